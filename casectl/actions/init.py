@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
-from casectl.core.case.json_schema import case_schema
+from casectl.core.schemas.case_file import case_schema
+from casectl.core.schemas.shapes import Say
 from casectl.core.template.read import read_template
 from casectl.core.template.settings import LAWS, SETTINGS
-from casectl.core.values.messages import Message, msg
+from casectl.core.values.messages import msg
 from casectl.core.values.tree import Source
 from casectl.core.values.value_class import value_class
 from casectl.core.workflow.guards import GUARDS
@@ -19,9 +20,6 @@ ATTRIBUTE_LINES = ("cases/** text eol=lf merge=casectl", "templates/** text eol=
 OFFICE = "office"
 TEMPLATES = ("complaint", "after-sales")
 """The templates of a casebook for which none is named."""
-
-
-Say = Callable[[Message], str]
 
 
 @value_class

@@ -40,6 +40,7 @@ COMMANDS = {
     "init": Command("init", "casebook", "Make a casebook, or adopt a git repository as one."),
     "check": Command("check", "casebook", "Name every fault in cases, templates and settings."),
     "calendar": Command("calendar", "casebook", "Make, show and check calendars: hours, holidays, make-up days."),
+    "schema": Command("schema", "casebook", "Write a JSON Schema of cases, templates, calendars or settings."),
     "doctor": Command("doctor", "casebook", "Find what prevents working here, and fix it."),
     "help": Command("help", "casebook", "Show a command's help, or a topic of the manual."),
     "new": Command("new", "case", "Open a case."),

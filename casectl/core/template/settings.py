@@ -84,7 +84,7 @@ PARTS: dict[str, tuple[Key, ...]] = {
 }
 """The keys of casectl.yaml."""
 
-_FILE = FileKind(
+SETTINGS_FILE = FileKind(
     PARTS,
     ReaderCodes(key="B001", missing="B001", shape="B001", name="B001", word="B001", zone="B001", day="B001"),
     NameRule(NAME, msg("use one word of letters, digits, . - _")),
@@ -203,7 +203,7 @@ class Casebook:
 
 def read_casebook(source: Source) -> tuple[Casebook, list[Finding]]:
     """The casebook's settings and everything wrong in them; a setting that is wrong has its default."""
-    reader, top = SettingsReader(_FILE), Node.of(source)
+    reader, top = SettingsReader(SETTINGS_FILE), Node.of(source)
     part = reader.part(top, "casectl.yaml")
     people = reader.named(part.get("people"))
     book = Casebook(

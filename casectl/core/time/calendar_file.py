@@ -71,7 +71,7 @@ CODES: dict[str, Message] = {
 }
 """What each code means."""
 
-_FILE = FileKind(
+CALENDAR_FILE = FileKind(
     PARTS,
     ReaderCodes(key="L001", missing="L002", shape="L003", name="L002", word="L003", zone="L004", day="L007"),
 )
@@ -81,7 +81,7 @@ _KINDS = {"holidays": "holiday", "half_days": "half_day", "make_up_days": "make_
 
 def read_calendar(source: Source, zone: tzinfo) -> tuple[Calendar, list[Finding]]:
     """The calendar in a file, and what is wrong with it; `zone` is the casebook's, for a calendar that names none."""
-    reader, top = SettingsReader(_FILE), Node.of(source)
+    reader, top = SettingsReader(CALENDAR_FILE), Node.of(source)
     part = reader.part(top, "calendar")
     week = _week(reader, part.get("windows"), top)
     stem = PurePosixPath(source.file).stem

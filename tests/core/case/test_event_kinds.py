@@ -12,7 +12,6 @@ from casectl.core.case.event import Event
 from casectl.core.case.event_kinds import EVENT_KINDS, SEARCHED
 from casectl.core.case.event_subject import pattern_filled, subject
 from casectl.core.case.fold import fold
-from casectl.core.case.json_schema import case_schema
 from casectl.core.case.kinds.details import (
     ANY_EVENT,
     CASE,
@@ -48,6 +47,7 @@ from casectl.core.clocks.rules import triggers_of
 from casectl.core.history.commit import Commit
 from casectl.core.history.event_summary import event_summary
 from casectl.core.history.trail import Version, trail
+from casectl.core.schemas.case_file import case_schema
 from casectl.core.template.labels import Labels
 from casectl.core.template.read_triggers import TRIGGER_WORDS
 from casectl.core.values.tree import Tree

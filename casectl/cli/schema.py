@@ -1,0 +1,58 @@
+"""casectl schema"""
+
+from __future__ import annotations
+
+import click
+
+from casectl.actions.schema import KINDS, schema
+from casectl.casebook.shipped_rules import read_shipped_templates
+from casectl.cli.context import open_context
+from casectl.cli.options import Settings
+from casectl.cli.output import write_data
+from casectl.cli.verb import Verb
+from casectl.core.template.model import Template
+from casectl.core.values.errors import NotFound, RepositoryError, UsageError
+from casectl.core.values.messages import msg
+from casectl.core.values.nearest import suggestion
+from casectl.render.language import _, translate
+
+
+@click.command(
+    cls=Verb,
+    examples=[
+        "casectl schema case > .casectl/case.schema.json",
+        "casectl schema case --template refund > refund.schema.json",
+        "casectl schema template > template.schema.json",
+    ],
+    help=_(
+        "Write the JSON Schema (draft 7) of case files, templates, calendars or casectl.yaml: for editors, and for"
+        " programs that write such files. An editor finds it by a first line # yaml-language-server: $schema=FILE,"
+        " which new cases have."
+    ),
+)
+@click.argument("kind", type=click.Choice(KINDS), metavar="KIND", help=_("case, template, calendar or settings"))
+@click.option(
+    "--template",
+    "name",
+    default="",
+    metavar=_("TEMPLATE"),
+    help=_("strictly the cases of this template: its states, fields, choices and clocks, and what must be filled"),
+)
+@click.pass_obj
+def command(settings: Settings, kind: str, name: str) -> int:
+    if name and kind != "case":
+        raise UsageError(msg("--template goes with case"), hint=msg("casectl schema case --template {name}", name=name))
+    write_data(schema(kind, translate, _template(settings, name) if name else None))
+    return 0
+
+
+def _template(settings: Settings, name: str) -> Template:
+    """The casebook's template, or outside of a casebook the shipped one. Raises NotFound, naming the nearest."""
+    try:
+        context = open_context(settings)
+    except RepositoryError:
+        shipped = {each.name: each for each in read_shipped_templates()}
+        if name not in shipped:
+            raise NotFound(msg("casectl ships no template {name}", name=name), hint=suggestion(name, shipped)) from None
+        return shipped[name]
+    return context.template(name)

@@ -1,0 +1,244 @@
+"""Templates, calendars and casectl.yaml as JSON Schemas, from the tables that their readers go by."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from casectl.core.case.event_kinds import EVENT_KINDS
+from casectl.core.case.kinds.said import DIRECTIONS
+from casectl.core.schemas.shapes import (
+    DAY,
+    DRAFT,
+    FILLED,
+    OWN,
+    SCALAR,
+    TITLE,
+    YES,
+    Say,
+    Schema,
+    closed,
+    entries,
+    one_of,
+    or_list,
+)
+from casectl.core.template.clock_rules import PROOFS
+from casectl.core.template.fields import TYPES
+from casectl.core.template.keys import PERMISSIONS as ACTS
+from casectl.core.template.keys import TEMPLATE_FILE
+from casectl.core.template.model import CATEGORIES
+from casectl.core.template.read import TEMPLATE_NAME
+from casectl.core.template.read_clocks import REOPENINGS
+from casectl.core.template.read_workflow import ParameterKind
+from casectl.core.template.settings import LAWS, PERMISSIONS, SETTINGS, SETTINGS_FILE
+from casectl.core.time.calendar import ARRIVALS, WEEKDAYS
+from casectl.core.time.calendar_file import CALENDAR_FILE
+from casectl.core.time.day_order import ORDERS
+from casectl.core.values.messages import LANGUAGES
+from casectl.core.values.settings_reader import FileKind
+from casectl.core.workflow.guards import GUARDS
+
+DATED = ("date", "instant")
+DATES_ALONE = ("promise", "past", "settled")
+"""The keys that only a field of a DATED type has."""
+Shapes = Mapping[str, Mapping[str, Schema]]
+"""The shapes of the keys of each part; a key that is not here has a text."""
+
+_EXTENDING = "extending "
+"""How the definitions begin of what an extending template may leave out, or remove."""
+_NAME = r"^[^0-9_.\s-][^.\s]{0,63}$"
+"""What a name in a template may be, as far as patterns go that know the letters of no script but ASCII."""
+_WORD = r"^[^_.\s-]\S{0,63}$"
+"""What a name in casectl.yaml may be, in the same way."""
+_TIME = r"(([01]?\d|2[0-3]):[0-5]\d|24:00)"
+_WINDOW: Schema = {"type": "string", "pattern": rf"^\s*{_TIME}\s*[-–]\s*{_TIME}\s*$"}
+_WINDOWS = or_list(_WINDOW)
+_TIME_OF_DAY: Schema = {"anyOf": [{"type": "string", "pattern": r"^\d\d:\d\d(:\d\d)?$"}, {"type": "integer"}]}
+"""A time of day; YAML 1.1 makes seconds of one."""
+_WORDS: Schema = {"anyOf": [FILLED, {"type": "array", "items": FILLED, "uniqueItems": True}]}
+_SOME: Schema = {"anyOf": [FILLED, {"type": "array", "minItems": 1, "items": FILLED}]}
+_PARAMETERS = {ParameterKind.DIRECTION: or_list(one_of(DIRECTIONS)), ParameterKind.YES_NO: or_list(YES)}
+"""The shapes of a guard's parameters whose words are the same in every template."""
+
+
+def template_schema(say: Say) -> Schema:
+    """A template. One that extends another may leave out what it takes from there."""
+    definitions = {
+        f"{prefix}{part}": _part(TEMPLATE_FILE, part, _template_shapes(prefix), say, whole=not prefix)
+        for part in TEMPLATE_FILE.parts
+        for prefix in ("", _EXTENDING)
+    }
+    for part in ("field", "item"):
+        definitions[part]["allOf"] = [*_fitting()]
+    return {
+        "$schema": DRAFT, "title": say(TEMPLATE_FILE.parts["template"][0].meaning), "type": "object",
+        "definitions": definitions, "if": {"required": ["extends"]},
+        "then": _ref("template", _EXTENDING), "else": _ref("template"),
+    }  # fmt: skip
+
+
+def calendar_schema(say: Say) -> Schema:
+    """A calendar."""
+    week = {each: {"anyOf": [_WINDOWS, {"type": "null"}]} for each in WEEKDAYS}
+    day = {"anyOf": [SCALAR, {"type": "null"}, _ref("day")]}
+    shapes: Shapes = {
+        "calendar": {
+            "title": TITLE, "windows": {**closed(week), "minProperties": 1},
+            "cut_off": _TIME_OF_DAY, "late_from": _TIME_OF_DAY,
+            **{key: entries(day, DAY["pattern"]) for key in ("holidays", "make_up_days")},
+            "half_days": entries(_ref("day"), DAY["pattern"]),
+            "ignore_make_up_days": YES, "arrivals": one_of(ARRIVALS),
+            "verified_from": DAY, "verified_until": DAY, "provisional_from": DAY,
+        },
+        "day": {"windows": {"anyOf": [_WINDOW, {"type": "array", "minItems": 1, "items": _WINDOW}]}},
+    }  # fmt: skip
+    schema = _whole(CALENDAR_FILE, "calendar", shapes, say)
+    return {**schema, "required": [*schema["required"], "windows"]}
+
+
+def settings_schema(say: Say) -> Schema:
+    """casectl.yaml."""
+    shapes: Shapes = {
+        SETTINGS: {
+            "schema": one_of(("1",)), "law": one_of(LAWS), "rehearsal": YES, "language": one_of(LANGUAGES),
+            "id_prefix": {"type": "string", "pattern": "^[A-Z]{1,8}$"}, "dates": one_of(ORDERS),
+            "currency": {"type": "string", "pattern": "^[A-Z]{3}$"},
+            "teams": entries({"anyOf": [FILLED, {"type": "null"}, {"type": "object", "properties": {"title": TITLE}}]},
+                             _WORD),
+            "roles": entries({"anyOf": [{"type": "null"}, {"type": "object", "properties": {
+                "may": {"anyOf": [{"type": "null"}, or_list(one_of(PERMISSIONS))]}}}]}, _WORD),
+            "people": entries(_ref("person"), _WORD), "views": entries({"type": "string"}, _WORD),
+            "waivers": {"type": "array", "items": _ref("waiver")},
+        },
+        "person": {key: {"anyOf": [_WORDS, {"type": "null"}]} for key in ("emails", "roles", "teams", "skills")},
+        "waiver": {"cases": _WORDS, "until": DAY},
+    }  # fmt: skip
+    return _whole(SETTINGS_FILE, SETTINGS, shapes, say)
+
+
+def _whole(kind: FileKind, top: str, shapes: Shapes, say: Say) -> Schema:
+    definitions = {part: _part(kind, part, shapes, say) for part in kind.parts if part != top}
+    return {"$schema": DRAFT, "title": top, **_part(kind, top, shapes, say), "definitions": definitions}
+
+
+def _ref(part: str, prefix: str = "") -> Schema:
+    return {"$ref": f"#/definitions/{prefix}{part}"}
+
+
+def _part(kind: FileKind, part: str, shapes: Shapes, say: Say, *, whole: bool = True) -> Schema:
+    """A part of a file; `whole`: the keys that it needs must be there, and none of them is removed."""
+    known = shapes.get(part, {})
+    properties = {
+        key.name: {"description": say(key.meaning), **_or(shape, whole=whole, empty=not kind.codes.empty)}
+        for key in kind.parts[part]
+        for shape in (known.get(key.name, SCALAR),)
+    }
+    return closed(properties, [key.name for key in kind.parts[part] if key.needed] if whole else ())
+
+
+def _or(shape: Schema, *, whole: bool, empty: bool) -> Schema:
+    others: list[Schema] = [*([] if whole else [{"const": "remove"}]), *([{"type": "null"}] if empty else [])]
+    return {"anyOf": [shape, *others]} if others else shape
+
+
+def _fitting() -> Iterator[Schema]:
+    """What goes with each type of field, and what does not."""
+    special = {key for kind in TYPES.values() for key in (*kind.needs, *kind.may)}
+    for name, kind in TYPES.items():
+        without = sorted({*special, *(() if name in DATED else DATES_ALONE)} - {*kind.needs, *kind.may})
+        yield {
+            "if": {"properties": {"type": {"const": name}}, "required": ["type"]},
+            "then": {"required": [*kind.needs], "properties": dict.fromkeys(without, False)},
+        }
+
+
+def _template_shapes(prefix: str) -> Shapes:
+    """The shapes in a template; with a `prefix`, in one that extends another, in which any entry may be removed."""
+
+    def part(name: str) -> Schema:
+        return {"anyOf": [_ref(name, prefix), {"const": "remove"}]} if prefix else _ref(name)
+
+    def named(name: str, least: int = 0) -> Schema:
+        return {
+            "anyOf": [entries(part(name), _NAME, 0 if prefix else least), *([{"const": "remove"}] if prefix else [])]
+        }
+
+    titles = entries({"anyOf": [TITLE, {"const": "remove"}]} if prefix else TITLE)
+    choices = titles if prefix else {**titles, "minProperties": 1}
+    number = {"anyOf": [{"type": "number"}, {"type": "string", "pattern": r"^\s*[+-]?\d+(\.\d+)?\s*$"}]}
+    typed: dict[str, Schema] = {
+        "type": one_of(TYPES), "choices": choices, "min": number, "max": number, "fields": named("field"),
+        "item": _ref("item", prefix),
+        "currencies": _WORDS,
+    }  # fmt: skip
+    preset = {"anyOf": [FILLED, {"type": "array", "minItems": 1, "items": _ref("preset")}]}
+    conditions = entries(_WORDS, least=0)
+    table = {"type": "array", "minItems": 1, "items": _ref("row")}
+    proof = {"verified": one_of(PROOFS)}
+    return {
+        "template": {
+            "template": {**SCALAR, "pattern": f"^{TEMPLATE_NAME.pattern}$"}, "version": FILLED,
+            "title": TITLE, "help": TITLE, "team": preset, "owner": preset, "level": preset,
+            "levels": {**titles, "propertyNames": {"pattern": "^[1-9][0-9]*$"}},
+            "fields": named("field"), "workflow": _ref("workflow", prefix), "clocks": named("clock"),
+            "follow_ups": named("follow_up"), "checklists": named("checklist"), "personal_data": one_of(("allowed",)),
+        },
+        "field": {
+            "title": TITLE, "help": TITLE, **typed, "required": _WORDS, "required_if": conditions, "private": YES,
+            "promise": YES, "past": YES, "settled": _WORDS, "default": {},
+        },
+        "preset": {"when": conditions},
+        "item": typed,
+        "workflow": {
+            "states": named("state", 1), "transitions": named("transition", 1), "reopen_may": _WORDS,
+            **{name: _ref("permission", prefix) for name in ACTS},
+        },
+        "permission": {"may": _WORDS, "reason": YES},
+        "state": {"title": TITLE, "category": one_of(CATEGORIES), "withdrawn": YES},
+        "transition": {"from": _WORDS, "title": TITLE, "guards": {"type": "array", "items": _guard()}, "may": _WORDS},
+        "clock": {
+            "title": TITLE, "kind": one_of(("regulatory", "internal")), "starts": _triggers(), "stops": _triggers(),
+            "day_zero": YES, "next_day": YES, "arrivals": one_of(ARRIVALS), "within": table, "repeat": table,
+            "ends": one_of(("exact", "close_of_business", "end_of_day")), "chance": YES,
+            "pauses": {"anyOf": [named("pause"), one_of(("never",))]}, "extension": part("extension"),
+            "restarts": named("restart"), "reopening": one_of(REOPENINGS), "in_force": part("in_force"), **proof,
+        },
+        "row": {"when": conditions},
+        "pause": {"title": TITLE, "notice": YES, "while": or_list({"type": "string", "pattern": "^state:"})},
+        "extension": {"may": _WORDS, "notice": YES, "times": {**SCALAR, "pattern": "^0*[1-9][0-9]?$"}},
+        "restart": {"title": TITLE},
+        "in_force": {"from": DAY, "until": DAY},
+        "follow_up": {"title": TITLE, "on": _trigger(), "blocking": YES, "any_time": YES, "settled": _WORDS, **proof},
+        "checklist": {"title": TITLE, "items": choices},
+    }  # fmt: skip
+
+
+def _guard() -> Schema:
+    """A guard's name alone, or with its parameters; a list of one may be written as one."""
+    alone = [name for name, guard in GUARDS.items() if not guard.required]
+    given = {
+        name: {
+            "type": "object",
+            "properties": {
+                key: _PARAMETERS.get(kind, _SOME) for key, kind in {**guard.required, **guard.optional}.items()
+            },
+            "required": list(guard.required),
+            "additionalProperties": False,
+        }
+        for name, guard in GUARDS.items()
+        if guard.required or guard.optional
+    }
+    with_parameters = {
+        "type": "object", "minProperties": 1, "maxProperties": 1, "properties": given, "additionalProperties": False,
+        "patternProperties": {OWN: True},
+    }  # fmt: skip
+    return {"anyOf": [one_of(alone), with_parameters]}
+
+
+def _trigger() -> Schema:
+    own = "|".join(f"{kind}:.+" for kind in ("state", "clock", "met", "field"))
+    known = f"contact:({'|'.join(DIRECTIONS)})|event:({'|'.join(EVENT_KINDS)})"
+    return {"type": "string", "pattern": f"^(opened|received|{own}|{known})$"}
+
+
+def _triggers() -> Schema:
+    return {"anyOf": [_trigger(), {"type": "array", "minItems": 1, "items": _trigger()}]}

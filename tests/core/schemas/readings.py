@@ -1,0 +1,62 @@
+"""Our files as readers of YAML 1.1 and 1.2 take them, who make truths, numbers and more of plain words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import yaml
+from ruamel.yaml import YAML
+from ruamel.yaml.constructor import SafeConstructor
+
+_TIMESTAMPS = "tag:yaml.org,2002:timestamp"
+
+
+class _Loader(yaml.SafeLoader):  # type: ignore[misc]
+    """YAML 1.1 for a program that knows JSON: no dates, and keys are texts."""
+
+    def construct_mapping(self, node: Any, deep: bool = False) -> dict[str, Any]:
+        self.flatten_mapping(node)
+        return {key.value: self.construct_object(value, deep=True) for key, value in node.value}
+
+
+_Loader.yaml_implicit_resolvers = {
+    first: [(tag, pattern) for tag, pattern in resolvers if tag != _TIMESTAMPS]
+    for first, resolvers in yaml.SafeLoader.yaml_implicit_resolvers.items()
+}
+_Loader.add_constructor(
+    "tag:yaml.org,2002:map",
+    lambda loader, node: loader.construct_mapping(node),
+)
+
+
+def by_1_1(text: str) -> Any:
+    """What PyYAML makes of it."""
+    return yaml.load(text, _Loader)
+
+
+class _Texts(SafeConstructor):
+    """YAML 1.2 for a program that knows JSON: no dates."""
+
+
+_Texts.add_constructor(_TIMESTAMPS, SafeConstructor.construct_yaml_str)
+
+
+def by_1_2(text: str) -> Any:
+    """What ruamel.yaml makes of it, with keys as texts."""
+    reader = YAML(typ="safe", pure=True)
+    reader.Constructor = _Texts
+    return _with_text_keys(reader.load(text))
+
+
+def _with_text_keys(data: Any) -> Any:
+    if isinstance(data, dict):
+        return {_word(key): _with_text_keys(value) for key, value in data.items()}
+    return [_with_text_keys(each) for each in data] if isinstance(data, list) else data
+
+
+def _word(key: Any) -> str:
+    return str(key).lower() if isinstance(key, bool) else str(key)
+
+
+READERS: dict[str, Callable[[str], Any]] = {"1.1": by_1_1, "1.2": by_1_2}
