@@ -8,10 +8,8 @@ from casectl.actions.context import Present
 from casectl.core.template.field_names import paths_named
 from casectl.core.template.fields import as_stored, is_blank
 from casectl.core.template.model import Field, Template
-from casectl.core.time.date_tokens import HOW_TO_WRITE
 from casectl.core.values.errors import UsageError
 from casectl.core.values.messages import msg
-from casectl.core.values.money import parse_money
 from casectl.core.values.tree import Plain, Tree
 
 _DATED = ("date", "instant")
@@ -43,6 +41,8 @@ def _stored(context: Present, field: Field | None, name: str, value: Tree) -> Tr
 
 def _money(context: Present, field: Field, value: str) -> str:
     """The amount as it is stored, in the casebook's currency if none is typed."""
+    from casectl.core.values.money import parse_money  # most fields are no amounts
+
     book = context.casebook
     ours = book.currency or ("CNY" if book.language == "zh" else "")
     currencies = field.currencies or ((book.currency,) if book.currency else ())
@@ -59,6 +59,8 @@ def _date(context: Present, field: Field, value: str) -> str:
     try:
         return context.typed_times.stored(value, whole_day=field.type == "date")
     except UsageError as error:
+        from casectl.core.time.date_tokens import HOW_TO_WRITE  # only for what is not a date as it is stored
+
         if error.hint in (None, HOW_TO_WRITE) or "did you mean" in str(error.hint):
             return value
         raise
