@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from casectl.core.history.event_rows import Journals
     from casectl.core.time.typed_time_reader import TypedTimeReader
     from casectl.ports import Documents, Index, Store
+    from casectl.proof_ports import Bundles
 
 CASES = "cases"
 _MIN_SHARED = 200
@@ -159,6 +160,19 @@ class Workspace(RuleBook):
 
         return GitChanges(self._repository)
 
+    def write_archive(self, file: Path, files: Mapping[str, bytes], *, replace: bool) -> None:
+        """Write these files into an archive. Raises UsageError if there is one already, and it may not be replaced."""
+        from casectl.adapters.files.archive import write_archive
+
+        write_archive(file, files, replace=replace)
+
+    @cached_property
+    def bundles(self) -> Bundles:
+        """Parts of git's history, for somebody who has no clone."""
+        from casectl.adapters.git.bundle import GitBundles
+
+        return GitBundles(self._repository)
+
     @cached_property
     def seen_heads(self) -> SeenHeads:
         """How far `check` has looked at each branch."""
@@ -216,6 +230,7 @@ class Workspace(RuleBook):
         """The casebook with the rule files of a commit ("": none), some of them changed; None removes one."""
         other = self._again()
         other._files_of = commit, changes
+        other.__dict__["ledger"] = self.ledger
         return other
 
     def _again(self) -> Workspace:

@@ -24,6 +24,7 @@ if TYPE_CHECKING:  # lists need little of all this
     from casectl.core.time.typed_time_reader import TypedTimeReader
     from casectl.core.values.findings import Finding
     from casectl.ports import Documents, Ledger, Store
+    from casectl.proof_ports import Bundles
 
 Thing = TypeVar("Thing")
 Found = TypeVar("Found")
@@ -193,6 +194,23 @@ class Auditing(Reading, Protocol):
 
     def share(self, work: Callable[[Cases, Sequence[Thing]], list[Found]], things: Sequence[Thing]) -> list[Found]:
         """What `work` finds in these things, in order; perhaps in several processes, each with a context of its own."""
+        ...
+
+
+class Packing(Auditing, Protocol):
+    """What `pack` needs, which takes a case out of the casebook with all that proves it."""
+
+    @property
+    def bundles(self) -> Bundles:
+        """Parts of git's history."""
+        ...
+
+    def as_if(self, commit: str, changes: Mapping[str, bytes | None] = ...) -> Packing:
+        """The casebook as a commit has it."""
+        ...
+
+    def versions(self, name: str) -> dict[str, str]:
+        """The files that hold the rules of a template now, its calendars among them, each with its blob id."""
         ...
 
 

@@ -76,6 +76,7 @@ COMMANDS = {
     "search": Command("search", "insight", "Find cases by words."),
     "similar": Command("similar", "insight", "Find earlier cases like one, and how they were solved."),
     "audit": Command("audit", "proof", "Show who did what to a case, from git's history."),
+    "pack": Command("pack", "proof", "Pack cases with all that proves them, for an ombudsman or a court."),
     "adopt": Command("adopt", "proof", "Record an edit made by hand."),
     "undo": Command("undo", "proof", "Take back your last event, by recording the reversal."),
     "import": Command("import_", "exchange", "Make cases from a table or an event log."),

@@ -37,6 +37,7 @@ from casectl.core.values.messages import msg
 from casectl.core.values.tree import Source, Tree
 from casectl.core.workflow.guards import GUARDS
 from casectl.ports import Identity, NewCommit
+from tests.fakes.bundles import FakeBundles
 from tests.fakes.changes import ForCheck
 from tests.fakes.index import excerpts_of, journals_of
 from tests.fakes.rules import SETTINGS as SETTINGS
@@ -139,6 +140,10 @@ class FakeContext(ForCheck):
 
     def dirty_rules(self) -> list[str]:
         return []
+
+    @property
+    def bundles(self) -> FakeBundles:
+        return FakeBundles()
 
     @property
     def clock_is_moved(self) -> bool:

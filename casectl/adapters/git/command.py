@@ -11,7 +11,8 @@ from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from subprocess import PIPE, Popen, TimeoutExpired
-from typing import TYPE_CHECKING
+from threading import Thread
+from typing import IO, TYPE_CHECKING
 
 from casectl.adapters.git.repository_paths import RepositoryPaths
 from casectl.adapters.git.safety.defences import Defences
@@ -93,6 +94,9 @@ class GitProcess:
         Raises GitFailed on an exit code other than 0, RepositoryError after `timeout` seconds.
         """
         with self._killed_on_timeout():
+            if len(data) > _PIPE_BYTES:
+                self._send_aside(data)
+                data = b""
             output, errors = self._communicate(data or None, self._wait_times(timeout))
         if self._process.returncode:
             raise GitFailed(self._command, self._process.returncode, errors)
@@ -100,9 +104,15 @@ class GitProcess:
 
     def end_input(self, data: bytes) -> None:
         """Send all the input there is, a pipe full at most, so that git works until its `result` is asked for."""
-        with suppress(BrokenPipeError):
-            self._input.write(data)
-            self._input.close()
+        _send_all(self._input, data)
+        self._process.stdin = None
+
+    def _send_aside(self, data: bytes) -> None:
+        """Send more than a pipe holds while git is waited for.
+
+        Popen stops sending once the first wait is over (Python 3.11), and git would wait for the rest for ever.
+        """
+        Thread(target=_send_all, args=(self._input, data), daemon=True).start()
         self._process.stdin = None
 
     def _communicate(self, data: bytes | None, waiting: Iterator[float]) -> tuple[bytes, bytes]:
@@ -122,6 +132,12 @@ class GitProcess:
     def _failure(self) -> GitFailed:
         _, errors = self._process.communicate()
         return GitFailed(self._command, self._process.returncode, errors)
+
+
+def _send_all(to: IO[bytes], data: bytes) -> None:
+    with suppress(BrokenPipeError, ValueError):  # git may have ended, or been killed
+        to.write(data)
+        to.close()
 
 
 def _kill(process: Popen[bytes]) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from casectl.adapters.git import trailers
@@ -13,6 +13,7 @@ from casectl.ports import Identity, Revision
 
 _FIELDS = ("%H", "%P", "%an", "%ae", "%at", "%cn", "%ce", "%ct", "%s", trailers.IN_LOG)
 _FORMAT = "--format=" + "%x00".join(_FIELDS)
+_PLAIN = ("-z", "--no-mailmap", "--no-decorate", "--no-notes")
 
 
 def revisions(git: GitCommand, reader: ObjectReader, head: str, path: str) -> list[Revision]:
@@ -23,8 +24,18 @@ def revisions(git: GitCommand, reader: ObjectReader, head: str, path: str) -> li
     The contents of all sides are compared here, so that neither a merge that shows no diff, nor a side branch that was
     merged away, nor `.mailmap` or replaced objects can hide a change.
     """
-    arguments = ("--full-history", "--topo-order", "--reverse", "-z", "--no-mailmap", "--no-decorate", "--no-notes")
-    commits = _commits(git.run("log", *arguments, _FORMAT, head, "--", path), path, reader)
+    log = git.run("log", "--full-history", "--topo-order", "--reverse", *_PLAIN, _FORMAT, head, "--", path)
+    return _compared(_commits(log, path, reader), path, reader)
+
+
+def revisions_in(git: GitCommand, reader: ObjectReader, commits: Sequence[str], path: str) -> list[Revision]:
+    """What these commits changed in `path`, in this order; the trees of no others are read. Raises as `revisions`."""
+    asked = "".join(f"{each}\n" for each in commits).encode()
+    log = git.run("log", "--no-walk=unsorted", *_PLAIN, _FORMAT, "--stdin", data=asked)
+    return _compared(_commits(log, path, reader), path, reader)
+
+
+def _compared(commits: Iterable[tuple[Revision, list[str]]], path: str, reader: ObjectReader) -> list[Revision]:
     pairs = [(commit, parent) for commit, parents in commits for parent in parents or ("",)]
     names = dict.fromkeys(side for commit, parent in pairs for side in (commit.commit, parent) if side)
     files = zip(names, reader.files((name, path) for name in names), strict=True)

@@ -67,6 +67,7 @@ class GitLedger:
         self._locked = False
         self._folder: tuple[tuple[str, str], Mapping[str, str]] = ("", ""), {}
         self._last_recorded: tuple[str, Mapping[str, PathChange]] = "", {}
+        self._history: tuple[tuple[str, str], list[Revision]] = ("", ""), []
 
     def identity(self) -> Identity:
         """The author that git would record. Raises RepositoryError if git has no name or email; none is invented."""
@@ -262,11 +263,13 @@ class GitLedger:
         return [*notes, late]
 
     def history(self, path: str) -> list[Revision]:
-        """Every commit that changed `path`, oldest first, one for each parent it differs from."""
+        """Every commit that changed `path`, oldest first, one for each parent it differs from. The last is kept."""
         from casectl.adapters.git.history import revisions  # what records an event reads no history
 
-        head = self._commit("HEAD")
-        return revisions(self._git, self._reader, head, path) if head else []
+        key = self._commit("HEAD"), path
+        if self._history[0] != key:
+            self._history = key, revisions(self._git, self._reader, *key) if key[0] else []
+        return self._history[1]
 
     def changes(self, folder: str, since: datetime | None = None) -> Iterator[RecordedChange]:
         """Every change below `folder` by a commit of `since` (aware) or later, oldest first."""

@@ -1,0 +1,1 @@
+"""What proves a record to somebody who was not there: packs, seals, signatures."""

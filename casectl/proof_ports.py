@@ -1,0 +1,44 @@
+"""What proving a record needs from outside."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import Protocol
+
+from casectl.core.values.value_class import value_class
+
+
+@value_class
+class Bundle:
+    """A git bundle; of the commits in `cut` it has no parents, as git's own file ``shallow`` says it."""
+
+    data: bytes
+    cut: tuple[str, ...]
+
+
+class Bundles(Protocol):
+    """git: parts of a history that somebody without the repository can check."""
+
+    def bundle(self, commit: str, ref: str, touching: Sequence[str], paths: Sequence[str]) -> Bundle:
+        """A git bundle of the commits from the oldest of `touching` up to `commit`.
+
+        Of the files of those in `touching`, of their parents and of `commit`, it has those at `paths`; no others. Made
+        again from the same commit it has the same bytes. Raises RepositoryError.
+        """
+        ...
+
+
+class PackFiles(Protocol):
+    """The files of a pack that is open for reading."""
+
+    def names(self) -> list[str]:
+        """The names of all files, sorted."""
+        ...
+
+    def pieces(self, name: str) -> Iterator[bytes]:
+        """The content of a file, piece by piece. Raises Unreadable if it is damaged."""
+        ...
+
+    def read(self, name: str) -> bytes | None:
+        """The content of a file, None if there is none. Raises Unreadable for one that is damaged or too large."""
+        ...
