@@ -163,10 +163,8 @@ class GitLedger:
         never held together. Author and committer are the git identity, both dated `at` (aware). Commits are signed if
         git is configured so. Returns the commit ids.
 
-        Raises:
-            BranchMoved: the branch is no longer at `head`; nothing is recorded.
-            RepositoryError: git or the disk refused; nothing is recorded.
-            Unreadable: a path is outside the casebook; nothing is recorded.
+        Raises BranchMoved if the branch is no longer at `head`, RepositoryError if git or the disk refused, Unreadable
+        for a path outside the casebook; then nothing is recorded.
         """
         objects = self._repo.common_dir / "objects"
         before = durable.folder_mtimes(objects)
