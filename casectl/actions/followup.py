@@ -61,7 +61,7 @@ def add(context: Recording, case_ref: str, plan: NewFollowUp, when: EventStamp) 
         notes = tuple(_closed(context, plan.at))
     except OverflowError:
         raise UsageError(OUT_OF_YEARS) from None
-    receipt = record(context, find(context, case_ref), propose, EventStamp(when.at, event_id))
+    receipt = record(context, find(context, case_ref), propose, replace(when, event_id=event_id))
     return receipt if receipt.already else replace(receipt, notes=(*receipt.notes, *notes))
 
 

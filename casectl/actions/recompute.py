@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
 from casectl.actions.context import Recording
 from casectl.actions.lookup.find import find, read
@@ -111,7 +112,7 @@ class _Recomputing:
         """The caller's event id, with a number for each case after the first."""
         number = ids.index(case_id)
         given = self.when.event_id
-        return EventStamp(self.when.at, f"{given}-{number + 1}" if given and number else given)
+        return replace(self.when, event_id=f"{given}-{number + 1}" if given and number else given)
 
     def _rules_for(self, case: Case) -> tuple[RuleSet, dict[str, str]]:
         """The rules by which the case is recomputed, and the versions that are recorded with it."""

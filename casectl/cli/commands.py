@@ -69,6 +69,7 @@ COMMANDS = {
     "extend": Command("extend", "time", "Extend a clock, as far as its rule allows."),
     "restart": Command("restart", "time", "Restart a clock, for example on new facts."),
     "override": Command("override", "time", "Set a deadline by hand, with the reason."),
+    "confirm": Command("confirm", "time", "Confirm a late entry, so that it stops its clocks."),
     "recompute": Command("recompute", "time", "Preview and record what changed rules and calendars move."),
     "followup": Command("followup", "time", "Add, finish, cancel and list follow-ups."),
     "when": Command("when", "time", "Say where a duration leads on a calendar, step by step."),

@@ -38,11 +38,14 @@ class Settings(NamedTuple):
 
 
 class EventOptions(NamedTuple):
-    """How an event is to be recorded: when it happened as typed, in whose name, under which id; "" for the usual."""
+    """How an event is to be recorded: when it happened as typed, in whose name, under which id, why so late; "" for the
+    usual.
+    """
 
     at: str = ""
     acting_as: str = ""
     event_id: str = ""
+    late: str = ""
 
 
 class ListOptions(NamedTuple):
@@ -195,14 +198,21 @@ def event_id_option(function: Function) -> Function:
     )(function)
 
 
+def late_option(function: Function) -> Function:
+    """--late, as `late`."""
+    return click.option(
+        "--late", default="", metavar=_("TEXT"), help=_("why it is recorded so much later than it happened")
+    )(function)
+
+
 def event_options(function: Callable[..., Any]) -> Callable[..., Any]:
-    """--at, --as and --event-id, together as `event`."""
+    """--at, --as, --event-id and --late, together as `event`."""
 
     @functools.wraps(function)
-    def gathered(*args: Any, at: str, acting_as: str, event_id: str, **rest: Any) -> Any:
-        return function(*args, event=EventOptions(at, acting_as, event_id), **rest)
+    def gathered(*args: Any, at: str, acting_as: str, event_id: str, late: str, **rest: Any) -> Any:
+        return function(*args, event=EventOptions(at, acting_as, event_id, late), **rest)
 
-    return at_option(as_option(event_id_option(gathered)))
+    return at_option(late_option(as_option(event_id_option(gathered))))
 
 
 def layout_options(function: Callable[..., Any]) -> Callable[..., Any]:

@@ -17,8 +17,9 @@ from casectl.workspace import Workspace
 
 
 def event_stamp(context: Workspace, event: EventOptions) -> EventStamp:
-    """The time of ``--at`` and the id of ``--event-id``. Raises UsageError for a text that is not a time."""
-    return EventStamp(context.typed_times.instant(event.at, past=True) if event.at else None, event.event_id)
+    """The time of ``--at``, the id of ``--event-id`` and the text of ``--late``. Raises UsageError for no time."""
+    at = context.typed_times.instant(event.at, past=True) if event.at else None
+    return EventStamp(at, event.event_id, event.late)
 
 
 def labels_of(context: Workspace, template: str) -> Labels:

@@ -12,7 +12,20 @@ from casectl.adapters.files.case_names import case_names
 
 CASE_FIRST = frozenset(
     (
-        *("accept", "adopt", "advance", "assign", "attach", "audit", "contact", "due", "edit", "escalate", "explain"),
+        *(
+            "accept",
+            "adopt",
+            "advance",
+            "assign",
+            "attach",
+            "audit",
+            "confirm",
+            "contact",
+            "due",
+            "edit",
+            "escalate",
+            "explain",
+        ),
         *("extend", "handoff", "link", "note", "override", "pause", "reopen", "restart", "resume", "return"),
         *("retype", "set", "show", "similar", "undo"),
     )

@@ -29,8 +29,8 @@ from casectl.render.view import Column, Value, View
 
 _KEYS = (
     "id", "title", "template", "state", "owner", "team", "level", "received_at", "closed_at", "source", "offer",
-    "next_due", "due", "paused", "provisional", "links", "linked_from", "fields", "checklists", "follow_ups",
-    "steps", "journal", "path",
+    "next_due", "due", "paused", "provisional", "unconfirmed", "links", "linked_from", "fields", "checklists",
+    "follow_ups", "steps", "journal", "path",
 )  # fmt: skip
 _TEXT_KEYS = ("reason", "tried", "expects", "background", "text", "outcome")
 
@@ -132,6 +132,7 @@ def _deadlines(report: CaseView, zone: tzinfo) -> Iterator[str]:
         late = left.total_seconds() < 0
         state = msg("OVERDUE by {time}", time=span(-left)) if late else msg("{time} left", time=span(left))
         mark = _("  (provisional)") if clock in header.provisional else ""
+        mark += _("  (stopped, unconfirmed)") if clock in header.unconfirmed else ""
         mark += _("  (set by hand)") if clock in by_hand else ""
         yield f"{_when(due, zone)}  {titled(titles.get(clock, clock), clock)}  {translate(state)}{mark}"
     for clock, code in header.paused.items():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta, tzinfo
 
 from casectl.core.case.event import RECORDED
@@ -54,7 +54,8 @@ def due(report: ClocksReport, zone: tzinfo) -> View:
     rows = [_due_row(row, zone) for row in report.rows]
     missed = [missed_line(row, each, zone) for row in report.rows for each in row.missed]
     late = {str(line): line for row in report.rows for line in _late_lines(report.case, row)}.values()
-    return View("due", columns, rows, (*report.notes, *notes, *missed, *late, *_follow_ups(report)))
+    waiting = waiting_lines(report.case, report.rows, zone)
+    return View("due", columns, rows, (*report.notes, *notes, *missed, *late, *waiting, *_follow_ups(report)))
 
 
 def _late_lines(case: Case, row: ClockRow) -> Iterator[Message]:
@@ -65,6 +66,17 @@ def _late_lines(case: Case, row: ClockRow) -> Iterator[Message]:
                 "{clock}: {event} by {person} was recorded {later} later",
                 clock=row.run.clock, event=kind_of(event.kind).title, person=event.by,
                 later=span(elapsed(event.at, event.known_at)),
+            )  # fmt: skip
+
+
+def waiting_lines(case: Case, rows: Iterable[ClockRow], zone: tzinfo) -> Iterator[Message]:
+    """Which late entries must be confirmed before they stop their clocks."""
+    for run in (row.run for row in rows):
+        if run.waits and run.claim:
+            at, event = format_instant(run.claim.at, zone), run.claim.event
+            yield msg(
+                "{clock}: stopped {at} by a late entry, unconfirmed: counts as open; casectl confirm {id} {event}",
+                clock=run.clock, at=at, id=case.id, event=event,
             )  # fmt: skip
 
 

@@ -22,6 +22,7 @@ from casectl.render.clocks import (
     missed_line,
     missed_tree,
     rule_cells,
+    waiting_lines,
     without_clocks,
 )
 from casectl.render.language import _, translate
@@ -47,7 +48,8 @@ def explain(report: Explanations, zone: tzinfo) -> View:
     rows = [_row(each, zone) for each in report.found]
     notes = () if rows else (without_clocks(report.case),)
     page = "\n\n".join("\n".join(_page(each, _zone(each, zone))) for each in report.found)
-    return View("explain", columns, rows, (*report.notes, *notes), page=page)
+    waiting = waiting_lines(report.case, (each.row for each in report.found), zone)
+    return View("explain", columns, rows, (*report.notes, *notes, *waiting), page=page)
 
 
 def _zone(found: Explanation, zone: tzinfo) -> tzinfo:

@@ -157,7 +157,7 @@ _EXPORTED = (
 )  # fmt: skip
 
 
-_NESTED = ("due", "paused", "provisional", "follow_ups", "links", "fields", "journal")
+_NESTED = ("due", "paused", "provisional", "unconfirmed", "follow_ups", "links", "fields", "journal")
 """The keys of a case that an export writes whole, for JSON."""
 
 

@@ -76,10 +76,15 @@ def _lines(step: TrailEntry, zone: tzinfo, known: Mapping[str, Labels]) -> Itera
     yield one_line(f"{at}  {step.case_id}  {who}  {translate(what)}")
     for mark in step.marks:
         yield f"    {one_line(translate(mark))}"
-    if event and (reason := event.text("reason")):
+    for reason in _reasons(event):
         yield f"    {one_line(translate(msg('why: {reason}', reason=reason)))}"
     for change in step.values:
         yield f"    {one_line(_change(change))}"
+
+
+def _reasons(event: Event | None) -> list[str]:
+    """Why it was done, and why it was recorded so late."""
+    return [text for key in ("reason", "late") if (text := event.text(key))] if event else []
 
 
 def _trail_row(step: TrailEntry, zone: tzinfo, known: Mapping[str, Labels]) -> Row:
@@ -95,7 +100,7 @@ def _trail_row(step: TrailEntry, zone: tzinfo, known: Mapping[str, Labels]) -> R
         else translated(step.what),
         "from": text_or_none(step.moved[0]),
         "to": text_or_none(step.moved[1]),
-        "reason": text_or_none(event.text("reason")) if event else None,
+        "reason": text_or_none("; ".join(_reasons(event))),
         "changed": _changed(step),
         "marks": translated(step.marks),
         "commit": commit.id if commit else None,

@@ -28,18 +28,21 @@ def instant_text(text: str, zone: tzinfo) -> Value:
     return instant(datetime.fromisoformat(text), zone) if text else None
 
 
-def marked(text: str, *, late: bool = False, provisional: bool = False) -> str:
-    """The time of what is owed, for people, with a word for what has passed and what a calendar only guesses."""
-    if not (late or provisional):
+def marked(text: str, *, late: bool = False, provisional: bool = False, unconfirmed: bool = False) -> str:
+    """The time of what is owed, for people, with a word for what has passed, what a calendar only guesses, and what
+    was done by a late entry that nobody has confirmed.
+    """
+    if not (late or provisional or unconfirmed):
         return text
-    marks = [word for word, holds in ((_("overdue"), late), (_("provisional"), provisional)) if holds]
+    words = ((_("overdue"), late), (_("provisional"), provisional), (_("unconfirmed"), unconfirmed))
+    marks = [word for word, holds in words if holds]
     return translate(msg("{time} ({marks})", time=text, marks=marks))
 
 
-def estimate_mark(at: datetime, zone: tzinfo, provisional: bool) -> Value:
-    """An instant in `zone`, marked if it is `provisional`."""
+def estimate_mark(at: datetime, zone: tzinfo, provisional: bool, unconfirmed: bool = False) -> Value:
+    """An instant in `zone`, marked if it is `provisional` or `unconfirmed`."""
     text = format_instant(at, zone)
-    return Cell(text, lambda: marked(f"{text[:10]} {text[11:16]}", provisional=provisional))
+    return Cell(text, lambda: marked(f"{text[:10]} {text[11:16]}", provisional=provisional, unconfirmed=unconfirmed))
 
 
 def deadline(at: datetime | None, zone: tzinfo, now: datetime, provisional: bool = False) -> Value:

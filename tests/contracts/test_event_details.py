@@ -21,6 +21,7 @@ from casectl.actions.adopt import adopt
 from casectl.actions.advance import advance
 from casectl.actions.assign import assign
 from casectl.actions.attach import attach
+from casectl.actions.confirm import Confirmation, confirm
 from casectl.actions.contact import Contact, contact
 from casectl.actions.edit import edit
 from casectl.actions.escalate import escalate
@@ -206,12 +207,20 @@ def _imported(context: FakeContext) -> None:
         import_cases(context, Import(mapping, template, read.__iter__, files), lambda _: None)
 
 
+def _confirmed(context: FakeContext) -> None:
+    context.store.files["templates/plain.yaml"] = TEMPLATE.replace("kind: internal", "kind: regulatory").encode()
+    case, late = context.by("ada").open(owner="ada"), EventStamp(plus(NOW, timedelta(hours=1)), late="I was away")
+    contact(context.later(days=9), case, Contact("out", "phone", "x"), late)
+    confirm(context.by("bob"), case, Confirmation(refused=True, reason="No such call"), AT_ONCE)
+
+
 VERBS: dict[str, Callable[[FakeContext], object]] = {
     "accept": _accepted,
     "adopt": _adopted,
     "advance": _advanced,
     "assign": lambda context: assign(context, context.open(), FORM, AT_ONCE),
     "attach": lambda context: attach(context, context.open(), "a.txt", b"x", AT_ONCE),
+    "confirm": _confirmed,
     "contact": lambda context: contact(context, context.open(), Contact("out", "phone", "x"), AT_ONCE),
     "edit": lambda context: edit(
         context, context.open(), lambda data: data.replace(b"title: The", b"# a comment\ntitle: The"), AT_ONCE

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from casectl.actions.context import Recording
 from casectl.actions.lookup.matching_cases import matching_cases
@@ -63,7 +64,7 @@ def record_in_bulk(context: Recording, bulk: Bulk, propose: Propose, when: Event
 
 def stamp_of_batch(context: Recording, when: EventStamp) -> EventStamp:
     """The stamp of a batch: the caller's, with a new id if the caller gave none."""
-    return EventStamp(when.at, when.event_id or context.new_event_id())
+    return replace(when, event_id=when.event_id or context.new_event_id())
 
 
 def record_for_each(context: Recording, cases: Sequence[Excerpt], propose: Propose, run: BatchRun) -> Batch:
@@ -103,7 +104,9 @@ def _for_one(
 ) -> _Outcome:
     title, template = case.text("title"), case.text("template")
     try:
-        change = proposed(context, transaction, case.id, propose, EventStamp(stamp.at, f"{stamp.event_id}-{case.id}"))
+        change = proposed(
+            context, transaction, case.id, propose, replace(stamp, event_id=f"{stamp.event_id}-{case.id}")
+        )
         if isinstance(change, Receipt):
             known = change.case.header
             return _Outcome(BatchRow(case.id, title, template, True, "", known.state, known.owner))

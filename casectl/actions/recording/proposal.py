@@ -15,10 +15,13 @@ from casectl.core.values.value_class import value_class
 
 @value_class
 class EventStamp:
-    """When an event happened (None: now), and the id that the caller gives it ("": a new one is made)."""
+    """When an event happened (None: now), the id that the caller gives it ("": a new one is made), and why it is
+    recorded so late ("": nothing is said).
+    """
 
     at: datetime | None = None
     event_id: str = ""
+    late: str = ""
 
 
 @value_class

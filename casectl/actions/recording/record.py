@@ -27,7 +27,7 @@ from casectl.core.case.fold import with_event
 from casectl.core.case.ids import case_path
 from casectl.core.case.model import Case, Header
 from casectl.core.case.pins import with_pins
-from casectl.core.clocks.effects import too_late, with_consequences
+from casectl.core.clocks.effects import too_late, waiting, with_consequences
 from casectl.core.clocks.rules import ClockContext, RuleSet, versions_of
 from casectl.core.query.clause import one_of
 from casectl.core.query.selection import Selection
@@ -174,13 +174,14 @@ def _change_of(
 ) -> CaseChange:
     fields = case.fields if proposal.free is None else mapping_of(proposal.free.get("fields"))
     former = context.rule_set(name, versions_of(case.journal)) if (name := case.header.template) else None
-    clocks, after, notes = ClockContext(*rules, fields, context.zone, former), case, [*rules[1].notes]
+    clocks = ClockContext(*rules, fields, context.zone, former, context.casebook.late_entry)
+    after, notes = case, [*rules[1].notes]
     pins = {**(context.pins(name) if name else {}), **context.pins(rules[0].name)}
     for drafted in stamped(context, proposal.events, when):
         event = with_pins(drafted, after.journal, pins)
         before, whole = after, with_consequences(event, after, clocks)
         after = with_event(before, whole)
-        notes += too_late(whole, before, after.header, clocks)
+        notes += (*too_late(whole, before, after.header, clocks), *waiting(whole))
     after = lawful(context, after, proposal.free, rules)
     content = content_of(context, case.source, after, proposal.rewritten)
     check_readable(after, context.zone)

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from casectl.actions.context import Present, Recording
 from casectl.actions.recording.proposal import EventDraft, EventStamp
+from casectl.actions.recording.recorded_text import recorded_text
 from casectl.core.case.acts import ACT
 from casectl.core.case.event import EVENT_ID, LATE, RECORDED, Event
 from casectl.core.time.instants import elapsed, format_instant
@@ -27,6 +28,8 @@ def stamped(context: Recording, drafts: Sequence[EventDraft], when: EventStamp) 
     first: dict[str, Tree] = {"via": name} if (name := typed_by(context)) else {}
     if elapsed(at, context.now) > LATE:
         first[RECORDED] = Plain(format_instant(context.now.replace(microsecond=0), context.zone))
+    if when.late:
+        first["late"] = recorded_text(when.late)
     act: dict[str, Tree] = {}
     for number, draft in enumerate(drafts):
         event = Event(_id(context, when, number), at, context.actor.name, draft.kind, {**first, **draft.data, **act})

@@ -36,7 +36,7 @@ TABLES = ("cases", "owed", "folders")
 WRITTEN = ("digest", "trouble", *_ASKED, *PLAIN, "offer")
 """What `cells_of` gives; a pending handoff is JSON, "" for none."""
 
-OWED = ("kind", "name", "at", "who", "follow_up", "rule", "note", "provisional")
+OWED = ("kind", "name", "at", "who", "follow_up", "rule", "note", "provisional", "unconfirmed")
 """A row for each thing that is owed in a case, of whatever kind (`core.case.owed`)."""
 
 SCHEMA = (

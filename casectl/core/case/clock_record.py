@@ -15,6 +15,9 @@ CLOCK_RECORD: dict[str, Message] = {
     "repeat": msg("yes if it runs again after a stop, as its rule says"),
     "restarted": msg("why it was restarted, as the rule names it"),
     "stopped": msg("when the run ended"),
+    "claimed": msg(
+        "when it stopped, by an entry made so late that another person must confirm it; until then it runs on"
+    ),
     "met": msg("yes: it ended in time"),
     "late": msg("yes: it ended after its deadline"),
     "fell_away": msg(

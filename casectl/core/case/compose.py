@@ -98,6 +98,7 @@ def header_tree(case_id: str, header: Header, zone: tzinfo) -> dict[str, Tree]:
         "due": {clock: Plain(format_instant(header.due[clock], zone)) for clock in sorted(header.due)},
         "paused": dict(sorted(header.paused.items())),
         "provisional": [*header.provisional],
+        "unconfirmed": [*header.unconfirmed],
         "follow_ups": [follow_up_tree(each, zone) for each in header.follow_ups],
         "links": [{"type": link.type, "case": link.case} for link in header.links],
     }

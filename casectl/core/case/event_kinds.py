@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from casectl.core.case.kinds.changed import ADOPTED, CHANGED
-from casectl.core.case.kinds.clocks import EXTENDED, OVERRIDDEN, PAUSED, RECOMPUTED, RESTARTED, RESUMED
+from casectl.core.case.kinds.clocks import CONFIRMED, EXTENDED, OVERRIDDEN, PAUSED, RECOMPUTED, RESTARTED, RESUMED
+from casectl.core.case.kinds.details import ANY_EVENT
 from casectl.core.case.kinds.escalated import ESCALATED
 from casectl.core.case.kinds.follow_ups import FOLLOWUP_ADDED, FOLLOWUP_CANCELLED, FOLLOWUP_DONE
 from casectl.core.case.kinds.handed import ACCEPTED, ASSIGNED, OFFERED, RETURNED
@@ -21,14 +22,19 @@ _ROWS = (
     ASSIGNED, OFFERED, ACCEPTED, RETURNED,
     LINKED, UNLINKED, CONTACTED, NOTED, CHANGED, ADOPTED, ATTACHED,
     FOLLOWUP_ADDED, FOLLOWUP_DONE, FOLLOWUP_CANCELLED,
-    PAUSED, RESUMED, EXTENDED, RESTARTED, OVERRIDDEN, RECOMPUTED,
+    PAUSED, RESUMED, EXTENDED, RESTARTED, OVERRIDDEN, CONFIRMED, RECOMPUTED,
     UNDONE,
 )  # fmt: skip
 
 EVENT_KINDS: dict[str, EventKind] = {row.name: row for row in _ROWS}
 """Every kind of event by its name, in the order of the reference."""
 
-SEARCHED = frozenset(name for row in _ROWS for name, detail in row.details.items() if detail.type.searched)
+SEARCHED = frozenset(
+    name
+    for details in (*(row.details for row in _ROWS), ANY_EVENT)
+    for name, detail in details.items()
+    if detail.type.searched
+)
 """The details in which text search looks, whatever the kind of the event."""
 
 ENTERING = frozenset(row.name for row in _ROWS if row.enters_state)

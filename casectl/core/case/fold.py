@@ -117,21 +117,28 @@ def _put_clocks(found: Sum, event: Event) -> None:
     """A clock with a deadline is due, unless it is only a chance; a paused one has no deadline; any other record
     ends it.
     """
-    due, waiting, guessed = dict(found.get("due", ())), dict(found.get("paused", ())), {*found.get("provisional", ())}
+    due, waiting = dict(found.get("due", ())), dict(found.get("paused", ()))
+    marked = {mark: {*found.get(key, ())} for mark, key in _MARKS.items()}
     for clock, record in event.mapping("clocks").items():
         details = mapping_of(record)
         due.pop(clock, None)
         waiting.pop(clock, None)
-        guessed.discard(clock)
+        for each in marked.values():
+            each.discard(clock)
         if "due" in details and "chance" in details:
             continue
         if "due" in details:
             due[clock] = parse_instant(text_of(details["due"]))
-            if "provisional" in details:
-                guessed.add(clock)
+            for mark in _MARKS.keys() & details.keys():
+                marked[mark].add(clock)
         elif "paused" in details:
             waiting[clock] = text_of(details.get("reason"))
-    found["due"], found["paused"], found["provisional"] = due, waiting, tuple(sorted(guessed))
+    found["due"], found["paused"] = due, waiting
+    found |= {key: tuple(sorted(marked[mark])) for mark, key in _MARKS.items()}
+
+
+_MARKS = {"provisional": "provisional", "claimed": "unconfirmed"}
+"""What a record with a deadline may say of it, with the header's key that lists such clocks."""
 
 
 def _follow_ups_after(open_ones: tuple[FollowUp, ...], event: Event) -> tuple[FollowUp, ...]:

@@ -17,6 +17,7 @@ _COMMANDS = {
     "due": "casectl override {id} CLOCK --due TIME --reason TEXT",
     "paused": "casectl pause {id}",
     "provisional": "casectl recompute {id}",
+    "unconfirmed": "casectl confirm {id}",
     "follow_ups": "casectl followup add {id} TIME WHAT",
     "links": "casectl link {id} TYPE CASE",
 }

@@ -30,6 +30,7 @@ HEADER: dict[str, Message] = {
     "due": msg("the open deadlines by clock"),
     "paused": msg("the clocks that are paused, each with the reason; such a clock has no deadline until it goes on"),
     "provisional": msg("the clocks whose deadline rests on days that a calendar only guesses"),
+    "unconfirmed": msg("the clocks that a late entry stopped, and that count as open until another person confirms it"),
     "follow_ups": msg(
         "what is still to be done: id, at, what, who, rule, note, kind (promise), zone (whose wall clock shows at)"
     ),
@@ -38,7 +39,7 @@ HEADER: dict[str, Message] = {
 GOVERNED = tuple(HEADER)
 """The header's keys that are the fold of the journal; `title`, `fields` and any other key are free."""
 
-LISTS = ("provisional", "follow_ups", "links")
+LISTS = ("provisional", "unconfirmed", "follow_ups", "links")
 """The header's keys that hold a list; a file leaves an empty one out, JSON output includes it."""
 
 FREE: dict[str, Message] = {
@@ -50,7 +51,8 @@ FREE: dict[str, Message] = {
 
 ORDER = (
     "schema", "id", "title", "template", "state", "owner", "team", "level", "received_at", "closed_at", "source",
-    "offer", "next_due", "due", "paused", "provisional", "links", "fields", "checklists", "follow_ups", "journal",
+    "offer", "next_due", "due", "paused", "provisional", "unconfirmed", "links", "fields", "checklists", "follow_ups",
+    "journal",
 )  # fmt: skip
 """The order of the keys in a new file; unknown keys come before the journal."""
 
@@ -112,6 +114,7 @@ class Header:
     due: Mapping[str, datetime] = field(default_factory=dict)
     paused: Mapping[str, str] = field(default_factory=dict)
     provisional: tuple[str, ...] = ()
+    unconfirmed: tuple[str, ...] = ()
     follow_ups: tuple[FollowUp, ...] = ()
     links: tuple[Link, ...] = ()
 

@@ -23,7 +23,8 @@ class Owed(NamedTuple):
     is a handoff that waits for an answer without a deadline; `at` is since when, and `owed_in` has none.
     `follow_up` is the id of a follow-up or a promise ("" for a deadline), `rule` the template's rule that planned it
     ("" for a person's own), `note` what was noted with it. `provisional`: the time rests on days that a calendar only
-    guesses. Whether a deadline is regulatory or internal is no fact of the case: the present template says it.
+    guesses. `unconfirmed`: it was done by a late entry that nobody has confirmed yet. Whether a deadline is regulatory
+    or internal is no fact of the case: the present template says it.
     """
 
     kind: str
@@ -34,6 +35,7 @@ class Owed(NamedTuple):
     rule: str = ""
     note: str = ""
     provisional: bool = False
+    unconfirmed: bool = False
 
     @property
     def called(self) -> str:
@@ -45,7 +47,8 @@ def owed_in(header: Header) -> list[Owed]:
     """All that is owed in a case, the earliest first. While a handoff is not accepted, who offered it owes the rest."""
     holder = header.offer.by if header.offer else header.owner
     deadlines = [
-        Owed(DEADLINE, clock, at, holder, provisional=clock in header.provisional) for clock, at in header.due.items()
+        Owed(DEADLINE, clock, at, holder, "", "", "", clock in header.provisional, clock in header.unconfirmed)
+        for clock, at in header.due.items()
     ]
     follow_ups = [as_owed(each) for each in header.follow_ups]
     return sorted((*deadlines, *follow_ups), key=lambda each: to_seconds(each.at))

@@ -21,6 +21,7 @@ from casectl.core.clocks.records import (
 )
 from casectl.core.clocks.rules import ClockContext
 from casectl.core.clocks.runs import Run
+from casectl.core.template.model import FINISHED
 from casectl.core.time.instants import format_instant, parse_instant, to_seconds
 from casectl.core.values.tree import Plain
 from casectl.core.values.value_class import value_class
@@ -80,6 +81,25 @@ class ActsOnClock:
         record = self._running(self.run, parse_instant(until))
         record.pop("provisional", None)
         return {**record, "overridden": Plain("yes")}
+
+    def confirm(self, *, refused: bool) -> Record:
+        """Let it have stopped when a late entry says; `refused`: only when that was recorded, and thus late."""
+        if self.run is None or self.run.claim is None:
+            return {}
+        claim = self.run.claim
+        at = claim.recorded_at if refused else claim.at
+        withdrawn = self.rules.is_withdrawn(self.after.state)
+        stop = stopped(self.run, at, effective_due(self.count, self.run, at), self.zone, withdrawn=withdrawn)
+        return {**stop, **self._again()}
+
+    def _again(self) -> Record:
+        """The next run, from now on, of a clock that what stops it starts again."""
+        clock = self.count.clock
+        if self.rules.category(self.after.state) in FINISHED or not (clock.repeat or {*clock.starts} & {*clock.stops}):
+            return {}
+        within = duration_for(clock.repeat or clock.within, self.after, self.rules.fields)
+        mark: Record = {"repeat": Plain("yes")} if clock.repeat else {}
+        return {**started(self.count, self.at, within, self.zone), **mark} if within else {}
 
     def recompute(self) -> Record:
         """Calculate its deadline again by the rules that hold now."""

@@ -24,8 +24,8 @@ from casectl.core.clocks.runs import Run, latest_runs, runs_of
 from casectl.core.template.clock_rules import FollowUpRule
 from casectl.core.time.durations import parse_duration
 from casectl.core.time.instants import format_instant, to_seconds
-from casectl.core.values.messages import Message, msg
-from casectl.core.values.tree import Plain, Tree, list_of
+from casectl.core.values.messages import Message, Value, msg
+from casectl.core.values.tree import Plain, Tree, list_of, mapping_of
 from casectl.core.values.value_class import value_class
 
 
@@ -100,6 +100,13 @@ def too_late(event: Event, case: Case, after: Header, rules: ClockContext) -> li
                 )
             )
     return found
+
+
+def waiting(event: Event) -> Iterator[Message]:
+    """That an event was recorded so late that it stops some clocks only when somebody confirms it."""
+    names: list[Value] = [name for name, each in event.mapping("clocks").items() if "claimed" in mapping_of(each)]
+    if names:
+        yield msg("recorded so late, it stops {clocks} when somebody else confirms it: casectl confirm", clocks=names)
 
 
 def _cancelled(engine: ClockEngine) -> list[FollowUp]:

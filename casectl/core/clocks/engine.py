@@ -14,10 +14,12 @@ from casectl.core.case.event_kinds import kind_of
 from casectl.core.case.model import Header
 from casectl.core.clocks.acts import ActsOnClock
 from casectl.core.clocks.counting import DeadlineCalculator
+from casectl.core.clocks.late_entries import is_made_good, is_much_later, stop_time
 from casectl.core.clocks.postponing import effective_due, recalculated
 from casectl.core.clocks.records import (
     Record,
     changed_conditions,
+    claimed,
     condition_names,
     corrected,
     counted_from,
@@ -98,8 +100,10 @@ class ClockEngine:
             return self._recalculated(count, run, date)
         if self._starts(clock):
             return self._started(count, run)
-        if run and self.stops(clock):
-            return {**self._stopped(count, run), **self._repeated(count)}
+        if run and run.claim is None and self.stops(clock):
+            stop = self._stopped(count, run)
+            waits = self._is_claim(clock, run, stop)
+            return claimed(count, run, stop_time(stop), self.zone) if waits else {**stop, **self._repeated(count)}
         if run:
             return self._paused_or_resumed(count, run) or self._moved_to_row(count, run)
         return self._reopened(count)
@@ -140,6 +144,12 @@ class ClockEngine:
         over = self.category in FINISHED if clock.repeat else self.category == "closed"
         return over or not self.triggers.isdisjoint(clock.stops)
 
+    def _is_claim(self, clock: Clock, run: Run, stop: Record) -> bool:
+        """Whether another person must confirm that the event stops the clock, since it was recorded so late."""
+        at, calendar = self.event.known_at, self.rules.rule_set.calendar
+        is_better = is_made_good(clock, run, stop, at)
+        return is_better and is_much_later(stop_time(stop), at, calendar, self.rules.late_entry)
+
     def _stopped(self, count: DeadlineCalculator, run: Run) -> Record:
         ending = self.triggers.intersection(count.clock.stops)
         at = self._stop_time(count, run, ending)
@@ -162,6 +172,8 @@ class ClockEngine:
         if not within or not count.is_in_force(start):
             return self._stopped(count, run) if run and self.stops(count.clock) else {}
         before = self._stopped(count, run) if run and to_seconds(run.start) != to_seconds(start) else {}
+        if run and (run.claim or self._is_claim(count.clock, run, before)):
+            return {} if run.claim else claimed(count, run, stop_time(before), self.zone)
         return {**before, **started(count, start, within, self.zone)}
 
     def _source(self, clock: Clock, triggers: Set[str]) -> str:

@@ -108,6 +108,13 @@ def stopped(run: Run, at: datetime, due: datetime, zone: tzinfo, *, withdrawn: b
     return {**record, **({"deadline": _plain(due, zone)} if run.pause else {}), **counting_of(run)}
 
 
+def claimed(count: DeadlineCalculator, run: Run, at: datetime, zone: tzinfo) -> Record:
+    """The record of a run that is said to have ended at `at`, and runs on until somebody confirms it."""
+    record: Record = {"due": _plain(run.due, zone), "from": _plain(run.start, zone), "claimed": _plain(at, zone)}
+    marks = {"provisional": run.provisional, "chance": count.clock.chance}
+    return record | {name: Plain("yes") for name, holds in marks.items() if holds}
+
+
 def excused(run: Run, at: datetime, due: datetime, by: str, zone: tzinfo) -> Record:
     """The record of a run whose duty falls away because `by` was met, or no row of its table applies any more."""
     deadline: Record = {"deadline": _plain(due, zone)} if run.pause else {}

@@ -14,7 +14,9 @@ from casectl.core.clocks.counting import DeadlineCalculator
 from casectl.core.template.clock_rules import Clock
 from casectl.core.template.fields import is_blank
 from casectl.core.template.model import Template
+from casectl.core.template.settings import LATE_ENTRY
 from casectl.core.time.calendar import Calendar
+from casectl.core.time.durations import Duration
 from casectl.core.values.errors import NotFound
 from casectl.core.values.messages import Message, msg
 from casectl.core.values.naming import names_meant, texts_of
@@ -81,7 +83,7 @@ class RuleSet:
 class ClockContext:
     """What the consequences of an event depend on: the present template (its workflow), the clocks' rules, the
     case's fields after the event, and the casebook's zone, in which instants are written. `former` are the rules until
-    an event that gives the case another template.
+    an event that gives the case another template. Within `late_entry` what is recorded later counts by its time.
     """
 
     template: Template
@@ -89,6 +91,7 @@ class ClockContext:
     fields: Mapping[str, Tree]
     zone: tzinfo
     former: RuleSet | None = None
+    late_entry: Duration = LATE_ENTRY
 
     def category(self, state: str) -> str:
         """The category of a state of the template."""

@@ -10,6 +10,7 @@ A record is a mapping in an event, under ``clocks`` and the clock's name:
                      and the new run begins with a pause
     paused           {paused: instant, reason, deadline: the one before the pause, left}
     resumed          {due, from, resumed: instant, …}
+    claimed          {due, from, claimed: instant}: it stopped then, by an entry made so late that it must be confirmed
     owed again       {due, from, owed_again: yes, …}: what had stopped it does not hold any more; the same run, if no
                      row of its table had applied
     extended         {due, from, extended_by: duration, …}
@@ -50,6 +51,15 @@ class Paused:
     until: datetime | None = None
 
 
+@value_class
+class Claim:
+    """That a run ended at `at`, by an event recorded so much later that another person must confirm it."""
+
+    at: datetime
+    event: str
+    recorded_at: datetime
+
+
 PutOffBy: TypeAlias = Paused | datetime | str
 """What puts a deadline off: a pause, an instant set by hand, the duration of an extension."""
 
@@ -62,7 +72,7 @@ class Run:
     ``met``, ``late``, ``fell_away``, ``excused`` or ``restarted``; `lost_row`: no row of its table applied any more.
     `fixed`: it was set by hand (`overridden`), or extended to an instant, and no rule moves it. `put_off` has its
     pauses, the durations of its extensions and the deadlines set by hand or imported, in order, `events` the ids of the
-    events that moved it, in order. Pauses count by `counting`.
+    events that moved it, in order. Pauses count by `counting`. `claim`: a late entry ended it.
     """
 
     clock: str
@@ -83,11 +93,17 @@ class Run:
     restarted: str = ""
     lost_row: bool = False
     counting: int = SHARES
+    claim: Claim | None = None
 
     @property
     def is_open(self) -> bool:
         """Whether the run is running or paused."""
         return self.stopped is None
+
+    @property
+    def waits(self) -> bool:
+        """Whether it has ended by a late entry that nobody has confirmed yet."""
+        return self.is_open and self.claim is not None
 
     @property
     def pauses(self) -> tuple[Paused, ...]:
@@ -241,6 +257,7 @@ def _moved(run: Run, record: Mapping[str, Tree], event: Event) -> Run:
         extensions=run.extensions + bool(extended or "extended_to" in record),
         restarted=text_of(record.get("restarted")) or run.restarted,
         counting=min(run.counting, _counting(record)) if "resumed" in record else run.counting,
+        claim=Claim(claimed_at, event.id, event.known_at) if (claimed_at := _instant(record, "claimed")) else run.claim,
     )
 
 

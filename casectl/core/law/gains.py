@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from casectl.core.case.event import RETYPED, UNDONE
+from casectl.core.clocks.late_entries import is_much_later
 from casectl.core.clocks.owners import owners_in
 from casectl.core.clocks.runs import NO_ROW, Run
 from casectl.core.law.moment import Moment
@@ -39,6 +40,8 @@ def gained(moment: Moment) -> Iterator[tuple[Clock, Run]]:
 def _gains(moment: Moment, run: Run, after: Run | None) -> bool:
     if moment.event.kind == UNDONE:
         return _gains_by_undoing(moment, run, after)
+    if moment.event.kind == "confirmed":
+        return run.claim is not None and "late" not in mapping_of(moment.event.mapping("clocks").get(run.clock))
     record = mapping_of(moment.event.mapping("clocks").get(run.clock))
     if not record or after is None or not run.is_open or any(key in record for key in _BY_ITS_RULE):
         return False
@@ -56,8 +59,7 @@ def _ends_too_late(moment: Moment, run: Run, record: Mapping[str, Tree]) -> bool
     recorded, calendar = moment.known_at, moment.in_force.rule_set.calendar
     if "stopped" not in record or "late" in record or run.pause or to_seconds(recorded) <= to_seconds(run.due):
         return False
-    last = calendar.after(moment.event.at, moment.in_force.casebook.late_entry)
-    return to_seconds(recorded) > to_seconds(calendar.end_of(calendar.day_of(last)))
+    return is_much_later(moment.event.at, recorded, calendar, moment.in_force.casebook.late_entry)
 
 
 def _gains_by_undoing(moment: Moment, run: Run, after: Run | None) -> bool:

@@ -9,6 +9,7 @@ from casectl.core.law.clock_rules import clock_act_allowed
 from casectl.core.law.deadlines import as_ruled
 from casectl.core.law.details import declared, known_people, not_about_receiver
 from casectl.core.law.gains import decided_by_another, owner_marked
+from casectl.core.law.late_entries import confirmation, late_reason
 from casectl.core.law.moment import Moment
 from casectl.core.law.ownership import (
     about_changed,
@@ -102,6 +103,16 @@ RULES: dict[str, Rule] = {
         msg("nobody is given a case about themselves, where a guard says that they may not handle it"),
         not_about_receiver,
     ),
+    "late_reason": Rule(
+        "C116",
+        msg("what is recorded too late to count by its date, and does something to a clock, says why"),
+        late_reason,
+    ),
+    "confirmation": Rule(
+        "C117",
+        msg("a late entry is confirmed, or refused, by another person than the one whose entry it is"),
+        confirmation,
+    ),
     "known_people": Rule(
         "C098", msg("who acts is in casectl.yaml, and who records for others may do that"), known_people
     ),
@@ -132,6 +143,7 @@ EVERY_KIND = (
     "not_to_come",
     "past_by_then",
     "recorded",
+    "late_reason",
     "answered_after_receipt",
     "done_after_receipt",
     "after_its_clock",

@@ -10,8 +10,8 @@ The columns that a clause may name, of the table ``cases``:
 * ``order_mark``: a number that cases about one order share, NULL if none is named;
 
 ``owed`` has a row for each thing that is owed in a case, of whatever kind (`core.case.owed.Owed`): ``path`` of the
-case, ``at`` (seconds since 1970), ``kind``, ``name``, ``who``, ``follow_up``, ``rule``, ``note``, ``provisional``. A
-clause asks for it by `owes`.
+case, ``at`` (seconds since 1970), ``kind``, ``name``, ``who``, ``follow_up``, ``rule``, ``note``, ``provisional``,
+``unconfirmed``. A clause asks for it by `owes`.
 
 ``folded(text)`` is a text without the differences of letter case, width and Unicode form.
 

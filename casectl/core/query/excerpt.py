@@ -13,7 +13,7 @@ from typing import NamedTuple
 from casectl.core.case.owed import DEADLINE, Owed
 from casectl.core.values.messages import Message
 
-VERSION = "11"
+VERSION = "12"
 """Raised whenever what a fact means changes; an index of another version is rebuilt."""
 
 
@@ -123,9 +123,11 @@ _first = itemgetter(0)
 
 
 def _owed(
-    kind: str, name: str, at: int, who: str, follow_up: str, rule: str, note: str, provisional: object
+    kind: str, name: str, at: int, who: str, follow_up: str, rule: str, note: str, provisional: object,
+    unconfirmed: object,
 ) -> Owed:  # fmt: skip
-    return Owed(kind, name, datetime.fromtimestamp(at, UTC), who, follow_up, rule, note, bool(provisional))
+    due = datetime.fromtimestamp(at, UTC)
+    return Owed(kind, name, due, who, follow_up, rule, note, bool(provisional), bool(unconfirmed))
 
 
 def _instant(found: object) -> datetime | None:

@@ -74,6 +74,7 @@ def _shapes() -> dict[str, Schema]:
         "due": {"type": "object", "additionalProperties": INSTANT},
         "paused": {"type": "object", "additionalProperties": SCALAR},
         "provisional": {"type": "array", "items": FILLED},
+        "unconfirmed": {"type": "array", "items": FILLED},
         "follow_ups": {"type": "array", "items": closed(task, ("id", "at", "what", "who"))},
         "links": {"type": "array", "items": closed(link, ("type", "case"))},
         "fields": {"type": "object"}, "checklists": {"type": "object"},
@@ -97,6 +98,7 @@ def _demands(template: Template) -> Iterator[Schema]:
         "fields": {"propertyNames": _among([each.name for each in template.fields])},
         **{key: {"propertyNames": _among(clocks)} for key in ("due", "paused")},
         "provisional": {"items": one_of(clocks)},
+        "unconfirmed": {"items": one_of(clocks)},
     }
     former: Schema = {"properties": {"journal": _RETYPED}, "required": ["journal"]}
     yield {"if": former, "else": {"properties": known}}

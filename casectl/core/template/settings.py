@@ -91,6 +91,10 @@ SETTINGS_FILE = FileKind(
 )
 
 
+LATE_ENTRY = parse_duration("1wd")
+"""How late something may be recorded and count by when it happened, where the settings do not say it."""
+
+
 @value_class
 class Person:
     """Somebody who works on cases; `name` is the short word used in headers, `title` the full name."""
@@ -131,7 +135,7 @@ class Casebook:
     views: tuple[tuple[str, str], ...] = ()
     law: str = ""
     rehearsal: bool = False
-    late_entry: Duration = parse_duration("1wd")
+    late_entry: Duration = LATE_ENTRY
     waivers: tuple[Waiver, ...] = ()
 
     def person(self, name: str) -> Person:
@@ -229,10 +233,10 @@ def read_casebook(source: Source) -> tuple[Casebook, list[Finding]]:
 
 def _late_entry(reader: SettingsReader, node: Node | None) -> Duration:
     try:
-        return parse_duration(reader.text(node, "1wd"))
+        return parse_duration(reader.text(node, str(LATE_ENTRY)))
     except UsageError as error:
         reader.report(node or Node.of(Source("", {})), "B001", error.what)
-        return parse_duration("1wd")
+        return LATE_ENTRY
 
 
 def _currency(reader: SettingsReader, node: Node | None) -> str:

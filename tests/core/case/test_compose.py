@@ -164,6 +164,7 @@ TAMPERED: dict[str, tuple[str, str]] = {
     "due": ("  answer: 2026-11-21T05:00:00+00:00\n", ""),
     "paused": ("owner: ada\n", "owner: ada\npaused: {answer: asked}\n"),
     "provisional": ("owner: ada\n", "owner: ada\nprovisional: [answer]\n"),
+    "unconfirmed": ("owner: ada\n", "owner: ada\nunconfirmed: [answer]\n"),
     "follow_ups": ("what: visit}\njournal", "what: visits}\njournal"),
     "links": ("owner: ada\n", "owner: ada\nlinks: [{type: related, case: C-1}]\n"),
 }

@@ -18,6 +18,7 @@ x: {title: X, kind: internal, starts: opened, stops: "state:closed", within: [{d
 e: {title: E, kind: internal, starts: opened, stops: "state:closed", within: [{duration: 9d}], chance: yes}
 w: {title: W, kind: internal, starts: opened, stops: "state:closed", within: [{when: {complex: yes}, duration: 9d}], \
 reopening: resume}
+s: {title: S, kind: regulatory, starts: opened, stops: "contact:out", within: [{duration: 1h}]}
 l: {title: L, kind: internal, starts: opened, stops: "field:sent_at", within: [{duration: 9d}]}
 """
 
@@ -26,7 +27,7 @@ def test_every_key_that_is_written_is_described_and_the_other_way_round() -> Non
     life = Life(CLOCKS, Calendar("office", SHANGHAI, provisional_from=date(2026, 11, 1)))
     life.opens("2026-11-23 10:00", accepted_on="2026-11-20").sets("2026-11-23 11:00", accepted_on="2026-11-19")
     life.sets("2026-11-23 11:30", sent_at="2026-11-23T11:00:00+08:00").sets("2026-11-23 12:00", sent_at="")
-    life.happens("2026-11-23 12:30", "contacted", direction="out")
+    life.happens("2026-11-23 10:30", "contacted", direction="out", recorded="2026-11-27T10:30:00+08:00")
     life.goes("2026-11-24 10:00", "waiting").goes("2026-11-24 11:00", "working")
     life.asks("2026-11-24 12:00", "extended", "c", length="1wd")
     life.asks("2026-11-24 13:00", "extended", "c", until="2026-12-01T10:00:00+08:00")

@@ -234,20 +234,6 @@ def test_a_late_entry_counts_by_its_date_within_a_working_day_and_is_marked() ->
     assert context.case(case).journal[-1].text("recorded") == format_instant(context.now, context.zone)
 
 
-def test_beyond_it_somebody_else_records_what_makes_a_missed_deadline_met() -> None:
-    """Also in the name of who did it; what changes no verdict may be recorded at any time."""
-    context, case = answered()
-    context.later(days=9)
-    with refused(context, Refused, "recorded too late to count by its date", "ada has owned", "resolve was due at"):
-        rung(context, case, 2)
-    context.recorder = "cy"
-    rung(context, case, 2)
-    assert verdict(context, case) == "met"
-    other, late = answered()
-    rung(other.later(days=9), late, 12)
-    assert verdict(other, late) == "late"
-
-
 def test_a_pause_recorded_after_the_deadline_changes_nothing() -> None:
     context = FakeContext(settings=DESK, templates={"plain": PAUSING})
     case = context.open(owner="ada")

@@ -56,11 +56,14 @@ EXAMPLES: dict[str, Broken] = {
 }
 
 
+def stamp(context: FakeContext, broken: Broken) -> EventStamp:
+    return EventStamp(plus(context.now, -broken.earlier) if broken.earlier else None, late="I was away")
+
+
 def proposed(context: FakeContext, case: str, broken: Broken) -> str:
     """What a verb is told that proposes the event."""
-    at = plus(context.now, -broken.earlier) if broken.earlier else None
     with pytest.raises(CasectlError) as refused:
-        record(context, case, _proposal(broken), EventStamp(at))
+        record(context, case, _proposal(broken), stamp(context, broken))
     return str(refused.value.what)
 
 
@@ -76,8 +79,7 @@ def with_as(context: FakeContext, case: str, broken: Broken) -> str:
 
 def in_bulk(context: FakeContext, case: str, broken: Broken) -> str:
     """What is said of the case in a bulk run."""
-    at = plus(context.now, -broken.earlier) if broken.earlier else None
-    batch = record_in_bulk(context, Bulk(OneOf("template", ("plain",))), _proposal(broken), EventStamp(at))
+    batch = record_in_bulk(context, Bulk(OneOf("template", ("plain",))), _proposal(broken), stamp(context, broken))
     [error] = [row.refusal for row in batch.rows if row.refusal]
     return str(error.what)
 

@@ -77,6 +77,22 @@ OVERRIDDEN = EventKind(
     rules=("clock_act", "owner_marked"),
 )
 
+CONFIRMED = EventKind(
+    "confirmed",
+    msg("late entry confirmed"),
+    msg("somebody else confirmed what was recorded much later than it happened, so that it stops its clocks"),
+    may_be_undone=True,
+    details={
+        "clock": _CLOCKS,
+        "entry": Detail(EVENT, msg("the event that was recorded so late")),
+        "refused": Detail(YES, msg("yes if it was not confirmed: the clocks stopped only when it was recorded")),
+        "reason": REASON,
+    },
+    subject="{clock}",
+    on_clock=lambda clock, event: clock.confirm(refused=event.text("refused") == "yes"),
+    rules=("confirmation",),
+)
+
 RECOMPUTED = EventKind(
     "recomputed",
     msg("deadline recomputed"),

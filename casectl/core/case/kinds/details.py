@@ -86,10 +86,11 @@ ANY_EVENT: dict[str, Detail] = {
     "under": Detail(RULES, msg("the settings and templates that held from then on, each file with its blob id in git")),
     "via": Detail(PERSON, msg("who recorded it in this person's name (--as)")),
     "recorded": Detail(INSTANT, msg("when it was recorded, where that was more than five minutes after it happened")),
+    "late": Detail(TEXT, msg("why it was recorded so much later")),
     "act": Detail(EVENT, msg("the first of the events recorded together with it; they are taken back together")),
     "alone": Detail(YES, msg("yes if it put off a regulatory deadline, and casectl.yaml names nobody else")),
 }
 """Details that an event of any kind may carry: in an imported case all of them count, whatever the kind."""
 
-OWN_CASES = frozenset({"clocks", "follow_ups", "cancels", "under", "via", "act", "alone", "recorded"})
+OWN_CASES = frozenset({"clocks", "follow_ups", "cancels", "under", "via", "act", "alone", "recorded", "late"})
 """Those of them that any event of a case of our own may carry; the others are for the kinds that declare them."""

@@ -39,6 +39,9 @@ class ClockActs(Protocol):
     def override(self, until: str) -> dict[str, Tree]:
         """Set its deadline to an instant."""
 
+    def confirm(self, *, refused: bool) -> dict[str, Tree]:
+        """Let it have stopped when a late entry says; `refused`: only when that was recorded."""
+
     def recompute(self) -> dict[str, Tree]:
         """Calculate its deadline again by the rules that hold now."""
 

@@ -122,5 +122,13 @@ EXPLANATIONS: dict[str, Explanation] = {
         msg("An event of last week was written by hand, with a time of recording that is still to come."),
         msg("Record it with the command for it and --at TIME, which writes when it was recorded."),
     ),
+    "C116": Explanation(
+        msg("A call of last month was recorded today, stopped a clock by its date, and nobody wrote why so late."),
+        msg("Undo it and record it again with --late TEXT."),
+    ),
+    "C117": Explanation(
+        msg("Somebody confirmed their own late entry, or one that no clock waited for."),
+        msg("Undo it. Somebody else with may: [clocks] confirms the entry: casectl confirm CASE."),
+    ),
 }
 """By code."""

@@ -1,0 +1,36 @@
+"""casectl confirm"""
+
+from __future__ import annotations
+
+import click
+
+from casectl.actions.confirm import Confirmation, confirm
+from casectl.cli.context import open_context
+from casectl.cli.options import EventOptions, Settings, case_argument, event_options, format_option
+from casectl.cli.receipts import event_stamp, write_receipt
+from casectl.cli.verb import Verb
+from casectl.render.language import _
+
+
+@click.command(
+    cls=Verb,
+    examples=["casectl confirm 7QK3X", "casectl confirm 7QK3X 9f3kq2 --refuse --reason 'No call in the telephone log'"],
+    help=_(
+        "Confirm what a colleague recorded so late that a regulatory deadline had passed meanwhile: its clocks stopped"
+        " when it happened. Until then they count as open. It takes somebody else, with may: [clocks], who has not"
+        " owned the case."
+    ),
+)
+@case_argument
+@click.argument("entry", required=False, default="", metavar="[EVENT]", help=_("the late entry, if several wait"))
+@click.option("--refuse", is_flag=True, help=_("it did not happen so: the clocks stopped when it was recorded, late"))
+@click.option("--reason", default="", metavar=_("TEXT"), help=_("why"))
+@event_options
+@format_option
+@click.pass_obj
+def command(
+    settings: Settings, /, case: str, entry: str, refuse: bool, reason: str, event: EventOptions, format: str
+) -> int:
+    context = open_context(settings, event)
+    receipt = confirm(context, case, Confirmation(entry, refuse, reason), event_stamp(context, event))
+    return write_receipt(receipt, context, settings, format)

@@ -1,0 +1,50 @@
+"""Rules of late entries: what was recorded much later than it happened says why, and another person confirms it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from casectl.core.case.event import RECORDED
+from casectl.core.clocks.late_entries import is_much_later
+from casectl.core.law.gains import ALONE
+from casectl.core.law.moment import Moment
+from casectl.core.law.verdict import Fault
+from casectl.core.template.fields import is_blank
+from casectl.core.time.instants import format_instant
+from casectl.core.values.messages import msg
+from casectl.core.values.tree import list_of, text_of
+
+LATE = "late"
+"""The detail that says why an event was recorded so much later."""
+
+
+def late_reason(moment: Moment) -> Iterator[Fault]:
+    """What does something to a clock, and is recorded later than it may be to count by its date, says why."""
+    event, force = moment.event, moment.in_force
+    if RECORDED not in event.data or "clocks" not in event.data or event.kind == "opened":
+        return
+    given = not is_blank(event.text(LATE)) or not is_blank(event.text("reason"))
+    if given or not is_much_later(event.at, event.known_at, force.rule_set.calendar, force.casebook.late_entry):
+        return
+    at, known = (format_instant(each, force.zone) for each in (event.at, event.known_at))
+    what = msg("event {kind} of {at} was recorded at {known}, and does not say why so late", kind=event.kind, at=at,
+               known=known)  # fmt: skip
+    yield Fault(what, hint=msg("say why: --late TEXT"))
+
+
+def confirmation(moment: Moment) -> Iterator[Fault]:
+    """A late entry that stopped its clocks only in words is confirmed, or refused, by another than who recorded it."""
+    event, case = moment.event, moment.case
+    entry, names = case.event(event.text("entry")), [text_of(each) for each in list_of(event.data.get("clock"))]
+    waiting = [
+        name for name, run in moment.runs.items() if run.waits and run.claim and entry and run.claim.event == entry.id
+    ]
+    if entry is None or not waiting or {*names} != {*waiting}:
+        yield Fault(
+            msg(
+                "no clock of {id} waits for event {event} to be confirmed", id=case.id, event=event.text("entry") or "-"
+            ),
+            hint=msg("casectl due {id} shows what waits", id=case.id),
+        )
+    elif entry.by in moment.people and ALONE not in event.data and len(moment.in_force.people) > 1:
+        yield Fault(msg("it is {person}'s own entry: somebody else confirms it", person=entry.by))
