@@ -8,6 +8,7 @@ from typing import Protocol
 from casectl.core.checks.verdict import KeptVerdicts, Verdict
 from casectl.core.history.file_change import FileChange, Looked
 from casectl.core.history.step import Step
+from casectl.core.history.verified import Disguise, Verified
 
 
 class Changes(Protocol):
@@ -31,6 +32,10 @@ class Changes(Protocol):
 
     def has(self, after: str, before: str) -> bool | None:
         """Whether the history of a commit has another one; None if one of them is not here."""
+        ...
+
+    def disguises(self) -> list[Disguise]:
+        """What makes git show another history than was recorded; none of these methods goes by it."""
         ...
 
     def moved(self, paths: Sequence[str], before: str, after: str) -> list[FileChange]:
@@ -62,5 +67,17 @@ class SeenHeads(Protocol):
         ...
 
     def keep(self, branch: str, looked: Looked) -> None:
+        """Remember that. Best effort."""
+        ...
+
+
+class VerifiedBranches(Protocol):
+    """How far `verify` has come with each branch. It may be deleted: then it starts over."""
+
+    def so_far(self, branch: str) -> Verified:
+        """What was verified of this branch; nothing, if it never was."""
+        ...
+
+    def keep(self, branch: str, found: Verified) -> None:
         """Remember that. Best effort."""
         ...

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from casectl.adapters.git.ledger import GitLedger
     from casectl.adapters.git.repository_paths import RepositoryPaths
     from casectl.adapters.git.sparse_tree import SparseTree
-    from casectl.check_ports import SeenHeads, Verdicts
+    from casectl.check_ports import SeenHeads, Verdicts, VerifiedBranches
     from casectl.core.checks.health import HealthCheck
     from casectl.core.history.case_line import CaseVersions
     from casectl.core.history.commit import BookHistory
@@ -179,6 +179,14 @@ class Workspace(RuleBook):
         from casectl.adapters.index.seen_heads import SeenHeadsFile
 
         return SeenHeadsFile(self._repository.data_dir / "looked")
+
+    @cached_property
+    def verified(self) -> VerifiedBranches:
+        """How far the history of each branch was verified."""
+        from casectl.adapters.index.verified_file import VerifiedFile
+        from casectl.core.checks.table import VERSION as CHECKS
+
+        return VerifiedFile(self._repository.data_dir / "verified", f"{__version__} {CHECKS}")
 
     @cached_property
     def verdicts(self) -> Verdicts:

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from casectl.core.query.selection import EVERYTHING, Selection
 
 if TYPE_CHECKING:  # lists need little of all this
-    from casectl.check_ports import Changes, SeenHeads, Verdicts
+    from casectl.check_ports import Changes, SeenHeads, Verdicts, VerifiedBranches
     from casectl.core.clocks.rules import RuleSet
     from casectl.core.history.case_line import CaseVersions
     from casectl.core.history.commit import BookHistory
@@ -228,6 +228,11 @@ class Checking(Reading, Protocol):
         ...
 
     @property
+    def verified(self) -> VerifiedBranches:
+        """How far the history of each branch was verified."""
+        ...
+
+    @property
     def verdicts(self) -> Verdicts:
         """What it found when it last looked."""
         ...
@@ -247,6 +252,10 @@ class Checking(Reading, Protocol):
     @property
     def recorded_cases(self) -> CaseVersions:
         """The recorded versions of case files."""
+        ...
+
+    def as_if(self, commit: str, changes: Mapping[str, bytes | None] = ...) -> Checking:
+        """The casebook with the rule files of a commit ("": none), some of them changed; None removes one."""
         ...
 
     def dirty_rules(self) -> list[str]:

@@ -76,6 +76,7 @@ COMMANDS = {
     "agenda": Command("agenda", "time", "List what is to be done, by day."),
     "search": Command("search", "insight", "Find cases by words."),
     "similar": Command("similar", "insight", "Find earlier cases like one, and how they were solved."),
+    "verify": Command("verify", "proof", "Judge the whole history: every commit against those before it."),
     "audit": Command("audit", "proof", "Show who did what to a case, from git's history."),
     "pack": Command("pack", "proof", "Pack cases with all that proves them, for an ombudsman or a court."),
     "adopt": Command("adopt", "proof", "Record an edit made by hand."),

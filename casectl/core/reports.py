@@ -205,6 +205,30 @@ class CheckReport:
 
 
 @value_class
+class VerifiedRow:
+    """Something that `verify` found: the commit, the id of the event ("": none), and what is shown of it."""
+
+    commit: str
+    event: str
+    finding: Finding
+
+
+@value_class
+class VerifyReport:
+    """What was found in the history up to `head`, in its order; `notes_on` fail nothing. `commits` were verified in
+    all, `new` of them now.
+    """
+
+    findings: list[VerifiedRow]
+    notes_on: list[VerifiedRow]
+    head: str
+    commits: int
+    new: int
+    notes: tuple[Message, ...] = ()
+    waived: tuple[WaivedFinding, ...] = ()
+
+
+@value_class
 class Export:
     """Whole cases for other programs, the files that could not be read, and the private fields that the cases hold
     unmasked, by dotted name.

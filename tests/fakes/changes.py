@@ -9,6 +9,7 @@ from casectl.adapters.index.verdicts import NoVerdicts
 from casectl.core.history.commit import Commit
 from casectl.core.history.file_change import FileChange, Looked
 from casectl.core.history.step import Side, Step
+from casectl.core.history.verified import Disguise, Verified
 from tests.fakes.ledger import FakeLedger
 
 
@@ -43,6 +44,10 @@ class FakeChanges:
         """Whether one commit comes before another."""
         names = [each.oid for each in self.ledger.commits]
         return names.index(before) <= names.index(after) if {before, after} <= {*names} else None
+
+    def disguises(self) -> list[Disguise]:
+        """There are none here."""
+        return []
 
     def moved(self, paths: Sequence[str], before: str, after: str) -> list[FileChange]:
         """Nothing: no branch is moved here."""
@@ -82,6 +87,18 @@ class FakeChanges:
         return sorted(path for path in {*one, *other} if one.get(path) != other.get(path))
 
 
+class FakeVerified(dict[str, Verified]):
+    """How far each branch was verified."""
+
+    def so_far(self, branch: str) -> Verified:
+        """What was verified of it."""
+        return self.get(branch, Verified())
+
+    def keep(self, branch: str, found: Verified) -> None:
+        """Remember that."""
+        self[branch] = found
+
+
 class FakeSeenHeads(dict[str, Looked]):
     """How far was looked at each branch."""
 
@@ -101,6 +118,7 @@ class ForCheck:
     ledger: FakeLedger = field(default_factory=FakeLedger)
     verdicts: NoVerdicts = field(default_factory=NoVerdicts, kw_only=True)
     seen_heads: FakeSeenHeads = field(default_factory=FakeSeenHeads, kw_only=True)
+    verified: FakeVerified = field(default_factory=FakeVerified, kw_only=True)
 
     @property
     def changes(self) -> FakeChanges:

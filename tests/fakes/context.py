@@ -154,7 +154,10 @@ class FakeContext(ForCheck):
 
     def as_if(self, commit: str, changes: Mapping[str, bytes | None] | None = None) -> FakeContext:
         """With the files of a commit."""
-        files = {**dict(self.ledger.blobs(self.ledger.listed("", commit), commit)), **(changes or {})}
+        recorded = dict(self.ledger.blobs(self.ledger.listed("", commit), commit))
+        if commit and "casectl.yaml" not in recorded:  # most tests record no rules
+            recorded |= {path: data for path, data in self.store.files.items() if not path.startswith("cases/")}
+        files = {**recorded, **(changes or {})}
         other = replace(self, store=FakeStore(), templates={})
         other.store.files = {path: data for path, data in files.items() if data is not None}
         return other

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from casectl.actions.checking.book import waivers_in_force
 from casectl.actions.checking.file_changes import SHORT
 from casectl.actions.checking.places import Places
-from casectl.actions.checking.walk import walk
+from casectl.actions.checking.walk import SoFar, walk
 from casectl.actions.context import Checking
 from casectl.core.checks.codes import CodeChoice
 from casectl.core.checks.waiving import waive
@@ -28,7 +28,7 @@ def check_range(context: Checking, base: str, head: str, codes: CodeChoice) -> C
     Both are ids of commits (`commit_called`).
     """
     steps = [*context.changes.steps(head, [base])]
-    breaches = walk(context, steps, context.casebook)
+    breaches = walk(context, steps, SoFar(context.casebook))
     places = Places(context, head)
     findings = {(each.place, each.code, str(each.what)): each for each in map(places.finding, breaches)}.values()
     today = context.now.astimezone(context.zone).date()

@@ -25,9 +25,8 @@ class Places:
     def finding(self, breach: Breach) -> Finding:
         """What is shown of a breach: the commit that did it, and its place now."""
         change = change_of(breach.commit, Side(breach.path, "", ""))
-        return Finding(
-            self._place(breach), breach.code, in_commit(change, self._context.zone, breach.what), breach.is_note
-        )
+        said = in_commit(change, self._context.zone, breach.what) if breach.commit.committer else breach.what
+        return Finding(self._place(breach), breach.code, said, breach.is_note)
 
     def _place(self, breach: Breach) -> Position:
         source = self._source(breach.path)

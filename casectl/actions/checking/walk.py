@@ -7,9 +7,11 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
 from functools import partial
 from typing import NamedTuple, TypeAlias
 
+from casectl.actions.checking.kept_files import kept_files
 from casectl.actions.checking.rule_commits import RuleCommits
 from casectl.actions.checking.rules_along import RulesAlong, is_rule
 from casectl.actions.context import Checking
@@ -20,13 +22,14 @@ from casectl.core.case.ids import id_of_path
 from casectl.core.case.model import Case
 from casectl.core.history.breach import Breach
 from casectl.core.history.case_line import CaseLine, CaseVersions, DemandingFields, demanding_fields
-from casectl.core.history.file_change import change_of
+from casectl.core.history.file_change import FileChange, change_of
+from casectl.core.history.known_events import KnownEvents
 from casectl.core.history.new_events import NewEvents, RulesBefore
 from casectl.core.history.step import Side, Step
 from casectl.core.history.step_faults import Around, step_faults
 from casectl.core.law.in_force import InForce, Pins
 from casectl.core.template.model import Template
-from casectl.core.template.settings import Casebook
+from casectl.core.template.settings import SETTINGS, Casebook
 from casectl.core.values.messages import msg
 
 _File: TypeAlias = tuple[str, Sequence[tuple[Step, tuple[Side, ...]]]]
@@ -47,19 +50,32 @@ class _Line(NamedTuple):
     missing: list[tuple[Step, frozenset[str]]]
 
 
-def walk(context: Checking, steps: Sequence[Step], base: Casebook | None = None) -> list[Breach]:
-    """What these steps did that no commit may do, in their order. With a `base`, rules are changed by those who may by
-    that.
+class SoFar:
+    """What is known of the history before some steps, and of these once they are judged.
+
+    With a `base`, rules are changed by those who may by that. `open` are changes of rules that nobody was allowed to
+    make, and that are not mended.
     """
+
+    def __init__(self, base: Casebook | None = None, open_: Sequence[FileChange] = (), events: bytes = b"") -> None:
+        self.base = base
+        self.open = [*open_]
+        self.events = KnownEvents(events)
+        self.dates: dict[str, datetime] = {}
+
+
+def walk(context: Checking, steps: Sequence[Step], so_far: SoFar) -> list[Breach]:
+    """What these steps did that no commit may do, in their order; `so_far` goes on to the last of them."""
     parents = {step.commit.id: step.parents for step in steps}
     changes = [change_of(step.commit, side) for step in steps for side in step.sides if is_rule(side.path)]
-    rules = RuleCommits(context, changes, parents, base)
+    rules = RuleCommits(context, [*so_far.open, *changes], parents, so_far.base)
+    so_far.open = [change for each in rules.open for change in each.changes]
     along = RulesAlong(context, steps)
     work = partial(_lines, along=along, unlawful=rules.unlawful)
     lines = context.share(work, _files(steps))
     found = [*_of_rules(rules, steps), *(each for line in lines for each in line.breaches)]
-    found += [*_used_twice(lines), *_not_recorded(steps, lines)]
-    around = Around(context.ledger, along.settings, along.versions, context.now, {})
+    found += [*_used_twice(lines, so_far.events), *_not_recorded(steps, lines), *kept_files(context, steps)]
+    around = Around(context.ledger, along.settings, along.versions, context.now, so_far.dates)
     for step in steps:
         found += step_faults(step, around)
     order = {step.commit.id: number for number, step in enumerate(steps)}
@@ -158,18 +174,17 @@ class _Templates(dict[str, Template | None]):
 
 def _of_rules(rules: RuleCommits, steps: Sequence[Step]) -> Iterator[Breach]:
     commits = {step.commit.id: step.commit for step in steps}
-    for fault in rules.found:
+    for fault in (each for each in rules.found if each.changes[0].commit in commits):
         for what in fault.said():
             yield Breach(commits[fault.changes[0].commit], fault.changes[0].path, "B011", what)
 
 
-def _used_twice(lines: Sequence[_Line]) -> Iterator[Breach]:
+def _used_twice(lines: Sequence[_Line], known: KnownEvents) -> Iterator[Breach]:
     """Ids that events of two cases have."""
-    first: dict[str, str] = {}
     for line in lines:
         for event, step in line.new:
-            if first.setdefault(event, line.path) != line.path:
-                what = msg("event {id} stands in {other} too", id=event, other=first[event])
+            if known.add(event, line.path):
+                what = msg("event {id} stands in another case too", id=event)
                 yield Breach(step.commit, line.path, "H011", what, event)
 
 
@@ -184,4 +199,4 @@ def _not_recorded(steps: Sequence[Step], lines: Sequence[_Line]) -> Iterator[Bre
         left = missing.get(step.commit.id, frozenset()) if paths else frozenset(step.commit.events)
         for event in sorted(left) if step.commit.case and not step.commit.cut else ():
             what = msg("the commit says that it recorded event {id}, and it did not", id=event)
-            yield Breach(step.commit, min(paths, default=""), "H001", what, event)
+            yield Breach(step.commit, min(paths, default=SETTINGS), "H001", what, event)

@@ -7,12 +7,14 @@ from collections.abc import Iterator, Sequence
 
 from casectl.adapters.git.book_history import instant_of, steps
 from casectl.adapters.git.command import GitCommand, GitFailed
+from casectl.adapters.git.disguises import disguises
 from casectl.adapters.git.objects import ObjectReader, tree_entries
 from casectl.adapters.git.repository_paths import RepositoryPaths
 from casectl.adapters.git.trailers import KEYS
 from casectl.core.case.event import IMPORTER
 from casectl.core.history.file_change import FileChange
 from casectl.core.history.step import Step
+from casectl.core.history.verified import Disguise
 
 _RAW = ("--raw", "-r", "-z", "--no-renames", "--no-abbrev")
 _HEAD = "%H %ct <%ce> %cn"
@@ -23,6 +25,7 @@ class GitChanges:
     """The `Changes` of a git repository on disk."""
 
     def __init__(self, repo: RepositoryPaths) -> None:
+        self._repo = repo
         self._git = GitCommand(repo.root, repo)
         self._reader = ObjectReader(self._git)
 
@@ -78,6 +81,10 @@ class GitChanges:
             return self._git.run("rev-list", "--count", "--max-count=1", f"{after}..{before}").strip() == b"0"
         except GitFailed:
             return None
+
+    def disguises(self) -> list[Disguise]:
+        """What makes git show another history than was recorded; none of these methods goes by it."""
+        return [*disguises(self._git, self._reader, self._repo)]
 
     def moved(self, paths: Sequence[str], before: str, after: str) -> list[FileChange]:
         """What differs in these files and folders between two commits, as done by moving the branch from the first."""

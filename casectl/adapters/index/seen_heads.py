@@ -29,7 +29,7 @@ class SeenHeadsFile:
         """How far `check` has looked at this branch, None if never."""
         with suppress(ValueError, TypeError, LookupError, AttributeError, RecursionError, OverflowError):
             kept = self._read()[branch]
-            return Looked(str(kept["commit"]), tuple(map(_change, kept["open"])))
+            return Looked(str(kept["commit"]), tuple(map(kept_change, kept["open"])))
         return None
 
     def keep(self, branch: str, looked: Looked) -> None:
@@ -39,7 +39,7 @@ class SeenHeadsFile:
         kept: dict[str, Any] = {}
         with suppress(ValueError, TypeError, RecursionError):
             kept.update(self._read())
-        kept[branch] = {"commit": looked.commit, "open": [*map(_kept, looked.open)]}
+        kept[branch] = {"commit": looked.commit, "open": [*map(change_kept, looked.open)]}
         with suppress(OSError):
             self._folder.mkdir(mode=0o700, exist_ok=True)
             self._file.write(json.dumps(kept).encode(), _SEED)
@@ -50,12 +50,14 @@ class SeenHeadsFile:
         return found
 
 
-def _kept(change: FileChange) -> dict[str, Any]:
+def change_kept(change: FileChange) -> dict[str, Any]:
+    """A change as plain data."""
     texts = {name: getattr(change, name) for name in (*_TEXTS, "email")}
     return texts | {"at": to_seconds(change.at), "moved_back": change.moved_back}
 
 
-def _change(kept: Mapping[str, Any]) -> FileChange:
+def kept_change(kept: Mapping[str, Any]) -> FileChange:
+    """The change that was kept as plain data."""
     commit, by, path, before, after = (str(kept[name]) for name in _TEXTS)
     return FileChange(
         commit, by, datetime.fromtimestamp(kept["at"], UTC), path, before, after, bool(kept["moved_back"]),

@@ -40,7 +40,8 @@ class Verdict:
     def to_kept(self) -> list[Kept]:
         """The findings as plain data."""
         return [
-            [each.place.line, each.place.column, each.code, _kept(each.what), each.is_note] for each in self.findings
+            [each.place.line, each.place.column, each.code, kept_value(each.what), each.is_note]
+            for each in self.findings
         ]
 
 
@@ -65,29 +66,31 @@ def findings_kept(path: str, kept: Iterable[Kept]) -> tuple[Finding, ...]:
     """The findings in `path` that were kept as plain data."""
     rows = cast("Iterable[tuple[int, int, str, Kept, bool]]", kept)
     return tuple(
-        Finding(Position(path, line, column), code, cast("Message", _value(what)), is_note)
+        Finding(Position(path, line, column), code, cast("Message", value_kept(what)), is_note)
         for line, column, code, what, is_note in rows
     )
 
 
-def _kept(value: Value) -> Kept:
+def kept_value(value: Value) -> Kept:
+    """A value of a message as plain data."""
     if isinstance(value, (str, int)):
         return value
     if isinstance(value, LocalizedText):
         return {"titles": [[language, text] for language, text in value.by_language]}
     if isinstance(value, Message):
-        values: dict[str, Kept] = {name: _kept(each) for name, each in value.values.items()}
+        values: dict[str, Kept] = {name: kept_value(each) for name, each in value.values.items()}
         return {"text": value.text, "values": values, "plural": value.plural, "count": value.count}
-    return [_kept(each) for each in value]
+    return [kept_value(each) for each in value]
 
 
-def _value(kept: Kept) -> Value:
+def value_kept(kept: Kept) -> Value:
+    """The value that was kept as plain data."""
     if isinstance(kept, list):
-        return [_value(each) for each in kept]
+        return [value_kept(each) for each in kept]
     if isinstance(kept, (str, int)):
         return kept
     if "titles" in kept:
         return LocalizedText(tuple((language, text) for language, text in cast("list[list[str]]", kept["titles"])))
     values = cast("Mapping[str, Kept]", kept["values"])
     text, plural, count = cast("tuple[str, str, int]", (kept["text"], kept["plural"], kept["count"]))
-    return Message(text, {name: _value(each) for name, each in values.items()}, plural, count)
+    return Message(text, {name: value_kept(each) for name, each in values.items()}, plural, count)

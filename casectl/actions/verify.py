@@ -1,0 +1,125 @@
+"""verify: the whole history of the branch that is checked out, judged commit by commit, from the first one on.
+
+What was verified before is not looked at again; what was found then is said again, since it stays in the history.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import UTC, datetime
+from itertools import islice
+
+from casectl.actions.checking.book import waivers_in_force
+from casectl.actions.checking.file_changes import SHORT
+from casectl.actions.checking.places import Places
+from casectl.actions.checking.walk import SoFar, walk
+from casectl.actions.context import Checking
+from casectl.actions.lookup.find import find
+from casectl.core.case.ids import case_path, id_of_path, is_case_id
+from casectl.core.checks.waiving import waive
+from casectl.core.history.breach import Breach
+from casectl.core.history.commit import Commit
+from casectl.core.history.step import Step
+from casectl.core.history.verified import Disguise, Verified
+from casectl.core.reports import VerifiedRow, VerifyReport
+from casectl.core.template.settings import SETTINGS
+from casectl.core.values.errors import NotFound
+from casectl.core.values.messages import Message, msg
+
+_AT_ONCE = 20_000
+"""How many commits are judged before what was found is kept: so much memory is needed, and so much lost by a kill."""
+
+
+def verify(context: Checking, cases: Sequence[str] = (), *, everything: bool = False) -> VerifyReport:
+    """What is wrong with the history of the branch, or only with that of some cases (ids, or parts of them).
+
+    With `everything`, also what was verified before is looked at again. Raises NotFound for a case that never was.
+    """
+    branch, head = context.changes.head()
+    paths = [case_path(each if is_case_id(each) else find(context, each)) for each in cases]
+    book = context.as_if(head)
+    found, new = _verified(book, branch, head, everything=everything)
+    breaches = [*found.breaches, *map(_disguised, context.changes.disguises())]
+    _refuse_unknown(context, paths, breaches)
+    wanted = [each for each in breaches if not paths or each.path in paths]
+    return _report(book, head, wanted, found, new)
+
+
+def _verified(context: Checking, branch: str, head: str, *, everything: bool) -> tuple[Verified, int]:
+    """How far the branch is verified after this, and how many commits of that are new."""
+    before = context.verified.so_far(branch)
+    lost = [_rewound(each) for each in before.commits if not context.changes.has(head, each)]
+    if everything or lost:
+        known = [each for each in before.breaches if each.code == "H012" and not everything]
+        before = Verified(breaches=(*known, *lost))
+    found = before
+    steps = context.changes.steps(head, before.commits) if head else iter(())
+    so_far = SoFar(open_=before.open, events=before.events)
+    while some := [*islice(steps, _AT_ONCE)]:
+        breaches = (*found.breaches, *walk(context, some, so_far))
+        tips = _tips(found.commits, some)
+        found = Verified(tips, found.count + len(some), breaches, tuple(so_far.open), so_far.events.to_bytes())
+        context.verified.keep(branch, found)
+    return found, found.count - before.count
+
+
+def _unnamed(commit: str) -> Commit:
+    """A commit of which only the id is known."""
+    return Commit(commit, "", datetime.fromtimestamp(0, UTC))
+
+
+def _tips(known: Sequence[str], steps: Sequence[Step]) -> tuple[str, ...]:
+    """The commits that are verified and that no verified one follows."""
+    tips = dict.fromkeys(known)
+    for step in steps:
+        for parent in step.parents:
+            tips.pop(parent, None)
+        tips[step.commit.id] = None
+    return tuple(tips)
+
+
+def _rewound(commit: str) -> Breach:
+    what = msg("the branch no longer has commit {commit}, up to which it was verified: it was rewritten or moved back",
+               commit=commit[:SHORT])  # fmt: skip
+    return Breach(_unnamed(commit), SETTINGS, "H012", what)
+
+
+def _disguised(each: Disguise) -> Breach:
+    commit = each.commit[:SHORT]
+    what = {
+        "replaced": msg("git shows another commit in the place of {commit} (git replace)", commit=commit),
+        "grafted": msg("git shows other parents of commit {commit} (.git/info/grafts)", commit=commit),
+        "cut": msg("git begins at commit {commit} (.git/shallow), although its parents are here", commit=commit),
+        "attributes": msg("git shows changes of cases or rules otherwise by this line of .git/info/attributes: {line}",
+                          line=each.commit),
+    }[each.what]  # fmt: skip
+    return Breach(_unnamed(each.commit), SETTINGS, "H010", what)
+
+
+def _refuse_unknown(context: Checking, paths: Sequence[str], breaches: Sequence[Breach]) -> None:
+    known = {each.path for each in breaches}
+    for path in paths:
+        if path not in known and context.ledger.blob(path) is None:
+            raise NotFound(msg("case {id} not found", id=id_of_path(path)))
+
+
+def _report(context: Checking, head: str, breaches: Sequence[Breach], found: Verified, new: int) -> VerifyReport:
+    places = Places(context, head)
+    rows = [VerifiedRow(each.commit.id, each.event, places.finding(each)) for each in breaches]
+    kept = waive((row.finding for row in rows), waivers_in_force(context), context.now.astimezone(context.zone).date())
+    remaining = {id(each) for each in kept.remaining}
+    rows = [row for row in rows if id(row.finding) in remaining]
+    return VerifyReport(
+        [row for row in rows if not row.finding.is_note],
+        [row for row in rows if row.finding.is_note],
+        head,
+        found.count,
+        new,
+        tuple(_notes(context)),
+        tuple(kept.waived),
+    )
+
+
+def _notes(context: Checking) -> Iterator[Message]:
+    if context.ledger.is_shallow():
+        yield msg("this clone's history is cut off, and verified only as far as it reaches: git fetch --unshallow")

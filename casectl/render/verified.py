@@ -1,0 +1,79 @@
+"""The view of `verify`: what is wrong in the history, with the commit, the case and the event."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from casectl.core.case.ids import id_of_path, is_case_id
+from casectl.core.reports import VerifiedRow, VerifyReport
+from casectl.core.values.messages import Message, counted, msg
+from casectl.render.language import _, translate
+from casectl.render.values import translated
+from casectl.render.view import Column, Row, View
+
+_OF_A_CODE = 20
+"""So many findings with one code are read by people; the formats for programs have all."""
+_SHORT = 10
+
+
+def verify(report: VerifyReport) -> View:
+    """`verify`: ``path:line:col: CODE message in commit`` for people, a row for each finding for programs."""
+    columns = (
+        Column("commit", _("Commit")), Column("case", _("Case")), Column("event", _("Event")),
+        Column("path", _("File")), Column("line", _("Line"), "right"), Column("column", _("Column"), "right"),
+        Column("code", _("Code")), Column("message", _("Message")),
+    )  # fmt: skip
+    notes = (msg("note: {finding}", finding=each) for each in _lines(report.notes_on, 1))
+    return View(
+        "verify",
+        columns,
+        [_row(each) for each in report.findings],
+        (*_verdict(report), *notes, *report.notes),
+        page="\n".join(map(translate, _lines(report.findings, _OF_A_CODE))),
+        more={"notes": [*map(_row, report.notes_on)], "head": report.head, "commits": report.commits},
+    )
+
+
+def _row(each: VerifiedRow) -> Row:
+    place = each.finding.place
+    case = id_of_path(place.file)
+    return {
+        "commit": each.commit,
+        "case": case if is_case_id(case) else "",
+        "event": each.event,
+        "path": place.file,
+        "line": place.line or None,
+        "column": place.column or None,
+        "code": each.finding.code,
+        "message": translated(each.finding.what),
+    }
+
+
+def _lines(rows: Sequence[VerifiedRow], most: int) -> Iterator[Message]:
+    """A line for each finding, as far as people read on; then how many more there are of each code."""
+    seen: dict[str, int] = {}
+    for each in rows:
+        found = each.finding
+        seen[found.code] = seen.get(found.code, 0) + 1
+        if seen[found.code] <= most:
+            yield msg("{place}: {code} {what}", place=str(found.place), code=found.code, what=found.what)
+    for code, count in seen.items():
+        if count > most:
+            yield counted(
+                "{code}: and {count} more; --format json lists all",
+                "{code}: and {count} more; --format json lists all",
+                count - most, code=code,
+            )  # fmt: skip
+
+
+def _verdict(report: VerifyReport) -> Iterator[Message]:
+    new = counted("{count} of them now", "{count} of them now", report.new)
+    commits = counted("{count} commit verified", "{count} commits verified", report.commits)
+    head = report.head[:_SHORT] or "-"
+    if report.findings:
+        yield msg("findings: {findings}; {commits}, {new}, up to commit {head}",
+                  findings=len(report.findings), commits=commits, new=new, head=head)  # fmt: skip
+    else:
+        yield msg("nothing found; {commits}, {new}, up to commit {head}", commits=commits, new=new, head=head)
+    if report.waived:
+        yield counted("waived: {count} finding", "waived: {count} findings", len(report.waived))

@@ -1,0 +1,191 @@
+"""check --base judges what a branch would bring in: each of these pull requests fails at its file and line."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from typing import TYPE_CHECKING, NamedTuple
+
+import pytest
+
+from casectl.cli.main import run
+from tests.cli.casebook import CliCasebook
+from tests.cli.transcript import in_folder
+from tests.conftest import run_git
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+MIA = {
+    **{"GIT_AUTHOR_NAME": "Mia Lund", "GIT_COMMITTER_NAME": "Mia Lund"},
+    **{"GIT_AUTHOR_EMAIL": "mia@example.org", "GIT_COMMITTER_EMAIL": "mia@example.org"},
+}
+COMPLAINT = "templates/complaint.yaml"
+
+
+@pytest.fixture
+def case(book: CliCasebook) -> Path:
+    """A resolved case, from which a branch goes off; nobody but a supervisor may change the rules."""
+    edit(book, "casectl.yaml", ("may: [act_as", "may: [rules, act_as"))
+    case = book.cases[0]
+    ticks = [word for each in ("agreed", "apologised", "owner_named", "next_news") for word in ("--tick", each)]
+    given = {"category": "complaint", "first_cause": "list", "solution.offer": "a box", "solution.by": "2026-11-24",
+             "solution.authority": "front_line"}  # fmt: skip
+    solution = [word for name, value in given.items() for word in ("-f", f"{name}={value}")]
+    book.done("note", case.stem, "rang once")
+    book.done("contact", case.stem, "out", "--channel", "phone", "We have it")
+    book.done("advance", case.stem, "acknowledged", "-f", "restatement=Torn", *ticks)
+    book.done("advance", case.stem, "proposed", *solution)
+    book.done("contact", case.stem, "out", "--channel", "phone", "A box, sent today")
+    book.done("advance", case.stem, "resolved")
+    book.done("followup", "done", case.stem, "callback_24h", "--outcome", "Content")
+    run_git(book.folder, "tag", "base")
+    return case
+
+
+def edit(book: CliCasebook, path: str, *pairs: tuple[str, str], **identity: str) -> None:
+    """Change a file, and commit it with plain git as Ann."""
+    file = book.folder / path
+    text = file.read_text("utf-8")
+    for old, new in pairs:
+        assert old in text, old
+        text = text.replace(old, new, 1)
+    file.write_text(text, "utf-8")
+    at = book.env["CASECTL_NOW"]
+    run_git(book.folder, "add", "--all")
+    who = {name: book.env[name] for name in MIA} | identity
+    run_git(book.folder, "commit", "-qm", "By hand", GIT_AUTHOR_DATE=at, GIT_COMMITTER_DATE=at, **who)
+
+
+def event(book: CliCasebook, case: Path, by: str, kind: str, *details: str) -> str:
+    """An event typed into a journal by somebody who knows the format well: its rules are those of then."""
+    lines = [f"  - id: typed-{kind}", f"    at: {book.env['CASECTL_NOW']}", f"    by: {by}", f"    event: {kind}"]
+    lines += [f"    {each}" for each in details]
+    return "\n".join(lines) + "\n"
+
+
+def add(book: CliCasebook, case: Path, text: str, *pairs: tuple[str, str]) -> None:
+    """Add to a journal, change the header with it, and commit both."""
+    path = case.relative_to(book.folder).as_posix()
+    case.write_text(case.read_text("utf-8").rstrip("\n") + "\n" + text, "utf-8")
+    edit(book, path, *pairs)
+
+
+def _closed(book: CliCasebook, case: Path) -> None:
+    add(book, case, event(book, case, "ann", "advanced", "to: closed"), ("state: resolved", "state: closed"))
+
+
+def _due(book: CliCasebook, case: Path) -> None:
+    other = next(each for each in book.cases if each != case)
+    line = next(each for each in other.read_text("utf-8").splitlines() if each.startswith("  first_response: "))
+    edit(book, other.relative_to(book.folder).as_posix(), (line, line.replace(": 20", ": 21")))
+
+
+def _accepted(book: CliCasebook, case: Path) -> None:
+    book.done("handoff", case.stem, "ben", "--reason", "r", "--expects", "e", "--tried", "t")
+    add(book, case, event(book, case, "ann", "accepted", "to: ann", "giver: ann"))
+
+
+def _rewritten(book: CliCasebook, case: Path) -> None:
+    edit(book, case.relative_to(book.folder).as_posix(), ("rang once", "never rang"))
+
+
+def _relaxed(book: CliCasebook, case: Path) -> None:
+    """The template no longer asks for the root cause, and that is made use of."""
+    text = (book.folder / COMPLAINT).read_text("utf-8")
+    version = next(line for line in text.splitlines() if line.startswith("version:"))
+    edit(book, COMPLAINT, (version, f"{version}9"), *[("    required: closed\n", "")] * 3)
+    book.done("advance", case.stem, "closed")
+
+
+def _deleted(book: CliCasebook, case: Path) -> None:
+    case.unlink()
+    edit(book, "casectl.yaml", ("schema: 1", "schema: 1"))
+
+
+def _honest(book: CliCasebook, case: Path) -> None:
+    book.done("note", case.stem, "rang twice")
+    book.done("contact", case.stem, "out", "We have it")
+    book.done("set", case.stem, "problem=Torn at a corner")
+
+
+class Pull(NamedTuple):
+    """A pull request: what is done in it, and for each code found the line at which it is shown."""
+
+    do: Callable[[CliCasebook, Path], None]
+    found: dict[str, str]
+
+
+PULLS = {
+    "closed without root cause": Pull(_closed, {"C042": "id: typed-advanced"}),
+    "a due date moved by hand": Pull(_due, {"C050": "due:"}),
+    "an acceptance skipped": Pull(_accepted, {"C046": "id: typed-accepted"}),
+    "a journal line rewritten": Pull(_rewritten, {"C063": "text: never rang"}),
+    "a template relaxed and used": Pull(_relaxed, {"B011": "", "C042": "- id: "}),
+    "a case deleted": Pull(_deleted, {"C065": ""}),
+}
+
+
+@pytest.mark.parametrize("name", PULLS)
+def test_a_dishonest_pull_request_fails_at_its_line(book: CliCasebook, case: Path, name: str) -> None:
+    PULLS[name].do(book, case)
+    answer = book.run("check", "--base", "base", "--format", "json")
+    assert answer.status == 1
+    rows = {row["code"]: row for row in json.loads(answer.out)["rows"]}
+    changed = run_git(book.folder, "diff", "--name-only", "base").split()
+    for code, line in PULLS[name].found.items():
+        row = rows[code]
+        assert row["path"] in changed
+        assert row["path"].startswith("templates/") == (code == "B011")
+        assert "in commit" in row["message"]
+        file = book.folder / row["path"]
+        shown = file.read_text("utf-8").splitlines()[row["line"] - 1] if row["line"] else ""
+        assert line in shown
+        assert bool(row["line"]) == bool(line)
+
+
+def test_an_honest_pull_request_passes_in_the_clone_and_on_the_server(book: CliCasebook, case: Path) -> None:
+    """The server has no work tree."""
+    _honest(book, case)
+    assert "3 commits looked at" in book.run("check", "--base", "base").err
+    bare = book.folder.parent / "bare.git"
+    run_git(book.folder, "clone", "-q", "--bare", str(book.folder), str(bare))
+    with in_folder(bare, book.env) as (_, err):
+        assert run(["check", "--base", "base"]) == 0
+    assert "3 commits looked at" in err.getvalue().decode()
+
+
+def test_what_a_later_commit_mends_is_a_finding_all_the_same(book: CliCasebook, case: Path) -> None:
+    """Both commits would stay in the history."""
+    _rewritten(book, case)
+    edit(book, case.relative_to(book.folder).as_posix(), ("never rang", "rang once"))
+    answer = book.run("check", "--base", "base")
+    assert answer.status == 1
+    assert answer.out.count("C063") == 1
+
+
+def test_rules_that_a_supervisor_changed_count_for_what_comes_after_them(book: CliCasebook, case: Path) -> None:
+    """In the same range; from the next commit on."""
+    text = (book.folder / COMPLAINT).read_text("utf-8")
+    version = next(line for line in text.splitlines() if line.startswith("version:"))
+    edit(book, COMPLAINT, (version, f"{version}9"), ("title:", "title: Other #"), **MIA)
+    book.done("note", case.stem, "under the new rules")
+    assert book.run("check", "--base", "base").status == 0
+
+
+def test_an_unknown_commit_is_named(book: CliCasebook, case: Path) -> None:
+    said = book.refused(4, "check", "--base", "origin/nowhere")
+    assert "there is no commit origin/nowhere here" in said
+    assert "--base takes" not in book.refused(2, "check", "--base", "base", str(case))
+    book.refused(2, "check", "--head", "base")
+
+
+def test_a_shallow_clone_is_judged_as_far_as_it_reaches(book: CliCasebook, case: Path) -> None:
+    _honest(book, case)
+    clone = book.folder.parent / "shallow"
+    run_git(book.folder, "clone", "-q", "--depth=2", f"file://{book.folder}", str(clone))
+    shallow = CliCasebook(clone)
+    answer = shallow.run("check", "--base", "HEAD~1")
+    assert answer.status == 0, answer.out
+    assert "1 commit looked at" in answer.err
+    assert "cut off" in shallow.run("verify").err

@@ -1,0 +1,71 @@
+"""verify names the commit of everything that no commit may do, and finds nothing in an honest history."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from tests.cli.casebook import CHINESE, CliCasebook
+from tests.conftest import run_git
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def codes(book: CliCasebook, *words: str) -> list[str]:
+    """The codes of what is found; that these casebooks were made with a clock set back is found in all of them."""
+    found = json.loads(book.run("verify", *words, "--format", "json").out)["rows"]
+    return [row["code"] for row in found if row["code"] != "H004"]
+
+
+def rewrite(book: CliCasebook, case: Path, old: str, new: str) -> str:
+    """Change a case by hand, and commit it; the short id of the commit."""
+    text = case.read_text("utf-8")
+    assert old in text
+    case.write_text(text.replace(old, new, 1), "utf-8")
+    book.commit()
+    return run_git(book.folder, "rev-parse", "--short=10", "HEAD").strip()
+
+
+def test_a_rewritten_event_is_named_with_its_commit_for_ever(book: CliCasebook) -> None:
+    """Also after it was put back: that stays in the history. In both languages, and for programs."""
+    case = book.cases[0]
+    book.done("note", case.stem, "rang once")
+    assert codes(book) == []
+    commit = rewrite(book, case, "rang once", "never rang")
+    rewrite(book, case, "never rang", "rang once")
+    for words in ((), ("--all",), (case.stem,)):
+        answer = book.run("verify", *words)
+        assert answer.status == 1
+        assert f"was altered in commit {commit} by Ada Testwell" in answer.out
+    assert "被" in book.run("verify", **CHINESE).out
+    assert codes(book, book.cases[1].stem) == []
+
+
+def test_a_branch_that_was_rewritten_is_said_until_all_of_it_is_verified_again(book: CliCasebook) -> None:
+    case = book.cases[0]
+    book.done("note", case.stem, "rang once")
+    assert codes(book) == []
+    lost = run_git(book.folder, "rev-parse", "--short=10", "HEAD").strip()
+    run_git(book.folder, "reset", "--quiet", "--hard", "HEAD~1")
+    for _ in range(2):
+        answer = book.run("verify")
+        assert answer.status == 1
+        assert f"H012 the branch no longer has commit {lost}" in answer.out
+    assert codes(book, "--all") == []
+
+
+def test_a_damaged_memory_is_none(book: CliCasebook) -> None:
+    assert codes(book) == []
+    memory = book.folder / ".git/casectl/verified"
+    memory.write_bytes(memory.read_bytes()[:-9] + b"x" * 9)
+    assert "commits verified, 0 of them now" not in book.run("verify").err
+
+
+def test_nothing_committed_is_nothing_found(book: CliCasebook) -> None:
+    run_git(book.folder, "checkout", "--quiet", "--orphan", "other")
+    assert "0 commits verified" in book.run("verify").err
+
+
+def test_a_case_that_never_was_is_not_found(book: CliCasebook) -> None:
+    assert "C-2611-00000001X" in book.refused(4, "verify", "C-2611-00000001X")
