@@ -23,8 +23,8 @@ from casectl.workspace import Workspace
 @click.command(
     cls=Verb,
     examples=[
-        "casectl adopt 7QK3X --reason 'Typo in the address, corrected in the editor'",
-        "casectl adopt --refold 7QK3X --reason 'Two clones merged by hand'",
+        _("casectl adopt 7QK3X --reason 'Typo in the address, corrected in the editor'"),
+        _("casectl adopt --refold 7QK3X --reason 'Two clones merged by hand'"),
         "casectl adopt templates/complaint.yaml calendars/office.yaml",
     ],
     help=_(

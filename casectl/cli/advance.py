@@ -22,9 +22,9 @@ from casectl.render.language import _
 @click.command(
     cls=Verb,
     examples=[
-        "casectl advance 7QK3X acknowledged",
-        "casectl advance 7QK3X closed -f root_cause='Wrong label' -f prevention='Scan at packing'",
-        "casectl advance --where 'state:resolved opened<30d' closed --dry-run",
+        _("casectl advance 7QK3X acknowledged"),
+        _("casectl advance 7QK3X closed -f root_cause='Wrong label' -f prevention='Scan at packing'"),
+        _("casectl advance --where 'state:resolved opened<30d' closed --dry-run"),
     ],
     help=_(
         "Move a case to a state its workflow allows. All that is missing is named at once; fields may be filled"

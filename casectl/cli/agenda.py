@@ -27,7 +27,7 @@ from casectl.render.lists import agenda as agenda_view
     cls=QueryVerb,
     examples=[
         "casectl agenda",
-        "casectl agenda --team after-sales --until fri",
+        _("casectl agenda --team after-sales --until fri"),
         "casectl agenda --all --format json",
         "casectl agenda --all --group-by who,day",
     ],

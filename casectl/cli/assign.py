@@ -18,8 +18,8 @@ from casectl.render.language import _
     cls=Verb,
     examples=[
         "casectl assign 7QK3X li.na",
-        "casectl assign 7QK3X li.na --team after-sales --reason 'Knows the product'",
-        "casectl assign --where 'owner:bo state:active' li.na --reason 'Bo is on leave'",
+        _("casectl assign 7QK3X li.na --team after-sales --reason 'Knows the product'"),
+        _("casectl assign --where 'owner:bo state:active' li.na --reason 'Bo is on leave'"),
     ],
     help=_("Give a case to a person, at once. A handoff that the receiver accepts first is: casectl handoff."),
 )

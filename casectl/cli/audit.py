@@ -44,7 +44,7 @@ _EARLIER = {
         "casectl audit 7QK3X",
         "casectl audit 7QK3X --format json",
         "casectl audit --since -7d --kind handoff",
-        "casectl audit --where 'team:billing level>=3' --by li.na --since 2026-11",
+        _("casectl audit --where 'team:billing level>=3' --by li.na --since 2026-11"),
         "casectl audit --since -30d --back-dated --around --exit-code",
         "casectl audit --where state:closed --dwell",
     ],

@@ -41,8 +41,8 @@ def command() -> None:
     cls=Verb,
     examples=[
         "casectl calendar new cn --country CN --years 2024-2027",
-        "casectl calendar new england --country GB --subdivision ENG --years 2024-2027 --zone Europe/London",
-        "casectl calendar new shop --windows 'mon-fri 09:00-12:30,13:30-17:30; sat 10:00-14:00'",
+        _("casectl calendar new england --country GB --subdivision ENG --years 2024-2027 --zone Europe/London"),
+        _("casectl calendar new shop --windows 'mon-fri 09:00-12:30,13:30-17:30; sat 10:00-14:00'"),
     ],
     help=_(
         "Write a calendar into the casebook and record it. With --country the holidays and make-up days of the years"

@@ -17,7 +17,7 @@ from casectl.render.language import _
 @click.command(
     cls=Verb,
     examples=[
-        "casectl contact 7QK3X out --channel phone 'Told her the refund goes out today'",
+        _("casectl contact 7QK3X out --channel phone 'Told her the refund goes out today'"),
         "casectl contact 7QK3X in --channel email - < mail.txt",
     ],
     help=_(

@@ -15,7 +15,7 @@ from casectl.render.language import _
 
 @click.command(
     cls=Verb,
-    examples=["casectl due 7QK3X", "casectl due 7QK3X --at 'fri 17:00'"],
+    examples=["casectl due 7QK3X", _("casectl due 7QK3X --at 'fri 17:00'")],
     help=_(
         "Show every clock of a case: when it started, whether it is paused, its deadline, and whether that was met."
     ),

@@ -16,8 +16,8 @@ from casectl.render.language import _
 @click.command(
     cls=Verb,
     examples=[
-        "casectl escalate 7QK3X --reason 'Threatens to go to the press'",
-        "casectl escalate 7QK3X --level 4 --to wang.min --reason 'Injury'",
+        _("casectl escalate 7QK3X --reason 'Threatens to go to the press'"),
+        _("casectl escalate 7QK3X --level 4 --to wang.min --reason 'Injury'"),
     ],
     help=_(
         "Raise a case to a higher level and say why; deadlines that depend on the level move with it. With --to it"

@@ -20,8 +20,8 @@ from casectl.render.language import _
 @click.command(
     cls=Verb,
     examples=[
-        "casectl extend 7QK3X answer --by 10wd --reason 'The bank has not replied' --notice 'By 9 March, because …'",
-        "casectl extend 7QK3X answer --to 2026-12-18 --reason 'Complex' --notice-event 9f3kq2",
+        _("casectl extend 7QK3X answer --by 10wd --reason 'The bank has not replied' --notice 'By 9 March, because …'"),
+        _("casectl extend 7QK3X answer --to 2026-12-18 --reason 'Complex' --notice-event 9f3kq2"),
     ],
     help=_(
         "Extend a clock before it expires, as far and as often as its rule allows, by somebody who may; the case's own"

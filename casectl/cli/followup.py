@@ -36,7 +36,7 @@ from casectl.workspace import Workspace
 @click.group(
     cls=VerbGroup,
     usual="add",
-    examples=["casectl followup add 7QK3X 'tomorrow 10:00' callback", "casectl followup done 7QK3X callback"],
+    examples=[_("casectl followup add 7QK3X 'tomorrow 10:00' callback"), _("casectl followup done 7QK3X callback")],
     help=_("Add, finish, cancel and list follow-ups: what is still to be done for a case."),
 )
 def command() -> None:
@@ -52,8 +52,8 @@ _which_argument = click.argument(
     "add",
     cls=Verb,
     examples=[
-        "casectl followup add 7QK3X 'tomorrow 10:00' callback",
-        "casectl followup add 7QK3X +3wd 'ask the warehouse' --who li.na",
+        _("casectl followup add 7QK3X 'tomorrow 10:00' callback"),
+        _("casectl followup add 7QK3X +3wd 'ask the warehouse' --who li.na"),
     ],
     help=_("Schedule a follow-up for a case."),
 )
@@ -87,7 +87,7 @@ def _instant(context: Workspace, case: str, due: str, what: str) -> datetime:
 @command.command(
     "done",
     cls=Verb,
-    examples=["casectl followup done 7QK3X callback --outcome 'She is content'"],
+    examples=[_("casectl followup done 7QK3X callback --outcome 'She is content'")],
     help=_("A follow-up was done."),
 )
 @case_argument
@@ -104,7 +104,7 @@ def done_command(settings: Settings, case: str, which: str, outcome: str, event:
 @command.command(
     "cancel",
     cls=Verb,
-    examples=["casectl followup cancel 7QK3X callback --reason 'The customer called herself'"],
+    examples=[_("casectl followup cancel 7QK3X callback --reason 'The customer called herself'")],
     help=_("A follow-up is no longer needed."),
 )
 @case_argument

@@ -27,8 +27,8 @@ def _text(name: str, help: str) -> Callable[[Function], Function]:
 @click.command(
     cls=Verb,
     examples=[
-        "casectl handoff 7QK3X li.na --reason 'Needs a refund above my limit' --expects 'Money back by Friday'",
-        "casectl handoff 7QK3X --team after-sales --reason 'Product fault'",
+        _("casectl handoff 7QK3X li.na --reason 'Needs a refund above my limit' --expects 'Money back by Friday'"),
+        _("casectl handoff 7QK3X --team after-sales --reason 'Product fault'"),
         "casectl handoff --pending",
     ],
     help=_(

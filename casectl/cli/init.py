@@ -34,9 +34,9 @@ from casectl.render.language import _, current_language, translate
 @click.command(
     cls=Verb,
     examples=[
-        "casectl init complaints",
+        _("casectl init complaints"),
         "casectl init . --language zh --zone Asia/Shanghai --template after-sales --yes",
-        "casectl init banking --zone Europe/London --calendar england --template uk-fca-disp",
+        _("casectl init banking --zone Europe/London --calendar england --template uk-fca-disp"),
     ],
     help=_(
         "Make a casebook, or adopt a git repository as one: casectl.yaml, templates, a calendar and .gitattributes,"

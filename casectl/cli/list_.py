@@ -32,10 +32,10 @@ if TYPE_CHECKING:
     cls=QueryVerb,
     examples=[
         "casectl list owner:me state:active -team:billing",
-        "casectl list 'due<2wd level>=3' --sort next_due --limit 20",
+        _("casectl list 'due<2wd level>=3' --sort next_due --limit 20"),
         "casectl list state:active --group-by team,owner",
         "casectl list --state investigating --team after-sales --sort next_due",
-        "casectl list --due-to tomorrow --format tsv | cut -f1",
+        _("casectl list --due-to tomorrow --format tsv | cut -f1"),
     ],
     help=_("List cases: those that meet every condition given. Without one, all of them."),
 )

@@ -165,7 +165,11 @@ def root_command() -> click.Group:
 
     @click.group(
         cls=RootCommand,
-        examples=["casectl new complaint --title 'Wrong item delivered'", "casectl list --owner me", "casectl overdue"],
+        examples=[
+            _("casectl new complaint --title 'Wrong item delivered'"),
+            "casectl list --owner me",
+            "casectl overdue",
+        ],
         help=_("Complaints as files in git: opened, handed over, followed up and closed, with every step on record."),
     )
     @click.option("-C", "--repo", metavar="DIR", envvar="CASECTL_REPO", help=_("the casebook, or a folder in it"))

@@ -24,7 +24,7 @@ from casectl.render.language import _
 @click.command(
     cls=Verb,
     examples=[
-        "casectl new complaint --title 'Parcel arrived open' --channel phone -f customer.name='A. Customer' …",
+        _("casectl new complaint --title 'Parcel arrived open' --channel phone -f customer.name='A. Customer' …"),
         "casectl new after-sales --edit",
         "casectl new complaint --from - < intake.yaml",
     ],

@@ -17,9 +17,9 @@ from casectl.render.language import _
 @click.command(
     cls=Verb,
     examples=[
-        "casectl note 7QK3X 'The warehouse confirms the wrong label'",
+        _("casectl note 7QK3X 'The warehouse confirms the wrong label'"),
         "casectl note 7QK3X - < call.txt",
-        "casectl note --where 'fields.product~router state:active' 'The maker recalls it'",
+        _("casectl note --where 'fields.product~router state:active' 'The maker recalls it'"),
     ],
     help=_("Add a note to a case: internal, dated, signed, and never altered."),
 )

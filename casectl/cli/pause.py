@@ -17,7 +17,7 @@ from casectl.render.language import _
 @click.command(
     cls=Verb,
     examples=[
-        "casectl pause 7QK3X --reason-code appraisal --notice 'An expert looks at it until March'",
+        _("casectl pause 7QK3X --reason-code appraisal --notice 'An expert looks at it until March'"),
         "casectl pause 7QK3X --clock resolve --reason-code customer",
     ],
     help=_(

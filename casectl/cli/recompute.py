@@ -20,8 +20,8 @@ from casectl.render.language import _
     cls=Verb,
     examples=[
         "casectl recompute --all",
-        "casectl recompute 7QK3X --apply --reason 'The holidays of 2027 are out'",
-        "casectl recompute --all --retarget --apply --reason 'New rules since March'",
+        _("casectl recompute 7QK3X --apply --reason 'The holidays of 2027 are out'"),
+        _("casectl recompute --all --retarget --apply --reason 'New rules since March'"),
     ],
     help=_(
         "Calculate open deadlines again, with the calendars as they are now, and show what moves and what becomes"

@@ -19,8 +19,8 @@ from casectl.render.language import _
 @click.command(
     cls=Verb,
     examples=[
-        "casectl reopen 7QK3X --reason 'The refund has not arrived'",
-        "casectl reopen 7QK3X --reason 'It is lost again' -f category=complaint",
+        _("casectl reopen 7QK3X --reason 'The refund has not arrived'"),
+        _("casectl reopen 7QK3X --reason 'It is lost again' -f category=complaint"),
     ],
     help=_(
         "Take a resolved or closed case up again, in the state that its template names. What that state requires can"

@@ -16,7 +16,7 @@ from casectl.render.language import _
 
 @click.command(
     cls=Verb,
-    examples=["casectl restart 7QK3X decide --reason-code new_facts --reason 'A second contract turned up'"],
+    examples=[_("casectl restart 7QK3X decide --reason-code new_facts --reason 'A second contract turned up'")],
     help=_("Restart a clock from now, for a reason that its rule knows, such as new facts."),
 )
 @case_argument

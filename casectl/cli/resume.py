@@ -16,7 +16,7 @@ from casectl.render.language import _
 
 @click.command(
     cls=Verb,
-    examples=["casectl resume 7QK3X", "casectl resume 7QK3X --clock resolve --reason 'The expert has answered'"],
+    examples=["casectl resume 7QK3X", _("casectl resume 7QK3X --clock resolve --reason 'The expert has answered'")],
     help=_("Let the paused clocks of a case go on: their deadlines are put off by the pause."),
 )
 @case_argument

@@ -14,7 +14,7 @@ from casectl.render.language import _
 
 @click.command(
     cls=Verb,
-    examples=["casectl return 7QK3X --reason 'Belongs to the warehouse'"],
+    examples=[_("casectl return 7QK3X --reason 'Belongs to the warehouse'")],
     help=_(
         "Return a case that was offered to you, with the reason; the giver keeps it. The giver takes an offer back"
         " the same way."

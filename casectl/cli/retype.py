@@ -19,8 +19,8 @@ from casectl.render.language import _
 @click.command(
     cls=Verb,
     examples=[
-        "casectl retype 7QK3X after-sales --order_ref O-1 --reason 'It is about a delivery'",
-        "casectl retype 7QK3X complaint --state investigating --reason 'Opened under the wrong kind'",
+        _("casectl retype 7QK3X after-sales --order_ref O-1 --reason 'It is about a delivery'"),
+        _("casectl retype 7QK3X complaint --state investigating --reason 'Opened under the wrong kind'"),
     ],
     help=_(
         "Give a case that was opened under the wrong kind another template. What that requires is given as for new;"

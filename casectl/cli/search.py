@@ -18,7 +18,7 @@ from casectl.render.language import _
 
 @click.command(
     cls=Verb,
-    examples=["casectl search 退款", "casectl search 'late parcel' depot --where state:active"],
+    examples=["casectl search 退款", _("casectl search 'late parcel' depot --where state:active")],
     help=_(
         "Find the cases that have every one of the words in id, title, fields, contacts or notes, whatever their case;"
         " those that have them in the title come first."

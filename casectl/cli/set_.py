@@ -22,11 +22,11 @@ from casectl.render.language import _
 @click.command(
     cls=Verb,
     examples=[
-        "casectl set 7QK3X customer.tier=vip request='Full refund'",
+        _("casectl set 7QK3X customer.tier=vip request='Full refund'"),
         "casectl set 7QK3X --tick acknowledge.agreed",
         "casectl set 7QK3X customer.ref=",
-        "casectl set 7QK3X received_at='2026-11-12 09:30' --reason 'The letter has a stamp'",
-        "casectl set --where 'fields.product~router' category=after_sales --dry-run",
+        _("casectl set 7QK3X received_at='2026-11-12 09:30' --reason 'The letter has a stamp'"),
+        _("casectl set --where 'fields.product~router' category=after_sales --dry-run"),
     ],
     help=_(
         "Set fields of a case, or its title; an empty value takes a field away. Each value is checked against the"

@@ -17,7 +17,7 @@ from casectl.render.language import _
 
 @click.command(
     cls=Verb,
-    examples=["casectl undo 7QK3X --reason 'Wrong case'", "casectl undo --batch 3k9x0m2p4q"],
+    examples=[_("casectl undo 7QK3X --reason 'Wrong case'"), "casectl undo --batch 3k9x0m2p4q"],
     help=_(
         "Take back your own last event of a case, where that is possible, with all that was recorded along with it: the"
         " reversal is recorded, and nothing is removed from history."

@@ -1,6 +1,6 @@
 """How casectl's commands look: help that opens with an example and wraps by display width.
 
-A verb is written ``@click.command(cls=Verb, examples=["casectl note 7QK3X 'Called back'"], help=_("…"))``, one with
+A verb is written ``@click.command(cls=Verb, examples=[_("casectl note 7QK3X 'Called back'")], help=_("…"))``, one with
 verbs of its own ``@click.group(cls=VerbGroup, …)``. Its function returns the exit code, or None for 0.
 """
 

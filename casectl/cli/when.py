@@ -17,7 +17,7 @@ from casectl.render.language import _
 @click.command(
     cls=Verb,
     examples=[
-        "casectl when 10wd --from 2026-12-20T16:40 --calendar england",
+        _("casectl when 10wd --from 2026-12-20T16:40 --calendar england"),
         "casectl when 8wh",
         "casectl when 3个工作日 --from yesterday",
     ],

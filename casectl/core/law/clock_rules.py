@@ -19,7 +19,7 @@ from casectl.core.clocks.requests import (
 )
 from casectl.core.law.moment import Moment
 from casectl.core.law.verdict import Fault, Unclear
-from casectl.core.template.clock_rules import Clock, clause
+from casectl.core.template.clock_rules import Clock, titled_clause
 from casectl.core.template.model import FINISHED
 from casectl.core.time.instants import format_instant, parse_instant, to_seconds
 from casectl.core.values.errors import UsageError
@@ -87,13 +87,13 @@ def _extension(moment: Moment, request: ClockRequest, clocks: list[Clock]) -> It
         run = request.open_run(clock)
         if clock.extension is None:
             yield Fault(
-                msg("{clock} cannot be extended: its rule knows no extension", clock=clause(clock)),
+                msg("{clock} cannot be extended: its rule knows no extension", clock=titled_clause(clock)),
                 hint=msg("casectl override sets a deadline by hand, with the reason"),
             )
         elif run is None:
             yield _not_running(clock)
         elif problems := extension_problems(request, clock, run, longer):
-            yield Fault(msg("{clock} cannot be extended so", clock=clause(clock)), tuple(problems))
+            yield Fault(msg("{clock} cannot be extended so", clock=titled_clause(clock)), tuple(problems))
 
 
 def _restart(moment: Moment, request: ClockRequest, clocks: list[Clock]) -> Iterator[Fault]:
@@ -101,15 +101,15 @@ def _restart(moment: Moment, request: ClockRequest, clocks: list[Clock]) -> Iter
     for clock in clocks:
         run, known = request.runs.get(clock.name), dict(clock.restarts)
         if not known:
-            yield Fault(msg("{clock} is never restarted: its rule lists no reason for it", clock=clause(clock)))
+            yield Fault(msg("{clock} is never restarted: its rule lists no reason for it", clock=titled_clause(clock)))
         elif code not in known:
-            what = msg("{clock} is not restarted for {code}", clock=clause(clock), code=code or "-")
+            what = msg("{clock} is not restarted for {code}", clock=titled_clause(clock), code=code or "-")
             yield Fault(what, hint=known_reasons(known))
         elif run is None:
-            yield Fault(msg("{clock} has not started yet", clock=clause(clock)))
+            yield Fault(msg("{clock} has not started yet", clock=titled_clause(clock)))
         elif not run.is_open and _is_over(moment):
             yield Fault(
-                msg("{clock} cannot be restarted: {id} is over", clock=clause(clock), id=request.case.id),
+                msg("{clock} cannot be restarted: {id} is over", clock=titled_clause(clock), id=request.case.id),
                 hint=msg("to take it up again: casectl reopen {id}", id=request.case.id),
             )
         elif early := restart_too_early(request, clock, run):
@@ -132,7 +132,7 @@ def _override(moment: Moment, request: ClockRequest, clocks: list[Clock]) -> Ite
 
 
 def _not_running(clock: Clock) -> Fault:
-    return Fault(msg("{clock} is not running", clock=clause(clock)))
+    return Fault(msg("{clock} is not running", clock=titled_clause(clock)))
 
 
 _ACTS: dict[str, Callable[[Moment, ClockRequest, list[Clock]], Iterator[Fault]]] = {

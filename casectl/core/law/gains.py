@@ -15,7 +15,7 @@ from casectl.core.clocks.owners import owners_in
 from casectl.core.clocks.runs import NO_ROW, Run
 from casectl.core.law.moment import Moment
 from casectl.core.law.verdict import Fault
-from casectl.core.template.clock_rules import Clock, clause
+from casectl.core.template.clock_rules import Clock, titled_clause
 from casectl.core.template.settings import CLOCKS
 from casectl.core.time.instants import format_instant, to_seconds
 from casectl.core.values.messages import Message, msg
@@ -109,7 +109,7 @@ def _passed(moment: Moment, clock: Clock, run: Run) -> Message:
     due, late = format_instant(run.due, moment.in_force.zone), moment.in_force.casebook.late_entry
     return msg(
         "{clock} was due at {due}, and what is recorded more than {length} later does not make it met",
-        clock=clause(clock), due=due, length=str(late),
+        clock=titled_clause(clock), due=due, length=str(late),
     )  # fmt: skip
 
 
@@ -138,7 +138,7 @@ def _who_may(moment: Moment, run: Run) -> Message:
 
 
 def _due_later(clock: Clock) -> Message:
-    return msg("{clock} is regulatory, and would be due later", clock=clause(clock))
+    return msg("{clock} is regulatory, and would be due later", clock=titled_clause(clock))
 
 
 def owner_marked(moment: Moment) -> Iterator[Fault]:

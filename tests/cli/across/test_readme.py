@@ -61,7 +61,7 @@ def test_the_chinese_session_runs_as_pasted(shim: Path, tmp_path: Path) -> None:
     done = pasted(CHINESE, "zh", shim, tmp_path)
     assert done.returncode == 0, done.stderr
     assert "没有发现错误" in done.stderr
-    assert "还剩" in done.stdout
+    assert "剩余" in done.stdout
 
 
 def test_what_is_linked_is_there() -> None:
