@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from casectl.actions.context import Checking, Found, Thing
     from casectl.adapters.files.work_tree import WorkTree
     from casectl.adapters.git.changes import GitChanges
+    from casectl.adapters.git.hooks import GitHooks
     from casectl.adapters.git.ledger import GitLedger
     from casectl.adapters.git.repository_paths import RepositoryPaths
     from casectl.adapters.git.sparse_tree import SparseTree
@@ -172,6 +173,13 @@ class Workspace(RuleBook):
         from casectl.adapters.git.bundle import GitBundles
 
         return GitBundles(self._repository)
+
+    @cached_property
+    def hooks(self) -> GitHooks:
+        """git's hooks here."""
+        from casectl.adapters.git.hooks import GitHooks
+
+        return GitHooks(self._repository)
 
     @cached_property
     def seen_heads(self) -> SeenHeads:

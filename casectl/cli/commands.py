@@ -81,6 +81,7 @@ COMMANDS = {
     "pack": Command("pack", "proof", "Pack cases with all that proves them, for an ombudsman or a court."),
     "adopt": Command("adopt", "proof", "Record an edit made by hand."),
     "undo": Command("undo", "proof", "Take back your last event, by recording the reversal."),
+    "hook": Command("hook", "proof", "Have git run casectl on commits and pushes, on a server too."),
     "import": Command("import_", "exchange", "Make cases from a table or an event log."),
     "export": Command("export", "exchange", "Write cases as json, jsonl, csv or tsv."),
 }

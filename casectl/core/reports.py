@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import field
 from datetime import datetime, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from casectl.core.query.excerpt import Excerpt
 from casectl.core.values.messages import LocalizedText, Message, Value
@@ -202,6 +202,14 @@ class CheckReport:
     advice: tuple[Finding, ...] = ()
     notes: tuple[Message, ...] = ()
     waived: tuple[WaivedFinding, ...] = ()
+
+
+class HookState(NamedTuple):
+    """A hook of git, where casectl is run by it ("" if it is not), and whether something else is run there too."""
+
+    name: str
+    place: str
+    others: bool
 
 
 @value_class

@@ -1,0 +1,232 @@
+"""hook: have git run casectl when something is committed, pushed or received, and what it then looks at."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from typing import NamedTuple, Protocol
+
+from casectl.actions.checking.base import check_range
+from casectl.actions.context import Checking
+from casectl.core.checks.codes import CodeChoice
+from casectl.core.reports import CheckReport, HookState
+from casectl.core.template.settings import SETTINGS
+from casectl.core.values.errors import UsageError
+from casectl.core.values.findings import Finding
+from casectl.core.values.messages import Message, msg
+from casectl.core.values.tree import Position
+
+HOOKS: dict[str, Message] = {
+    "pre-commit": msg("what is staged, before a commit that git makes itself"),
+    "pre-push": msg("the commits that a push would send, before it"),
+    "pre-receive": msg("on a server: the commits that a push brings, before they count"),
+}
+"""The hooks that casectl has, each with what it looks at."""
+GUARDED, WAIVABLE = "casectl.guarded", "casectl.waivable"
+"""git's settings on a server: the branches that are looked at (all, without it), the codes that a push may waive."""
+_NOTHING = re.compile("0+")
+_WAIVER = re.compile(r"waive=(\S+)(?:\s+(.*))?", re.DOTALL)
+_SHORT = 10
+_REWOUND = "H012"
+
+
+class Hooks(Protocol):
+    """The hooks of a repository."""
+
+    def place(self, name: str) -> str:
+        """Where casectl is run by a hook: a file, or a setting; "" if it is not."""
+        ...
+
+    def others(self, name: str) -> bool:
+        """Whether something else is run by it too."""
+        ...
+
+    def install(self, name: str) -> str:
+        """Have casectl run by it, beside what is there; the place. Raises Refused where that could break something."""
+        ...
+
+    def uninstall(self, name: str) -> str:
+        """Take casectl out of it; the place, "" if it was not there."""
+        ...
+
+
+class Guarding(Checking, Protocol):
+    """What it takes to look at commits by the rules of another one."""
+
+    def as_if(self, commit: str, changes: Mapping[str, bytes | None] = ...) -> Checking:
+        """The casebook with the rule files of a commit ("": none), some of them changed; None removes one."""
+        ...
+
+
+class RefChange(NamedTuple):
+    """What a push does to a branch or tag: from one commit to another, "" for none."""
+
+    ref: str
+    old: str
+    new: str
+
+
+class PushOption(NamedTuple):
+    """A waiver that comes with a push: the codes, and why."""
+
+    codes: tuple[str, ...]
+    reason: str
+
+
+class Received(NamedTuple):
+    """What was found about a push, and which findings were waived by whom it comes from."""
+
+    report: CheckReport
+    waived: tuple[tuple[Finding, PushOption], ...]
+
+
+def listed(hooks: Hooks) -> list[HookState]:
+    """Every hook that casectl has."""
+    return [HookState(name, hooks.place(name), hooks.others(name)) for name in HOOKS]
+
+
+def install(hooks: Hooks, name: str) -> HookState:
+    """Have git run casectl there. Doing it twice is doing it once. Raises Refused where that could break something."""
+    return HookState(name, hooks.install(name), hooks.others(name))
+
+
+def uninstall(hooks: Hooks, name: str) -> HookState:
+    """Have git no longer run casectl there; what else is there stays as it is."""
+    return HookState(name, hooks.uninstall(name), hooks.others(name))
+
+
+def ref_changes(lines: Iterable[str]) -> list[RefChange]:
+    """The lines that git gives to a hook that receives: the old commit, the new one, the name. Raises UsageError."""
+    found = []
+    for line in filter(None, lines):
+        words = line.split(" ", 2)
+        if len(words) != len(RefChange._fields):
+            raise UsageError(msg("{line} is not what git says of a push", line=line), hint=msg("git runs this itself"))
+        old, new, ref = words
+        found.append(RefChange(ref, *("" if _NOTHING.fullmatch(each) else each for each in (old, new))))
+    return found
+
+
+def push_options(texts: Iterable[str]) -> list[PushOption]:
+    """The waivers among the options of a push: ``waive=C030,H002 why``. Raises UsageError for one without a reason."""
+    found = []
+    for text in texts:
+        if match := _WAIVER.fullmatch(text.strip()):
+            if not (match[2] or "").strip():
+                raise UsageError(
+                    msg("{text} gives no reason", text=text), hint=msg("git push -o 'waive=CODE the reason'")
+                )
+            found.append(PushOption(tuple(match[1].upper().split(",")), match[2].strip()))
+    return found
+
+
+def receive(
+    context: Guarding, changes: Sequence[RefChange], guarded: Sequence[str], waivers: Sequence[PushOption] = ()
+) -> Received:
+    """What is wrong with a push: illegal steps, deleted cases, a history that is taken back.
+
+    Looked at are the branches that are `guarded` (all, if none is named), tags that there are already, and replacements
+    of commits. `waivers` are those that count here.
+    """
+    findings, advice, notes, files = list[Finding](), list[Finding](), list[Message](), 0
+    for change in changes:
+        if found := [*_taken_back(context, change, guarded)]:
+            findings += found
+        elif change.new and _is_guarded(change.ref, guarded):
+            report = _brought(context, change)
+            findings += report.findings
+            advice += report.advice
+            notes += report.notes
+            files += report.files
+    waived = [(each, option) for each in findings for option in waivers if each.code in option.codes]
+    let = [each for each, _ in waived]
+    remaining = [each for each in findings if each not in let]
+    return Received(CheckReport(remaining, files, tuple(advice), _once(notes)), tuple(waived))
+
+
+def pushed(context: Guarding, changes: Sequence[RefChange], known: Sequence[str]) -> CheckReport:
+    """What is wrong with the commits that a push would send; `known` names what is known of the other side's branches.
+
+    Of a branch that it does not have yet, the commits are looked at that none of these has.
+    """
+    base = next((found.commit for name in known if (found := context.ledger.commit_named(name))), "")
+    pairs = [_from_here(context, each, base) for each in changes if each.new and each.ref.startswith("refs/heads/")]
+    reports = [_brought(context, each) for each in pairs]
+    return CheckReport(
+        [each for report in reports for each in report.findings],
+        sum(report.files for report in reports),
+        tuple(each for report in reports for each in report.advice),
+        _once(each for report in reports for each in report.notes),
+    )
+
+
+def committed(context: Guarding, head: str, draft: str) -> CheckReport:
+    """What is wrong with a commit that is about to be made on top of `head`."""
+    return _brought(context, RefChange("HEAD", head, draft))
+
+
+def record_of(waived: Sequence[tuple[Finding, PushOption]], changes: Sequence[RefChange], who: str, at: str) -> str:
+    """A line of JSON that says what was waived in a push, why, when, and who the server took the pusher for."""
+    return json.dumps(
+        {
+            "at": at,
+            "who": who,
+            "refs": [change._asdict() for change in changes],
+            "waived": [
+                {"code": each.code, "place": str(each.place), "what": str(each.what), "reason": option.reason}
+                for each, option in waived
+            ],
+        },
+        ensure_ascii=False,
+    )
+
+
+def _once(notes: Iterable[Message]) -> tuple[Message, ...]:
+    return tuple({str(each): each for each in notes}.values())
+
+
+def _is_guarded(ref: str, guarded: Sequence[str]) -> bool:
+    return ref in guarded if guarded else ref.startswith("refs/heads/")
+
+
+def _taken_back(context: Guarding, change: RefChange, guarded: Sequence[str]) -> Iterator[Finding]:
+    """A branch or tag deleted, moved to another history, or a commit shown as another one."""
+    place = Position(change.ref)
+    if change.ref.startswith("refs/replace/"):
+        yield Finding(place, "H010", msg("a replacement would show a commit as another one"))
+    elif change.ref.startswith("refs/tags/") and change.old:
+        yield Finding(place, _REWOUND, msg("a tag that is here stays where it is: a seal may be one"))
+    elif _is_guarded(change.ref, guarded) and change.old and not change.new:
+        yield Finding(place, _REWOUND, msg("this branch would be deleted, with what was recorded on it"))
+    elif _is_guarded(change.ref, guarded) and change.old and not context.changes.has(change.new, change.old):
+        what = msg("not a fast-forward: what was recorded up to {commit} would be gone; git pull --rebase=false first",
+                   commit=change.old[:_SHORT])  # fmt: skip
+        yield Finding(place, _REWOUND, what)
+
+
+def _brought(context: Guarding, change: RefChange) -> CheckReport:
+    """What is wrong with the commits that a change brings to a branch, by the rules of where it was."""
+    base = change.old or _head(context)
+    if not base:
+        return _unjudged(msg("{ref} is new here, and there is nothing to compare it with", ref=change.ref))
+    rules = context.as_if(base)
+    if not rules.store.has(SETTINGS):
+        return _unjudged(msg("there was no casebook at {commit}: nothing is looked at", commit=base[:_SHORT]))
+    return check_range(rules, base, change.new, CodeChoice())
+
+
+def _from_here(context: Guarding, change: RefChange, base: str) -> RefChange:
+    """The change, from `base` if this clone does not have the commit that it starts from."""
+    here = change.old and context.ledger.commit_named(change.old)
+    return change if here else change._replace(old=base)
+
+
+def _head(context: Guarding) -> str:
+    """The commit of the branch that is checked out, or that a clone would check out; "" if there is none."""
+    return context.changes.head()[1]
+
+
+def _unjudged(note: Message) -> CheckReport:
+    return replace(CheckReport([], 0), notes=(note,))

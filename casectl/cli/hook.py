@@ -1,0 +1,199 @@
+"""casectl hook install|uninstall|list|run"""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+from casectl.actions.hook import (
+    GUARDED,
+    HOOKS,
+    WAIVABLE,
+    PushOption,
+    committed,
+    install,
+    listed,
+    push_options,
+    pushed,
+    receive,
+    record_of,
+    ref_changes,
+    uninstall,
+)
+from casectl.cli.context import open_history
+from casectl.cli.options import Settings, format_option
+from casectl.cli.output import notify, write_view
+from casectl.cli.verb import Verb, VerbGroup
+from casectl.core.values.errors import RepositoryError
+from casectl.core.values.messages import Message, msg
+from casectl.render.checked import check as check_view
+from casectl.render.hooks import hooks as hooks_view
+from casectl.render.language import _
+
+if TYPE_CHECKING:
+    from casectl.core.reports import CheckReport
+    from casectl.workspace import Workspace
+
+
+@click.group(
+    cls=VerbGroup,
+    examples=["casectl hook install pre-commit", "casectl -C /srv/desk.git hook install pre-receive"],
+    help=_(
+        "Have git run casectl: pre-commit checks what is staged, pre-push what a push would send, pre-receive what a"
+        " server gets. A hook that is there already is kept: casectl adds a marked section, or a setting of git where"
+        " git has hooks as settings (2.54)."
+    ),
+)
+def command() -> None:
+    pass
+
+
+_name_argument = click.argument(
+    "name", type=click.Choice(tuple(HOOKS)), metavar="HOOK", help=_("pre-commit, pre-push or pre-receive")
+)
+
+
+@command.command(
+    "install",
+    cls=Verb,
+    examples=["casectl hook install pre-push", "casectl -C /srv/desk.git hook install pre-receive"],
+    help=_("Have git run casectl at this moment, beside what it runs already. core.hooksPath is honoured."),
+)
+@_name_argument
+@format_option
+@click.pass_obj
+def install_command(settings: Settings, name: str, format: str) -> int:
+    state = install(open_history(settings).hooks, name)
+    notes = (msg("{hook} runs casectl now: {place}", hook=name, place=state.place), *_next(name))
+    return write_view(hooks_view([state], notes), settings, format)
+
+
+def _next(name: str) -> tuple[Message, ...]:
+    if name != "pre-receive":
+        return ()
+    return (
+        msg("all branches are looked at; only some: git config --add {key} refs/heads/main", key=GUARDED),
+        msg("a push may waive no code; to let it, with a reason that is kept:"
+            " git config receive.advertisePushOptions true; git config --add {key} CODE", key=WAIVABLE),
+    )  # fmt: skip
+
+
+@command.command(
+    "uninstall",
+    cls=Verb,
+    examples=["casectl hook uninstall pre-push"],
+    help=_("Have git no longer run casectl at this moment; what else it runs there stays."),
+)
+@_name_argument
+@format_option
+@click.pass_obj
+def uninstall_command(settings: Settings, name: str, format: str) -> int:
+    state = uninstall(open_history(settings).hooks, name)
+    note = (
+        msg("{hook} no longer runs casectl: {place}", hook=name, place=state.place)
+        if state.place
+        else msg("{hook} did not run casectl", hook=name)
+    )
+    return write_view(hooks_view([state._replace(place="")], (note,)), settings, format)
+
+
+@command.command("list", cls=Verb, examples=["casectl hook list"], help=_("Show at which moments git runs casectl."))
+@format_option
+@click.pass_obj
+def list_command(settings: Settings, format: str) -> int:
+    return write_view(hooks_view(listed(open_history(settings).hooks)), settings, format)
+
+
+@command.command(
+    "run",
+    cls=Verb,
+    examples=["casectl hook run pre-commit"],
+    help=_(
+        "What git calls: looks at what is staged, or at the push that git describes on standard input, and exits with 1"
+        " if anything is wrong. A push may waive codes that the server lets it waive: git push -o 'waive=C030 reason'."
+    ),
+)
+@_name_argument
+@click.argument("words", nargs=-1, metavar="[WORD]...", help=_("what git says besides: the other side's name"))
+@click.pass_obj
+def run_command(settings: Settings, name: str, words: tuple[str, ...]) -> int:
+    context = open_history(settings)
+    report = _RUNS[name](context, settings, words)
+    return write_view(check_view(report), settings) or int(bool(report.findings))
+
+
+def _pre_commit(context: Workspace, settings: Settings, _words: tuple[str, ...]) -> CheckReport:
+    from casectl.actions.check import check
+
+    head, draft, names = context.hooks.draft(context.now)
+    report = committed(context, head, draft)
+    cases = [name for name in names if name in {*context.store.paths("cases")}]
+    if other := sorted(context.hooks.staged_otherwise(cases)):
+        notify(msg("staged otherwise than in the work tree, so looked at as a commit only: {files}", files=other),
+               settings)  # fmt: skip
+        cases = [name for name in cases if name not in other]
+    return _both(report, check(context, cases)) if cases else report
+
+
+def _both(first: CheckReport, second: CheckReport) -> CheckReport:
+    from dataclasses import replace
+
+    known = {(each.place.file, each.code) for each in first.findings}
+    more = [each for each in second.findings if (each.place.file, each.code) not in known]
+    return replace(
+        second, findings=[*first.findings, *more], advice=(*first.advice, *second.advice),
+        notes=(*first.notes, *second.notes), waived=(*first.waived, *second.waived),
+    )  # fmt: skip
+
+
+def _pre_push(context: Workspace, _settings: Settings, words: tuple[str, ...]) -> CheckReport:
+    remote = words[0] if words else "origin"
+    lines = [line.rsplit(" ", 3) for line in _lines() if line.count(" ") > 2]  # ours, its commit, theirs, its commit
+    known = [f"refs/remotes/{remote}/HEAD", f"refs/remotes/{remote}/main", f"refs/remotes/{remote}/master"]
+    changes = ref_changes(f"{old} {new} {ref}" for _ours, new, ref, old in lines)
+    return pushed(context, changes, known)
+
+
+def _pre_receive(context: Workspace, settings: Settings, _words: tuple[str, ...]) -> CheckReport:
+    changes, options = ref_changes(_lines()), push_options(_options())
+    waivable = {code.upper() for code in context.hooks.setting(WAIVABLE)}
+    waivers = [each._replace(codes=tuple(code for code in each.codes if code in waivable)) for each in options]
+    _say_refused(options, waivers, settings)
+    found = receive(context, changes, context.hooks.setting(GUARDED), waivers)
+    if found.waived and not found.report.findings:
+        who = os.environ.get("REMOTE_USER") or os.environ.get("USER") or ""
+        _keep(context, record_of(found.waived, changes, who, context.now.isoformat()))
+    for each, option in found.waived:
+        notify(msg("waived: {place}: {code} {what} ({reason})", place=str(each.place), code=each.code,
+                   what=each.what, reason=option.reason), settings)  # fmt: skip
+    return found.report
+
+
+def _say_refused(asked: list[PushOption], let: list[PushOption], settings: Settings) -> None:
+    for option, known in zip(asked, let, strict=True):
+        for code in sorted({*option.codes} - {*known.codes}):
+            notify(msg("{code} may not be waived here; whoever runs the server: git config --add {key} {code}",
+                       code=code, key=WAIVABLE), settings)  # fmt: skip
+
+
+def _keep(context: Workspace, line: str) -> None:
+    """Keep what was waived, or let nothing be. Raises RepositoryError."""
+    try:
+        context.hooks.log(line)
+    except OSError as error:
+        raise RepositoryError(msg("what is waived cannot be kept on record: {why}", why=str(error))) from None
+
+
+def _lines() -> list[str]:
+    return sys.stdin.buffer.read().decode(errors="surrogateescape").splitlines()
+
+
+def _options() -> list[str]:
+    count = os.environ.get("GIT_PUSH_OPTION_COUNT", "")
+    return [os.environ.get(f"GIT_PUSH_OPTION_{number}", "") for number in range(int(count) if count.isdecimal() else 0)]
+
+
+_RUNS = {"pre-commit": _pre_commit, "pre-push": _pre_push, "pre-receive": _pre_receive}

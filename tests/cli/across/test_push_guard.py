@@ -1,0 +1,177 @@
+"""pre-receive on a real bare repository: honest pushes land, dishonest ones are refused, and the pusher reads why."""
+
+from __future__ import annotations
+
+import json
+import os
+import socket
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from tests.cli.across.pushes import DISHONEST, clone, deletes_a_case, guarded_server, moves_a_deadline, push
+from tests.cli.casebook import CliCasebook
+from tests.cli.git_server import git_server
+from tests.conftest import run_git
+
+
+@pytest.fixture
+def server(book: CliCasebook, shim: Path) -> Path:
+    """A guarded server's repository."""
+    return guarded_server(book, shim)
+
+
+@pytest.fixture
+def desk(book: CliCasebook, server: Path) -> CliCasebook:
+    """A clone of it."""
+    return clone(book, str(server))
+
+
+def main_of(server: Path) -> str:
+    """The commit that the server's branch has."""
+    return run_git(server, "rev-parse", "main")
+
+
+def refused(desk: CliCasebook, server: Path, *words: str) -> str:
+    """Push, which the server refuses; what the pusher reads."""
+    before = run_git(server, "for-each-ref")
+    status, said = push(desk, *words)
+    assert status == 1
+    assert "pre-receive hook declined" in said
+    assert run_git(server, "for-each-ref") == before
+    return said
+
+
+def test_an_honest_push_lands(desk: CliCasebook, server: Path) -> None:
+    desk.done("note", desk.cases[0].stem, "Called back")
+    status, said = push(desk)
+    assert (status, main_of(server)) == (0, run_git(desk.folder, "rev-parse", "HEAD"))
+    assert "nothing found" in said
+
+
+@pytest.mark.parametrize("name", DISHONEST)
+def test_a_dishonest_push_is_refused_with_the_reason(name: str, desk: CliCasebook, server: Path) -> None:
+    act, code = DISHONEST[name]
+    act(desk)
+    assert f": {code} " in refused(desk, server, "--force", "origin", "HEAD")
+
+
+def test_an_honest_branch_beside_a_dishonest_one_does_not_land_alone(desk: CliCasebook, server: Path) -> None:
+    """The hook has one answer for the whole push."""
+    run_git(desk.folder, "branch", "honest")
+    deletes_a_case(desk)
+    refused(desk, server, "origin", "HEAD", "honest")
+
+
+def test_a_new_branch_is_held_against_the_one_that_is_there(desk: CliCasebook, server: Path) -> None:
+    moves_a_deadline(desk)
+    assert ": C050 " in refused(desk, server, "origin", "HEAD:refs/heads/other")
+
+
+@pytest.mark.parametrize(("refspec", "code"), [
+    (":refs/heads/main", "H012"), ("+HEAD~1:refs/tags/seal", "H012"), ("HEAD:refs/replace/" + "1" * 40, "H010"),
+])  # fmt: skip
+def test_nothing_is_deleted_moved_or_replaced(refspec: str, code: str, desk: CliCasebook, server: Path) -> None:
+    run_git(server, "config", "receive.denyDeletes", "false")
+    run_git(server, "config", "receive.denyDeleteCurrent", "ignore")
+    run_git(server, "tag", "seal", "main")
+    assert f" {code} " in refused(desk, server, "--force", "origin", refspec)
+
+
+def test_only_the_branches_that_are_named_are_guarded(desk: CliCasebook, server: Path) -> None:
+    """People may rewrite drafts of their own."""
+    run_git(server, "config", "casectl.guarded", "refs/heads/main")
+    deletes_a_case(desk)
+    assert push(desk, "origin", "HEAD:refs/heads/draft")[0] == 0
+    refused(desk, server)
+
+
+def test_a_waiver_needs_a_reason_and_the_servers_leave_and_is_kept(desk: CliCasebook, server: Path) -> None:
+    """Nobody waives by himself what he did."""
+    deletes_a_case(desk)
+    waived = ("-o", "waive=C065 Opened twice by mistake")
+    assert "C065 may not be waived here" in refused(desk, server, *waived, "origin", "HEAD")
+    run_git(server, "config", "casectl.waivable", "C065")
+    assert "gives no reason" in refused(desk, server, "-o", "waive=C065", "origin", "HEAD")
+    assert not (server / "casectl/waived.jsonl").exists()
+    status, said = push(desk, *waived, "origin", "HEAD")
+    assert status == 0
+    assert "Opened twice by mistake" in said
+    kept = json.loads((server / "casectl/waived.jsonl").read_text("utf-8"))
+    assert [(each["code"], each["reason"]) for each in kept["waived"]] == [("C065", "Opened twice by mistake")]
+    assert kept["refs"][0]["new"] == main_of(server).strip()
+
+
+def test_a_first_push_has_nothing_to_be_held_against(book: CliCasebook, tmp_path: Path, shim: Path) -> None:
+    """It is said, and the next one is looked at."""
+    run_git(tmp_path, "init", "--quiet", "--bare", "-b", "main", "empty.git")
+    path = f"{shim}{os.pathsep}{os.environ['PATH']}"
+    CliCasebook(tmp_path / "empty.git").done("hook", "install", "pre-receive", PATH=path)
+    status, said = push(book, str(tmp_path / "empty.git"), "HEAD:main")
+    assert status == 0
+    assert "refs/heads/main is new here, and there is nothing to compare it with" in said
+    deletes_a_case(book)
+    assert push(book, str(tmp_path / "empty.git"), "HEAD:main")[0] == 1
+
+
+def test_the_language_of_the_server_is_the_pushers_answer(desk: CliCasebook, server: Path) -> None:
+    deletes_a_case(desk)
+    _status, said = push(desk, CASECTL_LANG="zh")
+    assert "C065 工单被删除" in said
+
+
+@contextmanager
+def _over_http(root: Path) -> Iterator[tuple[str, dict[str, str]]]:
+    with git_server(root) as url:
+        yield url, {}
+
+
+@contextmanager
+def _over_git(root: Path) -> Iterator[tuple[str, dict[str, str]]]:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    words = ["--reuseaddr", "--listen=127.0.0.1", f"--port={port}", f"--base-path={root}", "--export-all"]
+    daemon = subprocess.Popen(["git", "daemon", *words, "--enable=receive-pack", str(root)], start_new_session=True)
+    try:
+        for _ in range(100):
+            with socket.socket() as tried:
+                if not tried.connect_ex(("127.0.0.1", port)):
+                    break
+            time.sleep(0.05)
+        yield f"git://127.0.0.1:{port}", {}
+    finally:
+        os.killpg(daemon.pid, 15)
+        daemon.wait()
+
+
+@contextmanager
+def _over_ssh(root: Path) -> Iterator[tuple[str, dict[str, str]]]:
+    """git's side of ssh, with a program in its place that runs here what ssh would run there."""
+    program = root / "ssh"
+    program.write_text('#!/bin/sh\nfor last; do :; done\nexec sh -c "$last"\n', "utf-8")
+    program.chmod(0o755)
+    yield f"ssh://desk{root}", {"GIT_SSH": str(program), "GIT_SSH_VARIANT": "simple"}
+
+
+@pytest.mark.servers
+@pytest.mark.parametrize("transport", [_over_http, _over_git, _over_ssh], ids=["http", "git", "ssh"])
+def test_it_is_the_same_over_every_transport(
+    transport: object, book: CliCasebook, server: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """An honest push lands, eight dishonest ones are refused with the reason shown."""
+    assert callable(transport)
+    with transport(server.parent) as (url, env):
+        for name, value in env.items():
+            monkeypatch.setenv(name, value)
+        honest = clone(book, f"{url}/{server.name}")
+        honest.done("note", honest.cases[0].stem, "Called back")
+        assert push(honest)[0] == 0
+        for act, code in DISHONEST.values():
+            desk = clone(book, f"{url}/{server.name}")
+            act(desk)
+            assert f": {code} " in refused(desk, server, "--force", "origin", "HEAD")
