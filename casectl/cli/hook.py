@@ -40,7 +40,7 @@ if TYPE_CHECKING:
 
 @click.group(
     cls=VerbGroup,
-    examples=["casectl hook install pre-commit", "casectl -C /srv/desk.git hook install pre-receive"],
+    examples=["casectl hook install pre-commit", "cd /srv/desk.git && casectl hook install pre-receive"],
     help=_(
         "Have git run casectl: pre-commit checks what is staged, pre-push what a push would send, pre-receive what a"
         " server gets. A hook that is there already is kept: casectl adds a marked section, or a setting of git where"
@@ -59,7 +59,7 @@ _name_argument = click.argument(
 @command.command(
     "install",
     cls=Verb,
-    examples=["casectl hook install pre-push", "casectl -C /srv/desk.git hook install pre-receive"],
+    examples=["casectl hook install pre-push", "cd /srv/desk.git && casectl hook install pre-receive"],
     help=_("Have git run casectl at this moment, beside what it runs already. core.hooksPath is honoured."),
 )
 @_name_argument
