@@ -116,3 +116,13 @@ def test_a_type_of_link_is_meant_by_its_title(three: CliCasebook, word: str) -> 
     """As receipts and show have it."""
     one, other = (row["id"] for row in three.rows("list")[:2])
     assert "duplicate of" in three.done("link", one, word, other)
+
+
+@pytest.mark.parametrize("words", [["状态:已受理"], ["--state", "已受理"], ["-状态:已受理"]])
+def test_a_title_whose_meaning_has_moved_says_what_it_means_now(book: CliCasebook, words: list[str]) -> None:
+    """已受理 was the title of received: neither state is taken for the other in silence."""
+    case = book.cases[0].stem
+    said = book.run("list", *words, "--format", "json")
+    assert "已受理 now means state:acknowledged; what it was before is state:received" in said.err
+    assert (case in said.out) is (words == ["-状态:已受理"])
+    assert "now means" not in book.run("list", "状态:待受理").err

@@ -141,16 +141,6 @@ def test_in_chinese_the_names_are_those_that_are_shown(book: CliCasebook) -> Non
     assert "现有 待受理、" in book.refused(4, "list", "state:xyz", CASECTL_LANG="zh")
 
 
-@pytest.mark.parametrize("words", [["状态:已受理"], ["--state", "已受理"], ["-状态:已受理"]])
-def test_a_title_whose_meaning_has_moved_says_what_it_means_now(book: CliCasebook, words: list[str]) -> None:
-    """已受理 was the title of received: neither state is taken for the other in silence."""
-    case = book.cases[0].stem
-    said = book.run("list", *words, "--format", "json")
-    assert "已受理 now means state:acknowledged; what it was before is state:received" in said.err
-    assert (case in said.out) is (words == ["-状态:已受理"])
-    assert "now means" not in book.run("list", "状态:待受理").err
-
-
 def test_a_tag_that_no_case_has_is_refused_but_in_a_view(book: CliCasebook) -> None:
     """A slip is no empty list; whom a view shows the same list each morning waits for the first such case."""
     assert "there is no tag recall" in book.refused(4, "list", "tag:recall")
