@@ -25,7 +25,7 @@ Rewrite = Callable[[bytes], bytes | None]
 """From the text of a case's file to the edited text; None if it was not edited."""
 
 
-def edit(context: Recording, case_ref: str, rewrite: Rewrite, when: EventStamp) -> Receipt:
+def edit(context: Recording, case_ref: str, rewrite: Rewrite, when: EventStamp, reason: str = "") -> Receipt:
     """Let `rewrite` (an editor) change the case's text, and record what it changed in the free part.
 
     `rewrite` gets the recorded text, outside the lock; what others record meanwhile is kept, unless they change the
@@ -53,7 +53,8 @@ def edit(context: Recording, case_ref: str, rewrite: Rewrite, when: EventStamp) 
         refuse_losses(case, template, free)
         if is_form_alone:
             return Proposal([EventDraft("changed", FORM_EDITED)], free, rewritten=Rewritten(before, after))
-        proposal = propose_changed(case, free, changed_keys(free_part(case), free))
+        why: dict[str, Tree] = {"reason": reason} if reason else {}
+        proposal = propose_changed(case, free, changed_keys(free_part(case), free), why)
         return replace(proposal, rewritten=Rewritten(before, after))
 
     return record(context, case_id, propose, when)

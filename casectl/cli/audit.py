@@ -33,8 +33,8 @@ from casectl.workspace import Workspace
 _HANDOFF = "handoff"
 _KINDS = {**{name: row.title for name, row in EVENT_KINDS.items()}, _HANDOFF: msg("handoff")}
 _EARLIER = {
-    "建立": "opened", "推进": "advanced", "指派": "assigned", "移交": "offered", "接收": "accepted",
-    "手工设定期限": "overridden", "重算期限": "recomputed", "撤销": "undone",
+    "opened": ("建立",), "advanced": ("推进",), "assigned": ("指派",), "offered": ("移交",), "accepted": ("接收",),
+    "overridden": ("手工设定期限",), "recomputed": ("重算期限",), "undone": ("撤销",),
 }  # fmt: skip
 
 

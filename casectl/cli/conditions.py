@@ -39,8 +39,7 @@ from casectl.core.query.parser import read_query
 from casectl.core.query.relations import OfferedTo
 from casectl.core.query.scope import Operand, QueryScope, names_for, nobody
 from casectl.core.query.values import field_condition
-from casectl.core.values.errors import UsageError
-from casectl.core.values.messages import Message, msg
+from casectl.core.values.messages import Message
 from casectl.core.values.naming import MOVED, has_moved
 from casectl.core.values.tree import text_of
 from casectl.workspace import Workspace
@@ -99,11 +98,9 @@ def _plain(context: Workspace, chosen: dict[str, Any]) -> Iterator[Condition]:
     for key in ("owner", "team", "template"):
         if chosen[key]:
             yield OneOf(key, tuple(name for word in chosen[key] for name in _called(context, key, word)))
-    for key in ("state", "level"):
+    for key in ("state", "category", "level"):
         if chosen[key]:
             yield FIELDS[key](_scope(context), ":", Operand(chosen[key]))
-    if chosen["category"]:
-        yield InState((), _categories(chosen["category"]))
     if chosen["field"]:
         yield from _fields(context, chosen["field"])
     yield from map(Mentions, chosen["text"])
@@ -113,7 +110,7 @@ def _fields(context: Workspace, pairs: Iterable[str]) -> Iterator[Condition]:
     from casectl.cli.input import field_values  # which may ask an editor
 
     for name, value in field_values(list(pairs)):
-        name = name.removeprefix("fields.")
+        name = names_called(context, "field", name.removeprefix("fields."))[0]
         if field_kind(context, name) == "yes_no":
             yield field_condition(_scope(context), name, ":", Operand((text_of(value),)))
         else:
@@ -166,11 +163,3 @@ def _levels(range_: LevelBetween) -> list[str]:
 
 def _called(context: Workspace, key: str, word: str) -> tuple[str, ...]:
     return tuple(names_for(key, _scope(context), nobody(Operand((word,)))))
-
-
-def _categories(names: tuple[str, ...]) -> tuple[str, ...]:
-    known = ("open", "waiting", "resolved", "closed", "active")
-    wrong = [name for name in names if name not in known]
-    if wrong:
-        raise UsageError(msg("{names} is no category; they are {known}", names=wrong, known=known))
-    return names

@@ -10,7 +10,7 @@ from casectl.cli.input import text_argument
 from casectl.cli.options import EventOptions, Settings, TitledChoice, case_argument, event_options, format_option
 from casectl.cli.receipts import event_stamp, write_receipt
 from casectl.cli.verb import Verb
-from casectl.core.case.kinds.said import DIRECTIONS
+from casectl.core.case.kinds.said import DIRECTION_WORDS, DIRECTIONS
 from casectl.render.language import _
 
 
@@ -27,7 +27,10 @@ from casectl.render.language import _
 )
 @case_argument
 @click.argument(
-    "direction", type=TitledChoice(DIRECTIONS), metavar="in|out", help=_("in: from the customer; out: to the customer")
+    "direction",
+    type=TitledChoice(DIRECTIONS, DIRECTION_WORDS),
+    metavar="in|out",
+    help=_("in: from the customer; out: to the customer"),
 )
 @click.argument("text", metavar="TEXT", help=_("what was said; - reads it from standard input"))
 @click.option("--channel", default="", metavar=_("CHANNEL"), help=_("by which way: phone, email, …"))

@@ -23,12 +23,13 @@ from casectl.render.language import _
     ),
 )
 @case_argument
+@click.option("--reason", default="", metavar=_("TEXT"), help=_("why"))
 @event_options
 @format_option
 @click.pass_obj
-def command(settings: Settings, case: str, event: EventOptions, format: str) -> int:
+def command(settings: Settings, case: str, reason: str, event: EventOptions, format: str) -> int:
     context = open_context(settings, event)
     instead = msg("without an editor: casectl set {case} NAME=VALUE", case=case)
     with EditorDraft("case.yaml", instead) as draft:
-        report = edit(context, case, draft.edit, event_stamp(context, event))
+        report = edit(context, case, draft.edit, event_stamp(context, event), reason)
     return write_receipt(report, context, settings, format)

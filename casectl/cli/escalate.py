@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from casectl.actions.escalate import escalate
+from casectl.actions.lookup.named import level_of_case
 from casectl.actions.recording.handoff_form import HandoffForm
 from casectl.cli.context import open_context
 from casectl.cli.options import EventOptions, Settings, case_argument, event_options, format_option
@@ -25,9 +26,7 @@ from casectl.render.language import _
     ),
 )
 @case_argument
-@click.option(
-    "--level", type=click.IntRange(1, 9), default=None, metavar="N", help=_("the new level; one higher, if not said")
-)
+@click.option("--level", default="", metavar="N", help=_("the new level, by number or title; one higher, if not said"))
 @click.option("--reason", required=True, metavar=_("TEXT"), help=_("why"))
 @click.option("--to", "to", default="", metavar=_("PERSON"), help=_("offer it to this person"))
 @click.option("--tried", default="", metavar=_("TEXT"), help=_("what has been tried so far"))
@@ -36,7 +35,8 @@ from casectl.render.language import _
 @event_options
 @format_option
 @click.pass_obj
-def command(settings: Settings, /, case: str, level: int | None, event: EventOptions, format: str, **form: str) -> int:
+def command(settings: Settings, /, case: str, level: str, event: EventOptions, format: str, **form: str) -> int:
     context = open_context(settings, event)
-    report = escalate(context, case, level or 0, HandoffForm(**form), event_stamp(context, event))
+    number = level_of_case(context, case, level)
+    report = escalate(context, case, number, HandoffForm(**form), event_stamp(context, event))
     return write_receipt(report, context, settings, format)

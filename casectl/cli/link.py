@@ -17,7 +17,7 @@ from casectl.cli.options import (
 )
 from casectl.cli.receipts import event_stamp, write_receipt
 from casectl.cli.verb import Verb
-from casectl.core.case.links import LINK_TYPES
+from casectl.core.case.links import LINK_TYPES, LINK_WORDS
 from casectl.render.language import _
 
 
@@ -27,7 +27,7 @@ from casectl.render.language import _
     help=_("Relate a case to another one; both show it. The other case's file is not touched."),
 )
 @case_argument
-@click.argument("type", type=TitledChoice(LINK_TYPES), metavar="TYPE", help=", ".join(LINK_TYPES))
+@click.argument("type", type=TitledChoice(LINK_TYPES, LINK_WORDS), metavar="TYPE", help=", ".join(LINK_TYPES))
 @click.argument("other", metavar="OTHER", help=_("the other case"), shell_complete=case_ids)
 @click.option("--remove", is_flag=True, help=_("take the link back"))
 @event_options

@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from casectl.actions.lookup.earlier_complaints import earlier_complaints, warnings
-from casectl.actions.lookup.named import template_named
+from casectl.actions.lookup.named import level_named, template_named
 from casectl.actions.new import Opening, new
 from casectl.cli.context import open_context
 from casectl.cli.draft import EditorDraft
@@ -47,11 +47,7 @@ from casectl.render.language import _
 @click.option("--owner", default="", metavar="PERSON", help=_("who answers for it; the template's or you, if not said"))
 @click.option("--team", default="", metavar="TEAM", help=_("the team; the template's, if not said"))
 @click.option(
-    "--level",
-    type=click.IntRange(1, 9),
-    default=None,
-    metavar="N",
-    help=_("how severe, 1 and up; the template's, if not said"),
+    "--level", default="", metavar="N", help=_("how severe, 1 and up, or a title; the template's, if not said")
 )
 @event_options
 @format_option
@@ -63,14 +59,14 @@ def command(ctx: click.Context, /, template: str, event: EventOptions, format: s
     values += field_values(given["fields"])
     if given["title"]:
         values.append(("title", str(given["title"])))
-    received = str(given["received"])
+    received, level = str(given["received"]), str(given["level"])
     opening = Opening(
         template,
         values,
         context.typed_times.instant(received, past=True) if received else None,
         str(given["owner"]),
         str(given["team"]),
-        int(str(given["level"] or 0)),
+        level_named(context.template(template_named(context, template)), level) if level else 0,
     )
     instead = msg("give the values as -f name=value, or --from FILE")
     with EditorDraft(f"{template}.yaml", instead) as draft:

@@ -16,9 +16,10 @@ from typing import Any, NamedTuple, TypeVar
 
 import click
 
-from casectl.core.values.errors import CasectlError
-from casectl.core.values.messages import Message
+from casectl.core.values.errors import CasectlError, UsageError
+from casectl.core.values.messages import Message, msg
 from casectl.core.values.naming import names_meant
+from casectl.core.values.nearest import a_few, suggestion
 from casectl.render.formats import ANNOTATING_FORMATS, FORMATS
 from casectl.render.language import _, in_every_language
 
@@ -73,21 +74,29 @@ class CommaList(click.ParamType[tuple[str, ...]]):
         return value if isinstance(value, tuple) else tuple(name for each in value.split(",") if (name := each.strip()))
 
 
-class TitledChoice(click.Choice[str]):
-    """One of a few words, each with a title: either may be typed, in any language and letter case."""
+_NO_WORDS: Mapping[str, tuple[str, ...]] = {}
 
-    def __init__(self, titles: Mapping[str, Message], earlier: Mapping[str, str] | None = None) -> None:
-        """`earlier` are words that were titles once, each with what it means."""
+
+class TitledChoice(click.Choice[str]):
+    """One of a few words, each with a title and what else is `usual` for it, in any language and letter case."""
+
+    def __init__(self, titles: Mapping[str, Message], usual: Mapping[str, tuple[str, ...]] = _NO_WORDS) -> None:
         super().__init__(tuple(titles))
-        self.titles = titles
-        self.earlier = earlier or {}
+        self.titles, self.usual = titles, usual
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """The word itself, for whatever means it alone."""
-        if value not in self.titles:
-            found = names_meant(value, ((name, in_every_language(title)) for name, title in self.titles.items()))
-            value = found[0] if len(found) == 1 else self.earlier.get(value, value)
-        return super().convert(value, param, ctx)
+        if value in self.titles:
+            return super().convert(value, param, ctx)
+        titled = [(name, in_every_language(title)) for name, title in self.titles.items()]
+        found = names_meant(value, titled) or names_meant(value, self.usual.items())
+        if len(found) != 1:
+            near = suggestion(
+                value, [text for name, texts in (*titled, *self.usual.items()) for text in (name, *texts)]
+            )
+            names = [msg("{name} ({title})", name=name, title=title) for name, title in self.titles.items()]
+            raise UsageError(msg("{text} is not among {names}", text=value, names=a_few(names)), hint=near)
+        return found[0]
 
 
 def case_argument(function: Function) -> Function:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from casectl.actions.lookup.named import level_named, template_named
 from casectl.actions.recording.field_changes import FieldChanges
 from casectl.actions.retype import NewKind, retype
 from casectl.cli.context import open_context
@@ -33,13 +34,7 @@ from casectl.render.language import _
 @click.argument("template", metavar="TEMPLATE", help=_("a template of the casebook"))
 @click.option("--reason", required=True, metavar=_("TEXT"), help=_("why"))
 @click.option("--state", default="", metavar=_("STATE"), help=_("the state there, if not the one of the same name"))
-@click.option(
-    "--level",
-    type=click.IntRange(1, 9),
-    default=None,
-    metavar="N",
-    help=_("the level there, if it is another"),
-)
+@click.option("--level", default="", metavar="N", help=_("the level there, if it is another, by number or title"))
 @click.option(
     "-f", "--field", "fields", multiple=True, metavar="NAME=VALUE", help=_("a field, such as customer.ref=CU-1")
 )
@@ -51,5 +46,7 @@ def command(ctx: click.Context, /, case: str, template: str, event: EventOptions
     context = open_context(settings, event)
     values = [*loose_values(ctx.args), *field_values(given["fields"])]
     changes = FieldChanges(values, reason=str(given["reason"]))
-    wanted = NewKind(template, str(given["state"]), int(str(given["level"] or 0)), changes)
+    level = str(given["level"])
+    number = level_named(context.template(template_named(context, template)), level) if level else 0
+    wanted = NewKind(template, str(given["state"]), number, changes)
     return write_receipt(retype(context, case, wanted, event_stamp(context, event)), context, settings, format)

@@ -96,14 +96,22 @@ class Verb(_Exemplary):
     """One of casectl's commands. `examples` are whole command lines; the first one is the commonest use."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """As click does; what people often try gets the command line that was meant."""
+        """As click does, fields and Chinese names of options understood; what people often try gets the command line
+        that was meant.
+        """
         ctx.meta[_TYPED] = list(args)
-        try:
-            return super().parse_args(ctx, args)
-        except click.UsageError as error:
-            if not ctx.resilient_parsing:
-                _refuse_tried(error, ctx)
-            raise
+        args = _with_known_options(ctx, args)
+        while True:
+            try:
+                return super().parse_args(ctx, list(args))
+            except click.UsageError as error:
+                if ctx.resilient_parsing:
+                    raise
+                known = _as_known(error, ctx, args)
+                if known is None:
+                    _refuse_tried(error, ctx)
+                    raise
+                args = known
 
     def invoke(self, ctx: click.Context) -> Any:
         """As click does; where the first word is no case and a later one may be, the hint has that one first."""
@@ -121,6 +129,26 @@ class Verb(_Exemplary):
 
 
 _TYPED = "casectl.typed"
+
+
+def _with_known_options(ctx: click.Context, args: list[str]) -> list[str]:
+    if not ctx.ignore_unknown_options or all(each.isascii() for each in args if each.startswith("--")):
+        return args
+    from casectl.cli.option_names import all_known
+
+    return all_known(ctx, args)
+
+
+def _as_known(error: click.UsageError, ctx: click.Context, args: list[str]) -> list[str] | None:
+    from casectl.cli.tried import OPTIONS_TRIED
+
+    if not isinstance(error, click.NoSuchOption) or error.option_name in OPTIONS_TRIED:
+        return None
+    if not error.option_name.startswith("--"):
+        return None
+    from casectl.cli.option_names import as_known  # which may ask the casebook
+
+    return as_known(ctx, args, error.option_name)
 
 
 def _typed_by(ctx: click.Context) -> tuple[list[str], list[str]]:
@@ -149,6 +177,8 @@ def _refuse_tried(error: click.UsageError, ctx: click.Context) -> None:
         refuse_option(error, ctx.command_path, ctx.meta[_TYPED], known, names[-1] if names else "")
         return
     loose, options = _typed_by(ctx)
+    if isinstance(error, click.BadParameter) and not isinstance(error, click.MissingParameter):
+        return
     if len(loose) > len(arguments) > 0 and all(each.nargs == 1 for each in arguments):
         if [each.name for each in arguments] == ["case"]:
             refuse_more_than_a_case(ctx.command_path, options, loose, known)

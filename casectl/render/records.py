@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, tzinfo
 
 from casectl.core.case.event import UNDONE
-from casectl.core.case.model import LISTS, Case
-from casectl.core.case.owed import Owed, owed_in
+from casectl.core.case.model import LISTS, Case, FollowUp
+from casectl.core.case.owed import PROMISE, Owed, owed_in
 from casectl.core.history.event_summary import event_summary, labels_then, short_names
 from casectl.core.query.case_facts import excerpt_of
 from casectl.core.reports import EarlierComplaints, Export, Receipt
@@ -108,14 +108,44 @@ def _next_steps(report: Receipt, zone: tzinfo, now: datetime, labels: Labels) ->
             clock = msg("{title} ({name})", title=title_in(labels.clocks, name), name=name)
             at = f"{case.header.due[name].astimezone(zone):%Y-%m-%d %H:%M}"
             yield translate(msg("  {clock} is due at {at}", clock=clock, at=at))
+    changed = _promises_changed(report)
+    for before, after in changed:
+        yield translate(_what_became_of(before, after, zone, now, labels))
     new = [entry for event in report.events for entry in _scheduled(event.data.get("follow_ups"))]
     for each in case.header.follow_ups:
-        if any(_names(entry, each.id) for entry in new):
+        if any(_names(entry, each.id) for entry in new) and each not in [after for _, after in changed]:
             at = f"{each.at.astimezone(zone):%Y-%m-%d %H:%M}"
             what = each.rule or each.what
             yield translate(msg("  follow-up {id}: {what} at {at}", id=each.id, what=what, at=at))
     if report.events[0].kind == "opened":
         yield translate(msg("  next: casectl show {id}", id=case.id))
+
+
+def _promises_changed(report: Receipt) -> list[tuple[FollowUp, FollowUp | None]]:
+    """The promises that are owed no longer, not kept or cancelled by name, each with what took its place."""
+    after = {each.id: each for each in report.case.header.follow_ups}
+    named = {event.text("follow_up") for event in report.events}
+    instead = {each.what: each for each in after.values() if each.kind == PROMISE}
+    return [
+        (each, instead.get(each.what))
+        for each in report.before.follow_ups
+        if each.kind == PROMISE and each.id not in (*after, *named)
+    ]
+
+
+def _what_became_of(before: FollowUp, after: FollowUp | None, zone: tzinfo, now: datetime, labels: Labels) -> Message:
+    """That a promise was moved or is owed no longer, and whether it was late."""
+    name = msg("{title} ({name})", title=owed_title(labels, PROMISE, before.what), name=before.what)
+    since = f"{before.at.astimezone(zone):%Y-%m-%d %H:%M}"
+    was_late = to_seconds(before.at) < to_seconds(now)
+    if after is None:
+        if was_late:
+            return msg("  {name} is no longer owed; it was late since {since}", name=name, since=since)
+        return msg("  {name} for {since} is no longer owed", name=name, since=since)
+    until = f"{after.at.astimezone(zone):%Y-%m-%d %H:%M}"
+    if was_late:
+        return msg("  {name} moved from {since} to {until}; it was late", name=name, since=since, until=until)
+    return msg("  {name} moved from {since} to {until}", name=name, since=since, until=until)
 
 
 def _called(owed: Owed, labels: Labels) -> Message:

@@ -77,3 +77,21 @@ def test_what_happened_is_not_dated_tomorrow_by_any_verb(book: CliCasebook) -> N
     path.write_text(text.replace("occurred_on: 2026-11-21", "occurred_on: 2026-12-21"), "utf-8")
     assert "C113" in book.run("check").out
     assert "is still to come" in book.refused(2, "adopt", path.stem)
+
+
+def test_a_late_promise_is_moved_with_a_reason_and_the_receipt_says_what_became_of_it(book: CliCasebook) -> None:
+    """By whatever verb; moving one for a time to come asks for nothing."""
+    case = book.cases[0].stem
+    late = {"CASECTL_NOW": "2026-12-01T09:00:00+00:00"}
+    book.done("set", case, "solution.by=2026-11-25")
+    moved = book.done("set", case, "solution.by=2026-11-26")
+    assert "To be done by (solution.by) moved from 2026-11-25 23:59 to 2026-11-26 23:59\n" in moved
+    for words in (("set", case, "solution.by="), ("set", case, "solution.by=+5d"), ("undo", case)):
+        assert f"casectl followup done {case} solution.by" in book.refused(2, *words, **late)
+    later = {"EDITOR": "sed -i /solution:/,/by:/s/2026-11-26/2026-12-24/", **late}
+    assert "has passed" in book.run("edit", case, **later).err
+    said = book.done("set", case, "solution.by=2026-12-20", "--reason", "No stock", **late)
+    assert "moved from 2026-11-26 23:59 to 2026-12-20 23:59; it was late" in said
+    gone = book.done("set", case, "solution.by=", **late)
+    assert "To be done by (solution.by) for 2026-12-20 23:59 is no longer owed" in gone
+    assert book.run("check", **late).status == 0

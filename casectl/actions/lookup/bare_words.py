@@ -67,8 +67,9 @@ def _nearly(context: Reading, word: str) -> list[str]:
     exact = [f"{key}:{_quoted(name)}" for key, names in met.items() for name in names_meant(word, names)]
     if exact:
         return exact
-    if people := [f"owner:{each.name}" for each in context.casebook.people if _is_part(word, each.titles)]:
-        return people
+    for keys, is_like in ((_KEYS, _is_part), (("owner", "team"), _is_a_sign_off)):
+        if like := [each for each, names in _named(context, keys) if is_like(word, names)]:
+            return list(dict.fromkeys(like))
     near = nearest(word, [*_every_name(context), *usual_words()], _ALIKE)
     return filters_called(context, near or word)
 
@@ -79,13 +80,35 @@ def _key(word: str) -> str:
 
 
 def _is_part(word: str, names: Iterable[str]) -> bool:
-    return comparable(word) in (comparable(part) for name in names for part in name.split())
+    """Whether `word` is one of the words of a name, or, in Chinese, two signs of it or more."""
+    wanted = comparable(word)
+    if _CHINESE.fullmatch(wanted):
+        return len(wanted) > 1 and any(wanted in comparable(name) for name in names)
+    return wanted in (comparable(part) for name in names for part in re.split(r"[\s_-]+", name))
+
+
+def _is_a_sign_off(word: str, names: Iterable[str]) -> bool:
+    """Whether a Chinese word of two signs or more is a name in all of them but one: 小丽 for 小李."""
+    wanted = comparable(word)
+    return len(wanted) > 1 and any(
+        len(name) == len(wanted)
+        and _CHINESE.fullmatch(name) is not None
+        and sum(one != other for one, other in zip(wanted, name, strict=True)) == 1
+        for name in map(comparable, names)
+    )
+
+
+_CHINESE = re.compile(r"[\u3400-\u9fff]+")
+
+
+def _named(context: Reading, keys: Iterable[str]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """What is known under some keys, as conditions, each with its names and titles."""
+    for key in keys:
+        yield from ((f"{key}:{name}", (name, *titles)) for name, titles in titled_names(context, key))
 
 
 def _every_name(context: Reading) -> Iterator[str]:
-    for key in _KEYS:
-        for name, titles in titled_names(context, key):
-            yield from (name, *titles)
+    yield from (name for _, names in _named(context, _KEYS) for name in names)
     yield from (name for name, _ in context.casebook.views)
 
 

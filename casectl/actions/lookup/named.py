@@ -1,11 +1,17 @@
-"""What people type for a person or a template: its code, or what lists call it."""
+"""What people type for a person, a template or a level: its code, or what lists call it."""
 
 from __future__ import annotations
 
 from casectl.actions.context import Reading
+from casectl.actions.lookup.find import find, read
 from casectl.actions.lookup.known_names import names_called
 from casectl.core.query.usual_words import conditions_called
+from casectl.core.template.model import Template
 from casectl.core.template.settings import Person
+from casectl.core.values.errors import UsageError
+from casectl.core.values.messages import msg
+from casectl.core.values.naming import comparable, names_meant, texts_of, with_code
+from casectl.core.values.numerals import level_written
 
 
 def person_named(context: Reading, word: str) -> Person:
@@ -21,3 +27,30 @@ def template_named(context: Reading, word: str) -> str:
         return word
     found = names_called(context, "template", word)
     return found[0] if len(found) == 1 else word
+
+
+def level_named(template: Template, word: str) -> int:
+    """The level of a template that `word` means: a number, a title or the beginning of one; 0 for "".
+
+    Raises UsageError if it means none, or several.
+    """
+    number = level_written(word)
+    if number or not word:
+        return int(number or 0)
+    known = [(name, texts_of(title)) for name, title in template.levels]
+    begun = [name for name, titles in known if any(comparable(each).startswith(comparable(word)) for each in titles)]
+    found = names_meant(word, known) or begun
+    if len(found) == 1:
+        return int(found[0])
+    listed = [with_code(name, title) for name, title in template.levels if not found or name in found]
+    if found:
+        raise UsageError(msg("{name} may mean {names}", name=word, names=listed))
+    raise UsageError(msg("{text} is no level", text=word), hint=msg("levels are {levels}", levels=listed))
+
+
+def level_of_case(context: Reading, case_ref: str, word: str) -> int:
+    """The same of the template that a case has. Raises NotFound for an unknown case."""
+    if not word or level_written(word):
+        return int(level_written(word) or 0)
+    template = read(context, find(context, case_ref)).header.template
+    return level_named(context.template(template), word)

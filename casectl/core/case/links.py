@@ -16,6 +16,14 @@ LINK_TYPES: dict[str, Message] = {
 }
 """The types, each with its title."""
 
+LINK_WORDS: dict[str, tuple[str, ...]] = {
+    "duplicate-of": ("duplicate", "dup", "same as", "重复", "重复投诉", "重复件", "重复于", "同一投诉", "重单"),
+    "follow-up-of": ("follow-up", "follows", "continues", "后续", "后续投诉", "延续", "接续", "跟进"),
+    PART_OF: ("part", "child-of", "sub-case", "属于", "部分", "子工单", "子单", "从属"),
+    "related": ("relates-to", "see", "相关", "关联", "有关", "相关投诉", "关联工单"),
+}
+"""What else people type for each."""
+
 
 def link_title(type: str) -> Value:
     """The title of a type; the bare name if it is unknown, as when written by hand."""

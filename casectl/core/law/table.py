@@ -21,6 +21,7 @@ from casectl.core.law.ownership import (
     sending_back,
     taken_back,
 )
+from casectl.core.law.promises import late_promise_explained
 from casectl.core.law.retyping import retyping
 from casectl.core.law.steps import not_withdrawn, reopening, step_exists, step_ready
 from casectl.core.law.times import (
@@ -122,6 +123,9 @@ RULES: dict[str, Rule] = {
     "past_by_then": Rule(
         "C113", msg("a date that can only be past is not in the future when it is recorded"), past_by_then, True
     ),
+    "late_promise_explained": Rule(
+        "C114", msg("a promise whose time has passed is moved or taken away with a reason"), late_promise_explained
+    ),
     "recorded": Rule(
         "C106", msg("an event was recorded when it says so: after it happened, and not in the future"), recorded_as_said
     ),
@@ -142,6 +146,7 @@ EVERY_KIND = (
     "in_its_act",
     "not_to_come",
     "past_by_then",
+    "late_promise_explained",
     "recorded",
     "late_reason",
     "answered_after_receipt",

@@ -4,7 +4,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from functools import partial
 
@@ -28,7 +27,7 @@ from casectl.core.query.values import field_condition
 from casectl.core.values.errors import UsageError
 from casectl.core.values.messages import msg
 from casectl.core.values.nearest import a_few
-from casectl.core.values.numerals import NUMERALS, chinese_number
+from casectl.core.values.numerals import level_written
 from casectl.core.values.widths import folded
 
 
@@ -112,16 +111,13 @@ def _numbers(scope: QueryScope, text: str) -> list[int]:
     if not text:
         return [0]
     names = (text,) if text.isdecimal() else scope.names_for("level", text)
-    if names == (text,) and (written := _LEVEL.fullmatch(folded(text))):
-        names = (str(chinese_number(written[1]) if written[1] in NUMERALS else int(written[1])),)
+    if names == (text,) and (written := level_written(folded(text))):
+        names = (written,)
     if not all(map(str.isdecimal, names)):
         what = msg("{text} is no level", text=text)
         known = scope.levels()
         raise UsageError(msg("{what}; there are {known}", what=what, known=a_few(known)) if known else what)
     return [*map(int, names)]
-
-
-_LEVEL = re.compile(r"(?:l|level ?|第)?(\d|[一二三四五六七八九])级?")
 
 
 def _time(key: str, scope: QueryScope, operator: str, value: Operand) -> Condition:

@@ -80,9 +80,7 @@ def check(field: Field, stored: Tree) -> list[tuple[Path, Message]]:
 
 def is_blank(value: Tree | None) -> bool:
     """Whether a value is empty: whitespace of any script, invisible characters, or containers of those."""
-    if value is None:
-        return True
-    return all(all(map(_invisible, text)) for text in _texts(value))
+    return value is None or all(all(map(_invisible, text)) for text in _texts(value))
 
 
 def is_filled(value: Tree | None) -> bool:
@@ -90,9 +88,8 @@ def is_filled(value: Tree | None) -> bool:
 
     ``TBD``, ``todo``, ``待定``, ``?`` and ``-`` are placeholders; ``N/A`` and ``无`` are answers.
     """
-    if value is None:
-        return False
-    return any(_WORDS.search(text) or not (is_blank(text) or _is_placeholder(text)) for text in _texts(value))
+    texts = () if value is None else _texts(value)
+    return any(_WORDS.search(text) or not (is_blank(text) or _is_placeholder(text)) for text in texts)
 
 
 def _texts(value: Tree) -> Iterable[str]:

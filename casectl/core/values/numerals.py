@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 DIGITS = {figure: number for number, figure in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 """The figures, and the number of each."""
 
@@ -33,3 +35,12 @@ def chinese_number(text: str) -> int | None:
     if bound > 10 and text[-2:-1] != "零":  # 一百二 is 120, 三千五 is 3500
         figure *= bound // 10
     return total + figure
+
+
+def level_written(text: str) -> str:
+    """The number of a level written as ``3``, ``level 3``, ``L3`` or ``三级``; "" if it is none."""
+    found = _LEVEL.fullmatch(text.strip().casefold())
+    return (str(chinese_number(found[1])) if found[1] in NUMERALS else found[1]) if found else ""
+
+
+_LEVEL = re.compile(r"(?:l|level ?|第)?([1-9]|[一二三四五六七八九])级?", re.ASCII)

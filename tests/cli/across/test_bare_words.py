@@ -99,3 +99,20 @@ def test_it_is_said_in_chinese(viewed: CliCasebook) -> None:
     assert answer.status == 2
     assert "due:overdue" in answer.err
     assert "say whether" not in answer.err
+
+
+@pytest.mark.parametrize(
+    ("word", "meant"),
+    [("小丽", "owner:li"), ("一线", "team:front-line"), ("front", "team:front-line"), ("Okoro", "owner:ben")],
+)
+def test_a_part_of_a_name_or_a_chinese_name_but_for_one_sign_is_a_slip_too(
+    viewed: CliCasebook, word: str, meant: str
+) -> None:
+    """No job turns green by it; what has nothing to do with a name is only not found."""
+    settings = viewed.folder / "casectl.yaml"
+    li = "people:\n  li:\n    name: 小李\n    emails: [li@example.org]\n    roles: [agent]\n"
+    settings.write_text(settings.read_text("utf-8").replace("people:\n", li), "utf-8")
+    viewed.commit()
+    assert f"did you mean {meant}?" in viewed.refused(2, "overdue", "--exit-code", word)
+    for other in ("小", "大雨", "rain"):
+        assert viewed.run("overdue", "--exit-code", other).status == 0

@@ -104,20 +104,21 @@ def test_a_follow_up_of_the_template_is_meant_by_its_title(book: CliCasebook, ca
     book.done("followup", "done", case, title)
 
 
-@pytest.mark.parametrize("word", ["out", "Out", "OUT", "to the customer", "告知客户"])
+@pytest.mark.parametrize("word", ["out", "OUT", "to the customer", "告知客户", "呼出", "外呼", "outbound"])
 def test_a_direction_is_meant_by_what_the_journal_shows(book: CliCasebook, case: str, word: str) -> None:
     """In both languages, whatever the case of the letters."""
     book.done("contact", case, word, "We look into it")
     assert "direction: out" in next(each for each in book.cases if case in each.name).read_text("utf-8")
 
 
-@pytest.mark.parametrize("word", ["duplicate-of", "Duplicate of", "DUPLICATE-OF", "重复于"])
+@pytest.mark.parametrize("word", ["duplicate-of", "Duplicate of", "DUPLICATE-OF", "重复于", "重复", "duplicate"])
 def test_a_type_of_link_is_meant_by_its_title(three: CliCasebook, word: str) -> None:
     """As receipts and show have it."""
     one, other = (row["id"] for row in three.rows("list")[:2])
     assert "duplicate of" in three.done("link", one, word, other)
 
 
+<<<<<<< HEAD
 @pytest.mark.parametrize("words", [["状态:已受理"], ["--state", "已受理"], ["-状态:已受理"]])
 def test_a_title_whose_meaning_has_moved_says_what_it_means_now(book: CliCasebook, words: list[str]) -> None:
     """已受理 was the title of received: neither state is taken for the other in silence."""
@@ -126,3 +127,49 @@ def test_a_title_whose_meaning_has_moved_says_what_it_means_now(book: CliCaseboo
     assert "已受理 now means state:acknowledged; what it was before is state:received" in said.err
     assert (case in said.out) is (words == ["-状态:已受理"])
     assert "now means" not in book.run("list", "状态:待受理").err
+=======
+@pytest.mark.parametrize(
+    "word", ["3", "三级", "L3", "复杂投诉（跨部门）", "复杂", "Complex, several departments", "complex"]
+)
+def test_a_level_is_meant_by_its_title_or_the_beginning_of_one(book: CliCasebook, case: str, word: str) -> None:
+    """Where a case is escalated, opened or given another template."""
+    book.done("escalate", case, "--level", word, "--reason", "Two departments")
+    assert book.rows("list", f"id:{case}")[0]["level"] == 3
+    book.done(*NEW, "--title", "Creased", "--customer.name", "P. Customer", "--level", word)
+    assert book.rows("list", "title:creased")[0]["level"] == 3
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("set", "--request", "A refund"),
+        ("set", "--客户诉求=A refund"),
+        ("set", "--reason", "She rang", "--request", "A refund"),
+        ("advance", "withdrawn", "--request", "A refund", "--reason", "Solved"),
+    ],
+)
+def test_a_field_is_an_option_wherever_fields_are_set(book: CliCasebook, case: str, words: tuple[str, ...]) -> None:
+    """By its name or title, as it is for `new`."""
+    verb, *rest = words
+    book.done(verb, case, *rest)
+    assert book.rows("list", f"id:{case}", "--fields", "id,request")[0]["fields.request"] == "A refund"
+    assert [row["id"] for row in book.rows("list", "--客户诉求", "A refund")] == [case]
+
+
+def test_options_are_known_by_their_chinese_names(book: CliCasebook, case: str) -> None:
+    """Those of the verb itself; one that is a field's title means the field where fields are set."""
+    book.done("contact", case, "来电", "--渠道", "电话", "She asks again")
+    assert "channel: phone" in next(each for each in book.cases if case in each.name).read_text("utf-8")
+    book.done("advance", case, "已撤诉", "--原因=客户撤回")
+    book.done(*NEW, "--标题", "Creased", "--customer.name", "P. Customer", "--级别=复杂")
+    assert [(row["level"], row["state"]) for row in book.rows("list", "--状态", "已受理", "title:creased")] == [
+        (3, "received")
+    ]
+
+
+@pytest.mark.parametrize("word", ["closed", "已办结", "CLOSED", "办结"])
+def test_a_category_is_meant_by_the_words_for_it(book: CliCasebook, case: str, word: str) -> None:
+    """In its option as in queries."""
+    book.done("advance", case, "withdrawn", "--reason", "Solved")
+    assert [row["id"] for row in book.rows("list", "--category", word)] == [case]
+>>>>>>> 3e47e53 (Fields are options wherever they are set, and what Chinese calls levels, directions, links, categories and options is taken; parts of names are slips)

@@ -9,6 +9,12 @@ from casectl.core.values.messages import Message, msg
 DIRECTIONS: dict[str, Message] = {"in": msg("from the customer"), "out": msg("to the customer")}
 """Of a contact, each with its title."""
 
+DIRECTION_WORDS: dict[str, tuple[str, ...]] = {
+    "in": ("incoming", "inbound", "from", "呼入", "来电", "客户来电", "来信", "来访", "客户联系", "接听", "客户说"),
+    "out": ("outgoing", "outbound", "to", "呼出", "外呼", "去电", "回电", "致电", "拨打", "联系客户", "告知", "回复"),
+}
+"""What else people type for each."""
+
 CONTACTED = EventKind(
     "contacted",
     msg("contact"),

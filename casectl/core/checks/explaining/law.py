@@ -102,6 +102,10 @@ EXPLANATIONS: dict[str, Explanation] = {
         msg("The day on which it happened, or a letter was sent, is next week."),
         msg("Correct it: casectl set CASE FIELD=DATE."),
     ),
+    "C114": Explanation(
+        msg("The money was promised by Friday; on Monday the date was changed, and nobody said why."),
+        msg("Say it with casectl note. casectl set CASE FIELD=DATE --reason TEXT says it from the start."),
+    ),
     "C102": Explanation(
         msg("The message that told the customer of a pause was taken back, and the pause still runs."),
         msg("Record the contact again, or resume the clock: casectl resume CASE."),

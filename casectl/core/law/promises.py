@@ -1,0 +1,44 @@
+"""The rule of promises that were not kept: none leaves the lists of what is owed without a word."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from casectl.core.case.model import FollowUp
+from casectl.core.case.owed import PROMISE
+from casectl.core.law.moment import Moment
+from casectl.core.law.verdict import Fault
+from casectl.core.template.fields import is_blank
+from casectl.core.time.instants import format_instant, to_seconds
+from casectl.core.values.errors import UsageError
+from casectl.core.values.messages import msg
+
+_BY_NAME = ("followup_done", "followup_cancelled")
+
+
+def late_promise_explained(moment: Moment) -> Iterator[Fault]:
+    """A promise whose moment has passed is moved or taken away with a reason, by whatever event.
+
+    One that is kept or cancelled is named, and states in which the template calls it settled ask for nothing more.
+    """
+    if moment.event.kind in _BY_NAME or not is_blank(moment.event.text("reason")):
+        return
+    for each in _dropped(moment):
+        at = format_instant(each.at, moment.in_force.zone)
+        yield Fault(
+            msg("{promise} was promised for {at}, which has passed: say why that is changed", promise=each.what, at=at),
+            hint=msg("--reason TEXT says it; if it was kept, first: casectl followup done {id} {promise}",
+                     id=moment.case.id, promise=each.what),
+            refusal=UsageError,
+        )  # fmt: skip
+
+
+def _dropped(moment: Moment) -> Iterator[FollowUp]:
+    """The late promises that were owed before the event and are not after it, although their state owes them."""
+    still = {each.id for each in moment.after.follow_ups}
+    settled = dict(moment.in_force.template.promises)
+    for each in moment.case.header.follow_ups:
+        if each.kind != PROMISE or each.id in still or to_seconds(each.at) >= to_seconds(moment.known_at):
+            continue
+        if each.what not in settled or moment.after.state not in settled[each.what].settled:
+            yield each
