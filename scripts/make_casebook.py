@@ -3,7 +3,7 @@
 With ``--by-event`` each event has a commit of its own, as in a casebook that was worked in; otherwise a commit has
 thousands of cases.
 
-The cases are composed, written and committed by casectl's own code, so `casectl check` finds nothing.
+The cases are composed, written and committed by casectl's own code, so `casectl check` and `verify` find nothing.
 All people in it are fictional.
 """
 
@@ -26,6 +26,7 @@ from casectl.core.case.event import Event
 from casectl.core.case.fold import with_event
 from casectl.core.case.ids import case_path, derived, id_of_path
 from casectl.core.case.model import Case
+from casectl.core.case.pins import with_pins
 from casectl.core.clocks.effects import with_consequences
 from casectl.core.clocks.rules import ClockContext
 from casectl.core.time.instants import elapsed, format_instant, plus
@@ -184,8 +185,10 @@ def lived(context: Workspace, case: Case, number: int, at: datetime) -> Iterator
         found = dict(data)
         if kind == "followup_done":
             found["follow_up"] = next(each.id for each in case.header.follow_ups if each.rule)
+        found |= {"via": PEOPLE[0]} if opener != PEOPLE[0] else {}  # who commits
         event = Event(f"bench-{900_000 + number}-{step}", plus(at, timedelta(minutes=20 * step)), opener, kind, found)
-        case = with_event(case, with_consequences(event, case, rules))
+        event = with_pins(with_consequences(event, case, rules), case.journal, context.pins("complaint"))
+        case = with_event(case, event)
         yield case
 
 

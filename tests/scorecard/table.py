@@ -18,6 +18,7 @@ from tests.scorecard import (
     r13_hostile_repositories,
     r14_names,
     r15_sinks,
+    r16_tampering,
     r17_states,
     r18_clocks,
     r19_cache,
@@ -38,6 +39,7 @@ FIGURES = (
     Figure("R13", "hostile repositories", r13_hostile_repositories.measure, r13_hostile_repositories.control),
     Figure("R14", "names, paths, options", r14_names.measure, r14_names.control),
     Figure("R15", "sinks", r15_sinks.measure, r15_sinks.control),
+    Figure("R16", "tampering", r16_tampering.measure, r16_tampering.control),
     Figure("R17", "states of a repository", r17_states.measure, r17_states.control),
     Figure("R18", "clock oracle", r18_clocks.measure, r18_clocks.control),
     Figure("R19", "cache", r19_cache.measure, r19_cache.control),
@@ -47,5 +49,5 @@ FIGURES = (
     Figure("S2", "damaged objects", objects.measure, objects.control),
 )
 
-EXPECTED = 19
+EXPECTED = 20
 """How many figures there must be: fewer is a failure, since what is not measured may be broken."""

@@ -63,7 +63,7 @@ def _dates(step: Step, around: Around) -> Iterator[Message]:
         return
     if elapsed(around.now, at) > TOLERANCE:
         yield msg("the commit is dated in the future")
-    parents = [around.dates[each] for each in step.parents if each in around.dates]
+    parents = [around.dates.get(each, step.commit.made_at) for each in step.parents]
     if any(elapsed(at, each) > TOLERANCE for each in parents):
         yield msg("the commit is dated before the one it follows")
 
