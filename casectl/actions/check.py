@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 
-from casectl.actions.checking.book import rules_and_findings, waivers_in_force
+from casectl.actions.checking.book import open_to_all, rules_and_findings, waivers_in_force
 from casectl.actions.checking.cases import all_cases, missing_file, some_cases
 from casectl.actions.checking.circles import circles
 from casectl.actions.checking.commits import DETACHED, Committed, committed
@@ -21,6 +21,9 @@ from casectl.core.values.findings import Finding
 from casectl.core.values.messages import Message, counted, msg
 
 EVERY_CODE = CodeChoice()
+
+_EACH = (*PERSONAL, "C118")
+"""The codes of notes that are shown one by one."""
 
 
 def check(context: Checking, paths: Sequence[str] = (), codes: CodeChoice = EVERY_CODE) -> CheckReport:
@@ -46,7 +49,7 @@ def check(context: Checking, paths: Sequence[str] = (), codes: CodeChoice = EVER
         advice += news.advice
     imports = Imports(context)
     findings += [*found, *map(missing_file, gone), *imports.findings()]
-    advice += dirty_findings(context.dirty_rules())
+    advice += [*dirty_findings(context.dirty_rules()), *open_to_all(book.casebook)]
     once = {(each.place, each.code, str(each.what)): each for each in findings}  # templates share what they extend
     if news and news.branch != DETACHED and codes.is_all:
         context.seen_heads.keep(news.branch, news.looked)
@@ -55,8 +58,8 @@ def check(context: Checking, paths: Sequence[str] = (), codes: CodeChoice = EVER
     if not paths:
         advice += about_waivers(kept.about, today)
     chosen = [each for each in kept.remaining if codes.has(each.code)]
-    notes = grouped(each for each in chosen if each.is_note and each.code not in PERSONAL)
-    personal = (each for each in chosen if each.code in PERSONAL)
+    notes = grouped(each for each in chosen if each.is_note and each.code not in _EACH)
+    personal = (each for each in chosen if each.code in _EACH)
     more_advice = (each for each in advice if codes.has(each.code))
     return CheckReport(
         sorted((each for each in chosen if not each.is_note), key=Finding.sort_key),

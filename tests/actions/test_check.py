@@ -141,6 +141,8 @@ ELSEWHERE = {
     "B009",
     "B010",
     "B012",
+    "B013",
+    "C118",
     "C065",
     "C082",
 }
@@ -222,7 +224,10 @@ def test_a_view_with_a_state_whose_title_has_moved_is_advice() -> None:
     for template, expected in ((moved, ["B012"]), (moved.replace("acknowledged", "received"), []), (TEMPLATE, [])):
         views = "views: {fresh: '状态:已受理', mine: owner:me}\n"
         report = check(FakeContext(settings=SETTINGS + views, templates={"plain": template}))
-        assert ([each.code for each in report.findings], [each.code for each in report.advice]) == ([], expected)
+        assert (
+            [each.code for each in report.findings],
+            [each.code for each in report.advice if each.code != "B013"],
+        ) == ([], expected)
 
 
 def test_a_view_that_is_no_text_is_found_once() -> None:

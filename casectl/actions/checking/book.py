@@ -13,16 +13,17 @@ from casectl.actions.lookup.known_names import field_kind, names_called
 from casectl.core.case.ids import id_of_path
 from casectl.core.checks.codes import ALL, unknown_code
 from casectl.core.checks.template_rules import template_findings
+from casectl.core.law.rule_change import says_who_may
 from casectl.core.query.parser import read_query
 from casectl.core.query.scope import QueryScope
 from casectl.core.template.model import Template
-from casectl.core.template.settings import DEFAULT_CALENDAR, SETTINGS, Casebook, read_casebook
+from casectl.core.template.settings import CLOCKS, DEFAULT_CALENDAR, RULES, SETTINGS, Casebook, read_casebook
 from casectl.core.template.waivers import Waiver
 from casectl.core.time.calendar_warnings import FOR_LATER
 from casectl.core.time.typed_time import Around, parse_time_span
 from casectl.core.values.errors import CasectlError, QuerySyntaxError, Unreadable
 from casectl.core.values.findings import Finding, unreadable
-from casectl.core.values.messages import msg
+from casectl.core.values.messages import Value, msg
 from casectl.core.values.naming import MOVED, has_moved
 from casectl.core.values.tree import Position, Source, mapping_of
 from casectl.core.values.value_class import value_class
@@ -103,6 +104,14 @@ def _missing_roles(casebook: Casebook, templates: Mapping[str, Template | None])
             for role in sorted(set(clock.extension.may if clock.extension else ()) - known.keys()):
                 what = msg("clock {name} may be extended by the unknown role {role}", name=clock.name, role=role)
                 yield Finding(Position(f"templates/{name}.yaml"), "B003", what)
+
+
+def open_to_all(casebook: Casebook) -> Iterator[Finding]:
+    """What anybody may do since no role may: change the rules, decide on regulatory deadlines."""
+    missing: list[Value] = [each for each in (RULES, CLOCKS) if not says_who_may(casebook, each)]
+    if missing and casebook.law and len(casebook.people) > 1:
+        what = msg("no role has may: [{permissions}], so anybody may do that", permissions=missing)
+        yield Finding(Position(SETTINGS), "B013", what)
 
 
 def _missing_recipients(casebook: Casebook, templates: Mapping[str, Template | None]) -> Iterator[Finding]:

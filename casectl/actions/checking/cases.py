@@ -158,5 +158,7 @@ def _journal(context: Cases, question: _Question) -> tuple[Event, ...]:
     try:
         data = context.ledger.blob(question.path) if question.recorded else None
         return read_case(context.documents.read(question.path, data)).journal if data is not None else ()
+    except RepositoryError:  # damage is not the same as nothing
+        raise
     except CasectlError:
         return ()

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from casectl.core.case.event_kinds import kind_of
 from casectl.core.case.model import Case
 from casectl.core.checks.context import CheckContext, finding_at
+from casectl.core.law.gains import ALONE
 from casectl.core.law.judging import judge
 from casectl.core.law.verdict import is_note, said
 from casectl.core.law.walking import Evidence
 from casectl.core.template.free_fields import free_part
 from casectl.core.values.findings import Finding
-from casectl.core.values.messages import counted
+from casectl.core.values.messages import counted, msg
 
 
 def law(case: Case, context: CheckContext) -> Iterator[Finding]:
@@ -20,6 +22,15 @@ def law(case: Case, context: CheckContext) -> Iterator[Finding]:
     for each in judge(case, context.rules_then, evidence).verdicts:
         place = finding_at(case, each.code, ("journal", each.number, *each.fault.path), each.fault.what)
         yield Finding(place.place, each.code, said(each), is_note=is_note(each))
+
+
+def alone(case: Case, context: CheckContext) -> Iterator[Finding]:
+    """Notes of what somebody decided who was alone: whoever looks at the record later sees how often that was."""
+    for number, event in enumerate(case.journal):
+        if event.text(ALONE) == "yes":
+            what = msg("{person} put off a regulatory deadline ({event}), and there was nobody else to decide on it",
+                       person=event.by, event=kind_of(event.kind).title)  # fmt: skip
+            yield Finding(finding_at(case, "C118", ("journal", number), what).place, "C118", what, is_note=True)
 
 
 def grouped(notes: Iterable[Finding]) -> Iterator[Finding]:

@@ -11,14 +11,14 @@ from casectl.core.checks.context import Check, CheckContext
 from casectl.core.checks.fields import fields, required
 from casectl.core.checks.identity import identity, keys, links, people, source, template
 from casectl.core.checks.journal import header, journal, state
-from casectl.core.checks.law import law
+from casectl.core.checks.law import alone, law
 from casectl.core.checks.personal_data import personal_data
 from casectl.core.checks.verdict import Verdict
 from casectl.core.law.table import RULES
 from casectl.core.values.findings import Finding
 from casectl.core.values.messages import Message, msg
 
-VERSION = "4"
+VERSION = "5"
 """Raise it whenever a check, or the law, may find something else in the same case: what was kept counts no more."""
 
 PASSING = frozenset({"C091", "C113"})
@@ -47,6 +47,7 @@ CHECKS: dict[str, Check] = {
     "links": links,
     "source": source,
     "law": law,
+    "alone": alone,
     "attachments": attachments,
     "personal_data": personal_data,
 }
@@ -64,6 +65,7 @@ CASE_CODES: dict[str, Message] = {
     "B010": msg("a waiver is about nothing that was found"),
     "B011": msg("a commit changed the rules otherwise than they may be changed"),
     "B012": msg("a saved view asks for a state by a title that meant another one before"),
+    "B013": msg("no role may change the rules, or decide on regulatory deadlines, so that anybody may"),
     "C000": msg("the file cannot be read"),
     "C001": msg("the id is not well formed"),
     "C002": msg("the id is not the file's"),
@@ -90,6 +92,7 @@ CASE_CODES: dict[str, Message] = {
     "C072": msg("a follow-up's person is not known"),
     "C080": msg("a link leads nowhere"),
     "C082": msg("a case is a part of itself, by way of others"),
+    "C118": msg("a regulatory deadline was put off by somebody who was alone in casectl.yaml"),
     "C101": msg("a case says that it was imported, and no import on record brought it"),
 }
 """What each code means that is no rule of the law."""

@@ -14,6 +14,7 @@ from casectl.core.clocks.late_entries import is_much_later
 from casectl.core.clocks.owners import owners_in
 from casectl.core.clocks.runs import NO_ROW, Run
 from casectl.core.law.moment import Moment
+from casectl.core.law.rule_change import says_who_may
 from casectl.core.law.verdict import Fault
 from casectl.core.template.clock_rules import Clock, titled_clause
 from casectl.core.template.settings import CLOCKS
@@ -126,7 +127,7 @@ def _may_not(moment: Moment, clock: Clock, run: Run, people: Sequence[str]) -> M
 def _may_decide(moment: Moment, name: str) -> bool:
     """Whether somebody may decide on clocks: anybody, where no role says who may."""
     book = moment.in_force.casebook
-    return not any(CLOCKS in allowed for _, allowed in book.roles) or book.may(moment.in_force.person(name), CLOCKS)
+    return not says_who_may(book, CLOCKS) or book.may(moment.in_force.person(name), CLOCKS)
 
 
 def _who_may(moment: Moment, run: Run) -> Message:

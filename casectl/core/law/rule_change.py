@@ -68,9 +68,9 @@ def may_change_rules(casebook: Casebook, person: Person | None) -> bool:
     return not says_who_may(casebook) or (person is not None and casebook.may(person, RULES))
 
 
-def says_who_may(casebook: Casebook) -> bool:
-    """Whether some role has the permission to change the rules."""
-    return any(RULES in permissions for _, permissions in casebook.roles)
+def says_who_may(casebook: Casebook, permission: str = RULES) -> bool:
+    """Whether some role has a permission, that to change the rules if no other is asked about."""
+    return any(permission in permissions for _, permissions in casebook.roles)
 
 
 def is_changed(old: Template, new: Template) -> bool:

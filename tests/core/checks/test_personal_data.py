@@ -75,7 +75,8 @@ def test_titles_and_notes_are_warned_of_without_their_values_and_no_check_fails(
     context.rewrite(case, "title: The parcel came open", "title: SSN 123-45-6789")
     report = check(context)
     assert report.findings == []
-    assert [each.code for each in report.advice] == [IDENTITY, EMAIL, TELEPHONE]
+    advice = [each for each in report.advice if each.code != "B013"]
+    assert [each.code for each in advice] == [IDENTITY, EMAIL, TELEPHONE]
     said = " ".join(str(each.what) for each in report.advice)
     assert not any(value in said for value in ("07700", "900123", "flora", "123-45"))
     assert "move it to a private field" in said
@@ -84,4 +85,4 @@ def test_titles_and_notes_are_warned_of_without_their_values_and_no_check_fails(
 def test_a_template_may_allow_it() -> None:
     context = FakeContext(templates={"plain": TEMPLATE.replace("version: 7", "version: 7\npersonal_data: allowed")})
     note(context, context.open(), "call 07700 900123", EventStamp())
-    assert check(context).advice == ()
+    assert [each.code for each in check(context).advice] == ["B013"]

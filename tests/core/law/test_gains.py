@@ -234,6 +234,23 @@ def test_a_late_entry_counts_by_its_date_within_a_working_day_and_is_marked() ->
     assert context.case(case).journal[-1].text("recorded") == format_instant(context.now, context.zone)
 
 
+def test_check_says_what_anybody_may_do_and_what_was_decided_alone() -> None:
+    """Where no committed role may change rules or decide on clocks; of one who is alone each decision is shown."""
+    everybody = FakeContext(settings=SETTINGS, templates={"plain": REGULATED})
+    assert [str(each.what) for each in check(everybody).advice if each.code == "B013"] == [
+        "no role has may: [rules, clocks], so anybody may do that"
+    ]
+    some = desk(DESK.replace("clocks]", "clocks, rules]"))
+    assert [each for each in check(some).advice if each.code == "B013"] == []
+    context = desk("".join(line for line in DESK.splitlines(keepends=True) if not line.startswith(("  bob:", "  cy:"))))
+    by_hand(context, opened(context))
+    report = check(context)
+    assert [each.code for each in report.findings if each.code.startswith("C")] == []
+    assert [str(each.what) for each in report.advice] == [
+        "ada put off a regulatory deadline (deadline overridden), and there was nobody else to decide on it"
+    ]
+
+
 def test_a_pause_recorded_after_the_deadline_changes_nothing() -> None:
     context = FakeContext(settings=DESK, templates={"plain": PAUSING})
     case = context.open(owner="ada")

@@ -50,6 +50,10 @@ EXPLANATIONS: dict[str, Explanation] = {
         msg("Rule files were committed with git by somebody who may not, or without a raised version."),
         msg("Somebody who may puts the file back, or raises the version: casectl adopt FILE."),
     ),
+    "B013": Explanation(
+        msg("No role in casectl.yaml has may: [rules], so every clerk may change deadlines for all."),
+        msg("Give a role may: [rules] and may: [clocks], then: casectl adopt casectl.yaml."),
+    ),
     "B012": Explanation(
         msg("The view says 状态:已受理, which was the title of received and is now that of acknowledged."),
         msg("Write the state's code into the view: state:received, or state:acknowledged."),
@@ -177,6 +181,10 @@ EXPLANATIONS: dict[str, Explanation] = {
     "C101": Explanation(
         msg("Somebody typed source: into a case to be free of the rules."),
         msg("Take the key out of the case. Cases of another system come in with casectl import."),
+    ),
+    "C118": Explanation(
+        msg("casectl.yaml named one person, who set a deadline by hand, and the event is marked alone: yes."),
+        msg("Nothing is wrong. Let somebody else look at it: casectl explain CASE shows the reason."),
     ),
 }
 """By code."""
