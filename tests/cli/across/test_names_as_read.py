@@ -118,7 +118,6 @@ def test_a_type_of_link_is_meant_by_its_title(three: CliCasebook, word: str) -> 
     assert "duplicate of" in three.done("link", one, word, other)
 
 
-<<<<<<< HEAD
 @pytest.mark.parametrize("words", [["状态:已受理"], ["--state", "已受理"], ["-状态:已受理"]])
 def test_a_title_whose_meaning_has_moved_says_what_it_means_now(book: CliCasebook, words: list[str]) -> None:
     """已受理 was the title of received: neither state is taken for the other in silence."""
@@ -127,7 +126,8 @@ def test_a_title_whose_meaning_has_moved_says_what_it_means_now(book: CliCaseboo
     assert "已受理 now means state:acknowledged; what it was before is state:received" in said.err
     assert (case in said.out) is (words == ["-状态:已受理"])
     assert "now means" not in book.run("list", "状态:待受理").err
-=======
+
+
 @pytest.mark.parametrize(
     "word", ["3", "三级", "L3", "复杂投诉（跨部门）", "复杂", "Complex, several departments", "complex"]
 )
@@ -172,4 +172,3 @@ def test_a_category_is_meant_by_the_words_for_it(book: CliCasebook, case: str, w
     """In its option as in queries."""
     book.done("advance", case, "withdrawn", "--reason", "Solved")
     assert [row["id"] for row in book.rows("list", "--category", word)] == [case]
->>>>>>> 3e47e53 (Fields are options wherever they are set, and what Chinese calls levels, directions, links, categories and options is taken; parts of names are slips)
