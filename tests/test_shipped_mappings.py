@@ -13,6 +13,7 @@ from casectl.core.importing.read_mapping import read_mapping
 from casectl.core.template.model import Template
 from casectl.core.values.tree import get_in
 from tests.core.importing.import_context import cases, outcomes, shipped_ground, table
+from tests.core.law.desk import DESK
 
 LANGUAGES = {"en", "zh"}
 
@@ -25,7 +26,7 @@ def test_a_shipped_mapping_fits_the_template_it_names(name: str) -> None:
     assert not faults
     assert mapping is not None
     assert mapping.name == name
-    assert findings_against(mapping, shipped_ground(name).template) == []
+    assert findings_against(mapping, shipped_ground(name).template, DESK.casebook) == []
 
 
 @pytest.mark.parametrize("name", sorted(set(shipped.all_templates()) - set(shipped.templates())))

@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 
 from casectl.actions.context import Reading, Recording
+from casectl.actions.recording.case_content import check_readable
 from casectl.actions.recording.event_commit import event_commit
 from casectl.actions.recording.record import Transaction
 from casectl.actions.recording.record_many import record_batch
-from casectl.core.case.compose import read_case
+from casectl.core.case.event import Event
 from casectl.core.case.fold import fold
 from casectl.core.case.ids import case_path
 from casectl.core.case.imported import ImportRecord, record_path
@@ -20,7 +21,7 @@ from casectl.core.importing.context import ImportContext
 from casectl.core.importing.links import needs_fields
 from casectl.core.importing.mapping import RowMapping
 from casectl.core.importing.mapping_checks import findings_against
-from casectl.core.importing.plan import ImportReport, KnownCases, plan
+from casectl.core.importing.plan import ImportReport, KnownCases, Outcome, plan
 from casectl.core.importing.read_mapping import read_mapping
 from casectl.core.importing.rows import BadRow, Row
 from casectl.core.importing.same_texts import has_story
@@ -60,7 +61,7 @@ class Import:
 
 def mapping_from(context: Reading, file: str, data: bytes) -> RowMapping:
     """The mapping in a file. Raises Unreadable with every fault in it."""
-    mapping, findings = read_mapping(context.documents.read(file, data), context.zone)
+    mapping, findings = read_mapping(context.documents.read(file, data), context.zone, order=context.casebook.dates)
     if mapping is None:
         raise _faulty(file, findings)
     return mapping
@@ -68,7 +69,7 @@ def mapping_from(context: Reading, file: str, data: bytes) -> RowMapping:
 
 def placed(context: Reading, mapping: RowMapping, keys: Sequence[str]) -> RowMapping:
     """The mapping with the columns of a table, which have these keys, instead of positions such as ``#3``."""
-    found, findings = read_mapping(mapping.file, context.zone, keys)
+    found, findings = read_mapping(mapping.file, context.zone, keys, context.casebook.dates)
     if found is None:
         raise _faulty(mapping.file.file, findings)
     return found
@@ -88,7 +89,7 @@ def template_for(
         template, files = context.template(name), dict[str, bytes]()
     else:
         template, files = _shipped_template(context, name, shipped)
-    faults = findings_against(mapping, template)
+    faults = findings_against(mapping, template, context.casebook)
     if faults:
         raise _faulty(mapping.file.file, faults)
     return template, files
@@ -171,6 +172,7 @@ class _ImportRun:
         )
         self.report = ImportReport()
         self._made: dict[str, int] = {}
+        self._ready: dict[str, tuple[tuple[Event, ...], bytes]] = {}
 
     def require_all_files(self, transaction: Transaction) -> None:
         """Raises Refused if recorded cases are not in the work tree: they would be imported again."""
@@ -202,25 +204,37 @@ class _ImportRun:
 
     def cases(self) -> Iterator[tuple[ImportedCase, bytes]]:
         """Every case that is to be made, with its file's content, as far as the limit."""
-        for outcome in plan(self.import_context, self.what.rows(), self.known()):
-            if self.what.limit is not None and self.report.created >= self.what.limit:
-                break
-            try:
-                content = self._written(outcome) if isinstance(outcome, ImportedCase) else b""
-            except CasectlError as error:
-                assert isinstance(outcome, ImportedCase)
-                self._reject(outcome, error.what)
-                continue
+        for outcome in plan(self.import_context, self.what.rows(), self.known(), self._kept):
             self.watch(self.report.count(outcome))
             if isinstance(outcome, ImportedCase):
                 self._made[outcome.id] = len(outcome.journal)
-                yield outcome, content
+                yield outcome, self._content(outcome)
+
+    def _kept(self, outcomes: Iterator[Outcome]) -> Iterator[Outcome]:
+        """The outcomes as far as the limit, without cases that could not be read again: their rows are rejected."""
+        made = 0
+        for outcome in outcomes:
+            if isinstance(outcome, ImportedCase):
+                try:
+                    self._ready[outcome.id] = (outcome.journal, self._written(outcome))
+                except CasectlError as error:
+                    self._reject(outcome, error.problems[0] if error.problems else error.what)
+                    continue
+                made += 1
+            yield outcome
+            if made == self.what.limit:
+                return
+
+    def _content(self, case: ImportedCase) -> bytes:
+        """The content of a case's file, which is written again if the case was linked since."""
+        journal, content = self._ready.pop(case.id)
+        return content if journal is case.journal else self._written(case)
 
     def _written(self, case: ImportedCase) -> bytes:
         """The content of the case's file. Raises CasectlError if it would not be read as the same case."""
         tree = case.tree(self.context.zone)
         content = self.context.documents.write(tree)
-        read_case(Source(case_path(case.id), tree))
+        check_readable(case.id, Source(case_path(case.id), tree), self.context.zone)
         return content
 
     def _reject(self, case: ImportedCase, reason: Message) -> None:

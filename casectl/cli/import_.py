@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import re
 import sys
@@ -29,7 +30,7 @@ from casectl.core.importing.plan import ImportReport
 from casectl.core.importing.rows import RawRow
 from casectl.core.importing.sketch import sketch as sketch_of
 from casectl.core.values.errors import NotFound, RepositoryError, UsageError
-from casectl.core.values.messages import msg
+from casectl.core.values.messages import Message, msg
 from casectl.core.values.nearest import suggestion
 from casectl.render.imports import imported
 from casectl.render.language import _, translate
@@ -136,13 +137,25 @@ def _mapping(context: Workspace, named: str) -> RowMapping:
 
 def _write_sketch(context: Workspace, file: str, options: TableOptions) -> int:
     """Write a mapping that is guessed from the first rows of a table."""
-    table = open_table(stdin_bytes(), options, name="-") if file == "-" else open_table(Path(file), options)
+    data = stdin_bytes() if file == "-" else Path(file)
+    table = open_table(data, options, name="-" if file == "-" else "")
+    if row := "" if options.header_row else table.likely_header_row():
+        options = replace(options, header_row=str(row))
+        table = open_table(data, options, name=table.name)
     rows = [row for row in islice(table.rows(), _SKETCHED) if isinstance(row, RawRow)]
     name = re.sub(r"[^\w]+", "-", Path(file).name.partition(".")[0]).strip("-_") or "table"
     kinds = [context.template(each) for each in context.template_names()]
-    for text, remark in sketch_of(name, table.keys(), rows, kinds).lines:
+    for text, remark in (*sketch_of(name, table.keys(), rows, kinds).lines, *_of_table(options)):
         write_data(f"{text}  # {one_line(translate(remark))}\n" if remark else f"{text}\n")
     return 0
+
+
+def _of_table(options: TableOptions) -> Iterator[tuple[str, Message | None]]:
+    """The line of a mapping that says of the table what its file does not."""
+    told = {key.replace("_", " "): value for key, value in asdict(options).items() if value and key != "format"}
+    if told:
+        said = ", ".join(f"{key}: {json.dumps(value)}" for key, value in told.items())
+        yield f"table: {{{said}}}", msg("what the file does not say of itself")
 
 
 _SKETCHED = 1000

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import tzinfo
 
 import pytest
 
 from casectl.actions.import_ import Import, import_cases, mapping_from, template_for
 from casectl.core.case.ids import case_path
+from casectl.core.importing.case_builder import ImportedCase
 from casectl.core.importing.rows import RawRow, Row
 from casectl.core.values.errors import NotFound, Refused, Unreadable
+from casectl.core.values.tree import Tree
 from tests.actions.cases import break_second
 from tests.fakes.context import FakeContext
 
@@ -63,6 +66,24 @@ def test_a_dry_run_and_a_limit_make_less(context: FakeContext) -> None:
     assert import_cases(context, ready(context, dry_run=True), lambda _: None).created == 2
     assert context.ledger.commits == []
     assert import_cases(context, ready(context, limit=1), lambda _: None).created == 1
+
+
+def test_a_row_whose_case_would_not_read_back_the_same_is_rejected_and_the_rest_imported(
+    context: FakeContext, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its header is what its journal adds up to, as written; else nobody could work on it."""
+    written = ImportedCase.tree
+
+    def altered(case: ImportedCase, zone: tzinfo, events: int | None = None) -> dict[str, Tree]:
+        tree = written(case, zone, events)
+        return {**tree, "owner": "somebody"} if case.external == "1" else tree
+
+    monkeypatch.setattr(ImportedCase, "tree", altered)
+    report = import_cases(context, ready(context), lambda _: None)
+    assert report.created == 1
+    reasons = {bad.line: str(bad.reason) for bad in report.rejected}
+    assert reasons[2] == "the header would not be what the journal says: owner"
+    assert list(reasons) == [2, 3]
 
 
 def test_nothing_is_imported_where_it_is_unknown_what_there_is(book: FakeContext) -> None:

@@ -139,7 +139,7 @@ def test_rejected_rows_are_named_and_kept_for_their_owner(book: Path, capsys: py
     assert run(["import", "../log.csv", "--map", "../map.yaml"]) == 1
     said = capsys.readouterr()
     assert "rejected: 2" in said.out
-    assert "line 7: never is no time in the form iso; see ../map.yaml:8:10" in said.err
+    assert "line 7: never is no time in the form iso, written; see ../map.yaml:8:10" in said.err
     assert "line 8: melted is not translated; add it under values: at ../map.yaml:7:" in said.err
     kept = book.parent / "log.csv.rejects.csv"
     assert kept.stat().st_mode & 0o777 == 0o600
@@ -147,6 +147,20 @@ def test_rejected_rows_are_named_and_kept_for_their_owner(book: Path, capsys: py
     corrected = kept.read_text("utf-8").replace("never", "2026-01-05T08:00Z").replace("melted", "new")
     log.write_text(corrected, encoding="utf-8")
     assert imported(capsys)["created"] == 2
+
+
+def test_no_link_leads_beyond_the_limit(book: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    """The reference is counted as one that leads nowhere, and `check` has nothing against it."""
+    more = 'links: [{from: "{title}", find: "see (.)", id: "{1}"}]\n'
+    (book.parent / "map.yaml").write_text(MAPPING.split("state:")[0] + more, "utf-8")
+    rows = "id,at,title,who,state\nA,2026-01-01,see B,Ann,new\nB,2026-01-02,see A,Ann,new\n"
+    (book.parent / "log.csv").write_text(rows, "utf-8")
+    found = imported(capsys, "--limit", "1")
+    assert (found["created"], found["links"], found["unresolved"]) == (1, 0, 1)
+    assert run(["check"]) == 0
+    capsys.readouterr()
+    assert imported(capsys)["links"] == 1
+    assert run(["check"]) == 0
 
 
 def test_a_limit_stops_after_so_many_cases(book: Path, capsys: pytest.CaptureFixture[str]) -> None:

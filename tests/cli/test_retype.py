@@ -39,6 +39,19 @@ def test_a_case_is_found_under_what_it_is_and_under_what_it_was(book: CliCaseboo
     assert found("ever:delivery") == []
 
 
+def test_it_is_counted_as_what_it_is_or_as_both(book: CliCasebook) -> None:
+    """By `template` each case counts once; by `ever` in each of its templates, and a note says that the sum is more."""
+    case = with_second_template(book)
+    book.done("retype", case, "delivery", "--carrier", "Sample Lines", "--reason", "It is about the carrier")
+    more = len(book.cases) - 1
+    for key, wanted in (("template", {("delivery", 1), ("complaint", more)}),
+                        ("ever", {("delivery", 1), ("complaint", more + 1)})):  # fmt: skip
+        assert {(row[key], row["cases"]) for row in book.rows("list", "--group-by", key)} == wanted
+    answer = book.run("list", "--group-by", "曾用模板")
+    assert "1 case was retyped and is counted under each of its templates" in answer.err
+    assert "retyped" not in book.run("list", "--group-by", "template").err
+
+
 def test_the_history_is_worded_as_each_template_words_it(book: CliCasebook) -> None:
     case = with_second_template(book)
     file = book.folder / "templates/delivery.yaml"

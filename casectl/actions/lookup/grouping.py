@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, tzinfo
 from itertools import product
 from typing import NamedTuple
@@ -18,7 +18,7 @@ from casectl.core.query.fields import CALLED, GROUPING
 from casectl.core.reports import CaseList, Groups, Unread
 from casectl.core.template.labels import Label, Labels
 from casectl.core.values.errors import UsageError
-from casectl.core.values.messages import LocalizedText, Message, Value, msg
+from casectl.core.values.messages import LocalizedText, Message, Value, counted, msg
 from casectl.core.values.nearest import suggestion
 from casectl.core.values.widths import folded
 
@@ -61,7 +61,8 @@ def _clock(row: DueRow) -> str:
 
 
 def group_cases(context: Reading, report: CaseList | DueReport | Agenda, keys: Sequence[str]) -> Groups:
-    """Count what is listed by the words under `keys`, called as in a query. With several tags it counts in each.
+    """Count what is listed by the words under `keys`, called as in a query. With several tags it counts in each, as
+    it does in each template that it has ever had.
 
     Texts that differ only in width, letter case or Unicode form are one, shown as most have it.
 
@@ -86,7 +87,7 @@ def group_cases(context: Reading, report: CaseList | DueReport | Agenda, keys: S
                 alike[same] += case.alike
             else:
                 ids.append(case.id)
-    for template in {case.text("template") for case, _ in found.rows}:
+    for template in {name for case, _ in found.rows for name in (case.text("template"), *case.earlier_templates)}:
         titles.of(template)
     counts = [
         (min(forms[same].items(), key=lambda form: (-form[1], form[0]))[0], len(ids) + alike[same],
@@ -100,7 +101,19 @@ def group_cases(context: Reading, report: CaseList | DueReport | Agenda, keys: S
     called = {("team", name): title for name, title in context.casebook.teams} | {
         each: title for each in asked if (title := _title(titles.read_so_far(), *each))
     }
-    return Groups(tuple(keys), found.unit, rows, found.unreadable, {**called, **found.titles}, found.notes)
+    notes = (*found.notes, *_counted_twice(keys, found))
+    return Groups(tuple(keys), found.unit, rows, found.unreadable, {**called, **found.titles}, notes)
+
+
+def _counted_twice(keys: Sequence[str], found: _Counted) -> Iterator[Message]:
+    """That retyped cases are counted under each template: the sum is more than there are."""
+    retyped = {case.id for case, _ in found.rows if case.earlier_templates} if "ever" in keys else ()
+    if retyped:
+        yield counted(
+            "{count} case was retyped and is counted under each of its templates",
+            "{count} cases were retyped and are counted under each of their templates",
+            len(retyped),
+        )
 
 
 def alike_under(context: Reading, typed: Sequence[str]) -> tuple[str, ...]:
@@ -131,7 +144,7 @@ def _entry(labels: Labels, key: str, word: str) -> Label | None:
     match key.partition("."):
         case ("state", _, _):
             return labels.states.get(word)
-        case ("template", _, _):
+        case ("template" | "ever", _, _):
             return labels.template.get(word)
         case ("clock", _, _):
             return labels.clocks.get(word)
@@ -181,6 +194,7 @@ def _reader(key: str, titles: TemplateTitles, zone: tzinfo) -> _Reader:
     if key in _MONTHS:
         return lambda case: (_day_of(case.text(_MONTHS[key]), zone)[:7],)
     others: dict[str, _Reader] = {
+        "ever": lambda case: dict.fromkeys((case.text("template"), *case.earlier_templates)),
         "category": lambda case: (titles.category(case.text("template"), case.text("state")),),
         "clock": lambda case: case.due,
         "due": lambda case: (_day(at, zone),) if (at := case.next_due) else (),

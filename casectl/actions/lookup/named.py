@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from casectl.actions.context import Reading
 from casectl.actions.lookup.find import find, read
 from casectl.actions.lookup.known_names import names_called
@@ -10,7 +12,7 @@ from casectl.core.template.model import Template
 from casectl.core.template.settings import Person
 from casectl.core.values.errors import UsageError
 from casectl.core.values.messages import msg
-from casectl.core.values.naming import comparable, names_meant, texts_of, with_code
+from casectl.core.values.naming import Known, comparable, names_meant, texts_of, with_code
 from casectl.core.values.numerals import level_written
 
 
@@ -30,7 +32,7 @@ def template_named(context: Reading, word: str) -> str:
 
 
 def level_named(template: Template, word: str) -> int:
-    """The level of a template that `word` means: a number, a title or the beginning of one; 0 for "".
+    """The level of a template that `word` means: a number, a title or a part of one; 0 for "".
 
     Raises UsageError if it means none, or several.
     """
@@ -38,14 +40,20 @@ def level_named(template: Template, word: str) -> int:
     if number or not word:
         return int(number or 0)
     known = [(name, texts_of(title)) for name, title in template.levels]
-    begun = [name for name, titles in known if any(comparable(each).startswith(comparable(word)) for each in titles)]
-    found = names_meant(word, known) or begun
+    found = (
+        names_meant(word, known) or _with_part(known, word, str.startswith) or _with_part(known, word, str.__contains__)
+    )
     if len(found) == 1:
         return int(found[0])
     listed = [with_code(name, title) for name, title in template.levels if not found or name in found]
     if found:
         raise UsageError(msg("{name} may mean {names}", name=word, names=listed))
     raise UsageError(msg("{text} is no level", text=word), hint=msg("levels are {levels}", levels=listed))
+
+
+def _with_part(known: Known, word: str, has: Callable[[str, str], bool]) -> tuple[str, ...]:
+    """The codes of the things of which some title begins with a word, or contains it."""
+    return tuple(name for name, titles in known if any(has(comparable(each), comparable(word)) for each in titles))
 
 
 def level_of_case(context: Reading, case_ref: str, word: str) -> int:

@@ -45,21 +45,21 @@ def _unquoted(text: bytes) -> bytes:
     return text.replace(b'"', b"")
 
 
-def check_readable(case: Case, zone: tzinfo) -> None:
+def check_readable(case_id: str, source: Source, zone: tzinfo) -> None:
     """Raise UsageError if a case that is about to be recorded could not be read, listed or sorted afterwards.
 
-    Its tree is what the content was read back as.
+    The tree of `source` is what its content was read back as.
     """
     try:
-        read = read_case(case.source)
+        read = read_case(source)
         excerpt_of(read)
         keys = [each.key for each in drift(read, zone)]
     except (CasectlError, OverflowError, ValueError) as error:
         raise _unrecordable(
-            case.id, error.what if isinstance(error, CasectlError) else msg("{why}", why=str(error))
+            case_id, error.what if isinstance(error, CasectlError) else msg("{why}", why=str(error))
         ) from None
     if keys:
-        raise _unrecordable(case.id, msg("the header would not be what the journal says: {keys}", keys=keys))
+        raise _unrecordable(case_id, msg("the header would not be what the journal says: {keys}", keys=keys))
 
 
 def _unrecordable(case_id: str, why: Message) -> UsageError:

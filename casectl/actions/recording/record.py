@@ -184,7 +184,7 @@ def _change_of(
         notes += (*too_late(whole, before, after.header, clocks), *waiting(whole))
     after = lawful(context, after, proposal.free, rules)
     content = content_of(context, case.source, after, proposal.rewritten)
-    check_readable(after, context.zone)
+    check_readable(after.id, after.source, context.zone)
     return CaseChange(after, content, case.header, after.journal[len(case.journal) :], proposal.files, tuple(notes))
 
 

@@ -41,10 +41,11 @@ def write_rejects(
         handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
         with os.fdopen(handle, "w", encoding=codec, errors=errors, newline="") as file:
             layout = table.layout
-            file.writelines([*layout.above, *["\r\n"] * (table.header_row - 1 - len(layout.above))])
+            delimiter = _delimiter(table, path)
+            file.writelines(_above(table, delimiter, path))
             writer = csv.writer(
                 file,
-                delimiter=_delimiter(table, path),
+                delimiter=delimiter,
                 quoting=csv.QUOTE_ALL if layout.quoted else csv.QUOTE_MINIMAL,
             )
             writer.writerows(_records(table, rejected, worded))
@@ -56,10 +57,22 @@ def write_rejects(
         ) from None
 
 
+def _above(table: Table, delimiter: str, path: Path) -> list[str]:
+    """The lines above the header; where there is none, one with the delimiter, as Excel has it, if the file's ending
+    does not say it.
+    """
+    lines = [*table.layout.above, *["\r\n"] * (table.header_row - 1 - len(table.layout.above))]
+    return lines if lines or delimiter == _usual(path) else [f"sep={delimiter}\r\n"]
+
+
 def _delimiter(table: Table, path: Path) -> str:
     """The delimiter by which the file will be read: the one given for the table, or what the file's ending says."""
     if table.options.delimiter or table.layout.above:
         return table.options.delimiter or table.layout.delimiter
+    return _usual(path)
+
+
+def _usual(path: Path) -> str:
     return "\t" if path.suffix.lower() in (".tsv", ".tab") else ","
 
 

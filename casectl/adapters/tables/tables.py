@@ -111,6 +111,29 @@ class Table:
             first += 1
         return first
 
+    def likely_header_row(self) -> int:
+        """The number of a line below the one taken for the header that rather has the names; 0 if none is likely.
+
+        A title above the header fills one column of many.
+        """
+        if self.format in ("json", "jsonl") or not self.layout.headed:
+            return 0
+        names = [self._names_in(number) for number in range(self.header_row, _TITLES)]
+        filled = [sum(map(bool, each)) for each in names]
+        if filled[0] > max(filled) // 2:
+            return 0
+        first = filled.index(max(filled))
+        while first + 1 < len(names) and names[first + 1] == names[first]:  # what an empty line above names
+            first += 1
+        return self.header_row + first
+
+    def _names_in(self, number: int) -> tuple[str, ...]:
+        """The columns that the header in that line would name."""
+        try:
+            return replace(self, options=replace(self.options, header_row=str(number))).layout.names
+        except CasectlError:
+            return ()
+
     def _names_all(self, columns: Collection[str], number: int) -> bool:
         """Whether the header in that line would name all the columns."""
         try:

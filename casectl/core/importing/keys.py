@@ -18,8 +18,9 @@ PARTS: dict[str, tuple[Key, ...]] = {
         Key(
             "format",
             msg(
-                "of days and times, such as %Y-%m-%d %H:%M, iso, mail, excel, excel-1904:"
-                " one, or a list to be tried in turn"
+                "of days and times, such as %Y-%m-%d %H:%M, iso, mail, excel, excel-1904, written (what may be typed),"
+                " dmy or mdy (the same, days or months first): one, or a list to be tried in turn; without it iso and"
+                " written"
             ),
         ),
         Key("missing", msg("texts that stand for no value; blank always does")),

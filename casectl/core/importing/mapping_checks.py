@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from casectl.core.importing.case_builder import name_of
 from casectl.core.importing.mapping import FieldPick, RowMapping
 from casectl.core.importing.pick import Pick
 from casectl.core.template.fields import as_stored
 from casectl.core.template.model import OPENING, Template
+from casectl.core.template.settings import Casebook
 from casectl.core.values.errors import UsageError
 from casectl.core.values.findings import Finding
 from casectl.core.values.messages import Message, msg
@@ -16,9 +18,11 @@ from casectl.core.values.nearest import suggestion
 _CODE = "M005"
 
 
-def findings_against(mapping: RowMapping, template: Template) -> list[Finding]:
-    """What the mapping names and the template does not have, and required fields that it leaves out."""
+def findings_against(mapping: RowMapping, template: Template, book: Casebook) -> list[Finding]:
+    """What the mapping names and the template or the casebook does not have, and required fields that it leaves out."""
     found = [*_fields(mapping, template), *_clocks(mapping, template), *_header(mapping, template)]
+    found += [*_holders(mapping, "team", [name for name, _ in book.teams])]
+    found += [*_holders(mapping, "owner", [person.name for person in book.people])]
     return sorted(found, key=Finding.sort_key)
 
 
@@ -76,6 +80,26 @@ def _header(mapping: RowMapping, template: Template) -> Iterator[Finding]:
         for name in sorted(level.outcomes() - {*levels, ""}):
             what = msg("template {template} has no level {level}", template=template.name, level=name)
             yield Finding(level.place, _CODE, _hinted(what, name, levels))
+
+
+def _holders(mapping: RowMapping, key: str, known: list[str]) -> Iterator[Finding]:
+    """The teams or people that the mapping itself gives cases, and that the casebook does not have.
+
+    What a column has is the other system's, and so is what stands in for an empty one.
+    """
+    detail = "to" if key == "owner" else key
+    steps = (pick for step in mapping.steps if step.kind == "assigned" for name, pick in step.data if name == detail)
+    for pick in (*([mapping.header[key]] if key in mapping.header else []), *steps):
+        if pick.values is None and any(pick.columns()):
+            continue
+        for name in sorted(pick.outcomes() - {""}):
+            if name_of(name) not in known:
+                what = (
+                    msg("there is no team {name} in casectl.yaml", name=name)
+                    if key == "team"
+                    else msg("{name} is nobody in casectl.yaml", name=name)
+                )
+                yield Finding(pick.place, _CODE, _hinted(what, name, known))
 
 
 def _state_picks(mapping: RowMapping) -> Iterator[Pick]:

@@ -6,7 +6,7 @@ Nothing here reads or writes files; rows come in as text, cases go out as trees.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, time, tzinfo
 
@@ -123,10 +123,21 @@ class ImportReport:
             self.repeated.append(Repetition(case.line, case.id, case.same_text.case, case.same_text.link))
 
 
-def plan(context: ImportContext, rows: Iterable[Row], known: KnownCases) -> Iterator[Outcome]:
-    """The outcome of the rows, in their order; lazily, unless cases have to be grouped or linked first."""
+Outcomes = Iterator[Outcome]
+
+
+def plan(
+    context: ImportContext,
+    rows: Iterable[Row],
+    known: KnownCases,
+    kept: Callable[[Outcomes], Outcomes] = iter,
+) -> Outcomes:
+    """The outcome of the rows, in their order; lazily, unless cases have to be grouped or linked first.
+
+    `kept` takes out cases that are not to be made after all; none is linked to these.
+    """
     run = _Run(context, known)
-    outcomes = run.logs(rows) if context.mapping.events else run.rows(rows)
+    outcomes = kept(run.logs(rows) if context.mapping.events else run.rows(rows))
     return run.linked(outcomes) if context.mapping.links or context.mapping.shared else outcomes
 
 

@@ -4,7 +4,8 @@
     source: city                      # whose ids these are; name and id make importing twice harmless
     template: service-request         # the kind of complaint the rows become
     zone: America/New_York            # of times without offset; the casebook's own if not given
-    format: "%Y-%m-%d %H:%M:%S"       # of times: one, or a list to be tried in turn; iso is ISO 8601
+    format: "%Y-%m-%d %H:%M:%S"       # of times: one, or a list to be tried in turn; iso is ISO 8601, written is
+                                      # whatever may be typed, dmy and mdy the same with that order of figures
     missing: ["?", "NULL"]            # what means "no value"; blank always does
     table: {format: csv, encoding: utf-8, sheet: Data, delimiter: ";"}   # where the file does not say it itself
     optional: [Tags]                  # columns that an export may lack
@@ -69,13 +70,16 @@ from casectl.core.values.tree import Source
 _SOURCE = re.compile(r"[^\W_][\w.-]{0,63}")
 
 
-def read_mapping(source: Source, zone: tzinfo, keys: Sequence[str] = ()) -> tuple[RowMapping | None, list[Finding]]:
+def read_mapping(
+    source: Source, zone: tzinfo, keys: Sequence[str] = (), order: str = ""
+) -> tuple[RowMapping | None, list[Finding]]:
     """The mapping in a file, or None if anything is wrong; and the findings in the order of the file.
 
-    `zone` is that of times for which the file names none; `keys` are those of the table's columns, if it is known.
+    `zone` is that of times for which the file names none, `order` that of day and month in figures (dmy, mdy or "");
+    `keys` are those of the table's columns, if it is known.
     """
     top = Node.of(source)
-    reader = MappingReader(top, zone, keys)
+    reader = MappingReader(top, zone, keys, order)
     part = reader.part(top, "mapping")
     if ("id" in part) == ("same" in part):
         reader.report(top, "M001", msg("one of id and same is needed, and not both"))

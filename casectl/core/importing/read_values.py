@@ -10,7 +10,7 @@ from casectl.core.importing.columns import key_at
 from casectl.core.importing.conversions import Conversion
 from casectl.core.importing.keys import MAPPING_FILE
 from casectl.core.importing.pick import Pick, Text
-from casectl.core.importing.timestamps import ISO, TimestampColumn, names_a_day
+from casectl.core.importing.timestamps import ISO, WRITTEN, TimestampColumn, names_a_day
 from casectl.core.values.decimals import MARKS
 from casectl.core.values.messages import msg
 from casectl.core.values.nodes import Node
@@ -24,15 +24,15 @@ class MappingReader(SettingsReader):
     """A mapping file being read, and what it says of all its values.
 
     `zone` is that of times for which the file names none; `keys` are those of the table's columns, in their order, if
-    it is known: then positions such as ``#3`` are replaced by them.
+    it is known: then positions such as ``#3`` are replaced by them. `order` is that of day and month in figures.
     """
 
-    def __init__(self, top: Node, zone: tzinfo, keys: Sequence[str] = ()) -> None:
+    def __init__(self, top: Node, zone: tzinfo, keys: Sequence[str] = (), order: str = "") -> None:
         super().__init__(MAPPING_FILE)
         self._keys = keys
         self._missing = frozenset(self.texts(top.mapping.get("missing")))
         self._zone = self.zone(top.mapping.get("zone"), zone)
-        self._formats = self._formats_of(top.mapping.get("format"), (ISO,))
+        self._formats = self._formats_of(top.mapping.get("format"), (ISO, order or WRITTEN))
 
     def pick(self, node: Node, *more: str) -> Pick:
         """A value: a text, a list of them, or a mapping with the keys of `value` and of the parts in `more`."""

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from casectl.core.importing.identity import mangled
 from casectl.core.importing.rows import RawRow
-from casectl.core.importing.timestamps import ISO, MAIL, read_time
+from casectl.core.importing.timestamps import ISO, MAIL, WRITTEN, read_time
 from casectl.core.template.model import OPENING, Field, Template
+from casectl.core.values.errors import UsageError
 from casectl.core.values.messages import Message, msg
 from casectl.core.values.value_class import value_class
 from casectl.core.values.widths import folded
@@ -68,13 +69,18 @@ class _Table:
                 return found
         return ""
 
-    def unique(self) -> list[str]:
-        """The columns whose values are all there, all different, and nearly all not spoilt."""
-        return [
+    def identity(self, unlike: Collection[str]) -> str:
+        """The column with each row's own number: one that is called so and whose values differ, or else one whose
+        values are all there, all different and nearly all not spoilt, with a name before one without; "" if none is.
+        """
+        different = [key for key, texts in self.values.items() if len(set(texts)) == len(texts) > self.rows // 2]
+        named = [key for key in different if not key.startswith("#")]
+        unique = [
             key
-            for key, texts in self.values.items()
-            if len(texts) == len(set(texts)) == self.rows and _mostly(not mangled(text) for text in texts)
+            for key in (*named, *(each for each in different if each not in named))
+            if len(self.values[key]) == self.rows and _mostly(not mangled(text) for text in self.values[key])
         ]
+        return self.named(_ID, named) or next((key for key in unique if key not in unlike), "")
 
     def times(self) -> dict[str, list[str]]:
         """The columns that hold times, each with the formats in which nearly all of them can be read."""
@@ -82,11 +88,22 @@ class _Table:
         for key, texts in self.values.items():
             sample = texts[:200]
             if sample and any(not text.isdecimal() or len(text) in (5, 8) for text in sample):
-                read = {form: sum(bool(read_time(text, (form,))) for text in sample) for form in FORMATS}
-                most = max(read.values())
-                if most >= len(sample) * (1 - _MOST_SPOILT):
-                    found[key] = [form for form in FORMATS if read[form] == most]
-        return found
+                found[key] = _formats_of(sample, FORMATS) or _formats_of(sample, (WRITTEN,))
+        return {key: forms for key, forms in found.items() if forms}
+
+
+def _formats_of(sample: Sequence[str], formats: Sequence[str]) -> list[str]:
+    """The formats in which most of a sample can be read; none if these are not nearly all."""
+    read = {form: sum(_reads(text, form) for text in sample) for form in formats}
+    most = max(read.values())
+    return [form for form in formats if read[form] == most] if most >= len(sample) * (1 - _MOST_SPOILT) else []
+
+
+def _reads(text: str, form: str) -> bool:
+    try:
+        return read_time(text, (form,)) is not None
+    except UsageError:
+        return False
 
 
 def _mostly(answers: Iterable[bool]) -> bool:
@@ -130,13 +147,13 @@ def _beginning(
     yield f"template: {template.name}", msg("the kind of complaint that the rows become")
     fitting, order = _in_one_order(list(times.values()))
     formats = list(dict.fromkeys(forms[0] for forms in fitting))
-    if formats and formats not in ([ISO], [MAIL]):
+    if {*formats} - {ISO, MAIL, WRITTEN}:
         yield (
             f"format: [{', '.join(map(_quoted, formats))}]",
             msg("day first or month first? all values fit both") if order else msg("of days and times"),
         )
     unlike = {*times, table.named(_STATE)}
-    identity = table.named(_ID, table.unique()) or next((key for key in table.unique() if key not in unlike), "")
+    identity = table.identity(unlike)
     if identity:
         yield f"id: {_place(identity)}", msg("each complaint's own number")
     else:

@@ -6,15 +6,18 @@ import re
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 from casectl.core.importing.pick import Pick, RowCells
+from casectl.core.time.day_order import ORDERS
 from casectl.core.values.errors import UsageError
 from casectl.core.values.messages import msg
 from casectl.core.values.value_class import value_class
 from casectl.core.values.widths import narrow
 
-ISO, EXCEL, EXCEL_1904, MAIL = "iso", "excel", "excel-1904", "mail"
+ISO, EXCEL, EXCEL_1904, MAIL, WRITTEN = "iso", "excel", "excel-1904", "mail", "written"
 """The formats that are no pattern: any form of ISO 8601, with or without offset; days counted as a spreadsheet does,
-from 1900 on, or from 1904 on as old ones of the Macintosh do; the date of a mail (RFC 5322)."""
-NAMED_FORMATS = (ISO, EXCEL, EXCEL_1904, MAIL)
+from 1900 on, or from 1904 on as old ones of the Macintosh do; the date of a mail (RFC 5322); what may be typed."""
+_AS_WRITTEN = (WRITTEN, *ORDERS)
+NAMED_FORMATS = (ISO, EXCEL, EXCEL_1904, MAIL, *_AS_WRITTEN)
+"""The order of day and month is that of what may be typed, for figures in which it does not show."""
 
 FIRST_YEAR, LAST_YEAR = 1902, 9998
 """What is earlier or later is no time but a placeholder of the other system (1900-12-31, 0001-01-01, 9999-12-31)."""
@@ -88,10 +91,11 @@ class TimestampColumn:
 def read_time(text: str, formats: tuple[str, ...]) -> datetime | None:
     """The time in the first of `formats` that fits, else of a spreadsheet, an ISO date or a mail; None if none fits.
 
-    24:00 is midnight of the next day.
+    24:00 is midnight of the next day. Raises UsageError for one that may be WRITTEN and can be read in two ways.
     """
     plain, end = _END_OF_DAY.subn("00", text) if "24" in text else (text, 0)
-    for form in (*formats, *_unmistakable(text)):
+    written = [form for form in formats if form in _AS_WRITTEN]
+    for form in (*(form for form in formats if form not in written), *_unmistakable(text), *written):
         try:
             found = _parsed(plain, form)
             return _next_day(found) if end else found
@@ -115,6 +119,10 @@ def _parsed(text: str, form: str) -> datetime:
         return datetime.fromisoformat(text)
     if form == MAIL:
         return _of_mail(text)
+    if form in _AS_WRITTEN:
+        from casectl.core.importing.written_times import written_time  # most tables have one format
+
+        return written_time(text, form if form in ORDERS else "")
     if form not in _DAY_ZERO:
         return datetime.strptime(text, form)  # noqa: DTZ007 -- the mapping's zone is added later
     if not _SERIAL.fullmatch(text):

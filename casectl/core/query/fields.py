@@ -237,7 +237,7 @@ ALSO_CALLED = {
 """What other tools call them; a template's field of that name goes first."""
 
 GROUPING = (
-    "state", "category", "owner", "team", "template", "level", "tag", "clock", "due", "followup", "received",
+    "state", "category", "owner", "team", "template", "ever", "level", "tag", "clock", "due", "followup", "received",
     "opened", "closed", "offered", "source", "title",
 )  # fmt: skip
 """The keys to count cases by, in addition to the templates' fields; past times count by month, future ones by day."""

@@ -168,6 +168,55 @@ def test_a_sketch_is_not_put_off_by_some_dirt(desk: Path, capsys: pytest.Capture
     assert 'received: "{opened}"' in sketch
 
 
+INDEXED = """\
+,id,opened,title
+0,A1,2026年3月1日,a
+1,#REF!,2026/3/2 10:00,b
+2,A3,3 Mar 2026,c
+"""
+TITLED = """\
+Requests of March
+
+id,opened,title
+A4,2026-03-01,a
+A5,2026-03-02,b
+"""
+
+
+def test_a_sketch_takes_the_number_that_is_called_so_and_finds_the_header_below_a_title(
+    desk: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Not the nameless index of the rows; days in any form that may be typed are times."""
+    for name, text, more in (
+        ("indexed.csv", INDEXED, ['id: "{id}"', 'received: "{opened}"\n']),
+        ("titled.csv", TITLED, ['table: {header row: "3"}  # what the file does not say of itself', 'id: "{id}"']),
+    ):
+        (desk.parent / name).write_text(text, "utf-8")
+        assert run(["import", f"../{name}", "--sketch"]) == 0
+        sketch = capsys.readouterr().out
+        assert [each for each in more if each not in sketch] == []
+        (desk.parent / "sketch.yaml").write_text(sketch, "utf-8")
+        run(["import", f"../{name}", "--map", "../sketch.yaml"])
+        assert "imported: 2, known: 0" in capsys.readouterr().out
+    assert sorted(each.partition("received_at: ")[2][:10] for each in cases(desk)) == [
+        "2026-03-01", "2026-03-01", "2026-03-02", "2026-03-03",
+    ]  # fmt: skip
+
+
+def test_rejects_come_back_in_with_the_mapping_alone_whatever_the_options_said(
+    desk: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """The delimiter stands in their first line, where Excel looks for it too."""
+    (desk.parent / "semi.csv").write_text("id;opened;title\nA1;2026-03-01;a\nA2;soon;b\n", "utf-8")
+    (desk.parent / "map.yaml").write_text(WABO.split("state:")[0].replace("case}", "id}").replace("time}", "opened}"))
+    assert run(["import", "../semi.csv", "--map", "../map.yaml", "--delimiter", ";"]) == 1
+    rejects = desk.parent / "semi.csv.rejects.csv"
+    assert rejects.read_text("utf-8").splitlines()[0] == "sep=;"
+    rejects.write_text(rejects.read_text("utf-8").replace("soon", "2026-03-02"), "utf-8")
+    assert run(["import", str(rejects), "--map", "../map.yaml"]) == 0
+    assert len(cases(desk)) == 2
+
+
 LOG = """\
 number,status,opened,closed
 1,New,10/31/2013 02:08,05/03/2013 12:00

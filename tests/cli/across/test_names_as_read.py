@@ -128,9 +128,7 @@ def test_a_title_whose_meaning_has_moved_says_what_it_means_now(book: CliCaseboo
     assert "now means" not in book.run("list", "状态:待受理").err
 
 
-@pytest.mark.parametrize(
-    "word", ["3", "三级", "L3", "复杂投诉（跨部门）", "复杂", "Complex, several departments", "complex"]
-)
+@pytest.mark.parametrize("word", ["3", "三级", "L3", "复杂", "Complex, several departments", "complex"])
 def test_a_level_is_meant_by_its_title_or_the_beginning_of_one(book: CliCasebook, case: str, word: str) -> None:
     """Where a case is escalated, opened or given another template."""
     book.done("escalate", case, "--level", word, "--reason", "Two departments")
@@ -162,7 +160,7 @@ def test_options_are_known_by_their_chinese_names(book: CliCasebook, case: str) 
     assert "channel: phone" in next(each for each in book.cases if case in each.name).read_text("utf-8")
     book.done("advance", case, "已撤诉", "--原因=客户撤回")
     book.done(*NEW, "--标题", "Creased", "--customer.name", "P. Customer", "--级别=复杂")
-    assert [(row["level"], row["state"]) for row in book.rows("list", "--状态", "已受理", "title:creased")] == [
+    assert [(row["level"], row["state"]) for row in book.rows("list", "--状态", "received", "title:creased")] == [
         (3, "received")
     ]
 

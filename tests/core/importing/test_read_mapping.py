@@ -9,6 +9,7 @@ from tests.core.importing.import_context import (
     mapping,
     template,
 )
+from tests.core.law.desk import DESK
 
 
 def test_every_fault_of_a_mapping_is_named_at_once() -> None:
@@ -39,8 +40,23 @@ def test_what_the_template_does_not_have_is_named_before_any_row() -> None:
     rules = mapping(
         ROWS + 'fields: {tekst: a}\nstate: {from: "{s}", values: {o: old}}\nsteps: [{event: advanced, to: gone}]\n'
     )
-    assert [str(each.what) for each in findings_against(rules, template())] == [
+    assert [str(each.what) for each in findings_against(rules, template(), DESK.casebook)] == [
         "template ticket has no field tekst; did you mean text?",
         "template ticket has no state old",
         "template ticket has no state gone; did you mean done?",
+    ]
+
+
+def test_a_team_or_a_person_that_the_mapping_itself_names_must_be_there() -> None:
+    """What a column has is the other system's, and so is what stands in for an empty one."""
+    known = mapping(ROWS + 'team: front\nowner: ["{who}", nobody]\n')
+    assert findings_against(known, template(), DESK.casebook) == []
+    wrong = mapping(
+        ROWS + 'team: frnt\nowner: {from: "{who}", values: {Ann: ada, Bob: boob}}\n'
+        "steps: [{event: assigned, to: eve, team: front}]\n"
+    )
+    assert [str(each.what) for each in findings_against(wrong, template(), DESK.casebook)] == [
+        "there is no team frnt in casectl.yaml; did you mean front?",
+        "boob is nobody in casectl.yaml; did you mean bob?",
+        "eve is nobody in casectl.yaml",
     ]
