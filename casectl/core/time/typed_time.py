@@ -8,11 +8,17 @@ the time that it names, everything else for a point in it.
 from __future__ import annotations
 
 import re
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
+from typing import NamedTuple
 
 from casectl.core.time.around import Around
+from casectl.core.time.date_tokens import HOW_TO_WRITE
+from casectl.core.time.instants import elapsed, plus, to_seconds, to_the_minute
+from casectl.core.time.ranges import ends_of, without_minus
 from casectl.core.time.reading import TimeReading
+from casectl.core.time.unclear import is_span
 from casectl.core.time.wall_clock import TypedTime
+from casectl.core.values.errors import UsageError
 from casectl.core.values.value_class import value_class
 
 __all__ = ["DAY_END", "DAY_TIME", "Around", "TimeSpan", "TypedTime", "is_exact", "parse_time_span", "parse_typed_time"]
@@ -32,9 +38,14 @@ def parse_typed_time(text: str, around: Around, day_time: time = DAY_TIME) -> Ty
     this calendar week's and next week's. The next week, month, quarter or year is its first opening.
 
     Raises UsageError for anything else: for a day that does not exist, a time that summer time skips, a part of a day
-    or a period (naming the two points it could be), and what can be read in two ways.
+    a period or a range (naming the two points it could be), and what can be read in two ways.
     """
-    return TimeReading(text, around, whole=False).point(day_time)
+    try:
+        return TimeReading(without_minus(text), around, whole=False).point(day_time)
+    except UsageError:
+        if found := _range(text, around):
+            raise is_span(text, *found.points) from None
+        raise
 
 
 @value_class
@@ -49,11 +60,55 @@ class TimeSpan:
 def parse_time_span(text: str, around: Around) -> TimeSpan:
     """All the time that `text` names.
 
-    Whole days, weeks, months, parts of a day; of a time to the minute the whole minute. A day begins with its first
-    instant. Raises UsageError as `parse_typed_time` does, but for days and spans.
+    Whole days, weeks, months, parts of a day, ranges; of a time to the minute the whole minute. A day begins with its
+    first instant. Raises UsageError as `parse_typed_time` does, but for days and spans.
     """
-    reading = TimeReading(text, around, whole=True)
-    return TimeSpan(*reading.span(), reading.twice)
+    reading = TimeReading(without_minus(text), around, whole=True)
+    try:
+        return TimeSpan(*reading.span(), reading.twice)
+    except UsageError:
+        if found := _range(text, around):
+            return found.span
+        raise
+
+
+class _Range(NamedTuple):
+    """A range that was typed, and the two points that are its ends."""
+
+    span: TimeSpan
+    points: tuple[str, str]
+
+
+def _range(text: str, around: Around) -> _Range | None:
+    """The range that `text` names, the last of it after the first; None if it names none, or if an end is no time.
+
+    Raises UsageError if an end can be read in two ways.
+    """
+    ends = ends_of(text)
+    if ends is None:
+        return None
+    try:
+        first, last = (parse_time_span(each, around) for each in ends)
+        if to_seconds(last.end) <= to_seconds(first.start):
+            last = parse_time_span(ends.last, around._replace(now=first.start, past=False))
+    except UsageError as error:
+        if error.hint in (None, HOW_TO_WRITE) or "did you mean" in str(error.hint):
+            return None
+        raise
+    if to_seconds(last.end) <= to_seconds(first.start):
+        return None
+    is_day = [elapsed(each.start, each.end) >= _MOST_OF_A_DAY for each in (first, last)]
+    return _Range(
+        TimeSpan(first.start, last.end),
+        (
+            first.start.date().isoformat() if is_day[0] else to_the_minute(first.start),
+            plus(last.end, -timedelta(seconds=1)).date().isoformat() if is_day[1] else to_the_minute(last.start),
+        ),
+    )
+
+
+_MOST_OF_A_DAY = timedelta(hours=20)
+"""What takes longer is named by its day; a day may be shorter where the clocks change."""
 
 
 def is_exact(text: str) -> bool:

@@ -80,7 +80,9 @@ REFUSED = table("""
     2026-01-01 or 2026-06-30 = 上半年 | h1
     2026-11-16 or 2026-11-22 = 本周内 | this week
     names no time zone = 2026-11-21 10:00 EST | Sat, 21 Nov 2026 10:00:00 CST
-    is not a time = 10:00-12:00 | 周一到周五 | asap | 尽快 | later | soon
+    write 2026-11-20 10:00 or 2026-11-20 12:00 = 10:00-12:00
+    write 2026-11-23 or 2026-11-27 = 周一到周五 | mon to fri | monday - friday
+    is not a time = asap | 尽快 | later | soon
     is a Friday = Mon, 20 Nov 2026 10:00:00 +0000
 """)
 

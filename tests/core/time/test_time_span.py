@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from casectl.core.time.calendar import Calendar
-from casectl.core.time.typed_time import Around, parse_time_span
+from casectl.core.time.typed_time import Around, parse_time_span, parse_typed_time
 from casectl.core.values.errors import UsageError
 
 OFFICE = Calendar("office", UTC)
@@ -112,3 +112,54 @@ def test_in_the_past_a_weekday_is_the_latest_one(text: str, day: int) -> None:
 def test_a_day_without_a_year_is_the_one_that_is_near(text: str, past: str, ahead: str) -> None:
     """The last one where one looks back, else the next one; days of this month are this year's either way."""
     assert (span(text, past=True)[0], span(text)[0]) == (past, ahead)
+
+
+RANGES = [
+    ("5 jan to 10 jan", "2026-01-05", "2026-01-11"),
+    ("5-10 feb", "2026-02-05", "2026-02-11"),
+    ("5th to 10th february", "2026-02-05", "2026-02-11"),
+    ("feb 5 to 10", "2026-02-05", "2026-02-11"),
+    ("from 5 feb until 10 feb", "2026-02-05", "2026-02-11"),
+    ("between 5 feb and 10 feb", "2026-02-05", "2026-02-11"),
+    ("5 feb - 10 feb", "2026-02-05", "2026-02-11"),
+    ("2月5日到10日", "2026-02-05", "2026-02-11"),
+    ("2月5日至2月10日", "2026-02-05", "2026-02-11"),
+    ("从2月5日到2月10日", "2026-02-05", "2026-02-11"),
+    ("2月5日-10日", "2026-02-05", "2026-02-11"),
+    ("28 dec to 3 jan", "2026-12-28", "2027-01-04"),
+    ("fri to mon", "2026-01-16", "2026-01-20"),
+    ("上周一到上周五", "2026-01-05", "2026-01-10"),
+    ("feb to apr", "2026-02-01", "2026-05-01"),
+    ("2026-02-05 to 2026-02-10", "2026-02-05", "2026-02-11"),
+    ("tomorrow 9am to 5pm", "2026-01-16 09:00:00", "2026-01-16 17:01:00"),
+    ("10:00-12:00", "2026-01-15 10:00:00", "2026-01-15 12:01:00"),
+]
+
+
+@pytest.mark.parametrize(("text", "first", "after"), RANGES)
+def test_a_range_is_all_from_its_first_to_its_last(text: str, first: str, after: str) -> None:
+    """A month that one end names is that of both; the last is the next one after the first."""
+    assert span(text) == (first, after)
+
+
+def test_a_range_of_the_past_is_the_last_one() -> None:
+    assert span("5 dec to 10 dec", past=True) == ("2025-12-05", "2025-12-11")
+    assert span("mon to wed", past=True) == ("2026-01-12", "2026-01-15")
+
+
+@pytest.mark.parametrize("text", [text for text, *_ in RANGES])
+def test_a_range_is_no_point_and_names_the_two_it_could_be(text: str) -> None:
+    with pytest.raises(
+        UsageError, match=r"is a span of time, not a point\nhint: write [-\d: ]+ or [-\d: ]+$"
+    ) as refused:
+        parse_typed_time(text, Around(NOW, UTC, OFFICE))
+    for end in str(refused.value).partition("write ")[2].split(" or "):
+        assert parse_typed_time(end, Around(NOW, UTC, OFFICE))
+
+
+@pytest.mark.parametrize(
+    "text", ["5 feb to", "to 5 feb", "soon to later", "5 feb to soon", "10 feb 2026 to 5 feb 2026"]
+)
+def test_what_has_no_two_ends_is_no_range(text: str) -> None:
+    with pytest.raises(UsageError):
+        parse_typed_time(text, Around(NOW, UTC, OFFICE))
