@@ -71,7 +71,8 @@ class _Opened:
         try:
             broken = list(broken_history(self._context, self._manifest, self._git.parents(), self._files))
             yield from broken
-            if not any(each.code == "K003" for each in broken):
+            if not any(each.code in ("K003", "K004") for each in broken):
+                self._add_attachments()
                 yield from self._not_the_same()
                 yield from self._unlawful()
         except CasectlError as error:
@@ -113,6 +114,11 @@ class _Opened:
         paths = [each.path for each in self._manifest.cases]
         found = check(Workspace(self._git.folder), paths).findings
         yield from (each for each in found if each.place.file in paths and not each.code.startswith(_ELSEWHERE))
+
+    def _add_attachments(self) -> None:
+        for path, data in self._records():
+            if path.startswith("attachments/"):
+                self._git.add(data)
 
     def _laid_out(self) -> Iterator[tuple[str, bytes]]:
         yield from self._records()

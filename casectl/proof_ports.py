@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Protocol
 
+from casectl.core.proof.seal import Seal, SealTag
 from casectl.core.values.value_class import value_class
+from casectl.ports import Identity
 
 
 @value_class
@@ -41,4 +43,27 @@ class PackFiles(Protocol):
 
     def read(self, name: str) -> bytes | None:
         """The content of a file, None if there is none. Raises Unreadable for one that is damaged or too large."""
+        ...
+
+
+class Seals(Protocol):
+    """git: the tags that seal a commit, and whether a commit is still part of a branch's history."""
+
+    def all(self) -> list[SealTag]:
+        """Every tag that is called as a seal, by name."""
+        ...
+
+    def add(self, seal: Seal, by: Identity) -> bool:
+        """Make the tag, signed where the user's settings name a key; whether it was signed.
+
+        The caller holds the ledger's lock. Raises RepositoryError.
+        """
+        ...
+
+    def chain(self, head: str) -> Iterator[str]:
+        """Every commit up to `head`, newest first, each read and compared with its id. Raises RepositoryError."""
+        ...
+
+    def lost(self, commit: str, head: str) -> list[str] | None:
+        """The commits up to `commit` that `head` has not, oldest first; None if the commit is not here at all."""
         ...

@@ -31,13 +31,12 @@ if TYPE_CHECKING:
     from casectl.adapters.git.repository_paths import RepositoryPaths
     from casectl.adapters.git.sparse_tree import SparseTree
     from casectl.check_ports import SeenHeads, Verdicts, VerifiedBranches
-    from casectl.core.checks.health import HealthCheck
     from casectl.core.history.case_line import CaseVersions
     from casectl.core.history.commit import BookHistory
     from casectl.core.history.event_rows import Journals
     from casectl.core.time.typed_time_reader import TypedTimeReader
     from casectl.ports import Documents, Index, Store
-    from casectl.proof_ports import Bundles
+    from casectl.proof_ports import Bundles, Seals
 
 CASES = "cases"
 _MIN_SHARED = 200
@@ -161,11 +160,12 @@ class Workspace(RuleBook):
 
         return GitChanges(self._repository)
 
-    def write_archive(self, file: Path, files: Mapping[str, bytes], *, replace: bool) -> None:
-        """Write these files into an archive. Raises UsageError if there is one already, and it may not be replaced."""
-        from casectl.adapters.files.archive import write_archive
+    @cached_property
+    def seals(self) -> Seals:
+        """The seals, and whether they still hold."""
+        from casectl.adapters.git.seals import GitSeals
 
-        write_archive(file, files, replace=replace)
+        return GitSeals(self._repository)
 
     @cached_property
     def bundles(self) -> Bundles:
@@ -205,21 +205,6 @@ class Workspace(RuleBook):
         if self._sparse:
             return NoVerdicts()
         return VerdictFile(self.root, self._repository.tree_data_dir / "verdicts", f"{__version__} {CHECKS}")
-
-    def health_checks(self) -> list[HealthCheck]:
-        """What `casectl doctor` checks. Raises RepositoryError if there is no repository."""
-        from casectl.actions.recording.next_due import renew_next_due
-        from casectl.adapters.doctor import checks
-        from casectl.core.checks.dirty_rules import dirty_problems
-        from casectl.core.checks.health import expiring
-
-        return [
-            *checks.health_checks(self.root, self.store, self._repository.index_file),
-            lambda _: checks.people(self.ledger.identity, lambda: self.actor),
-            lambda _: dirty_problems(self.dirty_rules()),
-            lambda _: expiring(self.calendars.verified_until(), self.now.date()),
-            lambda fix: renew_next_due(self, fix=fix),
-        ]
 
     @cached_property
     def _acting(self) -> tuple[Person, Person]:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:  # lists need little of all this
     from casectl.core.time.typed_time_reader import TypedTimeReader
     from casectl.core.values.findings import Finding
     from casectl.ports import Documents, Ledger, Store
-    from casectl.proof_ports import Bundles
+    from casectl.proof_ports import Bundles, Seals
 
 Thing = TypeVar("Thing")
 Found = TypeVar("Found")
@@ -211,6 +211,20 @@ class Packing(Auditing, Protocol):
 
     def versions(self, name: str) -> dict[str, str]:
         """The files that hold the rules of a template now, its calendars among them, each with its blob id."""
+        ...
+
+
+class Sealing(Auditing, Protocol):
+    """What `seal` needs, and who asks whether a seal still holds."""
+
+    @property
+    def seals(self) -> Seals:
+        """The seals, and the branch's history."""
+        ...
+
+    @property
+    def changes(self) -> Changes:
+        """The branch that is checked out."""
         ...
 
 

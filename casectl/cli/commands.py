@@ -78,6 +78,7 @@ COMMANDS = {
     "similar": Command("similar", "insight", "Find earlier cases like one, and how they were solved."),
     "verify": Command("verify", "proof", "Judge the whole history: every commit against those before it."),
     "audit": Command("audit", "proof", "Show who did what to a case, from git's history."),
+    "seal": Command("seal", "proof", "Seal what is recorded, with a code for paper."),
     "pack": Command("pack", "proof", "Pack cases with all that proves them, for an ombudsman or a court."),
     "adopt": Command("adopt", "proof", "Record an edit made by hand."),
     "undo": Command("undo", "proof", "Take back your last event, by recording the reversal."),

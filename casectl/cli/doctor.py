@@ -9,6 +9,7 @@ from casectl.cli.context import open_context
 from casectl.cli.options import Settings, format_option
 from casectl.cli.output import write_view
 from casectl.cli.verb import Verb
+from casectl.health import health_checks
 from casectl.render.health import health_report
 from casectl.render.language import _
 
@@ -27,5 +28,5 @@ from casectl.render.language import _
 @click.pass_obj
 def command(settings: Settings, fix: bool, format: str) -> int:
     context = open_context(settings)
-    report = doctor(context.health_checks(), fix=fix)
+    report = doctor(health_checks(context), fix=fix)
     return write_view(health_report(report), settings, format) or int(not report.is_well)

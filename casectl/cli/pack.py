@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from casectl.actions.pack import pack
+from casectl.adapters.files.archive import write_archive
 from casectl.cli.context import open_context
 from casectl.cli.options import Settings, case_ids
 from casectl.cli.output import notify
@@ -37,7 +38,7 @@ from casectl.render.packed import packed_files
 def command(settings: Settings, /, cases: tuple[str, ...], output: str, masked: bool, force: bool) -> int:
     context = open_context(settings)
     made = pack(context, cases, masked=masked)
-    context.write_archive(Path(output), packed_files(made), replace=force)
+    write_archive(Path(output), packed_files(made), replace=force)
     click.echo(output)
     _say(made, settings)
     return 0

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from pathlib import Path
+
 import click
 
 from casectl.actions.verify import verify
@@ -9,26 +12,69 @@ from casectl.cli.context import open_history
 from casectl.cli.options import Settings, format_option
 from casectl.cli.output import write_view
 from casectl.cli.verb import Verb
+from casectl.core.values.errors import UsageError
+from casectl.core.values.messages import msg
 from casectl.render.language import _
 from casectl.render.verified import verify as verify_view
 
 
 @click.command(
     cls=Verb,
-    examples=["casectl verify", "casectl verify 7QK3X", "casectl verify --all --format json"],
+    examples=[
+        "casectl verify",
+        "casectl verify 7QK3X",
+        "casectl verify --all --format json",
+        "casectl verify --pack 7QK3X.zip",
+        "casectl verify --seal 289D-0ZBF-9V64-SM5T-AF4F-V1ZD",
+    ],
     help=_(
         "Judge the history of the branch that is checked out, each commit against each of its parents: events by the"
         " rules and the people of then, journals that only grow, headers, fields, files, dates, merges, and what makes"
         " git show another history. Names the commit. What was verified before is not looked at again, and what was"
-        " found is said again. Works in a bare repository too. Exits with 1 if there is anything."
+        " found is said again. Works in a bare repository too. Exits with 1 if there is anything. --pack checks a pack"
+        " that somebody handed over, anywhere; --seal whether anything before a seal was rewritten."
     ),
 )
 @click.argument(
     "cases", nargs=-1, metavar="[CASE]...", help=_("show only what concerns these cases; all, if none is named")
 )
 @click.option("--all", "everything", is_flag=True, help=_("start over, also with what was verified before"))
+@click.option("--pack", metavar=_("FILE"), help=_("check this pack instead"))
+@click.option("--seal", metavar=_("CODE"), help=_("check instead that nothing up to this seal was rewritten"))
 @format_option
 @click.pass_obj
-def command(settings: Settings, /, cases: tuple[str, ...], everything: bool, format: str) -> int:
+def command(
+    settings: Settings,
+    /,
+    cases: tuple[str, ...],
+    everything: bool,
+    pack: str | None,
+    seal: str | None,
+    format: str,
+) -> int:
+    if sum((bool(cases or everything), pack is not None, seal is not None)) > 1:
+        raise UsageError(msg("check the history, a pack or a seal; one at a time"))
+    if pack is not None:
+        return _pack(settings, pack, format)
+    if seal is not None:
+        return _seal(settings, seal, format)
     report = verify(open_history(settings), cases, everything=everything)
     return write_view(verify_view(report), settings, format) or int(bool(report.findings))
+
+
+def _pack(settings: Settings, pack: str, format: str) -> int:
+    from casectl.packs import verify_pack
+    from casectl.render.checked import check as check_view
+
+    report = verify_pack(Path(pack))
+    status = write_view(replace(check_view(report), kind="verify-pack"), settings, format)
+    return status or int(bool(report.findings))
+
+
+def _seal(settings: Settings, seal: str, format: str) -> int:
+    from casectl.actions.proving.seal import verify_seal
+    from casectl.render.sealed import seal_verdict
+
+    context = open_history(settings)
+    verdict = verify_seal(context, seal)
+    return write_view(seal_verdict(verdict, context.zone), settings, format) or int(not verdict.holds)

@@ -13,10 +13,10 @@ A transcript is read line by line:
     ! what it writes to stderr
     ? 3                   its exit code, if not 0
 
-Ids are written here as ``C-2611-<CASE-01>``, ``<EVENT-01>``, ``<FUP-1>`` and ``<oid>`` (git's), of the same width where
-columns depend on it; all else is byte for byte. They rise in the order in which they are given, so that rows of one
-moment are always in the same order. A line of stdout that would look like one of the above has a backslash before it;
-a carriage return is shown as ␍.
+Ids are written here as ``C-2611-<CASE-01>``, ``<EVENT-01>``, ``<FUP-1>``, ``<oid>`` (git's) and ``SEAL-SEAL-…`` (codes
+of seals), of the same width where columns depend on it; all else is byte for byte. They rise in the order in which they
+are given, so that rows of one moment are always in the same order. A line of stdout that would look like one of the
+above has a backslash before it; a carriage return is shown as ␍.
 
 ``casectl …`` by itself is run in this process, anything with a pipe, a redirection or another program by bash, and so
 is help, whose texts are put into words once a process.
@@ -53,6 +53,7 @@ _FOLLOW_UP = re.compile(r"\bid: (f[0-9a-f]{6})\b")
 _PLACEHOLDER = re.compile(r"<[A-Z]+-\d+>")
 _BEFORE_COMMIT = "|".join(f"(?<={words})" for words in ("commit ", "提交 ", "the last is ", "最后一个是 "))
 COMMIT = re.compile(rf"\b[0-9a-f]{{40}}\b|(?<=\[)[0-9a-f]{{10}}(?=\])|(?:{_BEFORE_COMMIT})[0-9a-f]{{10}}\b")
+SEAL = re.compile(r"\b(?:[0-9A-Z]{4}-){5}[0-9A-Z]{4}\b")
 
 
 @dataclass
@@ -83,7 +84,7 @@ class Names:
         """The text with placeholders."""
         for name, shown in self.shown.items():
             text = text.replace(name, shown)
-        return COMMIT.sub("<oid>", text)
+        return SEAL.sub("SEAL-SEAL-SEAL-SEAL-SEAL-SEAL", COMMIT.sub("<oid>", text))
 
     def meant(self, text: str) -> str:
         """The text with ids."""

@@ -42,6 +42,7 @@ from tests.fakes.changes import ForCheck
 from tests.fakes.index import excerpts_of, journals_of
 from tests.fakes.rules import SETTINGS as SETTINGS
 from tests.fakes.rules import TEMPLATE as TEMPLATE
+from tests.fakes.seals import FakeSeals
 from tests.fakes.store import FakeStore
 
 NOW = datetime(2026, 11, 23, 2, 0, tzinfo=UTC)
@@ -83,6 +84,7 @@ class FakeContext(ForCheck):
     drawn: int = 0
 
     def __post_init__(self) -> None:
+        self.sealed_here = FakeSeals(self.ledger)
         self.store.files.setdefault("casectl.yaml", self.settings.encode())
         for name, text in self.templates.items():
             self.store.files.setdefault(f"templates/{name}.yaml", text.encode())
@@ -140,6 +142,10 @@ class FakeContext(ForCheck):
 
     def dirty_rules(self) -> list[str]:
         return []
+
+    @property
+    def seals(self) -> FakeSeals:
+        return self.sealed_here
 
     @property
     def bundles(self) -> FakeBundles:

@@ -279,7 +279,7 @@ def _commands(book: Book, other: str) -> list[list[str]]:
         "assign": [case, "bo", *why], "accept": [case], "handoff": [case, "bo", *why, "--expects", "x"],
         "return": [case, *why], "followup": ["add", case, "+2h", "x"], "show": [case], "edit": [case],
         "escalate": [case, *why], "retype": [other, "complaint", *why], "reopen": [case, *why], "audit": [case],
-        "adopt": [case], "undo": [case],
+        "adopt": [case], "undo": [case], "pack": [case, "-o", "pack.zip"],
         "due": [case], "explain": [case], "pause": [case, "--reason-code", "customer"], "resume": [case],
         "extend": [case, "resolve", "--by", "1wd", *why], "when": ["8wh"], "search": ["lamp"], "similar": [case],
         "restart": [case, "resolve", "--reason-code", "new_facts", *why], "recompute": ["--all", "--apply", *why],

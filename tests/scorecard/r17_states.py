@@ -21,7 +21,9 @@ WRITES: dict[str, Callable[[Book], list[str]]] = {
     "advance": lambda book: ["advance", book.case, "withdrawn", "--reason", "turned up"],
     "followup": lambda book: ["followup", "add", book.case, "+2h", "callback"],
     "attach": lambda book: ["attach", book.case, "casectl.yaml"],
+    "seal": lambda _: ["seal"],
 }
+_ON_A_CASE = {*WRITES} - {"new", "seal"}
 
 
 READS: tuple[Callable[[Book], list[str]], ...] = (
@@ -97,10 +99,10 @@ def _read_only(ground: Ground) -> list[str]:
 
 def _tried(state: State, book: Book, write: str) -> str:
     """What is wrong with the answer; "" if nothing is."""
-    wanted = state.new if write == "new" else state.known
+    wanted = state.known if write in _ON_A_CASE else state.new
     before = snapshot(book)
     status = _status(book)
-    words = [*WRITES[write](book), "--event-id", "state-1"]
+    words = [*WRITES[write](book), *(("--event-id", "state-1") if write != "seal" else ())]
     child = book.fork(*words, prepare=lambda: os.environ.update(state.environment))
     code = ended(child)
     if code != wanted:
@@ -108,11 +110,15 @@ def _tried(state: State, book: Book, write: str) -> str:
     if code:
         changed = {name for name in {*before, *snapshot(book)} if before.get(name) != snapshot(book).get(name)}
         return f"refused, and changed {sorted(changed)[:3]}" if changed else ""
-    if "state-1" not in _events(book):
+    if not (_seals(book) if write == "seal" else "state-1" in _events(book)):
         return "exit 0, and not recorded"
     later = _status(book)
     shutil.rmtree(book.folder.parent)
     return "" if later == status else f"git status differs: {sorted({*status} ^ {*later})[:3]}"
+
+
+def _seals(book: Book) -> str:
+    return book.git("for-each-ref", "refs/tags/casectl/seal").out
 
 
 def _status(book: Book) -> list[str]:

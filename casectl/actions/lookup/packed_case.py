@@ -79,7 +79,7 @@ def _template(context: Rules, case: Case) -> Template:
 
 def _labels(context: Rules, name: str) -> Labels:
     try:
-        return context.labels(name)
+        return Labels.of(context.template(name))
     except CasectlError:
         return NO_LABELS
 

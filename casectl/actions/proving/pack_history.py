@@ -24,6 +24,7 @@ Parents = Mapping[str, Sequence[str]]
 
 def broken_history(context: Cases, manifest: Manifest, parents: Parents, files: PackFiles) -> Iterator[Finding]:
     """What is wrong with the history of the cases of a pack; `context` is the casebook as its commit has it."""
+    yield from _other_attachments(context.ledger, manifest.commit, files)
     for each in manifest.cases:
         unknown = [commit for commit in each.commits if commit not in parents]
         if unknown or manifest.commit not in parents:
@@ -34,6 +35,15 @@ def broken_history(context: Cases, manifest: Manifest, parents: Parents, files: 
             yield Finding(Position(each.path), "K004", msg("the case file is not the one that git recorded"))
         yield from _Walk(context.ledger, each, parents).gaps(manifest.commit)
         yield from _rewritten(context, each)
+
+
+def _other_attachments(ledger: Ledger, commit: str, files: PackFiles) -> Iterator[Finding]:
+    """Attachments that are not those that the commit names: the bundle has their names and ids, not their content."""
+    for name in files.names():
+        if name.startswith(f"{RECORD}/attachments/"):
+            folder, _, plain = name.removeprefix(f"{RECORD}/").rpartition("/")
+            if ledger.files_in(folder, commit).get(plain) != ledger.blob_id(b"".join(files.pieces(name))):
+                yield Finding(Position(name), "K004", msg("{name} is not the file that git recorded", name=name))
 
 
 class _Walk(NamedTuple):

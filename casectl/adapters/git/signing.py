@@ -27,12 +27,17 @@ def is_signing_wanted(git: GitCommand, settings: GitSettings) -> bool:
         return False
     if git.run("config", "--type=bool", "--get", "commit.gpgsign").strip() != b"true":  # git knows many ways to say it
         return False
+    demand_own_program(settings)
+    return True
+
+
+def demand_own_program(settings: GitSettings) -> None:
+    """Raise RepositoryError if the repository's configuration names a program that would sign."""
     for key in (each.key for each in settings.own() if re.fullmatch(_PROGRAMS, each.key)):
         raise RepositoryError(
             msg("{key} is set in the repository's own configuration, and is not run", key=key),
             hint=msg("set it with git config --global {key}, and remove it from this repository", key=key),
         )
-    return True
 
 
 def signed(git: GitCommand, reader: ObjectReader, head: Head, commits: Sequence[str], identity: Identity) -> list[str]:

@@ -65,14 +65,17 @@ class Unbundled:
         """Make these the files of the work tree, and of the branch: a commit of its own, whose past is cut off."""
         lines = []
         for path, data in files.items():
-            oid = self._git.run("hash-object", "-w", "--no-filters", "--stdin", data=data).decode().strip()
-            lines.append(f"100644 {oid}\t{path}\0")
+            lines.append(f"100644 {self.add(data)}\t{path}\0")
         self._git.run("update-index", "-z", "--index-info", data="".join(lines).encode())
         tree = self._git.run("write-tree").decode().strip()
         made = self._git.run("commit-tree", tree, "-p", self.commit, data=b"as packed\n", environment=_NOBODY)
         self._cut_at([made.decode().strip()])
         self._git.run("update-ref", "HEAD", made.decode().strip())
         WorkTree(self.folder).write_many(files.items())
+
+    def add(self, data: bytes) -> str:
+        """Add a content that the bundle has not; its id."""
+        return self._git.run("hash-object", "-w", "--no-filters", "--stdin", data=data).decode().strip()
 
     def _cut_at(self, commits: Sequence[str]) -> None:
         if commits:

@@ -1,0 +1,31 @@
+"""Whether what a seal names is still part of the record."""
+
+from __future__ import annotations
+
+from casectl.actions.context import Sealing
+from casectl.core.proof.reports import SealVerdict
+from casectl.core.proof.seal import seal_code, typed_code
+from casectl.core.values.errors import RepositoryError
+from casectl.core.values.messages import msg
+
+
+def verify_seal(context: Sealing, typed: str) -> SealVerdict:
+    """Whether the sealed commit is part of this branch's history, each commit of which is read and compared.
+
+    The code follows from the commit's id, so a tag that was deleted, moved or forged changes nothing. Raises
+    UsageError for what is not a code, RepositoryError where the history is cut off before the seal.
+    """
+    code, (ref, head) = typed_code(typed), context.changes.head()
+    tags = [each for each in context.seals.all() if each.commit and seal_code(each.commit) == code]
+    tag = next((each for each in tags if each.fault is None), None)
+    for since, commit in enumerate(context.seals.chain(head) if head else ()):
+        if seal_code(commit) == code:
+            return SealVerdict(code, commit, ref, since, tag=tag)
+    if context.ledger.is_shallow():
+        raise RepositoryError(
+            msg("cannot check the seal: this clone is shallow, and the sealed commit may be older than what it has"),
+            hint=msg("git fetch --unshallow brings it"),
+        )
+    commit = next((each.commit for each in tags), "")
+    lost = context.seals.lost(commit, head) if commit and head else None
+    return SealVerdict(code, commit if lost else "", ref, lost=lost or (), tag=tag)

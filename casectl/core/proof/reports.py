@@ -1,0 +1,49 @@
+"""What `seal` and `verify --seal` return."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from casectl.core.proof.seal import Seal, SealTag
+from casectl.core.values.value_class import value_class
+
+
+@value_class
+class SealReceipt:
+    """What was sealed; `already` if this commit had been sealed before, `signed` if the tag has a signature."""
+
+    seal: Seal
+    already: bool = False
+    signed: bool = False
+
+
+class ListedSeal(NamedTuple):
+    """A tag that is called as a seal, and whether its commit is part of this branch's history."""
+
+    tag: SealTag
+    is_here: bool
+
+
+@value_class
+class SealVerdict:
+    """Whether a seal holds.
+
+    commit    what it sealed, "" where no commit here has its code
+    ref       the branch that was looked at
+    since     how many commits were recorded since
+    lost      the sealed commits that the branch has not any more, oldest first; empty if it holds
+    tag       the tag of that seal, None if there is none
+    """
+
+    code: str
+    commit: str
+    ref: str
+    since: int = 0
+    lost: Sequence[str] = ()
+    tag: SealTag | None = None
+
+    @property
+    def holds(self) -> bool:
+        """Whether nothing before it was rewritten."""
+        return bool(self.commit) and not self.lost
