@@ -38,4 +38,5 @@ def list_cases(context: Reading, query: Condition, cut: Cut = _WHOLE) -> CaseLis
     found.sort(key=lambda case: case.id)
     for template in {case.text("template") for case in found}:
         titles.of(template)
-    return CaseList(found, listing.unreadable, titles.states(), titles.templates(), listing.left_out)
+    return CaseList(found, listing.unreadable, titles.states(), titles.templates(), listing.left_out,
+                    dict(context.casebook.teams), titles.labels())  # fmt: skip

@@ -41,6 +41,7 @@ def show(context: Reading, case_ref: str) -> CaseView:
         backlinks,
         (*notes, *_notes(context, case)),
         {name: Labels.of(_template(context, name)[0]) for name in templates_of(case.journal)},
+        dict(context.casebook.teams),
     )
 
 

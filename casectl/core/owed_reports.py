@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import field
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from casectl.core.case.owed import Owed
 from casectl.core.query.excerpt import Excerpt
 from casectl.core.reports import Unread
-from casectl.core.values.messages import Message, Value, counted, msg
+from casectl.core.values.messages import LocalizedText, Message, Value, counted, msg
 from casectl.core.values.value_class import value_class
 
 
@@ -40,7 +42,7 @@ class DueReport:
     """What is owed as of `at`, the earliest first. `verb` is which list it is: overdue or due-soon.
 
     Of a list of what is due soon, `overdue` is how many like that are overdue already. `filtered`: not all was asked
-    for.
+    for. `teams` has the titles of the teams.
     """
 
     at: datetime
@@ -49,6 +51,7 @@ class DueReport:
     verb: str = "overdue"
     overdue: int = 0
     filtered: bool = False
+    teams: Mapping[str, LocalizedText] = field(default_factory=dict)
 
     @property
     def notes(self) -> tuple[Message, ...]:

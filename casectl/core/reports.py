@@ -60,8 +60,8 @@ class EarlierComplaints:
 class CaseList:
     """The cases that a query found, and the files that could not be read.
 
-    `states` has the title of every state, by template and state, `templates` the titles of the templates; `left_out` is
-    how many more cases there are.
+    `states` has the title of every state, by template and state, `templates` the titles of the templates, `teams` of
+    the teams; `labels` are those of the templates, by name; `left_out` is how many more cases there are.
     """
 
     cases: list[Excerpt]
@@ -69,6 +69,8 @@ class CaseList:
     states: Mapping[tuple[str, str], LocalizedText]
     templates: Mapping[str, LocalizedText]
     left_out: int = 0
+    teams: Mapping[str, LocalizedText] = field(default_factory=dict)
+    labels: Mapping[str, Labels] = field(default_factory=dict)
 
 
 @value_class
@@ -179,7 +181,7 @@ class PendingHandoffs:
 @value_class
 class CaseView:
     """A case for display; `backlinks` are the links that other cases have to it, `labels` those of every template that
-    it has had.
+    it has had, `teams` the titles of the teams.
     """
 
     case: Case
@@ -189,6 +191,7 @@ class CaseView:
     backlinks: list[tuple[str, str]]
     notes: tuple[Message, ...]
     labels: Mapping[str, Labels] = field(default_factory=dict)
+    teams: Mapping[str, LocalizedText] = field(default_factory=dict)
 
 
 @value_class

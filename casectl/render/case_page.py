@@ -72,7 +72,7 @@ def _page(report: CaseView, zone: tzinfo) -> Iterator[str]:
             (_("State"), titled(state.title, header.state) if state else header.state),
             (_("Template"), titled(report.template.title, header.template)),
             (_("Owner"), _owner(case)),
-            (_("Team"), header.team),
+            (_("Team"), titled(report.teams.get(header.team, ""), header.team) if header.team else ""),
             (_("Level"), _level(report)),
             (_("Received"), _when(header.received_at, zone)),
             (_("Closed"), _when(header.closed_at, zone)),
@@ -116,7 +116,7 @@ def _owner(case: Case) -> str:
 def _level(report: CaseView) -> str:
     level = report.case.header.level
     title = dict(report.template.levels).get(str(level))
-    return translate(msg("{title} ({name})", title=level, name=title)) if title else str(level or "")
+    return translate(msg("{level} ({title})", level=level, title=title)) if title else str(level or "")
 
 
 def _when(at: datetime | None, zone: tzinfo) -> str:

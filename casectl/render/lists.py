@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta, tzinfo
 from functools import cache, partial
 from itertools import groupby
@@ -12,7 +12,7 @@ from casectl.core.query.excerpt import Excerpt
 from casectl.core.reports import CaseList, PendingHandoffs
 from casectl.core.time.durations import working_span
 from casectl.core.time.instants import to_the_minute
-from casectl.core.values.messages import msg
+from casectl.core.values.messages import LocalizedText, msg
 from casectl.render.language import _, translate
 from casectl.render.owed_annotations import OWED_CODES, owed_annotations
 from casectl.render.values import (
@@ -23,6 +23,7 @@ from casectl.render.values import (
     is_late,
     length,
     marked,
+    named,
     state_of,
     text_or_none,
 )
@@ -52,9 +53,9 @@ def case_list(report: CaseList, zone: tzinfo, now: datetime, fields: Sequence[st
         Column("offered_to", _("Offered to"), detail=True),
         Column("source", _("Source"), detail=True),
         Column("path", _("File"), detail=True),
-        *(Column(f"fields.{name}", name, detail=True) for name in names),
+        *(Column(f"fields.{name}", _field_title(report, name), detail=True) for name in names),
     )
-    cells = _case_cells(report, zone, now) | {f"fields.{name}": partial(_field, name) for name in names}
+    cells = _case_cells(report, zone, now) | {f"fields.{name}": partial(_field, report, name) for name in names}
     rows = LazyRows(report.cases, cells)
     notes = () if rows else (msg("no matching cases"),)
     return View("list", columns, rows, notes, report.unreadable)
@@ -67,8 +68,25 @@ def _field_names(cases: list[Excerpt], known: Sequence[str]) -> list[str]:
     return list(names)
 
 
-def _field(name: str, case: Excerpt) -> Value:
-    return case.fields.get(name)
+def _field_title(report: CaseList, name: str) -> str:
+    """What the templates of the cases call a field; its name where they do not agree, or none has it."""
+    titles = {translate(known.title) for labels in report.labels.values() if (known := labels.fields.get(name))}
+    return titles.pop() if len(titles) == 1 else name
+
+
+def _field(report: CaseList, name: str, case: Excerpt) -> Value:
+    """A field's value; for people by its title, if it is one of a few."""
+    value = case.fields.get(name)
+    labels = report.labels.get(case.text("template"))
+    if not value or not labels:
+        return value
+    if chosen := labels.choices.get(f"{name}={value}"):
+        return Cell(value, lambda: translate(chosen.title))
+    is_answer = value in _ANSWERS and (known := labels.fields.get(name)) and known.kind == "yes_no"
+    return Cell(value, _ANSWERS[value]) if is_answer else value
+
+
+_ANSWERS: dict[str, Callable[[], str]] = {"yes": lambda: _("yes"), "no": lambda: _("no")}
 
 
 def _case_cells(report: CaseList, zone: tzinfo, now: datetime) -> dict[str, Callable[[Excerpt], Value]]:
@@ -78,12 +96,12 @@ def _case_cells(report: CaseList, zone: tzinfo, now: datetime) -> dict[str, Call
         "title": lambda case: case.text("title"),
         "state": lambda case: state(case.text("template"), case.text("state")),
         "owner": _owner,
-        "team": lambda case: text_or_none(case.text("team")),
+        "team": lambda case: named(case.text("team"), report.teams),
         "level": lambda case: case.level or None,
         "next_due": lambda case: _next_due(case, zone, now),
         "late": lambda case: is_late(case.next_due, now),
         "provisional": lambda case: case.provisional,
-        "template": lambda case: _template(case.text("template"), report),
+        "template": lambda case: named(case.text("template"), report.templates),
         "received_at": lambda case: instant_text(case.text("received_at"), zone),
         "opened_at": lambda case: instant_text(case.text("opened_at"), zone),
         "closed_at": lambda case: instant_text(case.text("closed_at"), zone),
@@ -91,11 +109,6 @@ def _case_cells(report: CaseList, zone: tzinfo, now: datetime) -> dict[str, Call
         "source": lambda case: text_or_none(case.text("source")),
         "path": lambda case: case.path,
     }
-
-
-def _template(name: str, report: CaseList) -> Value:
-    title = report.templates.get(name)
-    return Cell(name, translate(title) or name) if title else name
 
 
 def _next_due(case: Excerpt, zone: tzinfo, now: datetime) -> Value:
@@ -125,12 +138,12 @@ def due_list(report: DueReport, zone: tzinfo) -> View:
         Column("kind", _("Kind"), detail=True),
         Column("state", _("State"), detail=True),
     )
-    rows = LazyRows(report.rows, _due_cells(zone))
+    rows = LazyRows(report.rows, _due_cells(zone, report.teams))
     annotated = Annotated(owed_annotations, OWED_CODES)
     return View(report.verb, columns, rows, report.notes, report.unreadable, annotated=annotated)
 
 
-def _due_cells(zone: tzinfo) -> dict[str, Callable[[DueRow], Value]]:
+def _due_cells(zone: tzinfo, teams: Mapping[str, LocalizedText]) -> dict[str, Callable[[DueRow], Value]]:
     return {
         "id": lambda row: row.case.id,
         "path": lambda row: row.case.path,
@@ -138,7 +151,7 @@ def _due_cells(zone: tzinfo) -> dict[str, Callable[[DueRow], Value]]:
         "due": lambda row: estimate_mark(row.owed.at, zone, row.owed.provisional, row.owed.unconfirmed),
         "late_minutes": lambda row: length(row.late),
         "owner": _holder,
-        "team": lambda row: text_or_none(row.case.text("team")),
+        "team": lambda row: named(row.case.text("team"), teams),
         "level": lambda row: row.case.level or None,
         "title": lambda row: row.case.text("title"),
         "kind": lambda row: row.kind,

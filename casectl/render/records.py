@@ -115,7 +115,7 @@ def _next_steps(report: Receipt, zone: tzinfo, now: datetime, labels: Labels) ->
     for each in case.header.follow_ups:
         if any(_names(entry, each.id) for entry in new) and each not in [after for _, after in changed]:
             at = f"{each.at.astimezone(zone):%Y-%m-%d %H:%M}"
-            what = each.rule or each.what
+            what = owed_title(labels, each.kind, each.what, each.rule)
             yield translate(msg("  follow-up {id}: {what} at {at}", id=each.id, what=what, at=at))
     if report.events[0].kind == "opened":
         yield translate(msg("  next: casectl show {id}", id=case.id))

@@ -80,6 +80,12 @@ def state_of(template: str, name: str, titles: Mapping[tuple[str, str], Localize
     return Cell(name, translate(title) or name) if title else name
 
 
+def named(name: str, titles: Mapping[str, LocalizedText]) -> Value:
+    """A name, by its title for people; None for no name."""
+    title = titles.get(name)
+    return Cell(name, lambda: translate(title) or name) if title else text_or_none(name)
+
+
 def titled(title: Said, name: str) -> str:
     """A title, with the name that verbs take; the name alone if there is no other title."""
     words = translate(title)

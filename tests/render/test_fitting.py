@@ -42,7 +42,7 @@ def test_what_is_too_narrow_to_read_goes_whole_and_is_named() -> None:
     """Empty columns first, then from the right; the note says how to see them."""
     view = fitted(VIEW, 60)
     assert [column.name for column in view.columns] == ["id", "title", "owner", "due"]
-    assert [str(note) for note in view.notes] == ["no room for: marks, team; --fields shows them"]
+    assert [str(note) for note in view.notes] == ["no room for: Remarks, Team; --fields shows them"]
 
 
 def test_a_screen_too_narrow_for_an_id_still_gets_it_whole() -> None:

@@ -63,7 +63,8 @@ def list_deadlines(context: Reading, query: Condition, wanted: DeadlineFilter, w
         and window.is_listed(row)
         and holders.is_meant(query, case, row.owed, titles.category)
     ]
-    return DueReport(at, sorted(rows, key=lambda row: (to_seconds(row.owed.at), row.case.id)), listing.unreadable)
+    rows.sort(key=lambda row: (to_seconds(row.owed.at), row.case.id))
+    return DueReport(at, rows, listing.unreadable, teams=dict(context.casebook.teams))
 
 
 def _due_rows(case: Excerpt, titles: TemplateTitles, second: int) -> Iterator[DueRow]:

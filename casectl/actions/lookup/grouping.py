@@ -135,9 +135,14 @@ def _case(reader: _Reader) -> Callable[[Excerpt, tuple[str, ...]], tuple[str, ..
 
 
 def _title(known: Sequence[Labels], key: str, word: str) -> LocalizedText | None:
-    """What all templates call a word under a key, or, without one, a field; None if they do not agree."""
-    found = {str(entry.title): entry.title for labels in known if (entry := _entry(labels, key, word))}
-    return next(iter(found.values())) if len(found) == 1 else None
+    """What the templates call a word under a key, or, without one, a field; None if none has it.
+
+    Where they do not agree it is all that they call it: Investigating/Looking it up.
+    """
+    titles = [entry.title for labels in known if (entry := _entry(labels, key, word))]
+    languages = dict.fromkeys(language for title in titles for language, _ in title.by_language)
+    both = ((each, "/".join(dict.fromkeys(title.within(each) for title in titles))) for each in languages)
+    return LocalizedText(tuple(both)) if titles else None
 
 
 def _entry(labels: Labels, key: str, word: str) -> Label | None:

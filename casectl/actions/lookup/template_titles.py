@@ -39,6 +39,10 @@ class TemplateTitles:
         """The labels of all templates read so far."""
         return list(self._labels.values())
 
+    def labels(self) -> dict[str, Labels]:
+        """The labels of the templates read so far, by name."""
+        return dict(self._labels)
+
     def templates(self) -> dict[str, LocalizedText]:
         """The titles of the templates read so far, by name."""
         known = self._labels.items()

@@ -99,13 +99,14 @@ def _texts(value: Tree) -> Iterable[str]:
 
 def demand(path: Sequence[str], field: Field) -> Message:
     """The message that a field must be filled, with the accepted values if these are limited."""
-    name, words = ".".join(path), [name for name, _ in field.choices] or _ANSWERS.get(field.type)
+    choices = [with_code(each, title) for each, title in field.choices]
+    name, words = ".".join(path), choices or _ANSWERS.get(field.type)
     if words:
         return msg("{title} ({name}) must be filled with one of {words}", title=field.title, name=name, words=words)
     return msg("{title} ({name}) must be filled", title=field.title, name=name)
 
 
-_ANSWERS = {"yes_no": ["yes", "no"]}
+_ANSWERS = {"yes_no": [msg("yes"), msg("no")]}
 _WORDS = re.compile(r"(?:[A-Za-z0-9][^A-Za-z0-9]*){5}")
 """More letters than any of `_PLACEHOLDERS` has."""
 _PLACEHOLDERS = frozenset(("", "tbd", "tba", "tbc", "todo", "待定", "待补", "待补充"))

@@ -185,5 +185,5 @@ def test_a_demand_names_the_words_that_will_do() -> None:
     assert [str(demand(("it",), each)) for each in (field("text"), field("yes_no"), CHANNEL)] == [
         "it (it) must be filled",
         "it (it) must be filled with one of yes, no",
-        "channel (it) must be filled with one of phone, email",
+        "channel (it) must be filled with one of Phone (phone), E-mail (email)",
     ]
