@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
-from dataclasses import replace
 
 from casectl.actions.context import Reading, Recording
 from casectl.actions.lookup.find import find, same_text
@@ -23,7 +22,7 @@ from casectl.core.template.model import Template
 from casectl.core.values.errors import NotFound, Refused, Unreadable, UsageError
 from casectl.core.values.messages import msg
 from casectl.core.values.tree import Plain, Tree, list_of, text_of
-from casectl.core.values.value_class import value_class
+from casectl.core.values.value_class import replace, value_class
 from casectl.core.workflow.transitions import state_named
 
 

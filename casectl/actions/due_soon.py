@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 from casectl.actions.context import Reading, Rules
@@ -13,6 +12,7 @@ from casectl.core.owed_reports import DueReport, DueRow
 from casectl.core.query.model import Condition
 from casectl.core.time.durations import Duration, parse_duration
 from casectl.core.time.instants import to_seconds
+from casectl.core.values.value_class import replace
 
 _FOLLOW_UP_WARNING = Duration(1, "wd")
 """How long before a follow-up it is listed: templates give warnings to clocks alone."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 
 from casectl.actions.context import Recording
 from casectl.actions.lookup.find import find
@@ -20,6 +19,7 @@ from casectl.core.template.model import Template
 from casectl.core.values.errors import Refused, UsageError
 from casectl.core.values.messages import msg
 from casectl.core.values.tree import Tree
+from casectl.core.values.value_class import replace
 
 Rewrite = Callable[[bytes], bytes | None]
 """From the text of a case's file to the edited text; None if it was not edited."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import replace
 from datetime import datetime, tzinfo
 
 from casectl.actions.context import Present, Reading, Recording
@@ -23,7 +22,7 @@ from casectl.core.values.errors import NotFound, UsageError
 from casectl.core.values.messages import Message, msg
 from casectl.core.values.naming import names_meant, texts_of
 from casectl.core.values.tree import Tree
-from casectl.core.values.value_class import value_class
+from casectl.core.values.value_class import replace, value_class
 
 
 @value_class

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime
 
 from casectl.actions.context import Recording
@@ -21,7 +20,7 @@ from casectl.core.time.instants import format_instant, to_seconds
 from casectl.core.values.errors import Refused, UsageError, as_problems, errors_of, raise_together
 from casectl.core.values.messages import Message, msg
 from casectl.core.values.tree import Plain, Tree, get_in, mapping_of
-from casectl.core.values.value_class import value_class
+from casectl.core.values.value_class import replace, value_class
 
 
 @value_class

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 
 from casectl.actions.context import Recording
 from casectl.actions.lookup.find import find, read
@@ -18,7 +17,7 @@ from casectl.core.clocks.rules import RuleSet, versions_of
 from casectl.core.values.errors import Refused, UsageError
 from casectl.core.values.messages import Message, msg
 from casectl.core.values.tree import Tree
-from casectl.core.values.value_class import value_class
+from casectl.core.values.value_class import replace, value_class
 from casectl.ports import NewCommit
 
 

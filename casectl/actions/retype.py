@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from casectl.actions.context import Recording
 from casectl.actions.lookup.find import find
@@ -23,7 +22,7 @@ from casectl.core.template.model import OPENING, Template
 from casectl.core.values.errors import UsageError
 from casectl.core.values.messages import Message, msg
 from casectl.core.values.tree import Plain, Tree
-from casectl.core.values.value_class import value_class
+from casectl.core.values.value_class import replace, value_class
 from casectl.core.workflow.transition_context import TransitionContext
 from casectl.core.workflow.transitions import missing_fields, state_named
 

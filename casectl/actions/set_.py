@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 
 from casectl.actions.context import Reading, Recording
 from casectl.actions.lookup.find import find
@@ -20,6 +19,7 @@ from casectl.core.time.instants import format_instant, parse_instant, to_seconds
 from casectl.core.values.errors import Refused, UsageError
 from casectl.core.values.messages import msg
 from casectl.core.values.tree import Plain, Tree
+from casectl.core.values.value_class import replace
 
 RECEIVED = "received_at"
 

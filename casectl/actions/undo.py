@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from casectl.actions.context import Cases, Reading, Recording
 from casectl.actions.lookup.find import case_in, find
 from casectl.actions.lookup.template_titles import TemplateTitles
@@ -22,6 +20,7 @@ from casectl.core.template.model import Template
 from casectl.core.values.errors import CasectlError, NotFound, Refused
 from casectl.core.values.messages import msg
 from casectl.core.values.tree import Tree
+from casectl.core.values.value_class import replace
 
 
 def undo(context: Recording, case_ref: str, reason: str, when: EventStamp) -> Receipt:

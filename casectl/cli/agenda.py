@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 import click
@@ -19,6 +18,7 @@ from casectl.cli.query_verb import QueryVerb
 from casectl.cli.selection import where
 from casectl.core.query.holding import asks_whose
 from casectl.core.query.model import EVERY
+from casectl.core.values.value_class import replace
 from casectl.render.language import _
 from casectl.render.lists import agenda as agenda_view
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import os
-from dataclasses import replace
 from pathlib import Path
 
 from casectl.core.values.errors import RepositoryError
 from casectl.core.values.messages import msg
+from casectl.core.values.value_class import replace
 from casectl.render.formats import ANNOTATING_FORMATS
 from casectl.render.view import View
 from casectl.workspace import Workspace

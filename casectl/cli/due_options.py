@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -19,6 +18,7 @@ from casectl.core.owed_reports import DueReport
 from casectl.core.query.excerpt import Excerpts
 from casectl.core.time.instants import to_seconds
 from casectl.core.values.naming import names_meant
+from casectl.core.values.value_class import replace
 from casectl.render.language import _
 from casectl.render.lists import due_list
 from casectl.workspace import Workspace

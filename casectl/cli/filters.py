@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from typing import Any
 
 import click
 
 from casectl.core.values.messages import msg
+from casectl.core.values.value_class import replace
 from casectl.render.view import View
 
 _LAYOUT = {"format", "fields", "sort", "limit", "keys", "working", "exit_code"}

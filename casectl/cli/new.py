@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -18,6 +17,7 @@ from casectl.cli.output import notify
 from casectl.cli.receipts import event_stamp, write_receipt
 from casectl.cli.verb import Verb
 from casectl.core.values.messages import msg
+from casectl.core.values.value_class import replace
 from casectl.render.language import _
 
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from casectl.core.values.messages import msg
+from casectl.core.values.value_class import replace
 from casectl.render.cell_text import display_text, texts_of
 from casectl.render.terminal import on_one_line, width, widths_of
 from casectl.render.view import Column, View

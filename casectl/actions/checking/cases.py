@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import replace
 from functools import partial
 from hashlib import sha256
 from typing import NamedTuple
@@ -24,6 +23,7 @@ from casectl.core.values.errors import CasectlError, RepositoryError
 from casectl.core.values.findings import Finding, unreadable
 from casectl.core.values.messages import msg
 from casectl.core.values.tree import Position, Source
+from casectl.core.values.value_class import replace
 
 CASES = "cases"
 _RULES = ("casectl.yaml", "templates", "calendars", "imports")

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import replace
 from functools import partial
 from typing import NamedTuple
 
@@ -29,6 +28,7 @@ from casectl.core.values.errors import CasectlError
 from casectl.core.values.findings import Finding
 from casectl.core.values.messages import Message, msg
 from casectl.core.values.tree import Position, Tree
+from casectl.core.values.value_class import replace
 
 DETACHED = "HEAD"
 """What is kept for no branch, where none is checked out: nothing, since the next commit may be any other."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 from datetime import datetime
 
 from casectl.actions.context import Cases, Reading
@@ -20,6 +19,7 @@ from casectl.core.clocks.rules import RuleSet
 from casectl.core.clocks.runs import Run
 from casectl.core.time.instants import parse_instant
 from casectl.core.values.tree import mapping_of, text_of
+from casectl.core.values.value_class import replace
 
 Commits = dict[str, tuple[str, datetime | None]]
 """By event: the commit that recorded it, and when; None for what was imported."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
-from dataclasses import replace
 from datetime import datetime
 
 from casectl.actions.context import Cases, Packing, Rules
@@ -28,6 +27,7 @@ from casectl.core.values.errors import CasectlError
 from casectl.core.values.masking import without
 from casectl.core.values.messages import LocalizedText
 from casectl.core.values.tree import Source, Tree, mapping_of
+from casectl.core.values.value_class import replace
 from casectl.ports import Revision
 
 

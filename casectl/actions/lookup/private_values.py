@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import replace
 from functools import cache, partial
 
 from casectl.actions.context import Rules
@@ -14,6 +13,7 @@ from casectl.core.history.trail import TrailEntry, ValueChange
 from casectl.core.values.errors import CasectlError
 from casectl.core.values.masking import masked_fields, masked_tree, private_texts, without
 from casectl.core.values.tree import Path, Source, Tree, get_in, list_of, mapping_of
+from casectl.core.values.value_class import replace
 
 _MASK = "***"
 """Of a map that has private fields among others, as text."""

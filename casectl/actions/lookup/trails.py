@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import replace
 from functools import cache, partial
 from itertools import groupby
 from operator import attrgetter
@@ -21,6 +20,7 @@ from casectl.core.reports import Unread
 from casectl.core.time.instants import to_seconds
 from casectl.core.values.errors import CasectlError
 from casectl.core.values.messages import Message
+from casectl.core.values.value_class import replace
 from casectl.ports import Identity, Revision
 
 _CASES = "cases"

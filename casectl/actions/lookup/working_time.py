@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime
 
 from casectl.actions.context import Rules
@@ -14,6 +13,7 @@ from casectl.core.time.calendar import Calendar
 from casectl.core.time.durations import Duration
 from casectl.core.time.instants import to_seconds
 from casectl.core.values.errors import CasectlError
+from casectl.core.values.value_class import replace
 
 
 def with_working_time(context: Rules, report: DueReport) -> DueReport:

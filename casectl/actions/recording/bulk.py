@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
 
 from casectl.actions.context import Recording
 from casectl.actions.lookup.matching_cases import matching_cases
@@ -19,7 +18,7 @@ from casectl.core.reports import Batch, BatchRow, Receipt, Unread
 from casectl.core.template.model import Template
 from casectl.core.values.errors import CasectlError, Refused
 from casectl.core.values.messages import Message, msg
-from casectl.core.values.value_class import value_class
+from casectl.core.values.value_class import replace, value_class
 from casectl.ports import NewCommit
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 
 from casectl.actions.context import Cases, Present, Reading
 from casectl.actions.lookup.find import find
@@ -13,7 +12,7 @@ from casectl.core.case.model import Case
 from casectl.core.values.errors import UsageError, errors_of, raise_together
 from casectl.core.values.messages import msg
 from casectl.core.values.tree import Tree
-from casectl.core.values.value_class import value_class
+from casectl.core.values.value_class import replace, value_class
 
 
 @value_class

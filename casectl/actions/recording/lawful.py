@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from casectl.actions.context import Recording
 from casectl.core.case.compose import with_tree
@@ -16,6 +15,7 @@ from casectl.core.law.walking import Evidence
 from casectl.core.template.free_fields import free_part
 from casectl.core.template.model import Template
 from casectl.core.values.tree import Plain, Tree, list_of
+from casectl.core.values.value_class import replace
 
 
 def lawful(context: Recording, case: Case, free: Mapping[str, Tree] | None, rules: tuple[Template, RuleSet]) -> Case:

@@ -8,7 +8,7 @@ event is recorded, whatever else happens.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import field, replace
+from dataclasses import field
 from datetime import datetime
 from typing import TypeVar
 
@@ -38,7 +38,7 @@ from casectl.core.values.errors import CasectlError, RepositoryError, UsageError
 from casectl.core.values.messages import Message, msg
 from casectl.core.values.os_errors import reason_of
 from casectl.core.values.tree import Tree, mapping_of, text_of
-from casectl.core.values.value_class import value_class
+from casectl.core.values.value_class import replace, value_class
 from casectl.ports import BranchMoved, Head, NewCommit
 
 _TRIES = 5

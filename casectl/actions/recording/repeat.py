@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from casectl.actions.context import Rules
@@ -15,6 +14,7 @@ from casectl.core.template.free_fields import free_part
 from casectl.core.values.errors import CasectlError, Refused
 from casectl.core.values.messages import msg
 from casectl.core.values.tree import Plain, Tree
+from casectl.core.values.value_class import replace
 
 if TYPE_CHECKING:
     from casectl.actions.recording.proposal import Proposal, Propose

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
 
 from casectl.adapters.git import trailers
 from casectl.adapters.git.book_history import instant_of
 from casectl.adapters.git.command import GitCommand
 from casectl.adapters.git.objects import ObjectReader, names_parents
+from casectl.core.values.value_class import replace
 from casectl.ports import Identity, Revision
 
 _FIELDS = ("%H", "%P", "%an", "%ae", "%at", "%cn", "%ce", "%ct", "%s", trailers.IN_LOG)

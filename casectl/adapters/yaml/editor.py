@@ -10,7 +10,6 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from collections.abc import Mapping as MappingOf
-from dataclasses import replace
 from difflib import SequenceMatcher
 
 from casectl.adapters.yaml.lines import Comment, DocumentLayout, Splices
@@ -28,7 +27,7 @@ from casectl.adapters.yaml.writer import (
 from casectl.core.values.errors import Unreadable
 from casectl.core.values.messages import Message, msg
 from casectl.core.values.tree import Path, Tree
-from casectl.core.values.value_class import value_class
+from casectl.core.values.value_class import replace, value_class
 
 _FILE = "document"
 _BLOCK_HEADER = re.compile("[|>]([1-9]?)[+-]?([1-9]?)")

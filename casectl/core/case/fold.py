@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import fields, replace
+from dataclasses import fields
 from datetime import datetime
 
 from casectl.core.case.event import RETYPED, UNDONE, Event
@@ -22,6 +22,7 @@ from casectl.core.time.zones import on_wall_clock, zone_named
 from casectl.core.values.errors import UsageError
 from casectl.core.values.messages import msg
 from casectl.core.values.tree import list_of, mapping_of, text_of
+from casectl.core.values.value_class import replace
 
 _NOTHING = frozenset[str]()
 _FIELDS = tuple(each.name for each in fields(Header))

@@ -9,7 +9,6 @@ closed.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from casectl.core.case.event import Event
 from casectl.core.case.fold import before_each, effective_events
@@ -22,6 +21,7 @@ from casectl.core.clocks.runs import Run, take
 from casectl.core.template.clock_rules import Clock
 from casectl.core.template.model import FINISHED
 from casectl.core.values.tree import Plain, mapping_of
+from casectl.core.values.value_class import replace
 
 
 def record_as_if(engine: ClockEngine, clock: Clock) -> Record:

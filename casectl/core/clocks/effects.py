@@ -6,7 +6,6 @@ A recorded deadline never moves by itself: only the record of another event can 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 from datetime import datetime
 from hashlib import sha256
 
@@ -26,7 +25,7 @@ from casectl.core.time.durations import parse_duration
 from casectl.core.time.instants import format_instant, to_seconds
 from casectl.core.values.messages import Message, Value, msg
 from casectl.core.values.tree import Plain, Tree, list_of, mapping_of
-from casectl.core.values.value_class import value_class
+from casectl.core.values.value_class import replace, value_class
 
 
 @value_class

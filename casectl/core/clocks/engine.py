@@ -6,7 +6,7 @@ Verbs about a clock (`pause`, `extend`, …) only state the request: the facts a
 from __future__ import annotations
 
 from collections.abc import Mapping, Set
-from dataclasses import field, replace
+from dataclasses import field
 from datetime import datetime, tzinfo
 
 from casectl.core.case.event import RETYPED, Event
@@ -42,7 +42,7 @@ from casectl.core.template.clock_rules import Clock, Within
 from casectl.core.template.model import FINISHED
 from casectl.core.time.instants import to_seconds
 from casectl.core.values.tree import Plain, list_of
-from casectl.core.values.value_class import value_class
+from casectl.core.values.value_class import replace, value_class
 
 
 @value_class

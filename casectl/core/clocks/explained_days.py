@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from casectl.core.clocks.counting import DeadlineCalculator, unit_of
@@ -18,6 +17,7 @@ from casectl.core.clocks.shares import DayShares, Share
 from casectl.core.time.instants import plus, to_seconds
 from casectl.core.time.segments import Segment
 from casectl.core.values.messages import Message, msg
+from casectl.core.values.value_class import replace
 
 _DAY = timedelta(days=1)
 _SECOND = timedelta(seconds=1)

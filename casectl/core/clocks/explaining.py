@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 from casectl.core.clocks.counting import DeadlineCalculator
@@ -13,6 +12,7 @@ from casectl.core.time.durations import parse_duration
 from casectl.core.time.instants import plus, to_seconds
 from casectl.core.time.segments import DaySpan, Segment, day_spans, joined, segments
 from casectl.core.values.messages import LocalizedText, Message, msg
+from casectl.core.values.value_class import replace
 
 _DAY = timedelta(days=1)
 _SECOND = timedelta(seconds=1)

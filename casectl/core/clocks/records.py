@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from datetime import date, datetime, tzinfo
 
 from casectl.core.case.event import Event
@@ -16,6 +15,7 @@ from casectl.core.time.calendar import Calendar
 from casectl.core.time.instants import format_instant, parse_instant, to_seconds
 from casectl.core.values.errors import UsageError
 from casectl.core.values.tree import Plain, Tree, get_in, list_of, mapping_of, text_of
+from casectl.core.values.value_class import replace
 
 Record = dict[str, Tree]
 

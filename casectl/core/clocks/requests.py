@@ -7,7 +7,6 @@ verbs use the same ones to choose the clocks that are meant.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import replace
 from datetime import datetime, tzinfo
 
 from casectl.core.case.model import Case
@@ -23,7 +22,7 @@ from casectl.core.values.errors import Refused, UsageError
 from casectl.core.values.messages import LocalizedText, Message, counted, msg
 from casectl.core.values.naming import names_meant, texts_of, with_code
 from casectl.core.values.nearest import suggestion
-from casectl.core.values.value_class import value_class
+from casectl.core.values.value_class import replace, value_class
 
 
 @value_class

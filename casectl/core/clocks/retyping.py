@@ -8,7 +8,6 @@ were granted under the old rules do not count, and neither do the old clocks.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import datetime
 
 from casectl.core.case.event import RETYPED, Event
@@ -19,6 +18,7 @@ from casectl.core.clocks.records import Record, as_begun, stopped
 from casectl.core.clocks.rules import triggers_of
 from casectl.core.clocks.runs import Run, take
 from casectl.core.values.tree import Tree, mapping_of
+from casectl.core.values.value_class import replace
 
 Decide = Callable[[ClockEngine], dict[str, Tree]]
 

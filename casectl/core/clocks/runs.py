@@ -25,7 +25,6 @@ put off a clock that is owed again is in its record; records without it keep the
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 from datetime import datetime, tzinfo
 from typing import TypeAlias
 
@@ -33,7 +32,7 @@ from casectl.core.case.event import Event
 from casectl.core.case.fold import effective_events
 from casectl.core.time.instants import format_instant, parse_instant, to_seconds
 from casectl.core.values.tree import Plain, Tree, list_of, mapping_of, text_of
-from casectl.core.values.value_class import value_class
+from casectl.core.values.value_class import replace, value_class
 
 SHARES = 2
 """The counting of today's records: by shares of days."""

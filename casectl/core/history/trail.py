@@ -7,7 +7,6 @@ journal first has it, and a change that no event accounts for is shown as a hand
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import UTC
 from typing import NamedTuple, TypeAlias
 
@@ -23,7 +22,7 @@ from casectl.core.history.marks import NOT_RECORDED, Marks, marks_of
 from casectl.core.template.free_fields import changed_values, free_part
 from casectl.core.values.messages import Message, msg
 from casectl.core.values.tree import Tree, get_in, list_of, text_of
-from casectl.core.values.value_class import value_class
+from casectl.core.values.value_class import replace, value_class
 
 _NOTHING = Header()
 _Changes: TypeAlias = Mapping[str, tuple[Tree | None, Tree | None]]

@@ -19,8 +19,6 @@ from casectl.core.values.tree import list_of, text_of
 def in_its_act(moment: Moment) -> Iterator[Fault]:
     """An event that names its act follows the first event of it, or another of its events, at once."""
     event, journal = moment.event, moment.case.journal
-    if ACT not in event.data:
-        return
     first, before = moment.case.event(act_id(event)), journal[-1] if journal else None
     if first is None or before is None or act_id(first) != first.id or act_id(before) != first.id:
         what = msg("event {kind} was not recorded together with event {act}", kind=event.kind, act=act_id(event) or "-")

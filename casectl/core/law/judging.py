@@ -28,7 +28,7 @@ def judge(case: Case, rules_then: RulesThen, evidence: Evidence, since: int = 0)
         is_imported = moment.is_imported
         imported += is_imported
         for rule in _rules_for(moment.event.kind):
-            if rule.of_imports or not is_imported:
+            if (rule.of_imports or not is_imported) and (not rule.about or rule.about in moment.event.data):
                 _judge(rule, moment, verdicts, unjudged)
     return Judgment(tuple(verdicts), tuple(unjudged), imported)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from casectl.core.case.event_kinds import kind_of
 from casectl.core.case.fold import effective_events
@@ -11,6 +10,7 @@ from casectl.core.law.moment import Moment
 from casectl.core.law.verdict import Fault
 from casectl.core.values.messages import Message, msg
 from casectl.core.values.tree import list_of, text_of
+from casectl.core.values.value_class import replace
 from casectl.core.workflow.permissions import not_ones_own, not_permitted
 from casectl.core.workflow.transition_context import TransitionContext
 
@@ -46,8 +46,6 @@ def about_changed(moment: Moment) -> Iterator[Fault]:
 
     The first value counts as a change too: what a field had before is not in the journal.
     """
-    if "changed" not in moment.event.data:
-        return
     context = _as_it_was(moment)
     about = (f"fields.{name}" for name in context.template.not_to_handle)
     if {text_of(each) for each in list_of(moment.event.data["changed"])}.isdisjoint(about):

@@ -6,13 +6,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 
 from casectl.core.law.verdict import Fault
 from casectl.core.template.model import Template
 from casectl.core.template.settings import RULES, SETTINGS, Casebook, Person
 from casectl.core.values.messages import Message, msg
-from casectl.core.values.value_class import value_class
+from casectl.core.values.value_class import replace, value_class
 
 
 @value_class

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 
+from casectl.core.case.acts import ACT
+from casectl.core.case.event import RECORDED
 from casectl.core.law.acts import in_its_act, notice_stays, taken_back_whole
 from casectl.core.law.clock_rules import clock_act_allowed
 from casectl.core.law.deadlines import as_ruled
@@ -41,13 +43,15 @@ from casectl.core.values.value_class import value_class
 class Rule:
     """A rule of the law: the code of its findings, what it demands (for the reference), and its function.
 
-    `of_imports`: it also judges the events that came with an import, which are another system's.
+    `of_imports`: it also judges the events that came with an import, which are another system's. `about` is the detail
+    that it is about: other events have nothing for it to judge.
     """
 
     code: str
     demands: Message
     judge: Callable[[Moment], Iterable[Fault | Unclear]]
     of_imports: bool = False
+    about: str = ""
 
 
 RULES: dict[str, Rule] = {
@@ -64,7 +68,9 @@ RULES: dict[str, Rule] = {
     "of_a_colleague": Rule(
         "C110", msg("a case that somebody else owns is assigned and changed as its template allows"), of_a_colleague
     ),
-    "about_changed": Rule("C112", msg("whom the complaint is about is changed as the template allows"), about_changed),
+    "about_changed": Rule(
+        "C112", msg("whom the complaint is about is changed as the template allows"), about_changed, about="changed"
+    ),
     "not_withdrawn": Rule(
         "C111", msg("no contact is recorded on a withdrawn case before it is taken up again"), not_withdrawn
     ),
@@ -84,7 +90,9 @@ RULES: dict[str, Rule] = {
     "notice_stays": Rule(
         "C102", msg("the notice of a pause or an extension is not taken back without it"), notice_stays
     ),
-    "in_its_act": Rule("C103", msg("an event that names its act was recorded with it, by the same person"), in_its_act),
+    "in_its_act": Rule(
+        "C103", msg("an event that names its act was recorded with it, by the same person"), in_its_act, about=ACT
+    ),
     "clock_act": Rule(
         "C090",
         msg("a clock is paused, resumed, extended, restarted and set by hand as its rule allows"),
@@ -127,7 +135,10 @@ RULES: dict[str, Rule] = {
         "C114", msg("a promise whose time has passed is moved or taken away with a reason"), late_promise_explained
     ),
     "recorded": Rule(
-        "C106", msg("an event was recorded when it says so: after it happened, and not in the future"), recorded_as_said
+        "C106",
+        msg("an event was recorded when it says so: after it happened, and not in the future"),
+        recorded_as_said,
+        about=RECORDED,
     ),
     "answered_after_receipt": Rule(
         "C092", msg("a case is not answered or finished before it was received"), answered_after_receipt, True
@@ -135,7 +146,9 @@ RULES: dict[str, Rule] = {
     "done_after_receipt": Rule(
         "C093", msg("nothing else is done about a case before it was received"), done_after_receipt
     ),
-    "after_its_clock": Rule("C095", msg("nothing stops or changes a clock before it began"), after_its_clock),
+    "after_its_clock": Rule(
+        "C095", msg("nothing stops or changes a clock before it began"), after_its_clock, about="clocks"
+    ),
 }
 """The rules by name; the rows of the kinds of event name those that judge only their events."""
 

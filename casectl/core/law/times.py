@@ -144,8 +144,6 @@ def after_its_clock(moment: Moment) -> Iterator[Fault]:
     their own rules say this.
     """
     event, problems = moment.event, list[Message]()
-    if "clocks" not in event.data:
-        return
     for name in event.mapping("clocks").keys() - set(list_of(event.data.get("clock"))):
         run = moment.runs.get(name)
         if run is None or not run.is_open or (begun := moment.case.event(run.events[0])) is None:
@@ -163,8 +161,6 @@ def after_its_clock(moment: Moment) -> Iterator[Fault]:
 def recorded_as_said(moment: Moment) -> Iterator[Fault]:
     """When an event says that it was recorded is after it happened, and not to come."""
     event, latest = moment.event, moment.recorded_at or moment.now
-    if RECORDED not in event.data:
-        return
     if to_seconds(event.known_at) < to_seconds(event.at) or elapsed(latest, event.known_at) > TOLERANCE:
         at = format_instant(event.known_at, moment.in_force.zone)
         yield Fault(msg("event {kind} was not recorded at {at}", kind=event.kind, at=at), path=(RECORDED,))

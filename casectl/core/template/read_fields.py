@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 
 from casectl.core.template.clock_rules import Conditions
 from casectl.core.template.fields import PRESENT, TYPES, as_stored, check
@@ -16,6 +15,7 @@ from casectl.core.values.messages import LocalizedText, msg
 from casectl.core.values.nodes import Node
 from casectl.core.values.settings_reader import SettingsReader
 from casectl.core.values.tree import Tree
+from casectl.core.values.value_class import replace
 
 _SPECIAL = {key for kind in TYPES.values() for key in (*kind.needs, *kind.may)}
 """The keys that only some types have."""

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Mapping
-from dataclasses import field, replace
+from dataclasses import field
 from datetime import date, datetime, time, timedelta, tzinfo
 from functools import cached_property
 from typing import Literal
@@ -21,7 +21,7 @@ from casectl.core.time.instants import to_seconds
 from casectl.core.time.timeline import MINUTES, Timeline, Window
 from casectl.core.values.errors import UsageError
 from casectl.core.values.messages import LocalizedText, msg
-from casectl.core.values.value_class import value_class
+from casectl.core.values.value_class import replace, value_class
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 

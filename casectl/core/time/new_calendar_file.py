@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import field, replace
+from dataclasses import field
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -15,7 +15,7 @@ from casectl.core.time.timeline import Window
 from casectl.core.values.errors import UsageError
 from casectl.core.values.messages import LocalizedText, Message, msg
 from casectl.core.values.nearest import unknown_word
-from casectl.core.values.value_class import value_class
+from casectl.core.values.value_class import replace, value_class
 
 MAKE_UP_DAY = LocalizedText((("en", "Make-up working day"), ("zh", "调休上班")))
 """The name of a day that is worked in place of another, since sources do not name it."""

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
 from datetime import date, datetime, timedelta
 
 from casectl.core.time.calendar import Calendar
 from casectl.core.time.instants import to_seconds
 from casectl.core.values.messages import LocalizedText, Message, msg
-from casectl.core.values.value_class import value_class
+from casectl.core.values.value_class import replace, value_class
 
 _DAY = timedelta(days=1)
 _WEEKEND = 5
