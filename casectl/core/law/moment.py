@@ -11,7 +11,7 @@ from casectl.core.case.model import Case, Header
 from casectl.core.clocks.runs import Run
 from casectl.core.law.in_force import InForce
 from casectl.core.template.settings import Person
-from casectl.core.values.tree import Tree, get_in, text_of
+from casectl.core.values.tree import Tree, get_in, list_of, text_of
 from casectl.core.values.value_class import value_class
 from casectl.core.workflow.transition_context import TransitionContext
 
@@ -76,9 +76,11 @@ class Moment:
     def transition(self) -> TransitionContext:
         """What guards look at."""
         owner = self.in_force.people.get(self.case.header.owner)
+        changed = frozenset(map(text_of, list_of(self.event.data.get("changed"))))
         return TransitionContext(
-            self.case, self.in_force.template, self.actor, self.free, self.event.text("reason"), self.keyboard, owner
-        )
+            self.case, self.in_force.template, self.actor, self.free, self.event.text("reason"), self.keyboard, owner,
+            changed,
+        )  # fmt: skip
 
     def field(self, name: str) -> str:
         """The text of a field by its dotted name, "" for none."""

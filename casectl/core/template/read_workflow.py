@@ -28,6 +28,7 @@ class ParameterKind(Enum):
     ROLE = auto()
     DIRECTION = auto()
     YES_NO = auto()
+    AMOUNT = auto()
 
 
 ParameterKinds = Mapping[str, ParameterKind]
@@ -74,8 +75,8 @@ class GuardNames:
                 return self.checklists
             case ParameterKind.CLOCK:
                 return self.clocks
-            case ParameterKind.ROLE:
-                return None  # casectl.yaml lists them
+            case ParameterKind.ROLE | ParameterKind.AMOUNT:
+                return None  # casectl.yaml lists the roles
             case ParameterKind.DIRECTION:
                 return tuple(DIRECTIONS)
             case ParameterKind.YES_NO:
@@ -225,3 +226,12 @@ def _check_value(reader: SettingsReader, node: Node, what: ParameterKind, known:
     for word in words:
         if allowed is not None and word not in allowed:
             reader.unknown(node, "T012", word, allowed)
+        if what is ParameterKind.AMOUNT:
+            _check_amount(reader, node, word)
+
+
+def _check_amount(reader: SettingsReader, node: Node, word: str) -> None:
+    from casectl.core.values.money import is_stored, not_money  # few templates have a limit
+
+    if not is_stored(word):
+        reader.report(node, "T012", not_money(word).what)

@@ -21,6 +21,7 @@ from casectl.core.values.messages import LocalizedText, Message, Value, msg
 from casectl.core.values.naming import with_code
 from casectl.core.values.tree import Tree, get_in, list_of, mapping_of, text_of
 from casectl.core.values.value_class import value_class
+from casectl.core.workflow.amounts import amount_at_most
 from casectl.core.workflow.transition_context import TransitionContext
 
 Params = Mapping[str, Tree]
@@ -231,6 +232,12 @@ GUARDS: dict[str, Guard] = {
         {"until": ParameterKind.STATE},
     ),
     "level_at_least": Guard(level_at_least, msg("the level is at least this"), {"level": ParameterKind.LEVEL}),
+    "amount_at_most": Guard(
+        amount_at_most,
+        msg("the amount is at most this; above it the roles may, or a second person who does not own the case"),
+        {"field": ParameterKind.FIELD, "amount": ParameterKind.AMOUNT},
+        optional={"roles": ParameterKind.ROLE, "second_person": ParameterKind.YES_NO},
+    ),
     "level_at_most": Guard(
         level_at_most,
         msg("the level is at most this, except for the roles"),

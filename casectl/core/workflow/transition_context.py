@@ -14,7 +14,8 @@ class TransitionContext:
     """`free` has the case's free keys as they would be after the step, including the fields given with it.
 
     `keyboard` is the person who records the step for the actor; None if that is the actor. `owner` is the owner of the
-    case, None if nobody is, or nobody of the casebook.
+    case, None if nobody is, or nobody of the casebook. `changed` has the dotted names in the free part that the step
+    changes, as far as that is known.
     """
 
     case: Case
@@ -24,6 +25,7 @@ class TransitionContext:
     reason: str = ""
     keyboard: Person | None = None
     owner: Person | None = None
+    changed: frozenset[str] = frozenset()
 
     @property
     def fields(self) -> dict[str, Tree]:

@@ -186,6 +186,36 @@ ROWS: dict[str, list[Row]] = {
     "level_at_least": [
         Row(context(), context(event("escalated", level="1")), "the level must be 2 or higher", {"level": "2"})
     ],
+    "amount_at_most": [
+        Row(
+            context(free={"fields": {"cost": "500 CNY"}}),
+            context(free={"fields": {"cost": "500.01 CNY"}}),
+            "500.01 CNY is above 500 CNY",
+            {"field": "cost", "amount": "500 CNY"},
+        ),
+        Row(
+            context(free={"fields": {"cost": "9000 CNY"}}, actor="cy"),
+            context(free={"fields": {"cost": "9000 CNY"}}),
+            "this needs one of the roles boss",
+            {"field": "cost", "amount": "500 CNY", "roles": ["boss"]},
+        ),
+        Row(
+            context(free={"fields": {"cost": "9000 CNY"}}, actor="bob"),
+            context(free={"fields": {"cost": "9000 CNY"}}),
+            "somebody else than ada must take this step",
+            {"field": "cost", "amount": "500 CNY", "second_person": "yes"},
+        ),
+        Row(
+            context(),
+            context(
+                replace(event("changed", changed=["fields.cost"]), by="bob"),
+                actor="bob",
+                free={"fields": {"cost": "9 EUR"}},
+            ),
+            "somebody else than bob",
+            {"field": "cost", "amount": "500 CNY", "second_person": "yes"},
+        ),
+    ],
     "level_at_most": [
         Row(context(), context(event("escalated", level="3")), "the level must be 2 or lower", {"level": "2"}),
         Row(
@@ -242,3 +272,21 @@ def test_who_recorded_a_step_for_somebody_else_handled_the_case_too() -> None:
     left = context(event("assigned", to="bob"), step, event("assigned", 3, to="cy"), actor="cy")
     refusal = GUARDS["handled_by_another"].check(left, {"until": "solved"})
     assert str(refusal).startswith("cy handled the case")
+
+
+@pytest.mark.parametrize(
+    ("amount", "limit", "above"),
+    [("-3.50 CNY", "0 CNY", False), ("500 CNY", "500.00 CNY", False), ("500.001 CNY", "500 CNY", True),
+     ("1000 CNY", "999.99 CNY", True), ("99 CNY", "1000 CNY", False), ("1 EUR", "1000 CNY", True),
+     ("much CNY", "1000 CNY", True)],
+)  # fmt: skip
+def test_amounts_are_compared_by_their_value_and_in_one_currency_alone(amount: str, limit: str, above: bool) -> None:
+    told = GUARDS["amount_at_most"].check(
+        context(free={"fields": {"cost": amount}}), {"field": "cost", "amount": limit}
+    )
+    assert (told is not None) == above
+
+
+def test_who_enters_the_amount_with_the_step_is_no_second_person() -> None:
+    entering = replace(context(actor="bob", free={"fields": {"cost": "9000 CNY"}}), changed=frozenset({"fields.cost"}))
+    assert GUARDS["amount_at_most"].check(entering, {"field": "cost", "amount": "5 CNY", "second_person": "yes"})

@@ -1,0 +1,63 @@
+"""The guard on amounts of money: up to a limit anybody, above it the roles that may, or a second person."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from casectl.core.case.fold import effective_events
+from casectl.core.values.messages import Message, msg
+from casectl.core.values.tree import Tree, get_in, list_of, text_of
+from casectl.core.workflow.transition_context import TransitionContext
+
+
+def amount_at_most(context: TransitionContext, params: Mapping[str, Tree]) -> Message | None:
+    """The amount in `field` is at most `amount`; above it the person has one of `roles`, or with `second_person`
+    neither owns the case nor entered the amount. An amount in another currency counts as above.
+    """
+    field, limit = text_of(params.get("field")), text_of(params.get("amount"))
+    found = text_of(get_in(context.fields, tuple(field.split("."))))
+    if not found or not _is_above(found, limit):
+        return None
+    roles = [text_of(each) for each in list_of(params.get("roles"))]
+    if roles and not set(roles) & set(context.actor.roles):
+        return msg("{amount} is above {limit}: this needs one of the roles {roles}", amount=found, limit=limit,
+                   roles=roles)  # fmt: skip
+    if text_of(params.get("second_person")) == "yes" and (person := _first_person(context, field)):
+        return msg("{amount} is above {limit}: somebody else than {person} must take this step", amount=found,
+                   limit=limit, person=person)  # fmt: skip
+    if not roles and "second_person" not in params:
+        return msg("{amount} is above {limit}", amount=found, limit=limit)
+    return None
+
+
+def _is_above(found: str, limit: str) -> bool:
+    amount, _, currency = found.rpartition(" ")
+    most, _, allowed = limit.rpartition(" ")
+    return currency != allowed or _parts(amount) > _parts(most)
+
+
+def _parts(amount: str) -> int:
+    """An amount as it is stored, in parts so small that any two can be compared; a hand edit that is none is above."""
+    whole, _, decimals = amount.partition(".")
+    digits = f"{whole}{decimals.ljust(_PLACES, '0')[:_PLACES]}"
+    return int(digits) if digits.removeprefix("-").isdecimal() else _MOST
+
+
+_PLACES = 9
+_MOST = 10**30
+
+
+def _first_person(context: TransitionContext, field: str) -> str:
+    """Who of those who take or record the step owns the case, or was the last to enter the amount; "" if nobody."""
+    name = f"fields.{field}"
+    people = [person.name for person in (context.actor, context.keyboard) if person]
+    if name in context.changed:
+        return people[0]
+    entered = (event for event in reversed(effective_events(context.case.journal)) if _enters(event.data, name))
+    last = next(entered, None)
+    others = {context.case.header.owner, *((last.by, last.text("via")) if last else ())} - {""}
+    return next((each for each in people if each in others), "")
+
+
+def _enters(data: Mapping[str, Tree], name: str) -> bool:
+    return name in map(text_of, list_of(data.get("changed")))
