@@ -67,8 +67,8 @@ _name_argument = click.argument(
 @click.pass_obj
 def install_command(settings: Settings, name: str, format: str) -> int:
     state = install(open_history(settings).hooks, name)
-    notes = (msg("{hook} runs casectl now: {place}", hook=name, place=state.place), *_next(name))
-    return write_view(hooks_view([state], notes), settings, format)
+    done = msg("{hook} runs casectl now: {place}", hook=name, place=state.place)
+    return write_view(hooks_view([state], done, _next(name)), settings, format)
 
 
 def _next(name: str) -> tuple[Message, ...]:
@@ -92,12 +92,12 @@ def _next(name: str) -> tuple[Message, ...]:
 @click.pass_obj
 def uninstall_command(settings: Settings, name: str, format: str) -> int:
     state = uninstall(open_history(settings).hooks, name)
-    note = (
+    done = (
         msg("{hook} no longer runs casectl: {place}", hook=name, place=state.place)
         if state.place
         else msg("{hook} did not run casectl", hook=name)
     )
-    return write_view(hooks_view([state._replace(place="")], (note,)), settings, format)
+    return write_view(hooks_view([state._replace(place="")], done), settings, format)
 
 
 @command.command("list", cls=Verb, examples=["casectl hook list"], help=_("Show at which moments git runs casectl."))
@@ -150,8 +150,8 @@ def _both(first: CheckReport, second: CheckReport) -> CheckReport:
 
 
 def _pre_push(context: Workspace, _settings: Settings, words: tuple[str, ...]) -> CheckReport:
-    remote = words[0] if words else "origin"
-    lines = [line.rsplit(" ", 3) for line in _lines() if line.count(" ") > 2]  # ours, its commit, theirs, its commit
+    remote = (*words, os.environ.get("PRE_COMMIT_REMOTE_NAME") or "origin")[0]
+    lines = [line.rsplit(" ", 3) for line in _pushed() if line.count(" ") > 2]  # ours, its commit, theirs, its commit
     known = [f"refs/remotes/{remote}/HEAD", f"refs/remotes/{remote}/main", f"refs/remotes/{remote}/master"]
     changes = ref_changes(f"{old} {new} {ref}" for _ours, new, ref, old in lines)
     return pushed(context, changes, known)
@@ -185,6 +185,15 @@ def _keep(context: Workspace, line: str) -> None:
         context.hooks.log(line)
     except OSError as error:
         raise RepositoryError(msg("what is waived cannot be kept on record: {why}", why=str(error))) from None
+
+
+def _pushed() -> list[str]:
+    """What git says of a push, or the program pre-commit, which keeps git's own words to itself."""
+    ours, theirs, new, old = (os.environ.get(f"PRE_COMMIT_{name}") or "" for name in _PRE_COMMIT)
+    return [f"{ours or 'HEAD'} {new} {theirs} {old or '0'}"] if new and theirs else _lines()
+
+
+_PRE_COMMIT = ("LOCAL_BRANCH", "REMOTE_BRANCH", "TO_REF", "FROM_REF")
 
 
 def _lines() -> list[str]:

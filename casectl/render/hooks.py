@@ -6,13 +6,13 @@ from collections.abc import Sequence
 
 from casectl.core.reports import HookState
 from casectl.core.values.messages import Message
-from casectl.render.language import _
+from casectl.render.language import _, translate
 from casectl.render.values import text_or_none
 from casectl.render.view import Cell, Column, Row, View
 
 
-def hooks(states: Sequence[HookState], notes: tuple[Message, ...] = ()) -> View:
-    """A row for each hook: where casectl is run by it, and whether something else is too."""
+def hooks(states: Sequence[HookState], done: Message | None = None, notes: tuple[Message, ...] = ()) -> View:
+    """A row for each hook: where it runs casectl, and whether it runs something else; people see what was `done`."""
     columns = (
         Column("hook", _("Hook"), keep=True), Column("place", _("Where casectl is run"), least=30),
         Column("others", _("Something else too")),
@@ -21,4 +21,4 @@ def hooks(states: Sequence[HookState], notes: tuple[Message, ...] = ()) -> View:
         {"hook": each.name, "place": Cell(text_or_none(each.place), each.place or "-"), "others": each.others}
         for each in states
     ]
-    return View("hooks", columns, rows, notes)
+    return View("hooks", columns, rows, notes, page=translate(done) if done else "")

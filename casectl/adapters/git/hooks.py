@@ -41,7 +41,7 @@ class GitHooks:
         if any(each.key == f"{_key(name)}.command" for each in self._settings.own()):
             return f"{_key(name)}.command"
         file = self._folder / name
-        return str(file) if hook_section.has_section(name, _read(file)) and os.access(file, os.X_OK) else ""
+        return self._shown(file) if hook_section.has_section(name, _read(file)) and os.access(file, os.X_OK) else ""
 
     def others(self, name: str) -> bool:
         """Whether something else runs there too."""
@@ -61,7 +61,7 @@ class GitHooks:
         durable.make_folder(file.parent, 0o777)
         with durable.open_folder(file.parent) as folder:
             durable.replace(folder, file.name, text, (file.stat().st_mode & 0o777) if file.exists() else 0o755)
-        return str(file)
+        return self._shown(file)
 
     def uninstall(self, name: str) -> str:
         """Take our part out, and the file if it had nothing else; returns the place, "" if there was none."""
@@ -142,6 +142,10 @@ class GitHooks:
     def _hooks_path(self) -> str:
         found = [each for each in self._settings.all if each.key == "core.hookspath" and each.scope != "command"]
         return found[-1].value if found else ""
+
+    def _shown(self, file: Path) -> str:
+        """The file's path, from the top of the work tree or of the bare repository if it is there."""
+        return str(file.relative_to(self._repo.root) if file.is_relative_to(self._repo.root) else file)
 
     def _file(self, name: str) -> Path:
         """The hook's file, which may be written. Raises Refused, with what to do by hand."""

@@ -1,0 +1,117 @@
+"""What other programs run of ours: the steps of the GitHub action, the job for GitLab, the hooks of pre-commit."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from tests.cli.casebook import CliCasebook
+from tests.conftest import run_git
+
+ROOT = Path(__file__).parents[3]
+ACTION = yaml.safe_load((ROOT / "action.yml").read_text("utf-8"))
+GITLAB = yaml.safe_load((ROOT / "examples/gitlab-ci.yml").read_text("utf-8"))
+LATE = {"CASECTL_NOW": "2027-01-05T09:00:00+00:00"}
+
+
+@pytest.fixture
+def job(book: CliCasebook, shim: Path) -> CliCasebook:
+    """A checkout in which a job runs, with a tag where the branch began."""
+    run_git(book.folder, "tag", "base")
+    book.env["PATH"] = f"{shim}{os.pathsep}{os.environ['PATH']}"
+    return book
+
+
+def run_script(job: CliCasebook, script: str, **env: str) -> subprocess.CompletedProcess[str]:
+    """A step as runners run it."""
+    words = ["bash", "-eo", "pipefail", "-c", script]
+    variables = {**os.environ, **job.env, **env}
+    return subprocess.run(words, cwd=job.folder, env=variables, capture_output=True, encoding="utf-8", check=False)
+
+
+def steps(job: CliCasebook, **env: str) -> list[int]:
+    """The exit codes of the action's steps, but for the one that installs."""
+    known = {"FOLDER": ".", "BASE": run_git(job.folder, "rev-parse", "base").strip(), "OVERDUE": "regulatory", **env}
+    return [run_script(job, each["run"], **known).returncode for each in ACTION["runs"]["steps"][1:]]
+
+
+def close_by_hand(job: CliCasebook) -> None:
+    """What no step allows."""
+    case = job.cases[0]
+    case.write_text(case.read_text("utf-8").replace("state: received", "state: closed", 1), "utf-8")
+    job.commit()
+
+
+def test_the_actions_steps_pass_on_an_honest_branch(job: CliCasebook) -> None:
+    job.done("note", job.cases[0].stem, "Called back")
+    assert steps(job) == [0, 0, 0]
+
+
+def test_the_actions_steps_fail_where_something_is_wrong(job: CliCasebook) -> None:
+    close_by_hand(job)
+    assert steps(job) == [1, 1, 0]
+    assert steps(job, OVERDUE="internal", **LATE)[2] == 1
+    assert steps(job, BASE="0" * 40)[1] == 0
+
+
+def test_nothing_that_somebody_types_becomes_a_script(job: CliCasebook) -> None:
+    """Titles of pull requests and names of branches have been commands elsewhere: only variables reach the scripts."""
+    assert all("${{" not in step["run"] for step in ACTION["runs"]["steps"])
+    assert steps(job, FOLDER="; touch owned", BASE="$(touch owned)", OVERDUE="`touch owned`")[0] != 0
+    assert not (job.folder / "owned").exists()
+
+
+def test_the_action_installs_what_it_came_with(tmp_path: Path) -> None:
+    """And so has the version that ``uses:`` names."""
+    assert '"$GITHUB_ACTION_PATH"' in ACTION["runs"]["steps"][0]["run"]
+    assert all(step["shell"] == "bash" for step in ACTION["runs"]["steps"])
+
+
+def test_the_job_for_gitlab_leaves_its_reports_and_fails_at_the_end(job: CliCasebook) -> None:
+    """Every report is there, whichever of the commands found something."""
+    script = "\n".join(GITLAB["casectl"]["script"])
+    base = run_git(job.folder, "rev-parse", "base").strip()
+    assert run_script(job, script, CI_MERGE_REQUEST_DIFF_BASE_SHA=base).returncode == 0
+    close_by_hand(job)
+    assert run_script(job, script, CI_COMMIT_BEFORE_SHA=base).returncode == 1
+    assert "C050" in (job.folder / "gl-code-quality-report.json").read_text("utf-8")
+    for name in ("steps", "overdue"):
+        assert (job.folder / f"casectl-{name}.xml").read_text("utf-8").startswith("<?xml")
+
+
+def hooks() -> list[dict[str, Any]]:
+    """The hooks that we offer to pre-commit."""
+    found: list[dict[str, Any]] = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text("utf-8"))
+    return found
+
+
+def test_pre_commit_is_given_the_hooks_that_git_has(job: CliCasebook) -> None:
+    """Its push hook gets no words from git, but variables."""
+    assert [each["entry"] for each in hooks()] == ["casectl hook run pre-commit", "casectl hook run pre-push"]
+    base = run_git(job.folder, "rev-parse", "base").strip()
+    close_by_hand(job)
+    told = {"PRE_COMMIT_FROM_REF": base, "PRE_COMMIT_TO_REF": run_git(job.folder, "rev-parse", "HEAD").strip(),
+            "PRE_COMMIT_REMOTE_NAME": "origin", "PRE_COMMIT_REMOTE_BRANCH": "refs/heads/main",
+            "PRE_COMMIT_LOCAL_BRANCH": "refs/heads/main"}  # fmt: skip
+    done = run_script(job, hooks()[1]["entry"], **told)
+    assert done.returncode == 1
+    assert " C050 " in done.stdout
+
+
+@pytest.mark.servers
+def test_pre_commit_installs_and_runs_the_hook(job: CliCasebook, tmp_path: Path) -> None:
+    """`pre-commit try-repo` builds casectl from the last commit of this repository; it needs a package index."""
+    close_by_hand(job)
+    case = job.cases[0]
+    case.write_text(case.read_text("utf-8").replace("title: Torn", "title: Very torn", 1), "utf-8")
+    run_git(job.folder, "add", "--all")
+    env = {**os.environ, **job.env, "PRE_COMMIT_HOME": str(tmp_path / "kept")}
+    words = ["pre-commit", "try-repo", str(ROOT), "casectl-check", "--verbose"]
+    done = subprocess.run(words, cwd=job.folder, env=env, capture_output=True, encoding="utf-8", check=False)
+    assert done.returncode == 1, done.stdout + done.stderr
+    assert " C050 " in done.stdout
