@@ -6,7 +6,6 @@ from importlib import import_module
 
 import click
 
-from casectl.actions.init import schema_text
 from casectl.casebook.shipped_rules import (
     read_guides,
     read_shipped_calendars,
@@ -20,7 +19,7 @@ from casectl.cli.verb import Verb
 from casectl.core.values.errors import NotFound
 from casectl.core.values.messages import msg
 from casectl.core.values.nearest import suggestion
-from casectl.render.language import _, current_language, translate
+from casectl.render.language import _, current_language
 from casectl.render.reference import TOPICS, shipped_mappings
 from casectl.render.regulators import regulators
 from casectl.render.shipped_calendars import shipped_table
@@ -48,8 +47,6 @@ def page(topic: str) -> str:
     name = (ALIASES | _TOPIC_ALIASES).get(topic, topic)
     if name == "commands":
         return commands_page()
-    if name == "schema":
-        return schema_text(translate)
     if name == "regulators":
         return regulators(read_shipped_templates())
     if name == "calendars":
@@ -66,7 +63,7 @@ def page(topic: str) -> str:
     group, _space, verb = topic.partition(" ")
     if verb and group in COMMANDS and verb in _verbs_of(group):
         return _help_of(_verbs_of(group)[verb], f"casectl {group} {verb}")
-    hint = suggestion(topic, [*COMMANDS, *TOPICS, *guides, "commands", "schema", "regulators"])
+    hint = suggestion(topic, [*COMMANDS, *TOPICS, *guides, "commands", "regulators"])
     raise NotFound(
         msg("there is no help on {topic}", topic=topic), hint=hint or msg("casectl help lists what there is")
     )
@@ -96,7 +93,6 @@ def _contents() -> str:
     pages = "\n".join(f"  casectl help {name:<14} {_(topic.title)}" for name, topic in TOPICS.items())
     every = f"  casectl help {'regulators':<14} " + _("Regulators' deadlines")
     every += f"\n  casectl help {'commands':<14} {_('Commands')}"
-    every += f"\n  casectl help {'schema':<14} " + _("The case file as a JSON Schema, for editors")
     reference = _("Pages of the reference:") + f"\n{pages}\n{every}\n\n"
     return _("Guides:") + f"\n{guides}\n\n" + reference + _("casectl --help lists the commands.") + "\n"
 
