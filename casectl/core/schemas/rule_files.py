@@ -173,7 +173,7 @@ def _template_shapes(prefix: str) -> Shapes:
     preset = {"anyOf": [FILLED, {"type": "array", "minItems": 1, "items": _ref("preset")}]}
     conditions = entries(_WORDS, least=0)
     table = {"type": "array", "minItems": 1, "items": _ref("row")}
-    proof = {"verified": one_of(PROOFS)}
+    proof = {"verified": one_of(PROOFS), "source": TITLE}
     return {
         "template": {
             "template": {**SCALAR, "pattern": f"^{TEMPLATE_NAME.pattern}$"}, "version": FILLED,
