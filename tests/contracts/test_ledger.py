@@ -66,6 +66,13 @@ def test_what_is_not_there_reads_as_none(ledger: Ledger) -> None:
     assert ledger.blob(CASE, "") is None
 
 
+def test_contents_come_by_their_ids_in_the_order_asked_for(ledger: Ledger) -> None:
+    """What is no id, or none of a content here, has none."""
+    record(ledger, {CASE: b"one", "cases/other.yaml": b"two"})
+    ids = [ledger.blob_id(each) for each in (b"two", b"never", b"one")]
+    assert [*ledger.by_ids([*ids, "", "--all", "HEAD"])] == [b"two", None, b"one", None, None, None]
+
+
 def test_older_commits_keep_their_content(ledger: Ledger) -> None:
     first = record(ledger, {CASE: b"one"})
     record(ledger, {CASE: b"two"})

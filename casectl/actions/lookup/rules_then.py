@@ -38,6 +38,7 @@ class RulesThen:
             if casebook is None or template is None:
                 return None
             is_law = bool(casebook.law) and (is_pinned or self._context.law_came_first())
-            return InForce.of(casebook, template, self._context.rule_set(name, rules), is_law=is_law)
+            counted_by = rules or {path: each for path, each in under.items() if path != SETTINGS}  # none: an import
+            return InForce.of(casebook, template, self._context.rule_set(name, counted_by), is_law=is_law)
         except (NotFound, Unreadable):
             return None

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 
-from casectl.core.case.event import IMPORTER, Event
+from casectl.core.case.event import IMPORTER, RETYPED, Event
 from casectl.core.case.event_subject import word
 from casectl.core.case.fold import before_each
 from casectl.core.case.imported import came_with_import
 from casectl.core.case.model import Case
-from casectl.core.case.pins import pins_of
+from casectl.core.case.pins import pinned
 from casectl.core.history.breach import Breach
 from casectl.core.history.commit import Committers
 from casectl.core.history.step import Step
@@ -75,12 +75,21 @@ class NewEvents:
 def pin_breaches(pins: PinsBefore, step: Step, case: Case, new: Sequence[Event]) -> Iterator[Breach]:
     """The rules that events of a commit name, held against those before it; imported events go by none of ours."""
     wanted, imported = {event.id for event in new}, came_with_import(case)
-    headers = [*before_each(case.journal), case.header][1:] if new else []
-    for number, event in enumerate(case.journal[imported:], imported):
-        if event.id in wanted:
-            for fault in pin_faults(pins_of(case.journal[:number]), event, pins(step, headers[number].template)):
+    templates = _templates_after(case) if new else []
+    named: Mapping[str, str] = {}
+    for number, event in enumerate(case.journal if new else ()):
+        if event.id in wanted and number >= imported:
+            for fault in pin_faults(named, event, pins(step, templates[number])):
                 what = msg("event {id}: {what}", id=event.id, what=fault.what)
                 yield Breach(step.commit, case.source.file, "C069", what, event.id, fault.path)
+        named = pinned(named, event)
+
+
+def _templates_after(case: Case) -> list[str]:
+    """The template of a case after each of its events."""
+    if not any(event.kind == RETYPED for event in case.journal):
+        return [case.header.template] * len(case.journal)
+    return [header.template for header in (*before_each(case.journal), case.header)][1:]
 
 
 def _claims(step: Step, path: str, event: Event, people: Committers | None) -> Iterator[Breach]:
