@@ -178,6 +178,8 @@ def _meant(option: str, known: Collection[str], text: str) -> str | None:
     meant = OPTIONS_TRIED.get(option)
     if meant == "--reason" and meant not in known and text.strip("[]") in ("TEXT", "WHAT"):
         return ""
+    if option == "--state" and text.strip("[]") == "STATE":
+        return ""
     if option == "--to" and "--due" in known:
         return "--due"
     return None if meant and meant.startswith("-") and meant.split()[0] not in known else meant

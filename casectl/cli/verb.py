@@ -142,7 +142,7 @@ def _with_known_options(ctx: click.Context, args: list[str]) -> list[str]:
 def _as_known(error: click.UsageError, ctx: click.Context, args: list[str]) -> list[str] | None:
     from casectl.cli.tried import OPTIONS_TRIED
 
-    if not isinstance(error, click.NoSuchOption) or error.option_name in OPTIONS_TRIED:
+    if not isinstance(error, click.NoSuchOption) or error.option_name in (*OPTIONS_TRIED, "--state"):
         return None
     if not error.option_name.startswith("--"):
         return None

@@ -80,11 +80,16 @@ def _key(word: str) -> str:
 
 
 def _is_part(word: str, names: Iterable[str]) -> bool:
-    """Whether `word` is one of the words of a name, or, in Chinese, two signs of it or more."""
+    """Whether `word` is one of the words of a name, or begins one, or is, in Chinese, two signs of it or more."""
     wanted = comparable(word)
     if _CHINESE.fullmatch(wanted):
         return len(wanted) > 1 and any(wanted in comparable(name) for name in names)
-    return wanted in (comparable(part) for name in names for part in re.split(r"[\s_-]+", name))
+    is_long = len(wanted) >= _BEGINS
+    return any(
+        wanted == comparable(part) or (is_long and comparable(part).startswith(wanted))
+        for name in names
+        for part in re.split(r"[\s_-]+", name)
+    )
 
 
 def _is_a_sign_off(word: str, names: Iterable[str]) -> bool:
@@ -98,6 +103,8 @@ def _is_a_sign_off(word: str, names: Iterable[str]) -> bool:
     )
 
 
+_BEGINS = 4
+"""So many letters begin nothing by chance."""
 _CHINESE = re.compile(r"[\u3400-\u9fff]+")
 
 

@@ -10,7 +10,7 @@ from casectl.core.query.excerpt import Excerpt
 from casectl.core.template.labels import Label, Labels
 from casectl.core.values.errors import CasectlError, NotFound
 from casectl.core.values.messages import LocalizedText, Message, msg
-from casectl.core.values.naming import names_meant, texts_of
+from casectl.core.values.naming import names_meant, names_with_part, texts_of
 from casectl.core.values.nearest import a_few, suggestion
 from casectl.core.values.widths import folded
 
@@ -52,6 +52,8 @@ def names_called(context: Rules, key: str, word: str) -> tuple[str, ...]:
     found = names_meant(word, titled_names(context, key))
     if found == (word,):
         return found
+    if key == "level" and not found and len({*(parts := names_with_part(word, titled_names(context, key)))}) == 1:
+        return parts[:1]
     return (word, *found) if key.startswith("fields.") else found or (word,)
 
 

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-
 from casectl.actions.context import Reading
 from casectl.actions.lookup.find import find, read
 from casectl.actions.lookup.known_names import names_called
@@ -12,7 +10,7 @@ from casectl.core.template.model import Template
 from casectl.core.template.settings import Person
 from casectl.core.values.errors import UsageError
 from casectl.core.values.messages import msg
-from casectl.core.values.naming import Known, comparable, names_meant, texts_of, with_code
+from casectl.core.values.naming import names_meant, names_with_part, texts_of, with_code
 from casectl.core.values.numerals import level_written
 
 
@@ -40,20 +38,13 @@ def level_named(template: Template, word: str) -> int:
     if number or not word:
         return int(number or 0)
     known = [(name, texts_of(title)) for name, title in template.levels]
-    found = (
-        names_meant(word, known) or _with_part(known, word, str.startswith) or _with_part(known, word, str.__contains__)
-    )
+    found = names_meant(word, known) or names_with_part(word, known)
     if len(found) == 1:
         return int(found[0])
     listed = [with_code(name, title) for name, title in template.levels if not found or name in found]
     if found:
         raise UsageError(msg("{name} may mean {names}", name=word, names=listed))
     raise UsageError(msg("{text} is no level", text=word), hint=msg("levels are {levels}", levels=listed))
-
-
-def _with_part(known: Known, word: str, has: Callable[[str, str], bool]) -> tuple[str, ...]:
-    """The codes of the things of which some title begins with a word, or contains it."""
-    return tuple(name for name, titles in known if any(has(comparable(each), comparable(word)) for each in titles))
 
 
 def level_of_case(context: Reading, case_ref: str, word: str) -> int:

@@ -52,6 +52,13 @@ def has_moved(word: str, means: Iterable[str]) -> bool:
     return word in MOVED and MOVED[word][1] in (meant := [*means]) and MOVED[word][0] not in meant
 
 
+def names_with_part(word: str, known: Known) -> tuple[str, ...]:
+    """The codes of the things of which a title begins with `word`, or else of those of which one contains it."""
+    wanted, things = comparable(word), [(name, [*map(comparable, titles)]) for name, titles in known]
+    begun = [name for name, titles in things if any(each.startswith(wanted) for each in titles)]
+    return tuple(begun or [name for name, titles in things if any(wanted in each for each in titles)]) if wanted else ()
+
+
 def one_meant(word: str, known: Known, unknown: Message, otherwise: Message) -> str:
     """The one code that `word` means.
 

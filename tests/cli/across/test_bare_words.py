@@ -103,7 +103,13 @@ def test_it_is_said_in_chinese(viewed: CliCasebook) -> None:
 
 @pytest.mark.parametrize(
     ("word", "meant"),
-    [("小丽", "owner:li"), ("一线", "team:front-line"), ("front", "team:front-line"), ("Okoro", "owner:ben")],
+    [
+        ("小丽", "owner:li"),
+        ("一线", "team:front-line"),
+        ("front", "team:front-line"),
+        ("fron", "team:front-line"),
+        ("Okoro", "owner:ben"),
+    ],
 )
 def test_a_part_of_a_name_or_a_chinese_name_but_for_one_sign_is_a_slip_too(
     viewed: CliCasebook, word: str, meant: str

@@ -135,6 +135,7 @@ def test_a_level_is_meant_by_its_title_or_the_beginning_of_one(book: CliCasebook
     assert book.rows("list", f"id:{case}")[0]["level"] == 3
     book.done(*NEW, "--title", "Creased", "--customer.name", "P. Customer", "--level", word)
     assert book.rows("list", "title:creased")[0]["level"] == 3
+    assert len(book.rows("list", "--level", word)) == 2
 
 
 @pytest.mark.parametrize(

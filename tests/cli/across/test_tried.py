@@ -52,6 +52,7 @@ from tests.cli.casebook import CliCasebook
         ("show {case} all", "casectl show {case}"),
         ("tick {case} agreed", "casectl set {case} --tick agreed"),
         ("handoff {case} --to ben --reason x", "casectl handoff {case} ben --reason x"),
+        ("advance {case} --state acknowledged", "casectl advance {case} acknowledged"),
         ("advance {case} --to=acknowledged", "casectl advance {case} acknowledged"),
         ("advance {case} acknowledged --restatment 'It tore'", "did you mean restatement?"),
         ("set {case} --proble Torn", "did you mean problem?"),
