@@ -11,6 +11,8 @@ from casectl.adapters.files.casebook_root import whole_path
 from casectl.adapters.files.work_tree import WorkTree
 from casectl.adapters.git.command import GitCommand
 from casectl.adapters.git.init import create_repository, identity_in, repository_around
+from casectl.adapters.git.merge_driver import set_up
+from casectl.adapters.git.repository_paths import repository_paths
 from casectl.adapters.system import clock
 from casectl.adapters.yaml.documents import YamlDocuments
 from casectl.core.template.settings import SETTINGS, Casebook
@@ -82,7 +84,11 @@ class NewCasebook:
         return found
 
     def create(self) -> Workspace:
-        """Create the repository if there is none, and open it as a casebook. Raises RepositoryError."""
+        """Create the repository if there is none, tell git how cases are merged, and open it as a casebook.
+
+        Raises RepositoryError.
+        """
         if not self.is_repository:
             create_repository(self.folder)
+        set_up(GitCommand(self.folder, repository_paths(self.folder)))
         return Workspace(self.folder)

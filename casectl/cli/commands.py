@@ -33,6 +33,7 @@ FAMILIES = {
     "time": Family("Clocks and follow-ups"),
     "insight": Family("Search and insight"),
     "proof": Family("Proof"),
+    "hands": Family("Many hands"),
     "exchange": Family("In and out"),
 }
 
@@ -83,6 +84,8 @@ COMMANDS = {
     "adopt": Command("adopt", "proof", "Record an edit made by hand."),
     "undo": Command("undo", "proof", "Take back your last event, by recording the reversal."),
     "hook": Command("hook", "proof", "Have git run casectl on commits and pushes, on a server too."),
+    "reconcile": Command("reconcile", "hands", "Decide what a merge left open."),
+    "merge-driver": Command("merge_driver", "hands", "Merge a case for git, which calls this."),
     "import": Command("import_", "exchange", "Make cases from a table or an event log."),
     "export": Command("export", "exchange", "Write cases as json, jsonl, csv or tsv."),
 }

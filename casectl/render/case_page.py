@@ -29,8 +29,8 @@ from casectl.render.view import Column, Value, View
 
 _KEYS = (
     "id", "title", "template", "state", "owner", "team", "level", "received_at", "closed_at", "source", "offer",
-    "next_due", "due", "paused", "provisional", "unconfirmed", "links", "linked_from", "fields", "checklists",
-    "follow_ups", "steps", "journal", "path",
+    "next_due", "due", "paused", "provisional", "unconfirmed", "links", "conflicts", "linked_from",
+    "fields", "checklists", "follow_ups", "steps", "journal", "path",
 )  # fmt: skip
 _TEXT_KEYS = ("reason", "tried", "expects", "background", "text", "outcome")
 
@@ -79,6 +79,7 @@ def _page(report: CaseView, zone: tzinfo) -> Iterator[str]:
             (_("Source"), ":".join(header.source) if header.source else ""),
         ]
     )
+    yield from _section(_("To be decided after a merge"), _conflicts(case))
     yield from _section(_("Deadlines"), _deadlines(report, zone))
     yield from _section(_("Follow-ups"), _follow_ups(report, zone))
     yield from _section(_("Complaint"), _fields(report.template.fields, dict(case.fields), ""))
@@ -193,6 +194,25 @@ def _checklists(report: CaseView) -> Iterator[str]:
         for item, title in checklist.items:
             box = "[x]" if ticked(report.case.tree, checklist, item) else "[ ]"
             yield f"{box} {checklist.name}.{item}  {translate(title)}"
+
+
+def _conflicts(case: Case) -> Iterator[str]:
+    events = {event.id: event for event in case.journal}
+    for conflict in case.header.conflicts:
+        entries = map(mapping_of, list_of(events[conflict.event].data.get("conflicts")))
+        found = next((each for each in entries if each.get("about") == conflict.about), {})
+        kept, other = (_side(mapping_of(found.get(key))) for key in ("kept", "other"))
+        said = msg(
+            "{about}: {kept} counts for now; the other side: {other}", about=conflict.about, kept=kept, other=other
+        )
+        yield visible(translate(said))
+    if case.header.conflicts:
+        yield f"casectl reconcile {case.id} --reason {_('TEXT')}"
+
+
+def _side(side: Mapping[str, Tree]) -> str:
+    value, by = text_of(side.get("is")) or "-", text_of(side.get("by"))
+    return f"{value} ({by})" if by else value
 
 
 def _links(report: CaseView) -> Iterator[str]:

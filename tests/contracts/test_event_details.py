@@ -52,6 +52,7 @@ from casectl.core.importing.rows import RawRow
 from casectl.core.time.instants import plus
 from tests.actions.cases import AT_ONCE, case_in
 from tests.actions.conftest import ASKED_OF_RESOLVE
+from tests.contracts.merges import merge_all, settled
 from tests.core.event_details import undeclared
 from tests.fakes.context import GIVEN, NOW, SETTINGS, TEMPLATE, FakeContext
 
@@ -62,7 +63,7 @@ WITH_PAUSES = f"{TEMPLATE[:ROWS_END]}\n{ASKED_OF_RESOLVE}{TEMPLATE[ROWS_END:]}"
 
 FORM = HandoffForm("bob", "back", "He knows it", "Rang twice", "A new one", "Often abroad")
 RECORDERS = {"casectl.actions.recording.record", "casectl.actions.recording.record_many",
-             "casectl.actions.recording.clock_change"}  # fmt: skip
+             "casectl.actions.recording.clock_change", "casectl.actions.recording.merged_file"}  # fmt: skip
 """The modules through which a verb records."""
 NO_EVENT = {"calendar", "init"}
 """Verbs that record files, and no event."""
@@ -109,9 +110,7 @@ def _advanced(context: FakeContext) -> None:
 
 
 def _offered(context: FakeContext, form: HandoffForm = FORM) -> str:
-    case = context.by("ada").open(owner="ada")
-    handoff(context, case, form, AT_ONCE)
-    return case
+    return handoff(context, context.by("ada").open(owner="ada"), form, AT_ONCE).case.id
 
 
 def _accepted(context: FakeContext) -> None:
@@ -185,9 +184,7 @@ def _retyped(context: FakeContext) -> None:
 
 
 def _undone(context: FakeContext) -> None:
-    case = context.open()
-    note(context, case, "x", AT_ONCE)
-    undo(context, case, "A slip", AT_ONCE)
+    undo(context, note(context, context.open(), "x", AT_ONCE).case.id, "A slip", AT_ONCE)
 
 
 def _received(context: FakeContext) -> None:
@@ -231,6 +228,7 @@ VERBS: dict[str, Callable[[FakeContext], object]] = {
     "handoff": _offered,
     "import_": _imported,
     "link": _links,
+    "merge_driver": merge_all,
     "new": lambda context: new(context, Opening("plain", GIVEN, NOW, "bob", "back", 2), AT_ONCE),
     "note": lambda context: note(context, context.open(), "x", AT_ONCE),
     "override": lambda context: override(
@@ -238,6 +236,7 @@ VERBS: dict[str, Callable[[FakeContext], object]] = {
     ),
     "pause": _paused,
     "recompute": _recomputed,
+    "reconcile": settled,
     "reopen": _reopened,
     "restart": lambda context: restart(
         context, context.open(), ClockChange("resolve", "new_facts", "A letter"), AT_ONCE

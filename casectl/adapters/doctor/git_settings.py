@@ -9,6 +9,8 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
+from casectl.adapters.git.command import GitCommand
+from casectl.adapters.git.merge_driver import is_set_up, set_up
 from casectl.adapters.git.repository_paths import RepositoryPaths
 from casectl.adapters.git.settings import GitSettings
 from casectl.core.checks.health import Fact, Problem
@@ -57,6 +59,20 @@ def own_settings(repo: RepositoryPaths, settings: GitSettings) -> Iterator[Fact 
         )  # fmt: skip
     if last.get("core.bare") == "true":
         yield Problem("bare", msg("core.bare is true, though there are files"), msg("git config core.bare false"))
+
+
+def merging(git: GitCommand, settings: GitSettings, fix: bool) -> Iterator[Problem]:
+    """Whether git knows how cases are merged, which no clone brings along."""
+    if is_set_up(settings):
+        return
+    if fix:
+        set_up(git)
+    yield Problem(
+        "merge-driver",
+        msg("git does not know how cases are merged here: two notes on one case would be a conflict"),
+        msg("casectl doctor --fix"),
+        fixed=fix,
+    )
 
 
 def _leads_elsewhere(repo: RepositoryPaths, folder: str) -> bool:

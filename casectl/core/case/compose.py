@@ -101,6 +101,7 @@ def header_tree(case_id: str, header: Header, zone: tzinfo) -> dict[str, Tree]:
         "unconfirmed": [*header.unconfirmed],
         "follow_ups": [follow_up_tree(each, zone) for each in header.follow_ups],
         "links": [{"type": link.type, "case": link.case} for link in header.links],
+        "conflicts": [{"about": each.about, "event": each.event} for each in header.conflicts],
     }
     return {key: value for key, value in tree.items() if value}
 

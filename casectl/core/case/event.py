@@ -20,12 +20,18 @@ LATE = timedelta(minutes=5)
 UNDONE, RETYPED = "undone", "retyped"
 """The kind of an event that takes another one back, which it names in its detail ``undoes``."""
 
+MERGED = "merged"
+"""The kind of an event that follows from the two histories of a case that were merged."""
+
 
 RECORDED = "recorded"
 """The detail of an event that says when it was recorded, where that was much later than it happened."""
 
 IMPORTER = "import"
 """The author of imported events: the people of the source are not those of the casebook."""
+
+MERGER = "merge"
+"""The author of what follows from a merge: nobody decided it, and it is the same whoever merges."""
 
 
 @value_class

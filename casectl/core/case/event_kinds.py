@@ -10,6 +10,7 @@ from casectl.core.case.kinds.follow_ups import FOLLOWUP_ADDED, FOLLOWUP_CANCELLE
 from casectl.core.case.kinds.handed import ACCEPTED, ASSIGNED, OFFERED, RETURNED
 from casectl.core.case.kinds.kind import EventKind
 from casectl.core.case.kinds.linked import LINKED, UNLINKED
+from casectl.core.case.kinds.merged import MERGED, RECONCILED
 from casectl.core.case.kinds.moved import ADVANCED, REOPENED
 from casectl.core.case.kinds.opened import OPENED
 from casectl.core.case.kinds.retyped import RETYPED
@@ -23,7 +24,7 @@ _ROWS = (
     LINKED, UNLINKED, CONTACTED, NOTED, CHANGED, ADOPTED, ATTACHED,
     FOLLOWUP_ADDED, FOLLOWUP_DONE, FOLLOWUP_CANCELLED,
     PAUSED, RESUMED, EXTENDED, RESTARTED, OVERRIDDEN, CONFIRMED, RECOMPUTED,
-    UNDONE,
+    UNDONE, MERGED, RECONCILED,
 )  # fmt: skip
 
 EVENT_KINDS: dict[str, EventKind] = {row.name: row for row in _ROWS}

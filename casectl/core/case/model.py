@@ -35,11 +35,12 @@ HEADER: dict[str, Message] = {
         "what is still to be done: id, at, what, who, rule, note, kind (promise), zone (whose wall clock shows at)"
     ),
     "links": msg("other cases it is related to: type, case"),
+    "conflicts": msg("what a merge left to be decided: about what, and the event that has both sides"),
 }
 GOVERNED = tuple(HEADER)
 """The header's keys that are the fold of the journal; `title`, `fields` and any other key are free."""
 
-LISTS = ("provisional", "unconfirmed", "follow_ups", "links")
+LISTS = ("provisional", "unconfirmed", "follow_ups", "links", "conflicts")
 """The header's keys that hold a list; a file leaves an empty one out, JSON output includes it."""
 
 FREE: dict[str, Message] = {
@@ -51,8 +52,8 @@ FREE: dict[str, Message] = {
 
 ORDER = (
     "schema", "id", "title", "template", "state", "owner", "team", "level", "received_at", "closed_at", "source",
-    "offer", "next_due", "due", "paused", "provisional", "unconfirmed", "links", "fields", "checklists", "follow_ups",
-    "journal",
+    "offer", "next_due", "due", "paused", "provisional", "unconfirmed", "links", "conflicts", "fields", "checklists",
+    "follow_ups", "journal",
 )  # fmt: skip
 """The order of the keys in a new file; unknown keys come before the journal."""
 
@@ -98,6 +99,14 @@ class Link:
 
 
 @value_class
+class Conflict:
+    """What a merge left to be decided, such as ``state``, ``owner`` or a field; the `event` has both sides."""
+
+    about: str
+    event: str
+
+
+@value_class
 class Header:
     """The header: the fold of the journal (`casectl.core.case.fold`). All instants are aware."""
 
@@ -117,6 +126,7 @@ class Header:
     unconfirmed: tuple[str, ...] = ()
     follow_ups: tuple[FollowUp, ...] = ()
     links: tuple[Link, ...] = ()
+    conflicts: tuple[Conflict, ...] = ()
 
     @property
     def next_due(self) -> datetime | None:

@@ -56,3 +56,14 @@ def journal(case: Case, context: CheckContext) -> Iterator[Finding]:
             yield finding_at(case, "C063", ("journal", seen[event.id]), what)
     if case.journal[0].kind != "opened":
         yield finding_at(case, "C064", ("journal", 0), msg("a journal begins with opened"))
+
+
+def undecided(case: Case, context: CheckContext) -> Iterator[Finding]:
+    """What a merge left to be decided, which is nobody's fault."""
+    numbers = {event.id: number for number, event in enumerate(case.journal)}
+    for each in case.header.conflicts:
+        what = msg("{about} was changed on both sides of a merge; casectl show {id} has both,"
+                   " casectl reconcile {id} --reason TEXT settles it",
+                   about=each.about, id=case.id)  # fmt: skip
+        place = finding_at(case, "C122", ("journal", numbers[each.event]), what)
+        yield Finding(place.place, "C122", what, is_note=True)

@@ -10,7 +10,7 @@ from casectl.core.checks.attachments import attached_files, attachments
 from casectl.core.checks.context import Check, CheckContext
 from casectl.core.checks.fields import fields, required
 from casectl.core.checks.identity import identity, keys, links, people, source, template
-from casectl.core.checks.journal import header, journal, state
+from casectl.core.checks.journal import header, journal, state, undecided
 from casectl.core.checks.law import alone, law
 from casectl.core.checks.personal_data import personal_data
 from casectl.core.checks.verdict import Verdict
@@ -43,6 +43,7 @@ CHECKS: dict[str, Check] = {
     "state": state,
     "header": header,
     "journal": journal,
+    "undecided": undecided,
     "people": people,
     "links": links,
     "source": source,
@@ -93,6 +94,7 @@ CASE_CODES: dict[str, Message] = {
     "C080": msg("a link leads nowhere"),
     "C082": msg("a case is a part of itself, by way of others"),
     "C118": msg("a regulatory deadline was put off by somebody who was alone in casectl.yaml"),
+    "C122": msg("a merge left something to be decided"),
     "C101": msg("a case says that it was imported, and no import on record brought it"),
 }
 """What each code means that is no rule of the law."""

@@ -15,6 +15,7 @@ from casectl.core.case.kinds.details import (
     ANY_EVENT,
     CHANNEL,
     CLOCKS,
+    CONFLICTS,
     DIRECTION,
     FIELDS,
     FOLLOW_UP,
@@ -90,6 +91,8 @@ def _titled(name: str, before: Header, event: Event, labels: Labels) -> Value:
     if type is FOLLOW_UPS:
         entries = [[text_of(mapping_of(each).get(key)) for key in ("kind", "what", "rule")] for each in list_of(value)]
         return [owed_title(labels, *each) for each in entries]
+    if type is CONFLICTS:
+        return [text_of(mapping_of(each).get("about")).removeprefix("fields.") for each in list_of(value)]
     title = _TITLES.get(type)
     found = [title(text, labels) if title else text for text in map(text_of, list_of(value)) if text]
     return found if type.shape == "list" else next(iter(found), "")

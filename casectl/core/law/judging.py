@@ -36,7 +36,8 @@ def judge(case: Case, rules_then: RulesThen, evidence: Evidence, since: int = 0)
 @cache
 def _rules_for(kind: str) -> tuple[Rule, ...]:
     """The rules that judge events of a kind."""
-    return tuple(RULES[name] for name in (*kind_of(kind).rules, *EVERY_KIND))
+    row = kind_of(kind)
+    return tuple(RULES[name] for name in (*row.rules, *(() if row.is_derived else EVERY_KIND)))
 
 
 def _judge(rule: Rule, moment: Moment, verdicts: list[Verdict], unjudged: list[Unjudged]) -> None:

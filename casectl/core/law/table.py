@@ -12,6 +12,7 @@ from casectl.core.law.deadlines import as_ruled
 from casectl.core.law.details import declared, known_people, not_about_receiver
 from casectl.core.law.gains import decided_by_another, owner_marked
 from casectl.core.law.late_entries import confirmation, late_reason
+from casectl.core.law.merging import as_merged, settles
 from casectl.core.law.moment import Moment
 from casectl.core.law.ownership import (
     about_changed,
@@ -146,6 +147,8 @@ RULES: dict[str, Rule] = {
     "done_after_receipt": Rule(
         "C093", msg("nothing else is done about a case before it was received"), done_after_receipt
     ),
+    "as_merged": Rule("C120", msg("the event of a merge says what follows from the two histories"), as_merged),
+    "settles": Rule("C121", msg("only what a merge left to be decided is settled, once"), settles),
     "after_its_clock": Rule(
         "C095", msg("nothing stops or changes a clock before it began"), after_its_clock, about="clocks"
     ),

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import field
+from dataclasses import field, replace
 from datetime import datetime
 
 from casectl.core.case.event import RETYPED, UNDONE, Event
-from casectl.core.case.fold import before_each
+from casectl.core.case.fold import before_each, fold
 from casectl.core.case.imported import came_with_import
 from casectl.core.case.model import Case
 from casectl.core.case.pins import pinned
+from casectl.core.case.sides import is_merged, lines
 from casectl.core.clocks.rules import versions_of
 from casectl.core.clocks.runs import Run, runs_of, take
 from casectl.core.law.in_force import InForce, Pins, RulesThen
@@ -36,11 +37,34 @@ class Evidence:
 
 
 def moments(case: Case, rules_then: RulesThen, evidence: Evidence, since: int = 0) -> Iterator[Moment | Unjudged]:
-    """Each event of a case from number `since` on, as it is judged; those of which the rules are not known here."""
+    """Each event of a case from number `since` on, as it is judged; those of which the rules are not known here.
+
+    What came from two sides of a merge is seen as it was on its side.
+    """
+    if not is_merged(case.journal):
+        yield from _along(case, case, rules_then, evidence, since)
+        return
+    numbers = {event.id: number for number, event in enumerate(case.journal)}
+    wanted = {event.id for event in case.journal[since:]}
+    found: dict[int, Moment | Unjudged] = {}
+    for journal, own in lines(case.journal):
+        asked, first = own & wanted, next(number for number, event in enumerate(journal) if event.id in own)
+        line = replace(case, header=fold(journal), journal=journal)
+        for each in _along(line, case, rules_then, evidence, first) if asked else ():
+            event = journal[each.number].id
+            if event in asked:
+                found[numbers[event]] = replace(each, number=numbers[event])
+    yield from (found[number] for number in sorted(found))
+
+
+def _along(
+    case: Case, whole: Case, rules_then: RulesThen, evidence: Evidence, since: int
+) -> Iterator[Moment | Unjudged]:  # fmt: skip
+    """The moments of one line of history of the `whole` case."""
     journal, walk = case.journal, _Walk()
     imported = came_with_import(case) if evidence.imported is None else evidence.imported
-    headers, unknown = [*before_each(journal), case.header], _changed_later(journal)
-    undone = {event.text("undoes") for event in journal if event.kind == UNDONE}
+    headers, unknown = [*before_each(journal), case.header], _changed_later(journal, _missing(case, whole))
+    undone = {event.text("undoes") for event in whole.journal if event.kind == UNDONE}
     acts, rules_then = _acts(journal), _by_changes(rules_then)
     runs_after: Mapping[str, Run] = {}
     for number, event in enumerate(journal):
@@ -58,7 +82,7 @@ def moments(case: Case, rules_then: RulesThen, evidence: Evidence, since: int = 
         yield Moment(
             number, Case(case.id, case.title, header, journal[:number], case.fields, case.source), event, after, runs,
             acts[number],
-            evidence.free, unknown[number], in_force, evidence.now, evidence.recorded_at.get(event.id), case.header,
+            evidence.free, unknown[number], in_force, evidence.now, evidence.recorded_at.get(event.id), whole.header,
             event.id in undone, rules_then(header.template, *pins) if event.kind == RETYPED else None, imported,
             runs_after,
         )  # fmt: skip
@@ -91,16 +115,24 @@ class _Walk:
                 take(self._runs.setdefault(clock, []), clock, mapping_of(record), event)
 
 
-def _changed_later(journal: Sequence[Event]) -> list[frozenset[str]]:
-    """For each event the dotted names of what later events changed in the free part."""
-    by_id = {event.id: event for event in journal}
+def _missing(line: Case, whole: Case) -> tuple[Event, ...]:
+    """The events that a line of history did not know of."""
+    if line is whole:
+        return ()
+    known = {event.id for event in line.journal}
+    return tuple(event for event in whole.journal if event.id not in known)
+
+
+def _changed_later(journal: Sequence[Event], elsewhere: Sequence[Event] = ()) -> list[frozenset[str]]:
+    """For each event the dotted names of what later events changed in the free part; those `elsewhere` come last."""
+    by_id = {event.id: event for event in (*journal, *elsewhere)}
     later, found = frozenset[str](), []
-    for event in reversed(journal):
+    for event in reversed((*journal, *elsewhere)):
         found.append(later)
         source = by_id.get(event.text("undoes")) if event.kind == UNDONE else event
         if source and "changed" in source.data:
             later |= {text_of(each) for each in list_of(source.data["changed"])}
-    return found[::-1]
+    return found[::-1][: len(journal)]
 
 
 def _by_changes(rules_then: RulesThen) -> RulesThen:

@@ -77,6 +77,7 @@ def _shapes() -> dict[str, Schema]:
         "unconfirmed": {"type": "array", "items": FILLED},
         "follow_ups": {"type": "array", "items": closed(task, ("id", "at", "what", "who"))},
         "links": {"type": "array", "items": closed(link, ("type", "case"))},
+        "conflicts": {"type": "array", "items": closed({"about": FILLED, "event": _EVENT_ID}, ("about", "event"))},
         "fields": {"type": "object"}, "checklists": {"type": "object"},
     }  # fmt: skip
 

@@ -8,7 +8,10 @@ import pytest
 
 from casectl.adapters.files.work_tree import WorkTree
 from casectl.adapters.git import index as git_index
+from casectl.adapters.git.command import GitCommand
 from casectl.adapters.git.ledger import open_ledger
+from casectl.adapters.git.merge_driver import set_up
+from casectl.adapters.git.repository_paths import repository_paths
 from casectl.ports import NewCommit
 from tests.adapters.doctor.casebook import AT, CASE
 
@@ -21,8 +24,9 @@ def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 def book(repo: Path) -> Path:
-    """A repository with one recorded case, and casectl's private folder."""
+    """A repository with one recorded case, in which git knows how cases are merged, and casectl's private folder."""
     ledger, tree = open_ledger(repo), WorkTree(repo)
+    set_up(GitCommand(repo, repository_paths(repo)))
     with ledger.lock():
         [commit] = ledger.record(ledger.head(), [NewCommit({CASE: b"one\n"}, "event")], AT)
         tree.write_many([(CASE, b"one\n")])

@@ -166,6 +166,7 @@ TAMPERED: dict[str, tuple[str, str]] = {
     "provisional": ("owner: ada\n", "owner: ada\nprovisional: [answer]\n"),
     "unconfirmed": ("owner: ada\n", "owner: ada\nunconfirmed: [answer]\n"),
     "follow_ups": ("what: visit}\njournal", "what: visits}\njournal"),
+    "conflicts": ("owner: ada\n", "owner: ada\nconflicts: [{about: title, event: e1}]\n"),
     "links": ("owner: ada\n", "owner: ada\nlinks: [{type: related, case: C-1}]\n"),
 }
 

@@ -56,6 +56,8 @@ FOLLOW_UPS = DetailType("follow-ups", "list")
 RULES = DetailType("rules", "mapping")
 SOURCE = DetailType("source", "mapping")
 CLOCK_RECORDS = DetailType("clock records", "mapping")
+SIDES = DetailType("sides", "mapping")
+CONFLICTS = DetailType("conflicts", "list")
 
 
 REASON = Detail(TEXT, msg("why"))

@@ -79,6 +79,8 @@ class EventKind:
     """What it does to each clock named in its detail ``clock``."""
     rules: tuple[str, ...] = ()
     """The rules of the law that judge such an event, by name, besides those that judge every kind."""
+    is_derived: bool = False
+    """Whether it follows from other events: what holds for the acts of people does not hold for it."""
     counted_as: str = ""
     """What a case has one more of: ``contacts`` or ``handoffs``."""
 

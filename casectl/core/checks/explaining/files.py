@@ -58,6 +58,10 @@ EXPLANATIONS: dict[str, Explanation] = {
         msg("The view says 状态:已受理, which was the title of received and is now that of acknowledged."),
         msg("Write the state's code into the view: state:received, or state:acknowledged."),
     ),
+    "C122": Explanation(
+        msg("Two colleagues gave the case to different people before they had seen each other's work."),
+        msg("See both sides: casectl show CASE. Keep what counts, or take the other: casectl reconcile CASE."),
+    ),
     "C000": Explanation(
         msg("A quote was not closed, a key stands twice, or markers of a merge were left in the file."),
         msg("Open the file at the line shown and correct it, or go back: git checkout -- FILE."),

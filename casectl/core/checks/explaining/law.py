@@ -134,5 +134,13 @@ EXPLANATIONS: dict[str, Explanation] = {
         msg("Somebody confirmed their own late entry, or one that no clock waited for."),
         msg("Undo it. Somebody else with may: [clocks] confirms the entry: casectl confirm CASE."),
     ),
+    "C120": Explanation(
+        msg("The event of a merge was written by hand, or one of the deadlines in it was edited."),
+        msg("Put the file back as it was merged; casectl audit CASE shows who changed it."),
+    ),
+    "C121": Explanation(
+        msg("A conflict was settled in an event written by hand, or twice."),
+        msg("Undo it: casectl undo CASE. casectl show CASE lists what is to be decided."),
+    ),
 }
 """By code."""

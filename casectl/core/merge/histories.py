@@ -1,0 +1,95 @@
+"""Two histories of one case: what they share, what each has alone, and the header as each had it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cached_property
+
+from casectl.core.case.event import UNDONE, Event
+from casectl.core.case.fold import fold
+from casectl.core.case.model import Header
+from casectl.core.clocks.runs import Run, latest_runs
+from casectl.core.merge.order import united
+from casectl.core.time.instants import to_seconds
+
+Journal = tuple[Event, ...]
+
+_FREE_STANDING = frozenset({"noted", "attached", "linked"})
+"""Kinds of events that nothing depends on, and that depend on nothing but that there is a case."""
+
+_BEARING = frozenset({"clocks", "follow_ups", "cancels", "under", "rules", "changed"})
+"""Details by which an event of any kind bears upon others."""
+
+
+class History:
+    """The history of a case as one side has it; `own` are the events that the other side has not."""
+
+    def __init__(self, journal: Journal, other: Journal) -> None:
+        known = {event.id for event in other}
+        self.journal = journal
+        self.own = tuple(event for event in journal if event.id not in known)
+
+    @cached_property
+    def header(self) -> Header:
+        """The header as this side has it."""
+        return fold(self.journal)
+
+    @cached_property
+    def runs(self) -> dict[str, Run]:
+        """The latest run of each clock, as this side has it."""
+        return latest_runs(self.journal)
+
+    @property
+    def latest(self) -> tuple[float, str]:
+        """The time of the latest event that it has alone, with that event's id."""
+        return max(((to_seconds(event.at), event.id) for event in self.own), default=(float("-inf"), ""))
+
+    @property
+    def stands_alone(self) -> bool:
+        """Whether none of its own events bears upon others."""
+        return all(each.kind in _FREE_STANDING and _BEARING.isdisjoint(each.data) for each in self.own)
+
+    def last_on(self, kinds: Iterable[str] = (), detail: str = "", name: str = "") -> Event | None:
+        """The last of its own events of these kinds, or with this detail; one that has the name there, if any has."""
+        wanted = {*kinds}
+        found = [each for each in self.own if each.kind in wanted or (detail and detail in each.data)]
+        named = [each for each in found if name and name in each.data.get(detail, ())]
+        return next(reversed(named or found), None)
+
+
+class Histories:
+    """Two histories, the one with the later event of its own first, and what they are when united."""
+
+    def __init__(self, one: Journal, other: Journal) -> None:
+        first, second = History(one, other), History(other, one)
+        if second.latest > first.latest:
+            first, second = second, first
+        self.first, self.second = first, second
+        self.journal = united(first.journal, second.journal)
+
+    @cached_property
+    def fork(self) -> Header:
+        """The header before the two parted."""
+        alone = {event.id for event in (*self.first.own, *self.second.own)}
+        return fold(event for event in self.journal if event.id not in alone)
+
+    @cached_property
+    def header(self) -> Header:
+        """The header of the united journal, before anything is said of the merge."""
+        return fold(self.journal)
+
+    @cached_property
+    def runs(self) -> dict[str, Run]:
+        """The latest run of each clock in the united journal."""
+        return latest_runs(self.journal)
+
+    @property
+    def are_independent(self) -> bool:
+        """Whether the order of the two does not matter: one adds only what nothing depends on."""
+        first, second = self.first, self.second
+        if not first.own or not second.own:
+            return True
+        if any(event.kind == UNDONE for event in (*first.own, *second.own)):
+            return False
+        moments = {to_seconds(event.at) for event in first.own} & {to_seconds(event.at) for event in second.own}
+        return not moments and (first.stands_alone or second.stands_alone)

@@ -1,0 +1,54 @@
+"""reconcile settles what a merge left open, in an event."""
+
+from __future__ import annotations
+
+import pytest
+
+from casectl.actions.reconcile import Decision, reconcile
+from casectl.core.case.compose import drift
+from casectl.core.values.errors import NotFound, Refused, UsageError
+from tests.actions.cases import AT_ONCE
+from tests.contracts.merges import given, merged, titled
+from tests.core.merge.pairs import faults
+from tests.fakes.context import FakeContext
+
+
+@pytest.fixture
+def titles(context: FakeContext) -> str:
+    """A case that has another title on either side."""
+    return merged(context, context.by("cy").open(), titled("One"), titled("Another"))
+
+
+@pytest.mark.parametrize(("other", "title"), [(False, "Another"), (True, "One")])
+def test_a_value_is_kept_or_taken(context: FakeContext, titles: str, other: bool, title: str) -> None:
+    reconcile(context, titles, Decision(other=other, reason="so it is"), AT_ONCE)
+    case = context.case(titles)
+    assert (case.title, case.header.conflicts) == (title, ())
+    assert faults(context, case) == ()
+    assert drift(case, context.zone) == []
+
+
+def test_nothing_is_settled_twice(context: FakeContext, titles: str) -> None:
+    reconcile(context, titles, Decision(reason="so it is"), AT_ONCE)
+    with pytest.raises(Refused, match="no merge left anything"):
+        reconcile(context, titles, Decision(reason="so it is"), AT_ONCE)
+
+
+def test_only_what_is_open_can_be_named(context: FakeContext, titles: str) -> None:
+    with pytest.raises(NotFound, match="owner"):
+        reconcile(context, titles, Decision(("owner",), reason="so it is"), AT_ONCE)
+
+
+def test_it_takes_a_reason(context: FakeContext, titles: str) -> None:
+    with pytest.raises(UsageError):
+        reconcile(context, titles, Decision(), AT_ONCE)
+
+
+def test_another_owner_takes_the_verb_for_it(context: FakeContext) -> None:
+    """Which is named, with the name of the other side's owner."""
+    case = merged(context, context.by("cy").open(), given("ada"), given("bob"))
+    with pytest.raises(Refused) as refusal:
+        reconcile(context, case, Decision(other=True, reason="so it is"), AT_ONCE)
+    assert f"casectl assign {case} ada" in str(refusal.value.problems[0])
+    reconcile(context, case, Decision(("owner",), reason="so it is"), AT_ONCE)
+    assert context.case(case).header.conflicts == ()
