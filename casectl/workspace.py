@@ -118,6 +118,12 @@ class Workspace(RuleBook):
 
         return open_ledger(self.root, self._verb)
 
+    def lost_head(self) -> tuple[str, str] | None:
+        """The branch that is checked out and the commit that it had when it was last seen, if it lacks that now."""
+        from casectl.adapters.git.last_heads import LastHeads, state_folder
+
+        return LastHeads(self._repository, state_folder()).moved()
+
     @property
     def book_history(self) -> BookHistory:
         """What git recorded about all cases."""

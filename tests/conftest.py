@@ -82,6 +82,7 @@ def hermetic_session(git_settings: Path, tmp_path_factory: pytest.TempPathFactor
             if name.startswith(DROPPED) or name in DROPPED_EXACT:
                 patch.delenv(name)
         patch.setenv("HOME", str(tmp_path_factory.mktemp("home")))
+        patch.setenv("XDG_STATE_HOME", str(tmp_path_factory.mktemp("state")))
         patch.setenv("GIT_CONFIG_GLOBAL", str(git_settings))
         patch.setenv("GIT_CONFIG_NOSYSTEM", "1")
         patch.setenv("LC_ALL", os.environ.get("TEST_LOCALE", "C.UTF-8"))

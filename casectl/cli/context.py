@@ -8,7 +8,11 @@ from casectl.adapters.files.casebook_root import bare_repository, find_root, who
 from casectl.cli.options import EventOptions, Settings
 from casectl.cli.output import notify
 from casectl.cli.progress import progress
+from casectl.core.values.messages import Message, msg
 from casectl.workspace import Workspace
+
+_SHORT = 10
+"""So many characters of a commit's id name it."""
 
 
 def open_context(settings: Settings, event: EventOptions | None = None) -> Workspace:
@@ -20,7 +24,20 @@ def open_context(settings: Settings, event: EventOptions | None = None) -> Works
     acting_as = event.acting_as if event else None
     context = Workspace(find_root(settings.start), acting_as, verb, progress(settings))
     context.warn = lambda what: notify(what, settings)
+    if lost := context.lost_head():
+        notify(_rewound(*lost), settings)
+    if event:
+        click.get_current_context().call_on_close(context.lost_head)  # so that what it recorded is missed, too
     return context
+
+
+def _rewound(branch: str, commit: str) -> Message:
+    return msg(
+        "{branch} was moved back or rewritten: it no longer has commit {commit}, which was its last; if that was not"
+        " you, git branch saved {commit} keeps it, and git log {branch}..{commit} shows what is missing",
+        branch=branch,
+        commit=commit[:_SHORT],
+    )
 
 
 def open_history(settings: Settings) -> Workspace:
