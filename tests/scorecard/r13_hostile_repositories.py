@@ -285,4 +285,8 @@ def _commands(book: Book, other: str) -> list[list[str]]:
         "restart": [case, "resolve", "--reason-code", "new_facts", *why], "recompute": ["--all", "--apply", *why],
         "override": [case, "resolve", "--due", "2027-12-18 17:00", *why],
     }  # fmt: skip
-    return [[name, *given.get(name, [])] for name in COMMANDS] + [["doctor", "--fix"], ["list", "--format", "csv"]]
+    return [[name, *given.get(name, [])] for name in COMMANDS] + [
+        ["doctor", "--fix"],
+        ["list", "--format", "csv"],
+        ["check", "--base", "HEAD"],
+    ]
