@@ -45,7 +45,7 @@ EXAMPLES: tuple[tuple[str, Message], ...] = (
         "product~router, title~'late*parcel'",
         msg("has a part like it, whatever the case; * stands for any letters, ? for one; no regular expressions"),
     ),
-    ("state:已受理 team:售后 channel:Phone", msg("states, people, teams, templates and choices by their titles")),
+    ("state:待受理 team:售后 channel:Phone", msg("states, people, teams, templates and choices by their titles")),
     ("urgent:yes, 紧急:否, channel:phone,letter", msg("yes or no, true or false; one of the choices")),
     ('退款 "came open"', msg("words to be found in the text")),
     ("@mine", msg("a view saved in casectl.yaml, such as {example}", example='views: {mine: "owner:me state:active"}')),
