@@ -22,7 +22,7 @@ from casectl.core.values.messages import Message, counted, msg
 
 EVERY_CODE = CodeChoice()
 
-_EACH = (*PERSONAL, "C118")
+_EACH = (*PERSONAL, "C118", "C122")
 """The codes of notes that are shown one by one."""
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
 
-from casectl.core.case.event import IMPORTER, RETYPED, Event
+from casectl.core.case.event import IMPORTER, MERGED, MERGER, RETYPED, Event
 from casectl.core.case.event_subject import word
 from casectl.core.case.fold import before_each
 from casectl.core.case.imported import came_with_import
@@ -93,8 +93,13 @@ def _templates_after(case: Case) -> list[str]:
 
 
 def _claims(step: Step, path: str, event: Event, people: Committers | None) -> Iterator[Breach]:
-    """What the commit says of an event, and who made it, held against what the event says."""
+    """What the commit says of an event, and who made it, held against what the event says.
+
+    What a merge adds of itself follows from its parents, as the law judges it, and nobody acted.
+    """
     commit = step.commit
+    if event.kind == MERGED and event.by == MERGER and len(step.parents) > 1:
+        return
     is_named = event.id in commit.events or bool(commit.imported)
     if len(step.parents) > 1 and not is_named:
         what = msg("the merge added event {id}, which none of its parents has", id=event.id)
@@ -106,6 +111,6 @@ def _claims(step: Step, path: str, event: Event, people: Committers | None) -> I
         what = msg("the commit says that {actor} did event {id}, the event says {by}",
                    actor=commit.actor, id=event.id, by=event.by)  # fmt: skip
         yield Breach(commit, path, "H003", what, event.id, ("by",))
-    if people and event.by != IMPORTER and (remark := people.stranger(commit, event)):
+    if people and event.by not in (IMPORTER, MERGER) and (remark := people.stranger(commit, event)):
         what = msg("event {id}: {what}", id=event.id, what=remark)
         yield Breach(commit, path, "H003", what, event.id, ("by",))

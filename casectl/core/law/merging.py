@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from casectl.core.case.event import MERGER
 from casectl.core.case.sides import sides_of
 from casectl.core.law.moment import Moment
 from casectl.core.law.verdict import Fault
@@ -22,7 +23,8 @@ def as_merged(moment: Moment) -> Iterator[Fault]:
         yield Fault(msg("the event of a merge names events that are on neither side, or on both"), path=("sides",))
         return
     one, other = (tuple(each for each in journal if each.id not in side) for side in (second, first))
-    if event.id != id_of(event.data) or not as_reckoned(event, Histories(one, other), moment.in_force.zone):
+    is_own = event.by == MERGER and event.id == id_of(event.data)
+    if not is_own or not as_reckoned(event, Histories(one, other), moment.in_force.zone):
         yield Fault(
             msg("the event of a merge does not say what follows from the two histories"),
             hint=msg("casectl audit {case} shows who recorded it", case=moment.case.id),
