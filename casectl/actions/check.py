@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Sequence
 
 from casectl.actions.checking.book import open_to_all, rules_and_findings, waivers_in_force
 from casectl.actions.checking.cases import all_cases, missing_file, some_cases
-from casectl.actions.checking.circles import circles
+from casectl.actions.checking.circles import circles, left_open
 from casectl.actions.checking.commits import DETACHED, Committed, committed
 from casectl.actions.checking.imports import Imports
 from casectl.actions.context import Checking
@@ -44,7 +44,7 @@ def check(context: Checking, paths: Sequence[str] = (), codes: CodeChoice = EVER
         found, gone = all_cases(context, book, on_disk)
         wanted = on_disk
         news = committed(context)
-        findings += circles(context)
+        findings += [*circles(context), *left_open(context)]
         findings += news.findings
         advice += news.advice
     imports = Imports(context)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from casectl.actions.context import Present, Reading, Rules
+from casectl.actions.lookup.case_links import open_parts
 from casectl.actions.lookup.find import find, read
 from casectl.actions.recording.field_changes import FieldChanges, transition_context_of
 from casectl.core.case.compose import drift
@@ -17,6 +18,7 @@ from casectl.core.template.model import Template, Workflow
 from casectl.core.template.settings import Person
 from casectl.core.values.errors import CasectlError
 from casectl.core.values.messages import LocalizedText, Message, msg
+from casectl.core.values.value_class import replace
 from casectl.core.workflow.transition_context import TransitionContext
 from casectl.core.workflow.transitions import NextStep, next_steps
 
@@ -54,9 +56,10 @@ def _template(context: Rules, name: str) -> tuple[Template, tuple[Message, ...]]
         return Template(name, "", LocalizedText.of(name), Workflow("", (), ())), (note,)
 
 
-def _steps(context: Present, case: Case, template: Template) -> list[NextStep]:
+def _steps(context: Reading, case: Case, template: Template) -> list[NextStep]:
     try:
-        transition_context = transition_context_of(context, case, template, FieldChanges())
+        known = transition_context_of(context, case, template, FieldChanges())
+        transition_context = replace(known, open_parts=lambda: open_parts(context, case.id))
     except CasectlError:  # a reader who is not in the settings still sees the steps
         transition_context = TransitionContext(case, template, NOBODY, free_part(case))
     return next_steps(transition_context)

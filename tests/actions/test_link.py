@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from casectl.actions.advance import advance
 from casectl.actions.check import check
 from casectl.actions.link import link, unlink
+from casectl.actions.recording.field_changes import FieldChanges
 from casectl.core.case.model import Link
 from casectl.core.values.errors import NotFound, Refused, UsageError
 from tests.actions.cases import AT_ONCE, refused
-from tests.fakes.context import FakeContext
+from tests.fakes.context import TEMPLATE, FakeContext
 
 
 def test_links_are_made_and_taken_back(context: FakeContext) -> None:
@@ -37,3 +39,20 @@ def test_no_case_is_made_a_part_of_itself_and_check_finds_one_that_is(context: F
     for _ in ("header", "journal"):
         context.rewrite(three, "related", "part-of")
     assert [each.code for each in check(context).findings if each.code == "C082"] == ["C082"] * 3
+
+
+def test_a_whole_is_not_finished_before_its_parts_where_the_template_says_so() -> None:
+    """Found by use (G19). By the verb, and, where a link was taken out of the file for it, by check."""
+    guarded = TEMPLATE.replace("guards: [reason_given]", "guards: [reason_given, parts_closed]")
+    assert guarded != TEMPLATE
+    context = FakeContext(templates={"plain": guarded})
+    whole, part = context.open(), context.open()
+    link(context, part, "part-of", whole, AT_ONCE)
+    dropped = FieldChanges(reason="Wrong number")
+    with refused(context.by("cy"), Refused, f"finish its parts first: {part}"):
+        advance(context, whole, "dropped", dropped, AT_ONCE)
+    unlink(context, part, "part-of", whole, AT_ONCE)
+    advance(context, whole, "dropped", dropped, AT_ONCE)
+    assert [each.code for each in check(context).findings] == []
+    link(context, part, "part-of", whole, AT_ONCE)
+    assert [each.code for each in check(context).findings] == ["C119"]

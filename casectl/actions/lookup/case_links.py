@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from casectl.actions.context import Cases
+from casectl.actions.context import Cases, Reading
 from casectl.actions.lookup.find import find, read
 from casectl.core.case.links import PART_OF
+from casectl.core.query.clause import among_lines
+from casectl.core.query.excerpt import Excerpt
 from casectl.core.query.relations import LinkedTo
 from casectl.core.query.selection import Selection
+from casectl.core.template.model import FINISHED
+from casectl.core.values.errors import CasectlError
 
 
 def case_linked(context: Cases, case_ref: str) -> tuple[str, frozenset[str]]:
@@ -29,3 +33,16 @@ def wholes(context: Cases) -> dict[str, list[str]]:
             if link_type == PART_OF:
                 found.setdefault(case.id, []).append(target)
     return found
+
+
+def open_parts(context: Reading, whole: str) -> list[str]:
+    """The cases that are parts of another one and are not over; also those of which the template cannot be used."""
+    found = context.excerpts(Selection(among_lines("linked", whole))).cases
+    return [each.id for each in found if (PART_OF, whole) in each.links and not _is_over(context, each)]
+
+
+def _is_over(context: Reading, case: Excerpt) -> bool:
+    try:
+        return context.template(case.text("template")).workflow.category(case.text("state")) in FINISHED
+    except CasectlError:
+        return False

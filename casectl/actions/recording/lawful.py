@@ -53,5 +53,11 @@ def _verdicts(context: Recording, case: Case, rules: tuple[Template, RuleSet], s
         )
 
     recorded_at = {event.id: context.now for event in case.journal[since:]}
-    evidence = Evidence(free_part(case), context.now, recorded_at)
+    evidence = Evidence(free_part(case), context.now, recorded_at, open_parts=lambda: _open_parts(context, case.id))
     return judge(case, rules_then, evidence, since).verdicts
+
+
+def _open_parts(context: Recording, case_id: str) -> list[str]:
+    from casectl.actions.lookup.case_links import open_parts  # few templates ask for it
+
+    return open_parts(context, case_id)

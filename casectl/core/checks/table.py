@@ -93,6 +93,7 @@ CASE_CODES: dict[str, Message] = {
     "C072": msg("a follow-up's person is not known"),
     "C080": msg("a link leads nowhere"),
     "C082": msg("a case is a part of itself, by way of others"),
+    "C119": msg("a case was finished while parts of it were open, where its template forbids that"),
     "C118": msg("a regulatory deadline was put off by somebody who was alone in casectl.yaml"),
     "C122": msg("a merge left something to be decided"),
     "C101": msg("a case says that it was imported, and no import on record brought it"),

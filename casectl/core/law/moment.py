@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import field
 from datetime import datetime
 
@@ -26,7 +26,8 @@ class Moment:
     the last event of the journal, and `was_undone` says whether a later event took this one back. `former` is what was
     in force before an event that gives the case another template; None if that cannot be read. `imported` is how many
     of the case's first events came with an import, 0 for a case of our own. `runs_after` has each clock's latest run
-    after the event, and is `runs` itself where it did nothing to clocks.
+    after the event, and is `runs` itself where it did nothing to clocks. `open_parts` gives its parts that are not
+    over.
     """
 
     number: int
@@ -45,6 +46,7 @@ class Moment:
     former: InForce | None = None
     imported: int = 0
     runs_after: Mapping[str, Run] = field(default_factory=dict)
+    open_parts: Callable[[], Sequence[str]] = tuple
 
     @property
     def actor(self) -> Person:
@@ -79,7 +81,7 @@ class Moment:
         changed = frozenset(map(text_of, list_of(self.event.data.get("changed"))))
         return TransitionContext(
             self.case, self.in_force.template, self.actor, self.free, self.event.text("reason"), self.keyboard, owner,
-            changed,
+            changed, self.open_parts,
         )  # fmt: skip
 
     def field(self, name: str) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import field, replace
 from datetime import datetime
 
@@ -27,13 +27,15 @@ from casectl.core.values.value_class import value_class
 class Evidence:
     """What is known besides the journal: the free part of the case after its last event, the present, and when events
     were recorded, by id. `imported`: how many of the first events came with an import; None if nobody looked at the
-    records of imports, so that the case's id decides.
+    records of imports, so that the case's id decides. `open_parts` gives the parts of the case that are not over now;
+    how parts stood at earlier events their own files say.
     """
 
     free: dict[str, Tree]
     now: datetime
     recorded_at: Mapping[str, datetime] = field(default_factory=dict)
     imported: int | None = None
+    open_parts: Callable[[], Sequence[str]] = tuple
 
 
 def moments(case: Case, rules_then: RulesThen, evidence: Evidence, since: int = 0) -> Iterator[Moment | Unjudged]:
@@ -84,7 +86,7 @@ def _along(
             acts[number],
             evidence.free, unknown[number], in_force, evidence.now, evidence.recorded_at.get(event.id), whole.header,
             event.id in undone, rules_then(header.template, *pins) if event.kind == RETYPED else None, imported,
-            runs_after,
+            runs_after, evidence.open_parts,
         )  # fmt: skip
 
 

@@ -118,6 +118,12 @@ def no_pending_offer(context: TransitionContext, params: Params) -> Message | No
     return msg("the handoff to {name} is not settled yet", name=offer.to or offer.team) if offer else None
 
 
+def parts_closed(context: TransitionContext, params: Params) -> Message | None:
+    """Every case that is a part of this one is over."""
+    left = context.open_parts()
+    return msg("finish its parts first: {parts}", parts=[*left]) if left else None
+
+
 def clocks_stopped(context: TransitionContext, params: Params) -> Message | None:
     """None of the named clocks is running or paused."""
     names = [text_of(each) for each in list_of(params.get("clocks"))]
@@ -217,6 +223,7 @@ GUARDS: dict[str, Guard] = {
         optional={"blocking_only": ParameterKind.YES_NO},
     ),
     "no_pending_offer": Guard(no_pending_offer, msg("no handoff waits to be accepted")),
+    "parts_closed": Guard(parts_closed, msg("every case that is a part of it is resolved or closed")),
     "clocks_stopped": Guard(clocks_stopped, msg("the clocks have stopped"), {"clocks": ParameterKind.CLOCK}),
     "has_owner": Guard(has_owner, msg("somebody owns the case")),
     "reason_given": Guard(reason_given, msg("a reason is given with the step")),

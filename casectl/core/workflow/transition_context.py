@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+
 from casectl.core.case.model import Case
 from casectl.core.template.model import Template
 from casectl.core.template.settings import Person
@@ -15,7 +17,8 @@ class TransitionContext:
 
     `keyboard` is the person who records the step for the actor; None if that is the actor. `owner` is the owner of the
     case, None if nobody is, or nobody of the casebook. `changed` has the dotted names in the free part that the step
-    changes, as far as that is known.
+    changes, as far as that is known. `open_parts` gives the ids of the cases that are parts of this one and are not
+    over; none where that is not known.
     """
 
     case: Case
@@ -26,6 +29,7 @@ class TransitionContext:
     keyboard: Person | None = None
     owner: Person | None = None
     changed: frozenset[str] = frozenset()
+    open_parts: Callable[[], Sequence[str]] = tuple
 
     @property
     def fields(self) -> dict[str, Tree]:

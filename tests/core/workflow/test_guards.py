@@ -119,6 +119,9 @@ ROWS: dict[str, list[Row]] = {
             "the handoff to back is not settled yet",
         ),
     ],
+    "parts_closed": [
+        Row(context(), replace(context(), open_parts=lambda: ("C-2", "C-3")), "finish its parts first: C-2, C-3"),
+    ],
     "clocks_stopped": [
         Row(
             context(event("noted", clocks={"answer": {"stopped": "2026-11-21T10:00:00Z", "met": "yes"}})),

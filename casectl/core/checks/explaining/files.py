@@ -166,6 +166,10 @@ EXPLANATIONS: dict[str, Explanation] = {
         msg("Two cases are each linked as a part of the other, in two clones or by hand."),
         msg("Take one of the links back: casectl link CASE part-of OTHER --remove."),
     ),
+    "C119": Explanation(
+        msg("A case with two parts was closed by hand while one of them was still being investigated."),
+        msg("Finish the part, or reopen the whole: casectl reopen CASE."),
+    ),
     "P001": Explanation(
         msg("The title says who wrote, with the address."),
         msg("Move it to a private field of the template, and change the title: casectl set CASE title=TEXT."),
