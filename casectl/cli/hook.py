@@ -131,7 +131,8 @@ def _pre_commit(context: Workspace, settings: Settings, _words: tuple[str, ...])
     head, draft, names = context.hooks.draft(context.now)
     report = committed(context, head, draft)
     cases = [name for name in names if name in {*context.store.paths("cases")}]
-    if other := sorted(context.hooks.staged_otherwise(cases)):
+    # Compared here: git would run the filters that the repository names.
+    if other := [name for name in cases if context.store.read(name) != context.ledger.blob(name, draft)]:
         notify(msg("staged otherwise than in the work tree, so looked at as a commit only: {files}", files=other),
                settings)  # fmt: skip
         cases = [name for name in cases if name not in other]

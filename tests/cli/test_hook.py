@@ -21,7 +21,8 @@ def desk(book: CliCasebook, shim: Path) -> CliCasebook:
 
 def git(desk: CliCasebook, *words: str, **env: str) -> tuple[int, str]:
     """git, as somebody types it: the exit code and what it says."""
-    done = subprocess.run(["git", *words], cwd=desk.folder, env={**os.environ, **desk.env, **env},
+    dates = dict.fromkeys(("GIT_AUTHOR_DATE", "GIT_COMMITTER_DATE"), desk.env["CASECTL_NOW"])
+    done = subprocess.run(["git", *words], cwd=desk.folder, env={**os.environ, **desk.env, **dates, **env},
                           capture_output=True, encoding="utf-8", check=False)  # fmt: skip
     return done.returncode, done.stdout + done.stderr
 
@@ -71,7 +72,8 @@ def test_what_is_staged_counts_not_what_stands_in_the_work_tree(desk: CliCaseboo
     run_git(desk.folder, "add", "cases")
     run_git(desk.folder, "add", "notes.txt")
     (desk.folder / "notes.txt").write_text("Ours again\n", "utf-8")
-    assert git(desk, "commit", "-m", "Notes again", "notes.txt")[0] == 0
+    status, said = git(desk, "commit", "-m", "Notes again", "notes.txt")
+    assert status == 0, said
     run_git(desk.folder, "restore", "--worktree", "--source=HEAD", "cases")
     status, said = git(desk, "commit", "-m", "Closed")
     assert status == 1
@@ -189,6 +191,18 @@ def test_where_git_has_hooks_as_settings_these_are_used(desk: CliCasebook, monke
     assert desk.rows("hook", "list")[2]["place"] == "hook.casectl-pre-receive.command"
     desk.done("hook", "uninstall", "pre-receive")
     assert desk.rows("hook", "list")[2]["place"] is None
+
+
+def test_a_look_at_what_is_staged_runs_no_filter(desk: CliCasebook, tmp_path: Path) -> None:
+    """A repository may name programs that git runs to compare files."""
+    break_a_case(desk)
+    run_git(desk.folder, "add", "--all")
+    (desk.folder / ".git/info/attributes").write_text("* filter=wicked\n", "utf-8")
+    for name in ("clean", "process"):
+        run_git(desk.folder, "config", f"filter.wicked.{name}", f"touch '{tmp_path}/fired'; cat")
+    os.utime(desk.cases[0], (1, 1))
+    assert desk.run("hook", "run", "pre-commit").status == 1
+    assert not (tmp_path / "fired").exists()
 
 
 def test_what_is_no_push_is_refused(desk: CliCasebook) -> None:

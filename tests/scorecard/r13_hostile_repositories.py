@@ -280,6 +280,7 @@ def _commands(book: Book, other: str) -> list[list[str]]:
         "return": [case, *why], "followup": ["add", case, "+2h", "x"], "show": [case], "edit": [case],
         "escalate": [case, *why], "retype": [other, "complaint", *why], "reopen": [case, *why], "audit": [case],
         "adopt": [case], "undo": [case], "pack": [case, "-o", "pack.zip"],
+        "schema": ["case", "--template", "complaint"], "hook": ["run", "pre-commit"],
         "due": [case], "explain": [case], "pause": [case, "--reason-code", "customer"], "resume": [case],
         "extend": [case, "resolve", "--by", "1wd", *why], "when": ["8wh"], "search": ["lamp"], "similar": [case],
         "restart": [case, "resolve", "--reason-code", "new_facts", *why], "recompute": ["--all", "--apply", *why],
@@ -289,4 +290,8 @@ def _commands(book: Book, other: str) -> list[list[str]]:
         ["doctor", "--fix"],
         ["list", "--format", "csv"],
         ["check", "--base", "HEAD"],
+        ["hook", "list"],
+        ["check", "--format", "github"],
+        ["hook", "install", "pre-commit"],
+        ["hook", "uninstall", "pre-commit"],
     ]

@@ -10,7 +10,6 @@ import re
 import shlex
 import shutil
 import sys
-from collections.abc import Sequence
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
@@ -94,12 +93,6 @@ class GitHooks:
         names = self._git.run("diff-tree", "-r", "-z", "--root", "--no-commit-id", "--no-renames", "--name-only",
                               *([head, draft] if head else [draft]))  # fmt: skip
         return head, draft, [name for name in names.decode(errors="surrogateescape").split("\0") if name]
-
-    def staged_otherwise(self, names: Sequence[str]) -> set[str]:
-        """The files among these that stand in the work tree otherwise than they are staged."""
-        changed = self._git.run("diff-files", "-z", "--name-only", "--no-renames", "--", *names,
-                                environment=self._index_in_use()) if names else b""  # fmt: skip
-        return {name for name in changed.decode(errors="surrogateescape").split("\0") if name}
 
     def _index_in_use(self) -> dict[str, str]:
         """The index that git commits from, which is another one for ``git commit FILE``; only one of its own folder."""
