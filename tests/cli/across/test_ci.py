@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import subprocess
+import sys
 from pathlib import Path
 from typing import Any
 
@@ -111,7 +112,7 @@ def test_pre_commit_installs_and_runs_the_hook(job: CliCasebook, tmp_path: Path)
     case.write_text(case.read_text("utf-8").replace("title: Torn", "title: Very torn", 1), "utf-8")
     run_git(job.folder, "add", "--all")
     env = {**os.environ, **job.env, "PRE_COMMIT_HOME": str(tmp_path / "kept")}
-    words = ["pre-commit", "try-repo", str(ROOT), "casectl-check", "--verbose"]
+    words = [sys.executable, "-m", "pre_commit", "try-repo", str(ROOT), "casectl-check", "--verbose"]
     done = subprocess.run(words, cwd=job.folder, env=env, capture_output=True, encoding="utf-8", check=False)
     assert done.returncode == 1, done.stdout + done.stderr
     assert " C050 " in done.stdout
