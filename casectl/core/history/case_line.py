@@ -11,7 +11,6 @@ from typing import Protocol
 
 from casectl.core.case.compose import drift
 from casectl.core.case.event import Event
-from casectl.core.case.governed import way_to_change
 from casectl.core.case.ids import id_of_path
 from casectl.core.case.model import Case
 from casectl.core.history.breach import Breach
@@ -137,8 +136,8 @@ class CaseLine:
         old = {each for case in befores for each in drift(case, UTC)} if found else set()
         for each in found:
             if each not in old:
-                what = msg("{key} is {written}, but the journal says {folded}; {way}", key=each.key,
-                           written=each.written, folded=each.folded, way=way_to_change(each.key, after.id))  # fmt: skip
+                what = msg("{key} became {written}, although the journal says {folded},", key=each.key,
+                           written=each.written, folded=each.folded)  # fmt: skip
                 yield Breach(step.commit, self._path, "C050", what, where=(each.key,))
 
     def _fields(self, step: Step, befores: Sequence[Case], after: Case) -> Iterator[Breach]:
