@@ -9,12 +9,14 @@ from casectl.actions.context import Reading, Recording
 from casectl.actions.lookup.find import find, same_text
 from casectl.actions.recording.proposal import FORM_EDITED, EventDraft, EventStamp, Proposal
 from casectl.actions.recording.record import Transaction, change_of, commit, in_transaction
+from casectl.actions.recording.unmarked import unmarked
 from casectl.core.case.compose import Drift, drift, read_case
 from casectl.core.case.governed import way_to_change
 from casectl.core.case.ids import case_path
 from casectl.core.case.model import GOVERNED, Case, Header
 from casectl.core.checks.fields import field_problems, refuse_losses
 from casectl.core.clocks.rules import versions_of
+from casectl.core.merge.markers import sides_in
 from casectl.core.reports import Receipt
 from casectl.core.template.fields import is_blank
 from casectl.core.template.free_fields import changed_keys, free_part
@@ -31,7 +33,8 @@ def adopt(context: Recording, case_ref: str, reason: str, when: EventStamp, *, r
     allowed.
 
     A changed state must be a step that the workflow allows, with nothing missing; the reason is the step's reason too.
-    With `refold` the header is written again from the journal, whatever it says; so is the id. A header that was edited
+    With `refold` the header is written again from the journal, whatever it says; so is the id; and a file with the
+    marks of a conflict is merged by what its two sides mean. A header that was edited
     and committed, and is now as the journal says again, is recorded so. A file that was never recorded is adopted
     whole. Raises Refused for an altered journal or id, for governed keys that only a verb can change, and if there is
     nothing to adopt.
@@ -47,14 +50,16 @@ def adopt(context: Recording, case_ref: str, reason: str, when: EventStamp, *, r
                 msg("{path} is not in the work tree", path=path), hint=msg("git checkout -- {path}", path=path)
             )
         data = on_disk if recorded is not None and b"\r\n" in recorded else on_disk.replace(b"\r\n", b"\n")
-        edited = read_case(context.documents.read(path, data))
+        united = unmarked(context, path, data) if refold else None
+        edited = read_case(context.documents.read(path, united or data))
         if when.event_id and (known := edited.event(when.event_id)) and data == recorded:
             return Receipt(edited, edited.header, (known,), already=True)
-        old = _recorded(context, path, recorded) if recorded is not None else None
+        is_known = recorded is not None and not (refold and sides_in(recorded.decode(errors="replace")))
+        old = _recorded(context, path, recorded) if recorded is not None and is_known else None
         wrong = ["id"] if edited.id != case_id else []
         if refold:
             edited = replace(edited, id=case_id)
-        _refuse_altered(case_id, old, edited)
+        _refuse_altered(case_id, old, edited, is_united=united is not None)
         template = context.template(edited.header.template)
         drafts = _HandEdit(context, edited, old, template, reason).drafts(wrong, refold=refold)
         rules = template, context.rule_set(template.name, versions_of(edited.journal))
@@ -97,14 +102,15 @@ def _recorded(context: Reading, path: str, data: bytes) -> Case:
         ) from error
 
 
-def _refuse_altered(case_id: str, old: Case | None, edited: Case) -> None:
-    """Raises Refused if the id or the journal was edited by hand."""
+def _refuse_altered(case_id: str, old: Case | None, edited: Case, *, is_united: bool) -> None:
+    """Raises Refused if the id or the journal was edited by hand; one united from two sides has grown."""
     if edited.id != case_id:
         raise Refused(
             msg("the file of {id} says that it is {other}", id=case_id, other=edited.id or "-"),
             hint=msg("casectl adopt --refold {id} writes the id again", id=case_id),
         )
-    if old and edited.journal != old.journal:
+    known = tuple(event for event in edited.journal if old and old.event(event.id)) if is_united else edited.journal
+    if old and known != old.journal:
         raise Refused(
             msg("the journal of {id} was altered; it grows through verbs alone", id=case_id),
             hint=msg("put it back: git checkout -- {path}", path=case_path(case_id)),

@@ -37,7 +37,11 @@ from casectl.workspace import Workspace
 @case_argument
 @click.argument("more", metavar="[FILE]...", nargs=-1, help=_("more rule files, to be recorded with the first"))
 @click.option("--reason", default="", metavar=_("TEXT"), help=_("why"))
-@click.option("--refold", is_flag=True, help=_("write the header again from the journal"))
+@click.option(
+    "--refold",
+    is_flag=True,
+    help=_("write the header again from the journal, and merge what a conflict left between marks"),
+)
 @event_options
 @format_option
 @click.pass_obj

@@ -80,7 +80,7 @@ def decoded(file: str, data: bytes) -> str:
         _refuse(
             _place(file, text, match.start()),
             msg("a merge was left unfinished here: conflict markers"),
-            msg("decide between the two sides and take the marker lines out"),
+            msg("of a case, casectl adopt --refold CASE merges the two sides; elsewhere, take the marker lines out"),
         )
     if match := _RAW.search(text):
         _refuse(
