@@ -183,6 +183,7 @@ WORDS = {
     "QUERY": pools.QUERIES, "LEVEL": ("2", "3", "4"), "IN|OUT": ("in", "out", "out"),
     "LIST": ("list", "overdue", "due-soon", "agenda", "export"), "FORMAT": ("json", "tsv", "csv", "table"),
     "LOOK": ("show", "due", "audit", "similar", "explain"), "RELATION": ("related", "part-of", "duplicate-of"),
+    "TEMPLATE": ("complaint", "after-sales", "enquiry", "refund", "crisis"),
 }  # fmt: skip
 ACTS = (
     ("advance CASE STEP --reason TEXT", 30, "id"),
@@ -208,6 +209,8 @@ ACTS = (
     ("undo CASE --reason TEXT", 4, "id"),
     ("link CASE RELATION OTHER", 3, "id"),
     ("recompute --all --apply --reason TEXT", 1, "id"),
+    ("retype CASE TEMPLATE --reason TEXT", 1, "id"),
+    ("confirm CASE", 1, "unconfirmed"),
     ("attach CASE casectl.yaml", 1, "id"),
     ("LIST --format FORMAT", 4, "id"),
     ("LOOK CASE", 4, "id"),
