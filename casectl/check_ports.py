@@ -58,6 +58,10 @@ class Verdicts(Protocol):
         """Keep these verdicts, beside those on the other files that `kept` called unchanged. Best effort."""
         ...
 
+    def codes(self, path: str) -> tuple[str, ...]:
+        """The codes of the faults in this file, if it is as it was when they were found; by whatever rules."""
+        ...
+
 
 class SeenHeads(Protocol):
     """How far `check` has looked at each branch. It may be deleted: then what was committed before is not looked at."""

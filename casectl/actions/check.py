@@ -10,6 +10,8 @@ from casectl.actions.checking.circles import circles, left_open
 from casectl.actions.checking.commits import DETACHED, Committed, committed
 from casectl.actions.checking.imports import Imports
 from casectl.actions.context import Checking
+from casectl.actions.lookup.find import find
+from casectl.core.case.ids import case_path, is_case_id
 from casectl.core.checks.codes import CodeChoice
 from casectl.core.checks.dirty_rules import dirty_findings
 from casectl.core.checks.law import grouped
@@ -27,14 +29,16 @@ _EACH = (*PERSONAL, "C118", "C122")
 
 
 def check(context: Checking, paths: Sequence[str] = (), codes: CodeChoice = EVERY_CODE) -> CheckReport:
-    """Every error in the casebook, or only in the case files named in `paths`; the settings are checked either way.
+    """Every error in the casebook, or only in the case files named in `paths`, each by its path, its id or a part of
+    that; the settings are checked either way.
 
     Of these, those with the `codes` asked for; a look at less than everything does not count as one at the new commits.
-    The journal of each case is compared with HEAD's. Raises NotFound for a path that is not a case file, neither in
-    the work tree nor in HEAD.
+    The journal of each case is compared with HEAD's. Raises NotFound for what is not a case, neither in the work tree
+    nor in HEAD, and for a part of an id that several have.
     """
     book, findings, advice = rules_and_findings(context)
     on_disk = context.store.paths("cases")
+    paths = [_path_of(context, each) for each in paths]
     news: Committed | None = None
     if paths:
         found, gone = some_cases(context, book, on_disk, paths)
@@ -70,6 +74,13 @@ def check(context: Checking, paths: Sequence[str] = (), codes: CodeChoice = EVER
     )
 
 
+def _path_of(context: Checking, typed: str) -> str:
+    """The file that is meant by its path, or by an id or a part of one, which have neither folder nor ending."""
+    if "/" in typed or typed.endswith(".yaml"):
+        return typed
+    return case_path(typed.upper()) if is_case_id(typed.upper()) else case_path(find(context, typed))
+
+
 def _left_out(found: Collection[Finding], codes: CodeChoice) -> Iterator[Message]:
     """How many findings are not shown: none is hidden without a word."""
     if count := sum(not each.is_note and not codes.has(each.code) for each in found):
@@ -83,5 +94,5 @@ def _refuse_unknown_paths(paths: Sequence[str], known: set[str]) -> None:
     if unknown:
         raise NotFound(
             msg("there is no case file {paths}", paths=unknown),
-            hint=msg("case files are cases/<year>/<month>/<id>.yaml; without a path all of them are checked"),
+            hint=msg("give an id, a part of one, or cases/<year>/<month>/<id>.yaml; without one all cases are checked"),
         )

@@ -151,6 +151,11 @@ class Recording(Reading, Protocol):
         """Whether `now` comes from the environment and not from a clock."""
         ...
 
+    @property
+    def verdicts(self) -> Verdicts:
+        """What `check` found when it last looked."""
+        ...
+
     def demand_rules_of(self, commit: str) -> None:
         """Raise RepositoryError if a commit has other rules than those that were read."""
         ...

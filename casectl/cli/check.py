@@ -23,6 +23,7 @@ from casectl.render.language import _
     cls=Verb,
     examples=[
         "casectl check",
+        "casectl check 7QK3X",
         "casectl check cases/2026/11/C-2611-7QK3XM4TV.yaml",
         "casectl check --format json",
         "casectl check --format github",
@@ -36,7 +37,12 @@ from casectl.render.language import _
         " message. Exits with 1 if there is any."
     ),
 )
-@click.argument("paths", nargs=-1, metavar="[PATH]...", help=_("case files to look at; all, if none is named"))
+@click.argument(
+    "paths",
+    nargs=-1,
+    metavar="[CASE]...",
+    help=_("cases to look at, by id, part of an id or file; all, if none is named"),
+)
 @click.option(
     "--select",
     type=CommaList(),
@@ -79,7 +85,7 @@ def command(
     if base is not None or head is not None:
         return _range(settings, (base, head), paths, codes, format)
     context = open_context(settings)
-    inside = [_relative(Path(path), context.root) for path in paths]
+    inside = [_relative(path, context.root) for path in paths]
     report = check(context, inside, codes)
     status = write_view(in_checkout(check_view(report), context, format), settings, format)
     return status or int(bool(report.findings))
@@ -111,7 +117,9 @@ def _explained(settings: Settings, codes: tuple[str, ...], format: str) -> int:
     return write_view(explained_codes(explained(codes)), settings, format)
 
 
-def _relative(path: Path, root: Path) -> str:
-    """A path as the casebook knows it, from where the command was started."""
-    absolute = path.absolute()
-    return absolute.relative_to(root).as_posix() if absolute.is_relative_to(root) else path.as_posix()
+def _relative(typed: str, root: Path) -> str:
+    """A path as the casebook knows it, from where the command was started; an id, or a part of one, as it is."""
+    if "/" not in typed and not typed.endswith(".yaml"):
+        return typed
+    absolute = Path(typed).absolute()
+    return absolute.relative_to(root).as_posix() if absolute.is_relative_to(root) else typed

@@ -8,6 +8,7 @@ import warnings
 from typing import TYPE_CHECKING
 
 from casectl import workspace
+from casectl.adapters.index import scan
 from tests.cli.formal import FORMAL
 
 if TYPE_CHECKING:
@@ -98,6 +99,44 @@ def test_codes_are_selected_and_ignored_and_what_is_left_out_is_counted(book: Cl
 def test_an_unknown_code_is_refused_with_the_nearest(book: CliCasebook) -> None:
     assert "C0650 is not known here; did you mean C065?" in book.refused(2, "check", "--ignore", "C0650")
     assert "known are B, C, H, L, P, T" in book.refused(2, "check", "--select", "X1")
+
+
+def test_a_verb_names_how_many_earlier_findings_its_case_has_and_is_barred_by_none(
+    book: CliCasebook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By what check found last: of the case as it is, without those that a waiver lets stand; in bulk for each case."""
+    monkeypatch.setattr(scan, "_GRAIN_NS", 0)
+    first, second = book.cases
+    for case in (first, second):
+        case.write_text(case.read_text("utf-8").replace("customer:", "size: huge\n  customer:", 1), "utf-8")
+    book.commit()
+    assert "earlier" not in book.run("note", first.stem, "not looked at yet").err
+    assert book.run("check").out.count("C021") == 2
+    said = f"1 earlier finding in this case; casectl check {first.relative_to(book.folder)} shows it"
+    answer = book.run("note", first.stem, "A word")
+    assert (answer.status, said in answer.err) == (0, True)
+    book.run("check")
+    answer = book.run("note", "--where", "state:open", "The maker recalls it")
+    assert (answer.status, answer.err.count("1 earlier finding")) == (0, 2)
+    settings = book.folder / "casectl.yaml"
+    waiver = "{code: C021, reason: old system, person: ann, until: 2099-12-31}"
+    settings.write_text(f"{settings.read_text('utf-8')}waivers: [{waiver}]\n", "utf-8")
+    book.commit()
+    book.run("check")
+    assert "earlier" not in book.run("note", first.stem, "Waived").err
+
+
+def test_a_case_is_checked_by_its_id_or_a_part_of_it(book: CliCasebook) -> None:
+    """From any folder; a case whose file is gone by its whole id."""
+    first, second = book.cases
+    first.write_text(first.read_text("utf-8").replace("state: received", "state: closed", 1), "utf-8")
+    for word in (first.stem, first.stem.lower(), first.stem[-6:]):
+        answer = book.run("check", word)
+        assert (answer.status, answer.out.count("C050")) == (1, 1)
+    assert book.run("check", second.stem).status == 0
+    assert "there is no case ZZZ" in book.refused(4, "check", "ZZZ")
+    first.unlink()
+    assert "C065" in book.run("check", first.stem).out
 
 
 def test_waived_findings_pass_and_are_counted_in_every_output(book: CliCasebook) -> None:

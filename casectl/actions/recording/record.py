@@ -15,6 +15,7 @@ from typing import TypeVar
 from casectl.actions.context import Cases, Present, Reading, Recording
 from casectl.actions.lookup.find import case_in
 from casectl.actions.recording.case_content import check_readable, content_of
+from casectl.actions.recording.earlier_faults import earlier_faults
 from casectl.actions.recording.event_commit import event_commit
 from casectl.actions.recording.lawful import lawful
 from casectl.actions.recording.moved_clock import refuse_moved_clock
@@ -115,7 +116,8 @@ def proposed(
     template = context.template(case.header.template)
     rules = template, context.rule_set(template.name, versions_of(case.journal))
     proposal = propose(case, template)
-    return change_of(context, case, proposal, _rules_after(context, proposal) or rules, when)
+    change = change_of(context, case, proposal, _rules_after(context, proposal) or rules, when)
+    return replace(change, notes=(*change.notes, *earlier_faults(context, case.source.file)))
 
 
 def _rules_after(context: Recording, proposal: Proposal) -> tuple[Template, RuleSet] | None:

@@ -2,6 +2,9 @@
 
 A file counts as unchanged by the same stamp as in the index: kind and rights, times, size and inode. One that was
 changed while it was being judged, or within the clock's grain before, is not kept.
+
+Beside them, in a line each, stand the faulty cases with the codes of their faults: a verb that records asks about one
+case and has no time to read the verdicts on all.
 """
 
 from __future__ import annotations
@@ -9,7 +12,7 @@ from __future__ import annotations
 import json
 import os
 import time
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -33,6 +36,7 @@ class VerdictFile:
         self._root = f"{root}{os.sep}"
         self._folder = file.parent
         self._file = SealedFile(file)
+        self._faulty = SealedFile(file.with_name("faulty"))
         self._version = version
         self._begun_ns = 0
         self._stamps: dict[str, int] = {}
@@ -76,6 +80,22 @@ class VerdictFile:
         with suppress(OSError):
             self._folder.mkdir(mode=0o700, exist_ok=True)
             self._file.write(json.dumps(kept, separators=(",", ":")).encode(), self._seed(rules))
+            self._faulty.write("".join(self._faulty_lines()).encode("utf-8", "surrogateescape"), self._seed(""))
+
+    def codes(self, path: str) -> tuple[str, ...]:
+        """The codes of the faults in this file, if it is as it was when they were found; by whatever rules."""
+        lines = bytes(self._faulty.read(self._seed("")) or b"")
+        at = lines.find(name := f"\n{path}\t".encode("utf-8", "surrogateescape"))
+        if at < 0:
+            return ()
+        stamp, _, codes = lines[at + len(name) :].partition(b"\n")[0].decode("utf-8", "replace").partition("\t")
+        return tuple(codes.split()) if stamp == str(self._stamp(path)) else ()
+
+    def _faulty_lines(self) -> Iterator[str]:
+        yield "\n"
+        for path, (rows, *_) in self._found.items():
+            if (stamp := self._stamps[path]) != DISTRUSTED and (codes := [row[2] for row in rows if not row[4]]):
+                yield f"{path}\t{stamp}\t{' '.join(codes)}\n"
 
     def _note(self, verdict: Verdict) -> None:
         files = {file: self._stamp(file, self._begun_ns) for file in verdict.attachments}
@@ -104,3 +124,8 @@ class NoVerdicts:
 
     def keep(self, rules: str, at: float, recorded: str, verdicts: Iterable[Verdict], gone: Sequence[str]) -> None:
         """Keep nothing."""
+
+    def codes(self, path: str) -> tuple[str, ...]:
+        """None."""
+        del path
+        return ()
