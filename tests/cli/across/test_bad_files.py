@@ -85,7 +85,7 @@ def test_verbs_leave_it_alone(book: CliCasebook, kind: str) -> None:
     path = break_case(book, kind)
     said = book.refused(5, "note", path.stem, "x")
     assert path.name in said
-    assert "adopt" not in said
+    assert "adopt" not in said or kind == "conflict markers"  # which adopt --refold lays out
     assert str(path) in book.refused(5, "adopt", path.stem)
     book.commit()
     for words in (("show", path.stem), ("note", path.stem, "x"), ("set", path.stem, "urgent=yes")):
