@@ -14,7 +14,7 @@ from casectl.actions.lookup.find import find
 from casectl.core.case.ids import case_path, is_case_id
 from casectl.core.checks.codes import CodeChoice
 from casectl.core.checks.dirty_rules import dirty_findings
-from casectl.core.checks.law import grouped
+from casectl.core.checks.law import NOT_JUDGED, all_not_judged, grouped
 from casectl.core.checks.personal_data import CODES as PERSONAL
 from casectl.core.checks.waiving import about_waivers, waive
 from casectl.core.reports import CheckReport
@@ -62,7 +62,10 @@ def check(context: Checking, paths: Sequence[str] = (), codes: CodeChoice = EVER
     if not paths:
         advice += about_waivers(kept.about, today)
     chosen = [each for each in kept.remaining if codes.has(each.code)]
-    notes = grouped(each for each in chosen if each.is_note and each.code not in _EACH)
+    notes = [
+        *grouped(each for each in chosen if each.is_note and each.code not in (*_EACH, NOT_JUDGED)),
+        *all_not_judged(chosen),
+    ]
     personal = (each for each in chosen if each.code in _EACH)
     more_advice = (each for each in advice if codes.has(each.code))
     return CheckReport(

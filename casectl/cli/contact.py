@@ -2,16 +2,34 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import click
 
 from casectl.actions.contact import Contact, contact
 from casectl.cli.context import open_context
 from casectl.cli.input import text_argument
+from casectl.cli.loose_words import contact_meant
 from casectl.cli.options import EventOptions, Settings, TitledChoice, case_argument, event_options, format_option
 from casectl.cli.receipts import event_stamp, write_receipt
-from casectl.cli.verb import Verb
+from casectl.cli.verb import Verb, typed_by
 from casectl.core.case.kinds.said import DIRECTION_WORDS, DIRECTIONS
+from casectl.core.values.errors import UsageError
+from casectl.core.values.messages import msg
 from casectl.render.language import _
+
+
+class _Direction(TitledChoice):
+    """in or out; where a channel was typed for it, the hint has it in its place."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """As its parent does."""
+        try:
+            return super().convert(value, param, ctx)
+        except UsageError as error:
+            if ctx and (line := contact_meant(ctx.command_path, *typed_by(ctx), DIRECTIONS)):
+                error.hint = msg("try {line}", line=line)
+            raise
 
 
 @click.command(
@@ -28,7 +46,7 @@ from casectl.render.language import _
 @case_argument
 @click.argument(
     "direction",
-    type=TitledChoice(DIRECTIONS, DIRECTION_WORDS),
+    type=_Direction(DIRECTIONS, DIRECTION_WORDS),
     metavar="in|out",
     help=_("in: from the customer; out: to the customer"),
 )

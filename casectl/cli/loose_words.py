@@ -24,8 +24,11 @@ def refuse_loose_words(
         grouped.append(rest.pop(0))
         while name == "TIME" and len(rest) > 1 and _TIME_OF_DAY.fullmatch(rest[0]):
             grouped[-1] += f" {rest.pop(0)}"
-    if names[-1] == "CLOCK" and (time := _time_option(_without_link(rest[1:]), options, known)):
-        line = f"{path} {shlex.join([*grouped, rest[0], *time, *options])}"
+    free = {*known} - _names(options)
+    if names[-1] == "CLOCK" and (
+        given := _time_option(_without_link(rest[1:]), options, known) or _reason_options(rest[1:], free)
+    ):
+        line = f"{path} {shlex.join([*grouped, rest[0], *given, *options])}"
         raise UsageError(msg("{words} is more than the clock", words=" ".join(rest[1:])), hint=_try(line))
     if names[-1].strip("[]") in ("PERSON", "STATE"):
         rest = _without_link(rest)
@@ -52,6 +55,16 @@ def _time_option(words: Sequence[str], options: Sequence[str], known: Collection
     return ["--due" if "--due" in there else "--by" if _is_length(said) else "--to", said]
 
 
+def _reason_options(words: Sequence[str], free: Collection[str]) -> list[str]:
+    """The options that give the reason: its code first, where the verb asks for one; empty if they are given already.
+
+    `free`: the options that are not given yet.
+    """
+    code = ["--reason-code", words[0]] if "--reason-code" in free else []
+    text = " ".join(words[1:] if code else words)
+    return [*code, *(["--reason", text] if text and "--reason" in free else [])]
+
+
 def _is_length(text: str) -> bool:
     try:
         parse_duration(text)
@@ -75,6 +88,24 @@ def refuse_more_than_a_case(path: str, options: Sequence[str], words: Sequence[s
     lost = not given and "--reason" in known
     line = f"{path} {shlex.join([case, *given, *options])}"
     raise UsageError(msg("{words} is more than the case", words=more), hint=None if lost else _try(line))
+
+
+_CHANNELS = (
+    "phone", "telephone", "call", "email", "mail", "letter", "post", "sms", "text", "chat", "fax", "web", "visit",
+    "电话", "邮件", "电子邮件", "短信", "微信", "信函", "信件", "传真", "网站", "当面", "面谈", "上门",
+)  # fmt: skip
+"""What people type where a contact's direction stands, and mean its channel."""
+
+
+def contact_meant(path: str, words: Sequence[str], options: Sequence[str], directions: Collection[str]) -> str:
+    """The command line that was meant by a contact with its channel before, or in place of, its direction; "" if the
+    word behind the case is no channel. Without a direction the customer was told something.
+    """
+    case, channel, *rest = [*words, "", ""][: max(len(words), 2)]
+    if channel.lower() not in _CHANNELS or "--channel" in _names(options):
+        return ""
+    direction = rest.pop(0) if rest and rest[0] in directions else "out"
+    return f"{path} {shlex.join([case, direction, '--channel', channel, *options, ' '.join(rest) or 'TEXT'])}"
 
 
 def _given(words: Sequence[str], free: Collection[str]) -> list[str]:

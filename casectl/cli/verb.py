@@ -123,7 +123,7 @@ class Verb(_Exemplary):
             if any(each.startswith("-f") and each[2:] and each[2:] in str(error) for each in ctx.meta[_TYPED]):
                 refuse_one_dash(ctx.meta[_TYPED], ())
             takes_case = any(each.name == "case" for each in self.params)
-            if takes_case and (line := case_first(ctx.command_path, *_typed_by(ctx))):
+            if takes_case and (line := case_first(ctx.command_path, *typed_by(ctx))):
                 error.hint = msg("try {line}", line=line)
             raise
 
@@ -151,7 +151,8 @@ def _as_known(error: click.UsageError, ctx: click.Context, args: list[str]) -> l
     return as_known(ctx, args, error.option_name)
 
 
-def _typed_by(ctx: click.Context) -> tuple[list[str], list[str]]:
+def typed_by(ctx: click.Context) -> tuple[list[str], list[str]]:
+    """The words that were typed behind a verb, and the options with their values."""
     return _words_and_options(ctx.command, ctx.meta[_TYPED])
 
 
@@ -176,7 +177,7 @@ def _refuse_tried(error: click.UsageError, ctx: click.Context) -> None:
         refuse_one_dash(ctx.meta[_TYPED], known)
         refuse_option(error, ctx.command_path, ctx.meta[_TYPED], known, names[-1] if names else "")
         return
-    loose, options = _typed_by(ctx)
+    loose, options = typed_by(ctx)
     if isinstance(error, click.BadParameter) and not isinstance(error, click.MissingParameter):
         return
     if len(loose) > len(arguments) > 0 and all(each.nargs == 1 for each in arguments):

@@ -9,12 +9,14 @@ from typing import TYPE_CHECKING
 
 from casectl import workspace
 from casectl.adapters.index import scan
+from tests.cli.casebook import CliCasebook
 from tests.cli.formal import FORMAL
+from tests.conftest import run_git
 
 if TYPE_CHECKING:
-    import pytest
+    from pathlib import Path
 
-    from tests.cli.casebook import CliCasebook
+    import pytest
 
 
 def test_check_by_two_says_what_check_by_one_says(book: CliCasebook, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -137,6 +139,35 @@ def test_a_case_is_checked_by_its_id_or_a_part_of_it(book: CliCasebook) -> None:
     assert "there is no case ZZZ" in book.refused(4, "check", "ZZZ")
     first.unlink()
     assert "C065" in book.run("check", first.stem).out
+
+
+def test_events_whose_rules_are_not_in_this_clone_are_counted_as_not_judged(book: CliCasebook, tmp_path: Path) -> None:
+    """In one line for all cases, at every look; they make no check fail, and the whole history leaves none."""
+    settings = book.folder / "casectl.yaml"
+    settings.write_text(f"{settings.read_text('utf-8')}# another version\n", "utf-8")
+    book.commit()
+    book.done("note", book.cases[0].stem, "By the new settings")
+    assert "not judged" not in book.run("check").err
+    run_git(tmp_path, "clone", "--quiet", "--depth=1", f"file://{book.folder}", "shallow")
+    shallow = CliCasebook(tmp_path / "shallow")
+    count = sum(case.read_text("utf-8").count("    event: ") for case in shallow.cases) - 1
+    for _ in range(2):
+        answer = shallow.run("check")
+        assert answer.status == 0
+        assert f"C123 not judged: {count} events, as their rules are not in this clone" in " ".join(answer.err.split())
+
+
+def test_a_recorded_case_that_git_cannot_read_is_damage_and_not_an_unrecorded_one(book: CliCasebook) -> None:
+    """Its journal cannot be compared with what was recorded: that is no reason to call the file sound."""
+    case = book.cases[0]
+    oid = run_git(book.folder, "rev-parse", f"HEAD:{case.relative_to(book.folder)}").strip()
+    blob = book.folder / ".git/objects" / oid[:2] / oid[2:]
+    case.write_text(case.read_text("utf-8").replace("title: ", "title: Very ", 1), "utf-8")
+    blob.chmod(0o644)
+    blob.write_bytes(b"damaged")
+    for words in ((), (case.stem,)):
+        said = book.refused(6, "check", *words)
+        assert oid in said
 
 
 def test_waived_findings_pass_and_are_counted_in_every_output(book: CliCasebook) -> None:

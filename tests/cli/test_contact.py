@@ -22,6 +22,19 @@ def test_direction_and_channel_are_those_that_are_known(book: CliCasebook) -> No
     assert "the text is blank" in book.refused(2, "contact", case, "in", " ")
 
 
+def test_a_channel_in_place_of_the_direction_gets_the_line_that_was_meant(book: CliCasebook) -> None:
+    """Before the direction, or without one: then the customer was told. Other words are named as they are."""
+    case = book.cases[0].stem
+    for words, meant in (
+        (("phone", "hello"), "out --channel phone hello"),
+        (("email", "in", "Where is it?"), "in --channel email 'Where is it?'"),
+        (("Phone",), "out --channel Phone TEXT"),
+        (("phone", "hello", "--at", "-2h"), "out --channel phone --at -2h hello"),
+    ):
+        assert f"try casectl contact {case} {meant}\n" in f"{book.refused(2, 'contact', case, *words)}\n"
+    assert "try" not in book.refused(2, "contact", case, "drum", "hello")
+
+
 def test_nothing_is_answered_before_it_was_asked(book: CliCasebook) -> None:
     """Found by use (D5): a first response was met eight days before the complaint was received."""
     case = book.cases[0].stem

@@ -19,6 +19,15 @@ def test_new_facts_restart_a_clock_and_no_other_reason_does(formal: CliCasebook)
     assert shown == [("answer", "restarted"), ("final", "running"), ("answer", "running")]
 
 
+def test_a_reason_behind_the_clock_gets_the_line_with_its_options(formal: CliCasebook) -> None:
+    """The code first, since the verb asks for it; the line can be pasted as it is."""
+    line = f"casectl restart {case(formal)} answer --reason-code new_facts"
+    assert f"try {line}" in formal.refused(2, "restart", case(formal), "answer", "new_facts")
+    said = formal.refused(2, "restart", case(formal), "answer", "new_facts", "a", "second", "contract")
+    assert f"try {line} --reason 'a second contract'" in said
+    formal.done(*line.split()[1:], "--reason", "a second contract", **on("11-30"))
+
+
 def test_a_case_that_is_over_is_reopened_rather_than_restarted(formal: CliCasebook) -> None:
     """Found by use (D16): a regulatory clock ran on in a closed case, and became overdue."""
     for state in ("done", "closed"):

@@ -13,15 +13,37 @@ from casectl.core.law.verdict import is_note, said
 from casectl.core.law.walking import Evidence
 from casectl.core.template.free_fields import free_part
 from casectl.core.values.findings import Finding
-from casectl.core.values.messages import counted, msg
+from casectl.core.values.messages import Message, counted, msg
 
 
 def law(case: Case, context: CheckContext) -> Iterator[Finding]:
     """No event breaks a rule; what was recorded before the casebook had its law is a note."""
     evidence = Evidence(free_part(case), context.now, imported=context.imported)
-    for each in judge(case, context.rules_then, evidence).verdicts:
+    found = judge(case, context.rules_then, evidence)
+    for each in found.verdicts:
         place = finding_at(case, each.code, ("journal", each.number, *each.fault.path), each.fault.what)
         yield Finding(place.place, each.code, said(each), is_note=is_note(each))
+    without_rules = [each.number for each in found.unjudged if not each.code]
+    if without_rules and context.template:
+        what = _not_judged(len(without_rules))
+        yield Finding(finding_at(case, NOT_JUDGED, ("journal", without_rules[0]), what).place, NOT_JUDGED, what, True)
+
+
+NOT_JUDGED = "C123"
+
+
+def _not_judged(count: int) -> Message:
+    return counted(
+        "not judged: {count} event, as its rules are not in this clone or cannot be read",
+        "not judged: {count} events, as their rules are not in this clone or cannot be read",
+        count,
+    )
+
+
+def all_not_judged(notes: Iterable[Finding]) -> Iterator[Finding]:
+    """What was not judged in all cases together, as one note at the first place."""
+    if found := sorted((each for each in notes if each.code == NOT_JUDGED), key=Finding.sort_key):
+        yield Finding(found[0].place, NOT_JUDGED, _not_judged(sum(each.what.count for each in found)), is_note=True)
 
 
 def alone(case: Case, context: CheckContext) -> Iterator[Finding]:

@@ -18,7 +18,7 @@ from casectl.core.law.table import RULES
 from casectl.core.values.findings import Finding
 from casectl.core.values.messages import Message, msg
 
-VERSION = "5"
+VERSION = "6"
 """Raise it whenever a check, or the law, may find something else in the same case: what was kept counts no more."""
 
 PASSING = frozenset({"C091", "C113"})
@@ -96,6 +96,7 @@ CASE_CODES: dict[str, Message] = {
     "C119": msg("a case was finished while parts of it were open, where its template forbids that"),
     "C118": msg("a regulatory deadline was put off by somebody who was alone in casectl.yaml"),
     "C122": msg("a merge left something to be decided"),
+    "C123": msg("events could not be judged, since their rules are not in this clone or cannot be read"),
     "C101": msg("a case says that it was imported, and no import on record brought it"),
 }
 """What each code means that is no rule of the law."""

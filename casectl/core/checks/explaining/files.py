@@ -62,6 +62,10 @@ EXPLANATIONS: dict[str, Explanation] = {
         msg("Two colleagues gave the case to different people before they had seen each other's work."),
         msg("See both sides: casectl show CASE. Keep what counts, or take the other: casectl reconcile CASE."),
     ),
+    "C123": Explanation(
+        msg("The clone was made with --depth 1, and the template of the time when the case was opened is not in it."),
+        msg("Get the whole history: git fetch --unshallow. Then check again."),
+    ),
     "C000": Explanation(
         msg("A quote was not closed, a key stands twice, or markers of a merge were left in the file."),
         msg("Open the file at the line shown and correct it, or go back: git checkout -- FILE."),
