@@ -42,8 +42,8 @@ class Changes(Protocol):
         """What differs in these files and folders between two commits, as done by moving the branch from the first."""
         ...
 
-    def imported(self, folder: str) -> frozenset[str]:
-        """The files below `folder` that the commits of imports added, before imports stood on record."""
+    def imported(self, folder: str, until: str) -> frozenset[str]:
+        """The files below `folder` that the commits of imports added, but for commits on top of `until` ("": none)."""
         ...
 
 

@@ -54,9 +54,11 @@ class FakeChanges:
         del paths, before, after
         return []
 
-    def imported(self, folder: str) -> frozenset[str]:
+    def imported(self, folder: str, until: str) -> frozenset[str]:
         """The files that commits of imports added."""
-        return frozenset(path for each in self.ledger.commits if each.trailers.mapping
+        oids = [each.oid for each in self.ledger.commits]
+        before = self.ledger.commits[: oids.index(until) + 1 if until else None]
+        return frozenset(path for each in before if each.trailers.mapping
                          for path in self.ledger.listed(folder, each.oid))  # fmt: skip
 
     def _listed(self, paths: Sequence[str], commit: str) -> dict[str, str]:

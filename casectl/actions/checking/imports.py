@@ -10,7 +10,8 @@ from casectl.actions.context import Checking
 from casectl.core.case.event import IMPORTER
 from casectl.core.case.imported import FOLDER, came_with_import, cases_in, record_path
 from casectl.core.case.model import Case
-from casectl.core.values.errors import CasectlError
+from casectl.core.template.settings import SETTINGS
+from casectl.core.values.errors import CasectlError, RepositoryError
 from casectl.core.values.findings import Finding
 from casectl.core.values.messages import Message, counted, msg
 from casectl.core.values.tree import Position
@@ -48,7 +49,21 @@ class Imports:
 
     @cached_property
     def _older(self) -> frozenset[str]:
-        return self._context.changes.imported("cases")
+        """The cases that imports brought which have no record: those from before the casebook had its law."""
+        return self._context.changes.imported("cases", self._law_began())
+
+    def _law_began(self) -> str:
+        """The commit with which the casebook got its law; "" if it has none, or a partial clone cannot tell."""
+        ledger = self._context.ledger
+        try:
+            for each in ledger.history(SETTINGS):
+                book = self._context.settings_then(ledger.blob_id(each.after)) if each.after is not None else None
+                if book and book.law:
+                    return each.commit
+        except RepositoryError:
+            if not ledger.is_partial():
+                raise
+        return ""
 
     def _recorded(self) -> Iterator[tuple[str, bytes]]:
         """The records that are what was recorded."""

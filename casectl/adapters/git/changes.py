@@ -62,11 +62,17 @@ class GitChanges:
             return []
         return [name for name in names.decode(errors="surrogateescape").split("\0") if name]
 
-    def imported(self, folder: str) -> frozenset[str]:
-        """The files below `folder` that commits of imports added, which say so in a trailer (`trailers.KEYS`)."""
+    def imported(self, folder: str, until: str) -> frozenset[str]:
+        """The files below `folder` that commits of imports added, which say so in a trailer (`trailers.KEYS`); those of
+        commits on top of `until` ("": none) do not count.
+        """
+        later = self._imported(folder, f"--ancestry-path={until}", f"{until}..HEAD") if until else frozenset()
+        return self._imported(folder, "HEAD") - later
+
+    def _imported(self, folder: str, *commits: str) -> frozenset[str]:
         said = (f"--grep=^{KEYS['mapping']}: .", f"--grep=^{KEYS['actor']}: {IMPORTER}$")
-        names = self._git.run("log", "--diff-filter=A", "--name-only", "-z", "--no-renames", "--format=", *said, "HEAD",
-                              "--", folder)  # fmt: skip
+        names = self._git.run("log", "--diff-filter=A", "--name-only", "-z", "--no-renames", "--format=", *said,
+                              *commits, "--", folder)  # fmt: skip
         return frozenset(filter(None, names.decode(errors="surrogateescape").split("\0")))
 
     def steps(self, after: str, before: Sequence[str]) -> Iterator[Step]:
