@@ -30,6 +30,7 @@ _NOTHING = re.compile("0+")
 _WAIVER = re.compile(r"waive=(\S+)(?:\s+(.*))?", re.DOTALL)
 _SHORT = 10
 _REWOUND = "H012"
+_BRANCHES = "refs/heads/"
 
 
 class Hooks(Protocol):
@@ -127,15 +128,15 @@ def receive(
 ) -> Received:
     """What is wrong with a push: illegal steps, deleted cases, a history that is taken back.
 
-    Looked at are the branches that are `guarded` (all, if none is named), tags that there are already, and replacements
-    of commits. `waivers` are those that count here.
+    Looked at are the branches that are `guarded`; if none is named, all branches, and the commits that come by a tag or
+    any other name. Tags that there are already stay, and no commit is replaced. `waivers` are those that count here.
     """
     findings, advice, notes, files = list[Finding](), list[Finding](), list[Message](), 0
     for change in changes:
         if found := [*_taken_back(context, change, guarded)]:
             findings += found
-        elif change.new and _is_guarded(change.ref, guarded):
-            report = _brought(context, change)
+        elif _is_guarded(change.ref, guarded) and _brings_commits(context, change):
+            report = _brought(context, change if change.ref.startswith(_BRANCHES) else change._replace(old=""))
             findings += report.findings
             advice += report.advice
             notes += report.notes
@@ -152,7 +153,7 @@ def pushed(context: Guarding, changes: Sequence[RefChange], known: Sequence[str]
     Of a branch that it does not have yet, the commits are looked at that none of these has.
     """
     base = next((found.commit for name in known if (found := context.ledger.commit_named(name))), "")
-    pairs = [_from_here(context, each, base) for each in changes if each.new and each.ref.startswith("refs/heads/")]
+    pairs = [_from_here(context, each, base) for each in changes if _brings_commits(context, each)]
     reports = [_brought(context, each) for each in pairs]
     return CheckReport(
         [each for report in reports for each in report.findings],
@@ -188,7 +189,16 @@ def _once(notes: Iterable[Message]) -> tuple[Message, ...]:
 
 
 def _is_guarded(ref: str, guarded: Sequence[str]) -> bool:
-    return ref in guarded if guarded else ref.startswith("refs/heads/")
+    return not guarded or ref in guarded
+
+
+def _is_branch(ref: str, guarded: Sequence[str]) -> bool:
+    return ref.startswith(_BRANCHES) and _is_guarded(ref, guarded)
+
+
+def _brings_commits(context: Guarding, change: RefChange) -> bool:
+    """Whether a name is to show a commit; a tag may also be of a file, which is no history."""
+    return bool(change.new) and context.ledger.commit_named(change.new) is not None
 
 
 def _taken_back(context: Guarding, change: RefChange, guarded: Sequence[str]) -> Iterator[Finding]:
@@ -198,16 +208,16 @@ def _taken_back(context: Guarding, change: RefChange, guarded: Sequence[str]) ->
         yield Finding(place, "H010", msg("a replacement would show a commit as another one"))
     elif change.ref.startswith("refs/tags/") and change.old:
         yield Finding(place, _REWOUND, msg("a tag that is here stays where it is: a seal may be one"))
-    elif _is_guarded(change.ref, guarded) and change.old and not change.new:
+    elif _is_branch(change.ref, guarded) and change.old and not change.new:
         yield Finding(place, _REWOUND, msg("this branch would be deleted, with what was recorded on it"))
-    elif _is_guarded(change.ref, guarded) and change.old and not context.changes.has(change.new, change.old):
+    elif _is_branch(change.ref, guarded) and change.old and not context.changes.has(change.new, change.old):
         what = msg("not a fast-forward: what was recorded up to {commit} would be gone; git pull --rebase=false first",
                    commit=change.old[:_SHORT])  # fmt: skip
         yield Finding(place, _REWOUND, what)
 
 
 def _brought(context: Guarding, change: RefChange) -> CheckReport:
-    """What is wrong with the commits that a change brings to a branch, by the rules of where it was."""
+    """What is wrong with the commits that a change brings to a name, by the rules of where that was, else of HEAD."""
     base = change.old or _head(context)
     if not base:
         return _unjudged(msg("{ref} is new here, and there is nothing to compare it with", ref=change.ref))

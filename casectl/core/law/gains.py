@@ -1,8 +1,9 @@
 """Who gains never decides alone: a regulatory deadline is put off, other than as its own rule says, by somebody else.
 
 An event gains if a run of a regulatory clock is due later after it, or owed no more, or not missed any more, also by
-the date of what was recorded too late. What the
-clock's rule itself says (a pause, going on, an extension, starting anew, reopening) has rules of its own.
+the date of what was recorded too late. A run that has expired is owed as before, so that what ends it other than its
+own stop gains too. What the clock's rule itself says (a stop, a withdrawal, a pause, going on, an extension, starting
+anew, reopening) has rules of its own, and nobody gains where another duty begins with it that is due no later.
 """
 
 from __future__ import annotations
@@ -46,9 +47,9 @@ def _gains(moment: Moment, run: Run, after: Run | None) -> bool:
     record = mapping_of(moment.event.mapping("clocks").get(run.clock))
     if not record or after is None or not run.is_open or any(key in record for key in _BY_ITS_RULE):
         return False
-    if moment.event.kind == RETYPED and after.verdict == "fell_away":
+    if "stopped" in record and (moment.event.kind == RETYPED or text_of(record.get("excused")) == NO_ROW):
         return not _owed_as_soon(moment, run)
-    if (text_of(record.get("excused")) == NO_ROW and "late" not in record) or _ends_too_late(moment, run, record):
+    if _ends_too_late(moment, run, record):
         return True
     return after.events[: len(run.events)] == run.events and _is_later(after, run)
 
@@ -76,10 +77,10 @@ def _is_later(after: Run, before: Run) -> bool:
 
 
 def _owed_as_soon(moment: Moment, run: Run) -> bool:
-    """Whether under the new template something regulatory is due no later."""
+    """Whether a run of something regulatory begins with the event that is due no later."""
     clocks = {each.name for each in moment.in_force.rule_set.template.clocks if each.kind == "regulatory"}
-    others = [each for name, each in moment.runs_after.items() if name in clocks and each.is_open]
-    return any(not _is_later(each, run) for each in others)
+    begun = [each for name, each in moment.runs_after.items() if name in clocks and each.events[0] == moment.event.id]
+    return any(each.is_open and not _is_later(each, run) for each in begun)
 
 
 def decided_by_another(moment: Moment) -> Iterator[Fault]:

@@ -72,6 +72,23 @@ def test_a_new_branch_is_held_against_the_one_that_is_there(desk: CliCasebook, s
     assert ": C050 " in refused(desk, server, "origin", "HEAD:refs/heads/other")
 
 
+@pytest.mark.parametrize("name", ["refs/tags/v9", "refs/drafts/ann"])
+def test_a_commit_is_judged_by_whatever_name_it_comes(name: str, desk: CliCasebook, server: Path) -> None:
+    """A lawful one lands; one that moves a deadline does not, nor as what an annotated tag shows."""
+    desk.done("note", desk.cases[0].stem, "Called back")
+    assert push(desk, "origin", f"HEAD:{name}")[0] == 0
+    moves_a_deadline(desk)
+    assert ": C050 " in refused(desk, server, "origin", f"HEAD:{name}x")
+    run_git(desk.folder, "tag", "-a", "-m", "x", "annotated")
+    assert ": C050 " in refused(desk, server, "origin", f"annotated:{name}x")
+
+
+def test_a_tag_of_a_file_brings_no_commit(desk: CliCasebook, server: Path) -> None:
+    run_git(desk.folder, "tag", "key", "HEAD:casectl.yaml")
+    assert push(desk, "origin", "key")[0] == 0
+    assert run_git(server, "rev-parse", "refs/tags/key") == run_git(desk.folder, "rev-parse", "key")
+
+
 @pytest.mark.parametrize(("refspec", "code"), [
     (":refs/heads/main", "H012"), ("+HEAD~1:refs/tags/seal", "H012"), ("HEAD:refs/replace/" + "1" * 40, "H010"),
 ])  # fmt: skip
