@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from casectl.core.case.clock_record import CLOCK_RECORD
 from casectl.core.case.event_kinds import EVENT_KINDS
+from casectl.core.case.imported import RECORD
 from casectl.core.case.kinds.details import ANY_EVENT
 from casectl.core.case.model import FREE, HEADER
 from casectl.core.checks.history_codes import CODES as HISTORY_CODES
@@ -93,6 +94,12 @@ def file_format() -> str:
             " scalar is text until the template types it: no, 010, 12:30 and 1e3 are never anything else. Instants"
             " carry their offset: 2026-11-21T09:12:33+08:00."
         ),
+        "## " + _("The record of an import"),
+        _(
+            "imports/<SHA-256 of the file>.yaml; casectl import writes it, and nobody else. The cases that it names"
+            " came with the import, and what came with them is not judged as what was done here is."
+        ),
+        _meanings(RECORD, _("Key")),
     )
 
 
@@ -107,6 +114,12 @@ def settings() -> str:
             " and column."
         ),
         *_parts(SETTINGS_PARTS),
+        "## " + _("Where no role says who may"),
+        _(
+            "Without a role that has may: [rules] anybody may change the rules. Without one that has may: [clocks]"
+            " anybody may put off a regulatory deadline who has not owned the case while it ran. casectl check says so"
+            " (B013). Where casectl.yaml names one person only, that person's decision is marked alone: yes."
+        ),
     )
 
 

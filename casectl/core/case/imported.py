@@ -15,6 +15,7 @@ from casectl.core.case.event import IMPORTER
 from casectl.core.case.ids import derived
 from casectl.core.case.model import Case
 from casectl.core.time.instants import format_instant
+from casectl.core.values.messages import Message, msg
 from casectl.core.values.tree import Plain, Tree, text_of
 from casectl.core.values.value_class import value_class
 
@@ -77,6 +78,21 @@ class ImportRecord:
                 "at": Plain(format_instant(self.at, zone)),
                 "cases": "".join(f"{case} {events}\n" for case, events in cases[first : first + _CASES]),
             }
+
+
+RECORD: dict[str, Message] = {
+    "schema": msg("the version of the record's format"),
+    "file": msg("the name of the table"),
+    "sha256": msg("the SHA-256 of the table"),
+    "mapping": msg("the name of the mapping"),
+    "mapping_sha256": msg("the SHA-256 of the mapping"),
+    "source": msg("the system that the table comes from, as the mapping calls it"),
+    "rows": msg("how many rows became cases"),
+    "person": msg("who imported them"),
+    "at": msg("when"),
+    "cases": msg("a line for each case: its id, and how many events came with it"),
+}
+"""What each key of a record means."""
 
 
 def record_path(content: bytes) -> str:
