@@ -38,7 +38,7 @@ def test_a_late_call_back_is_in_every_list_and_counts_for_the_exit_code(late: Cl
     assert f"next_due: {row['due']}" in late.cases[0].read_text("utf-8")
 
 
-@pytest.mark.parametrize(("language", "word"), [("en", "(overdue)"), ("zh", "(已超时)")])
+@pytest.mark.parametrize(("language", "word"), [("en", "(overdue)"), ("zh", "（已超时）")])
 @pytest.mark.parametrize("words", [("list",), ("agenda",), ("followup", "list")])
 def test_late_is_a_word_and_no_colour_alone(
     late: CliCasebook, words: tuple[str, ...], language: str, word: str
@@ -87,7 +87,7 @@ def test_a_promise_is_a_deadline(book: CliCasebook) -> None:
         ("solution.by", "follow-up")
     ]
     assert "kind: promise" in book.cases[0].read_text("utf-8")
-    book.done("set", case, "solution.by=2026-11-30")
+    book.done("set", case, "solution.by=2026-11-30", "--reason", "The courier was late")
     assert book.rows("overdue", "--kind", "follow-up") == []
     assert [row["what"] for row in book.rows("followup", "list")] == ["solution.by"]
     book.done("set", case, "solution.by=")
