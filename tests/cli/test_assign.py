@@ -18,4 +18,4 @@ def test_a_case_has_another_owner_and_team_at_once(book: CliCasebook) -> None:
 def test_it_takes_a_case_and_a_person(book: CliCasebook) -> None:
     """What is missing is named, in the reader's language."""
     assert "PERSON" in book.refused(2, "assign", book.cases[0].stem)
-    assert "已经在 ann 手上" in book.refused(3, "assign", book.cases[0].stem, "ann", **CHINESE)
+    assert "已由 ann 负责" in book.refused(3, "assign", book.cases[0].stem, "ann", **CHINESE)
