@@ -9,6 +9,7 @@ from casectl.core.checks.verdict import KeptVerdicts, Verdict
 from casectl.core.history.file_change import FileChange, Looked
 from casectl.core.history.step import Step
 from casectl.core.history.verified import Disguise, Verified
+from casectl.core.proof.signature import Signature
 
 
 class Changes(Protocol):
@@ -28,6 +29,10 @@ class Changes(Protocol):
 
     def steps(self, after: str, before: Sequence[str]) -> Iterator[Step]:
         """The commits that `after` has and none of `before` has, oldest first, each after its parents."""
+        ...
+
+    def signatures(self, commits: Sequence[str]) -> Iterator[Signature]:
+        """The signature of each of these commits, in order, whatever the repository's settings say of it."""
         ...
 
     def has(self, after: str, before: str) -> bool | None:

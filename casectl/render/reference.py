@@ -22,7 +22,7 @@ from casectl.core.importing.keys import PARTS as MAPPING_PARTS
 from casectl.core.template.fields import TYPES
 from casectl.core.template.keys import CODES as TEMPLATE_CODES
 from casectl.core.template.keys import PARTS, TRIGGERS
-from casectl.core.template.settings import PARTS as SETTINGS_PARTS
+from casectl.core.template.settings_keys import PARTS as SETTINGS_PARTS
 from casectl.core.time.calendar_file import CODES as CALENDAR_CODES
 from casectl.core.time.calendar_file import PARTS as CALENDAR_PARTS
 from casectl.core.time.calendar_warnings import CODES as CALENDAR_DOUBTS

@@ -10,6 +10,7 @@ from casectl.core.history.commit import Commit
 from casectl.core.history.file_change import FileChange, Looked
 from casectl.core.history.step import Side, Step
 from casectl.core.history.verified import Disguise, Verified
+from casectl.core.proof.signature import Signature
 from tests.fakes.ledger import FakeLedger
 
 
@@ -18,6 +19,8 @@ class FakeChanges:
     """The changes of a ledger in memory; a folder's id is made of what is in it."""
 
     ledger: FakeLedger
+    signed: Mapping[str, Signature] = field(default_factory=dict)
+    """The commits that are signed."""
 
     def head(self) -> tuple[str, str]:
         """The branch and its commit."""
@@ -39,6 +42,10 @@ class FakeChanges:
                             case=each.trailers.case or "")  # fmt: skip
             yield Step(commit, (each.parent,) if each.parent else (), tuple(sides))
             last = files
+
+    def signatures(self, commits: Sequence[str]) -> Iterator[Signature]:
+        """The signature of each commit."""
+        return (self.signed.get(each, Signature(False)) for each in commits)
 
     def has(self, after: str, before: str) -> bool | None:
         """Whether one commit comes before another."""
@@ -121,8 +128,9 @@ class ForCheck:
     verdicts: NoVerdicts = field(default_factory=NoVerdicts, kw_only=True)
     seen_heads: FakeSeenHeads = field(default_factory=FakeSeenHeads, kw_only=True)
     verified: FakeVerified = field(default_factory=FakeVerified, kw_only=True)
+    signed: dict[str, Signature] = field(default_factory=dict, kw_only=True)
 
     @property
     def changes(self) -> FakeChanges:
         """The changes of the ledger."""
-        return FakeChanges(self.ledger)
+        return FakeChanges(self.ledger, self.signed)

@@ -8,6 +8,7 @@ import shutil
 from tests.scorecard.figure import Score
 from tests.scorecard.ground import Book, Ground
 from tests.scorecard.honest import some_history
+from tests.scorecard.signed_tampering import SIGNED_KINDS
 from tests.scorecard.tampering import KINDS, MISSED, Tamper, prepared
 
 SHORT = 10
@@ -16,14 +17,15 @@ SHORT = 10
 
 def measure(ground: Ground) -> Score:
     """Every kind in each of its forms; then honest histories."""
-    missed = [f"{kind}/{form}: {fault}" for kind, forms in KINDS.items() for form, tamper in forms.items()
+    kinds = {**SIGNED_KINDS, **KINDS}
+    missed = [f"{kind}/{form}: {fault}" for kind, forms in kinds.items() for form, tamper in forms.items()
               if (fault := _not_found(prepared(ground.book()), tamper))]  # fmt: skip
-    found = len(KINDS) - len({each.partition("/")[0] for each in missed})
+    found = len(kinds) - len({each.partition("/")[0] for each in missed})
     histories = ground.size(200, 8)
     alarms = [fault for number in range(histories) if (fault := _alarm(ground, number))]
     listed = f" ({'; '.join([*missed, *alarms][:6])})" if missed or alarms else ""
     return Score(
-        f"{found} of {len(KINDS)} kinds found with their commit, {len(alarms)} false alarms in {histories} honest"
+        f"{found} of {len(kinds)} kinds found with their commit, {len(alarms)} false alarms in {histories} honest"
         f" histories{listed}",
         len(missed) + len(alarms),
     )

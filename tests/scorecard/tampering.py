@@ -1,6 +1,6 @@
 """The ways in which a history is tampered with, each a script on a fresh casebook that returns the commit to be named.
 
-Those of signed commits (author spoofed, signed by another, by a revoked key, a key added and used) need signatures.
+Those of signed commits are in `signed_tampering`.
 """
 
 from __future__ import annotations

@@ -14,9 +14,10 @@ from typing import NamedTuple, TypeAlias
 from casectl.actions.checking.kept_files import kept_files
 from casectl.actions.checking.rule_commits import RuleCommits
 from casectl.actions.checking.rules_along import RulesAlong, is_rule
+from casectl.actions.checking.signed_commits import Actors, signed_commits
 from casectl.actions.context import Checking
 from casectl.actions.lookup.rules_then import RulesThen
-from casectl.core.case.event import Event
+from casectl.core.case.event import IMPORTER, MERGER, Event
 from casectl.core.case.folders import CASES
 from casectl.core.case.ids import id_of_path
 from casectl.core.case.model import Case
@@ -40,13 +41,13 @@ _Unlawful: TypeAlias = Mapping[tuple[str, str], str]
 
 
 class _Line(NamedTuple):
-    """What was found in the line of a case: breaches; its new events, each with its commit; and events that commits
-    name and did not record.
+    """What was found in the line of a case: breaches; its new events, each with who did it and its commit; and events
+    that commits name and did not record.
     """
 
     path: str
     breaches: list[Breach]
-    new: list[tuple[str, Step]]
+    new: list[tuple[str, str, Step]]
     missing: list[tuple[Step, frozenset[str]]]
 
 
@@ -75,6 +76,7 @@ def walk(context: Checking, steps: Sequence[Step], so_far: SoFar) -> list[Breach
     lines = context.share(work, _files(steps))
     found = [*_of_rules(rules, steps), *(each for line in lines for each in line.breaches)]
     found += [*_used_twice(lines, so_far.events), *_not_recorded(steps, lines), *kept_files(context, steps)]
+    found += signed_commits(context, steps, along, _actors(lines), so_far.base)
     around = Around(context.ledger, along.settings, along.versions, context.now, so_far.dates)
     for step in steps:
         found += step_faults(step, around)
@@ -129,14 +131,14 @@ def _line(versions: CaseVersions, events: NewEvents, demanding: DemandingFields,
     found = _Line(path, [], [], [])
 
     def judged(step: Step, case: Case, new: Sequence[Event]) -> Iterator[Breach]:
-        found.new.extend((event.id, step) for event in new)
+        found.new.extend((event.id, event.by, step) for event in new)
         yield from events.judge(step, case, new)
 
     line = CaseLine(path, versions, judged, demanding)
     for step, sides in steps:
         known = len(found.new)
         found.breaches.extend(line.judge(step, sides))
-        added = {event for event, _ in found.new[known:]}
+        added = {event for event, _, _ in found.new[known:]}
         if left := frozenset(step.commit.events) - (added if id_of_path(path) == step.commit.case else set()):
             found.missing.append((step, left))
     return found
@@ -172,6 +174,15 @@ class _Templates(dict[str, Template | None]):
         return self[name]
 
 
+def _actors(lines: Sequence[_Line]) -> Actors:
+    """The people who did the new events, by the commits that record them; what follows from rules nobody did."""
+    found: dict[str, set[str]] = defaultdict(set)
+    for line in lines:
+        for _, by, step in line.new:
+            found[step.commit.id].update({by} - {IMPORTER, MERGER})
+    return {commit: frozenset(people) for commit, people in found.items()}
+
+
 def _of_rules(rules: RuleCommits, steps: Sequence[Step]) -> Iterator[Breach]:
     commits = {step.commit.id: step.commit for step in steps}
     for fault in (each for each in rules.found if each.changes[0].commit in commits):
@@ -182,7 +193,7 @@ def _of_rules(rules: RuleCommits, steps: Sequence[Step]) -> Iterator[Breach]:
 def _used_twice(lines: Sequence[_Line], known: KnownEvents) -> Iterator[Breach]:
     """Ids that events of two cases have."""
     for line in lines:
-        for event, step in line.new:
+        for event, _, step in line.new:
             if known.add(event, line.path):
                 what = msg("event {id} stands in another case too", id=event)
                 yield Breach(step.commit, line.path, "H011", what, event)

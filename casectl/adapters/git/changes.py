@@ -10,11 +10,13 @@ from casectl.adapters.git.command import GitCommand, GitFailed
 from casectl.adapters.git.disguises import disguises
 from casectl.adapters.git.objects import ObjectReader, tree_entries
 from casectl.adapters.git.repository_paths import RepositoryPaths
+from casectl.adapters.git.signatures import signatures
 from casectl.adapters.git.trailers import KEYS
 from casectl.core.case.event import IMPORTER
 from casectl.core.history.file_change import FileChange
 from casectl.core.history.step import Step
 from casectl.core.history.verified import Disguise
+from casectl.core.proof.signature import Signature
 
 _RAW = ("--raw", "-r", "-z", "--no-renames", "--no-abbrev")
 _HEAD = "%H %ct <%ce> %cn"
@@ -78,6 +80,10 @@ class GitChanges:
     def steps(self, after: str, before: Sequence[str]) -> Iterator[Step]:
         """The commits that `after` has and none of `before` has, oldest first, each after its parents."""
         return steps(self._git, self._reader, after, before)
+
+    def signatures(self, commits: Sequence[str]) -> Iterator[Signature]:
+        """The signature of each of these commits, in order, whatever the repository's settings say of it."""
+        return signatures(self._reader, commits)
 
     def has(self, after: str, before: str) -> bool | None:
         """Whether the history of a commit has another one; None if one of them is not here."""

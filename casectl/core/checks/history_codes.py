@@ -18,4 +18,8 @@ CODES: dict[str, Message] = {
     "H011": msg("events of two cases have one id"),
     "H012": msg("the branch no longer has what it had"),
     "H013": msg("an event could not be judged"),
+    "H014": msg("a commit is not signed where signatures are required"),
+    "H015": msg("a signature does not count"),
+    "H016": msg("a commit is signed by somebody who may not sign it"),
+    "H017": msg("a signature could not be checked"),
 }

@@ -29,7 +29,8 @@ from casectl.core.template.model import CATEGORIES
 from casectl.core.template.read import TEMPLATE_NAME
 from casectl.core.template.read_clocks import REOPENINGS
 from casectl.core.template.read_workflow import ParameterKind
-from casectl.core.template.settings import LAWS, PERMISSIONS, SETTINGS, SETTINGS_FILE
+from casectl.core.template.settings import LAWS, PERMISSIONS, REQUIRED, SETTINGS, SETTINGS_FILE
+from casectl.core.template.signing_keys import PUBLIC_KEY
 from casectl.core.time.calendar import ARRIVALS, WEEKDAYS
 from casectl.core.time.calendar_file import CALENDAR_FILE
 from casectl.core.time.day_order import ORDERS
@@ -97,6 +98,8 @@ def calendar_schema(say: Say) -> Schema:
 
 def settings_schema(say: Say) -> Schema:
     """casectl.yaml."""
+    key: Schema = {"type": "string", "pattern": f"^{PUBLIC_KEY.pattern}$"}
+    keys: Schema = {"anyOf": [key, {"type": "null"}, {"type": "array", "items": {"anyOf": [key, _ref("key")]}}]}
     shapes: Shapes = {
         SETTINGS: {
             "schema": one_of(("1",)), "law": one_of(LAWS), "rehearsal": YES, "language": one_of(LANGUAGES),
@@ -108,8 +111,11 @@ def settings_schema(say: Say) -> Schema:
                 "may": {"anyOf": [{"type": "null"}, or_list(one_of(PERMISSIONS))]}}}]}, _WORD),
             "people": entries(_ref("person"), _WORD), "views": entries({"type": "string"}, _WORD),
             "waivers": {"type": "array", "items": _ref("waiver")},
+            "signatures": one_of((REQUIRED,)), "forges": entries(_ref("forge"), _WORD),
         },
-        "person": {key: {"anyOf": [_WORDS, {"type": "null"}]} for key in ("emails", "roles", "teams", "skills")},
+        "person": {**{key: {"anyOf": [_WORDS, {"type": "null"}]} for key in ("emails", "roles", "teams", "skills")},
+                   "keys": keys},
+        "forge": {"keys": keys}, "key": {"key": key, "from": DAY, "until": DAY},
         "waiver": {"cases": _WORDS, "until": DAY},
     }  # fmt: skip
     return _whole(SETTINGS_FILE, SETTINGS, shapes, say)

@@ -8,7 +8,9 @@ from unicodedata import normalize
 from zoneinfo import ZoneInfo
 
 from casectl.core.case.ids import PREFIX
-from casectl.core.template.waivers import WAIVER, Waiver, read_waivers
+from casectl.core.template.settings_keys import PARTS
+from casectl.core.template.signing_keys import SigningKey, read_keys
+from casectl.core.template.waivers import Waiver, read_waivers
 from casectl.core.time.day_order import ORDERS
 from casectl.core.time.durations import Duration, parse_duration
 from casectl.core.values.amounts import CURRENCY
@@ -17,7 +19,7 @@ from casectl.core.values.findings import Finding
 from casectl.core.values.messages import LANGUAGES, LocalizedText, Message, msg
 from casectl.core.values.naming import names_meant, one_meant, texts_of
 from casectl.core.values.nodes import Node
-from casectl.core.values.settings_reader import FileKind, Key, NameRule, ReaderCodes, SettingsReader
+from casectl.core.values.settings_reader import FileKind, NameRule, ReaderCodes, SettingsReader
 from casectl.core.values.tree import Source
 from casectl.core.values.value_class import value_class
 
@@ -36,6 +38,9 @@ SETTINGS = "casectl.yaml"
 LAWS = ("1",)
 """What ``law:`` may say; what is recorded in a casebook that says nothing is not judged, only noted."""
 
+REQUIRED = "required"
+"""What ``signatures:`` says where commits have to be signed."""
+
 RULES, CLOCKS = "rules", "clocks"
 PERMISSIONS = ("act_as", RULES, CLOCKS)
 """What a role may allow beyond the template's own `may` lists.
@@ -43,46 +48,6 @@ PERMISSIONS = ("act_as", RULES, CLOCKS)
 act_as: record for somebody else with --as; rules: change templates, calendars and casectl.yaml; clocks: decide on the
 regulatory deadlines of other people's cases.
 """
-
-PARTS: dict[str, tuple[Key, ...]] = {
-    "casectl.yaml": (
-        Key("schema", msg("the version of the casebook's format")),
-        Key("law", msg("1: what is recorded from then on is held against the rules, by whomever it was written")),
-        Key("rehearsal", msg("yes, from the first commit on: CASECTL_NOW moves the clock here, for a try")),
-        Key("name", msg("what the casebook is called")),
-        Key("language", msg("en, the default, or zh: the language of what casectl says")),
-        Key("zone", msg("the desk's time zone, such as Europe/London; without it UTC")),
-        Key("id_prefix", msg("what the ids of new cases begin with: one to eight letters A-Z")),
-        Key("dates", msg("dmy or mdy: how 03/04/2026 is read; without it, it is refused")),
-        Key("currency", msg("the currency of an amount without one, such as CNY; others only where a template allows")),
-        Key("calendar", msg("the calendar that clocks count in unless a template names another")),
-        Key("late_entry", msg("how late something may be recorded and count by when it happened; 1wd without it")),
-        Key("teams", msg("the teams by name")),
-        Key("roles", msg("the roles by name, which templates and people refer to")),
-        Key("people", msg("who works here, by the name that cases show")),
-        Key("views", msg("saved queries by name")),
-        Key("waivers", msg("findings of casectl check that are let stand: a list of waivers")),
-    ),
-    "team": (Key("title", msg("what people read: a text, or one per language {example}", example="{en: …, zh: …}")),),
-    "role": (
-        Key(
-            "may",
-            msg(
-                "what the role allows besides: act_as, to record for somebody else with --as; rules, to change"
-                " templates, calendars and casectl.yaml; clocks, to decide on regulatory deadlines of others' cases"
-            ),
-        ),
-    ),
-    "person": (
-        Key("name", msg("the full name")),
-        Key("emails", msg("the addresses by which git's identity is recognised; one or a list")),
-        Key("roles", msg("the person's roles; one or a list")),
-        Key("teams", msg("the teams the person works in; one or a list")),
-        Key("skills", msg("what the person knows well; one or a list")),
-    ),
-    "waiver": WAIVER,
-}
-"""The keys of casectl.yaml."""
 
 SETTINGS_FILE = FileKind(
     PARTS,
@@ -105,6 +70,7 @@ class Person:
     roles: tuple[str, ...] = ()
     teams: tuple[str, ...] = ()
     skills: tuple[str, ...] = ()
+    keys: tuple[SigningKey, ...] = ()
 
     @property
     def titles(self) -> tuple[str, ...]:
@@ -137,6 +103,8 @@ class Casebook:
     rehearsal: bool = False
     late_entry: Duration = LATE_ENTRY
     waivers: tuple[Waiver, ...] = ()
+    signatures: str = ""
+    forges: tuple[tuple[str, tuple[SigningKey, ...]], ...] = ()
 
     def person(self, name: str) -> Person:
         """The person that `name` means: the short name, the full name or an address.
@@ -209,7 +177,7 @@ def read_casebook(source: Source) -> tuple[Casebook, list[Finding]]:
     """The casebook's settings and everything wrong in them; a setting that is wrong has its default."""
     reader, top = SettingsReader(SETTINGS_FILE), Node.of(source)
     part = reader.part(top, "casectl.yaml")
-    people = reader.named(part.get("people"))
+    people, forges = reader.named(part.get("people")), reader.named(part.get("forges"))
     book = Casebook(
         name=reader.text(part.get("name"), "casebook"),
         language=reader.word(part.get("language"), LANGUAGES, LANGUAGES[0]),
@@ -225,6 +193,10 @@ def read_casebook(source: Source) -> tuple[Casebook, list[Finding]]:
         rehearsal=reader.yes(part.get("rehearsal")),
         late_entry=_late_entry(reader, part.get("late_entry")),
         waivers=read_waivers(reader, part.get("waivers"), people),
+        signatures=reader.word(part.get("signatures"), (REQUIRED,), ""),
+        forges=tuple(
+            (name, read_keys(reader, reader.part(each, "forge").get("keys"))) for name, each in forges.items()
+        ),
         views=tuple(_view(reader, name, each) for name, each in reader.mapping(part.get("views")).items()),
     )
     _cross_check(reader, book, people)
@@ -270,8 +242,9 @@ def _role(reader: SettingsReader, name: str, node: Node) -> tuple[str, tuple[str
 
 def _person(reader: SettingsReader, name: str, node: Node) -> Person:
     part = reader.part(node, "person")
-    lists = (reader.texts(part.get(key)) for key in ("emails", "roles", "teams", "skills"))
-    return Person(name, reader.text(part.get("name"), name), *lists)
+    emails, roles, teams, skills = (reader.texts(part.get(key)) for key in ("emails", "roles", "teams", "skills"))
+    title, keys = reader.text(part.get("name"), name), read_keys(reader, part.get("keys"))
+    return Person(name, title, emails, roles, teams, skills, keys)
 
 
 def _view(reader: SettingsReader, name: str, node: Node) -> tuple[str, str]:
@@ -298,3 +271,8 @@ def _cross_check(reader: SettingsReader, book: Casebook, people: Mapping[str, No
                 what = msg("{address} belongs to {first} and {second}",
                            address=address, first=first, second=person.name)  # fmt: skip
                 reader.report(people[person.name].mapping["emails"], "B001", what)
+        for key in person.keys:
+            first = seen.setdefault(key.key, person.name)
+            if first != person.name:
+                what = msg("{first} and {second} have one key", first=first, second=person.name)
+                reader.report(people[person.name].mapping["keys"], "B001", what)

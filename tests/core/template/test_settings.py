@@ -68,7 +68,7 @@ def test_a_casebook_may_keep_keys_of_its_own_with_a_team_and_a_role() -> None:
         (
             "people:\n  a: {desk: b}\n",
             ":2:7",
-            "desk is not known here; known are name, emails, roles, teams, skills",
+            "desk is not known here; known are name, emails, roles, teams, skills, keys",
         ),
         ("name: [a]\n", ":1:1", "a text is needed here"),
         ("people:\n  a: {roles: b}\n", ":2:7", "a has the unknown role b"),

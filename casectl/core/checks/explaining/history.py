@@ -58,4 +58,20 @@ EXPLANATIONS: dict[str, Explanation] = {
         msg("The version of a template that the event goes by is not in this clone."),
         msg("Fetch the whole history: git fetch --unshallow, or git fetch --refetch --no-filter."),
     ),
+    "H014": Explanation(
+        msg("Somebody committed without a key, in their own name or in another's."),
+        msg("Ask who made it. casectl signs where git is told to; casectl help proof says how."),
+    ),
+    "H015": Explanation(
+        msg("The key was not yet under people: in casectl.yaml, its last day had passed, or the commit was altered."),
+        msg("Ask who made the commit. A new key is added in a commit of its own, signed by somebody whose key counts."),
+    ),
+    "H016": Explanation(
+        msg("bo signed a commit in which ann recorded an event, and no role lets bo act for others (act_as)."),
+        msg("Ask both. A server under forges: may sign merges, if each file is as one of the merged branches has it."),
+    ),
+    "H017": Explanation(
+        msg("ssh-keygen is missing or too old, the signature is by a PGP key, or casectl.yaml names no keys."),
+        msg("Install OpenSSH and run casectl verify --all. The commit counts neither as signed nor as unsigned."),
+    ),
 }

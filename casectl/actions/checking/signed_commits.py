@@ -1,0 +1,52 @@
+"""Commits that have to be signed, each held against the settings of the commit before it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from casectl.actions.checking.rules_along import RulesAlong
+from casectl.actions.context import Checking
+from casectl.core.history.breach import Breach
+from casectl.core.history.step import Step
+from casectl.core.proof.signature import Demand, demands, signature_faults
+from casectl.core.template.settings import SETTINGS, Casebook
+
+Actors = Mapping[str, frozenset[str]]
+"""Who did the events that a commit records, by the commit's id."""
+
+
+def signed_commits(
+    context: Checking, steps: Sequence[Step], along: RulesAlong, actors: Actors, base: Casebook | None
+) -> list[Breach]:
+    """What is wrong with the signatures of these commits. Where the settings of a `base` demand signatures, all are."""
+    asked = [(step, found) for step in steps if (found := _demand(context, step, along, actors, base))]
+    return context.share(_breaches, asked)
+
+
+def _breaches(context: Checking, asked: Sequence[tuple[Step, Demand]]) -> list[Breach]:
+    found = context.changes.signatures([step.commit.id for step, _ in asked])
+    return [
+        Breach(step.commit, min((side.path for side in step.sides), default=SETTINGS), code, what)
+        for (step, demand), signature in zip(asked, found, strict=True)
+        for code, what in signature_faults(step, demand, signature)
+    ]
+
+
+def _demand(context: Checking, step: Step, along: RulesAlong, actors: Actors, base: Casebook | None) -> Demand | None:
+    """Who has to sign a commit, None if nobody."""
+    before = [*_before(context, step, along)]
+    demanding = [each for each in before if each and demands(each)]
+    who = actors.get(step.commit.id, frozenset())
+    if demanding:
+        return Demand(demanding[0], who, vouching=len(demanding) < len(before))
+    return Demand(base, who) if base and demands(base) else None
+
+
+def _before(context: Checking, step: Step, along: RulesAlong) -> Iterator[Casebook | None]:
+    """The settings of the parents, those that are alike once."""
+    sides = [side for side in step.sides if side.path == SETTINGS] if len(step.parents) > 1 else []
+    if not sides:
+        yield along.settings(step)
+        return
+    unlike = {side.before for side in sides}
+    yield from map(context.settings_then, sorted(unlike if step.is_own(sides) else {*unlike, sides[0].after}))

@@ -1,0 +1,137 @@
+"""Who may sign a commit, and what its signature is worth, by the settings of the commit before it.
+
+Keys, people and roles come from there, so that no commit gives itself, or what is pushed with it, a key.
+"""
+
+from __future__ import annotations
+
+import binascii
+from base64 import b64decode, b64encode
+from collections.abc import Iterable, Iterator
+from datetime import date
+from hashlib import sha256
+
+from casectl.core.history.step import Step
+from casectl.core.template.settings import REQUIRED, Casebook, Person
+from casectl.core.template.signing_keys import SigningKey
+from casectl.core.values.messages import Message, msg
+from casectl.core.values.value_class import value_class
+
+
+@value_class
+class Signature:
+    """The signature of a commit: whether there is one, the fingerprint of the key that made it (``SHA256:…``, "" if it
+    is not of this commit), and why nobody could tell (None if somebody could).
+    """
+
+    is_there: bool
+    key: str = ""
+    unchecked: Message | None = None
+
+
+@value_class
+class Demand:
+    """Who has to sign a commit: `actors`, who did what it records, by `settings` of a parent.
+
+    `vouching`: it brings in what was recorded where no signature was demanded, so that who signs answers for others.
+    """
+
+    settings: Casebook
+    actors: frozenset[str] = frozenset()
+    vouching: bool = False
+
+
+def demands(settings: Casebook | None) -> bool:
+    """Whether commits made on top of these settings have to be signed."""
+    return settings is not None and settings.signatures == REQUIRED
+
+
+def signature_faults(step: Step, demand: Demand, signature: Signature) -> Iterator[tuple[str, Message]]:
+    """Why a commit does not count as signed by who had to sign it: codes and texts."""
+    if not signature.is_there:
+        yield "H014", msg("the commit is not signed")
+    elif signature.unchecked:
+        yield "H017", msg("the commit's signature could not be checked: {why}", why=signature.unchecked)
+    elif not signature.key:
+        yield "H015", msg("the commit's signature is not of this commit: it was altered, or the signature copied")
+    elif not _keys(demand.settings):
+        yield "H017", msg("the commit's signature could not be checked: {why}", why=msg("casectl.yaml names no keys"))
+    elif signature.key in fingerprints(key for key in _of_forges(demand.settings) if _counts(step, demand, key)):
+        yield from _by_forge(step, demand)
+    else:
+        yield from _by_person(step, demand, signature.key)
+
+
+def _keys(settings: Casebook) -> list[SigningKey]:
+    return [*(key for person in settings.people for key in person.keys), *_of_forges(settings)]
+
+
+def _of_forges(settings: Casebook) -> list[SigningKey]:
+    return [key for _, keys in settings.forges for key in keys]
+
+
+def _by_forge(step: Step, demand: Demand) -> Iterator[tuple[str, Message]]:
+    """A forge only merges: it makes no file what it is in none of the parents, and vouches for nothing."""
+    if len(step.parents) < 2:
+        yield "H016", msg("the commit is signed by a server, and is no merge: who acted signs it")
+    elif demand.vouching:
+        yield "H016", _not_vouched()
+    else:
+        own = [path for path, sides in step.files() if step.is_own(sides)]
+        if own:
+            what = msg("the merge is signed by a server, and made {path} what none of its parents has", path=own[0])
+            yield "H016", what
+
+
+def _by_person(step: Step, demand: Demand, key: str) -> Iterator[tuple[str, Message]]:
+    people = [each for each in demand.settings.people if key in fingerprints(each.keys)]
+    if not people:
+        yield "H015", msg("the commit is signed by a key that casectl.yaml did not name before it: {key}", key=key)
+        return
+    signer = people[0]
+    if not any(_counts(step, demand, each) for each in signer.keys if key in fingerprints([each])):
+        yield "H015", msg("the commit is signed by a key of {person} that did not count on {day}",
+                          person=signer.name, day=_day(step, demand).isoformat())  # fmt: skip
+    elif not demand.settings.may(signer, "act_as"):
+        yield from _may_not(step, demand, signer)
+
+
+def _may_not(step: Step, demand: Demand, signer: Person) -> Iterator[tuple[str, Message]]:
+    """Who may not act for others signs only what he did himself."""
+    if demand.vouching:
+        yield "H016", _not_vouched()
+        return
+    committer = step.commit.committer or step.commit.author
+    person = demand.settings.by_email(committer.rpartition("<")[2].rstrip(">"))
+    others = demand.actors or {person.name if person else committer}
+    for other in sorted(others - {signer.name}):
+        yield (
+            "H016",
+            msg("{other} did what the commit records, and {signer} signed it", other=other, signer=signer.name),
+        )
+
+
+def _not_vouched() -> Message:
+    return msg("the merge brings in commits that did not have to be signed: who may act for others (act_as) signs it")
+
+
+def _counts(step: Step, demand: Demand, key: SigningKey) -> bool:
+    return key.counts_on(_day(step, demand))
+
+
+def _day(step: Step, demand: Demand) -> date:
+    """The day that a key has to count on. A commit is no older than its parents, whatever date it gives itself."""
+    return step.commit.made_at.astimezone(demand.settings.zone).date()
+
+
+def fingerprints(keys: Iterable[SigningKey]) -> frozenset[str]:
+    """The fingerprints of keys, as ssh-keygen prints them."""
+    return frozenset(filter(None, (_fingerprint(each.key) for each in keys)))
+
+
+def _fingerprint(key: str) -> str:
+    try:
+        data = b64decode(key, validate=True)
+    except (binascii.Error, ValueError):
+        return ""
+    return f"SHA256:{b64encode(sha256(data).digest()).decode().rstrip('=')}"

@@ -1,0 +1,53 @@
+"""The keys of casectl.yaml, each with what it means."""
+
+from __future__ import annotations
+
+from casectl.core.template.signing_keys import SIGNING_KEY
+from casectl.core.template.waivers import WAIVER
+from casectl.core.values.messages import msg
+from casectl.core.values.settings_reader import Key
+
+PARTS: dict[str, tuple[Key, ...]] = {
+    "casectl.yaml": (
+        Key("schema", msg("the version of the casebook's format")),
+        Key("law", msg("1: what is recorded from then on is held against the rules, by whomever it was written")),
+        Key("rehearsal", msg("yes, from the first commit on: CASECTL_NOW moves the clock here, for a try")),
+        Key("name", msg("what the casebook is called")),
+        Key("language", msg("en, the default, or zh: the language of what casectl says")),
+        Key("zone", msg("the desk's time zone, such as Europe/London; without it UTC")),
+        Key("id_prefix", msg("what the ids of new cases begin with: one to eight letters A-Z")),
+        Key("dates", msg("dmy or mdy: how 03/04/2026 is read; without it, it is refused")),
+        Key("currency", msg("the currency of an amount without one, such as CNY; others only where a template allows")),
+        Key("calendar", msg("the calendar that clocks count in unless a template names another")),
+        Key("late_entry", msg("how late something may be recorded and count by when it happened; 1wd without it")),
+        Key("teams", msg("the teams by name")),
+        Key("roles", msg("the roles by name, which templates and people refer to")),
+        Key("people", msg("who works here, by the name that cases show")),
+        Key("views", msg("saved queries by name")),
+        Key("waivers", msg("findings of casectl check that are let stand: a list of waivers")),
+        Key("signatures", msg("required: each commit made from then on is signed, by the key of who acted")),
+        Key("forges", msg("servers that merge and sign what they merged, by name, each with its keys")),
+    ),
+    "team": (Key("title", msg("what people read: a text, or one per language {example}", example="{en: …, zh: …}")),),
+    "role": (
+        Key(
+            "may",
+            msg(
+                "what the role allows besides: act_as, to record for somebody else with --as; rules, to change"
+                " templates, calendars and casectl.yaml; clocks, to decide on regulatory deadlines of others' cases"
+            ),
+        ),
+    ),
+    "person": (
+        Key("name", msg("the full name")),
+        Key("emails", msg("the addresses by which git's identity is recognised; one or a list")),
+        Key("roles", msg("the person's roles; one or a list")),
+        Key("teams", msg("the teams the person works in; one or a list")),
+        Key("skills", msg("what the person knows well; one or a list")),
+        Key("keys", msg("the public SSH keys by which the person signs commits; one or a list")),
+    ),
+    "forge": (Key("keys", msg("the public SSH keys by which the server signs commits; one or a list"), True),),
+    "key": SIGNING_KEY,
+    "waiver": WAIVER,
+}
+"""The keys of casectl.yaml."""

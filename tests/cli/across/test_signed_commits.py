@@ -1,0 +1,210 @@
+"""Where signatures are required, verify and check --base name each commit that is not signed by who acted."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from tests.cli.casebook import CHINESE, CliCasebook
+from tests.conftest import run_git
+from tests.signing import needs_ssh_keygen, new_key, signing_settings
+
+pytestmark = needs_ssh_keygen
+PEOPLE = ("ann", "ben", "mia")
+AFTER = "2026-11-30T09:00:00+00:00"
+NAMES = {"ann": "Ann Reed", "ben": "Ben Okoro", "mia": "Mia Lund", "eve": "Ann Reed"}
+
+
+@dataclass
+class Signed:
+    """A casebook in which signatures are required, and the folder of everybody's keys."""
+
+    book: CliCasebook
+    keys: Path
+
+    def who(self, person: str, key: str = "") -> dict[str, str]:
+        """The environment of somebody who signs with a key, their own unless it is another's; "none": with none."""
+        email = "ann@example.org" if person == "eve" else f"{person}@example.org"
+        found = {f"GIT_{role}_{what}": value for role in ("AUTHOR", "COMMITTER")
+                 for what, value in (("NAME", NAMES[person]), ("EMAIL", email))}  # fmt: skip
+        if key != "none":
+            found["GIT_CONFIG_GLOBAL"] = str(signing_settings(self.keys, key or person))
+        return found
+
+    def note(self, person: str, key: str = "", **more: str) -> str:
+        """Somebody notes something; the commit."""
+        self.book.done("note", self.book.cases[0].stem, "rang", **self.who(person, key), **more)
+        return self.head()
+
+    def head(self) -> str:
+        """The commit at the head."""
+        return run_git(self.book.folder, "rev-parse", "HEAD").strip()
+
+    def settings(self, old: str, new: str, person: str = "mia", key: str = "", **more: str) -> str:
+        """Somebody commits changed settings; the commit."""
+        file = self.book.folder / "casectl.yaml"
+        text = file.read_text("utf-8")
+        assert old in text
+        file.write_text(text.replace(old, new, 1), "utf-8")
+        date = {"GIT_AUTHOR_DATE": AFTER, "GIT_COMMITTER_DATE": AFTER, **more}
+        run_git(self.book.folder, "commit", "-qam", "Settings", **self.who(person, key), **date)
+        return self.head()
+
+    def key_of(self, person: str) -> str:
+        """The line of the settings with somebody's key."""
+        lines = (self.book.folder / "casectl.yaml").read_text("utf-8").splitlines()
+        return next(line for line in lines if f"the key of {person}" in line)
+
+    def found(self, *words: str, **env: str) -> list[tuple[str, str]]:
+        """What verify finds of signatures: codes and commits."""
+        rows = json.loads(self.book.run("verify", "--all", *words, "--format", "json", **env).out)["rows"]
+        return [(row["code"], row["commit"]) for row in rows if row["code"] in ("H014", "H015", "H016", "H017")]
+
+
+@pytest.fixture
+def signed(book: CliCasebook, tmp_path_factory: pytest.TempPathFactory) -> Signed:
+    """A casebook whose people have a key each; ``eve`` has a key that nobody knows."""
+    keys = tmp_path_factory.mktemp("keys")
+    public = {name: new_key(keys, name) for name in (*PEOPLE, "eve", "hub")}
+    file = book.folder / "casectl.yaml"
+    text = file.read_text("utf-8")
+    for name in PEOPLE:
+        text = text.replace(f"    emails: [{name}@", f'    keys: ["{public[name]}"]\n    emails: [{name}@')
+    file.write_text(f'signatures: required\nforges: {{hub: {{keys: "{public["hub"]}"}}}}\n{text}', "utf-8")
+    run_git(book.folder, "commit", "-qam", "Signatures are required", GIT_AUTHOR_DATE=AFTER, GIT_COMMITTER_DATE=AFTER)
+    book.env["CASECTL_NOW"] = AFTER
+    return Signed(book, keys)
+
+
+def test_what_everybody_signs_is_sound_and_looked_at_once(signed: Signed) -> None:
+    """Nothing is asked of commits from before signatures were required."""
+    for person in PEOPLE:
+        signed.note(person)
+    signed.book.done("note", signed.book.cases[0].stem, "for ann", "--as", "ann", **signed.who("mia"))
+    assert signed.found() == []
+    assert "0 of them now" in signed.book.run("verify").err
+
+
+def test_an_author_made_up_is_not_signed(signed: Signed) -> None:
+    commit = signed.note("ann", "none")
+    assert signed.found() == [("H014", commit)]
+    answer = signed.book.run("check", "--base", "HEAD~1")
+    assert (answer.status, "H014 the commit is not signed" in answer.out) == (1, True)
+    assert "H014 提交未签名" in signed.book.run("verify", **CHINESE).out
+
+
+def test_a_commit_signed_by_a_colleague_is_not_signed_by_who_acted(signed: Signed) -> None:
+    """git calls it good: the key is known."""
+    commit = signed.note("ann", "ben")
+    assert signed.found() == [("H016", commit)]
+
+
+def test_a_key_added_and_used_in_one_push_counts_for_nothing_in_the_commit_that_adds_it(signed: Signed) -> None:
+    public = (signed.keys / "eve.pub").read_text("utf-8").strip()
+    commit = signed.settings(signed.key_of("ann"), f'    keys: ["{public}"]', "eve")
+    signed.note("ann", "eve")
+    assert ("H015", commit) in signed.found()
+
+
+def test_a_key_that_a_supervisor_added_counts_from_the_next_commit_on(signed: Signed) -> None:
+    public = (signed.keys / "eve.pub").read_text("utf-8").strip()
+    old = signed.key_of("ann")
+    signed.settings(old, old.replace("]", f', "{public}"]'))
+    signed.note("ann", "eve")
+    assert signed.found() == []
+
+
+def test_an_expired_key_does_not_count_whatever_date_the_commit_gives_itself(signed: Signed) -> None:
+    """git calls it good: it goes by the commit's own date."""
+    old = signed.key_of("ann")
+    public = (signed.keys / "ann.pub").read_text("utf-8").strip()
+    signed.settings(old, f'    keys: [{{key: "{public}", until: 2026-11-29}}]')
+    late = signed.note("ann")
+    (signed.book.folder / "README").write_text("x")
+    run_git(signed.book.folder, "add", "README")
+    dated = dict.fromkeys(("GIT_AUTHOR_DATE", "GIT_COMMITTER_DATE"), "2026-11-01T00:00:00+00:00")
+    run_git(signed.book.folder, "commit", "-qm", "Set back", **signed.who("ann"), **dated)
+    assert signed.found() == [("H015", late), ("H015", signed.head())]
+
+
+def test_a_revoked_key_is_taken_out_and_no_longer_counts(signed: Signed) -> None:
+    before = signed.note("ann")
+    signed.settings(signed.key_of("ann") + "\n", "")
+    after = signed.note("ann")
+    assert before != after
+    assert signed.found() == [("H015", after)]
+
+
+def test_the_repository_neither_chooses_the_program_nor_the_keys(signed: Signed, tmp_path: Path) -> None:
+    """Without a file of allowed signers git calls a signed commit unsigned; with the repository's, a stranger good."""
+    program = tmp_path / "program"
+    program.write_text(f"#!/bin/sh\ntouch {tmp_path}/ran\necho 'Good \"git\" signature'\n")
+    program.chmod(0o755)
+    signers = tmp_path / "signers"
+    signers.write_text(f"ann@example.org {(signed.keys / 'eve.pub').read_text()}")
+    signed.note("ann")
+    commit = signed.note("eve")
+    for key, value in (("gpg.ssh.program", program), ("gpg.ssh.allowedSignersFile", signers), ("gpg.format", "ssh")):
+        run_git(signed.book.folder, "config", key, str(value))
+    assert signed.found() == [("H015", commit)]
+    assert not (tmp_path / "ran").exists()
+
+
+def test_without_ssh_keygen_a_signature_is_neither_good_nor_missing(signed: Signed, tmp_path: Path) -> None:
+    commit = signed.note("ann")
+    git = shutil.which("git")
+    assert git
+    (tmp_path / "git").symlink_to(git)
+    assert signed.found(PATH=str(tmp_path)) == [("H017", commit)]
+
+
+def test_an_altered_commit_keeps_no_signature(signed: Signed) -> None:
+    commit = signed.note("ann")
+    data = run_git(signed.book.folder, "cat-file", "commit", commit)
+    forged = run_git(signed.book.folder, "hash-object", "-t", "commit", "-w", "--stdin", stdin=data + "more\n").strip()
+    run_git(signed.book.folder, "reset", "--quiet", "--hard", forged)
+    assert signed.found() == [("H015", forged)]
+
+
+def merged(signed: Signed, key: str) -> str:
+    """A signed branch, merged by the server with a key."""
+    folder = signed.book.folder
+    run_git(folder, "checkout", "-qb", "side")
+    signed.note("ben")
+    run_git(folder, "checkout", "-q", "main")
+    date = dict.fromkeys(("GIT_AUTHOR_DATE", "GIT_COMMITTER_DATE"), AFTER)
+    settings = str(signing_settings(signed.keys, key))
+    run_git(folder, "merge", "-q", "--no-ff", "-m", "Merge", "side", GIT_CONFIG_GLOBAL=settings, **date)
+    return signed.head()
+
+
+def test_a_server_signs_the_merges_that_it_makes_and_nothing_else(signed: Signed) -> None:
+    merged(signed, "hub")
+    assert signed.found() == []
+    commit = signed.note("ann", "hub")
+    assert signed.found() == [("H016", commit)]
+
+
+def test_a_merge_by_a_key_that_nobody_knows_does_not_count(signed: Signed) -> None:
+    commit = merged(signed, "eve")
+    assert signed.found() == [("H015", commit)]
+
+
+def test_a_branch_from_before_brings_nothing_in_unsigned(signed: Signed) -> None:
+    """A commit made on an old commit had not to be signed; who merges it answers for it, and may act for others."""
+    folder = signed.book.folder
+    run_git(folder, "checkout", "-qb", "side", "HEAD~1")
+    signed.note("ben", "none")
+    run_git(folder, "checkout", "-q", "main")
+    date = dict.fromkeys(("GIT_AUTHOR_DATE", "GIT_COMMITTER_DATE"), AFTER)
+    base = signed.head()
+    for person, codes in (("ann", ["H016"]), ("mia", [])):
+        run_git(folder, "reset", "--quiet", "--hard", base)
+        run_git(folder, "merge", "-q", "--no-ff", "-m", "Merge", "side", **signed.who(person), **date)
+        assert [code for code, _ in signed.found()] == codes
+    answer = signed.book.run("check", "--base", base)
+    assert "H014 the commit is not signed" in answer.out
