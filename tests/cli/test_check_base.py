@@ -173,6 +173,30 @@ def test_rules_that_a_supervisor_changed_count_for_what_comes_after_them(book: C
     assert book.run("check", "--base", "base").status == 0
 
 
+def test_a_waiver_of_the_same_range_lets_nothing_stand(book: CliCasebook, case: Path) -> None:
+    """Those of the base count; and no waiver is about the change of the settings that it came with."""
+    rows = [f"  - {{code: {code}, reason: x, person: ann, until: 2027-12-31}}" for code in ("B011", "C063")]
+    settings = (book.folder / "casectl.yaml").read_text("utf-8")
+    edit(book, "casectl.yaml", (settings, "\n".join([settings.rstrip("\n"), "waivers:", *rows, ""])))
+    _rewritten(book, case)
+    answer = book.run("check", "--base", "base")
+    assert (answer.status, "B011" in answer.out, "C063" in answer.out) == (1, True, True)
+    verified = book.run("verify")
+    assert (verified.status, "B011" in verified.out) == (1, True)
+
+
+def test_the_settings_are_not_taken_away(book: CliCasebook, case: Path) -> None:
+    """By nobody, whatever they may: what comes after would be judged by nothing."""
+    (book.folder / "casectl.yaml").unlink()
+    who = {**book.env, **MIA, "GIT_AUTHOR_DATE": book.env["CASECTL_NOW"], "GIT_COMMITTER_DATE": book.env["CASECTL_NOW"]}
+    run_git(book.folder, "commit", "-qam", "By hand", **who)
+    bare = book.folder.parent / "bare.git"
+    run_git(book.folder, "clone", "-q", "--bare", str(book.folder), str(bare))
+    with in_folder(bare, book.env) as (out, _):
+        assert run(["check", "--base", "base"]) == 1
+    assert "the settings of a casebook are not taken away" in out.getvalue().decode()
+
+
 def test_an_unknown_commit_is_named(book: CliCasebook, case: Path) -> None:
     said = book.refused(4, "check", "--base", "origin/nowhere")
     assert "there is no commit origin/nowhere here" in said

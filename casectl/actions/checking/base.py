@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from casectl.actions.checking.book import waivers_in_force
 from casectl.actions.checking.file_changes import SHORT
 from casectl.actions.checking.places import Places
 from casectl.actions.checking.walk import SoFar, walk
@@ -23,7 +22,8 @@ from casectl.core.values.messages import Message, counted, msg
 
 
 def check_range(context: Checking, base: str, head: str, codes: CodeChoice) -> CheckReport:
-    """What is wrong with the commits that `head` has and `base` has not; `context` has the rules of `base`.
+    """What is wrong with the commits that `head` has and `base` has not; `context` has the rules of `base`, and its
+    waivers are those that count.
 
     Both are ids of commits (`commit_called`).
     """
@@ -32,7 +32,7 @@ def check_range(context: Checking, base: str, head: str, codes: CodeChoice) -> C
     places = Places(context, head)
     findings = {(each.place, each.code, str(each.what)): each for each in map(places.finding, breaches)}.values()
     today = context.now.astimezone(context.zone).date()
-    kept = waive(findings, waivers_in_force(context), today)
+    kept = waive(findings, context.casebook.waivers, today)
     chosen = [each for each in kept.remaining if codes.has(each.code)]
     return CheckReport(
         sorted((each for each in chosen if not each.is_note), key=Finding.sort_key),

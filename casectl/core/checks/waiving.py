@@ -6,9 +6,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import NamedTuple
 
+from casectl.core.template.settings import SETTINGS
 from casectl.core.template.waivers import Waiver
 from casectl.core.values.findings import Finding
 from casectl.core.values.messages import counted, msg
+
+_NEVER = ("B011", SETTINGS)
 
 
 class WaivedFinding(NamedTuple):
@@ -27,12 +30,17 @@ class Waived(NamedTuple):
 
 
 def waive(findings: Iterable[Finding], waivers: Sequence[Waiver], today: date) -> Waived:
-    """Each finding goes with the first waiver in force that covers it; one that has ended lets nothing stand."""
+    """Each finding goes with the first waiver in force that covers it; one that has ended lets nothing stand.
+
+    A change of the settings by somebody who may not is never let stand: the waiver may have come with it.
+    """
     if not waivers:
         return Waived([*findings], [], [])
     remaining, waived, counts = [], [], [0] * len(waivers)
     for each in findings:
         covering = [n for n, waiver in enumerate(waivers) if waiver.covers(each.code, each.place.file)]
+        if (each.code, each.place.file) == _NEVER:
+            covering = []
         for number in covering:
             counts[number] += 1
         in_force = [waivers[number] for number in covering if waivers[number].until >= today]

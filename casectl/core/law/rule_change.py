@@ -88,7 +88,13 @@ def _is_number(version: str) -> bool:
 
 
 def _settings_faults(before: Casebook | None, after: Casebook | None) -> Iterator[Fault]:
-    if before is None or after is None:
+    if before is None:
+        return
+    if after is None:
+        yield Fault(
+            msg("the settings of a casebook are not taken away"),
+            hint=msg("put {path} back: git checkout COMMIT -- {path}", path=SETTINGS),
+        )
         return
     if before.rehearsal != after.rehearsal:
         yield Fault(
