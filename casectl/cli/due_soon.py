@@ -40,5 +40,5 @@ def command(settings: Settings, /, chosen: dict[str, Any], layout: ListOptions, 
     meant = query(context, chosen)
     report = due_soon(context, meant, deadline_filter(context, given), within)
     if not report.rows:
-        explain_nothing(context, meant)
+        explain_nothing(context, meant, for_exit_code=given["exit_code"])
     return write_due(context, settings, report, layout, given)

@@ -8,17 +8,17 @@ from casectl.core.values.messages import msg
 from casectl.workspace import Workspace
 
 
-def explain_nothing(context: Workspace, condition: Condition) -> None:
+def explain_nothing(context: Workspace, condition: Condition, *, for_exit_code: bool = False) -> None:
     """Report of a query that found nothing what it may have meant.
 
-    Raises UsageError if one of its words looks like a slip for the name of something, so that no job takes an empty
-    list for a good one.
+    Raises UsageError if one of its words looks like a slip for the name of something, or `for_exit_code` is in no text
+    at all, so that no job takes an empty list for a good one.
     """
     if condition == EVERY:
         return
     from casectl.actions.lookup.bare_words import refuse_slips
 
-    refuse_slips(context, condition)
+    refuse_slips(context, condition, for_exit_code=for_exit_code)
     _suggest_part(context, condition)
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from casectl.actions.context import Reading
 from casectl.actions.lookup.known_names import met_names, titled_names
+from casectl.actions.lookup.other_names import other_filters
 from casectl.core.query.conditions import BareWord
 from casectl.core.query.fields import CALLED, FIELDS
 from casectl.core.query.model import Condition, walk
@@ -44,19 +45,31 @@ def _any_of(context: Reading, word: str) -> list[str]:
     return []
 
 
-def refuse_slips(context: Reading, condition: Condition) -> None:
+def refuse_slips(context: Reading, condition: Condition, *, for_exit_code: bool = False) -> None:
     """Raises UsageError if a bare word of a query that found nothing is, or is nearly, the name of something.
 
-    An empty list must not hide a slip, least of all from a job that only looks at the exit code.
+    An empty list must not hide a slip, least of all from a job that only looks at the exit code: for that no bare word
+    may be one that no case has at all.
     """
-    bare = list(dict.fromkeys(each.words for each in walk(condition) if isinstance(each, BareWord)))
-    for word in bare:
-        if filters := _nearly(context, word):
+    bare = {each.words: each for each in walk(condition) if isinstance(each, BareWord)}
+    for word, each in bare.items():
+        if filters := _nearly(context, word) or other_filters(context, word):
             raise UsageError(
                 msg("no case has {word} in its texts", word=word),
                 hint=msg("did you mean {filters}? To search the text all the same: {text}",
                          filters=a_few(filters), text=f"text:{word}"),
             )  # fmt: skip
+        if for_exit_code and not any(each.matches(case, _ignored) for case in context.excerpts().cases):
+            raise UsageError(
+                msg("no case has {word} in its texts", word=word),
+                hint=msg("nothing found is no answer for an exit code; to search the text all the same: {text}",
+                         text=f"text:{word}"),
+            )  # fmt: skip
+
+
+def _ignored(_template: str, _state: str) -> str:
+    """The category of a state, which texts do not ask for."""
+    return ""
 
 
 def _nearly(context: Reading, word: str) -> list[str]:
