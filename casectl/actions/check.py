@@ -49,7 +49,8 @@ def check(context: Checking, paths: Sequence[str] = (), codes: CodeChoice = EVER
         wanted = on_disk
         news = committed(context)
         findings += [*circles(context), *left_open(context)]
-        findings += news.findings
+        said = {(each.place, each.code) for each in found}
+        findings += [each for each in news.findings if (each.place, each.code) not in said]
         advice += news.advice
     imports = Imports(context)
     findings += [*found, *map(missing_file, gone), *imports.findings()]

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from functools import partial
+from functools import cached_property, partial
 from hashlib import sha256
 from typing import NamedTuple
 
@@ -15,7 +15,8 @@ from casectl.actions.lookup.rules_then import RulesThen
 from casectl.core.case.compose import read_case
 from casectl.core.case.event import Event
 from casectl.core.case.ids import id_of_path
-from casectl.core.checks.context import CheckContext
+from casectl.core.case.model import Case
+from casectl.core.checks.context import NOTHING_NEW, CheckContext, NotCommitted
 from casectl.core.checks.table import verdict_on
 from casectl.core.checks.verdict import KeptVerdicts, Verdict
 from casectl.core.time.instants import to_seconds
@@ -26,11 +27,45 @@ from casectl.core.values.tree import Position, Source
 from casectl.core.values.value_class import replace
 
 CASES = "cases"
+_OTHER_SIDES = ("MERGE_HEAD", "CHERRY_PICK_HEAD", "REVERT_HEAD", "REBASE_HEAD")
+"""What git calls the commit that it is about to bring in."""
 _RULES = ("casectl.yaml", "templates", "calendars", "imports")
 """The folders and files of a casebook that say how cases are judged."""
 
 
-_BookWithRules = tuple[Book, RulesThen, Imports]
+class _Present:
+    """What an event is held against that no commit has yet, each part read when it is asked for."""
+
+    def __init__(self, context: Checking) -> None:
+        self._context = context
+
+    def of(self, case: Case, question: _Question, recorded: Sequence[Event]) -> NotCommitted:
+        """What no commit has of a case; nothing where git brings histories together, or HEAD's cannot be read."""
+        known = {event.id for event in recorded}
+        new = frozenset(event.id for event in case.journal if event.id not in known)
+        if not new or (question.recorded and not recorded) or self._is_bringing_together:
+            return NOTHING_NEW
+        return NotCommitted(new, self._person, self._pins)
+
+    @cached_property
+    def _is_bringing_together(self) -> bool:
+        return any(self._context.ledger.commit_named(name) for name in _OTHER_SIDES)
+
+    @cached_property
+    def _person(self) -> str:
+        with suppress(CasectlError):
+            return self._context.keyboard.name
+        return ""
+
+    @cached_property
+    def _versions(self) -> Mapping[str, str]:
+        return self._context.rule_versions(self._context.changes.head()[1])
+
+    def _pins(self, template: str) -> Mapping[str, str]:
+        return self._context.pins_by(self._versions, template)
+
+
+_BookWithRules = tuple[Book, RulesThen, Imports, _Present]
 
 
 class _Question(NamedTuple):
@@ -116,7 +151,8 @@ def _gone(on_disk: Sequence[str], listed: dict[str, str]) -> list[str]:
 
 def _verdicts(book: Book, context: Checking, questions: Sequence[_Question]) -> list[Verdict]:
     rules, imports = RulesThen(context, book.casebook, book.templates), Imports(context)
-    return [_verdict(context, each, (book, rules, imports)) for each in questions]
+    around = (book, rules, imports, _Present(context))
+    return [_verdict(context, each, around) for each in questions]
 
 
 def _verdict(context: Cases, question: _Question, book: _BookWithRules) -> Verdict:
@@ -141,14 +177,14 @@ def _verdict(context: Cases, question: _Question, book: _BookWithRules) -> Verdi
 def _found(
     context: Cases, source: Source, contents: tuple[bytes, _Question], book_with_rules: _BookWithRules
 ) -> Verdict:
-    case, (content, question), (book, rules_then, imports) = read_case(source), contents, book_with_rules
+    case, (content, question), (book, rules_then, imports, present) = read_case(source), contents, book_with_rules
     same = question.recorded == context.ledger.blob_id(content)
     journal = case.journal if same else _journal(context, question)
     template = book.templates.get(case.header.template)
     zone, now, content_of = book.casebook.zone, book.now, context.store.read
     around = CheckContext(
         book.casebook, template, journal, book.ids, zone, now, rules_then, content_of, book.templates,
-        imports.brought(case),
+        imports.brought(case), NOTHING_NEW if same else present.of(case, question, journal),
     )  # fmt: skip
     return verdict_on(case, around)
 

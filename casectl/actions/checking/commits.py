@@ -1,5 +1,5 @@
-"""What was committed since `check` last looked: events gone or altered, cases deleted, fields without an event, events
-under rules that were not committed before them, rules changed otherwise than `adopt` would.
+"""What was committed since `check` last looked: events gone, altered or put between others, cases deleted, fields
+without an event, events that the law or their own commit speaks against, rules changed otherwise than `adopt` would.
 
 What was done to an event counts until the branch has it again as it was; a change of fields is said once.
 """
@@ -9,31 +9,35 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from functools import partial
+from itertools import groupby
 from typing import NamedTuple
 
 from casectl.actions.checking.file_changes import SHORT, in_commit
-from casectl.actions.checking.rule_commits import RuleCommits
+from casectl.actions.checking.rule_commits import RuleCommits, parents_of
 from casectl.actions.checking.rules_along import RULES, RulesAlong, is_rule
+from casectl.actions.checking.walk import Unlawful, new_events
 from casectl.actions.context import Checking
-from casectl.core.case.event import Event
+from casectl.core.case.event import UNDONE
 from casectl.core.case.ids import id_of_path
 from casectl.core.case.model import Case
 from casectl.core.history.breach import Breach
 from casectl.core.history.case_line import CaseLine, demanding_fields
 from casectl.core.history.file_change import FileChange, Looked, change_of
-from casectl.core.history.new_events import pin_breaches
 from casectl.core.history.step import Step
 from casectl.core.history.trail import is_claimed_since, value_of
+from casectl.core.law.table import RULES as LAW
+from casectl.core.template.settings import SETTINGS, Casebook, read_casebook
 from casectl.core.values.errors import CasectlError
 from casectl.core.values.findings import Finding
 from casectl.core.values.messages import Message, msg
-from casectl.core.values.tree import Position, Tree
+from casectl.core.values.tree import Position, Source, Tree
 from casectl.core.values.value_class import replace
 
 DETACHED = "HEAD"
 """What is kept for no branch, where none is checked out: nothing, since the next commit may be any other."""
-_CODES = ("C062", "C063", "C065", "C068", "C069", "C112")
-"""What `check` says of commits: the rest it sees in the files, or `verify` says."""
+_LAW = frozenset(rule.code for rule in LAW.values())
+_CODES = frozenset({"C062", "C063", "C065", "C068", "C069", "C112", "H003", "H005"})
+"""What `check` says of commits besides breaches of the law: the rest it sees in the files, or `verify` says."""
 
 
 class Committed(NamedTuple):
@@ -88,7 +92,7 @@ def _judged(
     context: Checking, open_: Sequence[FileChange], new: Sequence[Step], moved: Sequence[FileChange], head: Looked,
     branch: str,
 ) -> Committed:  # fmt: skip
-    old = [_Change(each.as_step(), (each,)) for each in open_]
+    old = [*_still_asked(context, open_)]
     made = [*_of_steps(new), *(_Change(each.as_step(), (each,)) for each in moved)]
     changes = [each for file in (*old, *made) if is_rule(file.path) for each in file.changes]
     rules = RuleCommits(context, changes, {step.commit.id: step.parents for step in new})
@@ -96,7 +100,7 @@ def _judged(
                 for what in each.said()]  # fmt: skip
     advice: list[Finding] = []
     still_open = [change for each in rules.open for change in each.changes]
-    history, asked = _History(context, new), {id(each) for each in made}
+    history, asked = _History(context, new, rules.unlawful), {id(each) for each in made}
     for file in (each for each in (*old, *made) if not is_rule(each.path)):
         found, opened = history.judge(file)
         advice += [each for each in found if each.is_note and id(file) in asked]
@@ -112,6 +116,25 @@ def _of_steps(steps: Sequence[Step]) -> Iterator[_Change]:
                 yield _Change(step, tuple(change_of(step.commit, side) for side in sides))
 
 
+def _still_asked(context: Checking, open_: Sequence[FileChange]) -> Iterator[_Change]:
+    """What was done before and is not mended, each change as its commit made it, where that is still here."""
+    for _, made in groupby(open_, lambda each: (each.commit, each.path, each.moved_back)):
+        changes = tuple(made)
+        step = changes[0].as_step()
+        if not changes[0].moved_back and not is_rule(changes[0].path) and context.ledger.commit_named(step.commit.id):
+            parents = parents_of(context, step.commit.id)
+            step = next(iter(context.changes.steps(step.commit.id, parents)), step)
+        yield _Change(step, changes)
+
+
+def _settings(context: Checking) -> Casebook:
+    """The present settings; those of an empty file where they cannot be read, which is a finding of its own."""
+    try:
+        return context.casebook
+    except CasectlError:
+        return read_casebook(Source(SETTINGS, {}))[0]
+
+
 def _of_rules(context: Checking, change: FileChange, what: Message) -> Finding:
     return Finding(Position(change.path), "B011", in_commit(change, context.zone, what))
 
@@ -119,8 +142,9 @@ def _of_rules(context: Checking, change: FileChange, what: Message) -> Finding:
 class _History:
     """Judges changes of cases, oldest first: each against what is in HEAD now."""
 
-    def __init__(self, context: Checking, steps: Sequence[Step]) -> None:
-        self._context, self._rules = context, RulesAlong(context, steps)
+    def __init__(self, context: Checking, steps: Sequence[Step], unlawful: Unlawful) -> None:
+        self._context = context
+        self._events = new_events(context, _settings(context), RulesAlong(context, steps), unlawful)
         self._now: dict[str, Case | None] = {}
         self._lines: dict[str, CaseLine] = {}
         self._said: dict[tuple[str, str], Tree | None] = {}
@@ -136,7 +160,7 @@ class _History:
         sides = [side for each in file.changes for side in each.as_step().sides]
         after = self._context.recorded_cases.case(file.path, file.changes[0].after)
         breaches = [*map(partial(self._field_said, after, now), line.judge(file.step, sides))]
-        found = [each for each in breaches if each.code in _CODES and _is_open(each, line, now)]
+        found = [each for each in breaches if _is_asked(each) and _is_open(each, line, now)]
         left = now is None and any(each.code == "C000" for each in breaches)
         again = left or any(not each.is_note for each in found)
         changes = [self._seen(each, last) for each in file.changes] if again else []
@@ -154,15 +178,12 @@ class _History:
         return replace(breach, code="C068", is_note=True)
 
     def _new_line(self, path: str) -> CaseLine:
-        return CaseLine(path, self._context.recorded_cases, self._pins, self._demanding)
+        return CaseLine(path, self._context.recorded_cases, self._events.judge, self._demanding)
 
     def _demanding(self, case: Case) -> tuple[str, ...]:
         with suppress(CasectlError):
             return demanding_fields(self._context.template(case.header.template))
         return ()
-
-    def _pins(self, step: Step, case: Case, new: Sequence[Event]) -> Iterator[Breach]:
-        return pin_breaches(self._rules.pins, step, case, new)
 
     def _seen(self, change: FileChange, last: str) -> FileChange:
         """A change, held against the last version that could be read."""
@@ -173,7 +194,7 @@ class _History:
         """At its place in the file, if the event is there."""
         numbers = {event.id: number for number, event in enumerate(now.journal)} if now else {}
         code, what = breach.code, breach.what
-        if code == "C063" and breach.event not in numbers:
+        if code == "C063" and breach.event not in numbers:  # first altered, then taken out
             code, what = "C062", msg("event {id} was taken out", id=breach.event)
         what = in_commit(change, self._context.zone, what)
         if code == "C068":
@@ -204,6 +225,17 @@ def _is_open(breach: Breach, line: CaseLine, now: Case | None) -> bool:
     there = {event.id: event for event in now.journal} if now else {}
     if breach.code == "C065":
         return now is None
-    if breach.code == "C069":
+    if breach.code in ("C068", "C112"):
+        return True
+    if breach.code in ("C062", "C063") and breach.event in line.lost:
+        return there.get(breach.event) != line.lost[breach.event]
+    if breach.code in ("C063", "C069"):
         return breach.event in there
-    return breach.code in ("C068", "C112") or there.get(breach.event) != line.lost[breach.event]
+    return breach.event in there and not any(
+        event.kind == UNDONE and event.text("undoes") == breach.event for event in there.values()
+    )
+
+
+def _is_asked(breach: Breach) -> bool:
+    """Whether `check` says that of a commit; what is older than the law it says of the files."""
+    return breach.code in _CODES or (breach.code in _LAW and not breach.is_note)

@@ -68,16 +68,10 @@ class RuleCommits:
         parents.
         """
         commit = changes[0].commit
-        parents = self._parents[commit] if commit in self._parents else self._read_parents(commit)
+        parents = self._parents[commit] if commit in self._parents else parents_of(self._context, commit)
         paths = [each.path for each in changes]
         own = {each.path: each for each in reversed(changes) if paths.count(each.path) >= len(parents)}
         return [own[path] for path in sorted(own)], parents[0] if parents else ""
-
-    def _read_parents(self, commit: str) -> list[str]:
-        parents: list[str] = []
-        while parent := self._context.ledger.commit_named(f"{commit}^{len(parents) + 1}"):
-            parents.append(parent.commit)
-        return parents
 
     def _faults(self, own: Sequence[FileChange], parent: str, lawful: Mapping[str, str]) -> list[Fault]:
         """What is wrong with changes of one commit."""
@@ -96,6 +90,14 @@ class RuleCommits:
                 yield each
             elif rest and (faults := self._faults(rest, each.parent, _lawful(self.open[:number]))):
                 yield RuleFault(rest, each.parent, faults)
+
+
+def parents_of(context: Checking, commit: str) -> list[str]:
+    """The parents of a commit, as far as they are here."""
+    parents: list[str] = []
+    while parent := context.ledger.commit_named(f"{commit}^{len(parents) + 1}"):
+        parents.append(parent.commit)
+    return parents
 
 
 def _lawful(faulty: Collection[RuleFault]) -> dict[str, str]:

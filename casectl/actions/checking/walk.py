@@ -37,7 +37,8 @@ _File: TypeAlias = tuple[str, Sequence[tuple[Step, tuple[Side, ...]]]]
 """The steps that changed a case, with their sides."""
 _VERSIONS = 200
 """How many versions of cases are read at once."""
-_Unlawful: TypeAlias = Mapping[tuple[str, str], str]
+Unlawful: TypeAlias = Mapping[tuple[str, str], str]
+"""Versions of rule files that nobody was allowed to make, by path, with the version that counts instead."""
 
 
 class _Line(NamedTuple):
@@ -93,11 +94,9 @@ def _files(steps: Sequence[Step]) -> list[_File]:
     return [*found.items()]
 
 
-def _lines(context: Checking, files: Sequence[_File], along: RulesAlong, unlawful: _Unlawful) -> list[_Line]:
+def _lines(context: Checking, files: Sequence[_File], along: RulesAlong, unlawful: Unlawful) -> list[_Line]:
     """The line of each of these cases. All that is open is this process's own."""
-    rules = along.on(context)
-    rules_then = _LawfulRules(RulesThen(context, context.casebook, _Templates(context)), unlawful)
-    events = NewEvents(rules_then, RulesBefore(rules.settings, rules.pins), context.now)
+    events = new_events(context, context.casebook, along.on(context), unlawful)
     templates, found = _Templates(context), list[_Line]()
 
     def demanding(case: Case) -> tuple[str, ...]:
@@ -110,6 +109,14 @@ def _lines(context: Checking, files: Sequence[_File], along: RulesAlong, unlawfu
         context.recorded_cases.prepare(blobs)
         found += (_line(context.recorded_cases, events, demanding, each) for each in some)
     return found
+
+
+def new_events(context: Checking, casebook: Casebook, rules: RulesAlong, unlawful: Unlawful) -> NewEvents:
+    """Judges the events that commits add, by the rules before each but what came `unlawful` into them; those that name
+    no rules go by the present settings.
+    """
+    rules_then = _LawfulRules(RulesThen(context, casebook, _Templates(context)), unlawful)
+    return NewEvents(rules_then, RulesBefore(rules.settings, rules.pins), context.now)
 
 
 def _batches(files: Sequence[_File]) -> Iterator[list[_File]]:
@@ -147,7 +154,7 @@ def _line(versions: CaseVersions, events: NewEvents, demanding: DemandingFields,
 class _LawfulRules:
     """Rules by what an event says, but those from before a change that nobody was allowed to make."""
 
-    def __init__(self, rules_then: RulesThen, unlawful: _Unlawful) -> None:
+    def __init__(self, rules_then: RulesThen, unlawful: Unlawful) -> None:
         self._rules_then, self._unlawful = rules_then, unlawful
 
     def __call__(self, name: str, under: Pins, rules: Pins) -> InForce | None:

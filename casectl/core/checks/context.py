@@ -17,6 +17,25 @@ from casectl.core.values.tree import Path
 from casectl.core.values.value_class import value_class
 
 
+def _no_rules(template: str) -> Mapping[str, str]:
+    del template
+    return {}
+
+
+@value_class
+class NotCommitted:
+    """The ids of the `events` of a case that no commit has yet; the person at work, "" if git does not say who that is;
+    and the versions that an event of a template goes by which the next commit records.
+    """
+
+    events: frozenset[str] = frozenset()
+    person: str = ""
+    pins: Callable[[str], Mapping[str, str]] = _no_rules
+
+
+NOTHING_NEW = NotCommitted()
+
+
 @value_class
 class CheckContext:
     """What a case is checked against: settings, its template (None if unusable), its journal in HEAD, all case ids, the
@@ -24,7 +43,7 @@ class CheckContext:
 
     `content` gives the content of a file of the casebook, None if it is not there; it raises CasectlError for what is
     no file. `templates` are all there are, since a case may have had another one. `imported` is how many
-    of its first events came with an import on record.
+    of its first events came with an import on record. What is `not_committed` counts as recorded at present.
     """
 
     casebook: Casebook
@@ -37,6 +56,7 @@ class CheckContext:
     content: Callable[[str], bytes | None]
     templates: Mapping[str, Template | None] = field(default_factory=dict)
     imported: int = 0
+    not_committed: NotCommitted = NOTHING_NEW
 
 
 Check = Callable[[Case, CheckContext], Iterator[Finding]]

@@ -9,6 +9,7 @@ from casectl.core.case.model import Case
 from casectl.core.checks.context import CheckContext, finding_at
 from casectl.core.law.gains import ALONE
 from casectl.core.law.judging import judge
+from casectl.core.law.pin_faults import unlike
 from casectl.core.law.verdict import is_note, said
 from casectl.core.law.walking import Evidence
 from casectl.core.template.free_fields import free_part
@@ -18,8 +19,8 @@ from casectl.core.values.messages import Message, counted, msg
 
 def law(case: Case, context: CheckContext) -> Iterator[Finding]:
     """No event breaks a rule; what was recorded before the casebook had its law is a note."""
-    evidence = Evidence(free_part(case), context.now, imported=context.imported)
-    found = judge(case, context.rules_then, evidence)
+    recorded_at = dict.fromkeys(context.not_committed.events, context.now)
+    found = judge(case, context.rules_then, Evidence(free_part(case), context.now, recorded_at, context.imported))
     for each in found.verdicts:
         place = finding_at(case, each.code, ("journal", each.number, *each.fault.path), each.fault.what)
         yield Finding(place.place, each.code, said(each), is_note=is_note(each))
@@ -44,6 +45,20 @@ def all_not_judged(notes: Iterable[Finding]) -> Iterator[Finding]:
     """What was not judged in all cases together, as one note at the first place."""
     if found := sorted((each for each in notes if each.code == NOT_JUDGED), key=Finding.sort_key):
         yield Finding(found[0].place, NOT_JUDGED, _not_judged(sum(each.what.count for each in found)), is_note=True)
+
+
+def not_committed(case: Case, context: CheckContext) -> Iterator[Finding]:
+    """What the next commit would record is by who is at work, and goes by the committed rules."""
+    new, people = context.not_committed, {person.name for person in context.casebook.people}
+    for number, event in enumerate(case.journal if new.person else ()):
+        said = {event.by, event.text("via")}
+        if event.id in new.events and new.person not in said and said & people:
+            what = msg("event {id} is not committed, and is by {by}; git says that {person} is at work here",
+                       id=event.id, by=event.by, person=new.person)  # fmt: skip
+            yield finding_at(case, "H003", ("journal", number, "by"), what)
+    for number, fault in unlike(case, new.events, new.pins):
+        what = msg("event {id}: {what}", id=case.journal[number].id, what=fault.what)
+        yield finding_at(case, "C069", ("journal", number, *fault.path), what)
 
 
 def alone(case: Case, context: CheckContext) -> Iterator[Finding]:

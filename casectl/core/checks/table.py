@@ -11,7 +11,7 @@ from casectl.core.checks.context import Check, CheckContext
 from casectl.core.checks.fields import fields, required
 from casectl.core.checks.identity import identity, keys, links, people, source, template
 from casectl.core.checks.journal import header, journal, state, undecided
-from casectl.core.checks.law import alone, law
+from casectl.core.checks.law import alone, law, not_committed
 from casectl.core.checks.personal_data import personal_data
 from casectl.core.checks.verdict import Verdict
 from casectl.core.law.table import RULES
@@ -30,7 +30,7 @@ def verdict_on(case: Case, context: CheckContext) -> Verdict:
     found = (finding for check in CHECKS.values() for finding in check(case, context))
     findings = tuple(sorted(found, key=Finding.sort_key))
     links = tuple(link.case for link in case.header.links)
-    passing = any(each.code in PASSING for each in findings)
+    passing = bool(context.not_committed.events) or any(each.code in PASSING for each in findings)
     return Verdict(case.source.file, findings, links, attached_files(case), passing)
 
 
@@ -48,6 +48,7 @@ CHECKS: dict[str, Check] = {
     "links": links,
     "source": source,
     "law": law,
+    "not_committed": not_committed,
     "alone": alone,
     "attachments": attachments,
     "personal_data": personal_data,

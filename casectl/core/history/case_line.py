@@ -10,11 +10,11 @@ from datetime import UTC
 from typing import Protocol
 
 from casectl.core.case.compose import drift
-from casectl.core.case.event import Event
+from casectl.core.case.event import MERGED, Event
 from casectl.core.case.ids import id_of_path
 from casectl.core.case.model import Case
 from casectl.core.history.breach import Breach
-from casectl.core.history.journal_changes import journal_changes
+from casectl.core.history.journal_changes import journal_changes, out_of_place
 from casectl.core.history.step import Side, Step
 from casectl.core.history.trail import unclaimed_changes
 from casectl.core.template.model import Template
@@ -117,6 +117,7 @@ class CaseLine:
     def _own(self, step: Step, befores: Sequence[Case], after: Case) -> Iterator[Breach]:
         """What the commit itself put into the file."""
         new = [event for event in after.journal if event.id not in self._known]
+        yield from self._order(step, befores, after, new)
         yield from self._identity(step, befores, after)
         yield from self._header(step, befores, after)
         yield from self._fields(step, befores, after)
@@ -129,6 +130,18 @@ class CaseLine:
         ids = [event.id for event in after.journal]
         for event in {each for each in ids if ids.count(each) > 1} if len({*ids}) < len(ids) else ():
             yield Breach(step.commit, self._path, "C060", msg("event {id} is there twice", id=event), event)
+
+    def _order(self, step: Step, befores: Sequence[Case], after: Case, new: Sequence[Event]) -> Iterator[Breach]:
+        """Events come at the end, but where a merge brought two histories together; one that was replayed on top of
+        another branch still names what it recorded.
+        """
+        if len(step.parents) > 1 or any(event.kind == MERGED for event in new):
+            return
+        known = self._known.union(step.commit.events)
+        for old in befores:
+            if event := out_of_place(old.journal, after.journal, known):
+                what = msg("event {id} was put before events recorded earlier", id=event.id)
+                yield Breach(step.commit, self._path, "C063", what, event.id)
 
     def _header(self, step: Step, befores: Sequence[Case], after: Case) -> Iterator[Breach]:
         """The governed keys that say something else than the journal, unless they did before."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import Literal
 
 from casectl.core.case.event import Event
@@ -15,6 +15,23 @@ class JournalChange:
 
     event: Event
     how: Literal["gone", "altered", "moved"]
+
+
+def out_of_place(earlier: Sequence[Event], later: Sequence[Event], known: Collection[str]) -> Event | None:
+    """The first event of the later journal that stands where one of the earlier journal stood; None if it only has more
+    at its end. What is `known` from before the earlier journal may be put back where it was.
+    """
+    wanted = {event.id for event in earlier}
+    there = {event.id for event in later}
+    before = iter([event.id for event in earlier if event.id in there])
+    for event in later:
+        if event.id in wanted or event.id not in known:
+            expected = next(before, "")
+            if not expected:
+                return None
+            if event.id != expected:
+                return event
+    return None
 
 
 def journal_changes(earlier: Sequence[Event], later: Sequence[Event]) -> Iterator[JournalChange]:

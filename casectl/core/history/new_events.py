@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
+from functools import partial
 
-from casectl.core.case.event import IMPORTER, MERGED, MERGER, RETYPED, Event
+from casectl.core.case.event import IMPORTER, MERGED, MERGER, Event
 from casectl.core.case.event_subject import word
-from casectl.core.case.fold import before_each
-from casectl.core.case.imported import came_with_import
 from casectl.core.case.model import Case
-from casectl.core.case.pins import pinned
 from casectl.core.history.breach import Breach
 from casectl.core.history.commit import Committers
 from casectl.core.history.step import Step
 from casectl.core.law.in_force import RulesThen
 from casectl.core.law.judging import judge
-from casectl.core.law.pin_faults import pin_faults
+from casectl.core.law.pin_faults import unlike
 from casectl.core.law.verdict import is_note, said
 from casectl.core.law.walking import Evidence
 from casectl.core.template.free_fields import free_part
@@ -51,7 +49,7 @@ class NewEvents:
         if not new:
             return
         yield from self._lawless(step, case, new)
-        yield from pin_breaches(self.before.pins, step, case, new)
+        yield from _pin_breaches(self.before.pins, step, case, new)
         settings = self.before.settings(step)
         people = Committers.of(settings.people) if settings else None
         for event in new:
@@ -72,24 +70,12 @@ class NewEvents:
                 yield Breach(step.commit, path, "H013", what, left.event, is_note=True)
 
 
-def pin_breaches(pins: PinsBefore, step: Step, case: Case, new: Sequence[Event]) -> Iterator[Breach]:
-    """The rules that events of a commit name, held against those before it; imported events go by none of ours."""
-    wanted, imported = {event.id for event in new}, came_with_import(case)
-    templates = _templates_after(case) if new else []
-    named: Mapping[str, str] = {}
-    for number, event in enumerate(case.journal if new else ()):
-        if event.id in wanted and number >= imported:
-            for fault in pin_faults(named, event, pins(step, templates[number])):
-                what = msg("event {id}: {what}", id=event.id, what=fault.what)
-                yield Breach(step.commit, case.source.file, "C069", what, event.id, fault.path)
-        named = pinned(named, event)
-
-
-def _templates_after(case: Case) -> list[str]:
-    """The template of a case after each of its events."""
-    if not any(event.kind == RETYPED for event in case.journal):
-        return [case.header.template] * len(case.journal)
-    return [header.template for header in (*before_each(case.journal), case.header)][1:]
+def _pin_breaches(pins: PinsBefore, step: Step, case: Case, new: Sequence[Event]) -> Iterator[Breach]:
+    """The rules that events of a commit name, held against those before it."""
+    for number, fault in unlike(case, {event.id for event in new}, partial(pins, step)):
+        event = case.journal[number]
+        what = msg("event {id}: {what}", id=event.id, what=fault.what)
+        yield Breach(step.commit, case.source.file, "C069", what, event.id, fault.path)
 
 
 def _claims(step: Step, path: str, event: Event, people: Committers | None) -> Iterator[Breach]:

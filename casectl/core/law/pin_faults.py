@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 
-from casectl.core.case.event import Event
+from casectl.core.case.event import RETYPED, Event
+from casectl.core.case.fold import before_each
+from casectl.core.case.imported import came_with_import
+from casectl.core.case.model import Case
 from casectl.core.case.pins import UNDER, pinned
 from casectl.core.law.verdict import Fault
 from casectl.core.values.messages import msg
@@ -23,3 +26,25 @@ def pin_faults(pins: Mapping[str, str], event: Event, parent: Mapping[str, str])
                 msg("the event goes by another version of {path} than was committed before it", path=path),
                 path=(UNDER, path) if path in event.mapping(UNDER) else (),
             )
+
+
+def unlike(
+    case: Case, new: Collection[str], parent: Callable[[str], Mapping[str, str]]
+) -> Iterator[tuple[int, Fault]]:  # fmt: skip
+    """What is wrong with the versions that the `new` events of a case go by, each with the number of its event;
+    `parent` gives those of a template. Imported events go by none of ours.
+    """
+    imported, templates = came_with_import(case), _templates_after(case) if new else []
+    named: Mapping[str, str] = {}
+    for number, event in enumerate(case.journal if new else ()):
+        if event.id in new and number >= imported:
+            for fault in pin_faults(named, event, parent(templates[number])):
+                yield number, fault
+        named = pinned(named, event)
+
+
+def _templates_after(case: Case) -> list[str]:
+    """The template of a case after each of its events."""
+    if not any(event.kind == RETYPED for event in case.journal):
+        return [case.header.template] * len(case.journal)
+    return [header.template for header in (*before_each(case.journal), case.header)][1:]

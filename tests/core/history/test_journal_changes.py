@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from casectl.core.case.event import Event
-from casectl.core.history.journal_changes import JournalChange, journal_changes
+from casectl.core.history.journal_changes import JournalChange, journal_changes, out_of_place
 
 AT = datetime(2026, 11, 23, 10, tzinfo=UTC)
 FIVE = [Event(f"event{number}", AT, "ada", "noted", {"text": f"note {number}"}) for number in range(5)]
@@ -35,3 +35,13 @@ def test_every_event_taken_out_or_altered_is_named(gone: set[int], altered: set[
 @given(st.permutations(FIVE))
 def test_another_order_is_said_once(later: list[Event]) -> None:
     assert [each.how for each in journal_changes(FIVE, later)] == (["moved"] if later != FIVE else [])
+
+
+@given(st.sets(st.sampled_from(range(5))), st.sets(st.sampled_from(range(5))))
+def test_what_is_not_at_the_end_is_out_of_place(earlier: set[int], put_back: set[int]) -> None:
+    """But what was known before and is put back where it was."""
+    old = [FIVE[number] for number in sorted(earlier)]
+    between = [each for each in range(5) if each not in earlier | put_back and earlier and each < max(earlier)]
+    wanted = FIVE[between[0]] if between else None
+    assert out_of_place(old, FIVE, {FIVE[number].id for number in put_back}) == wanted
+    assert out_of_place(FIVE, old, frozenset()) is None
