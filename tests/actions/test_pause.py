@@ -36,7 +36,7 @@ def test_a_recorded_contact_is_a_notice_and_any_other_event_is_not(clocks: FakeC
 def test_a_pause_that_no_rule_allows_is_refused(clocks: FakeContext) -> None:
     """For another reason, or without the notice that the rule asks for."""
     case = clocks.open()
-    with refused(clocks, Refused, "can be paused for tea", "wait (Waiting)"):
+    with refused(clocks, Refused, "can be paused for tea", "Waiting (wait)"):
         pause(clocks, case, ClockChange(code="tea"), AT_ONCE)
     with refused(clocks, Refused, "must be told"):
         pause(clocks, case, ClockChange(code="wait"), AT_ONCE)

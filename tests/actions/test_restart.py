@@ -22,7 +22,7 @@ def test_a_restart_that_the_rule_does_not_know_is_refused(clocks: FakeContext) -
     case = clocks.open()
     with refused(clocks, Refused, "answer"):
         restart(clocks, case, ClockChange("answer", "new_facts"), AT_ONCE)
-    with refused(clocks, Refused, "whim", "new_facts (New facts)"):
+    with refused(clocks, Refused, "whim", "New facts (new_facts)"):
         restart(clocks, case, ClockChange("resolve", "whim"), AT_ONCE)
     with refused(clocks, UsageError, "--reason-code"):
         restart(clocks, case, ClockChange("resolve"), AT_ONCE)

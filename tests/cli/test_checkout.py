@@ -62,7 +62,7 @@ def test_the_summary_is_added_to_and_a_full_one_is_left_alone(book: CliCasebook,
     page = tmp_path / "summary.md"
     page.write_text("# Before\n", "utf-8")
     book.run("check", "--format", "github", GITHUB_STEP_SUMMARY=str(page))
-    assert page.read_text("utf-8").startswith("# Before\n## casectl check\n\n1 error\n")
+    assert page.read_text("utf-8").startswith("# Before\n## casectl check\n\n1 error, 1 notice\n")
     page.write_text("x" * 1024 * 1000, "utf-8")
     book.run("check", "--format", "github", GITHUB_STEP_SUMMARY=str(page))
     assert page.stat().st_size == 1024 * 1000
