@@ -26,7 +26,19 @@ CASE_FIRST = frozenset(
             "escalate",
             "explain",
         ),
-        *("extend", "handoff", "link", "note", "override", "pause", "reopen", "restart", "resume", "return"),
+        *(
+            "extend",
+            "handoff",
+            "link",
+            "note",
+            "override",
+            "pause",
+            "reconcile",
+            "reopen",
+            "restart",
+            "resume",
+            "return",
+        ),
         *("retype", "set", "show", "similar", "undo"),
     )
 )

@@ -102,7 +102,7 @@ def test_a_union_of_the_journals_is_worked_on_after_a_refold_at_most(merge: Merg
     assert merge.codes() <= {"C061"}
 
 
-@pytest.mark.parametrize("words", [("note", "x"), ("adopt",), ("adopt", "--refold"), ("edit",)])
+@pytest.mark.parametrize("words", [("note", "x"), ("adopt",), ("edit",)])
 def test_markers_that_were_committed_are_no_case_and_no_verb_makes_it_worse(
     one_merge: Merge, words: tuple[str, ...]
 ) -> None:
@@ -111,6 +111,15 @@ def test_markers_that_were_committed_are_no_case_and_no_verb_makes_it_worse(
     assert one_merge.codes() == {"C000"}
     verb, *more = words
     assert "conflict markers" in one_merge.ours.refused(5, verb, one_merge.case, *more)
+
+
+def test_a_refold_merges_the_two_sides_between_committed_markers(one_merge: Merge) -> None:
+    """By what they mean: both notes stay, and the case is one again."""
+    one_merge.resolve(lambda text: text)
+    one_merge.ours.done("adopt", "--refold", one_merge.case)
+    assert one_merge.texts() == 2
+    assert "<<<<" not in one_merge.ours.cases[0].read_text("utf-8")
+    one_merge.ours.done("note", one_merge.case, "Said with both")
 
 
 def test_what_was_committed_with_markers_is_put_in_order_and_worked_on(merge: Merge) -> None:

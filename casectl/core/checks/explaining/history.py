@@ -52,10 +52,7 @@ EXPLANATIONS: dict[str, Explanation] = {
     ),
     "H012": Explanation(
         msg("git reset, git commit --amend or a forced push took commits away that were there before."),
-        msg(
-            "git reflog has them for some weeks: git merge COMMIT brings them back. After a rebase of your own work,"
-            " casectl verify --all starts over from what is there now."
-        ),
+        msg("git reflog and git merge COMMIT bring them back. After a rebase of your own: casectl verify --all."),
     ),
     "H013": Explanation(
         msg("The version of a template that the event goes by is not in this clone."),
