@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from casectl.actions.context import Reading
 from casectl.actions.recording.merged_file import Sides, merged_file
-from casectl.core.case.ids import case_path, id_of_path
+from casectl.core.case.ids import case_path, id_of_path, is_case_id
 from casectl.core.case.model import Case
 from casectl.core.values.errors import Refused
 from casectl.core.values.messages import msg
@@ -17,7 +17,7 @@ def merge_driver(context: Reading, path: str, sides: Sides) -> tuple[Case, bytes
     and the error of settings that cannot be read, since they say in which zone times are written.
     """
     case_id = id_of_path(path)
-    if case_path(case_id) != path:
+    if not is_case_id(case_id) or case_path(case_id) != path:
         raise Refused(msg("{path} is no case file", path=path))
     case, data = merged_file(context.documents, path, sides, context.zone)
     if case.id != case_id:

@@ -281,6 +281,7 @@ def _commands(book: Book, other: str) -> list[list[str]]:
         "escalate": [case, *why], "retype": [other, "complaint", *why], "reopen": [case, *why], "audit": [case],
         "adopt": [case], "undo": [case], "pack": [case, "-o", "pack.zip"],
         "schema": ["case", "--template", "complaint"], "hook": ["run", "pre-commit"],
+        "confirm": [case], "reconcile": [case, *why], "merge-driver": ["casectl.yaml"] * 3 + ["7", "casectl.yaml"],
         "due": [case], "explain": [case], "pause": [case, "--reason-code", "customer"], "resume": [case],
         "extend": [case, "resolve", "--by", "1wd", *why], "when": ["8wh"], "search": ["lamp"], "similar": [case],
         "restart": [case, "resolve", "--reason-code", "new_facts", *why], "recompute": ["--all", "--apply", *why],

@@ -33,11 +33,12 @@ KNOWN = frozenset(
         *SAFE, "--batch", "--quiet", "--done", "--date-format=raw", "--unmerged", "-z", "-r", "--full-tree", "--", "-m",
         "--index-info", "--is-ancestor", "--get", "--type=bool", "--show-object-format", "--verify", "--full-history",
         "--topo-order", "--reverse", "--parents", "--timestamp", "--root", "--no-mailmap", "--no-decorate",
-        "--no-notes", "--porcelain", "--raw", "--no-abbrev",
+        "--no-notes", "--boundary", "--always", "--porcelain", "--raw", "--no-abbrev",
         "--no-renames", "--show-scope", "--list", "--stdin", "-t", "--stage", "--git-dir", "--literally",
     }
 )  # fmt: skip
 """Every option that casectl passes to git, whatever was typed."""
+_DEVICES = ("/dev/", "/proc/")
 _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC
 
 
@@ -49,6 +50,7 @@ class Watch:
         self.outside: list[str] = []
         self.options: list[str] = []
         self.root = ""
+        self._state = f"{os.environ['HOME']}/.local/state/casectl/"  # the last heads seen, outside the repository
         sys.addaudithook(self._hook)
 
     def _hook(self, event: str, arguments: tuple[object, ...]) -> None:
@@ -56,7 +58,7 @@ class Watch:
             return
         if event == "open" and isinstance(arguments[0], str) and isinstance(arguments[2], int):
             path, flags = arguments[0], arguments[2]
-            if flags & _WRITING and path.startswith("/") and not path.startswith((self.root, "/dev/", "/proc/")):
+            if flags & _WRITING and path.startswith("/") and not path.startswith((self.root, self._state, *_DEVICES)):
                 self.outside.append(path)
         elif event == "subprocess.Popen" and isinstance(arguments[1], (list, tuple)):
             given = [str(word) for word in arguments[1][1:]]

@@ -102,8 +102,9 @@ def _without_index(book: Book, words: tuple[str, ...]) -> Done:
 
 
 def _difference(found: Done, bare: Done) -> str:
-    """The first line in which two answers differ, as each has it."""
-    outputs = [f"exit {each.code}\n{each.err}\n{each.out}".splitlines() for each in (found, bare)]
+    """The first line in which two answers differ, as each has it; that a branch was moved back is said once only."""
+    texts = [f"exit {each.code}\n{each.err}\n{each.out}".splitlines() for each in (found, bare)]
+    outputs = [[line for line in lines if "was moved back or rewritten" not in line] for lines in texts]
     return next((f"{one!r} and not {other!r}" for one, other in zip_longest(*outputs) if one != other), "")[:300]
 
 

@@ -10,9 +10,12 @@ import re
 import shlex
 import shutil
 import sys
+from contextlib import suppress
 from datetime import datetime
 from functools import cached_property
 from pathlib import Path
+from shutil import copyfile
+from tempfile import TemporaryDirectory
 
 from casectl.adapters.files import durable
 from casectl.adapters.git import hook_section
@@ -83,8 +86,7 @@ class GitHooks:
 
         Its date is `at`. Raises GitFailed where that commit could not be made either.
         """
-        index = self._index_in_use()
-        tree = self._git.run("write-tree", environment=index).decode().strip()
+        tree = self._staged_tree()
         head = self._git.run("rev-parse", "--revs-only", "HEAD").decode().strip()
         parents = [each for each in (head, *self._merged()) if each]
         of = [word for each in parents for word in ("-p", each)]
@@ -94,11 +96,22 @@ class GitHooks:
                               *([head, draft] if head else [draft]))  # fmt: skip
         return head, draft, [name for name in names.decode(errors="surrogateescape").split("\0") if name]
 
-    def _index_in_use(self) -> dict[str, str]:
+    def _staged_tree(self) -> str:
+        """The tree of what is staged, from a copy of the index: git writes the index back, and of files that are not
+        older than it that would ask the repository's filters.
+        """
+        with TemporaryDirectory() as folder:
+            copy = Path(folder) / "index"
+            with suppress(FileNotFoundError):  # nothing was ever staged
+                copyfile(self._index_in_use(), copy)
+            return self._git.run("write-tree", environment={"GIT_INDEX_FILE": str(copy)}).decode().strip()
+
+    def _index_in_use(self) -> Path:
         """The index that git commits from, which is another one for ``git commit FILE``; only one of its own folder."""
         given = os.environ.get("GIT_INDEX_FILE", "")
         file = (self._repo.root / given).resolve()
-        return {"GIT_INDEX_FILE": str(file)} if given and file.parent == self._repo.git_dir.resolve() else {}
+        own = self._repo.git_dir.resolve()
+        return file if given and file.parent == own else own / "index"
 
     def _merged(self) -> list[str]:
         return _read(self._repo.git_dir / "MERGE_HEAD").decode().split()

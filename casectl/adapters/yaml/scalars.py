@@ -27,8 +27,8 @@ _NUMBER = re.compile(
     re.ASCII,
 )
 _NO_PLAIN_START = re.compile(r"[-?:,\[\]{}#&*!|>'\"%@`<=]|\.\.\.")
-_NO_PLAIN = re.compile(r": | #|:$")
-_NO_PLAIN_IN_FLOW = re.compile(r"""[,\[\]{}?]|["':]:|:["':]""")
+_NO_PLAIN = re.compile(r":\s| #|:$")
+_NO_PLAIN_IN_FLOW = re.compile(r"""[,\[\]{}?]|["':\s]:|:["':]""")
 _BLANK_ENDS = re.compile(r" \n| \Z")
 
 

@@ -40,6 +40,8 @@ LINES = [
     "a\n\n\n",
     "a\r\nb",
     "x\ny: z",
+    "0:\xa00",
+    "0\xa0:0",
 ]
 
 texts = st.one_of(st.text(ALPHABET, max_size=24), st.sampled_from(AMBIGUOUS + LINES), st.text(max_size=16))
