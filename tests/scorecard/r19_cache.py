@@ -52,8 +52,8 @@ def measure(ground: Ground) -> Score:
         found = book.forked(*words)
         if end:
             end()
-        if found != (bare := _without_index(book, words)):
-            wrong[f"{kind.__name__}, {' '.join(words)}: {_difference(found, bare)}"] += 1
+        if difference := _difference(found, _without_index(book, words)):
+            wrong[f"{kind.__name__}, {' '.join(words)}: {difference}"] += 1
         touched += _picture(book) != before
     where = f" ({'; '.join(wrong)})" if wrong else ""
     numbers = f"{damages} damages and changes of {len(KINDS)} kinds: {wrong.total()} lists differ{where},"
