@@ -24,6 +24,8 @@ def refuse_loose_words(
         grouped.append(rest.pop(0))
         while name == "TIME" and len(rest) > 1 and _TIME_OF_DAY.fullmatch(rest[0]):
             grouped[-1] += f" {rest.pop(0)}"
+    if names[-1].strip("[]").islower():  # a word of the command's own, which is no text
+        raise UsageError(msg("nothing follows {command}", command=f"{path} {rest[0]}"), hint=_try(f"{path} {rest[0]}"))
     free = {*known} - _names(options)
     if names[-1] == "CLOCK" and (
         given := _time_option(_without_link(rest[1:]), options, known) or _reason_options(rest[1:], free)

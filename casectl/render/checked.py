@@ -26,13 +26,13 @@ def check(report: CheckReport) -> View:
         Column("path", _("File")), Column("line", _("Line"), "right"), Column("column", _("Column"), "right"),
         Column("code", _("Code")), Column("message", _("Message")),
     )  # fmt: skip
-    advice = (msg("advice: {finding}", finding=each) for each in _lines(report.advice))
+    advice = (msg("advice: {finding}", finding=each) for each in finding_lines(report.advice))
     return View(
         "check",
         columns,
         [_row(each) for each in report.findings],
         (_verdict(report), *_waived(report.waived), *advice, *report.notes),
-        page="\n".join(map(translate, _lines(report.findings))),
+        page="\n".join(map(translate, finding_lines(report.findings))),
         more={"waived": [_waived_row(each) for each in report.waived], "advice": [*map(_row, report.advice)]},
         annotated=Annotated(lambda _rows: _annotations(report), ALL),
     )
@@ -65,19 +65,19 @@ def _waived_row(waived: WaivedFinding) -> Row:
     return {**_row(waived.finding), "reason": by.reason, "person": by.person, "until": by.until.isoformat()}
 
 
-def _lines(findings: Sequence[Finding]) -> Iterator[Message]:
-    """A line for each finding, as far as people read on; then how many more there are of each code."""
+def finding_lines(findings: Sequence[Finding], most: int = _OF_A_CODE) -> Iterator[Message]:
+    """A line for each finding, as far as people read on: the first `most` of a code; then how many more there are."""
     seen: Counter[str] = Counter()
     for each in findings:
         seen[each.code] += 1
-        if seen[each.code] <= _OF_A_CODE:
+        if seen[each.code] <= most:
             yield msg("{place}: {code} {what}", place=str(each.place), code=each.code, what=each.what)
     for code, count in seen.items():
-        if count > _OF_A_CODE:
+        if count > most:
             yield counted(
                 "{code}: and {count} more; --format json lists all",
                 "{code}: and {count} more; --format json lists all",
-                count - _OF_A_CODE, code=code,
+                count - most, code=code,
             )  # fmt: skip
 
 

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from casectl.core.case.ids import id_of_path, is_case_id
 from casectl.core.reports import VerifiedRow, VerifyReport
 from casectl.core.values.messages import Message, counted, msg
+from casectl.render.checked import finding_lines
 from casectl.render.language import _, translate
 from casectl.render.values import translated
 from casectl.render.view import Column, Row, View
 
-_OF_A_CODE = 20
-"""So many findings with one code are read by people; the formats for programs have all."""
 _SHORT = 10
 
 
@@ -23,13 +22,14 @@ def verify(report: VerifyReport) -> View:
         Column("path", _("File")), Column("line", _("Line"), "right"), Column("column", _("Column"), "right"),
         Column("code", _("Code")), Column("message", _("Message")),
     )  # fmt: skip
-    notes = (msg("note: {finding}", finding=each) for each in _lines(report.notes_on, 1))
+    found, noted = ([each.finding for each in rows] for rows in (report.findings, report.notes_on))
+    notes = (msg("note: {finding}", finding=each) for each in finding_lines(noted, 1))
     return View(
         "verify",
         columns,
         [_row(each) for each in report.findings],
         (*_verdict(report), *notes, *report.notes),
-        page="\n".join(map(translate, _lines(report.findings, _OF_A_CODE))),
+        page="\n".join(map(translate, finding_lines(found))),
         more={"notes": [*map(_row, report.notes_on)], "head": report.head, "commits": report.commits},
     )
 
@@ -47,23 +47,6 @@ def _row(each: VerifiedRow) -> Row:
         "code": each.finding.code,
         "message": translated(each.finding.what),
     }
-
-
-def _lines(rows: Sequence[VerifiedRow], most: int) -> Iterator[Message]:
-    """A line for each finding, as far as people read on; then how many more there are of each code."""
-    seen: dict[str, int] = {}
-    for each in rows:
-        found = each.finding
-        seen[found.code] = seen.get(found.code, 0) + 1
-        if seen[found.code] <= most:
-            yield msg("{place}: {code} {what}", place=str(found.place), code=found.code, what=found.what)
-    for code, count in seen.items():
-        if count > most:
-            yield counted(
-                "{code}: and {count} more; --format json lists all",
-                "{code}: and {count} more; --format json lists all",
-                count - most, code=code,
-            )  # fmt: skip
 
 
 def _verdict(report: VerifyReport) -> Iterator[Message]:

@@ -6,6 +6,8 @@ import json
 import subprocess
 from pathlib import Path
 
+import pytest
+
 from tests.cli.casebook import CliCasebook
 from tests.conftest import run_git
 
@@ -76,3 +78,10 @@ def test_a_seal_is_signed_where_the_user_has_a_key(book: CliCasebook, tmp_path: 
     assert row["signed"] is True
     (tmp_path / "allowed").write_text(f"ann@example.org {(tmp_path / 'key.pub').read_text('utf-8')}", "utf-8")
     run_git(book.folder, "-c", f"gpg.ssh.allowedSignersFile={tmp_path}/allowed", "verify-tag", row["tag"])
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("en", "nothing follows casectl seal list"), ("zh", "casectl seal list 后面")]
+)
+def test_a_word_too_many_is_no_text(book: CliCasebook, language: str, said: str) -> None:
+    assert said in book.refused(2, "seal", "list", "extra", CASECTL_LANG=language)

@@ -253,3 +253,8 @@ def test_a_bundle_that_swells_is_refused_before_git_sees_it(
 def test_one_thing_is_checked_at_a_time(elsewhere: CliCasebook) -> None:
     assert "one at a time" in elsewhere.refused(2, "verify", "--pack", "a.zip", "--seal", "b")
     assert "cannot read" in elsewhere.refused(4, "verify", "--pack", "nowhere.zip")
+
+
+def test_a_folder_is_no_pack_and_is_named(elsewhere: CliCasebook, tmp_path: Path) -> None:
+    """By the name that was typed."""
+    assert f"{tmp_path} is not a regular file" in elsewhere.refused(5, "verify", "--pack", str(tmp_path))

@@ -166,19 +166,25 @@ class _LawfulRules:
         return {path: self._unlawful.get((path, version), version) for path, version in pins.items()}
 
 
-class _Templates(dict[str, Template | None]):
-    """The templates that are there now, each read when it is asked for."""
+class _Templates(Mapping[str, Template | None]):
+    """The templates that are there now, each read when it is asked for; None for one that cannot be used."""
 
     def __init__(self, context: Checking) -> None:
-        super().__init__()
         self._context = context
+        self._read: dict[str, Template | None] = {}
 
-    def get(self, name: str, default: Template | None = None) -> Template | None:  # type: ignore[override]
-        """A template, None if it cannot be used."""
-        if name not in self:
-            there = name in self._context.template_names()
-            self[name] = self._context.checked_template(name)[0] if there else default
-        return self[name]
+    def __getitem__(self, name: str) -> Template | None:
+        if name not in self._read:
+            if name not in self._context.template_names():
+                raise KeyError(name)
+            self._read[name] = self._context.checked_template(name)[0]
+        return self._read[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._context.template_names())
+
+    def __len__(self) -> int:
+        return len(self._context.template_names())
 
 
 def _actors(lines: Sequence[_Line]) -> Actors:

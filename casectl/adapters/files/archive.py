@@ -82,13 +82,13 @@ def open_archive(file: Path) -> Iterator[Archive]:
         descriptor = os.open(file, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
     except OSError as error:
         raise NotFound(msg("cannot read {file}: {reason}", file=str(file), reason=reason_of(error))) from None
-    with os.fdopen(descriptor, "rb") as opened:
-        if not stat.S_ISREG(os.fstat(descriptor).st_mode):
-            raise Unreadable(msg("{path} is not a regular file", path=str(file)))
-        with _zip(file, opened) as archive:
-            if problems := list(_problems(archive, os.fstat(descriptor).st_size)):
-                raise Unreadable(msg("{file} is not a pack of casectl", file=str(file)), problems=problems[:20])
-            yield Archive(archive)
+    if not stat.S_ISREG(os.fstat(descriptor).st_mode):  # a folder cannot even be opened as a file
+        os.close(descriptor)
+        raise Unreadable(msg("{path} is not a regular file", path=str(file)))
+    with os.fdopen(descriptor, "rb") as opened, _zip(file, opened) as archive:
+        if problems := list(_problems(archive, os.fstat(descriptor).st_size)):
+            raise Unreadable(msg("{file} is not a pack of casectl", file=str(file)), problems=problems[:20])
+        yield Archive(archive)
 
 
 def _zip(file: Path, opened: IO[bytes]) -> zipfile.ZipFile:
