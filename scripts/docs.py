@@ -1,5 +1,5 @@
 """Write docs/ again: the pages that `casectl help TOPIC` shows, in every language; the commands in README.md; and the
-schema for editors of our own casebook.
+schema for editors of our own casebook; and docs/law.md, the table of the law.
 
 `make docs` runs it. With ``--check`` nothing is written; the pages that would change are printed, and the exit code is
 1 if there are any. Each language has its own process, since help texts are translated when they are loaded.
@@ -82,6 +82,18 @@ def schema(*, write: bool) -> list[str]:
     return [SCHEMA_FILE]
 
 
+def law(*, write: bool) -> list[str]:
+    """The table of the law if it is outdated; with `write` it is updated."""
+    from scripts.law_table import law_page
+
+    page, wanted = DOCS / "law.md", law_page()
+    if _says(page, wanted):
+        return []
+    if write:
+        page.write_text(wanted, "utf-8")
+    return ["docs/law.md"]
+
+
 def _says(path: Path, text: str) -> bool:
     return path.is_file() and path.read_text("utf-8") == text
 
@@ -93,7 +105,7 @@ def main(words: list[str]) -> int:
     if named:
         found = differing(named[0], write=write)
         if named[0] == "en":
-            found += readme(write=write) + schema(write=write)
+            found += readme(write=write) + schema(write=write) + law(write=write)
         print(*found, sep="\n", end="\n" if found else "")
         return 0 if write else int(bool(found))
     env = {**os.environ, "PYTHONPATH": str(ROOT)}

@@ -1,0 +1,299 @@
+"""The smallest case that breaks each rule of the law: what is done before, and then the event that breaks it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import timedelta
+from types import MappingProxyType
+from typing import NamedTuple
+
+from casectl.actions.advance import advance
+from casectl.actions.contact import Contact, contact
+from casectl.actions.escalate import escalate
+from casectl.actions.handoff import handoff
+from casectl.actions.note import note
+from casectl.actions.pause import pause
+from casectl.actions.recording.clock_change import ClockChange, Notice
+from casectl.actions.recording.field_changes import FieldChanges
+from casectl.actions.recording.handoff_form import HandoffForm
+from casectl.actions.recording.proposal import EventStamp
+from casectl.actions.set_ import set_fields
+from casectl.core.time.instants import format_instant, plus
+from casectl.core.values.tree import Tree
+from tests.actions.cases import AT_ONCE
+from tests.fakes.context import NOW, SETTINGS, TEMPLATE, FakeContext
+
+Deed = Callable[[FakeContext, str], object]
+NO_TEXT: Mapping[str, str] = MappingProxyType({})
+
+DESK = SETTINGS.replace("boss: {may: [act_as]}", "boss: {may: [act_as, clocks]}\n  clerk: {may: [act_as]}").replace(
+    "people:\n", "people:\n  dee: {name: Dee Trial, emails: [dee@example.org], roles: [clerk], teams: [front]}\n"
+)
+"""Ada owns the case, cy may decide on clocks, dee may type for others."""
+
+RULES = (
+    TEMPLATE.replace(
+        "  about: {type: text, title: About}\n",
+        "  about: {type: text, title: About}\n  sent_on: {type: date, title: Sent, past: yes}\n"
+        "  paid_by: {type: date, title: Paid by, promise: yes}\n",
+    )
+    .replace("  initial: new\n", "  initial: new\n  assign: {reason: yes}\n  change_about: {reason: yes}\n")
+    .replace("title: Dropped, category: closed", "title: Dropped, category: closed, withdrawn: yes")
+    .replace("guards: [has_owner,", "guards: [has_owner, {not_handled_by: {field: about}},")
+    .replace(
+        "    title: Resolve\n    kind: internal\n",
+        "    title: Resolve\n    kind: regulatory\n    source: Law\n    verified: own\n"
+        "    pauses: {wait: {title: Waiting, notice: yes}}\n",
+    )
+)
+TEMPLATES = {"plain": RULES, "other": RULES.replace("template: plain", "template: other")}
+
+
+class Broken(NamedTuple):
+    """An event that breaks a rule: what is said of it by whatever way it comes; by whom it is, of what kind, with what
+    details; what was done before, and how much earlier it is dated. `fields` are the values that it gives fields,
+    `edit` is an edit of the header that comes to the same; `not_by` are ways in which it cannot come, or says something
+    else, each with the reason.
+    """
+
+    says: str
+    by: str
+    kind: str
+    data: Mapping[str, Tree]
+    before: tuple[Deed, ...] = ()
+    earlier: timedelta = timedelta(0)
+    fields: Mapping[str, str] = NO_TEXT
+    edit: tuple[str, str] = ("", "")
+    not_by: Mapping[str, str] = NO_TEXT
+
+    def says_so_by(self, way: str) -> bool:
+        """Whether the rule's own sentence is said; an event typed into a journal is never adopted, whatever it is."""
+        return way not in self.not_by and (way != "adopt" or bool(self.edit[0] or self.fields))
+
+
+def _by_cy_dropped(context: FakeContext, case: str) -> None:
+    advance(context.by("cy"), case, "dropped", FieldChanges(reason="so"), AT_ONCE)
+
+
+def _offered(context: FakeContext, case: str) -> None:
+    handoff(context.by("ada"), case, HandoffForm("cy", reason="please"), AT_ONCE)
+
+
+def _raised(context: FakeContext, case: str) -> None:
+    escalate(context.by("ada"), case, 0, HandoffForm(reason="hot"), AT_ONCE)
+
+
+def _raised_and_offered(context: FakeContext, case: str) -> None:
+    """Both at once, under ids that can be named."""
+    escalate(context.by("ada"), case, 0, HandoffForm("bob", reason="hot"), EventStamp(event_id="both"))
+
+
+def _noted(context: FakeContext, case: str) -> None:
+    note(context.by("ada"), case, "x", EventStamp(event_id="note0001"))
+
+
+def _told_and_paused(context: FakeContext, case: str) -> None:
+    """The pause of a clock that asks for a notice, and the call in which it was given, an hour before."""
+    told = contact(context.by("ada"), case, Contact("out", "phone", "wait"), EventStamp(event_id="told0001"))
+    assert told.events
+    pause(context.later(hours=1), case, ClockChange("resolve", "wait", notice=Notice(event="told0001")), AT_ONCE)
+
+
+def _about_ada(context: FakeContext, case: str) -> None:
+    set_fields(context.by("cy"), case, FieldChanges([("about", "bob")], reason="named"), AT_ONCE)
+
+
+def _promised(context: FakeContext, case: str) -> None:
+    set_fields(context.by("ada"), case, FieldChanges([("paid_by", "2026-11-24")]), AT_ONCE)
+    context.later(days=3)
+
+
+def _late_call(context: FakeContext, case: str) -> None:
+    """A call of the first hour, which ada records nine days later."""
+    context.by("ada").later(days=9)
+    at = EventStamp(plus(NOW, timedelta(hours=1)), "call0001", "I was away")
+    contact(context, case, Contact("out", "phone", "It is the lid"), at)
+
+
+def _days(days: float) -> Deed:
+    return lambda context, _: context.later(days=days)
+
+
+def _later(**length: float) -> str:
+    return format_instant(plus(NOW, timedelta(**length)), FakeContext().zone)
+
+
+NOT_UNDONE = "no such event is ever taken back"
+NOT_HAPPENED = "what was taken back did not happen, so that its date is no fault"
+CHANGED: Tree = ["fields.paid_by"]
+BROKEN: dict[str, Broken] = {
+    "step": Broken(
+        "cannot move from New to Closed", "ada", "advanced", {"to": "closed"}, edit=("state: new", "state: closed")
+    ),
+    "step_ready": Broken(
+        "ada has none of the roles boss", "ada", "advanced", {"to": "dropped"}, edit=("state: new", "state: dropped")
+    ),
+    "reopening": Broken("is in state New: it is not over", "ada", "reopened", {"to": "working"}),
+    "not_over": Broken(
+        "is Dropped: it is over", "ada", "assigned", {"to": "bob"}, (_by_cy_dropped,), edit=("owner: ada", "owner: bob")
+    ),
+    "of_a_colleague": Broken(
+        "belongs to ada, and cannot be assigned so", "bob", "assigned", {"to": "bob"}, edit=("owner: ada", "owner: bob")
+    ),
+    "about_changed": Broken(
+        "is about cannot be changed so", "ada", "changed", {"changed": ["fields.about"]}, fields={"about": "Bob Probe"}
+    ),
+    "not_withdrawn": Broken(
+        "no contact belongs to it any more", "ada", "contacted", {"direction": "in", "text": "x"}, (_by_cy_dropped,)
+    ),
+    "offer": Broken("belongs to ada, who alone can hand it over", "bob", "offered", {"to": "cy", "giver": "bob"}),
+    "acceptance": Broken(
+        "is offered to cy, not to bob",
+        "bob",
+        "accepted",
+        {"to": "bob", "giver": "ada"},
+        (_offered,),
+        not_by={"undone": NOT_UNDONE},
+    ),
+    "return": Broken("is between ada and cy", "bob", "returned", {"to": "ada"}, (_offered,)),
+    "level": Broken(
+        "is at level 2 already", "ada", "escalated", {"level": "1"}, (_raised,), edit=("level: 2", "level: 1")
+    ),
+    "retyping": Broken(
+        "to Solved: that is a step of its own",
+        "ada",
+        "retyped",
+        {"template": "other", "template_before": "plain", "to": "solved"},
+    ),
+    "undoing": Broken(
+        "(noted) is ada's, not yours",
+        "bob",
+        "undone",
+        {"undoes": "note0001", "what": "noted"},
+        (_noted,),
+        not_by={"undone": "what was taken back is nobody's last event"},
+    ),
+    "undone_whole": Broken(
+        "offered was recorded together with escalated",
+        "ada",
+        "undone",
+        {"undoes": "both-2", "what": "offered"},
+        (_raised_and_offered,),
+    ),
+    "notice_stays": Broken(
+        "was told with it of clock paused, which would stay",
+        "ada",
+        "undone",
+        {"undoes": "told0001", "what": "contacted"},
+        (_told_and_paused,),
+    ),
+    "in_its_act": Broken(
+        "was not recorded together with event event0009", "ada", "noted", {"text": "x", "act": "event0009"}
+    ),
+    "clock_act": Broken(
+        "cannot be extended: its rule knows no extension", "bob", "extended", {"clock": ["answer"], "length": "1d"}
+    ),
+    "decided_by_another": Broken(
+        "ada has owned C-2611-00000001X while resolve ran",
+        "ada",
+        "overridden",
+        {"clock": ["resolve"], "until": _later(days=9), "reason": "so", "own": "yes"},
+    ),
+    "owner_marked": Broken(
+        "the deadline was not set by the owner",
+        "cy",
+        "overridden",
+        {"clock": ["answer"], "until": _later(hours=2), "own": "yes"},
+    ),
+    "not_about_receiver": Broken(
+        "the complaint is about bob, who may not handle it",
+        "ada",
+        "assigned",
+        {"to": "bob"},
+        (_about_ada,),
+        edit=("owner: ada", "owner: bob"),
+    ),
+    "late_reason": Broken(
+        "and does not say why so late",
+        "ada",
+        "contacted",
+        {"direction": "out", "text": "x", "recorded": _later(days=9)},
+        (_days(9),),
+        timedelta(days=9),
+    ),
+    "confirmation": Broken(
+        "no clock of C-2611-00000001X waits for event call0001",
+        "ada",
+        "confirmed",
+        {"entry": "call0001", "clock": ["resolve"]},
+        (_late_call,),
+    ),
+    "known_people": Broken("bob may not record for ada", "ada", "noted", {"text": "x", "via": "bob"}),
+    "declared": Broken("has a detail that is none of its own: owner", "ada", "noted", {"text": "x", "owner": "bob"}),
+    "as_ruled": Broken(
+        "resolve: the rules give nothing, the record says",
+        "ada",
+        "noted",
+        {"text": "x", "clocks": {"resolve": {"due": _later(days=99)}}},
+    ),
+    "not_to_come": Broken("is still to come", "ada", "noted", {"text": "x"}, (), -timedelta(days=9)),
+    "past_by_then": Broken(
+        "sent_on: 2027-01-01 is still to come",
+        "ada",
+        "changed",
+        {"changed": ["fields.sent_on"]},
+        fields={"sent_on": "2027-01-01"},
+        not_by={"undone": "the date goes with it, and is no longer in the file"},
+    ),
+    "late_promise_explained": Broken(
+        "was promised for 2026-11-24T23:59:59+08:00, which has passed",
+        "ada",
+        "changed",
+        {"changed": CHANGED},
+        (_promised,),
+        fields={"paid_by": "2026-12-24"},
+    ),
+    "recorded": Broken(
+        "event noted was not recorded at 2026-11-26", "ada", "noted", {"text": "x", "recorded": _later(days=3)}
+    ),
+    "answered_after_receipt": Broken(
+        "event contacted is dated 2026-11-14T10:00:00+08:00, before the case was received",
+        "ada",
+        "contacted",
+        {"direction": "out"},
+        (),
+        timedelta(days=9),
+        not_by={"undone": NOT_HAPPENED},
+    ),
+    "done_after_receipt": Broken(
+        "event noted is dated 2026-11-14T10:00:00+08:00, before the case was received",
+        "ada",
+        "noted",
+        {"text": "x"},
+        (),
+        timedelta(days=9),
+        not_by={"undone": NOT_HAPPENED},
+    ),
+    "as_merged": Broken(
+        "names events that are on neither side, or on both",
+        "ada",
+        "merged",
+        {"sides": {"first": ["event0002"], "second": ["event0009"]}},
+        not_by={"undone": NOT_UNDONE},
+    ),
+    "settles": Broken(
+        "no merge left owner to be decided",
+        "ada",
+        "reconciled",
+        {"merge": "event0009", "about": ["owner"], "reason": "so"},
+    ),
+    "after_its_clock": Broken(
+        "is too early: a clock cannot be met before it began",
+        "ada",
+        "contacted",
+        {"direction": "out", "text": "x"},
+        (_days(1),),
+        timedelta(days=1, hours=1),
+    ),
+}
+"""A row for each rule of the law."""
