@@ -79,7 +79,7 @@ class NewCasebook:
             raise Unreadable(
                 msg("a casebook's files cannot be kept here"),
                 problems=problems,
-                hint=msg("move out of the way what is no regular file, or choose another folder"),
+                hint=msg("move what is not a regular file out of the way, or choose another folder"),
             )
         return found
 

@@ -71,7 +71,7 @@ def test_check_names_it_and_nothing_else() -> None:
     """One finding: the kind is not known."""
     context, _ = newer()
     assert [(each.code, str(each.what)) for each in check(context).findings] == [
-        ("C061", "surveyed is no kind of event")
+        ("C061", "surveyed is not a kind of event")
     ]
 
 

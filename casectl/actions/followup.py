@@ -51,7 +51,7 @@ def add(context: Recording, case_ref: str, plan: NewFollowUp, when: EventStamp) 
     def propose(case: Case, template: Template) -> Proposal:
         if to_seconds(plan.at) < to_seconds(context.now):
             at = format_instant(plan.at, context.zone)
-            raise UsageError(msg("{at} has passed: a follow-up is for a time to come", at=at))
+            raise UsageError(msg("{at} is in the past; follow-ups must be in the future", at=at))
         planned = FollowUp(follow_up_id(event_id), plan.at, plan.what, who or case.header.owner, note=plan.note,
                            zone=plan.zone)  # fmt: skip
         return Proposal([EventDraft("followup_added", {"follow_ups": [follow_up_tree(planned, context.zone)]})])

@@ -18,7 +18,7 @@ def merge_driver(context: Reading, path: str, sides: Sides) -> tuple[Case, bytes
     """
     case_id = id_of_path(path)
     if not is_case_id(case_id) or case_path(case_id) != path:
-        raise Refused(msg("{path} is no case file", path=path))
+        raise Refused(msg("{path} is not a case file", path=path))
     case, data = merged_file(context.documents, path, sides, context.zone)
     if case.id != case_id:
         raise Refused(msg("the file of {id} says that it is {other}", id=case_id, other=case.id or "-"))

@@ -29,7 +29,7 @@ def seal(context: Sealing) -> SealReceipt:
         known = next((each for each in context.seals.all() if each.name == new.tag), None)
         if known and (known.fault or known.seal is None):
             raise Refused(
-                msg("there is a tag {tag} that is no seal", tag=new.tag),
+                msg("there is a tag {tag} that is not a seal", tag=new.tag),
                 hint=msg("look at it with git show {tag}; git tag -d {tag} deletes it", tag=new.tag),
             )
         if known and known.seal:

@@ -99,7 +99,7 @@ class RuleVersions:
             calendars = {each: self._calendar(each, old) for each in _named(template)}
         except Unreadable as error:
             return self._current_rules(
-                name, (*old.notes, msg("the rules of then cannot be read: {why}", why=error.what))
+                name, (*old.notes, msg("the rules of that time cannot be read: {why}", why=error.what))
             )
         return RuleSet(template, default, calendars, old.notes)
 
@@ -157,9 +157,7 @@ class _Versions:
     @cached_property
     def notes(self) -> tuple[Message, ...]:
         """A note on the versions that this clone lacks."""
-        what = msg(
-            "{paths}: the version of then is not in this clone; the present one counts", paths=sorted(self._missing)
-        )
+        what = msg("{paths}: that version is not in this clone; using the current one", paths=sorted(self._missing))
         return (what,) if self._missing else ()
 
     def content(self, path: str) -> bytes | None:

@@ -22,7 +22,7 @@ from casectl.render.language import _
 )
 @case_argument
 @click.argument("file", metavar="FILE", help=_("the file to attach; - reads standard input"))
-@click.option("--name", default="", metavar=_("NAME"), help=_("the name to keep it under; the file's own, if not said"))
+@click.option("--name", default="", metavar=_("NAME"), help=_("the name to keep it under; by default the file's own"))
 @event_options
 @format_option
 @click.pass_obj

@@ -55,15 +55,13 @@ def command() -> None:
 @click.option("--subdivision", default="", metavar="CODE", help=_("a part of the country, such as ENG or NSW"))
 @click.option("--category", "categories", type=CommaList(), default=("public",), metavar="A,B",
               help=_("which holidays, as the holidays package calls them: public, government, bank"))  # fmt: skip
-@click.option(
-    "--years", default="", metavar="FROM-TO", help=_("the years to freeze; this one and the next, if not said")
-)
+@click.option("--years", default="", metavar="FROM-TO", help=_("the years to freeze; by default this one and the next"))
 @click.option("--zone", default="", metavar="ZONE",
-              help=_("its time zone; the country's or else the casebook's, if not said"))  # fmt: skip
+              help=_("its time zone; by default the country's, or else the casebook's"))  # fmt: skip
 @click.option("--title", default="", metavar="TEXT",
-              help=_("what people read; the country's name or else its own, if not said"))  # fmt: skip
+              help=_("what people read; by default the country's name, or else its own"))  # fmt: skip
 @click.option("--windows", default=None, metavar="HOURS",
-              help=_("working time; mon-fri 09:00-17:30, if not said"))  # fmt: skip
+              help=_("working time; by default mon-fri 09:00-17:30"))  # fmt: skip
 @click.option("--ignore-make-up-days", is_flag=True, help=_("this desk does not work on make-up days"))
 @click.option("--replace", is_flag=True, help=_("overwrite it if it exists"))
 @click.pass_obj
@@ -114,7 +112,7 @@ def _years(text: str) -> range:
         years = range(int(first), int(last or first) + 1)
         if years and years[0] >= _FIRST and years[-1] <= _LAST:
             return years
-    raise UsageError(msg("{text} is no span of years; write it like 2024-2027", text=text))
+    raise UsageError(msg("{text} is not a span of years; write it like 2024-2027", text=text))
 
 
 def _zone(context: Workspace, name: str, days: CountryDays | None) -> str:
@@ -132,7 +130,7 @@ def _zone(context: Workspace, name: str, days: CountryDays | None) -> str:
     examples=["casectl calendar show", "casectl calendar show cn --year 2026"],
     help=_("Show a calendar's hours and the days that differ."),
 )
-@click.argument("name", metavar="[NAME]", default="", help=_("the calendar; the casebook's, if not said"))
+@click.argument("name", metavar="[NAME]", default="", help=_("the calendar; by default the casebook's"))
 @click.option("--year", type=click.IntRange(_FIRST, _LAST), metavar="YEAR", help=_("only this year's days"))
 @layout_options
 @click.pass_obj

@@ -42,7 +42,7 @@ def notice_options(function: Callable[..., Any]) -> Callable[..., Any]:
                 "--notice-channel",
                 default="",
                 metavar=_("CHANNEL"),
-                help=_("by which way the customer was told: phone, email, …"),
+                help=_("the channel by which the customer was told: phone, email, …"),
             ),
             click.option(
                 "--notice-event",

@@ -39,8 +39,8 @@ class _Direction(TitledChoice):
         "casectl contact 7QK3X in --channel email - < mail.txt",
     ],
     help=_(
-        "Record a contact with the customer: in, what the customer said; out, what the customer was told. One that"
-        " goes out may stop a clock."
+        "Record a contact with the customer: in, what the customer said; out, what the customer was told. Outbound"
+        " contacts can satisfy a deadline."
     ),
 )
 @case_argument
@@ -51,7 +51,7 @@ class _Direction(TitledChoice):
     help=_("in: from the customer; out: to the customer"),
 )
 @click.argument("text", metavar="TEXT", help=_("what was said; - reads it from standard input"))
-@click.option("--channel", default="", metavar=_("CHANNEL"), help=_("by which way: phone, email, …"))
+@click.option("--channel", default="", metavar=_("CHANNEL"), help=_("channel: phone, email, …"))
 @event_options
 @format_option
 @click.pass_obj

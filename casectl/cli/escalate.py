@@ -26,7 +26,7 @@ from casectl.render.language import _
     ),
 )
 @case_argument
-@click.option("--level", default="", metavar="N", help=_("the new level, by number or title; one higher, if not said"))
+@click.option("--level", default="", metavar="N", help=_("the new level, by number or title; by default one higher"))
 @click.option("--reason", required=True, metavar=_("TEXT"), help=_("why"))
 @click.option("--to", "to", default="", metavar=_("PERSON"), help=_("offer it to this person"))
 @click.option("--tried", default="", metavar=_("TEXT"), help=_("what has been tried so far"))

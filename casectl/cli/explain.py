@@ -24,7 +24,7 @@ from casectl.render.language import _
     ),
 )
 @case_argument
-@click.argument("clock", metavar="[CLOCK]", default="", help=_("the clock's name or title; all, if not said"))
+@click.argument("clock", metavar="[CLOCK]", default="", help=_("the clock's name or title; by default all"))
 @click.option("--run", default="", metavar="N|all", help=_("which run of a clock that ran several times; the last"))
 @click.option("--at", "at", default="", metavar=_("TIME"), help=_("as seen at this moment, if not now"))
 @format_option
@@ -41,5 +41,5 @@ def _number(run: str) -> int | None:
     if run == "all":
         return None
     if run and not (run.isascii() and run.isdecimal() and int(run)):
-        raise UsageError(msg("{text} is no run: give its number, or all", text=run))
+        raise UsageError(msg("{text} is not a run: give its number, or all", text=run))
     return int(run or 0)

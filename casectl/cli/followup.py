@@ -60,7 +60,7 @@ _which_argument = click.argument(
 @case_argument
 @click.argument("due", metavar="TIME", help=_("when: +2h, +3wd, tomorrow 10:00, fri, 2026-12-01 17:30"))
 @click.argument("what", metavar="WHAT", help=_("what is to be done, such as callback"))
-@click.option("--who", default="", metavar=_("PERSON"), help=_("who is to do it; the owner, if not said"))
+@click.option("--who", default="", metavar=_("PERSON"), help=_("who is to do it; by default the owner"))
 @click.option("--note", default="", metavar=_("TEXT"), help=_("a word more"))
 @event_options
 @format_option

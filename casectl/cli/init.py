@@ -44,13 +44,13 @@ from casectl.render.language import _, current_language, translate
         " that are named and leaves the settings alone."
     ),
 )
-@click.argument("folder", metavar="[DIR]", default="", help=_("the casebook's folder; the current one, if not said"))
+@click.argument("folder", metavar="[DIR]", default="", help=_("the casebook's folder; by default the current one"))
 @click.option(
-    "--name", default="", metavar=_("TEXT"), help=_("what the casebook is called; the folder's name, if not said")
+    "--name", default="", metavar=_("TEXT"), help=_("what the casebook is called; by default the folder's name")
 )
 @click.option("--language", type=click.Choice(LANGUAGES), help=_("its language"))
 @click.option("--zone", default="", metavar=_("ZONE"), help=_("its time zone, such as Europe/London"))
-@click.option("--prefix", default="", metavar="LETTERS", help=_("what its case ids begin with; C, if not said"))
+@click.option("--prefix", default="", metavar="LETTERS", help=_("what its case ids begin with; by default C"))
 @click.option(
     "--template",
     "templates",
@@ -63,8 +63,8 @@ from casectl.render.language import _, current_language, translate
     default="",
     metavar=_("CALENDAR"),
     help=_(
-        "the calendar to count in, such as england or cn; office hours without holidays, if not said. In a casebook"
-        " it is only added"
+        "the calendar to count in, such as england or cn; by default office hours without holidays. In a casebook it"
+        " is only added"
     ),
 )
 @click.option(
@@ -79,7 +79,7 @@ def command(settings: Settings, /, folder: str, yes: bool, **given: object) -> i
     if new_casebook.enclosing_repository and not new_casebook.is_repository:
         raise Refused(
             msg(
-                "{folder} lies inside the git repository {around}",
+                "{folder} is inside the git repository {around}",
                 folder=str(new_casebook.folder),
                 around=str(new_casebook.enclosing_repository),
             ),
@@ -138,10 +138,10 @@ def _beginning(new_casebook: NewCasebook, given: dict[str, object], shipped: Shi
     calendar = str(given["calendar"] or OFFICE)
     for name in templates:
         if name not in shipped.templates:
-            raise _not_brought(msg("casectl brings no template {name}", name=name), name, list(shipped.templates))
+            raise _not_brought(msg("casectl has no template {name}", name=name), name, list(shipped.templates))
     if calendar not in (OFFICE, *shipped.calendars):
         calendars = [OFFICE, *shipped.calendars]
-        raise _not_brought(msg("casectl brings no calendar {name}", name=calendar), calendar, calendars)
+        raise _not_brought(msg("casectl has no calendar {name}", name=calendar), calendar, calendars)
     zone, prefix = str(given["zone"] or _local_zone()), str(given["prefix"] or "C")
     try:
         ZoneInfo(zone)

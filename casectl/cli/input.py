@@ -98,7 +98,7 @@ def _bytes_of(path: str, *, only_regular: bool = False) -> bytes:
             if only_regular and not stat.S_ISREG(found.st_mode):
                 raise Refused(
                     msg("{path} is not a regular file", path=path),
-                    hint=msg("what is no file can be given on standard input: - reads it, --name names it"),
+                    hint=msg("give what is not a file on standard input: - reads it, --name names it"),
                 )
             return _bounded(file, path, found.st_size)
     except OSError as error:

@@ -44,11 +44,9 @@ from casectl.render.language import _
     "-e", "--edit", is_flag=True, help=_("fill in the template in your editor, which shows every field and its choices")
 )
 @click.option("--received", default="", metavar="TIME", help=_("when the customer complained, if not now"))
-@click.option("--owner", default="", metavar="PERSON", help=_("who answers for it; the template's or you, if not said"))
-@click.option("--team", default="", metavar="TEAM", help=_("the team; the template's, if not said"))
-@click.option(
-    "--level", default="", metavar="N", help=_("how severe, 1 and up, or a title; the template's, if not said")
-)
+@click.option("--owner", default="", metavar="PERSON", help=_("the owner; by default the template's, or you"))
+@click.option("--team", default="", metavar="TEAM", help=_("the team; by default the template's"))
+@click.option("--level", default="", metavar="N", help=_("how severe, 1 and up, or a title; by default the template's"))
 @event_options
 @format_option
 @click.pass_context

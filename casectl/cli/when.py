@@ -27,8 +27,8 @@ from casectl.render.language import _
     ),
 )
 @click.argument("length", metavar="DURATION", help=_("how long: 15m, 24h, 3d, 2w, 2mo, 8wh, 3wd, 3个工作日"))
-@click.option("--from", "start", default="now", metavar="MOMENT", help=_("from when; now, if not said"))
-@click.option("--calendar", "name", default="", metavar="NAME", help=_("the calendar; the casebook's, if not said"))
+@click.option("--from", "start", default="now", metavar="MOMENT", help=_("from when; by default now"))
+@click.option("--calendar", "name", default="", metavar="NAME", help=_("the calendar; by default the casebook's"))
 @format_option
 @click.pass_obj
 def command(settings: Settings, length: str, start: str, name: str, format: str) -> int:

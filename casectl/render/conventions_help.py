@@ -11,12 +11,12 @@ def exit_codes() -> str:
     rows = (
         ("0", _("done")),
         ("1", _("findings: check found faults, overdue --exit-code lists something, import rejected rows")),
-        ("2", _("the command's words are off")),
+        ("2", _("usage error")),
         ("3", _("refused by a rule of the template or the casebook")),
         ("4", _("not found, or ambiguous")),
-        ("5", _("unreadable data: what is shown may be incomplete")),
-        ("6", _("trouble with git, the repository, the disk or a lock; nothing was recorded")),
-        ("70", _("a fault in casectl itself")),
+        ("5", _("some data could not be read; output is incomplete")),
+        ("6", _("git, disk or lock error; nothing was recorded")),
+        ("70", _("a bug in casectl")),
         ("130", _("interrupted")),
     )
     return paragraphs("# " + _("Exit codes"), pipe_table((_("Code"), _("Meaning")), rows))
@@ -34,7 +34,7 @@ def environment() -> str:
         ),
         ("CASECTL_EDITOR", _("the editor; otherwise GIT_EDITOR, VISUAL, EDITOR")),
         ("CASECTL_PAGER", _("the pager for long pages; otherwise PAGER, less")),
-        ("NO_COLOR, FORCE_COLOR", _("no colour, or colour also where stdout is no terminal")),
+        ("NO_COLOR, FORCE_COLOR", _("no colour, or colour also where stdout is not a terminal")),
     )
     return paragraphs(
         "# " + _("Environment variables"),

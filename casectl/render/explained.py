@@ -42,7 +42,8 @@ def explain(report: Explanations, zone: tzinfo) -> View:
             ("rule", _("Rule"), False), ("source", _("Source"), False), ("verified", _("Verified"), False),
             ("provisional", _("Provisional"), False), ("run", _("Run"), True), ("runs", _("Runs"), True),
             ("zone", _("Zone"), True), ("extended_by", _("Extensions"), True), ("by_rule", _("By the rule"), True),
-            ("segments", _("Reckoning"), True), ("events", _("Events"), True), ("missed", _("Missed before"), True),
+            ("segments", _("How it is calculated"), True), ("events", _("Events"), True),
+            ("missed", _("Missed before"), True),
         )
     )  # fmt: skip
     rows = [_row(each, zone) for each in report.found]

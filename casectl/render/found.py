@@ -53,7 +53,7 @@ def similar_cases(report: SimilarCases, zone: tzinfo) -> View:
     """`similar`: a row for each case, the most similar first. Times are shown in `zone`."""
     columns = (
         Column("id", _("Case"), keep=True),
-        Column("likeness_percent", _("Alike"), "right", keep=True),
+        Column("likeness_percent", _("Similarity"), "right", keep=True),
         Column("same_customer", _("Same customer")),
         Column("state", _("State")),
         Column("solution", _("How it was solved")),

@@ -31,7 +31,7 @@ _FIELD_MEANINGS: dict[str, Message] = {
 }
 
 EXAMPLES: tuple[tuple[str, Message], ...] = (
-    ("state:open owner:me", msg("both must hold; and may stand between")),
+    ("state:open owner:me", msg("both must hold; and may be written between")),
     ("owner:ada,bo", msg("either will do")),
     ("state:waiting or due<2wd", msg("or; brackets where they are needed")),
     ("-team:billing, not team:billing, team!=billing", msg("it must not hold; likewise -@mine, -(…), -退款")),
@@ -43,7 +43,7 @@ EXAMPLES: tuple[tuple[str, Message], ...] = (
     ("level>=3, fields.amount:50..100", msg("a number compared; a range")),
     (
         "product~router, title~'late*parcel'",
-        msg("has a part like it, whatever the case; * stands for any letters, ? for one; no regular expressions"),
+        msg("contains it, in any letter case; * is any letters, ? is one; no regular expressions"),
     ),
     ("state:待受理 team:售后 channel:Phone", msg("states, people, teams, templates and choices by their titles")),
     ("urgent:yes, 紧急:否, channel:phone,letter", msg("yes or no, true or false; one of the choices")),

@@ -51,7 +51,7 @@ def _section(template: Template) -> Iterator[str]:
     yield f"## {template.name}: {translate(template.title)}"
     if translate(template.help):
         yield translate(template.help)
-    heads = (_("Deadline"), _("Limit"), _("Started by"), _("Stopped by"), _("Besides"), _("Source"), _("Mark"))
+    heads = (_("Deadline"), _("Limit"), _("Started by"), _("Stopped by"), _("Notes"), _("Source"), _("Mark"))
     yield pipe_table(heads, (_row(rule) for rule in _rules(template) if _is_regulators(rule)))
 
 
@@ -102,7 +102,7 @@ def _remarks(clock: Clock) -> Iterator[Message]:
     if clock.excused_by:
         yield msg("falls away once {clock} is met", clock=clock.excused_by)
     if clock.reopening == "resume":
-        yield msg("goes on with what was left when the case is reopened")
+        yield msg("resumes with what was left when the case is reopened")
     yield from _changes(clock)
     first, last = clock.in_force
     if first:

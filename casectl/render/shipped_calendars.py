@@ -12,7 +12,7 @@ from casectl.render.markdown_text import paragraphs, pipe_table
 def shipped_table(calendars: Sequence[Calendar]) -> str:
     """The table of the calendars that casectl ships, in Markdown."""
     return paragraphs(
-        "## " + _("Calendars that casectl brings"),
+        "## " + _("Calendars that come with casectl"),
         _(
             "casectl init --calendar NAME takes one, also into a casebook that is there; a template brings those that"
             " its clocks name. casectl calendar new freezes any other country's. What is beyond the last verified day"

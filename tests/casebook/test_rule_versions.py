@@ -126,7 +126,7 @@ def test_a_version_that_this_clone_does_not_have_gives_way_to_the_present_one_an
     rule_set = book.rules.rule_set("t", versions)
     assert rule_set.template.clocks[0].within[0].duration == "3wd"
     assert [str(note) for note in rule_set.notes] == [
-        "templates/base.yaml: the version of then is not in this clone; the present one counts"
+        "templates/base.yaml: that version is not in this clone; using the current one"
     ]
 
 

@@ -53,7 +53,7 @@ def test_hours_may_be_given_without_a_country(book: CliCasebook) -> None:
         (2, ["new", "x", "--country", "XX"], "no country XX"),
         (2, ["new", "x", "--country", "GB", "--years", "2027-2026"], "no span of years"),
         (2, ["new", "x", "--zone", "Mars"], "no time zone Mars"),
-        (2, ["new", "x", "--windows", "mon 9-5"], "mon 9-5 is no working time"),
+        (2, ["new", "x", "--windows", "mon 9-5"], "mon 9-5 is not working time"),
         (2, ["new", "x", "--windows", ";"], "has no working time"),
         (2, ["new", "x", "--windows", ""], "has no working time"),
         (2, ["new", "x", "--windows", "mon-fri 09:00-10:00; fri 11:00-12:00"], "fri is here twice"),

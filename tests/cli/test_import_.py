@@ -139,7 +139,7 @@ def test_rejected_rows_are_named_and_kept_for_their_owner(book: Path, capsys: py
     assert run(["import", "../log.csv", "--map", "../map.yaml"]) == 1
     said = capsys.readouterr()
     assert "rejected: 2" in said.out
-    assert "line 7: never is no time in the form iso, written; see ../map.yaml:8:10" in said.err
+    assert "line 7: never does not match the time format iso, written; see ../map.yaml:8:10" in said.err
     assert "line 8: melted is not translated; add it under values: at ../map.yaml:7:" in said.err
     kept = book.parent / "log.csv.rejects.csv"
     assert kept.stat().st_mode & 0o777 == 0o600

@@ -62,7 +62,7 @@ def refuse_slips(context: Reading, condition: Condition, *, for_exit_code: bool 
         if for_exit_code and not any(each.matches(case, _ignored) for case in context.excerpts().cases):
             raise UsageError(
                 msg("no case has {word} in its texts", word=word),
-                hint=msg("nothing found is no answer for an exit code; to search the text all the same: {text}",
+                hint=msg("an empty result does not decide an exit code; to search the text anyway: {text}",
                          text=f"text:{word}"),
             )  # fmt: skip
 

@@ -34,7 +34,7 @@ def find(context: Cases, case_ref: str) -> str:
         return found.ids[0]
     if found.misspelt:
         raise NotFound(
-            msg("{id} is no case: its check character is wrong, so a character was misread", id=word),
+            msg("{id} is not a case id: its check character is wrong, so a character was misread", id=word),
             hint=msg("compare it once more, or give only the part you are sure of"),
         )
     if found.ids:

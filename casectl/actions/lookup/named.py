@@ -44,7 +44,7 @@ def level_named(template: Template, word: str) -> int:
     listed = [with_code(name, title) for name, title in template.levels if not found or name in found]
     if found:
         raise UsageError(msg("{name} may mean {names}", name=word, names=listed))
-    raise UsageError(msg("{text} is no level", text=word), hint=msg("levels are {levels}", levels=listed))
+    raise UsageError(msg("{text} is not a level", text=word), hint=msg("levels are {levels}", levels=listed))
 
 
 def level_of_case(context: Reading, case_ref: str, word: str) -> int:

@@ -58,5 +58,5 @@ def propose_changed(
     Raises Refused if there are no names: nothing would change.
     """
     if not names:
-        raise Refused(msg("{id} says all that already; nothing was recorded", id=case.id))
+        raise Refused(msg("no changes: {id} says all that already", id=case.id))
     return Proposal([EventDraft("changed", {"changed": [*names], **details})], free)

@@ -18,6 +18,6 @@ def refuse_moved_clock(context: Recording, head: Head) -> None:
         return
     if not context.casebook.rehearsal:
         raise Refused(
-            msg("CASECTL_NOW is set, and this casebook is no rehearsal: nothing is recorded at a time that is made up"),
+            msg("CASECTL_NOW is set, and this casebook is not a rehearsal: nothing is recorded at a made-up time"),
             hint=msg("unset CASECTL_NOW; casectl init --rehearsal DIR makes a casebook in which it may be set"),
         )

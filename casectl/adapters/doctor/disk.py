@@ -34,7 +34,7 @@ def disk(repo: RepositoryPaths) -> Iterator[Fact | Problem]:
     if _REMOTE.fullmatch(kind):
         yield Problem(
             "file-system",
-            msg("the casebook lies on {kind}, where locks and renames cannot be relied on", kind=kind),
+            msg("the casebook is on {kind}, where locks and renames cannot be relied on", kind=kind),
             msg("keep it on a local disk, and share it with git push and pull"),
         )
     reason = _why_no_lock(repo)

@@ -171,7 +171,7 @@ class GitHooks:
                 hint=msg("chmod +x {file}, or move it away, and try again", file=str(file)),
             )
         if not hook_section.is_shell(_read(file)):
-            raise Refused(msg("{file} is no shell script, and stays as it is", file=str(file)), hint=by_hand)
+            raise Refused(msg("{file} is not a shell script, and stays as it is", file=str(file)), hint=by_hand)
         return file
 
     def _set(self, key: str, value: str) -> None:

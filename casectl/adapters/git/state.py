@@ -56,7 +56,7 @@ def head_of(git: GitCommand, reader: ObjectReader, repo: RepositoryPaths, unmerg
     ref = _branch(git, repo)
     if unmerged.result():
         raise RepositoryError(
-            msg("there are merge conflicts that nobody has settled"),
+            msg("there are unresolved merge conflicts"),
             hint=msg("git status names the files; settle them, then git add them"),
         )
     if (repo.common_dir / "worktrees").is_dir():

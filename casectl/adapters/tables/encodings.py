@@ -55,7 +55,7 @@ def find_encoding(name: str, blocks: Blocks, given: str = "") -> Encoding:
         if _first_bad_line("gb18030", blocks) is None and _reads_as_chinese(blocks):
             return Encoding("gb18030", given=False)
     raise UsageError(
-        msg("the encoding of {name} cannot be told from its bytes", name=name),
+        msg("the encoding of {name} cannot be recognised", name=name),
         hint=msg("name it, for example --encoding cp1252, gb18030, big5 or utf-16"),
     )
 

@@ -78,14 +78,14 @@ def array_rows(name: str, lines: Lines) -> Iterator[Row]:
             yield _bad(line, error, text[at : at + _MAX_SHOWN])
             return
         except (ValueError, RecursionError):
-            yield BadRow(line, msg("the file breaks off, or is no JSON from here on"), text[at:])
+            yield BadRow(line, msg("the file breaks off, or is not JSON from here on"), text[at:])
             return
         yield _row_of(line, value, text[at:end])
         at = _skip(text, end)
         if text[at : at + 1] == ",":
             at = _skip(text, at + 1)
         elif text[at : at + 1] != "]":
-            yield BadRow(line, msg("the file breaks off, or is no JSON from here on"), text[at:])
+            yield BadRow(line, msg("the file breaks off, or is not JSON from here on"), text[at:])
             return
 
 
@@ -156,4 +156,4 @@ def _text(value: object) -> str:
 def _bad(line: int, error: Exception, raw: str) -> BadRow:
     if isinstance(error, _DuplicateKey):
         return BadRow(line, msg("the key {key} is there twice", key=str(error)), raw)
-    return BadRow(line, msg("this is no JSON: {why}", why=str(error).partition(":")[0]), raw)
+    return BadRow(line, msg("this is not JSON: {why}", why=str(error).partition(":")[0]), raw)

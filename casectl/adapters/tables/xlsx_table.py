@@ -72,7 +72,7 @@ def _workbook(name: str, data: bytes) -> CalamineWorkbook:
     try:
         return CalamineWorkbook.from_filelike(io.BytesIO(data))
     except (CalamineError, OSError, ValueError) as error:
-        raise Unreadable(msg("{name} is no workbook that can be read: {why}", name=name, why=str(error))) from None
+        raise Unreadable(msg("{name} is not a workbook that can be read: {why}", name=name, why=str(error))) from None
 
 
 def _sheet(name: str, book: CalamineWorkbook, wanted: str) -> CalamineSheet:

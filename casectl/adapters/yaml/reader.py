@@ -85,7 +85,7 @@ def decoded(file: str, data: bytes) -> str:
     if match := _RAW.search(text):
         _refuse(
             _place(file, text, match.start()),
-            msg("the character U+{code} may not stand here as it is", code=f"{ord(match.group()):04X}"),
+            msg("the character U+{code} is not allowed here as it is", code=f"{ord(match.group()):04X}"),
             msg('write it as an escape in double quotes, such as "\\u2028"'),
         )
     return text.replace("\r\n", "\n")

@@ -64,7 +64,7 @@ def _read_event(source: Source, number: int, entry: Tree) -> Event:
         missing = [key for key in _EVENT_KEYS if not text_of(mapping_of(entry).get(key))]
         raise _unreadable(source, ("journal", number), msg("an event lacks {keys}", keys=missing))
     if not EVENT_ID.fullmatch(event_id):
-        raise _unreadable(source, ("journal", number, "id"), msg("{id} is no event id", id=event_id))
+        raise _unreadable(source, ("journal", number, "id"), msg("{id} is not an event id", id=event_id))
     try:
         at = parse_instant(at_text)
     except UsageError as error:

@@ -110,7 +110,7 @@ def _details(found: Sum, event: Event, proposed: frozenset[str]) -> None:
 
 def _level(text: str) -> int:
     if not re.fullmatch("[0-9]{1,9}", text):
-        raise UsageError(msg("{text} is no level", text=text))
+        raise UsageError(msg("{text} is not a level", text=text))
     return int(text)
 
 

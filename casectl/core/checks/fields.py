@@ -34,7 +34,7 @@ def fields(case: Case, context: CheckContext) -> Iterator[Finding]:
     kept = {field.name for each in former if each for field in each.fields}
     for name in case.fields:
         if name not in (*known, *kept) and not name.startswith("x-") and None not in former:
-            what = msg("{name} is no field of {template}", name=name, template=context.template.name)
+            what = msg("{name} is not a field of {template}", name=name, template=context.template.name)
             hint = suggestion(name, known)
             yield finding_at(
                 case, "C021", ("fields", name), msg("{what}; {hint}", what=what, hint=hint) if hint else what

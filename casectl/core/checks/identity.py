@@ -17,7 +17,7 @@ def identity(case: Case, context: CheckContext) -> Iterator[Finding]:
     """The id is well formed and is the file's name."""
     if not is_case_id(case.id):
         yield finding_at(
-            case, "C001", ("id",), msg("{id} is no case id: form or check character is wrong", id=case.id or "-")
+            case, "C001", ("id",), msg("{id} is not a case id: its form or check character is wrong", id=case.id or "-")
         )
     elif case_path(case.id) != case.source.file:
         yield finding_at(case, "C002", ("id",), msg("the file of {id} is {path}", id=case.id, path=case_path(case.id)))
@@ -59,14 +59,14 @@ def people(case: Case, context: CheckContext) -> Iterator[Finding]:
     offer = case.header.offer
     for path, name in ((("owner",), case.header.owner), (("offer", "to"), offer.to if offer else "")):
         if name and name not in persons:
-            yield finding_at(case, "C070", path, msg("{name} is nobody in casectl.yaml", name=name))
+            yield finding_at(case, "C070", path, msg("{name} is not a person in casectl.yaml", name=name))
     for path, name in ((("team",), case.header.team), (("offer", "team"), offer.team if offer else "")):
         if name and name not in teams:
-            yield finding_at(case, "C071", path, msg("{name} is no team in casectl.yaml", name=name))
+            yield finding_at(case, "C071", path, msg("{name} is not a team in casectl.yaml", name=name))
     for number, follow_up in enumerate(case.header.follow_ups):
         if follow_up.who and follow_up.who not in persons:
             yield finding_at(
-                case, "C072", ("follow_ups", number), msg("{name} is nobody in casectl.yaml", name=follow_up.who)
+                case, "C072", ("follow_ups", number), msg("{name} is not a person in casectl.yaml", name=follow_up.who)
             )
 
 

@@ -23,7 +23,7 @@ def state(case: Case, context: CheckContext) -> Iterator[Finding]:
             case,
             "C040",
             ("state",),
-            msg("{state} is no state of {template}", state=case.header.state or "-", template=context.template.name),
+            msg("{state} is not a state of {template}", state=case.header.state or "-", template=context.template.name),
         )
 
 
@@ -45,7 +45,7 @@ def journal(case: Case, context: CheckContext) -> Iterator[Finding]:
             yield finding_at(case, "C060", ("journal", number), msg("event {id} is there twice", id=event.id))
         seen.setdefault(event.id, number)
         if event.kind not in EVENT_KINDS:
-            yield finding_at(case, "C061", ("journal", number), msg("{kind} is no kind of event", kind=event.kind))
+            yield finding_at(case, "C061", ("journal", number), msg("{kind} is not a kind of event", kind=event.kind))
     for event in context.recorded:
         if event.id not in seen:
             what = msg("event {id} is recorded in HEAD and was taken out", id=event.id)

@@ -58,7 +58,7 @@ CASE_CODES: dict[str, Message] = {
     "B001": msg("casectl.yaml has a fault"),
     "B002": msg("a calendar that is named is not there"),
     "B003": msg("a role that a template names is not in casectl.yaml"),
-    "B004": msg("a saved view does not read, or says nothing"),
+    "B004": msg("a saved view cannot be read, or is empty"),
     "B005": msg("a regulatory clock does not say where its rule is written, or how far that was compared"),
     "B006": msg("a template gives new cases a team or an owner that casectl.yaml does not have"),
     "B007": msg("a rule file has changes that are not committed"),

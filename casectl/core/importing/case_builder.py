@@ -106,7 +106,7 @@ def with_presets(context: ImportContext, row: RowState, free: Mapping[str, Tree]
 
 def _not_known(pick: Pick, value: str, template: Template) -> UsageError:
     return UsageError(
-        msg("{value} is no state or level of template {template}; translate it with values: at {place}",
+        msg("{value} is not a state or level of template {template}; map it with values: at {place}",
             value=value, template=template.name, place=str(pick.place))
     )  # fmt: skip
 

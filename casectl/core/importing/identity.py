@@ -32,7 +32,7 @@ _MANGLED: tuple[tuple[re.Pattern[str], Message], ...] = (
     ),
     (
         re.compile(r"nan|null|none|nil|undefined|n/a|n\.a\.|true|false|[\W_]+|无|空", re.IGNORECASE),
-        msg("it stands for no value"),
+        msg("it means no value"),
     ),
 )
 
@@ -61,7 +61,7 @@ def id_of(mapping: RowMapping, cells: RowCells) -> str:
 
 
 def _spoilt(text: str, why: Message) -> UsageError:
-    return UsageError(msg("{id} is no id: {why}; export the column as text", id=text.strip(), why=why))
+    return UsageError(msg("{id} is not an id: {why}; export the column as text", id=text.strip(), why=why))
 
 
 def digest(cells: RowCells, columns: tuple[str, ...] = ()) -> bytes:

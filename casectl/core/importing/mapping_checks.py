@@ -97,7 +97,7 @@ def _holders(mapping: RowMapping, key: str, known: list[str]) -> Iterator[Findin
                 what = (
                     msg("there is no team {name} in casectl.yaml", name=name)
                     if key == "team"
-                    else msg("{name} is nobody in casectl.yaml", name=name)
+                    else msg("{name} is not a person in casectl.yaml", name=name)
                 )
                 yield Finding(pick.place, _CODE, _hinted(what, name, known))
 

@@ -288,7 +288,7 @@ def _take(builder: JournalBuilder, context: ImportContext, step: _Taken) -> None
     elif step.kind != "advanced":
         builder.add(step.kind, step.at, data)
     elif not context.template.workflow.state(to):
-        raise UsageError(msg("{state} is no state of template {template}", state=to, template=context.template.name))
+        raise UsageError(msg("{state} is not a state of template {template}", state=to, template=context.template.name))
     elif to != builder.state:
         reopens = context.is_finished(builder.state) and not context.is_finished(to)
         builder.transition(step.at, to, reopens=reopens, data=data)

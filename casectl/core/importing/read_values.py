@@ -58,7 +58,7 @@ class MappingReader(SettingsReader):
         own = node.mapping
         currency = self.text(own.get("currency")).upper()
         if currency and not _CURRENCY.fullmatch(currency):
-            what = msg("{text} is no currency code; write one like EUR", text=currency)
+            what = msg("{text} is not a currency code; write one like EUR", text=currency)
             self.report(own["currency"], "M012", what)
         decimal = self.word(own.get("decimal"), MARKS, ".") if "decimal" in own else ""
         return Conversion(self._timestamp(node, "time", "field"), decimal, currency)
@@ -101,6 +101,8 @@ class MappingReader(SettingsReader):
         formats = self.texts(node) or default
         for each in formats:
             if node and not names_a_day(each):
-                what = msg("{text} is no format of a day or a time; write iso, excel, or one like %Y-%m-%d", text=each)
+                what = msg(
+                    "{text} is not a format of a day or a time; write iso, excel, or one like %Y-%m-%d", text=each
+                )
                 self.report(node, "M008", what)
         return formats

@@ -157,7 +157,7 @@ def _beginning(
     if identity:
         yield f"id: {_place(identity)}", msg("each complaint's own number")
     else:
-        yield "same: row", msg("no column has a number for each row: rows are told apart by all they say")
+        yield "same: row", msg("no column has a number for each row: rows are distinguished by all their values")
     yield f"received: {_place(received)}", None if received in times else msg("no column holds only times: name one")
     title = table.named(_TITLE) or table.named(_STORY) or identity or received
     yield f"title: [{', '.join(dict.fromkeys(_place(key) for key in (title, identity or received) if key))}]", None

@@ -77,8 +77,8 @@ class TimestampColumn:
         found = read_time(narrow(text), self.formats)
         if found is None:
             raise UsageError(
-                msg("{text} is no time in the form {formats}; see {place}", text=text, formats=list(self.formats),
-                    place=str(self.pick.place))
+                msg("{text} does not match the time format {formats}; see {place}", text=text,
+                    formats=list(self.formats), place=str(self.pick.place))
             )  # fmt: skip
         if not FIRST_YEAR <= found.year <= LAST_YEAR:
             raise UsageError(

@@ -78,7 +78,7 @@ def _resume(moment: Moment, request: ClockRequest, clocks: list[Clock]) -> Itera
         hint = msg("casectl due {id} shows its clocks", id=request.case.id)
         yield Fault(problems[0], tuple(problems[1:]), hint)
     elif problems:
-        yield Fault(msg("nothing goes on before it was paused"), tuple(problems))
+        yield Fault(msg("nothing resumes before it was paused"), tuple(problems))
 
 
 def _extension(moment: Moment, request: ClockRequest, clocks: list[Clock]) -> Iterator[Fault]:
@@ -93,7 +93,7 @@ def _extension(moment: Moment, request: ClockRequest, clocks: list[Clock]) -> It
         elif run is None:
             yield _not_running(clock)
         elif problems := extension_problems(request, clock, run, longer):
-            yield Fault(msg("{clock} cannot be extended so", clock=titled_clause(clock)), tuple(problems))
+            yield Fault(msg("{clock} cannot be extended like this", clock=titled_clause(clock)), tuple(problems))
 
 
 def _restart(moment: Moment, request: ClockRequest, clocks: list[Clock]) -> Iterator[Fault]:

@@ -21,7 +21,7 @@ def declared(moment: Moment) -> Iterator[Fault]:
         return
     for name in moment.event.data:
         if name not in kind.details and name not in OWN_CASES:
-            what = msg("event {kind} has a detail that is none of its own: {name}", kind=kind.name, name=name)
+            what = msg("event {kind} has a detail that its kind does not have: {name}", kind=kind.name, name=name)
             yield Fault(what, path=(name,))
 
 
@@ -33,7 +33,7 @@ def known_people(moment: Moment) -> Iterator[Fault]:
     by, via = moment.event.by, moment.event.text("via")
     for key, name in (("by", by), ("via", via)):
         if name and name not in people:
-            yield Fault(msg("{name} is nobody in casectl.yaml", name=name), path=(key,))
+            yield Fault(msg("{name} is not a person in casectl.yaml", name=name), path=(key,))
     if via in people and via != by and not book.may(people[via], "act_as"):
         yield Fault(
             msg("{author} may not record for {other}", author=via, other=by),

@@ -35,9 +35,9 @@ def of_a_colleague(moment: Moment) -> Iterator[Fault]:
     if not missing:
         return
     if is_assigned:
-        what = msg("{id} belongs to {owner}, and cannot be assigned so", id=case.id, owner=case.header.owner)
+        what = msg("{id} belongs to {owner}, and cannot be assigned like this", id=case.id, owner=case.header.owner)
     else:
-        what = msg("{id} belongs to {owner}, and cannot be changed so", id=case.id, owner=case.header.owner)
+        what = msg("{id} belongs to {owner}, and cannot be changed like this", id=case.id, owner=case.header.owner)
     yield Fault(what, missing, msg("the owner offers it: casectl handoff {id} NAME --reason TEXT", id=case.id))
 
 
@@ -51,7 +51,7 @@ def about_changed(moment: Moment) -> Iterator[Fault]:
     if {text_of(each) for each in list_of(moment.event.data["changed"])}.isdisjoint(about):
         return
     if missing := tuple(not_permitted(context, "change_about")):
-        what = msg("whom {id} is about cannot be changed so", id=moment.case.id)
+        what = msg("the person whom {id} is about cannot be changed like this", id=moment.case.id)
         yield Fault(what, missing, msg("casectl set {id} FIELD=VALUE --reason TEXT says why", id=moment.case.id))
 
 

@@ -45,7 +45,7 @@ def _as_far(moment: Moment, now: str) -> Iterator[Fault]:
     fitting = [each.name for each in workflow.states if _fits(now, each.category)]
     again = msg("to take it up again: casectl reopen {id}", id=moment.case.id)
     yield Fault(
-        msg("retyping cannot move {id} to {state}: that is a step of its own",
+        msg("retype cannot move {id} to {state}: that is a separate step",
             id=moment.case.id, state=workflow.title(state)),
         hint=msg("give a state with --state: {states}", states=fitting) if fitting else again,
     )  # fmt: skip

@@ -81,7 +81,7 @@ def reopening(moment: Moment) -> Iterator[Fault | Unclear]:
         )
         return
     if not workflow.reopens_to:
-        yield Fault(msg("template {name} does not let a case be reopened", name=template.name))
+        yield Fault(msg("template {name} does not allow a case to be reopened", name=template.name))
         return
     if target != workflow.reopens_to:
         to, wrong = workflow.title(workflow.reopens_to), workflow.title(target)

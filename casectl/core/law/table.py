@@ -128,7 +128,7 @@ RULES: dict[str, Rule] = {
     ),
     "declared": Rule("C097", msg("an event has only the details that its kind declares"), declared),
     "as_ruled": Rule("C100", msg("deadlines and follow-ups are written down as the rules give them"), as_ruled),
-    "not_to_come": Rule("C091", msg("no time lies in the future"), not_to_come, of_imports=True),
+    "not_to_come": Rule("C091", msg("no time is in the future"), not_to_come, of_imports=True),
     "past_by_then": Rule(
         "C113", msg("a date that can only be past is not in the future when it is recorded"), past_by_then, True
     ),

@@ -73,7 +73,7 @@ def _of_forges(settings: Casebook) -> list[SigningKey]:
 def _by_forge(step: Step, demand: Demand) -> Iterator[tuple[str, Message]]:
     """A forge only merges: it makes no file what it is in none of the parents, and vouches for nothing."""
     if len(step.parents) < 2:
-        yield "H016", msg("the commit is signed by a server, and is no merge: who acted signs it")
+        yield "H016", msg("the commit is signed by a server, and is not a merge: who acted signs it")
     elif demand.vouching:
         yield "H016", _not_vouched()
     else:

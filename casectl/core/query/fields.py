@@ -82,7 +82,7 @@ def _category(scope: QueryScope, operator: str, value: Operand) -> Condition:
         raise WrongOperator
     words = [_category_or_state(scope, piece) for piece in value.pieces]
     if wrong := [word for word in words if word not in _CATEGORIES]:
-        raise UsageError(msg("{names} is no category; they are {known}", names=wrong, known=_CATEGORIES))
+        raise UsageError(msg("{names} is not a category; categories are {known}", names=wrong, known=_CATEGORIES))
     return InState((), tuple(words))
 
 
@@ -114,7 +114,7 @@ def _numbers(scope: QueryScope, text: str) -> list[int]:
     if names == (text,) and (written := level_written(folded(text))):
         names = (written,)
     if not all(map(str.isdecimal, names)):
-        what = msg("{text} is no level", text=text)
+        what = msg("{text} is not a level", text=text)
         known = scope.levels()
         raise UsageError(msg("{what}; there are {known}", what=what, known=a_few(known)) if known else what)
     return [*map(int, names)]

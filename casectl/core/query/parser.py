@@ -122,7 +122,7 @@ class _Parser:
     def _inner(self) -> Condition:
         self._depth += 1
         if self._depth > _DEEP:
-            raise self._error(msg("brackets stand too deep in one another"))
+            raise self._error(msg("brackets are nested too deeply"))
         found = self._one()
         self._depth -= 1
         return found
@@ -130,7 +130,7 @@ class _Parser:
     def _bracket(self) -> Condition:
         self._depth += 1
         if self._depth > _DEEP:
-            raise self._error(msg("brackets stand too deep in one another"))
+            raise self._error(msg("brackets are nested too deeply"))
         found = self._either(needed=True)
         token = self._peek()
         if token is None:

@@ -76,7 +76,7 @@ def _check_dates(reader: SettingsReader, node: Node | None, starts: list[str], n
     for each in starts:
         field = (names.fields or {}).get(each.removeprefix("field:"))
         if node and field and field.type not in _DATED:
-            reader.report(node, "T013", msg("{name} is no date to count from", name=each.removeprefix("field:")))
+            reader.report(node, "T013", msg("{name} is not a date to count from", name=each.removeprefix("field:")))
 
 
 def _pauses(reader: SettingsReader, node: Node | None, kind: str, names: TriggerNames) -> tuple[Pause, ...]:

@@ -51,5 +51,5 @@ def read_levels(reader: SettingsReader, node: Node | None) -> tuple[tuple[str, L
     """The levels of severity under `node`."""
     for name, value in reader.mapping(node).items():
         if not (name.isascii() and name.isdigit() and name[0] != "0"):
-            reader.report(value, "T017", msg("{name} is no level: levels are numbers from 1", name=name))
+            reader.report(value, "T017", msg("{name} is not a level: levels are numbers from 1", name=name))
     return reader.titles(node)

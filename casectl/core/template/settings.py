@@ -159,7 +159,7 @@ class Casebook:
         author = self.by_email(email)
         if author is None:
             raise Refused(
-                msg("{name} <{email}> is nobody in this casebook", name=name, email=email),
+                msg("{name} <{email}> is not a person in this casebook", name=name, email=email),
                 hint=msg("add the address to a person in casectl.yaml, or set yours: git config user.email …"),
             )
         if not other or other == author.name:

@@ -146,7 +146,7 @@ def _time_of_day(reader: SettingsReader, node: Node | None) -> time | None:
         return time.fromisoformat(text) if text else None
     except ValueError:
         if node:
-            reader.report(node, "L003", msg("{text} is no time of day; write it like 17:00", text=text))
+            reader.report(node, "L003", msg("{text} is not a time of day; write it like 17:00", text=text))
         return None
 
 
@@ -210,7 +210,7 @@ def window_fault(text: str) -> Message:
     match = _WINDOW.fullmatch(text.strip())
     window = _window(match) if match else None
     if window is None or window.end == window.start:
-        return msg("{text} is no span of time; write it like 09:00-17:30", text=text or "?")
+        return msg("{text} is not a span of time; write it like 09:00-17:30", text=text or "?")
     parts = [Window(window.start, MINUTES), *([Window(0, window.end)] if window.end else [])]
     return msg(
         "{text} ends before it starts; over midnight, write {windows}, the second one with the next day",

@@ -152,7 +152,7 @@ def _weekdays(part: str, text: str) -> range:
 
 def _refused(part: str, why: Message) -> UsageError:
     return UsageError(
-        msg("{text} is no working time", text=part),
+        msg("{text} is not working time", text=part),
         problems=[why],
         hint=msg("write it like {example}", example="mon-fri 09:00-12:30,13:30-17:30; sat 10:00-14:00"),
     )

@@ -137,7 +137,7 @@ def has_owner(context: TransitionContext, params: Params) -> Message | None:
     """Somebody owns the case."""
     if context.case.header.owner:
         return None
-    return msg("nobody owns the case: casectl assign {id} NAME", id=context.case.id)
+    return msg("the case has no owner: casectl assign {id} NAME", id=context.case.id)
 
 
 def reason_given(context: TransitionContext, params: Params) -> Message | None:

@@ -167,7 +167,7 @@ def test_json_is_text_as_it_is_written() -> None:
 
 def test_broken_json_is_named_with_its_line() -> None:
     """What comes before it is read; in JSON lines what comes after it too."""
-    assert bad(b'[{"a": 1},\n{"a": 2},\n{"a": ', "json") == [(3, "the file breaks off, or is no JSON from here on")]
+    assert bad(b'[{"a": 1},\n{"a": 2},\n{"a": ', "json") == [(3, "the file breaks off, or is not JSON from here on")]
     assert len(cells(b'[{"a": 1},\n{"a": 2},\n{"a": ', "json")) == 2
     found = bad(b'{"a": 1}\n{"a": }\n[1]\n{"a": 1, "a": 2}\n{"a": 3}\n' + b"[" * 100000 + b"\n", "jsonl")
     assert [line for line, _ in found] == [2, 3, 4, 6]

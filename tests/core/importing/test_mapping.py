@@ -71,7 +71,7 @@ def test_a_time_that_does_not_exist_is_refused() -> None:
     assert value.at({"t": ""}) is None
     with pytest.raises(UsageError, match="there is no time 2011-03-13 02:30:00 in America/New_York"):
         value.at({"t": "2011-03-13 02:30"})
-    with pytest.raises(UsageError, match=r"13\.03.2011 is no time in the form %Y-%m-%d %H:%M; see map.yaml:"):
+    with pytest.raises(UsageError, match=r"13\.03.2011 does not match the time format %Y-%m-%d %H:%M; see map.yaml:"):
         value.at({"t": "13.03.2011"})
 
 

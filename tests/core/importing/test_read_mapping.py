@@ -57,6 +57,6 @@ def test_a_team_or_a_person_that_the_mapping_itself_names_must_be_there() -> Non
     )
     assert [str(each.what) for each in findings_against(wrong, template(), DESK.casebook)] == [
         "there is no team frnt in casectl.yaml; did you mean front?",
-        "boob is nobody in casectl.yaml; did you mean bob?",
-        "eve is nobody in casectl.yaml",
+        "boob is not a person in casectl.yaml; did you mean bob?",
+        "eve is not a person in casectl.yaml",
     ]

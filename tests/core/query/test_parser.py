@@ -83,7 +83,7 @@ def test_a_query_leaves_out_what_does_not_meet_it(text: str) -> None:
         ("owner:ada or", "at character 13: a condition is missing"),
         ("state<new", "at character 1: state cannot be asked with <"),
         ("due<someday", "at character 5: someday is not a time"),
-        ("level:high", "at character 7: high is no level; there are 2 Urgent"),
+        ("level:high", "at character 7: high is not a level; there are 2 Urgent"),
         ("received<2026-03-01..2026-03-10", "at character 9: a range takes : in place of <"),
         ("owner:ada level>=1..2", "at character 16: a range takes : in place of >="),
         ("due>none", "at character 1: due cannot be asked with >"),
@@ -120,7 +120,7 @@ def test_a_query_leaves_out_what_does_not_meet_it(text: str) -> None:
         ("称呼:x", "at character 1: 称呼 may mean customer.name, customer.title"),
         ("owner:ada state:opne", "at character 17: there is no opne"),
         ("owner:ada -(state:opne or state:opne)", "at character 19: there is no opne"),
-        ("(" * 50 + "a", "at character 22: brackets stand too deep in one another"),
+        ("(" * 50 + "a", "at character 22: brackets are nested too deeply"),
         ("-" * 5000 + "a", "brackets stand too deep"),
     ],
 )

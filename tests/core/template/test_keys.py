@@ -68,7 +68,7 @@ FAULTS = [
     ("template: base", "template: bass", "T017", "the file is called base"),
     ("template: base", "template: Base", "T017", "cannot be used here"),
     ("  sums:", "  s.ums:", "T017", "s.ums cannot be a name"),
-    ("levels: {1: Low", "levels: {low: Low", "T017", "low is no level"),
+    ("levels: {1: Low", "levels: {low: Low", "T017", "low is not a level"),
     ("category: closed", "category: clsed", "T018", "did you mean closed?"),
     ("blocking: yes", "blocking: true", "T018", "known are yes, no"),
     ("warn: 2h", "verified: hearsay", "T018", "known are V, V-2nd, GK, own"),

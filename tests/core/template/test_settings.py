@@ -119,5 +119,5 @@ def test_only_a_role_that_allows_it_records_for_somebody_else() -> None:
 
 
 def test_a_stranger_does_not_act() -> None:
-    with pytest.raises(Refused, match=r"Eve <eve@example.org> is nobody in this casebook"):
+    with pytest.raises(Refused, match=r"Eve <eve@example.org> is not a person in this casebook"):
         book().acting("eve@example.org", "Eve")

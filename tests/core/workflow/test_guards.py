@@ -136,7 +136,7 @@ ROWS: dict[str, list[Row]] = {
             {"clocks": "answer"},
         ),
     ],
-    "has_owner": [Row(context(), context(event("assigned", to="")), "nobody owns the case: casectl assign C-1 NAME")],
+    "has_owner": [Row(context(), context(event("assigned", to="")), "the case has no owner: casectl assign C-1 NAME")],
     "reason_given": [Row(context(reason="so"), context(reason=" \u200b\n"), "say why: --reason TEXT")],
     "role": [
         Row(

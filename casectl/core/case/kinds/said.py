@@ -22,7 +22,7 @@ CONTACTED = EventKind(
     may_be_undone=True,
     details={
         "direction": Detail(DIRECTION, msg("in: from the customer; out: to the customer")),
-        "channel": Detail(CHANNEL, msg("by which way")),
+        "channel": Detail(CHANNEL, msg("channel")),
         "text": Detail(TEXT, msg("what was said")),
     },
     subject="{direction}, {channel}",

@@ -67,7 +67,7 @@ EXPLANATIONS: dict[str, Explanation] = {
         msg("Get the whole history: git fetch --unshallow. Then check again."),
     ),
     "C000": Explanation(
-        msg("A quote was not closed, a key stands twice, or markers of a merge were left in the file."),
+        msg("A quote was not closed, a key is there twice, or markers of a merge were left in the file."),
         msg("Open the file at the line shown and correct it, or go back: git checkout -- FILE."),
     ),
     "C001": Explanation(
@@ -148,7 +148,7 @@ EXPLANATIONS: dict[str, Explanation] = {
     ),
     "C069": Explanation(
         msg("The event was written by hand, or a rebase moved it behind a change of the rules."),
-        msg("Look at it: git show COMMIT. Take it back with casectl undo, or let it stand with a waiver."),
+        msg("Look at it: git show COMMIT. Take it back with casectl undo, or accept it with a waiver."),
     ),
     "C070": Explanation(
         msg("The owner left and was taken out of casectl.yaml."),

@@ -35,7 +35,7 @@ EXPLANATIONS: dict[str, Explanation] = {
         msg("Correct the name, or add the state under states."),
     ),
     "T008": Explanation(
-        msg("A role stands twice in one list."),
+        msg("A role is twice in one list."),
         msg("Take one of them out."),
     ),
     "T009": Explanation(
@@ -79,7 +79,7 @@ EXPLANATIONS: dict[str, Explanation] = {
         msg("Use one of the words that the message names."),
     ),
     "T019": Explanation(
-        msg("A row without conditions stands first, so that no row below it ever counts."),
+        msg("The row without conditions is first, so that no row below it ever counts."),
         msg("Put rows with conditions first, the strictest on top, and the row without any last."),
     ),
     "T020": Explanation(
@@ -155,7 +155,7 @@ EXPLANATIONS: dict[str, Explanation] = {
         msg("Compare them with the official list, and say up to which day under verified_until."),
     ),
     "L024": Explanation(
-        msg("The last verified day lies before the first one."),
+        msg("The last verified day is before the first one."),
         msg("Correct the days."),
     ),
 }
