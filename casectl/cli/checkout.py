@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from casectl.core.values.errors import RepositoryError
+from casectl.core.values.errors import CasectlError, RepositoryError
 from casectl.core.values.messages import msg
+from casectl.core.values.tree import Source
 from casectl.core.values.value_class import replace
+from casectl.render.annotation import Annotation
 from casectl.render.formats import ANNOTATING_FORMATS
 from casectl.render.view import View
 from casectl.workspace import Workspace
@@ -21,8 +23,33 @@ def in_checkout(view: View, context: Workspace, format: str) -> View:
     """The view; in a format that annotates files, their paths begin where CI expects, and those changed come first."""
     if format not in ANNOTATING_FORMATS or view.annotated is None:
         return view
-    here = replace(view.annotated, folder=_folder(context.root), changed=context.changes.last_changed())
+    places = _Places(context)
+    changed = context.changes.last_changed()
+    here = replace(view.annotated, folder=_folder(context.root), changed=changed, place=places.placed)
     return replace(view, annotated=here)
+
+
+class _Places:
+    """The lines of what annotations are about, in the files as they are checked out."""
+
+    def __init__(self, context: Workspace) -> None:
+        self._context = context
+        self._sources = dict[str, Source | None]()
+
+    def placed(self, each: Annotation) -> Annotation:
+        """It at its line; as it is, if its file is not here or cannot be read."""
+        if each.path not in self._sources:
+            self._sources[each.path] = self._read(each.path)
+        source = self._sources[each.path]
+        place = source.named_place(*each.within) if source else None
+        return replace(each, line=place.line, column=place.column) if place else each
+
+    def _read(self, path: str) -> Source | None:
+        try:
+            data = self._context.store.read(path)
+            return None if data is None else self._context.documents.read(path, data)
+        except CasectlError:
+            return None
 
 
 def _folder(root: Path) -> str:

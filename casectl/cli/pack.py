@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
 import click
 
 from casectl.actions.pack import pack
-from casectl.adapters.files.archive import write_archive
+from casectl.adapters.files.archive import archived, write_archive
 from casectl.cli.context import open_context
 from casectl.cli.options import Settings, case_ids
 from casectl.cli.output import notify
 from casectl.cli.verb import Verb
 from casectl.core.proof.pack import Pack
+from casectl.core.values.errors import UsageError
 from casectl.core.values.messages import counted, msg
 from casectl.render.language import _
 from casectl.render.packed import packed_files
@@ -20,7 +22,11 @@ from casectl.render.packed import packed_files
 
 @click.command(
     cls=Verb,
-    examples=["casectl pack 7QK3X -o 7QK3X.zip", "casectl pack 7QK3X 9M2AB -o ombudsman.zip --masked"],
+    examples=[
+        "casectl pack 7QK3X -o 7QK3X.zip",
+        "casectl pack 7QK3X 9M2AB -o ombudsman.zip --masked",
+        "casectl pack 7QK3X -o - | sha256sum",
+    ],
     help=_(
         "Write cases with all that proves them into a zip archive, for an ombudsman or a court: pages to read, the"
         " events with their commits, how each deadline was calculated, attachments with their hashes, the rules of each"
@@ -31,15 +37,22 @@ from casectl.render.packed import packed_files
 @click.argument(
     "cases", nargs=-1, required=True, metavar="CASE...", shell_complete=case_ids, help=_("ids, or parts of them")
 )
-@click.option("-o", "--output", required=True, metavar=_("FILE"), help=_("the archive to write"))
+@click.option("-o", "--output", required=True, metavar=_("FILE"), help=_("the archive to write; - is standard output"))
 @click.option("--masked", is_flag=True, help=_("mask private values, and leave out what cannot be masked"))
 @click.option("--force", is_flag=True, help=_("replace a file of that name"))
 @click.pass_obj
 def command(settings: Settings, /, cases: tuple[str, ...], output: str, masked: bool, force: bool) -> int:
+    if output == "-" and sys.stdout.isatty():
+        raise UsageError(
+            msg("an archive is nothing to be read on a terminal"), hint=msg("casectl pack CASE -o FILE writes a file")
+        )
     context = open_context(settings)
     made = pack(context, cases, masked=masked)
-    write_archive(Path(output), packed_files(made), replace=force)
-    click.echo(output)
+    if output == "-":
+        click.echo(archived(packed_files(made)), nl=False)
+    else:
+        write_archive(Path(output), packed_files(made), replace=force)
+        click.echo(output)
     _say(made, settings)
     return 0
 

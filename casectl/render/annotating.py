@@ -20,6 +20,8 @@ def annotations_of(view: View) -> list[Annotation]:
     if not (annotated := view.annotated):
         return []
     found = [*annotated.of(view.rows), *(_unread(path, why) for path, why in view.unreadable)]
+    if annotated.place:
+        found = [annotated.place(each) if each.within else each for each in found]
 
     def order(each: Annotation) -> tuple[int, bool, str, int, int, str]:
         worst = SEVERITIES.index(each.severity)

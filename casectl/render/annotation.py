@@ -20,7 +20,8 @@ class Annotation:
     """One remark about a place in a file; `line` and `column` count from 1, 0 means that there is none.
 
     `subject` is what it is about and stays the same when lines move: the same remark has the same one in every run.
-    `name` is what a test is called by, if not by its words, which may change from day to day.
+    `name` is what a test is called by, if not by its words, which may change from day to day. `within` leads to the
+    place in the file where no line is known: keys, and of a list's entry its id.
     """
 
     path: str
@@ -31,6 +32,7 @@ class Annotation:
     line: int = 0
     column: int = 0
     name: str = ""
+    within: tuple[str, ...] = ()
 
     @property
     def text(self) -> str:

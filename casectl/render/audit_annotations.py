@@ -31,13 +31,14 @@ def _audited(row: Row) -> Annotation:
     when = machine_text(row["at"]) or machine_text(row["recorded_at"])
     by, what = display_text(row["by"]), (machine_text if row["event"] else display_text)(row["what"])
     told = msg("{at} {by}: {what}", at=when, by=by, what=what) if when else msg("{what}", what=what)
-    subject = (case, machine_text(row["event_id"]) or machine_text(row["commit"]))
+    event = machine_text(row["event_id"])
     return Annotation(
         _path(case),
         machine_text(row["event"]) or HAND_EDIT,
         "warning" if marks or row["around"] else "notice",
         msg("{what} ({marks})", what=told, marks=marks) if marks else told,
-        subject,
+        (case, event or machine_text(row["commit"])),
+        within=("journal", event) if event else (),
     )
 
 

@@ -20,8 +20,11 @@ _OF_A_CODE = 20
 """So many findings with one code are read by people; the formats for programs have all."""
 
 
-def check(report: CheckReport) -> View:
-    """`check`: ``path:line:col: CODE message`` for people, a row for each finding for programs."""
+def check(report: CheckReport, analysis: str = "") -> View:
+    """`check`: ``path:line:col: CODE message`` for people, a row for each finding for programs.
+
+    `analysis` names it in code scanning, where another run of the same name takes its place.
+    """
     columns = (
         Column("path", _("File")), Column("line", _("Line"), "right"), Column("column", _("Column"), "right"),
         Column("code", _("Code")), Column("message", _("Message")),
@@ -34,7 +37,7 @@ def check(report: CheckReport) -> View:
         (_verdict(report), *_waived(report.waived), *advice, *report.notes),
         page="\n".join(map(translate, finding_lines(report.findings))),
         more={"waived": [_waived_row(each) for each in report.waived], "advice": [*map(_row, report.advice)]},
-        annotated=Annotated(lambda _rows: _annotations(report), ALL),
+        annotated=Annotated(lambda _rows: _annotations(report), ALL, analysis=analysis),
     )
 
 

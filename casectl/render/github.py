@@ -11,9 +11,9 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import groupby
 
-from casectl.core.values.messages import msg
+from casectl.core.values.messages import counted, msg
 from casectl.render.annotating import annotations_of, in_checkout
-from casectl.render.annotation import SEVERITIES, Annotation
+from casectl.render.annotation import SEVERITIES, Annotation, Severity
 from casectl.render.formats import RenderOptions
 from casectl.render.language import _, translate
 from casectl.render.markdown_text import escaped, pipe_table
@@ -89,7 +89,7 @@ def summary(view: View, room: int = SUMMARY_BYTES) -> str:
     `room` is in bytes. What is left out is counted. Empty if there is no room even for the heading.
     """
     found = annotations_of(view)
-    counts = ", ".join(f"{number} {severity}" for severity in SEVERITIES if (number := _count(found, severity)))
+    counts = ", ".join(_counted(number, each) for each in SEVERITIES if (number := _count(found, each)))
     page = f"## casectl {view.kind}\n\n{counts or _('nothing found')}\n"
     files = [list(group) for _path, group in groupby(_by_file(found), key=lambda each: each.path)]
     room -= len(page.encode()) + _LAST_LINE
@@ -107,6 +107,15 @@ def summary(view: View, room: int = SUMMARY_BYTES) -> str:
 
 _LAST_LINE = 100
 """Bytes to keep for the line that says what is left out."""
+
+
+def _counted(number: int, severity: Severity) -> str:
+    what = {
+        "error": counted("{count} error", "{count} errors", number),
+        "warning": counted("{count} warning", "{count} warnings", number),
+        "notice": counted("{count} notice", "{count} notices", number),
+    }
+    return translate(what[severity])
 
 
 def _count(found: Sequence[Annotation], severity: str) -> int:

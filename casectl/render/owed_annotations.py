@@ -25,13 +25,15 @@ def owed_annotations(rows: Sequence[Row]) -> Iterator[Annotation]:
 
 
 def _owed(row: Row) -> Annotation:
-    kind, name = machine_text(row["kind"]), machine_text(row["clock"]) or machine_text(row["follow_up"])
+    kind, clock = machine_text(row["kind"]), machine_text(row["clock"])
+    name = clock or machine_text(row["follow_up"])
     case, due = machine_text(row["id"]), display_text(row["due"])
     words = {"case": case, "clock": display_text(row["clock"]), "due": due, "late": display_text(row["late_minutes"])}
-    subject = (case, name)
+    subject, within = (case, name), ("due" if clock else "follow_ups", name)
+    path, called = machine_text(row["path"]), f"{case} {name}"
     if machine_text(row["late_minutes"]).startswith("-"):
         what = msg("{case}: {clock} is due {due} ({late})", **words)
-        return Annotation(machine_text(row["path"]), f"due-{kind}", "notice", what, subject, name=f"{case} {name}")
+        return Annotation(path, f"due-{kind}", "notice", what, subject, name=called, within=within)
     owner = display_text(row["owner"])
     what = (
         msg("{case}: {clock} was due {due}, late by {late}, owner: {owner}", owner=owner, **words)
@@ -39,4 +41,4 @@ def _owed(row: Row) -> Annotation:
         else msg("{case}: {clock} was due {due}, late by {late}, no owner", **words)
     )
     severity: Severity = "error" if kind == "regulatory" else "warning"
-    return Annotation(machine_text(row["path"]), f"overdue-{kind}", severity, what, subject, name=f"{case} {name}")
+    return Annotation(path, f"overdue-{kind}", severity, what, subject, name=called, within=within)

@@ -13,9 +13,6 @@ from casectl.core.case.event_kinds import EVENT_KINDS
 from casectl.core.case.imported import RECORD
 from casectl.core.case.kinds.details import ANY_EVENT
 from casectl.core.case.model import FREE, HEADER
-from casectl.core.checks.history_codes import CODES as HISTORY_CODES
-from casectl.core.checks.personal_data import CODES as PERSONAL
-from casectl.core.checks.table import CASE_CODES
 from casectl.core.checks.template_rules import CODES as TEMPLATE_DOUBTS
 from casectl.core.importing.keys import CODES as MAPPING_CODES
 from casectl.core.importing.keys import PARTS as MAPPING_PARTS
@@ -29,11 +26,10 @@ from casectl.core.time.calendar_warnings import CODES as CALENDAR_DOUBTS
 from casectl.core.values.messages import Message
 from casectl.core.values.settings_reader import Key
 from casectl.core.workflow.guards import GUARDS
+from casectl.render.checks_help import checks
 from casectl.render.conventions_help import environment, exit_codes
-from casectl.render.explained_codes import code_table
 from casectl.render.formats import ANNOTATING_FORMATS, FORMATS
 from casectl.render.language import _, translate
-from casectl.render.law_help import law
 from casectl.render.markdown_text import paragraphs, pipe_table
 from casectl.render.query_help import queries
 from casectl.render.times_help import times
@@ -197,30 +193,6 @@ def _parts(parts: Mapping[str, Iterable[Key]]) -> Iterable[str]:
 def _keys(keys: Iterable[Key]) -> str:
     rows = ((f"`{key.name}`", _("yes") if key.needed else "", translate(key.meaning)) for key in keys)
     return pipe_table((_("Key"), _("Needed"), _("Meaning")), rows)
-
-
-def checks() -> str:
-    """The page on the codes of findings."""
-    return paragraphs(
-        "# " + _("What casectl check finds"),
-        _("Each finding is one line, path:line:col: CODE message. A code means the same in every language."),
-        _("casectl check --explain CODE shows the row of a code; waivers in casectl.yaml let findings stand."),
-        code_table(CASE_CODES),
-        law(),
-        "## " + _("Personal data"),
-        _(
-            "Of personal data in titles and notes check only warns: the exit code stays 0. A template with"
-            " personal_data: allowed is left alone."
-        ),
-        code_table(PERSONAL),
-        "## " + _("In templates"),
-        code_table({**TEMPLATE_CODES, **TEMPLATE_DOUBTS}),
-        "## " + _("In calendars"),
-        code_table({**CALENDAR_CODES, **CALENDAR_DOUBTS}),
-        "## " + _("In commits"),
-        _("These are found by casectl verify and casectl check --base."),
-        code_table(HISTORY_CODES),
-    )
 
 
 def calendars() -> str:

@@ -23,7 +23,8 @@ _RESULTS = 25_000
 def sarif(view: View, _options: RenderOptions) -> str:
     """A log with one run, whose results and rules are known by the same names in every run.
 
-    GitHub tells results apart by their rule, their file and ``primaryLocationLineHash``.
+    GitHub tells results apart by their rule, their file and ``primaryLocationLineHash``; of two logs whose
+    ``automationDetails`` name the same, it keeps the later one.
     """
     found = [*fingerprints(annotations_of(view))]
     shown = found[:_RESULTS]
@@ -32,7 +33,7 @@ def sarif(view: View, _options: RenderOptions) -> str:
             "name": "casectl", "semanticVersion": __version__,
             "rules": _rules([each for each, _known in shown], meanings(view)),
         }},
-        "automationDetails": {"id": f"casectl/{view.kind}/"},
+        "automationDetails": {"id": f"casectl/{(view.annotated and view.annotated.analysis) or view.kind}/"},
         "columnKind": "unicodeCodePoints",
         "invocations": [{"executionSuccessful": not view.unreadable, **_left_out(len(shown), len(found))}],
         "results": [_result(each, known, view) for each, known in shown],

@@ -118,13 +118,16 @@ class Annotated:
     """How the rows of a view are annotations: `of` makes them, `meanings` says what their codes mean.
 
     `folder` is where the casebook is in the checkout ("" at its top), `changed` are the files that the change under
-    review touches, whose annotations come first.
+    review touches, whose annotations come first. `place` finds the line and column of an annotation that says where in
+    its file it belongs. `analysis` tells apart what one verb looks for in two ways ("": as the view's kind).
     """
 
     of: Callable[[Sequence[Row]], Iterable[Annotation]]
     meanings: Mapping[str, Message]
     folder: str = ""
     changed: Collection[str] = ()
+    place: Callable[[Annotation], Annotation] | None = None
+    analysis: str = ""
 
 
 @value_class

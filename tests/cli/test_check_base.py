@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -142,6 +143,32 @@ def test_a_dishonest_pull_request_fails_at_its_line(book: CliCasebook, case: Pat
         shown = file.read_text("utf-8").splitlines()[row["line"] - 1] if row["line"] else ""
         assert line in shown
         assert bool(row["line"]) == bool(line)
+
+
+@pytest.mark.parametrize("name", PULLS)
+def test_it_is_annotated_there(book: CliCasebook, case: Path, name: str) -> None:
+    """On GitHub at the file and line of the request, on GitLab in its report; both fail."""
+    PULLS[name].do(book, case)
+    for code, line in PULLS[name].found.items():
+        answer = book.run("check", "--base", "base", "--format", "github")
+        assert answer.status == 1
+        shown = re.findall(rf"^::error file=([^,]*)(?:,line=(\d+),col=\d+)?,title={code}::", answer.out, re.MULTILINE)
+        report = book.run("check", "--base", "base", "--format", "gitlab")
+        assert report.status == 1
+        found = [each for each in json.loads(report.out) if (each["check_name"], each["severity"]) == (code, "major")]
+        places = [(each["location"]["path"], each["location"]["lines"]["begin"]) for each in found]
+        assert places == [(path, int(number or 1)) for path, number in shown] != []
+        for path, number in places if line else ():
+            assert line in (book.folder / path).read_text("utf-8").splitlines()[number - 1]
+
+
+@pytest.mark.parametrize("format", ["github", "gitlab", "sarif", "junit"])
+def test_an_honest_one_has_nothing_to_show(book: CliCasebook, case: Path, format: str) -> None:
+    """But what `check` only advises."""
+    _honest(book, case)
+    answer = book.run("check", "--base", "base", "--format", format)
+    assert answer.status == 0
+    assert not re.search("::(error|warning)|major|minor|<failure|<error", answer.out)
 
 
 def test_an_honest_pull_request_passes_in_the_clone_and_on_the_server(book: CliCasebook, case: Path) -> None:

@@ -76,11 +76,59 @@ def test_a_summary_that_cannot_be_written_is_said(book: CliCasebook, tmp_path: P
 
 def test_overdue_names_the_clock_and_no_title(book: CliCasebook) -> None:
     """A job's log is kept, and read by many."""
-    answer = book.run("overdue", "--exit-code", "--format", "github", CASECTL_NOW="2027-01-05T09:00:00+00:00")
+    late = {"CASECTL_NOW": "2027-01-05T09:00:00+00:00"}
+    answer = book.run("overdue", "--exit-code", "--format", "github", **late)
     assert answer.status == 1
+    assert "已超时 " in book.run("overdue", "--format", "github", CASECTL_LANG="zh", **late).out
+    assert "超时 超时" not in book.run("overdue", "--format", "github", CASECTL_LANG="zh", **late).out
     assert "title=overdue-internal::" in answer.out
     assert "First response was due " in answer.out
     assert "Torn" not in answer.out
+
+
+def line_of(book: CliCasebook, path: str, number: int) -> str:
+    """A line of a file."""
+    return (book.folder / path).read_text("utf-8").splitlines()[number - 1]
+
+
+def test_what_is_overdue_is_shown_at_its_line(book: CliCasebook) -> None:
+    """A deadline where the header has it, a follow-up where its entry is; whatever the time asked about."""
+    book.done("followup", "add", book.cases[0].stem, "2026-11-25 10:00", "Call back")
+    late = {"CASECTL_NOW": "2027-01-05T09:00:00+00:00"}
+    for more in ((), ("--at", "2026-12-20T09:00")):
+        found = json.loads(book.run("overdue", *more, "--format", "gitlab", **late).out)
+        lines = {line_of(book, each["location"]["path"], each["location"]["lines"]["begin"]) for each in found}
+        assert "  first_response: " in {line[:18] for line in lines}
+        assert all(line.startswith(("  first_response: ", "  update: ", "  resolve: ", "  - {id: ", "  - id: "))
+                   for line in lines)  # fmt: skip
+        assert any(" id: " in line or "{id: " in line for line in lines)
+
+
+def test_an_event_is_shown_at_its_line(book: CliCasebook) -> None:
+    book.done("note", book.cases[0].stem, "Called")
+    found = json.loads(book.run("audit", book.cases[0].stem, "--format", "gitlab").out)
+    shown = {each["check_name"]: line_of(book, each["location"]["path"], each["location"]["lines"]["begin"])
+             for each in found}  # fmt: skip
+    assert all(line.lstrip().startswith("- id: ") for line in shown.values())
+    assert len({*shown.values()}) == len(found) > 1
+
+
+def test_a_file_that_cannot_be_read_has_no_lines(book: CliCasebook) -> None:
+    """It is an error itself; the list of what was overdue at a commit is shown without lines."""
+    book.cases[0].write_bytes(b"\xff")
+    late = {"CASECTL_NOW": "2027-01-05T09:00:00+00:00"}
+    found = json.loads(book.run("overdue", "--rev", "HEAD", "--format", "gitlab", **late).out)
+    path = book.cases[0].relative_to(book.folder).as_posix()
+    assert {each["location"]["lines"]["begin"] for each in found if each["location"]["path"] == path} == {1}
+
+
+def test_what_a_pull_request_brings_is_an_analysis_of_its_own(book: CliCasebook) -> None:
+    """Code scanning keeps one log of each name: the second would take the place of the first."""
+    ids = [
+        json.loads(book.run(*words, "--format", "sarif").out)["runs"][0]["automationDetails"]["id"]
+        for words in (["check"], ["check", "--base", "HEAD"], ["overdue"], ["audit"])
+    ]
+    assert ids == ["casectl/check/", "casectl/check-base/", "casectl/overdue/", "casectl/audit/"]
 
 
 def test_audit_annotates_what_is_remarkable_and_repeats_no_note(book: CliCasebook) -> None:
@@ -89,7 +137,8 @@ def test_audit_annotates_what_is_remarkable_and_repeats_no_note(book: CliCaseboo
     broken(book)
     answer = book.run("audit", case, "--format", "github")
     assert answer.status == 0
-    assert f"::warning file={book.cases[0].relative_to(book.folder).as_posix()},title=hand-edit::" in answer.out
+    path = book.cases[0].relative_to(book.folder).as_posix()
+    assert f"::warning file={path},title=hand-edit::" in answer.out
     assert "title=noted::" in answer.out
     assert "private" not in answer.out
 

@@ -6,6 +6,7 @@ import hashlib
 import os
 import shutil
 import subprocess
+import sys
 import zipfile
 from pathlib import Path
 
@@ -110,6 +111,15 @@ def test_a_file_is_not_replaced_unless_that_is_asked_for(book: CliCasebook, tmp_
     book.done(*words, "--force")
     assert "there is no case nobody" in book.refused(4, "pack", "nobody", "-o", str(tmp_path / "new.zip"))
     assert "cannot write" in book.refused(2, *words[:2], "-o", str(tmp_path / "no/such/folder.zip"))
+
+
+def test_a_pack_goes_into_a_pipe(book: CliCasebook) -> None:
+    """With the bytes that a file would have, and no file is called -."""
+    words = [sys.executable, "-m", "casectl", "pack", book.cases[0].stem, "-o", "-"]
+    env = {**os.environ, **book.env}
+    done = subprocess.run(words, cwd=book.folder, env=env, capture_output=True, check=True)
+    assert done.stdout == packed(book).read_bytes()
+    assert not (book.folder / "-").exists()
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])

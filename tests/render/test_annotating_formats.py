@@ -203,7 +203,7 @@ def test_the_summary_has_a_section_for_each_file_and_is_cut_between_sections() -
     remarks = [remark(f"cases/{number:05}.yaml", what="*x* | y" * 20) for number in range(2000)]
     whole = summary(view(*remarks))
     assert len(whole.encode()) < github_format.SUMMARY_BYTES
-    assert whole.startswith("## casectl check\n\n2000 error\n\n### cases/00000.yaml\n\n| Line | Code | Message |\n")
+    assert whole.startswith("## casectl check\n\n2000 errors\n\n### cases/00000.yaml\n\n| Line | Code | Message |\n")
     short = summary(view(*remarks), 5000)
     assert len(short.encode()) <= 5000
     shown = short.count("### ")

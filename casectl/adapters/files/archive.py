@@ -6,6 +6,7 @@ names that lead elsewhere, links, and two files of one name are refused before a
 
 from __future__ import annotations
 
+import io
 import os
 import stat
 import zipfile
@@ -28,19 +29,26 @@ MOST_TEXT = 32 << 20
 _PIECE = 1 << 20
 
 
+def archived(files: Mapping[str, bytes]) -> bytes:
+    """These files as a zip archive, by name."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(made, "w", zipfile.ZIP_STORED) as archive:
+        for name in sorted(files):
+            entry = zipfile.ZipInfo(name, _EPOCH)
+            entry.external_attr, entry.create_system = _MODE, 3
+            archive.writestr(entry, files[name])
+    return made.getvalue()
+
+
 def write_archive(file: Path, files: Mapping[str, bytes], *, replace: bool = False) -> None:
-    """Write these files into a zip archive, by name. Raises UsageError if there is a file of that name already."""
+    """Write these files into a zip archive on disk. Raises UsageError if there is a file of that name already."""
     temporary = file.with_name(f".{file.name}.{os.getpid()}.tmp")
     if file.exists() and not replace:
         raise UsageError(
             msg("{file} is there already", file=str(file)), hint=msg("choose another name, or replace it with --force")
         )
     try:
-        with zipfile.ZipFile(temporary, "w", zipfile.ZIP_STORED) as archive:
-            for name in sorted(files):
-                entry = zipfile.ZipInfo(name, _EPOCH)
-                entry.external_attr, entry.create_system = _MODE, 3
-                archive.writestr(entry, files[name])
+        temporary.write_bytes(archived(files))
         temporary.replace(file)
     except OSError as error:
         temporary.unlink(missing_ok=True)

@@ -1,10 +1,11 @@
-"""Every code that `check` may report, and which of them somebody asks for."""
+"""Every code that `check`, `check --base` and `verify` may report, and which of them somebody asks for."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
 from casectl.core.checks.history_codes import CODES as HISTORY_CODES
+from casectl.core.checks.pack_codes import CODES as PACK_CODES
 from casectl.core.checks.personal_data import CODES as PERSONAL
 from casectl.core.checks.table import CODES
 from casectl.core.checks.template_rules import CODES as TEMPLATE_DOUBTS
@@ -24,6 +25,7 @@ ALL: Mapping[str, Message] = {
     **CALENDAR_DOUBTS,
     **PERSONAL,
     **HISTORY_CODES,
+    **PACK_CODES,
 }
 """Each code with its meaning."""
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from casectl.core.checks.codes import ALL, CodeChoice
-from casectl.core.checks.explaining import files, history, law, rules
+from casectl.core.checks.explaining import files, history, law, packs, rules
 from casectl.core.checks.explaining.explanation import Explanation
 from casectl.core.values.messages import Message
 
@@ -14,6 +14,7 @@ EXPLANATIONS: dict[str, Explanation] = {
     **law.EXPLANATIONS,
     **rules.EXPLANATIONS,
     **history.EXPLANATIONS,
+    **packs.EXPLANATIONS,
 }
 """Every code has one."""
 

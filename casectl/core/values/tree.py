@@ -51,6 +51,18 @@ class Source:
             path = path[:-1]
         return Position(self.file, *self.marks.get(path, (0, 0)))
 
+    def named_place(self, *names: str) -> Position:
+        """As `place`, with the entries of lists named by their ids."""
+        path, tree = list[str | int](), self.tree
+        for name in names:
+            inside = get_in(tree, tuple(path))
+            if isinstance(inside, list):
+                ids = [mapping_of(each).get("id") for each in inside]
+                path.append(ids.index(name) if name in ids else len(ids))
+            else:
+                path.append(name)
+        return self.place(*path)
+
 
 def get_in(tree: Tree | None, path: Path) -> Tree | None:
     """The value at `path`, or None where there is none."""
