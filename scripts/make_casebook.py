@@ -184,7 +184,7 @@ def lived(context: Workspace, case: Case, number: int, at: datetime) -> Iterator
     for step, (kind, data) in enumerate(steps):
         found = dict(data)
         if kind == "followup_done":
-            found["follow_up"] = next(each.id for each in case.header.follow_ups if each.rule)
+            found["follow_up"] = case.header.follow_ups[0].id
         found |= {"via": PEOPLE[0]} if opener != PEOPLE[0] else {}  # who commits
         event = Event(f"bench-{900_000 + number}-{step}", plus(at, timedelta(minutes=20 * step)), opener, kind, found)
         event = with_pins(with_consequences(event, case, rules), case.journal, context.pins("complaint"))
@@ -200,9 +200,11 @@ def endings(fate: str, other: str) -> list[tuple[str, dict[str, Tree]]]:
         return [("advanced", {"to": "withdrawn", "reason": "The parcel turned up."})]
     agreed = "Agreed: the money back, and the postage."
     called: dict[str, Tree] = {"outcome": "The customer is content."}
+    paid: dict[str, Tree] = {"outcome": "The money has been paid back."}  # the promise of solution.by
     ending: list[tuple[str, dict[str, Tree]]] = [
         ("advanced", {"to": "proposed"}),
         ("contacted", {"direction": "out", "channel": "email", "text": agreed}),
+        ("followup_done", paid),
         ("advanced", {"to": "resolved"}),
         ("followup_done", called),
         ("followup_done", called),
