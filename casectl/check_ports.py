@@ -39,6 +39,10 @@ class Changes(Protocol):
         """Whether the history of a commit has another one; None if one of them is not here."""
         ...
 
+    def partings(self, commits: Sequence[str]) -> list[str]:
+        """The latest commits that the histories of all of these have; several where they were merged crosswise."""
+        ...
+
     def disguises(self) -> list[Disguise]:
         """What makes git show another history than was recorded; none of these methods goes by it."""
         ...

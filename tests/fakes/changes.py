@@ -52,6 +52,11 @@ class FakeChanges:
         names = [each.oid for each in self.ledger.commits]
         return names.index(before) <= names.index(after) if {before, after} <= {*names} else None
 
+    def partings(self, commits: Sequence[str]) -> list[str]:
+        """None: here histories do not part."""
+        del commits
+        return []
+
     def disguises(self) -> list[Disguise]:
         """There are none here."""
         return []

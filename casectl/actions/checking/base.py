@@ -14,6 +14,7 @@ from casectl.actions.checking.walk import SoFar, walk
 from casectl.actions.context import Checking
 from casectl.core.checks.codes import CodeChoice
 from casectl.core.checks.waiving import waive
+from casectl.core.history.base import Base
 from casectl.core.history.step import Step
 from casectl.core.reports import CheckReport
 from casectl.core.values.errors import NotFound
@@ -28,7 +29,7 @@ def check_range(context: Checking, base: str, head: str, codes: CodeChoice) -> C
     Both are ids of commits (`commit_called`).
     """
     steps = [*context.changes.steps(head, [base])]
-    breaches = walk(context, steps, SoFar(context.casebook))
+    breaches = walk(context, steps, SoFar(Base(context.casebook, context.rule_versions(base))))
     places = Places(context, head)
     findings = {(each.place, each.code, str(each.what)): each for each in map(places.finding, breaches)}.values()
     today = context.now.astimezone(context.zone).date()

@@ -13,6 +13,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from casectl.actions.checking.file_changes import SHORT, in_commit
+from casectl.actions.checking.parted import parted
 from casectl.actions.checking.rule_commits import RuleCommits, parents_of
 from casectl.actions.checking.rules_along import RULES, RulesAlong, is_rule
 from casectl.actions.checking.walk import Unlawful, new_events
@@ -178,7 +179,8 @@ class _History:
         return replace(breach, code="C068", is_note=True)
 
     def _new_line(self, path: str) -> CaseLine:
-        return CaseLine(path, self._context.recorded_cases, self._events.judge, self._demanding)
+        context = self._context
+        return CaseLine(path, context.recorded_cases, self._events.judge, self._demanding, partial(parted, context))
 
     def _demanding(self, case: Case) -> tuple[str, ...]:
         with suppress(CasectlError):
@@ -199,7 +201,7 @@ class _History:
         what = in_commit(change, self._context.zone, what)
         if code == "C068":
             what = msg("{what}; casectl audit {id} shows it", what=what, id=id_of_path(change.path))
-        elif code == "C112":
+        elif breach.change:
             what = msg("{what}; say so with casectl set {id} FIELD=VALUE --reason TEXT",
                        what=what, id=id_of_path(change.path))  # fmt: skip
         place = Position(change.path)
@@ -225,7 +227,7 @@ def _is_open(breach: Breach, line: CaseLine, now: Case | None) -> bool:
     there = {event.id: event for event in now.journal} if now else {}
     if breach.code == "C065":
         return now is None
-    if breach.code in ("C068", "C112"):
+    if breach.code in ("C068", "C112") or breach.change:
         return True
     if breach.code in ("C062", "C063") and breach.event in line.lost:
         return there.get(breach.event) != line.lost[breach.event]

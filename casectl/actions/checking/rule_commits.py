@@ -49,8 +49,11 @@ class RuleCommits:
         """All of them."""
         self.unlawful: dict[tuple[str, str], str] = {}
         """Versions of rule files that only came by a fault, by path, with the version that counts instead."""
+        self.lawful = set[tuple[str, str]]()
+        """Versions of rule files that came without a fault, by path."""
         for _, made in groupby((each for each in changes if not each.moved_back), lambda each: each.commit):
-            self._judge(*self._own([*made]))
+            for each in self._own([*made]):
+                self._judge(*each)
 
     def _judge(self, own: list[FileChange], parent: str) -> None:
         lawful = _lawful(self.open)
@@ -59,19 +62,36 @@ class RuleCommits:
             self.open.append(self.found[-1])
             self.unlawful |= {(each.path, each.after): lawful.get(each.path, each.before) for each in own}
         elif own:
+            self.lawful |= {(each.path, each.after) for each in own}
             self.open = [*self._without({each.path for each in own})]
             self.unlawful = {key: version for key, version in self.unlawful.items()
                              if key not in {(each.path, each.after) for each in own}}  # fmt: skip
 
-    def _own(self, changes: Sequence[FileChange]) -> tuple[list[FileChange], str]:
-        """What a commit itself changed, and its first parent: a merge has done only what differs from all its
-        parents.
+    def _own(self, changes: Sequence[FileChange]) -> Iterator[tuple[list[FileChange], str]]:
+        """What a commit itself changed, with the parent that it changed: a merge has done what differs from all its
+        parents, and what takes back the changes of one of them.
         """
         commit = changes[0].commit
         parents = self._parents[commit] if commit in self._parents else parents_of(self._context, commit)
         paths = [each.path for each in changes]
         own = {each.path: each for each in reversed(changes) if paths.count(each.path) >= len(parents)}
-        return [own[path] for path in sorted(own)], parents[0] if parents else ""
+        yield [own[path] for path in sorted(own)], parents[0] if parents else ""
+        rest = [each for each in changes if each.path not in own]
+        for parent in parents if rest else ():
+            theirs = [each for each in rest if self._version(each.path, parent) == each.before]
+            if taken := [*self._taken_back(theirs, parents)]:
+                yield taken, parent
+
+    def _taken_back(self, changes: Sequence[FileChange], parents: Sequence[str]) -> Iterator[FileChange]:
+        """Those that make a file again what it was before the histories parted, as ``git merge -s ours`` does."""
+        before = self._context.changes.partings(parents) if changes else []
+        for change in changes:
+            if before and all(self._version(change.path, each) == change.after for each in before):
+                yield change
+
+    def _version(self, path: str, commit: str) -> str:
+        folder, _, name = path.rpartition("/")
+        return self._context.ledger.files_in(folder, commit).get(name, "")
 
     def _faults(self, own: Sequence[FileChange], parent: str, lawful: Mapping[str, str]) -> list[Fault]:
         """What is wrong with changes of one commit."""

@@ -1,11 +1,13 @@
-"""The rules that each commit of a history was made under: those of its first parent."""
+"""The rules that each commit of a history was made under: those of its first parent; and those of a range's base."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
 from casectl.actions.context import Checking
+from casectl.core.history.base import Base
 from casectl.core.history.step import Step
+from casectl.core.law.in_force import InForce, Pins, RulesThen
 from casectl.core.template.settings import SETTINGS, Casebook
 
 RULES = (SETTINGS, "templates", "calendars")
@@ -47,6 +49,11 @@ class RulesAlong:
         """The settings before a commit; None if there are none, or nobody could read them."""
         return self._context.settings_then(self.versions(step).get(SETTINGS, ""))
 
+    def settings_after(self, step: Step) -> Casebook | None:
+        """The settings as a commit left them."""
+        versions = self._after.get(step.commit.id) or self._context.rule_versions(step.commit.id)
+        return self._context.settings_then(versions.get(SETTINGS, ""))
+
     def pins(self, step: Step, template: str) -> Mapping[str, str]:
         """What an event of a template says of its rules that is recorded by this commit; empty without a law."""
         versions = self.versions(step)
@@ -65,3 +72,21 @@ class RulesAlong:
         if not changed:
             return before
         return self._context.rule_versions(step.commit.id)
+
+
+class RulesOfBase:
+    """The rules by what an event says, but for settings and templates that a base has left: its own instead of them."""
+
+    def __init__(self, context: Checking, base: Base, rules_then: RulesThen) -> None:
+        self._context, self._base, self._rules_then = context, base, rules_then
+        self._known: dict[tuple[str, tuple[tuple[str, str], ...]], Pins] = {}
+
+    def __call__(self, name: str, under: Pins, rules: Pins) -> InForce | None:
+        counted_by = rules or {path: version for path, version in under.items() if path != SETTINGS}
+        return self._rules_then(name, self._pins(name, under), counted_by)
+
+    def _pins(self, name: str, under: Pins) -> Pins:
+        key = name, tuple(under.items())
+        if key not in self._known:
+            self._known[key] = self._context.pins_by(self._base.instead_of(under), name) or under
+        return self._known[key]

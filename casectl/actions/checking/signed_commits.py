@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from casectl.actions.checking.rules_along import RulesAlong
 from casectl.actions.context import Checking
+from casectl.core.history.base import Base
 from casectl.core.history.breach import Breach
 from casectl.core.history.step import Step
 from casectl.core.proof.signature import Demand, demands, signature_faults
@@ -16,11 +17,14 @@ Actors = Mapping[str, frozenset[str]]
 
 
 def signed_commits(
-    context: Checking, steps: Sequence[Step], along: RulesAlong, actors: Actors, base: Casebook | None
+    context: Checking, steps: Sequence[Step], along: RulesAlong, actors: Actors, base: Base | None
 ) -> list[Breach]:
-    """What is wrong with the signatures of these commits. Where the settings of a `base` demand signatures, all are."""
-    asked = [(step, found) for step in steps if (found := _demand(context, step, along, actors, base))]
-    return context.share(_breaches, asked)
+    """What is wrong with the signatures of these commits. Where the settings of a `base` demand signatures, all are,
+    and by its keys where the settings before a commit are older.
+    """
+    asked = [(step, each) for step in steps for each in _demands(context, step, along, actors, base)]
+    found = context.share(_breaches, asked)
+    return [*{(each.commit.id, each.code, str(each.what)): each for each in found}.values()]
 
 
 def _breaches(context: Checking, asked: Sequence[tuple[Step, Demand]]) -> list[Breach]:
@@ -32,14 +36,15 @@ def _breaches(context: Checking, asked: Sequence[tuple[Step, Demand]]) -> list[B
     ]
 
 
-def _demand(context: Checking, step: Step, along: RulesAlong, actors: Actors, base: Casebook | None) -> Demand | None:
-    """Who has to sign a commit, None if nobody."""
+def _demands(context: Checking, step: Step, along: RulesAlong, actors: Actors, base: Base | None) -> Iterator[Demand]:
+    """Who has to sign a commit: by the settings before it, by those of the base where they are newer, or by nobody."""
     before = [*_before(context, step, along)]
     demanding = [each for each in before if each and demands(each)]
     who = actors.get(step.commit.id, frozenset())
     if demanding:
-        return Demand(demanding[0], who, vouching=len(demanding) < len(before))
-    return Demand(base, who) if base and demands(base) else None
+        yield Demand(demanding[0], who, vouching=len(demanding) < len(before))
+    if base and demands(base.casebook) and (not demanding or base.has_left(along.versions(step))):
+        yield Demand(base.casebook, who)
 
 
 def _before(context: Checking, step: Step, along: RulesAlong) -> Iterator[Casebook | None]:

@@ -12,8 +12,9 @@ from functools import partial
 from typing import NamedTuple, TypeAlias
 
 from casectl.actions.checking.kept_files import kept_files
+from casectl.actions.checking.parted import parted
 from casectl.actions.checking.rule_commits import RuleCommits
-from casectl.actions.checking.rules_along import RulesAlong, is_rule
+from casectl.actions.checking.rules_along import RulesAlong, RulesOfBase, is_rule
 from casectl.actions.checking.signed_commits import Actors, signed_commits
 from casectl.actions.context import Checking
 from casectl.actions.lookup.rules_then import RulesThen
@@ -21,17 +22,19 @@ from casectl.core.case.event import IMPORTER, MERGER, Event
 from casectl.core.case.folders import CASES
 from casectl.core.case.ids import id_of_path
 from casectl.core.case.model import Case
+from casectl.core.history.base import Base
 from casectl.core.history.breach import Breach
-from casectl.core.history.case_line import CaseLine, CaseVersions, DemandingFields, demanding_fields
+from casectl.core.history.case_line import CaseLine, DemandingFields, demanding_fields
 from casectl.core.history.file_change import FileChange, change_of
 from casectl.core.history.known_events import KnownEvents
-from casectl.core.history.new_events import NewEvents, RulesBefore
+from casectl.core.history.new_events import ByBase, NewEvents, RulesBefore
 from casectl.core.history.step import Side, Step
 from casectl.core.history.step_faults import Around, step_faults
 from casectl.core.law.in_force import InForce, Pins
 from casectl.core.template.model import Template
 from casectl.core.template.settings import SETTINGS, Casebook
 from casectl.core.values.messages import msg
+from casectl.core.values.value_class import replace
 
 _File: TypeAlias = tuple[str, Sequence[tuple[Step, tuple[Side, ...]]]]
 """The steps that changed a case, with their sides."""
@@ -55,11 +58,11 @@ class _Line(NamedTuple):
 class SoFar:
     """What is known of the history before some steps, and of these once they are judged.
 
-    With a `base`, rules are changed by those who may by that. `open` are changes of rules that nobody was allowed to
+    With a `base`, its people, roles and workflow count too. `open` are changes of rules that nobody was allowed to
     make, and that are not mended.
     """
 
-    def __init__(self, base: Casebook | None = None, open_: Sequence[FileChange] = (), events: bytes = b"") -> None:
+    def __init__(self, base: Base | None = None, open_: Sequence[FileChange] = (), events: bytes = b"") -> None:
         self.base = base
         self.open = [*open_]
         self.events = KnownEvents(events)
@@ -70,15 +73,17 @@ def walk(context: Checking, steps: Sequence[Step], so_far: SoFar) -> list[Breach
     """What these steps did that no commit may do, in their order; `so_far` goes on to the last of them."""
     parents = {step.commit.id: step.parents for step in steps}
     changes = [change_of(step.commit, side) for step in steps for side in step.sides if is_rule(side.path)]
-    rules = RuleCommits(context, [*so_far.open, *changes], parents, so_far.base)
+    settings = so_far.base.casebook if so_far.base else None
+    rules = RuleCommits(context, [*so_far.open, *changes], parents, settings)
     so_far.open = [change for each in rules.open for change in each.changes]
     along = RulesAlong(context, steps)
-    work = partial(_lines, along=along, unlawful=rules.unlawful)
+    base = replace(so_far.base, made=frozenset(rules.lawful)) if so_far.base else None
+    work = partial(_lines, along=along, unlawful=rules.unlawful, base=base)
     lines = context.share(work, _files(steps))
     found = [*_of_rules(rules, steps), *(each for line in lines for each in line.breaches)]
     found += [*_used_twice(lines, so_far.events), *_not_recorded(steps, lines), *kept_files(context, steps)]
-    found += signed_commits(context, steps, along, _actors(lines), so_far.base)
-    around = Around(context.ledger, along.settings, along.versions, context.now, so_far.dates)
+    found += signed_commits(context, steps, along, _actors(lines), base)
+    around = Around(context.ledger, along.settings, along.settings_after, along.versions, context.now, so_far.dates)
     for step in steps:
         found += step_faults(step, around)
     order = {step.commit.id: number for number, step in enumerate(steps)}
@@ -94,9 +99,13 @@ def _files(steps: Sequence[Step]) -> list[_File]:
     return [*found.items()]
 
 
-def _lines(context: Checking, files: Sequence[_File], along: RulesAlong, unlawful: Unlawful) -> list[_Line]:
+def _lines(
+    context: Checking, files: Sequence[_File], along: RulesAlong, unlawful: Unlawful, base: Base | None
+) -> list[_Line]:
     """The line of each of these cases. All that is open is this process's own."""
     events = new_events(context, context.casebook, along.on(context), unlawful)
+    if base:
+        events = replace(events, by_base=ByBase(base, RulesOfBase(context, base, events.rules_then)))
     templates, found = _Templates(context), list[_Line]()
 
     def demanding(case: Case) -> tuple[str, ...]:
@@ -107,7 +116,7 @@ def _lines(context: Checking, files: Sequence[_File], along: RulesAlong, unlawfu
             blob for _, steps in some for _, sides in steps for side in sides for blob in (side.before, side.after)
         )
         context.recorded_cases.prepare(blobs)
-        found += (_line(context.recorded_cases, events, demanding, each) for each in some)
+        found += (_line(context, events, demanding, each) for each in some)
     return found
 
 
@@ -116,7 +125,7 @@ def new_events(context: Checking, casebook: Casebook, rules: RulesAlong, unlawfu
     no rules go by the present settings.
     """
     rules_then = _LawfulRules(RulesThen(context, casebook, _Templates(context)), unlawful)
-    return NewEvents(rules_then, RulesBefore(rules.settings, rules.pins), context.now)
+    return NewEvents(rules_then, RulesBefore(rules.settings, rules.pins, rules.versions), context.now)
 
 
 def _batches(files: Sequence[_File]) -> Iterator[list[_File]]:
@@ -133,7 +142,7 @@ def _batches(files: Sequence[_File]) -> Iterator[list[_File]]:
         yield some
 
 
-def _line(versions: CaseVersions, events: NewEvents, demanding: DemandingFields, file: _File) -> _Line:
+def _line(context: Checking, events: NewEvents, demanding: DemandingFields, file: _File) -> _Line:
     path, steps = file
     found = _Line(path, [], [], [])
 
@@ -141,7 +150,7 @@ def _line(versions: CaseVersions, events: NewEvents, demanding: DemandingFields,
         found.new.extend((event.id, event.by, step) for event in new)
         yield from events.judge(step, case, new)
 
-    line = CaseLine(path, versions, judged, demanding)
+    line = CaseLine(path, context.recorded_cases, judged, demanding, partial(parted, context))
     for step, sides in steps:
         known = len(found.new)
         found.breaches.extend(line.judge(step, sides))

@@ -94,6 +94,13 @@ class GitChanges:
         except GitFailed:
             return None
 
+    def partings(self, commits: Sequence[str]) -> list[str]:
+        """The latest commits that the histories of all of these have; several where they were merged crosswise."""
+        try:
+            return self._git.run("merge-base", "--all", "--octopus", *commits).decode().split()
+        except GitFailed:  # they have none in common
+            return []
+
     def disguises(self) -> list[Disguise]:
         """What makes git show another history than was recorded; none of these methods goes by it."""
         return [*disguises(self._git, self._reader, self._repo)]

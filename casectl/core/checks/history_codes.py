@@ -9,7 +9,7 @@ CODES: dict[str, Message] = {
     "H002": msg("an event was recorded without casectl"),
     "H003": msg("an event is said to be by another than who recorded it"),
     "H004": msg("the date of a commit cannot be"),
-    "H005": msg("a merge has an event that none of its parents has"),
+    "H005": msg("a merge has an event, or a field a value, that none of its parents has"),
     "H006": msg("a file has a name that is taken for another one's"),
     "H007": msg("there is a link or another repository where a file belongs"),
     "H008": msg(".gitattributes changes how git shows cases or rules"),
@@ -22,4 +22,5 @@ CODES: dict[str, Message] = {
     "H015": msg("a signature does not count"),
     "H016": msg("a commit is signed by somebody who may not sign it"),
     "H017": msg("a signature could not be checked"),
+    "H018": msg("a merge is by somebody who is not in casectl.yaml"),
 }

@@ -15,6 +15,7 @@ from casectl.core.case.ids import id_of_path
 from casectl.core.case.model import Case
 from casectl.core.history.breach import Breach
 from casectl.core.history.journal_changes import journal_changes, out_of_place
+from casectl.core.history.merges import Parted, false_sides, own_values
 from casectl.core.history.step import Side, Step
 from casectl.core.history.trail import unclaimed_changes
 from casectl.core.template.model import Template
@@ -58,8 +59,11 @@ DemandingFields = Callable[[Case], Collection[str]]
 class CaseLine:
     """The versions of the case at `path`, to be judged in the order in which they were recorded."""
 
-    def __init__(self, path: str, versions: CaseVersions, judged: NewEvents, demanding: DemandingFields) -> None:
+    def __init__(
+        self, path: str, versions: CaseVersions, judged: NewEvents, demanding: DemandingFields, parted: Parted
+    ) -> None:
         self._path, self._versions, self._judged, self._demanding = path, versions, judged, demanding
+        self._parted = parted
         self.last = ""
         """The last content that could be read."""
         self._is_gone = False
@@ -120,7 +124,8 @@ class CaseLine:
         yield from self._order(step, befores, after, new)
         yield from self._identity(step, befores, after)
         yield from self._header(step, befores, after)
-        yield from self._fields(step, befores, after)
+        yield from self._merged(step, befores, after) if len(step.parents) > 1 else self._fields(step, befores, after)
+        yield from false_sides(step, self._path, befores, new)
         yield from self._judged(step, after, new)
 
     def _identity(self, step: Step, befores: Sequence[Case], after: Case) -> Iterator[Breach]:
@@ -152,6 +157,12 @@ class CaseLine:
                 what = msg("{key} became {written}, although the journal says {folded},", key=each.key,
                            written=each.written, folded=each.folded)  # fmt: skip
                 yield Breach(step.commit, self._path, "C050", what, where=(each.key,))
+
+    def _merged(self, step: Step, befores: Sequence[Case], after: Case) -> Iterator[Breach]:
+        """The fields to which a merge gave a value of its own."""
+        for each in own_values(befores, after, self._parted(step, self._path)):
+            what = msg("{name} got a value that none of the merge's parents has, and no event says so,", name=each.name)
+            yield Breach(step.commit, self._path, "H005", what, where=tuple(each.name.split(".")), change=each)
 
     def _fields(self, step: Step, befores: Sequence[Case], after: Case) -> Iterator[Breach]:
         """The fields that have another value than in all versions before, without an event."""

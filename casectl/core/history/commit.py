@@ -80,6 +80,10 @@ class Committers(NamedTuple):
         """The person whose ``Name <address>`` that is; itself, if nobody's."""
         return self.addresses.get(identity.rpartition("<")[2].rstrip(">").casefold(), identity)
 
+    def knows(self, identity: str) -> bool:
+        """Whether that is somebody's ``Name <address>``."""
+        return self.called(identity) != identity
+
     def remark(self, commit: Commit, event: Event) -> Message | None:
         """That the commit is by others than who acted and who recorded it; None if it is theirs.
 

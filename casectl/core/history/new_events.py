@@ -9,18 +9,20 @@ from functools import partial
 from casectl.core.case.event import IMPORTER, MERGED, MERGER, Event
 from casectl.core.case.event_subject import word
 from casectl.core.case.model import Case
+from casectl.core.history.base import Base
 from casectl.core.history.breach import Breach
-from casectl.core.history.commit import Committers
+from casectl.core.history.commit import Commit, Committers
 from casectl.core.history.step import Step
 from casectl.core.law.in_force import RulesThen
 from casectl.core.law.judging import judge
 from casectl.core.law.pin_faults import unlike
+from casectl.core.law.table import RULES
 from casectl.core.law.verdict import is_note, said
 from casectl.core.law.walking import Evidence
 from casectl.core.template.free_fields import free_part
 from casectl.core.template.settings import Casebook
 from casectl.core.values.messages import msg
-from casectl.core.values.value_class import value_class
+from casectl.core.values.value_class import replace, value_class
 
 PinsBefore = Callable[[Step, str], Mapping[str, str]]
 """The versions that an event of a template goes by which a commit records."""
@@ -28,39 +30,67 @@ PinsBefore = Callable[[Step, str], Mapping[str, str]]
 
 @value_class
 class RulesBefore:
-    """The rules that a commit was made under, those of its first parent: the settings (None: there are none), and the
-    versions that an event of a template goes by.
+    """The rules that a commit was made under, those of its first parent: the settings (None: there are none), the
+    versions that an event of a template goes by, and those of all settings and templates.
     """
 
     settings: Callable[[Step], Casebook | None]
     pins: PinsBefore
+    versions: Callable[[Step], Mapping[str, str]]
+
+
+@value_class
+class ByBase:
+    """The rules of a `base`: those that count for what a journal says, but for what the base has left."""
+
+    base: Base
+    rules_then: RulesThen
 
 
 @value_class
 class NewEvents:
-    """Asked of the events that a commit adds; `rules_then` are the rules that count for what a journal says."""
+    """Asked of the events that a commit adds; `rules_then` are the rules that count for what a journal says. With a
+    base, what is recorded under rules that it has left must be lawful by its own too.
+    """
 
     rules_then: RulesThen
     before: RulesBefore
     now: datetime
+    by_base: ByBase | None = None
 
     def judge(self, step: Step, case: Case, new: Sequence[Event]) -> Iterator[Breach]:
         """What is wrong with these events of a case, which is as the commit made it."""
         if not new:
             return
-        yield from self._lawless(step, case, new)
-        yield from _pin_breaches(self.before.pins, step, case, new)
+        found = [*self._lawless(step, case, new, self.rules_then)]
+        found += _pin_breaches(self.before.pins, step, case, new)
         settings = self.before.settings(step)
         people = Committers.of(settings.people) if settings else None
         for event in new:
-            yield from _claims(step, case.source.file, event, people)
+            found += _claims(step, case.source.file, event, people)
+        yield from found
+        if self.by_base and self.by_base.base.has_left(self.before.versions(step)):
+            known = {(each.event, each.code) for each in found}
+            for each in self._by_base(step, case, new, self.by_base):
+                if (each.event, each.code) not in known:
+                    what = msg("{what}, by the rules of the base, which are newer", what=each.what)
+                    yield replace(each, what=what)
 
-    def _lawless(self, step: Step, case: Case, new: Sequence[Event]) -> Iterator[Breach]:
-        """What the law says of them, by the rules of then."""
+    def _by_base(self, step: Step, case: Case, new: Sequence[Event], by_base: ByBase) -> Iterator[Breach]:
+        """What people, roles and workflow of the base say of them. Deadlines keep the rules they were counted by."""
+        for each in self._lawless(step, case, new, by_base.rules_then):
+            if each.code != RULES["as_ruled"].code:
+                yield each
+        people = Committers.of(by_base.base.casebook.people)
+        for event in new:
+            yield from _strangers(step.commit, case.source.file, event, people)
+
+    def _lawless(self, step: Step, case: Case, new: Sequence[Event], rules_then: RulesThen) -> Iterator[Breach]:
+        """What the law says of them, by these rules."""
         wanted = {event.id for event in new}
         since = next(number for number, event in enumerate(case.journal) if event.id in wanted)
         evidence = Evidence(free_part(case), self.now, dict.fromkeys(wanted, step.commit.made_at))
-        path, found = case.source.file, judge(case, self.rules_then, evidence, since)
+        path, found = case.source.file, judge(case, rules_then, evidence, since)
         for each in found.verdicts:
             if each.event in wanted:
                 yield Breach(step.commit, path, each.code, said(each), each.event, each.fault.path, is_note(each))
@@ -97,6 +127,11 @@ def _claims(step: Step, path: str, event: Event, people: Committers | None) -> I
         what = msg("the commit says that {actor} did event {id}, the event says {by}",
                    actor=commit.actor, id=event.id, by=event.by)  # fmt: skip
         yield Breach(commit, path, "H003", what, event.id, ("by",))
-    if people and event.by not in (IMPORTER, MERGER) and (remark := people.stranger(commit, event)):
+    if people:
+        yield from _strangers(commit, path, event, people)
+
+
+def _strangers(commit: Commit, path: str, event: Event, people: Committers) -> Iterator[Breach]:
+    if event.by not in (IMPORTER, MERGER) and (remark := people.stranger(commit, event)):
         what = msg("event {id}: {what}", id=event.id, what=remark)
         yield Breach(commit, path, "H003", what, event.id, ("by",))

@@ -35,12 +35,13 @@ class Contents(Protocol):
 
 @value_class
 class Around:
-    """What a commit is held against: contents; the settings and the versions of rule files before it; the present; and
-    the dates of the commits so far, to which it is added.
+    """What a commit is held against: contents; the settings and the versions of rule files before it, and the settings
+    after it; the present; and the dates of the commits so far, to which it is added.
     """
 
     contents: Contents
     settings: Callable[[Step], Casebook | None]
+    settings_after: Callable[[Step], Casebook | None]
     versions: Callable[[Step], Mapping[str, str]]
     now: datetime
     dates: dict[str, datetime]
@@ -51,9 +52,19 @@ def step_faults(step: Step, around: Around) -> Iterator[Breach]:
     for what in _dates(step, around):
         yield Breach(step.commit, min((each.path for each in step.sides), default=SETTINGS), "H004", what)
     around.dates[step.commit.id] = step.commit.committed_at
+    yield from _merged_by_stranger(step, around)
     for side in {side.path: side for side in step.sides if side.after}.values():
         for code, what in (*_names(side, around.versions(step)), *_kinds(side), *_hiding(step, side, around)):
             yield Breach(step.commit, side.path, code, what)
+
+
+def _merged_by_stranger(step: Step, around: Around) -> Iterator[Breach]:
+    """Who merges answers for nothing by it, yet it is told if it was nobody of the casebook, as it is afterwards."""
+    settings = around.settings_after(step) if len(step.parents) > 1 else None
+    who = {step.commit.author, step.commit.committer or step.commit.author}
+    if settings and settings.people and not any(map(Committers.of(settings.people).knows, who)):
+        what = msg("the merge is by {person}, who is not in casectl.yaml,", person=step.commit.author)
+        yield Breach(step.commit, min((each.path for each in step.sides), default=SETTINGS), "H018", what, is_note=True)
 
 
 def _dates(step: Step, around: Around) -> Iterator[Message]:

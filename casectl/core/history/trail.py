@@ -143,7 +143,7 @@ class _Recorded:
 
     def _entry(self, event: Event, before: Header, after: Header) -> TrailEntry:
         giver, receiver = event.text("giver") or before.owner, event.text("to") or event.text("team") or after.owner
-        claimed = _claimed(event, self._case.journal)
+        claimed = names_claimed(event, self._case.journal)
         values = tuple(ValueChange(name, *sides) for name, sides in self._changes.items() if name in claimed)
         marks: Marks = marks_of(event, self._commit, self._committers, opens=self._opens)
         return TrailEntry(
@@ -161,7 +161,7 @@ class _Recorded:
         )
 
 
-def _claimed(event: Event, journal: Sequence[Event]) -> set[str]:
+def names_claimed(event: Event, journal: Sequence[Event]) -> set[str]:
     """The free names that an event says it changed; undoing it changes them again."""
     undone = event.text("undoes") if event.kind == UNDONE else ""
     by = next((each for each in journal if each.id == undone), event)
@@ -175,14 +175,14 @@ def unclaimed_changes(old: Case, new: Case) -> list[ValueChange]:
         return []
     known = {event.id for event in old.journal}
     added = [event for event in new.journal if event.id not in known]
-    claimed = {name for event in added for name in _claimed(event, new.journal)}
+    claimed = {name for event in added for name in names_claimed(event, new.journal)}
     return [ValueChange(name, *sides) for name, sides in changes.items() if name not in claimed]
 
 
 def is_claimed_since(change: ValueChange, new: Case, now: Case) -> bool:
     """Whether an event that the version `new` had not yet says that it changed the same."""
     later = [event for event in now.journal if new.event(event.id) is None]
-    return any(change.name in _claimed(event, now.journal) for event in later)
+    return any(change.name in names_claimed(event, now.journal) for event in later)
 
 
 def value_of(case: Case, name: str) -> Tree | None:

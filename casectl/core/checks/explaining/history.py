@@ -23,8 +23,8 @@ EXPLANATIONS: dict[str, Explanation] = {
         msg("Set the clock right (casectl doctor); deadlines of that time rest on it."),
     ),
     "H005": Explanation(
-        msg("git merge --no-commit, then an event typed into a case, then git commit."),
-        msg("git show -m COMMIT compares it with each parent. Ask who made the merge."),
+        msg("git merge --no-commit, then an event or a value typed into a case, then git commit."),
+        msg("git show -m COMMIT compares it with each parent. Ask who made the merge; casectl set records a value."),
     ),
     "H006": Explanation(
         msg("There is cases/2026/11/c-2611-….yaml beside C-2611-….yaml, or Casectl.yaml."),
@@ -73,5 +73,9 @@ EXPLANATIONS: dict[str, Explanation] = {
     "H017": Explanation(
         msg("ssh-keygen is missing or too old, the signature is by a PGP key, or casectl.yaml names no keys."),
         msg("Install OpenSSH and run casectl verify --all. The commit counts neither as signed nor as unsigned."),
+    ),
+    "H018": Explanation(
+        msg("Somebody whom nobody has entered, or who was taken out, merged a branch with plain git."),
+        msg("Ask who it was. A merge says nothing of its own, so what it brings in is judged for itself."),
     ),
 }

@@ -1,0 +1,65 @@
+"""What a merge itself put into a case: values that none of its parents has, and sides of which git knows nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import suppress
+from datetime import UTC
+
+from casectl.core.case.event import MERGED, Event
+from casectl.core.case.model import Case
+from casectl.core.case.sides import sides_of
+from casectl.core.history.breach import Breach
+from casectl.core.history.step import Step
+from casectl.core.history.trail import ValueChange, names_claimed, value_of
+from casectl.core.law.table import RULES
+from casectl.core.merge.cases import merged_case
+from casectl.core.template.free_fields import changed_values, free_part
+from casectl.core.values.errors import Refused
+from casectl.core.values.messages import msg
+
+Parted = Callable[[Step, str], Iterable[Case]]
+"""The case at a path as it was where the parents of a merge parted."""
+
+
+def own_values(befores: Sequence[Case], after: Case, parted: Iterable[Case]) -> list[ValueChange]:
+    """What a merge changed in the free part against all its parents, and neither its own events say nor merging gives.
+
+    Two versions of a text or a list are merged by line and entry, so that the right value may be that of no parent.
+    """
+    changes = [changed_values(free_part(each), free_part(after)) for each in befores]
+    known = {event.id for each in befores for event in each.journal}
+    said = {name for event in after.journal if event.id not in known for name in names_claimed(event, after.journal)}
+    own = [name for name in (changes[0] if changes else ()) if all(name in each for each in changes)]
+    names = [name for name in own if name not in said]
+    merges = [*_merges(befores, parted)] if names else []
+    return [
+        ValueChange(name, *changes[0][name])
+        for name in names
+        if all(value_of(each, name) != value_of(after, name) for each in merges)
+    ]
+
+
+def _merges(befores: Sequence[Case], parted: Iterable[Case]) -> Iterator[Case]:
+    """What merging two versions gives, by each of those in which they parted, or without any."""
+    if len(befores) == 2:
+        for base in (*parted, None):
+            with suppress(Refused):
+                yield merged_case(base, befores[0], befores[1], UTC)
+
+
+def false_sides(step: Step, path: str, befores: Sequence[Case], new: Sequence[Event]) -> Iterator[Breach]:
+    """The events of merges whose sides are none: in a merge, those are what one parent alone has; else, as when commits
+    are put on top of others, one side at least is new.
+    """
+    ids = [frozenset(event.id for event in each.journal) for each in befores]
+    added = frozenset(event.id for event in new)
+    for event in new:
+        first, second = sides_of(event) if event.kind == MERGED else (added, added)
+        if len(step.parents) > 1 and len(ids) == 2:
+            pairs = ((ids[0] - ids[1], ids[1] - ids[0]), (ids[1] - ids[0], ids[0] - ids[1]))
+        else:
+            pairs = ((added, second), (first, added))
+        if event.kind == MERGED and not any(first <= one and second <= other for one, other in pairs):
+            what = msg("event {id} names sides of a merge that there were not", id=event.id)
+            yield Breach(step.commit, path, RULES["as_merged"].code, what, event.id, ("sides",))
