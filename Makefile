@@ -114,8 +114,9 @@ messages-check: venv ## Fail if anything is not translated, unused or askew: an 
 docs: venv ## Write docs/ from the program's own declarations
 	$(BIN)/python scripts/docs.py
 
-golden: venv ## Write the transcripts of tests/cli and the answers in docs/guides again; read the difference
-	CASECTL_UPDATE=1 $(BIN)/pytest tests/cli/test_transcripts.py tests/cli/test_fortnights.py tests/cli/test_guides.py
+golden: venv ## Write transcripts, answers in docs/guides and versions of shipped templates again; read the difference
+	CASECTL_UPDATE=1 $(BIN)/pytest tests/cli/test_transcripts.py tests/cli/test_fortnights.py tests/cli/test_guides.py \
+	  tests/test_shipped_versions.py
 
 clean: ## Take away the venv and everything derived
 	rm -rf .venv .venv-lock .venv-oldest .venv-latest build dist demo .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis .cache

@@ -27,7 +27,7 @@ class _Direction(TitledChoice):
         try:
             return super().convert(value, param, ctx)
         except UsageError as error:
-            if ctx and (line := contact_meant(ctx.command_path, *typed_by(ctx), DIRECTIONS)):
+            if ctx and (line := contact_meant(ctx.command_path, *typed_by(ctx))):
                 error.hint = msg("try {line}", line=line)
             raise
 

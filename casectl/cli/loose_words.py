@@ -6,6 +6,7 @@ import re
 import shlex
 from collections.abc import Collection, Sequence
 
+from casectl.core.case.kinds.said import DIRECTION_WORDS, DIRECTIONS
 from casectl.core.time.durations import parse_duration
 from casectl.core.values.errors import UsageError
 from casectl.core.values.messages import Message, msg
@@ -19,6 +20,8 @@ def refuse_loose_words(
     """Raises UsageError for more words than arguments (`names`): a text of several words needs quotation marks, and
     what follows a clock has an option of its own among `known`.
     """
+    if names[1:2] == ["in|out"] and (line := contact_meant(path, words, options)):
+        raise UsageError(msg("give the channel with {option}", option="--channel"), hint=_try(line))
     grouped, rest = list[str](), list(words)
     for name in names[:-1]:
         grouped.append(rest.pop(0))
@@ -99,15 +102,20 @@ _CHANNELS = (
 """What people type where a contact's direction stands, and mean its channel."""
 
 
-def contact_meant(path: str, words: Sequence[str], options: Sequence[str], directions: Collection[str]) -> str:
-    """The command line that was meant by a contact with its channel before, or in place of, its direction; "" if the
-    word behind the case is no channel. Without a direction the customer was told something.
+_DIRECTIONS = frozenset((*DIRECTIONS, *(word for words in DIRECTION_WORDS.values() for word in words)))
+
+
+def contact_meant(path: str, words: Sequence[str], options: Sequence[str]) -> str:
+    """The command line that was meant by a contact with its channel beside, or in place of, its direction; "" if no
+    word there is a channel. Without a direction the customer was told something.
     """
-    case, channel, *rest = [*words, "", ""][: max(len(words), 2)]
+    case, rest = words[0], [*words[1:], "", ""]
+    told = [word for word in rest[:2] if word.lower() in _DIRECTIONS][:1]
+    channel = next((word for word in rest[:2] if word.lower() not in _DIRECTIONS), "")
     if channel.lower() not in _CHANNELS or "--channel" in _names(options):
         return ""
-    direction = rest.pop(0) if rest and rest[0] in directions else "out"
-    return f"{path} {shlex.join([case, direction, '--channel', channel, *options, ' '.join(rest) or 'TEXT'])}"
+    text = " ".join(filter(None, rest[len(told) + 1 :])) or "TEXT"
+    return f"{path} {shlex.join([case, *(told or ['out']), '--channel', channel, *options, text])}"
 
 
 def _given(words: Sequence[str], free: Collection[str]) -> list[str]:

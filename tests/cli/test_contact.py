@@ -23,12 +23,15 @@ def test_direction_and_channel_are_those_that_are_known(book: CliCasebook) -> No
 
 
 def test_a_channel_in_place_of_the_direction_gets_the_line_that_was_meant(book: CliCasebook) -> None:
-    """Before the direction, or without one: then the customer was told. Other words are named as they are."""
+    """Beside the direction, or without one: then the customer was told. Other words are named as they are."""
     case = book.cases[0].stem
     for words, meant in (
         (("phone", "hello"), "out --channel phone hello"),
         (("email", "in", "Where is it?"), "in --channel email 'Where is it?'"),
         (("Phone",), "out --channel Phone TEXT"),
+        (("out", "phone", "hello"), "out --channel phone hello"),
+        (("in", "phone", "Where", "is it?"), "in --channel phone 'Where is it?'"),
+        (("去电", "电话", "你好"), "'去电' --channel '电话' '你好'"),
         (("phone", "hello", "--at", "-2h"), "out --channel phone --at -2h hello"),
     ):
         assert f"try casectl contact {case} {meant}\n" in f"{book.refused(2, 'contact', case, *words)}\n"

@@ -7,35 +7,45 @@ from contextlib import suppress
 from casectl.actions.context import Cases
 from casectl.core.case.compose import read_case
 from casectl.core.case.ids import case_path, is_case_id, matching, may_be_part
-from casectl.core.case.model import Case
+from casectl.core.case.model import GOVERNED, Case
 from casectl.core.query.clause import Clause
 from casectl.core.query.excerpt import Excerpt
 from casectl.core.query.selection import Selection
 from casectl.core.values.errors import CasectlError, NotFound
 from casectl.core.values.messages import Message, counted, msg
 
+_COLUMNS = frozenset({"id", "title", *GOVERNED})
+"""What the heads of lists say, and no id means."""
 _SHOWN = 8
 
 
 def find(context: Cases, case_ref: str) -> str:
     """The id of the one case that `case_ref` (an id, any unambiguous part of one, or a path) means.
 
-    An imported case is also known by the number that it had where it comes from, if that can be no part of an id;
-    with the source's name in front it never can. Raises NotFound: no such case, a wrong check character, or several
-    (named, with their titles).
+    A part has four characters or more from behind the month, and is no name of a column. An imported case is also known
+    by the number that it had where it comes from, if that can be no part of an id; with the source's name in front it
+    never can. Raises NotFound: no such case, a wrong check character, or several (named, with their titles).
     """
     if not case_ref.strip(" -"):
         raise NotFound(msg("say which case: its id, or a part of it"), hint=msg("casectl list shows the cases"))
     word = case_ref.strip().rpartition("/")[2].removesuffix(".yaml")
     if is_case_id(word.upper()) and context.store.has(case_path(word.upper())):
         return word.upper()
+    if word.lower() in _COLUMNS:
+        raise NotFound(msg("{word} is a column name, not a case", word=word), hint=msg("casectl list shows the cases"))
     found = matching(word, context.case_ids())
-    if len(found.ids) == 1:
+    if len(found.ids) == 1 and not found.is_short:
         return found.ids[0]
     if found.misspelt:
         raise NotFound(
             msg("{id} is not a case id: its check character is wrong, so a character was misread", id=word),
             hint=msg("compare it once more, or give only the part you are sure of"),
+        )
+    if len(found.ids) == 1:
+        raise NotFound(
+            msg("{typed} is too short to name a case", typed=case_ref),
+            problems=_candidates(context, found.ids),
+            hint=msg("give at least four characters after the month: {part}", part=found.ids[0].rpartition("-")[2]),
         )
     if found.ids:
         raise NotFound(

@@ -15,6 +15,8 @@ from casectl.core.values.value_class import value_class
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 PREFIX = re.compile(r"[A-Z]{1,8}", re.ASCII)
+ENOUGH = 4
+"""Characters of an id, from behind its month, by which a case is named."""
 _RANDOM = 8
 _CASE_ID = re.compile(r"([A-Z]{1,8})-(\d\d)(0[1-9]|1[0-2])-([0-9A-HJKMNP-TV-Z]{9})", re.ASCII)
 _MISREAD = str.maketrans("ILOU", "110V")
@@ -75,17 +77,19 @@ def id_of_path(path: str) -> str:
 
 @value_class
 class Matches:
-    """The ids that a typed part of an id can refer to."""
+    """The ids that a typed part of an id can refer to. `is_short`: it is too little of an id to name a case."""
 
     ids: tuple[str, ...]
     misspelt: bool = False
+    is_short: bool = False
 
 
 def matching(typed: str, ids: list[str]) -> Matches:
     """The ids that `typed` can refer to: the whole id, or any part of one; letters easily confused count as the
     same.
 
-    A whole id with a wrong check character is reported as misspelt, with no candidates.
+    A part names a case by ENOUGH characters of what follows the month: fewer are in some id by chance. A whole id with
+    a wrong check character is reported as misspelt, with no candidates.
     """
     wanted = typed.strip().upper()
     if wanted in ids:
@@ -94,7 +98,13 @@ def matching(typed: str, ids: list[str]) -> Matches:
     found = [each for each in ids if wanted in each or read in each.translate(_MISREAD)] if wanted else []
     prefix, dash, rest = wanted.partition("-")
     whole = prefix + dash + rest.translate(_MISREAD)
-    return Matches(tuple(found), misspelt=not found and bool(_CASE_ID.fullmatch(whole)) and not is_case_id(whole))
+    misspelt = not found and bool(_CASE_ID.fullmatch(whole)) and not is_case_id(whole)
+    return Matches(tuple(found), misspelt, any(_shared(read, each) < ENOUGH for each in found))
+
+
+def _shared(read: str, case: str) -> int:
+    """How many characters a part of an id has of what follows the month there."""
+    return min(len(read), case.translate(_MISREAD).rindex(read) + len(read) - (len(case) - _RANDOM - 1))
 
 
 _PART = re.compile(r"[0-9A-Z]{0,9}(-[0-9A-Z]{0,9}){0,2}", re.ASCII)

@@ -25,6 +25,26 @@ def test_what_is_not_clear_is_reported_with_the_titles_of_the_candidates(book: F
     ]
 
 
+def test_too_little_of_an_id_names_nothing_even_where_one_case_alone_has_it(book: FakeContext) -> None:
+    """What is meant is shown with a longer part of it."""
+    case = book.case_ids()[0]
+    book.store.files = {
+        path: data for path, data in book.store.files.items() if path in (case_path(case), "casectl.yaml")
+    }
+    for typed in (case[-3:], case[:7], "2611"):
+        with pytest.raises(NotFound, match=f"{typed} is too short") as error:
+            find(book, typed)
+        assert [str(each) for each in error.value.problems] == [f"{case}  The parcel"]
+        assert str(error.value.hint) == f"give at least four characters after the month: {case[-9:]}"
+
+
+@pytest.mark.parametrize("typed", ["id", "ID", "state", "team", "title"])
+def test_the_head_of_a_column_is_no_case(book: FakeContext, typed: str) -> None:
+    """`list --fields id --format tsv | tail -1` has it where there is no case."""
+    with pytest.raises(NotFound, match=f"{typed} is a column name"):
+        find(book, typed)
+
+
 def test_of_many_candidates_some_are_shown_and_the_rest_counted(book: FakeContext) -> None:
     for _ in range(8):
         book.open()
@@ -45,7 +65,7 @@ def test_candidates_are_named_without_a_look_at_all_cases(book: FakeContext, mon
     [
         ("nothing", "there is no case nothing"),
         ("", "say which case"),
-        ("C-2611-00000001Y", "C-2611-00000001Y is no case: its check character is wrong"),
+        ("C-2611-00000001Y", "C-2611-00000001Y is not a case id: its check character is wrong"),
         ("C-2611-00000009W", "there is no case C-2611-00000009W|check character is wrong"),
     ],
 )

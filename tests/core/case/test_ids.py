@@ -86,6 +86,22 @@ def test_any_part_that_only_one_id_has_finds_it(case: str, data: st.DataObject) 
     assert matching(part, CASES).ids == tuple(each for each in CASES if part.upper() in each)
 
 
+@given(st.sampled_from(CASES), st.data())
+def test_four_characters_from_behind_the_month_name_a_case_and_fewer_do_not(case: str, data: st.DataObject) -> None:
+    """Found by use: `note id x`, with the head of an empty list, was recorded in the one case with 1D in its id."""
+    start = data.draw(st.integers(0, len(case) - 1))
+    part = case[start : data.draw(st.integers(start + 1, len(case)))]
+    said = len(part) - max(0, len("C-2611-") - case.rindex(part))
+    assert matching(part.lower(), [case]).is_short == (said < 4)
+
+
+@pytest.mark.parametrize("part", ["1", "id", "2611", "C-2611", "c-2611-00x", "611-ZZZ"])
+def test_what_is_too_short_is_so_for_whoever_it_may_mean(part: str) -> None:
+    ids = ["C-2611-001DZZZ2X", "C-2611-00X1DZZZ3"]
+    assert not matching(part, ids).ids or matching(part, ids).is_short
+    assert not matching("1DZZ", ids).is_short
+
+
 @pytest.mark.parametrize(("read", "meant"), [("I", "1"), ("L", "1"), ("O", "0"), ("U", "V")])
 def test_letters_that_look_alike_count_as_one(read: str, meant: str) -> None:
     case = next(
