@@ -49,7 +49,7 @@ def test_follow_ups_of_two_event_ids_that_end_alike_are_two(context: FakeContext
 
 def test_a_follow_up_that_says_nothing_is_past_or_is_for_nobody_is_refused(context: FakeContext) -> None:
     case = context.open()
-    with refused(context, UsageError, "has passed: a follow-up is for a time to come"):
+    with refused(context, UsageError, "is in the past; follow-ups must be in the future"):
         followup.add(context, case, followup.NewFollowUp(plus(NOW, -timedelta(seconds=1)), "ring"), AT_ONCE)
     with refused(context, UsageError, "say what is to be done"):
         followup.add(context, case, followup.NewFollowUp(plus(NOW, timedelta(1)), " "), AT_ONCE)

@@ -61,7 +61,7 @@ def test_a_case_cannot_be_opened_without_all_that_is_required(context: FakeConte
         (Opening("plain", GIVEN, owner="adda"), NotFound, "there is no person adda"),
         (Opening("plain", GIVEN, team="fron"), NotFound, "there is no team fron"),
         (Opening("plain", GIVEN, level=9), UsageError, "there is no level 9; levels are 1, 2, 3"),
-        (Opening("plain", GIVEN, plus(NOW, timedelta(seconds=1))), UsageError, "is still to come"),
+        (Opening("plain", GIVEN, plus(NOW, timedelta(seconds=1))), UsageError, "is in the future"),
         (Opening("plain", [*GIVEN, ("colour", "red"), ("channel", "drum")]), UsageError, "there is no field colour"),
     ],
 )

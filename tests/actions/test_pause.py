@@ -27,7 +27,7 @@ def test_a_recorded_contact_is_a_notice_and_any_other_event_is_not(clocks: FakeC
     case = clocks.open()
     heard = contact(clocks, case, Contact("in", "phone", "Where is it?"), AT_ONCE).events[0].id
     notice = contact(clocks, case, Contact("out", "phone", "We wait"), AT_ONCE).events[0].id
-    with refused(clocks, UsageError, f"{heard} is no contact with the customer"):
+    with refused(clocks, UsageError, f"{heard} is not a contact with the customer"):
         pause(clocks, case, ClockChange(code="wait", notice=Notice(event=heard)), AT_ONCE)
     [event] = pause(clocks, case, ClockChange(code="wait", notice=Notice(event=notice)), AT_ONCE).events
     assert event.text("notice") == notice

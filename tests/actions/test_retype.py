@@ -158,13 +158,13 @@ def test_a_state_of_the_same_name_stays_and_another_one_can_be_given(desk: FakeC
 @pytest.mark.parametrize("state", ["solved", "over"])
 def test_retyping_is_no_way_past_a_step_of_the_workflow(desk: FakeContext, state: str) -> None:
     case = desk.open()
-    with refused(desk, Refused, "a step of its own", "--state"):
+    with refused(desk, Refused, "a separate step", "--state"):
         as_parcel(desk, case, state=state)
 
 
 def test_a_resolved_case_stays_resolved_and_a_closed_one_is_refused(desk: FakeContext) -> None:
     solved, closed = case_in(desk, "solved"), case_in(desk, "closed")
-    with refused(desk, Refused, "a step of its own", "solved"):
+    with refused(desk, Refused, "a separate step", "solved"):
         as_parcel(desk, solved, state="arrived")
     as_parcel(desk, solved)
     assert desk.case(solved).header.state == "solved"

@@ -13,7 +13,7 @@ def test_a_pause_is_refused_with_every_clause_and_needs_a_notice_on_record(forma
     assert "reasons that the rules know: Appraisal (appraisal)" in said
     assert "must be told" in formal.refused(3, "pause", case(formal), "--reason-code", "appraisal", **MONDAY)
     said = formal.refused(2, "pause", case(formal), "--reason-code", "appraisal", "--notice-event", "nothing", **MONDAY)
-    assert "nothing is no contact with the customer" in said
+    assert "nothing is not a contact with the customer" in said
     formal.done("pause", case(formal), "--reason-code", "appraisal", "--notice", "An expert looks at it", **on("11-25"))
     text = formal.cases[0].read_text("utf-8")
     assert "\npaused:\n  answer: appraisal\n" in text

@@ -59,7 +59,7 @@ def test_where_the_old_version_is_missing_the_present_one_counts_and_that_is_sai
     run_git(tmp_path, "clone", "--quiet", "--depth", "1", formal.folder.as_uri(), str(shallow))
     answer = CliCasebook(shallow).run("due", case(formal))
     assert answer.status == 0
-    assert "the version of then is not in this clone" in answer.err
+    assert "that version is not in this clone" in answer.err
 
 
 def test_a_verdict_never_changes_and_recompute_says_what_it_needs(formal: CliCasebook) -> None:

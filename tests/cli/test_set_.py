@@ -69,14 +69,14 @@ def test_what_happened_is_not_dated_tomorrow_by_any_verb(book: CliCasebook) -> N
     """Nothing is recorded; what was edited by hand is found, and not adopted."""
     path = book.cases[0]
     for value in ("tomorrow", "2026-12-24", "明天"):
-        assert "is still to come" in book.refused(2, "set", path.stem, f"occurred_on={value}")
+        assert "is in the future" in book.refused(2, "set", path.stem, f"occurred_on={value}")
     opening = [*NEW, "--title", "Torn", "--customer.name", "Sam Sample", "--occurred_on", "2026-11-25"]
-    assert "occurred_on: 2026-11-25 is still to come" in book.refused(2, *opening)
+    assert "occurred_on: 2026-11-25 is in the future" in book.refused(2, *opening)
     book.done("set", path.stem, "occurred_on=today")
     text = path.read_text("utf-8")
     path.write_text(text.replace("occurred_on: 2026-11-21", "occurred_on: 2026-12-21"), "utf-8")
     assert "C113" in book.run("check").out
-    assert "is still to come" in book.refused(2, "adopt", path.stem)
+    assert "is in the future" in book.refused(2, "adopt", path.stem)
 
 
 def test_a_late_promise_is_moved_with_a_reason_and_the_receipt_says_what_became_of_it(book: CliCasebook) -> None:

@@ -50,7 +50,7 @@ def dates_to_come(names: Iterable[str], value: Callable[[str], str], latest: dat
     for name in names:
         text = value(name)
         if text and _is_later(text, plus(latest, TOLERANCE), zone):
-            yield Fault(msg("{field}: {at} is still to come", field=name, at=text), refusal=UsageError)
+            yield Fault(msg("{field}: {at} is in the future", field=name, at=text), refusal=UsageError)
 
 
 def _is_later(text: str, latest: datetime, zone: tzinfo) -> bool:
@@ -63,7 +63,7 @@ def _is_later(text: str, latest: datetime, zone: tzinfo) -> bool:
 
 
 def _still_to_come(what: Message, at: datetime, zone: tzinfo, detail: str) -> Fault:
-    said = msg("{what} is dated {at}, which is still to come", what=what, at=format_instant(at, zone))
+    said = msg("{what} is dated {at}, which is in the future", what=what, at=format_instant(at, zone))
     return Fault(said, path=(detail,), refusal=UsageError)
 
 

@@ -73,7 +73,7 @@ PARTS: dict[str, tuple[Key, ...]] = {
         Key("required_if", msg("conditions on other fields, as in a row: without them it need not be filled")),
         Key("private", msg("yes: personal, left out of what is shown to others")),
         Key("promise", msg("of a date or an instant, yes: what is promised by then is owed, as a follow-up is")),
-        Key("past", msg("of a date or an instant, yes: it can only be past; one that is still to come is refused")),
+        Key("past", msg("of a date or an instant, yes: it can only be past; one in the future is refused")),
         Key("settled", msg("of a promise: the states in which it is owed no longer; one or a list")),
         *_TYPED,
     ),

@@ -52,7 +52,7 @@ def test_an_event_may_be_said_to_have_happened_earlier_but_not_later() -> None:
     early = plus(context.now, -timedelta(days=9))
     assert to_seconds(note(context, case, "x", EventStamp(early)).events[0].at) == to_seconds(early)
     assert to_seconds(context.ledger.commits[-1].at) == to_seconds(context.now)
-    with pytest.raises(UsageError, match="is still to come"):
+    with pytest.raises(UsageError, match="is in the future"):
         note(context, case, "x", EventStamp(plus(context.now, timedelta(hours=1))))
 
 

@@ -221,7 +221,7 @@ def test_a_missing_extra_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -
 
 def test_a_workbook_that_is_none_is_refused() -> None:
     """Its reason is calamine's."""
-    with pytest.raises(Unreadable, match="no workbook"):
+    with pytest.raises(Unreadable, match="not a workbook"):
         rows(b"not a zip file", "xlsx")
 
 

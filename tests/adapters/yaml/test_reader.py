@@ -112,10 +112,10 @@ def test_an_error_is_reported_with_its_place(text: str, events: Events) -> None:
 
 SLIPS = {
     "a: b: c\n": "a key is not allowed here: check the indentation, and quote a text with a colon",
-    "a: b\n c: d\n": "no key can stand here",
+    "a: b\n c: d\n": "a key is not allowed here",
     "a: b\n- c\n": "this does not continue what is above it: check the indentation",
-    "a:\n  - b\n  c: d\n": "this does not go on from what is above it",
-    "a: - b\n": "no list entry (-) can stand here",
+    "a:\n  - b\n  c: d\n": "this does not continue what is above it",
+    "a: - b\n": "a list entry (-) is not allowed here",
     "a: b\nword\nc: d\n": "a key without a colon after it",
     "a:\n\tb: c\n": "a tab: only blanks may indent",
     "a: @b\n": "the character @ cannot begin a value: put the text in quotes",

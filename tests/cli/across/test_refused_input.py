@@ -101,7 +101,7 @@ def test_faults_of_different_kinds_are_named_together(book: CliCasebook) -> None
         ("2026-03-29 01:30", "there is no 01:30 on 2026-03-29"),
         ("2026-11-21T25:00:00+00:00", "there is no time"),
         ("teatime", "is not a time"),
-        ("2027-01-01", "still to come"),
+        ("2027-01-01", "is in the future"),
     ],
 )
 def test_a_moment_that_cannot_be(book: CliCasebook, moment: str, why: str) -> None:

@@ -16,7 +16,7 @@ SPOILT = ["1e10", "1.0e+10", "1.38E10", "1E+10", "10000000000.0", "12345.00", "#
 def test_a_spoilt_id_is_refused_with_the_reason(text: str) -> None:
     found = outcomes(context(ROWS), table("id,at,text", f"{text},{AT},a", f"10000000000,{AT},b"))
     assert [each.external for each in cases(found)] == ["10000000000"]
-    assert rejects(found)[0][1].startswith(f"{text} is no id: ")
+    assert rejects(found)[0][1].startswith(f"{text} is not an id: ")
 
 
 @pytest.mark.parametrize("text", ["-", "?", "--", "_", "n.a.", "无"])
@@ -33,4 +33,4 @@ def test_other_ids_are_left_alone(text: str) -> None:
 def test_a_part_of_an_id_may_be_spoilt() -> None:
     """An id made of two columns hides it no better."""
     found = outcomes(context(ROWS.replace('"{id}"', '"{id}/{text}"')), table("id,at,text", f"1e10,{AT},a"))
-    assert rejects(found)[0][1].startswith("1e10 is no id")
+    assert rejects(found)[0][1].startswith("1e10 is not an id")

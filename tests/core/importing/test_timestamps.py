@@ -23,10 +23,10 @@ GOOD = "2026-01-05T08:00:00+00:00"
         ("1800-01-01", "", "placeholder"),
         ("0001-01-01", "", "placeholder"),
         ("9999-12-31", "", "placeholder"),
-        ("0000-00-00", "", "is no time"),
-        ("2099-01-01", "", "still to come"),
+        ("0000-00-00", "", "does not match the time format"),
+        ("2099-01-01", "", "is in the future"),
         (GOOD, "1900-12-31", "placeholder"),
-        (GOOD, "2030-01-01", "still to come"),
+        (GOOD, "2030-01-01", "is in the future"),
         (GOOD, "2026-01-03", "before the case was received"),
     ],
 )
@@ -48,7 +48,7 @@ def test_a_field_that_can_only_be_past_rejects_a_row_with_a_time_to_come() -> No
     text = TEMPLATE.replace("  text: {", "  sent: {type: date, title: Sent, past: yes}\n  text: {")
     rules = replace(context(ROWS + 'fields: {sent: "{sent}"}\n', text), now=NOW)
     found = outcomes(rules, table("id,at,text,sent", f"1,{GOOD},a,2026-11-30", f"2,{GOOD},b,2026-11-29"))
-    assert rejects(found) == [(2, "sent: 2026-11-30 is still to come")]
+    assert rejects(found) == [(2, "sent: 2026-11-30 is in the future")]
 
 
 def test_midnight_may_be_written_as_the_end_of_a_day() -> None:

@@ -138,10 +138,18 @@ BROKEN: dict[str, Broken] = {
         "is Dropped: it is over", "ada", "assigned", {"to": "bob"}, (_by_cy_dropped,), edit=("owner: ada", "owner: bob")
     ),
     "of_a_colleague": Broken(
-        "belongs to ada, and cannot be assigned so", "bob", "assigned", {"to": "bob"}, edit=("owner: ada", "owner: bob")
+        "belongs to ada, and cannot be assigned like this",
+        "bob",
+        "assigned",
+        {"to": "bob"},
+        edit=("owner: ada", "owner: bob"),
     ),
     "about_changed": Broken(
-        "is about cannot be changed so", "ada", "changed", {"changed": ["fields.about"]}, fields={"about": "Bob Probe"}
+        "is about cannot be changed like this",
+        "ada",
+        "changed",
+        {"changed": ["fields.about"]},
+        fields={"about": "Bob Probe"},
     ),
     "not_withdrawn": Broken(
         "no contact belongs to it any more", "ada", "contacted", {"direction": "in", "text": "x"}, (_by_cy_dropped,)
@@ -160,7 +168,7 @@ BROKEN: dict[str, Broken] = {
         "is at level 2 already", "ada", "escalated", {"level": "1"}, (_raised,), edit=("level: 2", "level: 1")
     ),
     "retyping": Broken(
-        "to Solved: that is a step of its own",
+        "to Solved: that is a separate step",
         "ada",
         "retyped",
         {"template": "other", "template_before": "plain", "to": "solved"},
@@ -229,16 +237,18 @@ BROKEN: dict[str, Broken] = {
         (_late_call,),
     ),
     "known_people": Broken("bob may not record for ada", "ada", "noted", {"text": "x", "via": "bob"}),
-    "declared": Broken("has a detail that is none of its own: owner", "ada", "noted", {"text": "x", "owner": "bob"}),
+    "declared": Broken(
+        "has a detail that its kind does not have: owner", "ada", "noted", {"text": "x", "owner": "bob"}
+    ),
     "as_ruled": Broken(
         "resolve: the rules give nothing, the record says",
         "ada",
         "noted",
         {"text": "x", "clocks": {"resolve": {"due": _later(days=99)}}},
     ),
-    "not_to_come": Broken("is still to come", "ada", "noted", {"text": "x"}, (), -timedelta(days=9)),
+    "not_to_come": Broken("is in the future", "ada", "noted", {"text": "x"}, (), -timedelta(days=9)),
     "past_by_then": Broken(
-        "sent_on: 2027-01-01 is still to come",
+        "sent_on: 2027-01-01 is in the future",
         "ada",
         "changed",
         {"changed": ["fields.sent_on"]},

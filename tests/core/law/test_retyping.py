@@ -36,8 +36,8 @@ def test_it_may_be_in_any_state_that_is_as_far(state: str, to: str) -> None:
 @pytest.mark.parametrize(
     ("state", "to", "said"),
     [
-        ("new", "solved", "a step of its own"), ("working", "closed", "a step of its own"),
-        ("solved", "working", "a step of its own"), ("closed", "", "is Closed: it is over"),
+        ("new", "solved", "a separate step"), ("working", "closed", "a separate step"),
+        ("solved", "working", "a separate step"), ("closed", "", "is Closed: it is over"),
     ],
 )  # fmt: skip
 def test_it_neither_resolves_nor_reopens_a_case(state: str, to: str, said: str) -> None:

@@ -112,7 +112,7 @@ def test_a_query_leaves_out_what_does_not_meet_it(text: str) -> None:
         ("@min", "at character 1: there is no view min in casectl.yaml; did you mean mine?"),
         ("@loop", "the view loop refers to itself"),
         ("due:1d..2d..3d", "a range has two ends"),
-        ("category:opn", "opn is no category"),
+        ("category:opn", "opn is not a category"),
         ("level:5..1", "at character 7: the range ends before it begins"),
         ("received:2026-03-31..2026-01-01", "at character 10: the range ends before it begins"),
         ("amount:100..50", "at character 8: the range ends before it begins"),
@@ -121,7 +121,7 @@ def test_a_query_leaves_out_what_does_not_meet_it(text: str) -> None:
         ("owner:ada state:opne", "at character 17: there is no opne"),
         ("owner:ada -(state:opne or state:opne)", "at character 19: there is no opne"),
         ("(" * 50 + "a", "at character 22: brackets are nested too deeply"),
-        ("-" * 5000 + "a", "brackets stand too deep"),
+        ("-" * 5000 + "a", "brackets are nested too deeply"),
     ],
 )
 def test_what_does_not_read_is_reported_with_its_place_and_the_nearest_name(text: str, said: str) -> None:

@@ -73,7 +73,7 @@ FAULTS = [
     ("blocking: yes", "blocking: true", "T018", "known are yes, no"),
     ("warn: 2h", "verified: hearsay", "T018", "known are V, V-2nd, GK, own"),
     ("counts_from: received", "counts_from: field:who.name", "T018", "known are received, event"),
-    ("starts: opened", "starts: [field:who.name]", "T013", "who.name is no date"),
+    ("starts: opened", "starts: [field:who.name]", "T013", "who.name is not a date"),
     ("starts: opened", "starts: [clock:anser]", "T013", "did you mean clock:answer?"),
     ("{duration: 24h}]", "{when: {level: [1, 2]}, duration: 1h}, {duration: 24h}]", "T019", "who.age: 7, hides this"),
     ("{when: {who.age: 7}", "{when: {level: 2, ours: yes, kind: a}", "T019", "the rows above it take every case"),

@@ -105,10 +105,10 @@ def test_windows_as_people_write_them(text: str) -> None:
     [
         ("22:00-06:00", "22:00-06:00 ends before it starts; over midnight, write 22:00-24:00, 00:00-06:00, the second"),
         ("22:00-00:00", "22:00-00:00 ends before it starts; over midnight, write 22:00-24:00"),
-        ("09:00-09:00", "09:00-09:00 is no span of time"),
-        ("09:00-25:00", "09:00-25:00 is no span of time; write it like"),
-        ("9-5", "9-5 is no span of time; write it like"),
-        ("", "? is no span of time"),
+        ("09:00-09:00", "09:00-09:00 is not a span of time"),
+        ("09:00-25:00", "09:00-25:00 is not a span of time; write it like"),
+        ("9-5", "9-5 is not a span of time; write it like"),
+        ("", "? is not a span of time"),
     ],
 )
 def test_what_is_not_a_window_is_refused_with_the_reason(text: str, says: str) -> None:

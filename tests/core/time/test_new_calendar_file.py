@@ -82,7 +82,7 @@ def test_hours_as_people_type_them() -> None:
      "mon 09:00-10:00,", "mon 10:00-09:00"],
 )  # fmt: skip
 def test_hours_that_cannot_be_are_refused(text: str) -> None:
-    with pytest.raises(UsageError, match="is no working time"):
+    with pytest.raises(UsageError, match="is not working time"):
         parse_week(text)
 
 

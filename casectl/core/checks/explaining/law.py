@@ -123,7 +123,7 @@ EXPLANATIONS: dict[str, Explanation] = {
         msg("Record again what was taken back, or undo the rest too."),
     ),
     "C106": Explanation(
-        msg("An event of last week was written by hand, with a time of recording that is still to come."),
+        msg("An event of last week was written by hand, with a time of recording in the future."),
         msg("Record it with the command for it and --at TIME, which writes when it was recorded."),
     ),
     "C116": Explanation(
