@@ -8,7 +8,7 @@ from casectl.actions.reconcile import Decision, reconcile
 from casectl.core.case.compose import drift
 from casectl.core.values.errors import NotFound, Refused, UsageError
 from tests.actions.cases import AT_ONCE
-from tests.contracts.merges import given, merged, titled
+from tests.contracts.merges import Act, given, merged, titled
 from tests.core.merge.pairs import faults
 from tests.fakes.context import FakeContext
 
@@ -52,3 +52,26 @@ def test_another_owner_takes_the_verb_for_it(context: FakeContext) -> None:
     assert f"casectl assign {case} ada" in str(refusal.value.problems[0])
     reconcile(context, case, Decision(("owner",), reason="so it is"), AT_ONCE)
     assert context.case(case).header.conflicts == ()
+
+
+def _decided(other: bool) -> Act:
+    return lambda each, case: reconcile(each, case, Decision(other=other, reason="so it is"), AT_ONCE)
+
+
+@pytest.mark.parametrize("mine", [False, True])
+def test_what_two_people_decide_otherwise_is_to_be_decided_again(
+    context: FakeContext, titles: str, mine: bool
+) -> None:
+    """The later decision counts for now, also where it leaves the title as it is; then one decision ends it."""
+    case = context.case(merged(context, titles, _decided(mine), _decided(not mine)))
+    assert (case.title, [each.about for each in case.header.conflicts]) == ("Another" if mine else "One", ["title"])
+    assert faults(context, case) == ()
+    reconcile(context, titles, Decision(reason="agreed"), AT_ONCE)
+    assert context.case(titles).header.conflicts == ()
+
+
+@pytest.mark.parametrize("other", [False, True])
+def test_what_two_people_decide_alike_is_decided(context: FakeContext, titles: str, other: bool) -> None:
+    case = context.case(merged(context, titles, _decided(other), _decided(other)))
+    assert (case.title, case.header.conflicts) == ("One" if other else "Another", ())
+    assert faults(context, case) == ()

@@ -11,6 +11,7 @@ from tests.scorecard import (
     r03_kills,
     r04_faults,
     r05_powercut,
+    r06_merges,
     r09_suite,
     r10_text,
     r11_diffs,
@@ -32,6 +33,7 @@ FIGURES = (
     Figure("R3", "SIGKILLs", r03_kills.measure, r03_kills.control),
     Figure("R4", "fault sweep", r04_faults.measure, r04_faults.control),
     Figure("R5", "power cut", r05_powercut.measure, r05_powercut.control),
+    Figure("R6", "merged pairs", r06_merges.measure, r06_merges.control),
     Figure("R9", "yaml-test-suite", r09_suite.measure, r09_suite.control),
     Figure("R10", "text fidelity", r10_text.measure, r10_text.control),
     Figure("R11", "diff economy", r11_diffs.measure, r11_diffs.control),
@@ -49,5 +51,5 @@ FIGURES = (
     Figure("S2", "damaged objects", objects.measure, objects.control),
 )
 
-EXPECTED = 20
+EXPECTED = 21
 """How many figures there must be: fewer is a failure, since what is not measured may be broken."""

@@ -53,9 +53,9 @@ Node: TypeAlias = ScalarNode | ListNode | MappingNode
 
 
 def tree_of(node: Node) -> Tree:
-    """The plain value of a node."""
+    """The value of a node; a scalar without quotes is `Plain`, so that it can be written without them elsewhere."""
     if isinstance(node, ScalarNode):
-        return node.text
+        return node.text if node.style else Plain(node.text)
     if isinstance(node, ListNode):
         return [tree_of(item) for item in node.items]
     return {key.text: tree_of(value) for key, value in node.entries}

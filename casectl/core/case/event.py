@@ -23,6 +23,8 @@ UNDONE, RETYPED = "undone", "retyped"
 MERGED = "merged"
 """The kind of an event that follows from the two histories of a case that were merged."""
 
+RECONCILED = "reconciled"
+"""The kind of an event that decides what a merge had left open."""
 
 RECORDED = "recorded"
 """The detail of an event that says when it was recorded, where that was much later than it happened."""

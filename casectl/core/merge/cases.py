@@ -31,7 +31,7 @@ def merged_case(base: Case | None, one: Case, other: Case, zone: tzinfo) -> Case
     clashes: list[Clash] = []
     moved = [any(event.kind in ENTERING for event in _own(each, both)) for each in (first, second)]
     before = free_keys(base.tree) if base else None
-    versions = Versions(before, free_keys(first.tree), free_keys(second.tree), *moved)
+    versions = Versions(before, free_keys(first.tree), free_keys(second.tree), *moved, both.decided_twice)
     free = mapping_of(merged(versions, (), clashes))
     event = merged_event(both, _new(clashes, both), zone)
     journal = (*both.journal, event) if event else both.journal
@@ -73,10 +73,13 @@ def _own(case: Case, both: Histories) -> tuple[Event, ...]:
 
 
 def _new(clashes: list[Clash], both: Histories) -> list[Clash]:
-    """The clashes that no merge of these journals has on record."""
+    """The clashes that no merge of these journals has on record, or that both sides have decided, each otherwise."""
     entries = [mapping_of(each) for event in both.journal for each in list_of(event.data.get("conflicts"))]
     known = [(text_of(each.get("about")), {_is(each.get("kept")), _is(each.get("other"))}) for each in entries]
-    return [each for each in clashes if (each.name, {told(each.one), told(each.other)}) not in known]
+    return [
+        each for each in clashes
+        if each.name in both.decided_twice or (each.name, {told(each.one), told(each.other)}) not in known
+    ]  # fmt: skip
 
 
 def _is(side: Tree | None) -> str:

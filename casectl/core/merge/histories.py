@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from functools import cached_property
 
-from casectl.core.case.event import UNDONE, Event
+from casectl.core.case.event import RECONCILED, UNDONE, Event
 from casectl.core.case.fold import fold
 from casectl.core.case.model import Header
 from casectl.core.clocks.runs import Run, latest_runs
 from casectl.core.merge.order import united
 from casectl.core.time.instants import to_seconds
+from casectl.core.values.tree import list_of, text_of
 
 Journal = tuple[Event, ...]
 
@@ -43,6 +44,12 @@ class History:
     def latest(self) -> tuple[float, str]:
         """The time of the latest event that it has alone, with that event's id."""
         return max(((to_seconds(event.at), event.id) for event in self.own), default=(float("-inf"), ""))
+
+    @property
+    def decided(self) -> frozenset[tuple[str, str]]:
+        """What it decided of that which merges had left open, each with its merge."""
+        settled = (event for event in self.own if event.kind == RECONCILED)
+        return frozenset((text_of(name), each.text("merge")) for each in settled for name in list_of(each.data.get("about")))
 
     @property
     def stands_alone(self) -> bool:
@@ -82,6 +89,11 @@ class Histories:
     def runs(self) -> dict[str, Run]:
         """The latest run of each clock in the united journal."""
         return latest_runs(self.journal)
+
+    @cached_property
+    def decided_twice(self) -> frozenset[str]:
+        """The names of what both sides decided, neither knowing of the other, after a merge had left it open."""
+        return frozenset(name for name, _ in self.first.decided & self.second.decided)
 
     @property
     def are_independent(self) -> bool:

@@ -140,12 +140,13 @@ def _state_conflict(both: Histories) -> Iterator[tuple[str, Side, Side]]:
 
 def _ownership(header: Header) -> tuple[str, ...]:
     offer = header.offer
-    return (header.owner, header.team, offer.event if offer else "")
+    return (header.owner, header.team, *((offer.to, offer.team, offer.event) if offer else ()))
 
 
 def _owner_conflict(both: Histories) -> Iterator[tuple[str, Side, Side]]:
+    """Two offers to the same person or team are no conflict: the later one is open."""
     first, second = _ownership(both.first.header), _ownership(both.second.header)
-    if first != second and _ownership(both.fork) not in (first, second):
+    if first[:4] != second[:4] and _ownership(both.fork) not in (first, second):
         sides = [_whose(each) for each in (both.first, both.second)]
         kept, other = sides if first[:2] == _ownership(both.header)[:2] else sides[::-1]
         yield "owner", kept, other

@@ -43,16 +43,23 @@ class Versions:
     other: Tree | None
     one_relies: bool = False
     other_relies: bool = False
+    decided: frozenset[str] = frozenset()
+    """The names of what both sides decided after a merge that had left it open."""
 
     def within(self, versions: Iterable[Tree | None]) -> Versions:
         """The versions of a part of the value."""
         base, one, other = versions
-        return Versions(base, one, other, self.one_relies, self.other_relies)
+        return Versions(base, one, other, self.one_relies, self.other_relies, self.decided)
 
 
 def merged(at: Versions, path: Name, clashes: list[Clash]) -> Tree | None:
     """The value with the changes of both; where they clash that of side one, and a clash is added to the list."""
     base, one, other = at.base, at.one, at.other
+    if one != other and ".".join(path) in at.decided:
+        clashes.append(Clash(path, one, other))
+        return other if one is None else one
+    if at.decided and one != other and isinstance(one, dict) and isinstance(other, dict):
+        return _mapping(at, (mapping_of(base), one, other), path, clashes)
     if one == other or (other == base and (one is not None or not at.other_relies)):
         return one
     if one == base and (other is not None or not at.one_relies):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from casectl.core.case.event import MERGED as NAME
+from casectl.core.case.event import RECONCILED as SETTLING
 from casectl.core.case.event import Event
 from casectl.core.case.kinds.details import (
     CHANGED,
@@ -62,7 +63,7 @@ MERGED = EventKind(
 )
 
 RECONCILED = EventKind(
-    "reconciled",
+    SETTLING,
     msg("conflict settled"),
     msg("somebody decided what a merge had left open"),
     may_be_undone=True,
