@@ -59,9 +59,7 @@ def _decided(other: bool) -> Act:
 
 
 @pytest.mark.parametrize("mine", [False, True])
-def test_what_two_people_decide_otherwise_is_to_be_decided_again(
-    context: FakeContext, titles: str, mine: bool
-) -> None:
+def test_what_two_people_decide_otherwise_is_to_be_decided_again(context: FakeContext, titles: str, mine: bool) -> None:
     """The later decision counts for now, also where it leaves the title as it is; then one decision ends it."""
     case = context.case(merged(context, titles, _decided(mine), _decided(not mine)))
     assert (case.title, [each.about for each in case.header.conflicts]) == ("Another" if mine else "One", ["title"])

@@ -11,7 +11,7 @@ from casectl.actions.recording.merged_file import Sides, merged_file
 from casectl.core.case.compose import drift, read_case
 from casectl.core.case.model import Case
 from casectl.core.values.errors import CasectlError
-from casectl.core.values.tree import list_of, mapping_of, text_of
+from casectl.core.values.tree import Tree, list_of, mapping_of, text_of
 from tests.contracts.test_event_details import WITH_PAUSES
 from tests.core.merge.desk import Pair
 from tests.core.merge.losses import losses
@@ -29,7 +29,7 @@ def measure(ground: Ground) -> Score:
     for pair in _pairs(ground, ground.size(2000, 200)):
         pairs += 1
         try:
-            merged, data = _merged(pair, pair.sides)
+            data = _merged(pair, pair.sides)[1]
             found = read_case(pair.context.documents.read(pair.path, data))
         except CasectlError:
             wrong["unparsable"] += 1
@@ -39,7 +39,8 @@ def measure(ground: Ground) -> Score:
         wrong["otherwise from the other side"] += _turned(pair) != data
     few = pairs - asked < AT_LEAST * pairs
     told = ", ".join(f"{wrong[name]} {name}" for name in FAULTS)
-    return Score(f"{pairs} pairs: {100 * (pairs - asked) / pairs:.1f} % without a question, {told}", few + wrong.total())
+    share = f"{100 * (pairs - asked) / pairs:.1f} %"
+    return Score(f"{pairs} pairs: {share} without a question, {told}", few + wrong.total())
 
 
 FAULTS = ("lost", "unparsable", "unlawful", "half recorded", "otherwise from the other side")
@@ -55,14 +56,14 @@ def _wrong(pair: Pair, found: Case, data: bytes) -> Iterator[str]:
         yield "half recorded"
 
 
-def _conflicts(case: Case) -> Iterator[dict[str, object]]:
+def _conflicts(case: Case) -> Iterator[dict[str, Tree]]:
     for event in case.journal:
-        yield from (dict(mapping_of(each)) for each in list_of(event.data.get("conflicts")))
+        yield from (mapping_of(each) for each in list_of(event.data.get("conflicts")))
 
 
-def _is_whole(conflict: dict[str, object]) -> bool:
+def _is_whole(conflict: dict[str, Tree]) -> bool:
     """Whether it names both sides, each with its author."""
-    sides = [mapping_of(conflict.get(key)) for key in ("kept", "other")]  # type: ignore[arg-type]
+    sides = [mapping_of(conflict.get(key)) for key in ("kept", "other")]
     return bool(conflict.get("about")) and all("is" in each and text_of(each.get("by")) for each in sides)
 
 
@@ -87,7 +88,8 @@ def control(ground: Ground) -> Score:
         data, is_clean = _as_text(ground.folder, pair.sides)
         conflicts += not is_clean
         broken += is_clean and not _is_right(pair, data)
-    return Score(f"of {pairs} pairs git's text merge leaves markers in {conflicts}, {broken} are wrong", conflicts + broken)
+    numbers = f"of {pairs} pairs git's text merge leaves markers in {conflicts}, {broken} are wrong"
+    return Score(numbers, conflicts + broken)
 
 
 def _is_right(pair: Pair, data: bytes) -> bool:

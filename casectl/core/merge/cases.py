@@ -31,7 +31,7 @@ def merged_case(base: Case | None, one: Case, other: Case, zone: tzinfo) -> Case
     clashes: list[Clash] = []
     moved = [any(event.kind in ENTERING for event in _own(each, both)) for each in (first, second)]
     before = free_keys(base.tree) if base else None
-    versions = Versions(before, free_keys(first.tree), free_keys(second.tree), *moved, both.decided_twice)
+    versions = Versions(before, free_keys(first.tree), free_keys(second.tree), moved[0], moved[1], both.decided_twice)
     free = mapping_of(merged(versions, (), clashes))
     event = merged_event(both, _new(clashes, both), zone)
     journal = (*both.journal, event) if event else both.journal

@@ -48,8 +48,9 @@ class History:
     @property
     def decided(self) -> frozenset[tuple[str, str]]:
         """What it decided of that which merges had left open, each with its merge."""
-        settled = (event for event in self.own if event.kind == RECONCILED)
-        return frozenset((text_of(name), each.text("merge")) for each in settled for name in list_of(each.data.get("about")))
+        settled = [event for event in self.own if event.kind == RECONCILED]
+        named = ((text_of(name), each.text("merge")) for each in settled for name in list_of(each.data.get("about")))
+        return frozenset(named)
 
     @property
     def stands_alone(self) -> bool:

@@ -31,7 +31,7 @@ NOTICE = Notice("We told her", "phone")
 
 
 def _verb(name: str) -> Act:
-    return lambda context, case, chance: VERBS[name](context, case)
+    return lambda context, case, _: VERBS[name](context, case)
 
 
 def _solve(context: FakeContext, case: str, chance: Random) -> object:
@@ -113,6 +113,7 @@ def _by_hand(context: FakeContext, case: str, chance: Random) -> object:
     if old in context.case(case).source.data.decode():
         context.rewrite(case, old, new)
         context.commit(case)
+    return None
 
 
 ACTS: tuple[tuple[int, Act], ...] = (

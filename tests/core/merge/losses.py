@@ -34,7 +34,8 @@ def _events(side: Case, found: Case) -> Iterator[str]:
 
 def _comments(sides: Sides, merged: bytes) -> Iterator[str]:
     there = set(_COMMENT.findall(merged.decode()))
-    yield from (each for data in (sides.one, sides.other) for each in _COMMENT.findall(data.decode()) if each not in there)
+    for data in (sides.one, sides.other):
+        yield from (each for each in _COMMENT.findall(data.decode()) if each not in there)
 
 
 def _values(base: Case, one: Case, other: Case, found: Case) -> Iterator[str]:
@@ -69,7 +70,8 @@ def _leaves(tree: Tree, path: tuple[str, ...] = ()) -> _Leaves:
 def _recorded(case: Case) -> Iterator[tuple[str, str, str]]:
     for event in case.journal:
         for each in map(mapping_of, list_of(event.data.get("conflicts"))):
-            yield (text_of(each.get("about")), *(text_of(mapping_of(each.get(key)).get("is")) for key in ("kept", "other")))  # type: ignore[misc]
+            kept, other = (text_of(mapping_of(each.get(key)).get("is")) for key in ("kept", "other"))
+            yield text_of(each.get("about")), kept, other
 
 
 def _headers(base: Case, one: Case, other: Case, found: Case) -> Iterator[str]:
