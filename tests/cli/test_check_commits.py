@@ -130,13 +130,26 @@ def test_whom_a_complaint_is_about_is_changed_by_an_event_alone(book: CliCaseboo
     rewrite(book, case, "about: Ben", "about: nobody")
     answer = twice(book)
     assert answer.status == 1
-    assert "C112 fields.about changed, without an event, in commit" in answer.out
+    assert "C112 fields.about changed, without an event (" in answer.out
     rewrite(book, case, "about: nobody", "about: Ben")
     assert book.run("check").status == 0
     rewrite(book, case, "about: Ben", "about: nobody")
     assert twice(book).status == 1
     book.done("set", case.stem, "about=Ben, it seems", "--reason", "the name came out by mistake")
     assert book.run("check").status == 0
+
+
+def test_an_edit_is_judged_before_its_commit_and_after_it_by_every_way(book: CliCasebook, case: Path) -> None:
+    """With its place, its field and the person; a field that the case must have is not emptied either."""
+    case.write_text(case.read_text("utf-8").replace("  problem: Torn", "  about: Ben\n  problem:"), "utf-8")
+    before = book.run("check").out
+    book.commit()
+    for said in (before, book.run("check").out, book.run("check", "--base", "HEAD~1").out, book.run("verify").out):
+        assert "C112 fields." in said
+        assert "fields.about" in said
+        assert "say why" in said
+        assert ": C030 " in said
+        assert case.name in said.partition("C112")[0]
 
 
 def test_merges_and_work_on_other_branches_are_no_faults(book: CliCasebook, case: Path) -> None:

@@ -13,7 +13,6 @@ from casectl.actions.checking.imports import Imports
 from casectl.actions.context import Cases, Checking
 from casectl.actions.lookup.rules_then import RulesThen
 from casectl.core.case.compose import read_case
-from casectl.core.case.event import Event
 from casectl.core.case.ids import id_of_path
 from casectl.core.case.model import Case
 from casectl.core.checks.context import NOTHING_NEW, CheckContext, NotCommitted
@@ -39,13 +38,13 @@ class _Present:
     def __init__(self, context: Checking) -> None:
         self._context = context
 
-    def of(self, case: Case, question: _Question, recorded: Sequence[Event]) -> NotCommitted:
+    def of(self, case: Case, question: _Question, recorded: Case | None) -> NotCommitted:
         """What no commit has of a case; nothing where git brings histories together, or HEAD's cannot be read."""
-        known = {event.id for event in recorded}
+        known = {event.id for event in recorded.journal} if recorded else set()
         new = frozenset(event.id for event in case.journal if event.id not in known)
-        if not new or (question.recorded and not recorded) or self._is_bringing_together:
+        if (question.recorded and not recorded) or self._is_bringing_together:
             return NOTHING_NEW
-        return NotCommitted(new, self._person, self._pins)
+        return NotCommitted(new, self._person, self._pins, recorded)
 
     @cached_property
     def _is_bringing_together(self) -> bool:
@@ -179,22 +178,23 @@ def _found(
 ) -> Verdict:
     case, (content, question), (book, rules_then, imports, present) = read_case(source), contents, book_with_rules
     same = question.recorded == context.ledger.blob_id(content)
-    journal = case.journal if same else _journal(context, question)
+    recorded = case if same else _recorded(context, question)
     template = book.templates.get(case.header.template)
     zone, now, content_of = book.casebook.zone, book.now, context.store.read
+    journal = recorded.journal if recorded else ()
     around = CheckContext(
         book.casebook, template, journal, book.ids, zone, now, rules_then, content_of, book.templates,
-        imports.brought(case), NOTHING_NEW if same else present.of(case, question, journal),
+        imports.brought(case), NOTHING_NEW if same else present.of(case, question, recorded),
     )  # fmt: skip
     return verdict_on(case, around)
 
 
-def _journal(context: Cases, question: _Question) -> tuple[Event, ...]:
-    """The recorded journal, empty where nothing readable is recorded."""
+def _recorded(context: Cases, question: _Question) -> Case | None:
+    """The recorded case; None where nothing readable is recorded."""
     try:
         data = context.ledger.blob(question.path) if question.recorded else None
-        return read_case(context.documents.read(question.path, data)).journal if data is not None else ()
+        return read_case(context.documents.read(question.path, data)) if data is not None else None
     except RepositoryError:  # damage is not the same as nothing
         raise
     except CasectlError:
-        return ()
+        return None

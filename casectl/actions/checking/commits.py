@@ -7,7 +7,6 @@ What was done to an event counts until the branch has it again as it was; a chan
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from contextlib import suppress
 from functools import partial
 from itertools import groupby
 from typing import NamedTuple
@@ -16,16 +15,16 @@ from casectl.actions.checking.file_changes import SHORT, in_commit
 from casectl.actions.checking.parted import parted
 from casectl.actions.checking.rule_commits import RuleCommits, parents_of
 from casectl.actions.checking.rules_along import RULES, RulesAlong, is_rule
-from casectl.actions.checking.walk import Unlawful, new_events
+from casectl.actions.checking.walk import Unlawful, judges_of
 from casectl.actions.context import Checking
 from casectl.core.case.event import UNDONE
 from casectl.core.case.ids import id_of_path
 from casectl.core.case.model import Case
 from casectl.core.history.breach import Breach
-from casectl.core.history.case_line import CaseLine, demanding_fields
+from casectl.core.history.case_line import CaseLine
 from casectl.core.history.file_change import FileChange, Looked, change_of
 from casectl.core.history.step import Step
-from casectl.core.history.trail import is_claimed_since, value_of
+from casectl.core.history.trail import ValueChange, is_claimed_since, value_of
 from casectl.core.law.table import RULES as LAW
 from casectl.core.template.settings import SETTINGS, Casebook, read_casebook
 from casectl.core.values.errors import CasectlError
@@ -37,7 +36,7 @@ from casectl.core.values.value_class import replace
 DETACHED = "HEAD"
 """What is kept for no branch, where none is checked out: nothing, since the next commit may be any other."""
 _LAW = frozenset(rule.code for rule in LAW.values())
-_CODES = frozenset({"C062", "C063", "C065", "C068", "C069", "C112", "H003", "H005"})
+_CODES = frozenset({"C062", "C063", "C065", "C068", "C069", "H003", "H005"})
 """What `check` says of commits besides breaches of the law: the rest it sees in the files, or `verify` says."""
 
 
@@ -145,7 +144,7 @@ class _History:
 
     def __init__(self, context: Checking, steps: Sequence[Step], unlawful: Unlawful) -> None:
         self._context = context
-        self._events = new_events(context, _settings(context), RulesAlong(context, steps), unlawful)
+        self._judges = judges_of(context, _settings(context), RulesAlong(context, steps), unlawful)
         self._now: dict[str, Case | None] = {}
         self._lines: dict[str, CaseLine] = {}
         self._said: dict[tuple[str, str], Tree | None] = {}
@@ -168,24 +167,26 @@ class _History:
         return [self._finding(file.changes[0], each, now) for each in found], changes
 
     def _field_said(self, after: Case | None, now: Case | None, breach: Breach) -> Breach:
-        """A field that takes an event to be changed, as one that takes none, once an event has said so."""
-        if not (breach.change and after and now):
+        """What takes an event to be changed, as what takes none, once an event has said so or it is back as it was."""
+        if not (breach.changes and after and now):
             return breach
-        name, old = breach.change.name, breach.change.old
-        if is_claimed_since(breach.change, after, now):
-            self._said.pop((now.id, name), None)
-        elif value_of(now, name) != self._said.setdefault((now.id, name), old):
+        unsaid = [each for each in breach.changes if self._is_unsaid(each, after, now)]
+        if unsaid:
             return breach
-        return replace(breach, code="C068", is_note=True)
+        what = msg("{names} changed, without an event,", names=[each.name for each in breach.changes])
+        return replace(breach, code="C068", what=what, is_note=True)
+
+    def _is_unsaid(self, change: ValueChange, after: Case, now: Case) -> bool:
+        if is_claimed_since(change, after, now):
+            self._said.pop((now.id, change.name), None)
+            return False
+        return value_of(now, change.name) != self._said.setdefault((now.id, change.name), change.old)
 
     def _new_line(self, path: str) -> CaseLine:
-        context = self._context
-        return CaseLine(path, context.recorded_cases, self._events.judge, self._demanding, partial(parted, context))
-
-    def _demanding(self, case: Case) -> tuple[str, ...]:
-        with suppress(CasectlError):
-            return demanding_fields(self._context.template(case.header.template))
-        return ()
+        context, judges = self._context, self._judges
+        return CaseLine(
+            path, context.recorded_cases, judges.events.judge, judges.fields.judge, partial(parted, context)
+        )
 
     def _seen(self, change: FileChange, last: str) -> FileChange:
         """A change, held against the last version that could be read."""
@@ -201,11 +202,13 @@ class _History:
         what = in_commit(change, self._context.zone, what)
         if code == "C068":
             what = msg("{what}; casectl audit {id} shows it", what=what, id=id_of_path(change.path))
-        elif breach.change:
-            what = msg("{what}; say so with casectl set {id} FIELD=VALUE --reason TEXT",
+        elif breach.changes:
+            what = msg("{what}; put it back, or say so with casectl set {id} FIELD=VALUE --reason TEXT",
                        what=what, id=id_of_path(change.path))  # fmt: skip
         place = Position(change.path)
-        if now and breach.event in numbers:
+        if now and breach.changes:
+            place = self._place(now, breach.where[:1], breach.where[1:])
+        elif now and breach.event in numbers:
             place = self._place(now, ("journal", numbers[breach.event]), breach.where)
         return Finding(place, code, what, breach.is_note)
 
@@ -227,7 +230,7 @@ def _is_open(breach: Breach, line: CaseLine, now: Case | None) -> bool:
     there = {event.id: event for event in now.journal} if now else {}
     if breach.code == "C065":
         return now is None
-    if breach.code in ("C068", "C112") or breach.change:
+    if breach.code == "C068" or breach.changes:
         return True
     if breach.code in ("C062", "C063") and breach.event in line.lost:
         return there.get(breach.event) != line.lost[breach.event]

@@ -24,7 +24,8 @@ from casectl.core.case.ids import id_of_path
 from casectl.core.case.model import Case
 from casectl.core.history.base import Base
 from casectl.core.history.breach import Breach
-from casectl.core.history.case_line import CaseLine, DemandingFields, demanding_fields
+from casectl.core.history.case_line import CaseLine
+from casectl.core.history.field_edits import FieldEdits
 from casectl.core.history.file_change import FileChange, change_of
 from casectl.core.history.known_events import KnownEvents
 from casectl.core.history.new_events import ByBase, NewEvents, RulesBefore
@@ -103,29 +104,35 @@ def _lines(
     context: Checking, files: Sequence[_File], along: RulesAlong, unlawful: Unlawful, base: Base | None
 ) -> list[_Line]:
     """The line of each of these cases. All that is open is this process's own."""
-    events = new_events(context, context.casebook, along.on(context), unlawful)
-    if base:
-        events = replace(events, by_base=ByBase(base, RulesOfBase(context, base, events.rules_then)))
-    templates, found = _Templates(context), list[_Line]()
-
-    def demanding(case: Case) -> tuple[str, ...]:
-        return demanding_fields(templates.get(case.header.template))
-
+    judges, found = judges_of(context, context.casebook, along.on(context), unlawful, base), list[_Line]()
     for some in _batches(files):
         blobs = (
             blob for _, steps in some for _, sides in steps for side in sides for blob in (side.before, side.after)
         )
         context.recorded_cases.prepare(blobs)
-        found += (_line(context, events, demanding, each) for each in some)
+        found += (_line(context, judges, each) for each in some)
     return found
 
 
-def new_events(context: Checking, casebook: Casebook, rules: RulesAlong, unlawful: Unlawful) -> NewEvents:
-    """Judges the events that commits add, by the rules before each but what came `unlawful` into them; those that name
-    no rules go by the present settings.
+class Judges(NamedTuple):
+    """Judge what commits add to cases."""
+
+    events: NewEvents
+    fields: FieldEdits
+
+
+def judges_of(
+    context: Checking, casebook: Casebook, rules: RulesAlong, unlawful: Unlawful, base: Base | None = None
+) -> Judges:
+    """Those that go by the rules before each commit but what came `unlawful` into them; what names no rules goes by the
+    present settings.
     """
     rules_then = _LawfulRules(RulesThen(context, casebook, _Templates(context)), unlawful)
-    return NewEvents(rules_then, RulesBefore(rules.settings, rules.pins, rules.versions), context.now)
+    before = RulesBefore(rules.settings, rules.pins, rules.versions)
+    by_base = ByBase(base, RulesOfBase(context, base, rules_then)) if base else None
+    return Judges(
+        NewEvents(rules_then, before, context.now, by_base), FieldEdits(rules_then, before, context.now, by_base)
+    )
 
 
 def _batches(files: Sequence[_File]) -> Iterator[list[_File]]:
@@ -142,15 +149,15 @@ def _batches(files: Sequence[_File]) -> Iterator[list[_File]]:
         yield some
 
 
-def _line(context: Checking, events: NewEvents, demanding: DemandingFields, file: _File) -> _Line:
+def _line(context: Checking, judges: Judges, file: _File) -> _Line:
     path, steps = file
     found = _Line(path, [], [], [])
 
     def judged(step: Step, case: Case, new: Sequence[Event]) -> Iterator[Breach]:
         found.new.extend((event.id, event.by, step) for event in new)
-        yield from events.judge(step, case, new)
+        yield from judges.events.judge(step, case, new)
 
-    line = CaseLine(path, context.recorded_cases, judged, demanding, partial(parted, context))
+    line = CaseLine(path, context.recorded_cases, judged, judges.fields.judge, partial(parted, context))
     for step, sides in steps:
         known = len(found.new)
         found.breaches.extend(line.judge(step, sides))

@@ -25,12 +25,14 @@ def _no_rules(template: str) -> Mapping[str, str]:
 @value_class
 class NotCommitted:
     """The ids of the `events` of a case that no commit has yet; the person at work, "" if git does not say who that is;
-    and the versions that an event of a template goes by which the next commit records.
+    the versions that an event of a template goes by which the next commit records; and the case as it is in HEAD, None
+    if it is not there.
     """
 
     events: frozenset[str] = frozenset()
     person: str = ""
     pins: Callable[[str], Mapping[str, str]] = _no_rules
+    recorded: Case | None = None
 
 
 NOTHING_NEW = NotCommitted()

@@ -4,19 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from casectl.core.case.event import RETYPED
-from casectl.core.case.fold import effective_events, templates_of
-from casectl.core.case.imported import came_with_import
+from casectl.core.case.fold import templates_of
 from casectl.core.case.model import Case
 from casectl.core.checks.context import CheckContext, finding_at
 from casectl.core.template.fields import check as check_field
-from casectl.core.template.fields import is_blank, is_filled
-from casectl.core.template.model import OPENING, Template
+from casectl.core.template.fields import is_blank
+from casectl.core.template.model import Template
 from casectl.core.values.errors import Refused
 from casectl.core.values.findings import Finding
 from casectl.core.values.messages import Message, msg
 from casectl.core.values.nearest import suggestion
-from casectl.core.values.tree import Path, Tree, get_in, mapping_of
+from casectl.core.values.tree import Path, Tree, mapping_of
+from casectl.core.workflow.filled import lacking, lost
 
 
 def fields(case: Case, context: CheckContext) -> Iterator[Finding]:
@@ -63,42 +62,10 @@ def required(case: Case, context: CheckContext) -> Iterator[Finding]:
             yield finding_at(case, "C030", ("fields", *path), what)
 
 
-def lacking(
-    case: Case, template: Template, fields: Mapping[str, Tree], imported: int | None = None
-) -> list[tuple[Path, Message]]:
-    """The required fields that `fields` leaves empty, given the case's state, each with a message.
-
-    An imported case need not have any; `imported` is how many of its events came with an import on record, None if
-    only its id says so.
-    """
-    is_imported = came_with_import(case) if imported is None else imported
-    return [
-        (path, msg("{title} ({name}) must be filled for {moment}",
-                   title=field.title, name=".".join(path), moment=when))
-        for when in (() if is_imported else (OPENING, *_entered(case, template)))
-        for path, field in template.required_for(when, fields)
-        if not is_filled(get_in(dict(fields), path))
-    ]  # fmt: skip
-
-
 def refuse_losses(case: Case, template: Template, free: Mapping[str, Tree]) -> None:
     """Raise Refused if `free` empties what the case must have and now has: required fields, and its title."""
-    missing = {path for path, _ in lacking(case, template, case.fields)}
-    lost = [what for path, what in lacking(case, template, mapping_of(free.get("fields"))) if path not in missing]
+    missing = [what for _, what in lost(case, template, case.fields, mapping_of(free.get("fields")))]
     if is_blank(free.get("title")) and not is_blank(case.title):
-        lost.insert(0, msg("{key} is missing", key="title"))
-    if lost:
-        raise Refused(msg("{id} would lack what it must say", id=case.id), problems=lost)
-
-
-def _entered(case: Case, template: Template) -> list[str]:
-    """The states entered since the case was last reopened, each once, in order."""
-    entered: dict[str, None] = {}
-    for event in effective_events(case.journal):
-        if event.kind == RETYPED:
-            entered = dict.fromkeys([*entered][-1:])
-        if event.kind == "reopened" or (event.kind == RETYPED and event.text("to")):
-            entered.clear()
-        if event.kind in ("advanced", "reopened", RETYPED) and event.text("to"):
-            entered[event.text("to")] = None
-    return list(entered)
+        missing.insert(0, msg("{key} is missing", key="title"))
+    if missing:
+        raise Refused(msg("{id} would lack what it must say", id=case.id), problems=missing)

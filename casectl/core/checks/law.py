@@ -7,9 +7,11 @@ from collections.abc import Iterable, Iterator
 from casectl.core.case.event_kinds import kind_of
 from casectl.core.case.model import Case
 from casectl.core.checks.context import CheckContext, finding_at
+from casectl.core.law.edits import HandEdit, judge_edit
 from casectl.core.law.gains import ALONE
 from casectl.core.law.judging import judge
 from casectl.core.law.pin_faults import unlike
+from casectl.core.law.unclaimed import unclaimed
 from casectl.core.law.verdict import is_note, said
 from casectl.core.law.walking import Evidence
 from casectl.core.template.free_fields import free_part
@@ -59,6 +61,18 @@ def not_committed(case: Case, context: CheckContext) -> Iterator[Finding]:
     for number, fault in unlike(case, new.events, new.pins):
         what = msg("event {id}: {what}", id=case.journal[number].id, what=fault.what)
         yield finding_at(case, "C069", ("journal", number, *fault.path), what)
+
+
+def hand_edits(case: Case, context: CheckContext) -> Iterator[Finding]:
+    """What was edited by hand and is not committed is what `adopt` would record."""
+    old, new = context.not_committed.recorded, context.not_committed
+    if old is None or not (names := [*unclaimed(old, case)]):
+        return
+    edit = HandEdit(old, free_part(case), names, new.person, context.now, new.pins(old.header.template))
+    for each in judge_edit(edit, context.rules_then, context.now)[0]:
+        what = msg("{names} changed, and that is not committed ({why})", names=names, why=said(each))
+        place = finding_at(case, each.code, tuple(names[0].split(".")), what).place
+        yield Finding(place, each.code, what, is_note=is_note(each))
 
 
 def alone(case: Case, context: CheckContext) -> Iterator[Finding]:

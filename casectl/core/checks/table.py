@@ -7,18 +7,18 @@ from __future__ import annotations
 
 from casectl.core.case.model import Case
 from casectl.core.checks.attachments import attached_files, attachments
-from casectl.core.checks.context import Check, CheckContext
+from casectl.core.checks.context import NOTHING_NEW, Check, CheckContext
 from casectl.core.checks.fields import fields, required
 from casectl.core.checks.identity import identity, keys, links, people, source, template
 from casectl.core.checks.journal import header, journal, state, undecided
-from casectl.core.checks.law import alone, law, not_committed
+from casectl.core.checks.law import alone, hand_edits, law, not_committed
 from casectl.core.checks.personal_data import personal_data
 from casectl.core.checks.verdict import Verdict
 from casectl.core.law.table import RULES
 from casectl.core.values.findings import Finding
 from casectl.core.values.messages import Message, msg
 
-VERSION = "8"
+VERSION = "9"
 """Raise it whenever a check, or the law, may find something else in the same case: what was kept counts no more."""
 
 PASSING = frozenset({"C091", "C113"})
@@ -30,7 +30,7 @@ def verdict_on(case: Case, context: CheckContext) -> Verdict:
     found = (finding for check in CHECKS.values() for finding in check(case, context))
     findings = tuple(sorted(found, key=Finding.sort_key))
     links = tuple(link.case for link in case.header.links)
-    passing = bool(context.not_committed.events) or any(each.code in PASSING for each in findings)
+    passing = context.not_committed is not NOTHING_NEW or any(each.code in PASSING for each in findings)
     return Verdict(case.source.file, findings, links, attached_files(case), passing)
 
 
@@ -49,6 +49,7 @@ CHECKS: dict[str, Check] = {
     "source": source,
     "law": law,
     "not_committed": not_committed,
+    "hand_edits": hand_edits,
     "alone": alone,
     "attachments": attachments,
     "personal_data": personal_data,

@@ -12,8 +12,8 @@ from casectl.core.values.value_class import value_class
 @value_class
 class Breach:
     """What a `commit` did to the file `path`. `event` is the id of the event concerned, "" for none; `where` is the
-    place in the event's block, or in the file. `is_note`: it is worth knowing, and no fault. `change` is what it did to
-    a field.
+    place in the event's block, or in the file. `is_note`: it is worth knowing, and no fault. `changes` is what it did
+    to fields, without an event.
     """
 
     commit: Commit
@@ -23,4 +23,4 @@ class Breach:
     event: str = ""
     where: Path = ()
     is_note: bool = False
-    change: ValueChange | None = None
+    changes: tuple[ValueChange, ...] = ()

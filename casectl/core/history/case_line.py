@@ -5,7 +5,7 @@ A journal is only ever added to; the header is what the journal adds up to; a fi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC
 from typing import Protocol
 
@@ -17,8 +17,7 @@ from casectl.core.history.breach import Breach
 from casectl.core.history.journal_changes import journal_changes, out_of_place
 from casectl.core.history.merges import Parted, false_sides, own_values
 from casectl.core.history.step import Side, Step
-from casectl.core.history.trail import unclaimed_changes
-from casectl.core.template.model import Template
+from casectl.core.history.trail import ValueChange, unclaimed_changes
 from casectl.core.time.instants import to_seconds
 from casectl.core.values.messages import msg
 
@@ -41,28 +40,17 @@ class CaseVersions(Protocol):
 NewEvents = Callable[[Step, Case, Sequence[Event]], Iterator[Breach]]
 """What is wrong with the events that a commit adds to a case, which is as the commit made it."""
 
-_ABOUT = "change_about"
-"""The permission of a template by which nobody says whom the complaint is about without an event."""
-
-
-def demanding_fields(template: Template | None) -> tuple[str, ...]:
-    """The dotted names of the fields that nobody changes without an event, by a template."""
-    if template is None or _ABOUT not in template.workflow.permissions:
-        return ()
-    return tuple(f"fields.{name}" for name in template.not_to_handle)
-
-
-DemandingFields = Callable[[Case], Collection[str]]
-"""The dotted names of the fields of a case that nobody changes without an event."""
+FieldEdits = Callable[[Step, Case, Case, Sequence[ValueChange]], Iterator[Breach]]
+"""What is wrong with a commit that makes a case another one, and with the changes for which it has no event."""
 
 
 class CaseLine:
     """The versions of the case at `path`, to be judged in the order in which they were recorded."""
 
     def __init__(
-        self, path: str, versions: CaseVersions, judged: NewEvents, demanding: DemandingFields, parted: Parted
+        self, path: str, versions: CaseVersions, judged: NewEvents, edited: FieldEdits, parted: Parted
     ) -> None:
-        self._path, self._versions, self._judged, self._demanding = path, versions, judged, demanding
+        self._path, self._versions, self._judged, self._edited = path, versions, judged, edited
         self._parted = parted
         self.last = ""
         """The last content that could be read."""
@@ -162,21 +150,18 @@ class CaseLine:
         """The fields to which a merge gave a value of its own."""
         for each in own_values(befores, after, self._parted(step, self._path)):
             what = msg("{name} got a value that none of the merge's parents has, and no event says so,", name=each.name)
-            yield Breach(step.commit, self._path, "H005", what, where=tuple(each.name.split(".")), change=each)
+            yield Breach(step.commit, self._path, "H005", what, where=tuple(each.name.split(".")), changes=(each,))
 
     def _fields(self, step: Step, befores: Sequence[Case], after: Case) -> Iterator[Breach]:
         """The fields that have another value than in all versions before, without an event."""
         changes = [{each.name: each for each in unclaimed_changes(old, after)} for old in befores]
         names = sorted(name for name in (changes[0] if changes else ()) if all(name in each for each in changes))
-        demanding = {*self._demanding(after)} if names else set()
-        for name in names:
-            if name in demanding:
-                what = msg("{names} changed, without an event,", names=[name])
-                where = ("fields", *name.removeprefix("fields.").split("."))
-                yield Breach(step.commit, self._path, "C112", what, where=where, change=changes[0][name])
-        if others := [name for name in names if name not in demanding]:
-            what = msg("{names} changed, without an event,", names=others)
-            yield Breach(step.commit, self._path, "C068", what, where=tuple(others[0].split(".")), is_note=True)
+        unsaid = [changes[0][name] for name in names]
+        breaches = [*self._edited(step, befores[0], after, unsaid)] if befores else []
+        yield from breaches
+        if names and not any(each.changes for each in breaches):
+            what, where = msg("{names} changed, without an event,", names=names), tuple(names[0].split("."))
+            yield Breach(step.commit, self._path, "C068", what, where=where, is_note=True)
 
 
 def _differing(old: Event, new: Event) -> str:

@@ -11,8 +11,9 @@ from casectl.core.case.model import Case
 from casectl.core.case.sides import sides_of
 from casectl.core.history.breach import Breach
 from casectl.core.history.step import Step
-from casectl.core.history.trail import ValueChange, names_claimed, value_of
+from casectl.core.history.trail import ValueChange, value_of
 from casectl.core.law.table import RULES
+from casectl.core.law.unclaimed import claimed_by
 from casectl.core.merge.cases import merged_case
 from casectl.core.template.free_fields import changed_values, free_part
 from casectl.core.values.errors import Refused
@@ -29,7 +30,7 @@ def own_values(befores: Sequence[Case], after: Case, parted: Iterable[Case]) -> 
     """
     changes = [changed_values(free_part(each), free_part(after)) for each in befores]
     known = {event.id for each in befores for event in each.journal}
-    said = {name for event in after.journal if event.id not in known for name in names_claimed(event, after.journal)}
+    said = {name for event in after.journal if event.id not in known for name in claimed_by(event, after.journal)}
     own = [name for name in (changes[0] if changes else ()) if all(name in each for each in changes)]
     names = [name for name in own if name not in said]
     merges = [*_merges(befores, parted)] if names else []

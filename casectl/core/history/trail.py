@@ -11,7 +11,7 @@ from datetime import UTC
 from typing import NamedTuple, TypeAlias
 
 from casectl.core.case.compose import drift, shown
-from casectl.core.case.event import UNDONE, Event
+from casectl.core.case.event import Event
 from casectl.core.case.event_kinds import kind_of
 from casectl.core.case.event_subject import pattern_filled
 from casectl.core.case.fold import before_each
@@ -19,9 +19,10 @@ from casectl.core.case.model import GOVERNED, Case, Header
 from casectl.core.history.commit import NOBODY, Commit, Committers
 from casectl.core.history.journal_changes import journal_changes
 from casectl.core.history.marks import NOT_RECORDED, Marks, marks_of
+from casectl.core.law.unclaimed import claimed_by, unclaimed
 from casectl.core.template.free_fields import changed_values, free_part
 from casectl.core.values.messages import Message, msg
-from casectl.core.values.tree import Tree, get_in, list_of, text_of
+from casectl.core.values.tree import Tree, get_in
 from casectl.core.values.value_class import replace, value_class
 
 _NOTHING = Header()
@@ -143,7 +144,7 @@ class _Recorded:
 
     def _entry(self, event: Event, before: Header, after: Header) -> TrailEntry:
         giver, receiver = event.text("giver") or before.owner, event.text("to") or event.text("team") or after.owner
-        claimed = names_claimed(event, self._case.journal)
+        claimed = claimed_by(event, self._case.journal)
         values = tuple(ValueChange(name, *sides) for name, sides in self._changes.items() if name in claimed)
         marks: Marks = marks_of(event, self._commit, self._committers, opens=self._opens)
         return TrailEntry(
@@ -161,28 +162,15 @@ class _Recorded:
         )
 
 
-def names_claimed(event: Event, journal: Sequence[Event]) -> set[str]:
-    """The free names that an event says it changed; undoing it changes them again."""
-    undone = event.text("undoes") if event.kind == UNDONE else ""
-    by = next((each for each in journal if each.id == undone), event)
-    return {text_of(name) for name in list_of(by.data.get("changed"))}
-
-
 def unclaimed_changes(old: Case, new: Case) -> list[ValueChange]:
     """What differs in the free part of two versions and that none of the events added says it changed."""
-    changes = changed_values(free_part(old), free_part(new))
-    if not changes:
-        return []
-    known = {event.id for event in old.journal}
-    added = [event for event in new.journal if event.id not in known]
-    claimed = {name for event in added for name in names_claimed(event, new.journal)}
-    return [ValueChange(name, *sides) for name, sides in changes.items() if name not in claimed]
+    return [ValueChange(name, *sides) for name, sides in unclaimed(old, new).items()]
 
 
 def is_claimed_since(change: ValueChange, new: Case, now: Case) -> bool:
     """Whether an event that the version `new` had not yet says that it changed the same."""
     later = [event for event in now.journal if new.event(event.id) is None]
-    return any(change.name in names_claimed(event, now.journal) for event in later)
+    return any(change.name in claimed_by(event, now.journal) for event in later)
 
 
 def value_of(case: Case, name: str) -> Tree | None:

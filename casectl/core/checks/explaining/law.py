@@ -83,7 +83,9 @@ EXPLANATIONS: dict[str, Explanation] = {
         msg("Give it to somebody else: casectl assign CASE PERSON."),
     ),
     "C100": Explanation(
-        msg("A deadline in an event was edited, or was written by hand."),
+        msg(
+            "A deadline was edited, or a promised date was changed in the file, and no event moved what is owed by it."
+        ),
         msg("See how it is calculated: casectl explain CASE. casectl recompute shows what would move, and records it."),
     ),
     "C110": Explanation(
