@@ -100,6 +100,10 @@ class Rules(Protocol):
         """Whether the casebook had its law from its first commit on, so that no event is older."""
         ...
 
+    def is_rehearsal(self) -> bool:
+        """Whether times may be made up here: the settings say so, and have from their first commit on."""
+        ...
+
     def template_then(self, name: str, versions: Mapping[str, str]) -> Template | None:
         """A template by these versions of its files (`pins_of`); None if one is not here, or cannot be read."""
         ...

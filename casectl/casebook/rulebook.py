@@ -20,6 +20,7 @@ from casectl.core.values.messages import Message, msg
 from casectl.core.values.tree import Source
 
 if TYPE_CHECKING:
+    from casectl.casebook.beginning import Beginning
     from casectl.casebook.calendars import CalendarLoader
     from casectl.casebook.past_rules import PastRules
     from casectl.casebook.rule_files import RuleFiles
@@ -104,8 +105,16 @@ class RuleBook(ABC):
                 msg("casectl.yaml has faults; casectl check names them, and nothing can be recorded until then")
             )
         if book.rehearsal:
-            self._notify(msg("this casebook is a rehearsal: its times may be made up"))
+            self._notify(
+                msg("this casebook is a rehearsal: its times may be made up")
+                if self.is_rehearsal()
+                else msg("rehearsal: yes counts for nothing: it was not in the first commit of casectl.yaml")
+            )
         return book
+
+    def is_rehearsal(self) -> bool:
+        """Whether the settings say that this is a rehearsal, and the first that were committed said so too."""
+        return self._settings[0].rehearsal and self._beginning.may_be_rehearsal
 
     @cached_property
     def _settings(self) -> tuple[Casebook, CasectlError | None]:
@@ -153,11 +162,15 @@ class RuleBook(ABC):
 
         return PastRules(self.ledger, self._files.cached_tree)
 
+    @cached_property
+    def _beginning(self) -> Beginning:
+        from casectl.casebook.beginning import beginning
+
+        return beginning(self.ledger, self._past.settings, self.private_folder / "law")
+
     def law_came_first(self) -> bool:
         """Whether the casebook had its law from its first commit on, so that no event is older."""
-        from casectl.casebook.law_beginning import law_came_first
-
-        return law_came_first(self.ledger, self._past.settings, self.private_folder / "law")
+        return self._beginning.has_law
 
     def settings_then(self, version: str) -> Casebook | None:
         """The settings in this version; None if this clone does not have it, or nobody could read it."""

@@ -242,7 +242,24 @@ def test_the_law_and_a_rehearsal_are_not_set_by_a_plain_commit(book: CliCasebook
     assert "the law of a casebook does not end" in out
     assert "a rehearsal from its first commit on" in out
     edit(book, "casectl.yaml", ("rehearsal: yes\n", "law: 1\n"))
-    assert twice(book).status == 0
+    out = twice(book).out
+    assert "the law of a casebook does not end" not in out
+    assert "a rehearsal from its first commit on" in out, "times may have been made up in between"
+
+
+def test_what_was_recorded_under_relaxed_rules_is_found_when_they_are_as_they_were(book: CliCasebook) -> None:
+    """However often check is asked: what mended the rules mended no event."""
+    case = book.cases[0].stem
+    edit(book, "casectl.yaml", ("may: [act_as", "may: [rules, act_as"))
+    book.done("note", case, "rang")
+    assert book.run("check").status == 0
+    edit(book, "casectl.yaml", ("roles: [agent]", "roles: [supervisor]"))
+    book.done("note", case, "for another", "--as", "ben")
+    edit(book, "casectl.yaml", ("roles: [supervisor]", "roles: [agent]"))
+    out = twice(book).out
+    assert "C098 ben: ann may not record for ben" in out
+    book.done("note", case, "rang again")
+    assert "C098" in twice(book).out
 
 
 def test_an_event_goes_by_the_rules_that_were_committed_before_it(book: CliCasebook, case: Path) -> None:

@@ -192,6 +192,9 @@ class FakeContext(ForCheck):
     def law_came_first(self) -> bool:
         return True
 
+    def is_rehearsal(self) -> bool:
+        return self.casebook.rehearsal
+
     def settings_then(self, version: str) -> Casebook | None:
         return self.casebook
 

@@ -96,17 +96,28 @@ def _judged(
     made = [*_of_steps(new), *(_Change(each.as_step(), (each,)) for each in moved)]
     changes = [each for file in (*old, *made) if is_rule(file.path) for each in file.changes]
     rules = RuleCommits(context, changes, {step.commit.id: step.parents for step in new})
-    findings = [_of_rules(context, change, what) for each in rules.open for change in each.changes[:1]
+    findings = [_of_rules(context, change, what) for each in rules.standing for change in each.changes[:1]
                 for what in each.said()]  # fmt: skip
     advice: list[Finding] = []
-    still_open = [change for each in rules.open for change in each.changes]
+    still_open: list[FileChange] = []
     history, asked = _History(context, new, rules.unlawful), {id(each) for each in made}
     for file in (each for each in (*old, *made) if not is_rule(each.path)):
         found, opened = history.judge(file)
         advice += [each for each in found if each.is_note and id(file) in asked]
         findings += [each for each in found if not each.is_note]
         still_open += opened
+    if still_open or rules.standing:
+        still_open += _since_a_fault(changes, rules)
     return Committed(findings, advice, (), branch, replace(head, open=tuple(still_open)))
+
+
+def _since_a_fault(changes: Sequence[FileChange], rules: RuleCommits) -> Sequence[FileChange]:
+    """The changes of rules from the first that had a fault on: also those that mended it, since what was recorded in
+    between is judged by the rules before it, whenever it is asked about.
+    """
+    faulty = {each.changes[0].commit for each in rules.found}
+    first = next((number for number, each in enumerate(changes) if each.commit in faulty), len(changes))
+    return changes[first:]
 
 
 def _of_steps(steps: Sequence[Step]) -> Iterator[_Change]:

@@ -1,7 +1,7 @@
 """Commits that changed rules, however they were made: they keep to what `adopt` demands.
 
-A fault stays until a commit without one changes the file. Until then what comes later is held against the rules as they
-were before the fault, so that nobody gains by it the right to change them.
+A fault stays until a commit without one changes the file, unless it lasts. Until then what comes later is held against
+the rules as they were before the fault, so that nobody gains by it the right to change them.
 """
 
 from __future__ import annotations
@@ -54,6 +54,12 @@ class RuleCommits:
         for _, made in groupby((each for each in changes if not each.moved_back), lambda each: each.commit):
             for each in self._own([*made]):
                 self._judge(*each)
+
+    @property
+    def standing(self) -> list[RuleFault]:
+        """What is said of the branch as it is now: the faults that are not mended, and those that cannot be."""
+        lasting = ((each, [fault for fault in each.faults if fault.lasts]) for each in self.found)
+        return [*self.open, *(RuleFault(each.changes, each.parent, faults) for each, faults in lasting if faults)]
 
     def _judge(self, own: list[FileChange], parent: str) -> None:
         lawful = _lawful(self.open)

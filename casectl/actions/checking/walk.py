@@ -84,7 +84,15 @@ def walk(context: Checking, steps: Sequence[Step], so_far: SoFar) -> list[Breach
     found = [*_of_rules(rules, steps), *(each for line in lines for each in line.breaches)]
     found += [*_used_twice(lines, so_far.events), *_not_recorded(steps, lines), *kept_files(context, steps)]
     found += signed_commits(context, steps, along, _actors(lines), base)
-    around = Around(context.ledger, along.settings, along.settings_after, along.versions, context.now, so_far.dates)
+    around = Around(
+        context.ledger,
+        along.settings,
+        along.settings_after,
+        along.versions,
+        context.now,
+        so_far.dates,
+        context.is_rehearsal(),
+    )
     for step in steps:
         found += step_faults(step, around)
     order = {step.commit.id: number for number, step in enumerate(steps)}

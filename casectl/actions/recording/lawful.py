@@ -14,6 +14,7 @@ from casectl.core.law.verdict import Verdict
 from casectl.core.law.walking import Evidence
 from casectl.core.template.free_fields import free_part
 from casectl.core.template.model import Template
+from casectl.core.template.settings import SETTINGS
 from casectl.core.values.tree import Plain, Tree, list_of
 from casectl.core.values.value_class import replace
 
@@ -46,10 +47,13 @@ def _marked(case: Case, verdicts: Sequence[Verdict]) -> Case:
 
 
 def _verdicts(context: Recording, case: Case, rules: tuple[Template, RuleSet], since: int) -> tuple[Verdict, ...]:
-    def rules_then(name: str, *_: Pins) -> InForce:
+    present = context.version(SETTINGS)
+
+    def rules_then(name: str, under: Pins, _: Pins) -> InForce:
         is_other = name not in ("", rules[0].name)  # the one before it got another
+        then = context.settings_then(under[SETTINGS]) if under.get(SETTINGS, present) != present else None
         return InForce.of(
-            context.casebook, *((context.template(name), context.rule_set(name, {})) if is_other else rules)
+            then or context.casebook, *((context.template(name), context.rule_set(name, {})) if is_other else rules)
         )
 
     recorded_at = {event.id: context.now for event in case.journal[since:]}

@@ -16,7 +16,7 @@ def refuse_moved_clock(context: Recording, head: Head) -> None:
     """
     if not (context.clock_is_moved and head.commit and SETTINGS in context.ledger.files_in("", head.commit)):
         return
-    if not context.casebook.rehearsal:
+    if not context.is_rehearsal():
         raise Refused(
             msg("CASECTL_NOW is set, and this casebook is not a rehearsal: nothing is recorded at a made-up time"),
             hint=msg("unset CASECTL_NOW; casectl init --rehearsal DIR makes a casebook in which it may be set"),

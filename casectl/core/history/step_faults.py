@@ -36,7 +36,7 @@ class Contents(Protocol):
 @value_class
 class Around:
     """What a commit is held against: contents; the settings and the versions of rule files before it, and the settings
-    after it; the present; and the dates of the commits so far, to which it is added.
+    after it; the present; the dates of the commits so far, to which it is added; and whether it is a rehearsal.
     """
 
     contents: Contents
@@ -45,6 +45,7 @@ class Around:
     versions: Callable[[Step], Mapping[str, str]]
     now: datetime
     dates: dict[str, datetime]
+    is_rehearsal: bool = False
 
 
 def step_faults(step: Step, around: Around) -> Iterator[Breach]:
@@ -69,8 +70,8 @@ def _merged_by_stranger(step: Step, around: Around) -> Iterator[Breach]:
 
 def _dates(step: Step, around: Around) -> Iterator[Message]:
     """A commit is no older than its parents, and not of the future; in a rehearsal, times may be made up."""
-    settings, at = around.settings(step), step.commit.committed_at
-    if settings and settings.rehearsal:
+    at = step.commit.committed_at
+    if around.is_rehearsal:
         return
     if elapsed(around.now, at) > TOLERANCE:
         yield msg("the commit is dated in the future")

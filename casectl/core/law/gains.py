@@ -86,14 +86,13 @@ def _owed_as_soon(moment: Moment, run: Run) -> bool:
 def decided_by_another(moment: Moment) -> Iterator[Fault]:
     """Who puts off a regulatory deadline may decide on clocks, and has not owned the case in this run of the clock.
 
-    Where the casebook names one person only, it is marked.
+    Where the casebook has named one person only as long as the clock ran, it is marked.
     """
-    event, is_alone = moment.event, len(moment.in_force.people) == 1
+    event, people = moment.event, moment.in_force.people
+    found = [*gained(moment)] if people and moment.runs_after is not moment.runs else []
+    is_alone = len(people) == 1 and all(len(moment.colleagues_in(run)) == 1 for _, run in found)
     if ALONE in event.data and not is_alone:
         yield Fault(msg("there are others in casectl.yaml who can decide"), path=(ALONE,))
-    if moment.runs_after is moment.runs or not moment.in_force.people:
-        return
-    found = [*gained(moment)]
     if is_alone and found and ALONE not in event.data and moment.in_force.is_law:
         yield Fault(msg("event {kind} was decided alone, and does not say so", kind=event.kind), mark=ALONE)
     for clock, run in () if is_alone else found:
@@ -136,6 +135,8 @@ def _who_may(moment: Moment, run: Run) -> Message:
     names = [name for name in moment.in_force.people if name not in owners and _may_decide(moment, name)]
     if names:
         return msg("who can: {people}", people=names)
+    if gone := sorted(moment.colleagues_in(run) - {*moment.in_force.people}):
+        return msg("{people} left casectl.yaml while the clock ran: somebody must be there who can decide", people=gone)
     return msg("a role with may: [clocks] in casectl.yaml, of somebody who has not owned the case, allows it")
 
 

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from casectl.core.case.event import Event
 from casectl.core.case.model import Case, Header
+from casectl.core.case.pins import pinned
 from casectl.core.clocks.runs import Run
 from casectl.core.law.in_force import InForce
 from casectl.core.template.settings import Person
@@ -27,7 +28,7 @@ class Moment:
     in force before an event that gives the case another template; None if that cannot be read. `imported` is how many
     of the case's first events came with an import, 0 for a case of our own. `runs_after` has each clock's latest run
     after the event, and is `runs` itself where it did nothing to clocks. `open_parts` gives its parts that are not
-    over.
+    over; `people_then` the people of the settings that earlier events went by, by what these pin.
     """
 
     number: int
@@ -47,6 +48,17 @@ class Moment:
     imported: int = 0
     runs_after: Mapping[str, Run] = field(default_factory=dict)
     open_parts: Callable[[], Sequence[str]] = tuple
+    people_then: Callable[[Mapping[str, str]], Iterable[str]] = tuple
+
+    def colleagues_in(self, run: Run) -> frozenset[str]:
+        """Everybody in the settings, now or by any event of the case since a run began."""
+        pins: Mapping[str, str] = {}
+        known: list[Mapping[str, str]] = []
+        for event in self.case.journal:
+            pins = pinned(pins, event)
+            if known or event.id == run.events[0]:
+                known += [] if pins in known else [pins]
+        return frozenset((*self.in_force.people, *(name for each in known for name in self.people_then(each))))
 
     @property
     def actor(self) -> Person:

@@ -100,6 +100,7 @@ def _settings_faults(before: Casebook | None, after: Casebook | None) -> Iterato
         yield Fault(
             msg("a casebook is a rehearsal from its first commit on, or never"),
             hint=msg("put rehearsal: in {path} back as it was", path=SETTINGS),
+            lasts=True,
         )
     if before.law and not after.law:
         yield Fault(

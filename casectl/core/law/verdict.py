@@ -16,7 +16,7 @@ class Fault:
     """What a rule has against an event: the thing, all reasons, the next step; `path`: where in the event's block.
 
     `refusal` is the class of the error with which a verb refuses to record such an event. `mark` is a detail that the
-    event lacks, ``yes``, which verbs add.
+    event lacks, ``yes``, which verbs add. `lasts`: what is done later does not mend it.
     """
 
     what: Message
@@ -25,6 +25,7 @@ class Fault:
     path: Path = ()
     refusal: type[CasectlError] = Refused
     mark: str = ""
+    lasts: bool = False
 
 
 @value_class

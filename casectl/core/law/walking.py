@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import field, replace
 from datetime import datetime
+from functools import partial
 
 from casectl.core.case.event import RETYPED, UNDONE, Event
 from casectl.core.case.fold import before_each, fold
@@ -86,8 +87,13 @@ def _along(
             acts[number],
             evidence.free, unknown[number], in_force, evidence.now, evidence.recorded_at.get(event.id), whole.header,
             event.id in undone, rules_then(header.template, *pins) if event.kind == RETYPED else None, imported,
-            runs_after, evidence.open_parts,
+            runs_after, evidence.open_parts, partial(_people_then, rules_then, after.template),
         )  # fmt: skip
+
+
+def _people_then(rules_then: RulesThen, template: str, pins: Pins) -> Iterable[str]:
+    in_force = rules_then(template, pins, {})
+    return in_force.people if in_force else ()
 
 
 class _Walk:

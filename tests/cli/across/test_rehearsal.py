@@ -65,3 +65,24 @@ def test_a_casebook_does_not_become_a_rehearsal_later(book: CliCasebook) -> None
     with (book.folder / "casectl.yaml").open("a") as settings:
         settings.write("rehearsal: yes\n")
     assert "CASECTL_NOW is set" in book.refused(3, "note", book.cases[0].stem, "x", **BACK)
+
+
+def test_a_line_that_a_later_commit_brings_moves_no_clock(book: CliCasebook) -> None:
+    """Found by use: with it in a plain commit a late answer was recorded in time, and it was taken out again."""
+    settings, case = book.folder / "casectl.yaml", book.cases[0].stem
+    assert book.run("check").status == 0
+    before = settings.read_text("utf-8")
+    settings.write_text(before + "rehearsal: yes\n", "utf-8")
+    book.commit()
+    said = book.run("note", case, "x", **BACK)
+    assert (said.status, "CASECTL_NOW is set" in said.err, "this casebook is a rehearsal" in said.err) == (
+        3,
+        True,
+        False,
+    )
+    assert "rehearsal: yes counts for nothing" in said.err
+    settings.write_text(before, "utf-8")
+    book.commit()
+    for _ in range(2):
+        said = book.run("check")
+        assert (said.status, said.out.count("B011 a casebook is a rehearsal from its first commit on")) == (1, 1)

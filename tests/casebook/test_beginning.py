@@ -1,4 +1,4 @@
-"""Whether a casebook had its law from its first commit on is looked up once."""
+"""Whether a casebook had its law, and was a rehearsal, from its first commit on is looked up once."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from casectl.adapters.yaml.documents import YamlDocuments
-from casectl.casebook.law_beginning import law_came_first
+from casectl.casebook.beginning import Beginning, beginning
 from casectl.casebook.past_rules import PastRules
 from casectl.core.values.errors import RepositoryError
 from casectl.core.values.messages import msg
@@ -31,27 +31,34 @@ class Watched(FakeLedger):
         return super().history(path)
 
 
-@pytest.mark.parametrize(("first", "answer"), [(SETTINGS, True), (OLD, False)])
-def test_the_first_settings_decide(tmp_path: Path, first: str, answer: bool) -> None:
+@pytest.mark.parametrize(
+    ("first", "answer"),
+    [
+        (SETTINGS, Beginning(has_law=True, may_be_rehearsal=False)),
+        (OLD, Beginning(has_law=False, may_be_rehearsal=False)),
+        (SETTINGS + "rehearsal: yes\n", Beginning(has_law=True, may_be_rehearsal=True)),
+    ],
+)
+def test_the_first_settings_decide(tmp_path: Path, first: str, answer: Beginning) -> None:
     ledger = Watched()
     for text in (first, SETTINGS + "# now\n"):
         entry = NewCommit({"casectl.yaml": text.encode()}, "rules")
         ledger.record(ledger.head(), [entry], datetime(2026, 1, 1, tzinfo=UTC))
     settings, kept = PastRules(ledger, YamlDocuments().read).settings, tmp_path / "casectl" / "law"
-    assert [law_came_first(ledger, settings, kept) for _ in range(3)] == [answer] * 3
+    assert [beginning(ledger, settings, kept) for _ in range(3)] == [answer] * 3
     assert ledger.asked == 1
-    turned = kept.read_bytes().replace(b" yes", b" no!") if answer else kept.read_bytes().replace(b" no", b" ye")
-    for damage in (turned, f"{ledger.head().commit} {'no' if answer else 'yes'}".encode()):
+    turned = kept.read_bytes().replace(b" yes", b" no!").replace(b" no", b" ye")
+    for damage in (turned, f"{ledger.head().commit} no yes".encode(), f"{ledger.head().commit} yes".encode()):
         kept.write_bytes(damage)  # what has no seal of ours counts for nothing
-        assert law_came_first(ledger, settings, kept) is answer
+        assert beginning(ledger, settings, kept) == answer
     kept.unlink()
     os.mkfifo(kept)  # as a copied folder may have it
-    assert law_came_first(ledger, settings, kept) is answer
+    assert beginning(ledger, settings, kept) == answer
 
 
 def test_a_casebook_without_history_had_none(tmp_path: Path) -> None:
     ledger = FakeLedger()
-    assert not law_came_first(ledger, PastRules(ledger, YamlDocuments().read).settings, tmp_path / "law")
+    assert beginning(ledger, PastRules(ledger, YamlDocuments().read).settings, tmp_path / "law") == Beginning()
 
 
 class Damaged(FakeLedger):
@@ -71,7 +78,7 @@ def test_damage_is_named_and_what_a_clone_left_out_is_none(tmp_path: Path, parti
     ledger.partial = partial
     rules = PastRules(ledger, YamlDocuments().read)
     with nullcontext() if partial else pytest.raises(RepositoryError):
-        assert not law_came_first(ledger, rules.settings, tmp_path / "law")
+        assert beginning(ledger, rules.settings, tmp_path / "law") == Beginning()
     with pytest.raises(RepositoryError):
         rules.settings("a" * 40)
     assert not (tmp_path / "law").exists(), "an answer that was not found is not kept"

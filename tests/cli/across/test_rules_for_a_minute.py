@@ -1,0 +1,83 @@
+"""Rules that are changed for one act and put back afterwards: nobody gains by it, and what was recorded is found."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.casebook import CliCasebook
+from tests.cli.formal import MIA, formal_book
+
+OVERRIDE = ("answer", "--due", "2027-03-01", "--reason", "The bank is slow")
+
+
+@pytest.fixture
+def lone(book: CliCasebook) -> CliCasebook:
+    """A casebook in which Mia alone changes rules and decides on clocks, with a case that she has opened and owns."""
+    settings = book.folder / "casectl.yaml"
+    settings.write_text(settings.read_text("utf-8").replace("may: [act_as", "may: [rules, clocks, act_as"), "utf-8")
+    book.env |= {**MIA, "CASECTL_NOW": "2026-11-24T10:00:00+00:00"}
+    formal_book(book)
+    assert book.run("check").status == 0
+    return book
+
+
+def case(book: CliCasebook) -> str:
+    return book.cases[0].stem
+
+
+def without_colleagues(text: str) -> str:
+    head, _, people = text.partition("  ann:\n")
+    return head + people[people.index("  mia:") :]
+
+
+def adopted(settings: Path, text: str, book: CliCasebook) -> None:
+    settings.write_text(text, "utf-8")
+    book.done("adopt", "casectl.yaml")
+
+
+def test_nobody_is_alone_whose_colleagues_were_there_while_the_clock_ran(lone: CliCasebook) -> None:
+    """Found by use: they were taken out of casectl.yaml, the deadline was set by hand, and they were put back."""
+    settings = lone.folder / "casectl.yaml"
+    before = settings.read_text("utf-8")
+    assert "mia has owned" in lone.refused(3, "override", case(lone), *OVERRIDE)
+    adopted(settings, without_colleagues(before), lone)
+    said = lone.refused(3, "override", case(lone), *OVERRIDE)
+    assert "mia has owned" in said
+    assert "ann, ben left casectl.yaml while the clock ran" in said
+    adopted(settings, before, lone)
+    assert lone.run("check").status == 0
+
+
+def test_who_has_been_alone_since_the_clock_began_may_decide_and_it_says_so(lone: CliCasebook) -> None:
+    settings = lone.folder / "casectl.yaml"
+    adopted(settings, without_colleagues(settings.read_text("utf-8")), lone)
+    [row] = lone.rows("new", "formal", "--title", "Torn sleeve")
+    lone.done("override", str(row["id"]), *OVERRIDE)
+    said = lone.run("check")
+    assert (said.status, said.err.count("C118")) == (0, 1)
+
+
+def test_a_decision_that_says_alone_is_found_where_somebody_had_been_there(lone: CliCasebook) -> None:
+    """By whatever way it came: check, before and after the commit, and verify give the verdict of the verb."""
+    settings, file = lone.folder / "casectl.yaml", lone.cases[0]
+    before, recorded = settings.read_text("utf-8"), file.read_text("utf-8")
+    adopted(settings, without_colleagues(before), lone)
+    [row] = lone.rows("new", "formal", "--title", "Torn sleeve")
+    other = next(path for path in lone.cases if path.stem == row["id"])
+    lone.done("override", other.stem, *OVERRIDE)
+    block = other.read_text("utf-8").partition("event: overridden")[2]
+    assert "alone: yes" in block
+    adopted(settings, before, lone)
+    lone.run("check")
+    start = other.read_text("utf-8").rindex("  - id:", 0, other.read_text("utf-8").index("event: overridden"))
+    event = other.read_text("utf-8")[start:].replace("  - id: ", "  - id: zz")
+    pin = next(line.strip() for line in other.read_text("utf-8").splitlines() if "casectl.yaml: " in line)
+    file.write_text(f"{recorded}{event}    under:\n      {pin}\n", "utf-8")
+    said = lone.run("check").out
+    assert "C094" in said
+    assert "there are others in casectl.yaml who can decide" in said
+    lone.commit()
+    for words in (("check",), ("check",), ("verify",)):
+        assert "there are others in casectl.yaml who can decide" in lone.run(*words).out, words
