@@ -7,6 +7,7 @@ from contextlib import contextmanager, nullcontext
 
 from casectl.actions.context import Reading, Recording
 from casectl.actions.lookup.find import find, same_text
+from casectl.actions.recording.caught_up import caught_up, kept
 from casectl.actions.recording.proposal import FORM_EDITED, EventDraft, EventStamp, Proposal
 from casectl.actions.recording.record import Transaction, change_of, commit, in_transaction
 from casectl.actions.recording.unmarked import unmarked
@@ -34,10 +35,10 @@ def adopt(context: Recording, case_ref: str, reason: str, when: EventStamp, *, r
 
     A changed state must be a step that the workflow allows, with nothing missing; the reason is the step's reason too.
     With `refold` the header is written again from the journal, whatever it says; so is the id; and a file with the
-    marks of a conflict is merged by what its two sides mean. A header that was edited
-    and committed, and is now as the journal says again, is recorded so. A file that was never recorded is adopted
-    whole. Raises Refused for an altered journal or id, for governed keys that only a verb can change, and if there is
-    nothing to adopt.
+    marks of a conflict is merged by what its two sides mean. A file that was saved from an older version gets the newer
+    events back, with or without `refold`. A header that was edited and committed, and is now as the journal says again,
+    is recorded so. A file that was never recorded is adopted whole. Raises Refused for an altered journal or id, for
+    governed keys that only a verb can change, and if there is nothing to adopt.
     """
     case_id = find(context, case_ref)
     path = case_path(case_id)
@@ -59,6 +60,10 @@ def adopt(context: Recording, case_ref: str, reason: str, when: EventStamp, *, r
         wrong = ["id"] if edited.id != case_id else []
         if refold:
             edited = replace(edited, id=case_id)
+        notes = transaction.notes
+        if old and (newer := caught_up(context, old, edited)):
+            notes = (*notes, kept(old, edited))
+            edited = read_case(context.documents.read(path, newer))
         _refuse_altered(case_id, old, edited, is_united=united is not None)
         template = context.template(edited.header.template)
         drafts = _HandEdit(context, edited, old, template, reason).drafts(wrong, refold=refold)
@@ -69,7 +74,7 @@ def adopt(context: Recording, case_ref: str, reason: str, when: EventStamp, *, r
             except UsageError as error:
                 raise _in_file(path, drafts, error) from None
         before = old.header if old else Header()
-        return commit(context, transaction, replace(change, before=before, seen={path: on_disk}))
+        return commit(context, replace(transaction, notes=notes), replace(change, before=before, seen={path: on_disk}))
 
     return in_transaction(context, act)
 

@@ -46,9 +46,13 @@ def journal(case: Case, context: CheckContext) -> Iterator[Finding]:
         seen.setdefault(event.id, number)
         if event.kind not in EVENT_KINDS:
             yield finding_at(case, "C061", ("journal", number), msg("{kind} is not a kind of event", kind=event.kind))
+    is_older = case.journal == context.recorded[: len(case.journal)]
     for event in context.recorded:
         if event.id not in seen:
             what = msg("event {id} is recorded in HEAD and was taken out", id=event.id)
+            if is_older:
+                what = msg("{what}; the file is an older version: casectl adopt {case} keeps the event and the edit",
+                           what=what, case=case.id)  # fmt: skip
             yield finding_at(case, "C062", ("journal",), what)
     for number, event in enumerate(each for each in context.recorded if each.id in seen):
         if case.journal[number] != event:
