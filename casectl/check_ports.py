@@ -39,6 +39,14 @@ class Changes(Protocol):
         """Whether the history of a commit has another one; None if one of them is not here."""
         ...
 
+    def is_private(self, commit: str, head: str) -> bool:
+        """Whether nobody else can have what `commit` has and `head` has not: no remote's branch has it here, no tag."""
+        ...
+
+    def last_with(self, path: str, commit: str) -> str:
+        """The last commit up to this one that has a file; "" if none has."""
+        ...
+
     def partings(self, commits: Sequence[str]) -> list[str]:
         """The latest commits that the histories of all of these have; several where they were merged crosswise."""
         ...

@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from casectl.core.history.case_line import CaseVersions
     from casectl.core.history.commit import BookHistory
     from casectl.core.history.event_rows import Journals
+    from casectl.core.history.lost_head import LostHead
     from casectl.core.time.typed_time_reader import TypedTimeReader
     from casectl.ports import Documents, Index, Store
     from casectl.proof_ports import Bundles, Seals
@@ -118,8 +119,8 @@ class Workspace(RuleBook):
 
         return open_ledger(self.root, self._verb)
 
-    def lost_head(self) -> tuple[str, str] | None:
-        """The branch that is checked out and the commit that it had when it was last seen, if it lacks that now."""
+    def lost_heads(self) -> list[LostHead]:
+        """The branch that is checked out, here and on remotes, and seals, where they lack what they last had."""
         from casectl.adapters.git.last_heads import LastHeads, state_folder
 
         return LastHeads(self._repository, state_folder()).moved()

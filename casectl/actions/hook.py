@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple, Protocol
 
 from casectl.actions.checking.base import check_range
 from casectl.actions.context import Checking
 from casectl.core.checks.codes import CodeChoice
 from casectl.core.reports import CheckReport, HookState
-from casectl.core.template.settings import SETTINGS
 from casectl.core.values.errors import UsageError
 from casectl.core.values.findings import Finding
 from casectl.core.values.messages import Message, msg
@@ -50,14 +48,6 @@ class Hooks(Protocol):
 
     def uninstall(self, name: str) -> str:
         """Take casectl out of it; the place, "" if it was not there."""
-        ...
-
-
-class Guarding(Checking, Protocol):
-    """What it takes to look at commits by the rules of another one."""
-
-    def as_if(self, commit: str, changes: Mapping[str, bytes | None] = ...) -> Checking:
-        """The casebook with the rule files of a commit ("": none), some of them changed; None removes one."""
         ...
 
 
@@ -124,7 +114,7 @@ def push_options(texts: Iterable[str]) -> list[PushOption]:
 
 
 def receive(
-    context: Guarding, changes: Sequence[RefChange], guarded: Sequence[str], waivers: Sequence[PushOption] = ()
+    context: Checking, changes: Sequence[RefChange], guarded: Sequence[str], waivers: Sequence[PushOption] = ()
 ) -> Received:
     """What is wrong with a push: illegal steps, deleted cases, a history that is taken back.
 
@@ -147,14 +137,19 @@ def receive(
     return Received(CheckReport(remaining, files, tuple(advice), _once(notes)), tuple(waived))
 
 
-def pushed(context: Guarding, changes: Sequence[RefChange], known: Sequence[str]) -> CheckReport:
-    """What is wrong with the commits that a push would send; `known` names what is known of the other side's branches.
+def pushed(context: Checking, changes: Sequence[RefChange], known: Sequence[str]) -> CheckReport:
+    """What is wrong with the commits that a push would send; `known` are the commits of the other side's branches, as
+    far as this clone knows them, the likeliest base first.
 
-    Of a branch that it does not have yet, the commits are looked at that none of these has.
+    Of a branch that it does not have yet, the commits are looked at that the first of these has not; all, where nothing
+    is known of the other side.
     """
-    base = next((found.commit for name in known if (found := context.ledger.commit_named(name))), "")
-    pairs = [_from_here(context, each, base) for each in changes if _brings_commits(context, each)]
-    reports = [_brought(context, each) for each in pairs]
+    here = [each for each in known if context.ledger.commit_named(each)]
+    base = next(iter(here), "") or next((each.old for each in changes if _has(context, each.old)), "")
+    pairs = [each if _has(context, each.old) else each._replace(old=base) for each in changes]
+    reports = [
+        check_range(context, each.old, each.new, CodeChoice()) for each in pairs if _brings_commits(context, each)
+    ]
     return CheckReport(
         [each for report in reports for each in report.findings],
         sum(report.files for report in reports),
@@ -163,9 +158,9 @@ def pushed(context: Guarding, changes: Sequence[RefChange], known: Sequence[str]
     )
 
 
-def committed(context: Guarding, head: str, draft: str) -> CheckReport:
+def committed(context: Checking, head: str, draft: str) -> CheckReport:
     """What is wrong with a commit that is about to be made on top of `head`."""
-    return _brought(context, RefChange("HEAD", head, draft))
+    return check_range(context, head, draft, CodeChoice())
 
 
 def record_of(waived: Sequence[tuple[Finding, PushOption]], changes: Sequence[RefChange], who: str, at: str) -> str:
@@ -196,12 +191,12 @@ def _is_branch(ref: str, guarded: Sequence[str]) -> bool:
     return ref.startswith(_BRANCHES) and _is_guarded(ref, guarded)
 
 
-def _brings_commits(context: Guarding, change: RefChange) -> bool:
+def _brings_commits(context: Checking, change: RefChange) -> bool:
     """Whether a name is to show a commit; a tag may also be of a file, which is no history."""
     return bool(change.new) and context.ledger.commit_named(change.new) is not None
 
 
-def _taken_back(context: Guarding, change: RefChange, guarded: Sequence[str]) -> Iterator[Finding]:
+def _taken_back(context: Checking, change: RefChange, guarded: Sequence[str]) -> Iterator[Finding]:
     """A branch or tag deleted, moved to another history, or a commit shown as another one."""
     place = Position(change.ref)
     if change.ref.startswith("refs/replace/"):
@@ -216,27 +211,10 @@ def _taken_back(context: Guarding, change: RefChange, guarded: Sequence[str]) ->
         yield Finding(place, _REWOUND, what)
 
 
-def _brought(context: Guarding, change: RefChange) -> CheckReport:
+def _brought(context: Checking, change: RefChange) -> CheckReport:
     """What is wrong with the commits that a change brings to a name, by the rules of where that was, else of HEAD."""
-    base = change.old or _head(context)
-    if not base:
-        return _unjudged(msg("{ref} is new here, and there is nothing to compare it with", ref=change.ref))
-    rules = context.as_if(base)
-    if not rules.store.has(SETTINGS):
-        return _unjudged(msg("there was no casebook at {commit}: nothing is looked at", commit=base[:_SHORT]))
-    return check_range(rules, base, change.new, CodeChoice())
+    return check_range(context, change.old or context.changes.head()[1], change.new, CodeChoice())
 
 
-def _from_here(context: Guarding, change: RefChange, base: str) -> RefChange:
-    """The change, from `base` if this clone does not have the commit that it starts from."""
-    here = change.old and context.ledger.commit_named(change.old)
-    return change if here else change._replace(old=base)
-
-
-def _head(context: Guarding) -> str:
-    """The commit of the branch that is checked out, or that a clone would check out; "" if there is none."""
-    return context.changes.head()[1]
-
-
-def _unjudged(note: Message) -> CheckReport:
-    return replace(CheckReport([], 0), notes=(note,))
+def _has(context: Checking, commit: str) -> bool:
+    return bool(commit) and context.ledger.commit_named(commit) is not None

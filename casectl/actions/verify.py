@@ -12,6 +12,7 @@ from itertools import islice
 from casectl.actions.checking.book import waivers_in_force
 from casectl.actions.checking.file_changes import SHORT
 from casectl.actions.checking.places import Places
+from casectl.actions.checking.recorded_anew import recorded_anew
 from casectl.actions.checking.walk import SoFar, walk
 from casectl.actions.context import Checking
 from casectl.actions.lookup.find import find
@@ -24,7 +25,8 @@ from casectl.core.history.verified import Disguise, Verified
 from casectl.core.reports import VerifiedRow, VerifyReport
 from casectl.core.template.settings import SETTINGS
 from casectl.core.values.errors import NotFound
-from casectl.core.values.messages import Message, msg
+from casectl.core.values.messages import Message, counted, msg
+from casectl.core.values.value_class import replace
 
 _AT_ONCE = 20_000
 """How many commits are judged before what was found is kept: so much memory is needed, and so much lost by a kill."""
@@ -38,20 +40,22 @@ def verify(context: Checking, cases: Sequence[str] = (), *, everything: bool = F
     branch, head = context.changes.head()
     paths = [case_path(each if is_case_id(each) else find(context, each)) for each in cases]
     book = context.as_if(head)
-    found, new = _verified(book, branch, head, everything=everything)
+    before = context.verified.so_far(branch)
+    gone = [each for each in before.commits if not context.changes.has(head, each)]
+    anew = {each: recorded_anew(book, each, head) if head else None for each in gone}
+    if gone or everything:
+        known = () if everything else (each for each in before.breaches if each.code == "H012")
+        before = Verified(breaches=(*known, *(_rewound(each) for each, count in anew.items() if count is None)))
+    found, new = _verified(book, branch, head, before)
     breaches = [*found.breaches, *map(_disguised, context.changes.disguises())]
     _refuse_unknown(context, paths, breaches)
     wanted = [each for each in breaches if not paths or each.path in paths]
-    return _report(book, head, wanted, found, new)
+    report = _report(book, head, wanted, found, new)
+    return replace(report, notes=(*map(_put_on_top, filter(None, anew.values())), *report.notes))
 
 
-def _verified(context: Checking, branch: str, head: str, *, everything: bool) -> tuple[Verified, int]:
+def _verified(context: Checking, branch: str, head: str, before: Verified) -> tuple[Verified, int]:
     """How far the branch is verified after this, and how many commits of that are new."""
-    before = context.verified.so_far(branch)
-    lost = [_rewound(each) for each in before.commits if not context.changes.has(head, each)]
-    if everything or lost:
-        known = [each for each in before.breaches if each.code == "H012" and not everything]
-        before = Verified(breaches=(*known, *lost))
     found = before
     steps = context.changes.steps(head, before.commits) if head else iter(())
     so_far = SoFar(open_=before.open, events=before.events)
@@ -76,6 +80,14 @@ def _tips(known: Sequence[str], steps: Sequence[Step]) -> tuple[str, ...]:
             tips.pop(parent, None)
         tips[step.commit.id] = None
     return tuple(tips)
+
+
+def _put_on_top(count: int) -> Message:
+    return counted(
+        "{count} commit was put on top of others, as git pull --rebase does; nothing of it is missing",
+        "{count} commits were put on top of others, as git pull --rebase does; nothing of them is missing",
+        count,
+    )
 
 
 def _rewound(commit: str) -> Breach:

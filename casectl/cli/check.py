@@ -105,7 +105,7 @@ def _range(
         )
     context = open_history(settings)
     start, end = commit_called(context, base), commit_called(context, head or "HEAD")
-    report = check_range(context.as_if(start), start, end, codes)
+    report = check_range(context, start, end, codes)
     status = write_view(in_checkout(check_view(report, "check-base"), context, format), settings, format)
     return status or int(bool(report.findings))
 

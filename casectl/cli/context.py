@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import click
 
 from casectl.adapters.files.casebook_root import bare_repository, find_root, whole_path
@@ -10,6 +12,9 @@ from casectl.cli.output import notify
 from casectl.cli.progress import progress
 from casectl.core.values.messages import Message, msg
 from casectl.workspace import Workspace
+
+if TYPE_CHECKING:
+    from casectl.core.history.lost_head import LostHead
 
 _SHORT = 10
 """So many characters of a commit's id name it."""
@@ -24,28 +29,48 @@ def open_context(settings: Settings, event: EventOptions | None = None) -> Works
     acting_as = event.acting_as if event else None
     context = Workspace(find_root(settings.start), acting_as, verb, progress(settings))
     context.warn = lambda what: notify(what, settings)
-    if lost := context.lost_head():
-        notify(_rewound(*lost), settings)
+    for lost in context.lost_heads():
+        notify(_rewound(lost), settings)
     if event:
-        click.get_current_context().call_on_close(context.lost_head)  # so that what it recorded is missed, too
+        click.get_current_context().call_on_close(context.lost_heads)  # so that what it recorded is missed, too
     return context
 
 
-def _rewound(branch: str, commit: str) -> Message:
+def _rewound(lost: LostHead) -> Message:
+    name, commit = lost.name, lost.last[:_SHORT]
+    if lost.is_seal:
+        return msg(
+            "the tag {name} was deleted or made anew; the code on paper counts: casectl verify --seal CODE", name=name
+        )
+    if not lost.is_here:
+        return msg(
+            "{name} was moved back or rewritten: its last commit was {commit}, which is not in this clone any more;"
+            " another clone may have it",
+            name=name,
+            commit=commit,
+        )
     return msg(
-        "{branch} was moved back or rewritten: it no longer has commit {commit}, which was its last; if that was not"
-        " you, git branch saved {commit} keeps it, and git log {branch}..{commit} shows what is missing",
-        branch=branch,
-        commit=commit[:_SHORT],
+        "{name} was moved back or rewritten: it no longer has commit {commit}, which was its last; if that was not"
+        " you, git branch saved {commit} keeps it, and git log {name}..{commit} shows what is missing",
+        name=name,
+        commit=commit,
     )
 
 
 def open_history(settings: Settings) -> Workspace:
     """As `open_context`, for a command that reads only what is recorded: a bare repository will do too."""
     here = whole_path(settings.start)
-    if not bare_repository(here):
-        return open_context(settings)
-    context = Workspace(here, progress=progress(settings))
-    context.is_bare = True
+    return open_repository(settings) if bare_repository(here) else open_context(settings)
+
+
+def open_repository(settings: Settings) -> Workspace:
+    """What git runs a hook in, which may be no casebook (any more): the top of a work tree, or a bare repository.
+
+    Raises RepositoryError elsewhere, where there is no casebook either.
+    """
+    here = whole_path(settings.start)
+    is_bare = bare_repository(here) is not None
+    context = Workspace(here if is_bare or (here / ".git").exists() else find_root(here), progress=progress(settings))
+    context.is_bare = is_bare
     context.warn = lambda what: notify(what, settings)
     return context

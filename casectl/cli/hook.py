@@ -23,7 +23,7 @@ from casectl.actions.hook import (
     ref_changes,
     uninstall,
 )
-from casectl.cli.context import open_history
+from casectl.cli.context import open_history, open_repository
 from casectl.cli.options import Settings, format_option
 from casectl.cli.output import notify, write_view
 from casectl.cli.verb import Verb, VerbGroup
@@ -120,8 +120,9 @@ def list_command(settings: Settings, format: str) -> int:
 @click.argument("words", nargs=-1, metavar="[WORD]...", help=_("what git says besides: the other side's name"))
 @click.pass_obj
 def run_command(settings: Settings, name: str, words: tuple[str, ...]) -> int:
-    context = open_history(settings)
-    report = _RUNS[name](context, settings, words)
+    report = _RUNS[name](open_repository(settings), settings, words)
+    if not (report.files or report.findings):  # as in a repository that is no casebook, which may share its hooks
+        return 0
     return write_view(check_view(report), settings) or int(bool(report.findings))
 
 
@@ -153,9 +154,8 @@ def _both(first: CheckReport, second: CheckReport) -> CheckReport:
 def _pre_push(context: Workspace, _settings: Settings, words: tuple[str, ...]) -> CheckReport:
     remote = (*words, os.environ.get("PRE_COMMIT_REMOTE_NAME") or "origin")[0]
     lines = [line.rsplit(" ", 3) for line in _pushed() if line.count(" ") > 2]  # ours, its commit, theirs, its commit
-    known = [f"refs/remotes/{remote}/HEAD", f"refs/remotes/{remote}/main", f"refs/remotes/{remote}/master"]
     changes = ref_changes(f"{old} {new} {ref}" for _ours, new, ref, old in lines)
-    return pushed(context, changes, known)
+    return pushed(context, changes, context.hooks.known_of(remote))
 
 
 def _pre_receive(context: Workspace, settings: Settings, _words: tuple[str, ...]) -> CheckReport:

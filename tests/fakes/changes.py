@@ -52,6 +52,19 @@ class FakeChanges:
         names = [each.oid for each in self.ledger.commits]
         return names.index(before) <= names.index(after) if {before, after} <= {*names} else None
 
+    def is_private(self, commit: str, head: str) -> bool:
+        """Never."""
+        del commit, head
+        return False
+
+    def last_with(self, path: str, commit: str) -> str:
+        """The last commit up to this one that has a file."""
+        names = [each.oid for each in self.ledger.commits]
+        there = (
+            each for each in reversed(names[: names.index(commit) + 1]) if self.ledger.blob(path, each) is not None
+        )
+        return next(there, "")
+
     def partings(self, commits: Sequence[str]) -> list[str]:
         """None: here histories do not part."""
         del commits

@@ -6,8 +6,9 @@ the range mends it, since both would stay in the history.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
+from casectl.actions.checking.changed_files import changed_files
 from casectl.actions.checking.file_changes import SHORT
 from casectl.actions.checking.places import Places
 from casectl.actions.checking.walk import SoFar, walk
@@ -17,29 +18,47 @@ from casectl.core.checks.waiving import waive
 from casectl.core.history.base import Base
 from casectl.core.history.step import Step
 from casectl.core.reports import CheckReport
+from casectl.core.template.settings import SETTINGS
 from casectl.core.values.errors import NotFound
 from casectl.core.values.findings import Finding
 from casectl.core.values.messages import Message, counted, msg
 
 
 def check_range(context: Checking, base: str, head: str, codes: CodeChoice) -> CheckReport:
-    """What is wrong with the commits that `head` has and `base` has not; `context` has the rules of `base`, and its
-    waivers are those that count.
+    """What is wrong with the commits that `head` has and `base` has not, and with the files that they changed, by the
+    rules and the waivers of `base`. Both are ids of commits (`commit_called`).
 
-    Both are ids of commits (`commit_called`).
+    A branch that had a casebook stays judged: where `base` has no casectl.yaml any more, the last one before it
+    counts. Where there never was one, or for no `base` (""), commits are judged by the rules of each time, as `verify`
+    does.
     """
-    steps = [*context.changes.steps(head, [base])]
-    breaches = walk(context, steps, SoFar(Base(context.casebook, context.rule_versions(base))))
-    places = Places(context, head)
-    findings = {(each.place, each.code, str(each.what)): each for each in map(places.finding, breaches)}.values()
-    today = context.now.astimezone(context.zone).date()
-    kept = waive(findings, context.casebook.waivers, today)
+    had = context.changes.last_with(SETTINGS, base) if base else ""
+    rules = context.as_if(had or context.changes.last_with(SETTINGS, head) or head)
+    if not rules.store.has(SETTINGS):
+        return CheckReport(
+            [], 0, (), (msg("there is no casebook at {commit}: nothing is looked at", commit=head[:SHORT]),)
+        )
+    steps = [*context.changes.steps(head, [base] if base else [])]
+    breaches = walk(rules, steps, SoFar(Base(rules.casebook, rules.rule_versions(had)) if had else None))
+    findings = [*map(Places(rules, head).finding, breaches)]
+    paths = sorted({side.path for step in steps for side in step.sides})
+    known = {(each.place, each.code) for each in findings}
+    findings += (each for each in changed_files(context, base, head, paths) if (each.place, each.code) not in known)
+    once = {(each.place, each.code, str(each.what)): each for each in findings}.values()
+    return _report(rules, once, codes, (len(paths), tuple(_notes(context, steps, base, had))))
+
+
+def _report(
+    context: Checking, findings: Iterable[Finding], codes: CodeChoice, looked: tuple[int, tuple[Message, ...]]
+) -> CheckReport:
+    """`looked` are how many files were looked at, and what there is to be said of that."""
+    kept = waive(findings, context.casebook.waivers, context.now.astimezone(context.zone).date())
     chosen = [each for each in kept.remaining if codes.has(each.code)]
     return CheckReport(
         sorted((each for each in chosen if not each.is_note), key=Finding.sort_key),
-        len({side.path for step in steps for side in step.sides}),
+        looked[0],
         tuple(sorted((each for each in chosen if each.is_note), key=Finding.sort_key)),
-        (*_looked_at(steps), *_cut(steps)),
+        looked[1],
         tuple(each for each in kept.waived if codes.has(each.finding.code)),
     )
 
@@ -55,13 +74,16 @@ def commit_called(context: Checking, name: str) -> str:
     return found.commit
 
 
-def _looked_at(steps: Sequence[Step]) -> Iterator[Message]:
+def _notes(context: Checking, steps: Sequence[Step], base: str, rules: str) -> Iterator[Message]:
+    """How much was looked at, and by which rules, where that is not plain."""
     yield counted("{count} commit looked at", "{count} commits looked at", len(steps))
-
-
-def _cut(steps: Sequence[Step]) -> Iterator[Message]:
-    """How far the history reaches, where this clone lacks what was before."""
-    for step in steps:
-        if step.commit.cut:
-            yield msg("this clone's history begins at commit {commit}; what was before is not looked at",
-                      commit=step.commit.id[:SHORT])  # fmt: skip
+    if rules and rules != base:
+        yield msg("commit {base} has no casectl.yaml; what came after it is judged by that of commit {rules}",
+                  base=base[:SHORT], rules=rules[:SHORT])  # fmt: skip
+    cut = [step.commit.id for step in steps if step.commit.cut]
+    for commit in cut:
+        yield msg("this clone's history begins at commit {commit}; what was before is not looked at",
+                  commit=commit[:SHORT])  # fmt: skip
+    if base and not cut and context.ledger.is_shallow():
+        yield msg("this clone's history is cut off before commit {commit}, from where on all is looked at",
+                  commit=base[:SHORT])  # fmt: skip

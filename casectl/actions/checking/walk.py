@@ -135,7 +135,7 @@ def judges_of(
     """Those that go by the rules before each commit but what came `unlawful` into them; what names no rules goes by the
     present settings.
     """
-    rules_then = _LawfulRules(RulesThen(context, casebook, _Templates(context)), unlawful)
+    rules_then = _LawfulRules(RulesThen(context, casebook, Templates(context)), unlawful)
     before = RulesBefore(rules.settings, rules.pins, rules.versions)
     by_base = ByBase(base, RulesOfBase(context, base, rules_then)) if base else None
     return Judges(
@@ -190,7 +190,7 @@ class _LawfulRules:
         return {path: self._unlawful.get((path, version), version) for path, version in pins.items()}
 
 
-class _Templates(Mapping[str, Template | None]):
+class Templates(Mapping[str, Template | None]):
     """The templates that are there now, each read when it is asked for; None for one that cannot be used."""
 
     def __init__(self, context: Checking) -> None:

@@ -94,6 +94,21 @@ class GitChanges:
         except GitFailed:
             return None
 
+    def is_private(self, commit: str, head: str) -> bool:
+        """Whether nobody else can have what `commit` has and `head` has not: no remote's branch has it here, no tag."""
+        words = ("rev-list", "--count", commit, f"^{head}")
+        try:
+            return self._git.run(*words) == self._git.run(*words, "--not", "--remotes", "--tags")
+        except GitFailed:  # it is not here
+            return False
+
+    def last_with(self, path: str, commit: str) -> str:
+        """The last commit up to this one that has a file; "" if none has."""
+        if self._reader.read(f"{commit}:{path}"):
+            return commit
+        changed = self._git.run("rev-list", "--topo-order", "--full-history", commit, "--", path).decode().split()
+        return next((each for each in changed if self._reader.read(f"{each}:{path}")), "")
+
     def partings(self, commits: Sequence[str]) -> list[str]:
         """The latest commits that the histories of all of these have; several where they were merged crosswise."""
         try:

@@ -28,6 +28,7 @@ from casectl.core.values.messages import msg
 _BY_SETTINGS = (2, 54)
 """The first version of git that takes hooks from its settings."""
 _SHARED = ("global", "system")
+_MAIN = ("HEAD", "main", "master")
 
 
 class GitHooks:
@@ -80,6 +81,12 @@ class GitHooks:
                 with durable.open_folder(file.parent) as folder:
                     durable.replace(folder, file.name, rest, file.stat().st_mode & 0o777)
         return place
+
+    def known_of(self, remote: str) -> list[str]:
+        """The commits of a remote's branches as this clone knows them, those of its main branch first."""
+        listed = self._git.run("for-each-ref", "--format=%(objectname) %(refname:lstrip=3)", f"refs/remotes/{remote}/")
+        rows = (line.partition(" ") for line in listed.decode(errors="replace").splitlines())
+        return [commit for commit, _, name in sorted(rows, key=lambda row: (row[2] not in _MAIN, row[2]))]
 
     def draft(self, at: datetime) -> tuple[str, str, list[str]]:
         """HEAD ("" without a commit), the commit that is about to be made of what is staged, and the files it changes.

@@ -1,6 +1,8 @@
 """The last commit that was seen on each branch, kept outside the repository: who rewinds a branch does not rewind this.
 
-Every command looks, so git is not asked, and nothing slow is loaded, unless the branch has moved by more than a commit.
+So are those of the branch of the same name on each remote, as of the last fetch, and the tags of seals, which stay as
+they are. Every command looks, so git is not asked, and nothing slow is loaded, unless a branch has moved by more than a
+commit.
 """
 
 from __future__ import annotations
@@ -13,11 +15,13 @@ from pathlib import Path
 
 from casectl.adapters.files import plain_file
 from casectl.adapters.git.repository_paths import RepositoryPaths
+from casectl.core.history.lost_head import LostHead
 from casectl.core.values.errors import CasectlError
 
 _BRANCH = re.compile(r"ref: (refs/heads/[\w/+@=-][\w./+@=-]*)", re.ASCII)
 _COMMIT = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 _MOST_NAME, _MOST_COMMIT = 180, 1 << 16
+_SEALS = "refs/tags/casectl/seal/"
 
 
 def state_folder() -> Path:
@@ -34,32 +38,57 @@ class LastHeads:
         path = str(repo.common_dir)
         self._file = folder / f"{path[-_MOST_NAME:].replace('/', '%')}-{zlib.crc32(os.fsencode(path)):08x}"
 
-    def moved(self) -> tuple[str, str] | None:
-        """The branch that is checked out and the commit that it had last, if it is not part of it any more.
+    def moved(self) -> list[LostHead]:
+        """The branch that is checked out, the same of each remote, and the seals, where they lack what they last had.
 
         Each time that is said once. None too where nothing can be read or kept: this never stops a command.
         """
         with suppress(OSError, ValueError, CasectlError, RuntimeError):
-            ref, now = self._head()
-            known = self._known()
-            if ref and known.get(ref) != now:
-                last = known.get(ref, "")
-                is_lost = bool(last) and not self._follows(now, last)
-                self._keep({**known, ref: now})
-                return (ref.removeprefix("refs/heads/"), last) if is_lost else None
-        return None
+            now, known = self._now(), self._known()
+            gone = {ref: "" for ref in known if ref.startswith(_SEALS) and ref not in now} if now else {}
+            changed = {ref: commit for ref, commit in {**now, **gone}.items() if known.get(ref) != commit}
+            if changed:
+                lost = [ref for ref in changed if ref in known and self._is_lost(ref, changed[ref], known[ref])]
+                self._keep({ref: commit for ref, commit in {**known, **changed}.items() if commit})
+                return [self._told(ref, known[ref]) for ref in lost]
+        return []
 
-    def _head(self) -> tuple[str, str]:
-        """The branch and its commit; both "" for a detached head, or where branches are not kept in files."""
+    def _is_lost(self, ref: str, now: str, last: str) -> bool:
+        return ref.startswith(_SEALS) or not self._follows(now, last)
+
+    def _told(self, ref: str, last: str) -> LostHead:
+        name = ref.partition("/")[2].partition("/")[2]
+        return LostHead(name, last, self._asked("cat-file", "-e", last), ref.startswith(_SEALS))
+
+    def _now(self) -> dict[str, str]:
+        """What is watched, as far as it is there; nothing for a detached head."""
         found = _BRANCH.fullmatch(_text(self._repo.git_dir / "HEAD"))
         if not found or ".." in found[1]:
-            return "", ""
-        try:
-            now = _text(self._repo.common_dir / found[1])
-        except FileNotFoundError:
-            packed = _text(self._repo.common_dir / "packed-refs").splitlines()
-            now = next((line.partition(" ")[0] for line in packed if line.endswith(f" {found[1]}")), "")
-        return (found[1], now) if _COMMIT.fullmatch(now) else ("", "")
+            return {}
+        name = found[1].removeprefix("refs/heads/")
+        names = [found[1], *(f"refs/remotes/{each}/{name}" for each in self._in("refs/remotes"))]
+        refs = {ref: self._loose(ref) for ref in (*names, *(f"{_SEALS}{each}" for each in self._in(_SEALS)))}
+        if not all(refs.values()) or (self._repo.common_dir / "packed-refs").exists():
+            packed = self._packed()
+            refs = {ref: commit or packed.get(ref, "") for ref, commit in refs.items()}
+            refs |= {ref: commit for ref, commit in packed.items() if ref.startswith(_SEALS) and ref not in refs}
+        return {ref: commit for ref, commit in refs.items() if _COMMIT.fullmatch(commit)}
+
+    def _in(self, folder: str) -> list[str]:
+        with suppress(FileNotFoundError, NotADirectoryError):
+            return sorted(each.name for each in (self._repo.common_dir / folder).iterdir())
+        return []
+
+    def _loose(self, ref: str) -> str:
+        with suppress(FileNotFoundError, NotADirectoryError, IsADirectoryError):
+            return _text(self._repo.common_dir / ref)
+        return ""
+
+    def _packed(self) -> dict[str, str]:
+        with suppress(FileNotFoundError):
+            lines = (line.partition(" ") for line in _text(self._repo.common_dir / "packed-refs").splitlines())
+            return {ref: commit for commit, _, ref in lines}
+        return {}
 
     def _known(self) -> dict[str, str]:
         with suppress(OSError):
@@ -80,10 +109,14 @@ class LastHeads:
             head = zlib.decompressobj().decompress(loose, _MOST_COMMIT).partition(b"\n\n")[0]
             if b"\nparent " + last.encode() in head:
                 return True
+        return self._asked("merge-base", "--is-ancestor", last, now)
+
+    def _asked(self, *words: str) -> bool:
+        """What git answers with its exit code."""
         from casectl.adapters.git.command import GitCommand, GitFailed  # most commands need no git for this
 
         try:
-            GitCommand(self._repo.root, self._repo).run("merge-base", "--is-ancestor", last, now)
+            GitCommand(self._repo.root, self._repo).run(*words)
         except GitFailed:
             return False
         return True

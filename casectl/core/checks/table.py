@@ -34,6 +34,15 @@ def verdict_on(case: Case, context: CheckContext) -> Verdict:
     return Verdict(case.source.file, findings, links, attached_files(case), passing)
 
 
+OF_THE_FILE = ("keys", "template", "fields", "required", "state", "people")
+"""The checks that need no more than the file and the rules: no other case, and no commit."""
+
+
+def faults_of_file(case: Case, context: CheckContext) -> list[Finding]:
+    """What these find, notes aside."""
+    return [each for name in OF_THE_FILE for each in CHECKS[name](case, context) if not each.is_note]
+
+
 CHECKS: dict[str, Check] = {
     "identity": identity,
     "keys": keys,

@@ -18,7 +18,9 @@ def state(tmp_path: Path) -> Path:
 
 
 def moved(repo: Path, state: Path) -> tuple[str, str] | None:
-    return LastHeads(repository_paths(repo), state).moved()
+    """The name and the last commit of the only thing that lacks what it had."""
+    found = LastHeads(repository_paths(repo), state).moved()
+    return (found[0].name, found[0].last) if found else None
 
 
 def commit(repo: Path, git: GitRunner, *words: str) -> str:
@@ -93,3 +95,47 @@ def test_the_memory_is_where_such_memories_are(monkeypatch: pytest.MonkeyPatch, 
     assert state_folder() == tmp_path / "casectl/heads"
     monkeypatch.setenv("XDG_STATE_HOME", "relative")
     assert state_folder() == Path.home() / ".local/state/casectl/heads"
+
+
+@pytest.mark.parametrize("packed", [False, True])
+def test_a_branch_that_a_server_took_back_is_noticed_after_the_fetch(
+    repo: Path, state: Path, git: GitRunner, tmp_path: Path, packed: bool
+) -> None:
+    """The branch of the same name, of any remote."""
+    last = commit(repo, git)
+    git(tmp_path, "clone", "--quiet", str(repo), "clone")
+    clone = tmp_path / "clone"
+    assert moved(clone, state) is None
+    git(repo, "reset", "--quiet", "--hard", "HEAD~1")
+    git(clone, "fetch", "--quiet")
+    if packed:
+        git(clone, "pack-refs", "--all")
+    assert moved(clone, state) == ("origin/main", last)
+    assert moved(clone, state) is None
+    commit(repo, git)
+    git(clone, "fetch", "--quiet")
+    assert moved(clone, state) is None
+
+
+@pytest.mark.parametrize("change", ["deleted", "remade", "packed"])
+def test_the_tag_of_a_seal_stays_as_it_was(repo: Path, state: Path, git: GitRunner, change: str) -> None:
+    git(repo, "tag", "-a", "-m", "a seal", "casectl/seal/0000")
+    tag = git(repo, "rev-parse", "casectl/seal/0000").strip()
+    moved(repo, state)
+    if change == "packed":
+        git(repo, "pack-refs", "--all")
+    else:
+        git(repo, "tag", "-d", "casectl/seal/0000")
+    if change == "remade":
+        git(repo, "tag", "-a", "-m", "another", "casectl/seal/0000")
+    assert moved(repo, state) == (None if change == "packed" else ("casectl/seal/0000", tag))
+    assert moved(repo, state) is None
+
+
+def test_what_this_clone_never_had_is_not_said_to_be_kept(repo: Path, state: Path, git: GitRunner) -> None:
+    """As in a new clone at the same place."""
+    moved(repo, state)
+    shutil.rmtree(repo / ".git")
+    git(repo, "init", "--quiet", "--initial-branch=main")
+    commit(repo, git)
+    assert [each.is_here for each in LastHeads(repository_paths(repo), state).moved()] == [False]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import socket
 import subprocess
 import time
@@ -14,7 +15,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.across.pushes import DISHONEST, clone, deletes_a_case, guarded_server, moves_a_deadline, push
-from tests.cli.casebook import CliCasebook
+from tests.cli.casebook import NEW, CliCasebook
 from tests.cli.git_server import git_server
 from tests.conftest import run_git
 
@@ -123,16 +124,16 @@ def test_a_waiver_needs_a_reason_and_the_servers_leave_and_is_kept(desk: CliCase
     assert kept["refs"][0]["new"] == main_of(server).strip()
 
 
-def test_a_first_push_has_nothing_to_be_held_against(book: CliCasebook, tmp_path: Path, shim: Path) -> None:
-    """It is said, and the next one is looked at."""
-    run_git(tmp_path, "init", "--quiet", "--bare", "-b", "main", "empty.git")
+def test_an_honest_first_push_lands(books: dict[str, Path], shim: Path, tmp_path: Path) -> None:
+    """It is judged whole, by the rules of each time."""
+    book = CliCasebook(Path(shutil.copytree(books["en"], tmp_path / "book", symlinks=True)))
+    book.done(*NEW, "--title", "Torn box", "--customer.name", "Kit")
+    run_git(tmp_path, "init", "--quiet", "--bare", "empty.git")
     path = f"{shim}{os.pathsep}{os.environ['PATH']}"
     CliCasebook(tmp_path / "empty.git").done("hook", "install", "pre-receive", PATH=path)
     status, said = push(book, str(tmp_path / "empty.git"), "HEAD:main")
-    assert status == 0
-    assert "refs/heads/main is new here, and there is nothing to compare it with" in said
-    deletes_a_case(book)
-    assert push(book, str(tmp_path / "empty.git"), "HEAD:main")[0] == 1
+    assert status == 0, said
+    assert "nothing found" in said
 
 
 def test_the_language_of_the_server_is_the_pushers_answer(desk: CliCasebook, server: Path) -> None:

@@ -52,7 +52,10 @@ EXPLANATIONS: dict[str, Explanation] = {
     ),
     "H012": Explanation(
         msg("git reset, git commit --amend or a forced push took commits away that were there before."),
-        msg("git reflog and git merge COMMIT bring them back. After a rebase of your own: casectl verify --all."),
+        msg(
+            "git log HEAD..COMMIT shows what is missing, and git merge COMMIT brings it back. If that was you:"
+            " casectl verify --all starts over."
+        ),
     ),
     "H013": Explanation(
         msg("The version of a template that the event goes by is not in this clone."),
