@@ -13,10 +13,11 @@ from casectl.adapters.git.command import GitCommand
 from casectl.adapters.git.init import create_repository, identity_in, repository_around
 from casectl.adapters.git.merge_driver import set_up
 from casectl.adapters.git.repository_paths import repository_paths
+from casectl.adapters.git.settings import GitSettings
 from casectl.adapters.system import clock
 from casectl.adapters.yaml.documents import YamlDocuments
 from casectl.core.template.settings import SETTINGS, Casebook
-from casectl.core.values.errors import Unreadable
+from casectl.core.values.errors import CasectlError, Unreadable
 from casectl.core.values.messages import Message, msg
 from casectl.ports import Documents, Identity
 from casectl.workspace import Workspace
@@ -25,6 +26,14 @@ from casectl.workspace import Workspace
 def git_version() -> str:
     """The output of ``git --version``. Raises RepositoryError if git is missing."""
     return GitCommand(Path()).run("--version").decode(errors="replace").strip()
+
+
+def git_editor(folder: Path) -> str:
+    """The editor that git's settings name, "" for none; what the repository itself says may come from anywhere."""
+    try:
+        return GitSettings(GitCommand(folder, repository_paths(folder))).users("core.editor")
+    except CasectlError:  # what needs git says what is wrong with it
+        return ""
 
 
 class NewCasebook:

@@ -11,7 +11,7 @@ from casectl.cli.commands import COMMANDS
 
 TESTS = Path(__file__).parent
 ACTIONS = TESTS.parent / "casectl/actions"
-NO_ACTION = {"help", "when"}
+NO_ACTION = {"help", "when", "config", "completion"}
 """Commands that answer from the command line's own texts, or from the core alone."""
 TYPED = re.compile(r"(?:^\$ |\| ?|; ?|\" |\bcat .*; ?)casectl (?:-\S+ \S+ |-\S+ )*([a-z-]+)", re.MULTILINE)
 """The verb of a command line in a transcript."""

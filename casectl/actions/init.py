@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Mapping, Sequence
+from itertools import chain, count
 
 from casectl.core.schemas.case_file import case_schema
 from casectl.core.schemas.shapes import Say
@@ -23,8 +24,24 @@ TEMPLATES = ("complaint", "after-sales")
 
 
 @value_class
+class NewPerson:
+    """Somebody who works in a new casebook: full name and address; `role` is one of the casebook's, `team` a team."""
+
+    name: str
+    email: str
+    role: str = "agent"
+    team: str = "front-line"
+
+
+ROLES = ("agent", "specialist", "manager", "supervisor")
+TEAMS = ("front-line", "after-sales")
+
+
+@value_class
 class NewBook:
-    """What a new casebook is to be: its name, language, zone, id prefix, templates, first person, and calendar.
+    """What a new casebook is to be: its name, language, zone, id prefix, templates, people, and calendar.
+
+    The first of the people, who makes it, is a supervisor too.
 
     The calendar is a shipped one's name, or OFFICE for one of office hours that the team fills in; `others` are
     further calendars that clocks name.
@@ -35,8 +52,7 @@ class NewBook:
     zone: str
     id_prefix: str
     templates: Sequence[str]
-    person_name: str
-    person_email: str
+    people: Sequence[NewPerson]
     calendar: str = OFFICE
     others: Sequence[str] = ()
     rehearsal: bool = False
@@ -145,13 +161,26 @@ roles:
 
 # {people}
 people:
-  {person_word(beginning.person_email)}:
-    name: {_quoted(beginning.person_name)}
-    emails: [{_quoted(beginning.person_email)}]
-    roles: [agent, supervisor]
-    teams: [front-line]
-    skills: []
-"""
+{_people(beginning.people)}"""
+
+
+def _people(people: Sequence[NewPerson]) -> str:
+    """The lines of the people, each under a word of their own; the first is a supervisor beside the role."""
+    lines, words = list[str](), set[str]()
+    for person in people:
+        word = person_word(person.email)
+        word = next(each for each in chain([word], (f"{word}{number}" for number in count(2))) if each not in words)
+        roles = dict.fromkeys([person.role] if words else [person.role, "supervisor"])
+        words.add(word)
+        lines += [
+            f"  {word}:",
+            f"    name: {_quoted(person.name)}",
+            f"    emails: [{_quoted(person.email)}]",
+            f"    roles: [{', '.join(roles)}]",
+            f"    teams: [{person.team}]",
+            "    skills: []",
+        ]
+    return "".join(f"{line}\n" for line in lines)
 
 
 def _rehearsal(beginning: NewBook) -> str:

@@ -14,7 +14,7 @@ from casectl.core.reports import Receipt
 from casectl.core.template.field_names import paths_named
 from casectl.core.template.fields import demand, is_blank, is_filled
 from casectl.core.template.free_fields import tried_values, with_defaults
-from casectl.core.template.model import OPENING, PRESETS, Template
+from casectl.core.template.model import OPENING, PRESETS, Field, Template
 from casectl.core.template.settings import Casebook
 from casectl.core.time.instants import format_instant, to_seconds
 from casectl.core.values.errors import Refused, UsageError, as_problems, errors_of, raise_together
@@ -62,6 +62,31 @@ def new(context: Recording, opening: Opening, when: EventStamp) -> Receipt:
     data = _details(context, template, opening, when)
     ordered = {"title": free.pop("title"), **free}
     return record_new(context, context.new_case_id(), ordered, Proposal([EventDraft("opened", data)]), when)
+
+
+def next_question(
+    context: Recording, template: Template, values: Sequence[tuple[str, Tree]], when: EventStamp
+) -> tuple[str, Field | None] | None:
+    """What a person has to be asked next for a new case: the name of what is missing, and its field (None: the title).
+
+    None if nothing is missing, or if some of the values are refused as they are.
+    """
+    free, problems = tried_values({}, template, parse_typed_dates(context, template, values))
+    free = with_defaults(free, template, (when.at or context.now).astimezone(context.zone))
+    if problems:
+        return None
+    if not is_filled(free.get("title")):
+        return "title", None
+    required = template.required_for(OPENING, mapping_of(free.get("fields")))
+    missing = [(path, field) for path, field in required if not is_filled(get_in(free, ("fields", *path)))]
+    return next(((".".join(path), field) for path, field in missing), None)
+
+
+def refuse_answer(context: Recording, template: Template, name: str, value: str) -> None:
+    """Raises UsageError if `value` is not one for this field, or says nothing."""
+    _, problems = tried_values({}, template, parse_typed_dates(context, template, [(name, value)]))
+    if problems or not is_filled(value):
+        raise UsageError(msg("some values cannot be set"), problems=problems or [msg("an answer is required")])
 
 
 def _missing(template: Template, free: dict[str, Tree], tried: set[str]) -> list[Message]:

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from casectl.cli.options import EventOptions, Settings
+from casectl.cli.asking import demand_yes
+from casectl.cli.options import EventOptions, Settings, may_ask
 from casectl.cli.output import write_view
 from casectl.cli.receipts import event_stamp
 from casectl.cli.selection import where
 from casectl.core.values.errors import Refused, UsageError
-from casectl.core.values.messages import msg
-from casectl.core.values.value_class import value_class
+from casectl.core.values.messages import counted, msg
+from casectl.core.values.value_class import replace, value_class
 from casectl.render.language import _
 from casectl.workspace import Workspace
 
@@ -25,29 +26,37 @@ if TYPE_CHECKING:  # most often the verb is for one case
 
 @value_class
 class ManyCases:
-    """The query of ``--where`` ("": a case is named instead), and whether nothing is to be recorded."""
+    """The query of ``--where`` ("": a case is named instead), whether nothing is to be recorded, and whether to ask."""
 
     where: str
     dry: bool
+    yes: bool
 
 
 def bulk_options(function: Callable[..., Any]) -> Callable[..., Any]:
-    """--where and --dry-run, together as `many`."""
+    """--where, --dry-run and --yes, together as `many`."""
 
     @functools.wraps(function)
-    def gathered(*args: Any, where: str | None, dry_run: bool, **rest: Any) -> Any:
+    def gathered(*args: Any, where: str | None, dry_run: bool, yes: bool, **rest: Any) -> Any:
         if dry_run and where is None:
             raise UsageError(msg("--dry-run goes with --where"))
         if where is not None:
             refuse_blank(where)
-        return function(*args, many=ManyCases(where or "", dry_run), **rest)
+        return function(*args, many=ManyCases(where or "", dry_run, yes), **rest)
 
-    for option in (
+    options: tuple[Callable[..., Any], ...] = (
+        yes_option,
         click.option("--dry-run", is_flag=True, help=_("with --where: show what would happen, and record nothing")),
         click.option("--where", default=None, metavar=_("QUERY"), help=_("in place of CASE: all cases that it means")),
-    ):
+    )
+    for option in options:
         gathered = option(gathered)
     return gathered
+
+
+def yes_option(function: Callable[..., Any]) -> Callable[..., Any]:
+    """--yes, as `yes`: many cases are changed without a question."""
+    return click.option("-y", "--yes", is_flag=True, help=_("change many cases without asking"))(function)
 
 
 def refuse_blank(where: str) -> None:
@@ -73,11 +82,19 @@ def do_many(context: Workspace, many: ManyCases, propose: Propose, options: Bulk
     from casectl.actions.recording.bulk import Bulk, record_in_bulk
     from casectl.cli.nothing_found import explain_nothing
 
-    bulk = Bulk(where(context, many.where), many.dry)
-    report = record_in_bulk(context, bulk, propose, event_stamp(context, options.event))
+    bulk, stamp = Bulk(where(context, many.where), many.dry), event_stamp(context, options.event)
+    if not (many.dry or many.yes) and may_ask():
+        demand_yes_to(record_in_bulk(context, replace(bulk, dry=True), propose, stamp))
+    report = record_in_bulk(context, bulk, propose, stamp)
     if not report.rows:
         explain_nothing(context, bulk.query)
     return write_batch(report, options)
+
+
+def demand_yes_to(preview: Batch) -> None:
+    """Go on if the person agrees to what would be recorded. Raises Abort otherwise."""
+    if count := sum(row.done for row in preview.rows):
+        demand_yes(counted("Record this in {count} case?", "Record this in {count} cases?", count))
 
 
 def write_batch(report: Batch, options: BulkOptions) -> int:

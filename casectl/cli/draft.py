@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
-import os
 import shlex
 import subprocess
 from pathlib import Path
 from types import TracebackType
 
 from casectl.cli.options import prompt_allowed
+from casectl.cli.personal import editor_sources, first_of
 from casectl.core.values.errors import CasectlError, Refused, UsageError
 from casectl.core.values.messages import Message, Value, msg
 from casectl.core.values.os_errors import reason_of
-
-EDITORS = ("CASECTL_EDITOR", "GIT_EDITOR", "VISUAL", "EDITOR")
 
 
 class EditorDraft:
     """A text in the person's editor, as a context: whatever fails inside names the file; if nothing does, it goes.
 
-    `instead` says how to do without an editor.
+    `instead` says how to do without an editor; git's settings in `folder` may name one.
     """
 
-    def __init__(self, name: str, instead: Message) -> None:
+    def __init__(self, name: str, instead: Message, folder: Path) -> None:
         self._name = name
+        self._folder = folder
         self._instead = instead
         self._file: Path | None = None
 
@@ -43,7 +42,7 @@ class EditorDraft:
 
         Raises UsageError off a terminal or if the editor cannot be started, Refused if it fails.
         """
-        editor = next(filter(None, map(os.environ.get, EDITORS)), "")
+        _origin, editor = first_of(editor_sources(self._folder))
         if not editor and not prompt_allowed():
             raise UsageError(msg("there is no terminal to edit on"), hint=self._instead)
         import tempfile  # few commands edit, and all that may would wait for it

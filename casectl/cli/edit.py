@@ -30,6 +30,6 @@ from casectl.render.language import _
 def command(settings: Settings, case: str, reason: str, event: EventOptions, format: str) -> int:
     context = open_context(settings, event)
     instead = msg("without an editor: casectl set {case} NAME=VALUE", case=case)
-    with EditorDraft("case.yaml", instead) as draft:
+    with EditorDraft("case.yaml", instead, context.root) as draft:
         report = edit(context, case, draft.edit, event_stamp(context, event), reason)
     return write_receipt(report, context, settings, format)

@@ -14,7 +14,7 @@ from casectl.cli.context import open_context
 from casectl.cli.field_columns import named_columns, with_fields
 from casectl.cli.grouping import group_option, write_groups
 from casectl.cli.nothing_found import explain_nothing
-from casectl.cli.options import ListOptions, Settings, fields_option, limit_option, sort_option
+from casectl.cli.options import ListOptions, Settings, fields_option, json_option, limit_option, sort_option
 from casectl.cli.output import write_view
 from casectl.cli.query_verb import QueryVerb
 from casectl.cli.selection import query
@@ -36,6 +36,7 @@ from casectl.render.records import export as export_view
     ),
 )
 @selection_options
+@json_option
 @click.option(
     "--format", type=click.Choice(["json", "jsonl", "csv", "tsv"]), default="json", help=_("how to write them")
 )
@@ -48,6 +49,7 @@ from casectl.render.records import export as export_view
 @limit_option
 @click.pass_obj
 def command(settings: Settings, /, chosen: dict[str, Any], keys: tuple[str, ...], masked: bool, **given: Any) -> int:
+    given["format"] = "json" if given.pop("json") else given["format"]
     codec = _codec(given.pop("encoding"), with_mark=given.pop("bom"))
     layout = ListOptions(**given)
     context = open_context(settings)

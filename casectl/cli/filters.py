@@ -11,7 +11,7 @@ from casectl.core.values.messages import msg
 from casectl.core.values.value_class import replace
 from casectl.render.view import View
 
-_LAYOUT = {"format", "fields", "sort", "limit", "keys", "working", "exit_code"}
+_LAYOUT = {"format", "json", "fields", "sort", "limit", "keys", "working", "exit_code"}
 """The options that choose nothing."""
 
 

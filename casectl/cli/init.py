@@ -14,13 +14,15 @@ from casectl.actions.init import (
     OFFICE,
     TEMPLATES,
     NewBook,
+    NewPerson,
     Shipped,
     initial_files,
     with_dependencies,
 )
 from casectl.actions.recording.record_many import record_files
 from casectl.bootstrap import NewCasebook
-from casectl.cli.options import Settings, prompt_allowed
+from casectl.cli.new_people import new_person, refuse_unknown_zone
+from casectl.cli.options import Settings, may_ask, no_input_option
 from casectl.cli.output import notify
 from casectl.cli.verb import Verb
 from casectl.core.case.ids import PREFIX
@@ -28,7 +30,7 @@ from casectl.core.template.settings import SETTINGS
 from casectl.core.values.errors import NotFound, Refused, UsageError
 from casectl.core.values.messages import LANGUAGES, Message, msg
 from casectl.core.values.nearest import suggestion
-from casectl.render.language import _, current_language, translate
+from casectl.render.language import _, current_language, set_language, translate
 
 
 @click.command(
@@ -72,7 +74,15 @@ from casectl.render.language import _, current_language, translate
     is_flag=True,
     help=_("a casebook to play and test in: CASECTL_NOW moves its clock, and its records prove nothing"),
 )
-@click.option("-y", "--yes", is_flag=True, help=_("change files that exist without asking"))
+@click.option(
+    "--person",
+    "people",
+    multiple=True,
+    metavar="'NAME <EMAIL>'",
+    help=_("another person who works in it; git's user is always the first"),
+)
+@click.option("-y", "--yes", is_flag=True, help=_("never prompt: accept the defaults, and change files that exist"))
+@no_input_option
 @click.pass_obj
 def command(settings: Settings, /, folder: str, yes: bool, **given: object) -> int:
     new_casebook = NewCasebook(settings.start / folder)
@@ -85,6 +95,11 @@ def command(settings: Settings, /, folder: str, yes: bool, **given: object) -> i
             ),
             hint=msg("a casebook is a repository of its own: choose a folder outside"),
         )
+    if not yes and may_ask() and not new_casebook.existing([SETTINGS]):
+        from casectl.cli.asking_for_book import answered
+
+        set_language(str(given["language"] or current_language()))
+        given = answered(given, new_casebook, _local_zone())
     shipped = new_casebook.shipped()
     beginning = _beginning(new_casebook, given, shipped)
     attributes = new_casebook.existing([ATTRIBUTES]).get(ATTRIBUTES)
@@ -143,17 +158,16 @@ def _beginning(new_casebook: NewCasebook, given: dict[str, object], shipped: Shi
         calendars = [OFFICE, *shipped.calendars]
         raise _not_brought(msg("casectl has no calendar {name}", name=calendar), calendar, calendars)
     zone, prefix = str(given["zone"] or _local_zone()), str(given["prefix"] or "C")
-    try:
-        ZoneInfo(zone)
-    except (ValueError, OSError, KeyError):
-        raise UsageError(msg("there is no time zone {name}; write it like Europe/London", name=zone)) from None
+    refuse_unknown_zone(zone)
     if not PREFIX.fullmatch(prefix):
         raise UsageError(msg("{prefix} cannot be an id prefix: one to eight letters A-Z", prefix=prefix))
     who = new_casebook.identity()
     name, language = str(given["name"] or new_casebook.folder.name), str(given["language"] or current_language())
     templates, others = with_dependencies(templates, shipped, new_casebook.documents)
     rehearsal = _is_rehearsal(new_casebook, wanted=bool(given["rehearsal"]))
-    return NewBook(name, language, zone, prefix, templates, who.name, who.email, calendar, others, rehearsal)
+    first = NewPerson(who.name, who.email)
+    people = [first, *map(new_person, given["people"] if isinstance(given["people"], (list, tuple)) else ())]
+    return NewBook(name, language, zone, prefix, templates, people, calendar, others, rehearsal)
 
 
 def _is_rehearsal(new_casebook: NewCasebook, *, wanted: bool) -> bool:
@@ -187,6 +201,6 @@ def _local_zone() -> str:
 
 def _allowed(path: str) -> bool:
     """Whether a file that exists may be changed. Raises UsageError where nobody can be asked."""
-    if not prompt_allowed():
+    if not may_ask():
         raise UsageError(msg("{path} exists already", path=path), hint=msg("--yes lets init change it"))
     return click.confirm(_("{path} exists already. Change it?").format(path=path), default=False, err=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NoReturn
@@ -13,9 +13,11 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from casectl import __version__
+from casectl.adapters.system.user_settings import user_settings
 from casectl.cli.boundary import run_to_exit_code
 from casectl.cli.commands import ALIASES, COMMANDS, FAMILIES
-from casectl.cli.options import Settings, colour_wanted
+from casectl.cli.options import Settings, colour_wanted, no_input_option
+from casectl.cli.personal import OWN
 from casectl.cli.verb import VerbGroup
 from casectl.core.values.errors import CasectlError, UsageError
 from casectl.core.values.messages import LANGUAGES, msg
@@ -71,13 +73,25 @@ def root_options(args: Sequence[str]) -> dict[str, str]:
 
 
 def wanted_language(given: Mapping[str, str], env: Mapping[str, str], to_be: str | None = None) -> str:
-    """--lang, else CASECTL_LANG, else the locale, else (C, POSIX, unset) the casebook's own, else English.
+    """The language that counts, of `language_sources`."""
+    return next(language for _origin, language in language_sources(given, env, to_be) if language)
+
+
+def language_sources(
+    given: Mapping[str, str], env: Mapping[str, str], to_be: str | None = None
+) -> Iterator[tuple[str, str | None]]:
+    """--lang, CASECTL_LANG, the user's own settings, the locale; for C, POSIX and none the casebook's own; English.
 
     `to_be` is the language of the casebook that is about to be made.
     """
-    locale = env.get("LC_ALL") or env.get("LC_MESSAGES") or env.get("LANG")
-    asked = known_language(given.get("--lang")) or known_language(env.get("CASECTL_LANG")) or known_language(locale)
-    return asked or to_be or casebook_language(start_folder(given, env)) or "en"
+    yield "--lang", known_language(given.get("--lang"))
+    yield "CASECTL_LANG", known_language(env.get("CASECTL_LANG"))
+    yield OWN, known_language(user_settings(env).get("language"))
+    named = next((name for name in ("LC_ALL", "LC_MESSAGES", "LANG") if env.get(name)), "LANG")
+    yield named, known_language(env.get(named))
+    yield "--language", to_be
+    yield "casectl.yaml", casebook_language(start_folder(given, env))
+    yield "default", "en"
 
 
 def language_to_be(args: Sequence[str]) -> str | None:
@@ -178,6 +192,7 @@ def root_command() -> click.Group:
     @click.option("--no-pager", is_flag=True, help=_("never page long output"))
     @click.option("--debug", is_flag=True, help=_("show a traceback when casectl fails"))
     @click.option("-q", "--quiet", is_flag=True, help=_("say nothing but errors"))
+    @no_input_option
     @click.option("--version", is_flag=True, is_eager=True, expose_value=False, callback=_print_version,
                   help=_("show the versions of casectl, Python and git"))  # fmt: skip
     @click.pass_context

@@ -2,27 +2,45 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import NoReturn
 
 import click
 
 from casectl.actions.lookup.earlier_complaints import earlier_complaints, warnings
 from casectl.actions.lookup.named import level_named, template_named
 from casectl.actions.new import Opening, new
+from casectl.cli.asking_for_case import filled_in, which_template
 from casectl.cli.context import open_context
 from casectl.cli.draft import EditorDraft
-from casectl.cli.input import field_values, from_editor, from_file, loose_values
-from casectl.cli.options import EventOptions, Settings, event_options, format_option
+from casectl.cli.input import Values, field_values, from_editor, from_file, loose_values
+from casectl.cli.options import EventOptions, Settings, event_options, format_option, may_ask, no_input_option
 from casectl.cli.output import notify
 from casectl.cli.receipts import event_stamp, write_receipt
 from casectl.cli.verb import Verb
+from casectl.core.values.errors import UsageError
 from casectl.core.values.messages import msg
-from casectl.core.values.value_class import replace
+from casectl.core.values.nearest import a_few
 from casectl.render.language import _
+from casectl.workspace import Workspace
+
+
+class _Opening(Verb):
+    """The verb whose help lists the fields of the template that is named."""
+
+    def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """The fields of the template before the options."""
+        from casectl.cli.template_fields import fields_of_template
+
+        for heading, rows in fields_of_template(ctx):
+            with formatter.section(heading):
+                formatter.write_dl(rows)
+        super().format_options(ctx, formatter)
 
 
 @click.command(
-    cls=Verb,
+    cls=_Opening,
     examples=[
         _("casectl new complaint --title 'Parcel arrived open' --channel phone -f customer.name='A. Customer' …"),
         "casectl new after-sales --edit",
@@ -30,11 +48,14 @@ from casectl.render.language import _
     ],
     help=_(
         "Open a case from a template of the casebook. Every field of the template is an option of its own: --channel"
-        " phone, --customer.name 'A. Customer'. What is required and missing is named all at once."
+        " phone, --customer.name 'A. Customer'. On a terminal casectl asks for what is required and missing; elsewhere"
+        " it is named all at once. casectl new TEMPLATE --help lists the fields of a template."
     ),
     context_settings={"ignore_unknown_options": True, "allow_extra_args": True},
 )
-@click.argument("template", metavar="TEMPLATE", help=_("a template of the casebook"))
+@click.argument(
+    "template", metavar="TEMPLATE", required=False, help=_("a template of the casebook; on a terminal you are asked")
+)
 @click.option("--title", default="", metavar="TEXT", help=_("the complaint in one line"))
 @click.option(
     "-f", "--field", "fields", multiple=True, metavar="NAME=VALUE", help=_("a field, such as customer.ref=CU-1")
@@ -48,17 +69,50 @@ from casectl.render.language import _
 @click.option("--team", default="", metavar="TEAM", help=_("the team; by default the template's"))
 @click.option("--level", default="", metavar="N", help=_("how severe, 1 and up, or a title; by default the template's"))
 @event_options
+@no_input_option
 @format_option
 @click.pass_context
-def command(ctx: click.Context, /, template: str, event: EventOptions, format: str, **given: object) -> int:
+def command(ctx: click.Context, /, template: str | None, event: EventOptions, format: str, **given: object) -> int:
     settings: Settings = ctx.find_object(Settings) or Settings(Path())
     context = open_context(settings, event)
-    values = [*from_file(context, str(given["source"] or "")), *loose_values(ctx.args)]
-    values += field_values(given["fields"])
-    if given["title"]:
-        values.append(("title", str(given["title"])))
+    values = _values(context, ctx.args, given)
+    asks = may_ask() and not given["edit"] and given["source"] != "-"
+    if not template:
+        template = which_template(context) if asks else _demanded(context)
+    stamp = event_stamp(context, event)
+    instead = msg("give the values as -f name=value, or --from FILE")
+    with EditorDraft(f"{template}.yaml", instead, context.root) as draft:
+        rules = context.template(template_named(context, template)) if asks or given["edit"] else None
+        if rules:
+            values = (
+                from_editor(context, rules, values, draft)
+                if given["edit"]
+                else filled_in(context, rules, values, stamp)
+            )
+        report = new(context, _opening(context, template, values, given), stamp)
+    before = earlier_complaints(context, report.case)
+    status = write_receipt(report, context, settings, format, before)
+    for warning in warnings(report.case.id, before):
+        notify(warning, settings)
+    return status
+
+
+def _demanded(context: Workspace) -> NoReturn:
+    raise UsageError(
+        msg("say which template: casectl new TEMPLATE"),
+        hint=msg("there are {names}; casectl template list describes them", names=a_few(context.template_names())),
+    )
+
+
+def _values(context: Workspace, words: Sequence[str], given: Mapping[str, object]) -> Values:
+    """The values of --from, of the options that the template knows, of -f and of --title."""
+    values = [*from_file(context, str(given["source"] or "")), *loose_values(words), *field_values(given["fields"])]
+    return [*values, ("title", str(given["title"]))] if given["title"] else values
+
+
+def _opening(context: Workspace, template: str, values: Values, given: Mapping[str, object]) -> Opening:
     received, level = str(given["received"]), str(given["level"])
-    opening = Opening(
+    return Opening(
         template,
         values,
         context.typed_times.instant(received, past=True) if received else None,
@@ -66,15 +120,3 @@ def command(ctx: click.Context, /, template: str, event: EventOptions, format: s
         str(given["team"]),
         level_named(context.template(template_named(context, template)), level) if level else 0,
     )
-    instead = msg("give the values as -f name=value, or --from FILE")
-    with EditorDraft(f"{template}.yaml", instead) as draft:
-        if given["edit"]:
-            opening = replace(
-                opening, values=from_editor(context, context.template(template_named(context, template)), values, draft)
-            )
-        report = new(context, opening, event_stamp(context, event))
-    before = earlier_complaints(context, report.case)
-    status = write_receipt(report, context, settings, format, before)
-    for warning in warnings(report.case.id, before):
-        notify(warning, settings)
-    return status

@@ -16,6 +16,7 @@ from typing import Any, NamedTuple, TypeVar
 
 import click
 
+from casectl.cli.personal import colour_sources, first_of
 from casectl.core.values.errors import CasectlError, UsageError
 from casectl.core.values.messages import Message, msg
 from casectl.core.values.naming import names_meant
@@ -24,6 +25,9 @@ from casectl.render.formats import ANNOTATING_FORMATS, FORMATS
 from casectl.render.language import _, in_every_language
 
 Function = TypeVar("Function", bound=Callable[..., Any])
+
+
+_NO_INPUT = "casectl.no_input"
 
 
 class Settings(NamedTuple):
@@ -61,6 +65,25 @@ class ListOptions(NamedTuple):
 def prompt_allowed() -> bool:
     """Whether a person sits at both ends, so that a question would be seen and answered."""
     return sys.stdin.isatty() and sys.stderr.isatty()
+
+
+def no_input_option(function: Function) -> Function:
+    """--no-input, which takes every question away, before the verb and behind it."""
+    return click.option(
+        "--no-input", is_flag=True, expose_value=False, callback=_take_away,
+        help=_("never prompt; report what is missing instead"),
+    )(function)  # fmt: skip
+
+
+def _take_away(ctx: click.Context, option: click.Parameter, wanted: bool) -> None:
+    del option
+    if wanted:
+        ctx.meta[_NO_INPUT] = True
+
+
+def may_ask() -> bool:
+    """Whether a question would be seen and answered, and is wanted."""
+    return prompt_allowed() and _NO_INPUT not in click.get_current_context().meta
 
 
 class CommaList(click.ParamType[tuple[str, ...]]):
@@ -145,15 +168,29 @@ class _FormatChoice(click.Choice[str]):
 
 
 def format_option(function: Function, names: Iterable[str] = tuple(FORMATS)) -> Function:
-    """--format, as `format`."""
-    return click.option(
-        "--format",
-        type=_FormatChoice(names),
-        default="table",
-        envvar="CASECTL_FORMAT",
-        metavar="FORMAT",
-        help=_("one of {formats}; default table").format(formats=", ".join(names)),
-    )(function)
+    """--format, as `format`, and --json, which is short for one of them and wins."""
+
+    @functools.wraps(function)
+    def gathered(*args: Any, json: bool, format: str, **rest: Any) -> Any:
+        return function(*args, format="json" if json else format, **rest)
+
+    options: tuple[Callable[[Any], Any], ...] = (
+        json_option,
+        click.option(
+            "--format",
+            type=_FormatChoice(names),
+            default="table",
+            envvar="CASECTL_FORMAT",
+            metavar="FORMAT",
+            help=_("one of {formats}; default table").format(formats=", ".join(names)),
+        ),
+    )
+    return functools.reduce(lambda made, option: option(made), options, gathered)  # type: ignore[return-value]
+
+
+def json_option(function: Function) -> Function:
+    """--json, as `json`."""
+    return click.option("--json", is_flag=True, help=_("short for --format json"))(function)
 
 
 def annotating_format_option(function: Function) -> Function:
@@ -249,8 +286,5 @@ def colour_wanted(choice: bool | None) -> bool:
     """Whether stdout is to be coloured: the flag, else what the environment asks for, else whether it is a terminal."""
     if choice is not None:
         return choice
-    if os.environ.get("NO_COLOR"):
-        return False
-    if os.environ.get("FORCE_COLOR", "0") != "0" or os.environ.get("CLICOLOR_FORCE", "0") != "0":
-        return True
-    return sys.stdout.isatty() and os.environ.get("TERM") != "dumb"
+    _origin, wanted = first_of(colour_sources(os.environ))
+    return wanted == "always" or (wanted == "auto" and sys.stdout.isatty() and os.environ.get("TERM") != "dumb")

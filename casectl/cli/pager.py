@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-import os
 import shlex
 import shutil
 import subprocess
 
+from casectl.cli.personal import first_of, pager_sources
+
 
 def paged(text: str) -> bool:
     """Show text in the reader's pager; False if there is none."""
-    words = shlex.split(os.environ.get("CASECTL_PAGER") or os.environ.get("PAGER") or "less -FRX")
+    words = shlex.split(first_of(pager_sources())[1])
     if not words or words == ["cat"] or not shutil.which(words[0]):
         return False
     # A reader who leaves the pager early breaks the pipe; that is no error.

@@ -5,13 +5,16 @@ from __future__ import annotations
 import click
 
 from casectl.actions.recompute import RecomputeRequest, recompute
+from casectl.cli.asking import demand_yes
+from casectl.cli.bulk import yes_option
 from casectl.cli.context import open_context
-from casectl.cli.options import EventOptions, ListOptions, Settings, case_ids, event_options, layout_options
+from casectl.cli.options import EventOptions, ListOptions, Settings, case_ids, event_options, layout_options, may_ask
 from casectl.cli.output import write_view
 from casectl.cli.receipts import event_stamp
 from casectl.cli.verb import Verb
 from casectl.core.values.errors import UsageError
-from casectl.core.values.messages import msg
+from casectl.core.values.messages import counted, msg
+from casectl.core.values.value_class import replace
 from casectl.render.clocks import recomputation
 from casectl.render.language import _
 
@@ -40,6 +43,7 @@ from casectl.render.language import _
 @click.option("--apply", is_flag=True, help=_("record it: one event in each case, all or none"))
 @click.option("--retarget", is_flag=True, help=_("by the rules as they are now, which then count for the case"))
 @click.option("--reason", default="", metavar=_("TEXT"), help=_("why; needed with --apply"))
+@yes_option
 @event_options
 @layout_options
 @click.pass_obj
@@ -50,11 +54,16 @@ def command(
     apply: bool,
     retarget: bool,
     reason: str,
+    yes: bool,
     event: EventOptions,
     layout: ListOptions,
 ) -> int:
     if every == bool(cases):
         raise UsageError(msg("say which cases, or --all"))
-    context = open_context(settings, event)
-    report = recompute(context, RecomputeRequest(cases, retarget, apply, reason), event_stamp(context, event))
+    context, request = open_context(settings, event), RecomputeRequest(cases, retarget, apply, reason)
+    stamp = event_stamp(context, event)
+    if every and apply and reason and not yes and may_ask():
+        moved = len(recompute(context, replace(request, apply=False), stamp).rows)
+        demand_yes(counted("Record {count} change?", "Record {count} changes?", moved))
+    report = recompute(context, request, stamp)
     return write_view(recomputation(report, context.zone), settings, layout)

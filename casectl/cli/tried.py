@@ -106,10 +106,7 @@ COMMANDS_TRIED = {
 """Commands that there are not, and what to write instead; what follows the command is put for ``{case}``."""
 
 OPTIONS_TRIED = {
-    **{
-        f"--{name}": f"--format {name}"
-        for name in ("json", "jsonl", "csv", "tsv", "table", "plain", "markdown", "html")
-    },
+    **{f"--{name}": f"--format {name}" for name in ("jsonl", "csv", "tsv", "table", "plain", "markdown", "html")},
     "--md": "--format markdown",
     "--mine": "owner:me",
     "--me": "owner:me",

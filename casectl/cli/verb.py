@@ -151,6 +151,12 @@ def _as_known(error: click.UsageError, ctx: click.Context, args: list[str]) -> l
     return as_known(ctx, args, error.option_name)
 
 
+def typed_words(ctx: click.Context) -> list[str]:
+    """All that was typed behind a verb, as it was typed; nothing if its help is shown by another command."""
+    typed: list[str] = ctx.meta.get(_TYPED, [])
+    return typed
+
+
 def typed_by(ctx: click.Context) -> tuple[list[str], list[str]]:
     """The words that were typed behind a verb, and the options with their values."""
     return _words_and_options(ctx.command, ctx.meta[_TYPED])

@@ -26,14 +26,18 @@ def environment() -> str:
     """The page on environment variables."""
     rows = (
         ("CASECTL_REPO", _("the casebook, where -C is not given")),
-        ("CASECTL_LANG", _("the language, en or zh; otherwise the locale's, otherwise the casebook's")),
+        ("CASECTL_LANG", _("the language, en or zh; by default from your own settings, the locale or the casebook")),
         ("CASECTL_FORMAT", _("the format of lists, where --format is not given")),
         (
             "CASECTL_NOW",
             _("the present instant: 2026-11-21T09:12:33+08:00; only a rehearsal records at such a time"),
         ),
-        ("CASECTL_EDITOR", _("the editor; otherwise GIT_EDITOR, VISUAL, EDITOR")),
-        ("CASECTL_PAGER", _("the pager for long pages; otherwise PAGER, less")),
+        (
+            "CASECTL_EDITOR",
+            _("the editor; by default from your own settings, GIT_EDITOR, git's core.editor, VISUAL or EDITOR"),
+        ),
+        ("CASECTL_PAGER", _("the pager for long pages; by default from your own settings, PAGER or less")),
+        ("XDG_CONFIG_HOME", _("the folder of casectl/config.yaml, your own settings; by default ~/.config")),
         ("NO_COLOR, FORCE_COLOR", _("no colour, or colour also where stdout is not a terminal")),
     )
     return paragraphs(

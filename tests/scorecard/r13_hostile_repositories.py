@@ -285,13 +285,14 @@ def _commands(book: Book, other: str) -> list[list[str]]:
         "due": [case], "explain": [case], "pause": [case, "--reason-code", "customer"], "resume": [case],
         "extend": [case, "resolve", "--by", "1wd", *why], "when": ["8wh"], "search": ["lamp"], "similar": [case],
         "restart": [case, "resolve", "--reason-code", "new_facts", *why], "recompute": ["--all", "--apply", *why],
-        "override": [case, "resolve", "--due", "2027-12-18 17:00", *why],
+        "override": [case, "resolve", "--due", "2027-12-18 17:00", *why], "template": ["show", "complaint"],
+        "people": ["add", "di", "--role", "agent"], "team": ["add", "returns"], "completion": ["bash"],
     }  # fmt: skip
     return [[name, *given.get(name, [])] for name in COMMANDS] + [
         ["doctor", "--fix"],
         ["list", "--format", "csv"],
         ["check", "--base", "HEAD"],
-        ["hook", "list"],
+        *([name, "list"] for name in ("hook", "people", "team", "template")),
         ["check", "--format", "github"],
         ["hook", "install", "pre-commit"],
         ["hook", "uninstall", "pre-commit"],

@@ -26,6 +26,7 @@ COMMANDS = (
     ("advance", "--", "CASE", "WORD"), ("set", "--", "CASE", "WORD=x"), ("note", "CASE", "text", "--event-id=WORD"),
     ("note", "CASE", "text", "--as=WORD"), ("overdue", "--format=WORD"), ("calendar", "show", "--", "WORD"),
     ("attach", "CASE", "casectl.yaml", "--name=WORD"), ("handoff", "--", "CASE", "WORD"),
+    ("template", "show", "--", "WORD"), ("people", "add", "--", "WORD"), ("team", "add", "--title=WORD", "--", "WORD"),
 )  # fmt: skip
 """Where a word may be given."""
 KNOWN = frozenset(

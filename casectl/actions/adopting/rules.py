@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from casectl.actions.checking.book import rules_and_findings
 from casectl.actions.context import Cases, Checking, Recording
@@ -29,7 +29,32 @@ def is_rules(path: str) -> bool:
 
 
 def adopt_rules(context: Recording, paths: Sequence[str], event_id: str = "") -> RulesAdopted:
-    """Record the rule files at these paths as they are in the work tree, in one commit.
+    """Record the rule files at these paths as they are in the work tree, in one commit. Raises as `_record` does."""
+    return _record(context, paths, lambda on_disk, _commit: on_disk, event_id)
+
+
+def change_settings(context: Recording, change: Callable[[bytes], bytes], event_id: str = "") -> RulesAdopted:
+    """Record casectl.yaml as `change` makes it from what it is, as if that had been edited and adopted.
+
+    Raises Refused as `_record` does, and if the file has changes that are not recorded: those would be recorded too.
+    """
+
+    def changed(on_disk: Changes, commit: str) -> Changes:
+        data, recorded = on_disk[SETTINGS] or b"", context.ledger.blob(SETTINGS, commit) if commit else None
+        if data.replace(b"\r\n", b"\n") != recorded:
+            raise Refused(
+                msg("{path} has changes that are not recorded", path=SETTINGS),
+                hint=msg("casectl adopt {path} records them; git checkout -- {path} takes them back", path=SETTINGS),
+            )
+        return {SETTINGS: change(recorded)}
+
+    return _record(context, [SETTINGS], changed, event_id)
+
+
+def _record(
+    context: Recording, paths: Sequence[str], wanted: Callable[[Changes, str], Changes], event_id: str
+) -> RulesAdopted:
+    """Record what `wanted` says of the files at these paths, given as they are in the work tree, and the last commit.
 
     Raises:
         NotFound: there is no such file, neither in the work tree nor recorded.
@@ -39,7 +64,7 @@ def adopt_rules(context: Recording, paths: Sequence[str], event_id: str = "") ->
     def act(transaction: Transaction) -> RulesAdopted:
         commit = transaction.head.commit
         on_disk = {path: context.store.read(path) for path in paths}
-        changes = _changes(context, on_disk, commit)
+        changes = _changes(context, wanted(on_disk, commit), commit)
         before, after = context.as_if(commit), context.as_if(commit, changes)
         acting = before if before.store.has(SETTINGS) else after  # the first settings say who adopts them
         old, new = _rules_of(before), _rules_of(after)

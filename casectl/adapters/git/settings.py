@@ -49,6 +49,11 @@ class GitSettings:
         """The value of a key; None if it is not set."""
         return next((each.value for each in reversed(self.all) if each.key == key), None)
 
+    def users(self, key: str) -> str:
+        """The value of a key as the person or the machine has it, "" for none; the repository's own does not count."""
+        own = self.own()
+        return next((each.value for each in reversed(self.all) if each.key == key and each not in own), "")
+
     def own(self) -> list[Setting]:
         """Those of the repository's own configuration, which may come from anywhere."""
         return [each for each in self.all if each.scope in ("local", "worktree")]

@@ -12,7 +12,7 @@ _AMOUNT = r"^-?\d+(\.\d+)? {currency}$"
 
 
 def field_shape(field: Field, say: Say) -> Schema:
-    """What a field's stored value looks like; it may be blank, since another rule says when it must be filled."""
+    """What a field's stored value looks like; it may be blank, since another rule says when an answer is required."""
     if field.type == "map":
         inner = {each.name: {"description": say(each.title), **field_shape(each, say)} for each in field.fields}
         return _or_blank({"type": "object", "properties": inner})

@@ -122,7 +122,7 @@ class Casebook:
         teams = names_meant(name, self._titled_teams())
         if teams:
             return msg("{name} is a team: casectl handoff CASE --team {team}", name=name, team=teams[0])
-        return msg("add {name} under people: there", name=name)
+        return msg("casectl people list shows the people; casectl people add NAME --email ADDRESS adds one")
 
     def _titled_teams(self) -> list[tuple[str, tuple[str, ...]]]:
         return [(team, texts_of(title)) for team, title in self.teams]
@@ -137,7 +137,7 @@ class Casebook:
         otherwise = (
             msg("{name} is a person: casectl handoff CASE {person}", name=name, person=people[0])
             if people
-            else msg("add {name} under teams: there", name=name)
+            else msg("casectl team list shows them; casectl team add NAME adds one")
         )
         return one_meant(name, self._titled_teams(), unknown, otherwise)
 
@@ -160,7 +160,10 @@ class Casebook:
         if author is None:
             raise Refused(
                 msg("{name} <{email}> is not a person in this casebook", name=name, email=email),
-                hint=msg("add the address to a person in casectl.yaml, or set yours: git config user.email …"),
+                hint=msg(
+                    "casectl people list shows the people; a colleague adds you with casectl people add NAME --email"
+                    " ADDRESS, or you set yours: git config user.email ADDRESS"
+                ),
             )
         if not other or other == author.name:
             return author, author

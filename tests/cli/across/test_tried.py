@@ -21,7 +21,7 @@ from tests.cli.casebook import CliCasebook
         ("find torn", "casectl search torn"),
         ("签收 {case}", "casectl accept {case}"),
         ("逾期", "casectl overdue"),
-        ("list --json", "casectl list --format json"),
+        ("list --jsonl", "casectl list --format jsonl"),
         ("overdue --csv", "casectl overdue --format csv"),
         ("list --status=open", "casectl list --state open"),
         ("list -n 5", "casectl list --limit 5"),

@@ -1,0 +1,53 @@
+"""What `casectl init` asks at a terminal: language, name, zone and the first people of a new casebook."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from casectl.actions.init import ROLES, TEAMS, NewPerson
+from casectl.bootstrap import NewCasebook
+from casectl.cli.asking import accepted, answer_to, one_of, say
+from casectl.cli.new_people import new_person, refuse_unknown_zone
+from casectl.core.values.messages import LANGUAGES, msg
+from casectl.render.language import current_language, set_language
+
+_LANGUAGES = {"en": "English", "zh": "中文"}
+
+
+def answered(given: Mapping[str, object], new_casebook: NewCasebook, zone: str) -> dict[str, object]:
+    """The options of init, with what the person answers where one is not given; `zone` is the machine's.
+
+    What is asked after the language is asked in it.
+    """
+    found, who = dict(given), new_casebook.identity()
+    say(msg("A new casebook in {folder}. Press Enter to accept the value in brackets, or Ctrl-C to stop.",
+            folder=str(new_casebook.folder)))  # fmt: skip
+    if not found["language"]:
+        languages = [(each, [_LANGUAGES[each]], msg("{title} ({name})", title=_LANGUAGES[each], name=each))
+                     for each in LANGUAGES]  # fmt: skip
+        found["language"] = one_of(msg("Language"), languages, current_language())
+        set_language(str(found["language"]))
+    found["name"] = found["name"] or answer_to(msg("Name of the casebook"), new_casebook.folder.name)
+    found["zone"] = found["zone"] or accepted(msg("Time zone"), _zone, zone)
+    if not found["people"]:
+        say(msg("You are the first person in it: {name} <{email}>.", name=who.name, email=who.email))
+        found["people"] = _people()
+    return found
+
+
+def _zone(typed: str) -> str:
+    refuse_unknown_zone(typed)
+    return typed
+
+
+def _people() -> list[NewPerson]:
+    people: list[NewPerson] = []
+    while person := accepted(msg("Another person, as Name <e-mail> (Enter to finish)"), _person):
+        role = one_of(msg("Role of {name}", name=person.name), [(each, [], each) for each in ROLES], ROLES[0])
+        team = one_of(msg("Team of {name}", name=person.name), [(each, [], each) for each in TEAMS], TEAMS[0])
+        people.append(NewPerson(person.name, person.email, role, team))
+    return people
+
+
+def _person(typed: str) -> NewPerson | None:
+    return new_person(typed) if typed else None

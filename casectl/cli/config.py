@@ -1,0 +1,64 @@
+"""casectl config"""
+
+from __future__ import annotations
+
+import os
+
+import click
+
+from casectl.adapters.system.user_settings import KEYS, settings_file, user_settings
+from casectl.cli.main import language_sources
+from casectl.cli.options import ListOptions, Settings, layout_options
+from casectl.cli.output import write_view
+from casectl.cli.personal import OWN, Source, colour_sources, editor_sources, first_of, pager_sources
+from casectl.cli.verb import Verb
+from casectl.core.values.messages import Message, msg
+from casectl.core.values.nearest import suggestion
+from casectl.render.language import _, current_language
+from casectl.render.view import Column, Row, View
+
+
+@click.command(
+    cls=Verb,
+    examples=["casectl config", "casectl config --show-origin", "casectl config --json"],
+    help=_(
+        "Show your own settings: language, color, editor and pager, each as it counts here. They can be written into"
+        " casectl/config.yaml in $XDG_CONFIG_HOME or ~/.config, a line each, such as language: en. An option and an"
+        " environment variable come before it. What a team shares is in casectl.yaml instead."
+    ),
+)
+@click.option("--show-origin", is_flag=True, help=_("also show where each comes from"))
+@layout_options
+@click.pass_obj
+def command(settings: Settings, show_origin: bool, layout: ListOptions) -> int:
+    columns = (
+        Column("setting", _("Setting"), keep=True), Column("value", _("Value")),
+        Column("origin", _("Origin"), detail=not show_origin),
+    )  # fmt: skip
+    found = {
+        "language": _language(settings),
+        "color": first_of(colour_sources(os.environ)),
+        "editor": first_of(iter([*editor_sources(settings.start), ("default", "vi")])),
+        "pager": first_of(pager_sources()),
+    }
+    rows: list[Row] = [
+        {"setting": name, "value": value, "origin": str(settings_file(os.environ)) if origin == OWN else origin}
+        for name, (origin, value) in found.items()
+    ]
+    return write_view(View("config", columns, rows, notes=_unknown()), settings, layout)
+
+
+def _language(settings: Settings) -> Source:
+    sources = language_sources({"-C": str(settings.start)}, os.environ)
+    origin = next((origin for origin, language in sources if language == current_language()), "--lang")
+    return origin, current_language()
+
+
+def _unknown() -> tuple[Message, ...]:
+    """What is in the file and has no effect."""
+    path = str(settings_file(os.environ))
+    return tuple(
+        msg("{path}: there is no setting {name}; {hint}", path=path, name=name,
+            hint=suggestion(name, KEYS) or msg("there are {names}", names=KEYS))
+        for name in user_settings(os.environ) if name not in KEYS
+    )  # fmt: skip

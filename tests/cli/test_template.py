@@ -1,0 +1,48 @@
+"""template list and show: what the files say, for people and for programs; `new TEMPLATE --help` lists the fields."""
+
+from __future__ import annotations
+
+from tests.cli.casebook import CHINESE, CliCasebook
+
+
+def test_templates_are_listed_with_what_is_wrong(book: CliCasebook) -> None:
+    """One that cannot be used is named, and the exit code says so."""
+    assert [row["name"] for row in book.rows("template", "list")] == ["after-sales", "complaint"]
+    (book.folder / "templates/odd.yaml").write_text("template: odd\n", "utf-8")
+    answer = book.run("template", "list")
+    assert answer.status == 5
+    assert "templates/odd.yaml" in answer.err
+
+
+def test_a_template_is_shown_whole(book: CliCasebook) -> None:
+    """Fields, states by their titles, steps with what they need and who may take them, clocks with their sources."""
+    [row] = book.rows("template", "show", "complaint")
+    assert {"from": "received", "to": "withdrawn"}.items() <= next(
+        each for each in row["steps"] if each["to"] == "withdrawn"
+    ).items()
+    page = book.done("template", "show", "Complaint")
+    for text in ("customer.contact", "Received → Acknowledged (acknowledged)", "First response (first_response)",
+                 "needs the fields Root cause", "a reason is given with the step", "source: "):  # fmt: skip
+        assert text in page
+    assert "待受理 → 已受理（acknowledged）" in book.done("template", "show", "投诉", **CHINESE)
+
+
+def test_roles_of_a_step_are_shown(book: CliCasebook) -> None:
+    path = book.folder / "templates/complaint.yaml"
+    text = path.read_text("utf-8").replace(
+        "      title: {en: Withdraw", "      may: [supervisor]\n      title: {en: Withdraw"
+    )
+    path.write_text(text, "utf-8")
+    assert "only supervisor" in book.done("template", "show", "complaint")
+
+
+def test_the_nearest_name_is_proposed(book: CliCasebook) -> None:
+    assert "did you mean complaint" in book.refused(4, "template", "show", "complait")
+
+
+def test_the_help_of_new_lists_the_fields_of_a_template(book: CliCasebook) -> None:
+    shown = book.done("new", "complaint", "--help")
+    assert "Fields of Complaint (complaint):\n" in shown
+    assert "--customer.contact" in shown
+    assert "--customer.contact" not in book.done("new", "--help")
+    assert "--customer.contact" not in book.done("new", "nothing", "--help")
