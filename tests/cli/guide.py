@@ -25,7 +25,6 @@ import os
 import re
 from collections.abc import Iterator
 from hashlib import sha256
-from itertools import count
 from pathlib import Path
 
 from tests.cli.transcript import COMMIT, Replay
@@ -44,7 +43,7 @@ class Guide:
     def __init__(self, folder: Path, books: dict[str, Path], shim: Path) -> None:
         self._replay = Replay(folder, books, shim, lambda number: sha256(str(number).encode()).digest())
         self._top = folder
-        self._commits = count(1)
+        self._commits = dict[str, str]()
         self._replay.env["COLUMNS"] = "100"
 
     def of(self, text: str) -> str:
@@ -88,7 +87,9 @@ class Guide:
         return text if not text or text.endswith("\n") else f"{text}\n"
 
     def _commit(self, found: re.Match[str]) -> str:
-        return sha256(f"commit {next(self._commits)}".encode()).hexdigest()[: len(found[0])]
+        number = len(self._commits) + 1
+        self._commits.setdefault(found[0][:10], sha256(f"commit {number}".encode()).hexdigest())
+        return self._commits[found[0][:10]][: len(found[0])]
 
 
 def _continued(lines: list[str]) -> list[str]:

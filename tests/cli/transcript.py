@@ -51,7 +51,10 @@ _CASE = re.compile(r"^([A-Z]+-\d{4}-)([0-9A-Z]{9})\.yaml$")
 _EVENT = re.compile(r"^  - id: \"?([\w.-]{10})\"?$", re.MULTILINE)
 _FOLLOW_UP = re.compile(r"\bid: (f[0-9a-f]{6})\b")
 _PLACEHOLDER = re.compile(r"<[A-Z]+-\d+>")
-_BEFORE_COMMIT = "|".join(f"(?<={words})" for words in ("commit ", "提交 ", "the last is ", "最后一个是 "))
+_BEFORE_COMMIT = "|".join(
+    f"(?<={words})"
+    for words in ("commit ", "提交 ", "the last is ", "最后一个是 ", "git branch saved ", r"git log main\.\.")
+)
 COMMIT = re.compile(rf"\b[0-9a-f]{{40}}\b|(?<=\[)[0-9a-f]{{10}}(?=\])|(?:{_BEFORE_COMMIT})[0-9a-f]{{10}}\b")
 SEAL = re.compile(r"\b(?:[0-9A-Z]{4}-){5}[0-9A-Z]{4}\b")
 

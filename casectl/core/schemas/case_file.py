@@ -8,9 +8,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from casectl.core.case.clock_record import CLOCK_RECORD
 from casectl.core.case.event_kinds import EVENT_KINDS
-from casectl.core.case.kinds.details import ANY_EVENT, Detail
+from casectl.core.case.kinds.details import ANY_EVENT, CLOCK_RECORDS, TO_STATE, Detail
 from casectl.core.case.kinds.details import INSTANT as INSTANTS
+from casectl.core.case.kinds.kind import EventKind
 from casectl.core.case.links import LINK_TYPES
 from casectl.core.case.model import FREE, HEADER
 from casectl.core.schemas.shapes import DRAFT, FILLED, INSTANT, OWN, SCALAR, Say, Schema, closed, one_of
@@ -36,6 +38,8 @@ _EVENT = {
 
 _EVENT_ID: Schema = {**SCALAR, "pattern": "^[A-Za-z0-9][A-Za-z0-9._-]{3,63}$"}
 _CASE_ID: Schema = {"type": "string", "pattern": "^[A-Z]{1,8}-\\d\\d(0[1-9]|1[0-2])-[0-9A-HJKMNP-TV-Z]{9}$"}
+_OPENED: Schema = {"properties": {"event": {"const": "opened"}}}
+"""A journal begins with it."""
 _RETYPED: Schema = {"contains": {"type": "object", "properties": {"event": {"const": "retyped"}}}}
 """The journal of a case that had another template before: fields and clocks of that one may have stayed."""
 
@@ -43,7 +47,8 @@ _RETYPED: Schema = {"contains": {"type": "object", "properties": {"event": {"con
 def case_schema(say: Say, template: Template | None = None) -> Schema:
     """The schema, its descriptions in the language of `say`; of a `template`, it is that of its cases alone.
 
-    Keys of one's own are allowed, as they are in a case.
+    Keys of one's own are allowed, as they are in a case; in that of a template they begin with ``x-``, so that a
+    misspelt key is none.
     """
     shapes = {**_shapes(), **(_of_template(template, say) if template else {})}
     keys = {
@@ -55,10 +60,12 @@ def case_schema(say: Say, template: Template | None = None) -> Schema:
         "type": "object",
         "required": [*_REQUIRED],
         "properties": {**keys, "journal": {"type": "array", "minItems": 1, "items": _event(say)}},
+        "allOf": [{"properties": {"journal": {"items": [_OPENED]}}}],
     }
     if template:
+        schema |= {"patternProperties": {OWN: True}, "additionalProperties": False}
         schema["required"] += ["fields"] if [*required_at(template, OPENING)] else []
-        schema["allOf"] = [*_demands(template)]
+        schema["allOf"] += _demands(template)
     return schema
 
 
@@ -100,6 +107,7 @@ def _demands(template: Template) -> Iterator[Schema]:
         **{key: {"propertyNames": _among(clocks)} for key in ("due", "paused")},
         "provisional": {"items": one_of(clocks)},
         "unconfirmed": {"items": one_of(clocks)},
+        "journal": {"items": _event_of(template, clocks)},
     }
     former: Schema = {"properties": {"journal": _RETYPED}, "required": ["journal"]}
     yield {"if": former, "else": {"properties": known}}
@@ -110,6 +118,17 @@ def _demands(template: Template) -> Iterator[Schema]:
             there: Schema = {"properties": {"state": one_of((state.name,))}, "required": ["state"]}
             demanded: Schema = {"properties": {"fields": _filled(paths)}, "required": ["fields"]}
             yield {"if": {"allOf": [own, there]}, "then": demanded}
+
+
+def _event_of(template: Template, clocks: Sequence[str]) -> Schema:
+    """What an event of a case of a template has: states and clocks of that one."""
+    states = one_of(each.name for each in template.workflow.states)
+    moves = [kind.name for kind in EVENT_KINDS.values() if kind.enters_state]
+    moved: Schema = {"properties": {"event": {"enum": moves}}, "required": ["event"]}
+    return {
+        "properties": {"clocks": {"propertyNames": _among(clocks)}},
+        "if": moved, "then": {"properties": {"to": states}},
+    }  # fmt: skip
 
 
 def _among(names: Sequence[str]) -> Schema:
@@ -141,8 +160,24 @@ def _event(say: Say) -> Schema:
     own: Schema = {key: {"description": say(what), **shapes[key]} for key, what in _EVENT.items()}
     own["event"]["oneOf"] = [{"const": name, "description": say(kind.meaning)} for name, kind in EVENT_KINDS.items()]
     properties = {key: {"description": say(each.meaning), **_detail(each)} for key, each in details.items()}
-    return {"type": "object", "required": list(_EVENT), "properties": {**own, **properties}}
+    return {
+        "type": "object", "required": list(_EVENT), "properties": {**own, **properties},
+        "allOf": [*map(_of_kind, EVENT_KINDS.values())],
+    }  # fmt: skip
+
+
+def _of_kind(kind: EventKind) -> Schema:
+    """What an event of a kind has: no details of other kinds, and the state that it enters."""
+    demands: Schema = {"propertyNames": {"enum": [*dict.fromkeys((*_EVENT, *ANY_EVENT, *kind.details))]}}
+    if kind.details.get("to") == TO_STATE:
+        demands["required"] = ["to"]
+    return {"if": {"properties": {"event": {"const": kind.name}}, "required": ["event"]}, "then": demands}
 
 
 def _detail(detail: Detail) -> Schema:
+    if detail.type is CLOCK_RECORDS:
+        return {
+            "type": "object",
+            "additionalProperties": {"type": "object", "propertyNames": {"enum": [*CLOCK_RECORD]}},
+        }
     return INSTANT if detail.type is INSTANTS else _DETAILS[detail.type.shape]

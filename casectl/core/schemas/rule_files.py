@@ -18,6 +18,7 @@ from casectl.core.schemas.shapes import (
     Schema,
     closed,
     entries,
+    names_read,
     one_of,
     or_list,
 )
@@ -34,7 +35,7 @@ from casectl.core.template.signing_keys import PUBLIC_KEY
 from casectl.core.time.calendar import ARRIVALS, WEEKDAYS
 from casectl.core.time.calendar_file import CALENDAR_FILE
 from casectl.core.time.day_order import ORDERS
-from casectl.core.values.messages import LANGUAGES
+from casectl.core.values.messages import LANGUAGES, Message, msg
 from casectl.core.values.settings_reader import FileKind
 from casectl.core.workflow.guards import GUARDS
 
@@ -132,13 +133,20 @@ def _ref(part: str, prefix: str = "") -> Schema:
 
 def _part(kind: FileKind, part: str, shapes: Shapes, say: Say, *, whole: bool = True) -> Schema:
     """A part of a file; `whole`: the keys that it needs must be there, and none of them is removed."""
-    known = shapes.get(part, {})
-    properties = {
-        key.name: {"description": say(key.meaning), **_or(shape, whole=whole, empty=not kind.codes.empty)}
-        for key in kind.parts[part]
-        for shape in (known.get(key.name, SCALAR),)
-    }
-    return closed(properties, [key.name for key in kind.parts[part] if key.needed] if whole else ())
+    known, properties = shapes.get(part, {}), Schema()
+    for key in kind.parts[part]:
+        shape = _or(known.get(key.name, SCALAR), whole=whole, empty=not kind.codes.empty)
+        properties[key.name] = {"description": say(key.meaning), **shape}
+        for name in names_read(key.name)[1:]:
+            properties[name] = {"description": say(_taken_for(key.name)), **shape}
+    needed = [names_read(key.name) for key in kind.parts[part] if key.needed and whole]
+    found = closed(properties, [first for first, *others in needed if not others])
+    either = [{"anyOf": [{"required": [name]} for name in names]} for names in needed if len(names) > 1]
+    return {**found, "allOf": either} if either else found
+
+
+def _taken_for(name: str) -> Message:
+    return msg('what readers of YAML 1.1 make of {name}; written "{name}", all take it for what it is', name=name)
 
 
 def _or(shape: Schema, *, whole: bool, empty: bool) -> Schema:

@@ -17,15 +17,17 @@ Say = Callable[[Message | LocalizedText], str]
 """Translates a message."""
 
 DRAFT = "http://json-schema.org/draft-07/schema#"
-_DAY = r"^\d{4}-((0[1-9]|1[0-2])-(0[1-9]|[12]\d)|(0[13-9]|1[0-2])-30|(0[13578]|1[02])-31)$"
+_DAY = r"\d{4}-((0[1-9]|1[0-2])-(0[1-9]|[12]\d)|(0[13-9]|1[0-2])-30|(0[13578]|1[02])-31)"
+_HOUR = r"([01]\d|2[0-3])"
+_MINUTE = r"[0-5]\d"
 SCALAR: Schema = {"type": ["string", "number", "boolean"]}
 FILLED: Schema = {**SCALAR, "pattern": r"\S"}
 """A scalar that says something."""
 INSTANT: Schema = {
     "type": "string",
-    "pattern": r"^\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d(\.\d+)?)?\s*(Z|[+-]\d\d:?\d\d(:?\d\d)?)$",
+    "pattern": rf"^{_DAY}[T ]{_HOUR}:{_MINUTE}(:{_MINUTE}(\.\d+)?)?\s*(Z|[+-]{_HOUR}:?{_MINUTE}(:?{_MINUTE})?)$",
 }
-DAY: Schema = {"type": "string", "pattern": _DAY}
+DAY: Schema = {"type": "string", "pattern": f"^{_DAY}$"}
 TITLE: Schema = {
     "anyOf": [
         FILLED,
@@ -54,6 +56,11 @@ def readings(word: str) -> list[str | int | float | bool]:
     elif re.fullmatch(r"[+-]?\d+\.\d*(e[+-]?\d+)?", word, re.ASCII):
         found.append(float(word))
     return found
+
+
+def names_read(name: str) -> list[str]:
+    """What readers of YAML make of a key, as a name in JSON: itself, and perhaps ``true`` or ``false``."""
+    return [str(each).lower() if isinstance(each, bool) else str(each) for each in readings(name)]
 
 
 def one_of(words: Iterable[str]) -> Schema:

@@ -13,11 +13,12 @@ _TIMESTAMPS = "tag:yaml.org,2002:timestamp"
 
 
 class _Loader(yaml.SafeLoader):  # type: ignore[misc]
-    """YAML 1.1 for a program that knows JSON: no dates, and keys are texts."""
+    """YAML 1.1 for a program that knows JSON: no dates, and keys are texts, those of ``on`` and ``yes`` "true"."""
 
     def construct_mapping(self, node: Any, deep: bool = False) -> dict[str, Any]:
         self.flatten_mapping(node)
-        return {key.value: self.construct_object(value, deep=True) for key, value in node.value}
+        pairs = ((self.construct_object(key), self.construct_object(value, deep=True)) for key, value in node.value)
+        return {_word(key): value for key, value in pairs}
 
 
 _Loader.yaml_implicit_resolvers = {
@@ -56,6 +57,7 @@ def _with_text_keys(data: Any) -> Any:
 
 
 def _word(key: Any) -> str:
+    """A key as JSON has it."""
     return str(key).lower() if isinstance(key, bool) else str(key)
 
 

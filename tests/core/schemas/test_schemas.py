@@ -75,6 +75,28 @@ def test_the_sound_files_of_other_tests_are_right(name: str, text: str, reader: 
     assert problems(SCHEMAS[name], reader(text)) == []
 
 
+def keys(data: Any) -> Any:
+    """The keys of data, all the way down."""
+    if isinstance(data, dict):
+        return {key: keys(value) for key, value in data.items()}
+    return [keys(each) for each in data] if isinstance(data, list) else None
+
+
+@pytest.mark.parametrize("file", [*TEMPLATES, *CALENDARS], ids=lambda each: each.stem)
+def test_what_we_ship_has_no_key_that_readers_take_for_something_else(file: Path) -> None:
+    """A reader of YAML 1.1 makes a truth of ``on`` and ``no``, unless it is in quotation marks."""
+    text = file.read_text("utf-8")
+    assert keys(READERS["1.1"](text)) == keys(READERS["1.2"](text))
+
+
+def test_a_schema_says_what_a_reader_of_yaml_1_1_makes_of_a_key() -> None:
+    """A bare ``on``, which casectl takes, is ``true`` for such a reader; a follow-up without either is refused."""
+    properties = SCHEMAS["template"]["definitions"]["follow_up"]["properties"]
+    assert 'written "on"' in properties["true"]["description"]
+    assert problems(SCHEMAS["template"], READERS["1.1"](BASE)) == []
+    assert problems(SCHEMAS["template"], READERS["1.1"](BASE.replace("on: state:done", "when: state:done", 1)))
+
+
 UNSEEN = {"T005", "T006", "T007", "T009", "T010", "T014", "T015", "T016", "T019", "T020", "T021"}
 """The codes of faults in templates that take more than a look at one value: they compare, count or know a calendar."""
 PARTLY_SEEN = {
@@ -138,6 +160,12 @@ def complaint() -> str:
     return next(text for file in CASES if "template: complaint\n" in (text := file.read_text("utf-8")))
 
 
+def event(kind: str, *details: str) -> str:
+    """An event as the next of a journal."""
+    own = ("id: 7k7k7k", "at: 2026-11-30T03:53:35+00:00", "by: ann", f"event: {kind}")
+    return f"  - {{{', '.join((*own, *details))}}}\n"
+
+
 @by_any_reader
 @pytest.mark.parametrize(("pattern", "new"), [
     (r"^state: .*", "state: nowhere"), (r"^schema: 1", "schema: 2"), (r"^id: .*", "id: X"),
@@ -149,6 +177,15 @@ def complaint() -> str:
     (r"^offer:\n", "offer:\n  too: li\n"),
     (r"^fields:", "links: [{type: cousin, case: C-2611-0P9RP9CV1}]\nfields:"),
     (r"^fields:", "provisional: [lunch]\nfields:"),
+    (r"^owner:", "ownr:"), (r"^received_at: 2026-\d\d", "received_at: 2026-13"),
+    (r"^received_at: (.*)T\d\d", r"received_at: \1T24"), (r"^    at: 2026-\d\d-\d\d", "    at: 2026-02-30"),
+    (r"^journal:\n", "journal:\n" + event("noted", "text: x")), (r"    event: opened", "    event: noted"),
+    (r"^    to: .*", "    to: nowhere"), (r"^    to: .*\n", ""),
+    (r"^      first_response:$", "      lunch:"), (r"^        due: ", "        do: "),
+    (r"\Z", event("advanced")), (r"\Z", event("advanced", "to: nowhere")), (r"\Z", event("reopened")),
+    (r"\Z", event("noted", "txt: x")), (r"\Z", event("noted", "text: x", "to: closed")),
+    (r"\Z", event("noted", "text: {a: b}")), (r"\Z", event("noted", "clocks: [resolve]")),
+    (r"^title: .*", "title: [a]"), (r"^  problem: .*", "  problem: [a]"), (r"^due:\n(  .*\n)+", "due: soon\n"),
 ])  # fmt: skip
 def test_the_strict_schema_refuses_a_case_with(pattern: str, new: str, reader: Callable[[str], Any]) -> None:
     """Of the header nothing that is governed is unknown; states, choices, instants and required fields are right."""
@@ -157,6 +194,17 @@ def test_the_strict_schema_refuses_a_case_with(pattern: str, new: str, reader: C
     assert count
     assert problems(schema, reader(text)) == []
     assert problems(schema, reader(bad))
+
+
+@by_any_reader
+def test_the_strict_schema_takes_what_a_case_may_have(reader: Callable[[str], Any]) -> None:
+    """Keys of one's own, events of every kind of step, and the states of a former template."""
+    text = complaint()
+    more = event("noted", "text: x") + event("advanced", "to: closed", "reason: done") + event("contacted")
+    schema = case_schema(str, template("complaint"))
+    assert problems(schema, reader(text.replace("fields:", "x-desk: 4\nfields:", 1) + more)) == []
+    moved = event("retyped", "template: complaint", "reason: r") + event("advanced", "to: paid")
+    assert problems(schema, reader(text + moved)) == []
 
 
 @by_any_reader
