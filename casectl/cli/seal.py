@@ -32,4 +32,6 @@ def command(settings: Settings, /, what: str | None, format: str) -> int:
     context = open_context(settings)
     if what == _LIST:
         return write_view(seals_view(seals(context), context.zone), settings, format)
-    return write_view(sealed(seal(context), context.zone), settings, format)
+    receipt = seal(context)
+    context.lost_heads()  # so that the tag is missed, too
+    return write_view(sealed(receipt, context.zone), settings, format)

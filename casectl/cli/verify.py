@@ -77,4 +77,6 @@ def _seal(settings: Settings, seal: str, format: str) -> int:
 
     context = open_history(settings)
     verdict = verify_seal(context, seal)
-    return write_view(seal_verdict(verdict, context.zone), settings, format) or int(not verdict.holds)
+    return write_view(seal_verdict(verdict, context.zone), settings, format) or int(
+        not verdict.holds or bool(verdict.faults)
+    )

@@ -7,11 +7,12 @@ from datetime import tzinfo
 
 from casectl.core.proof.reports import ListedSeal, SealReceipt, SealVerdict
 from casectl.core.proof.seal import Seal
-from casectl.core.values.messages import Message, counted, msg
+from casectl.core.proof.sealed import unchecked
+from casectl.core.values.messages import Message, counted, msg, plain_text
 from casectl.render.language import _, translate
 from casectl.render.terminal import visible
 from casectl.render.values import instant, text_or_none, translated
-from casectl.render.view import Column, Row, View
+from casectl.render.view import Cell, Column, Row, Value, View
 
 _SHOWN = 20
 """So many lost commits are named to people; the formats for programs have all."""
@@ -83,8 +84,13 @@ def _listed(listed: ListedSeal, zone: tzinfo) -> Row:
     if tag.seal is None or problem:
         known: Row = {"tag": tag.name, "commit": text_or_none(tag.commit), "signed": tag.signed, "code": tag.name}
         return {**known, "problem": translated(problem or "")}
-    missing = None if listed.is_here else translated(msg("not part of this branch's history: it was rewritten"))
-    return {**_row(tag.seal, zone, signed=tag.signed), "problem": missing}
+    missing = () if listed.is_here else (msg("not part of this branch's history: it was rewritten"),)
+    return {**_row(tag.seal, zone, signed=tag.signed), "problem": _problems((*missing, *listed.faults))}
+
+
+def _problems(found: Sequence[Message]) -> Value:
+    """All of them in one text; None if there are none."""
+    return Cell("; ".join(map(plain_text, found)), "; ".join(map(translate, found))) if found else None
 
 
 def seal_verdict(verdict: SealVerdict, zone: tzinfo) -> View:
@@ -92,6 +98,7 @@ def seal_verdict(verdict: SealVerdict, zone: tzinfo) -> View:
     columns = (
         Column("code", _("Code"), keep=True), Column("holds", _("Holds")), Column("commit", _("Commit"), keep=True),
         Column("ref", _("Branch")), Column("since", _("Commits since"), "right"), Column("lost", _("Missing")),
+        Column("problem", _("Problem")),
     )  # fmt: skip
     row: Row = {
         "code": verdict.code,
@@ -100,6 +107,7 @@ def seal_verdict(verdict: SealVerdict, zone: tzinfo) -> View:
         "ref": verdict.ref,
         "since": verdict.since if verdict.holds else None,
         "lost": list(verdict.lost),
+        "problem": _problems(verdict.faults),
     }
     return View("verify-seal", columns, [row], page="\n".join(_verdict(verdict, zone)))
 
@@ -109,7 +117,15 @@ def _verdict(verdict: SealVerdict, zone: tzinfo) -> Iterator[str]:
         yield visible(translate(line))
     if verdict.tag and (seal := verdict.tag.seal):
         at = seal.at.astimezone(zone).isoformat(timespec="seconds")
-        yield visible(translate(msg("sealed by {person} at {at}", person=seal.by, at=at)))
+        by = (
+            msg("its tag says that {person} sealed it at {at}, and is not to be believed:", person=seal.by, at=at)
+            if verdict.faults
+            else msg("sealed by {person} at {at}", person=seal.by, at=at)
+        )
+        yield visible(translate(by))
+    yield from (visible(f"  {translate(each)}") for each in verdict.faults)
+    if verdict.tag and (why := verdict.tag.signature.unchecked) and not verdict.faults:
+        yield visible(translate(unchecked(why)))
     yield from (f"  {each}" for each in verdict.lost[:_SHOWN])
 
 

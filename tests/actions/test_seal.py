@@ -41,7 +41,7 @@ def test_a_tag_in_the_way_is_not_taken_for_a_seal(context: FakeContext) -> None:
     context.open()
     made = seal(context).seal
     context.seals.tags[made.tag] = SealTag(made.tag, made.commit, replace(made, commit="0" * 40))
-    with refused(context, Refused, "no seal", f"git show {made.tag}"):
+    with refused(context, Refused, "not a seal", f"git show {made.tag}"):
         seal(context)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from casectl.actions.context import Sealing
+from casectl.actions.proving.sealed_commit import faults_of
 from casectl.core.proof.reports import SealVerdict
 from casectl.core.proof.seal import seal_code, typed_code
 from casectl.core.values.errors import RepositoryError
@@ -20,7 +21,7 @@ def verify_seal(context: Sealing, typed: str) -> SealVerdict:
     tag = next((each for each in tags if each.fault is None), None)
     for since, commit in enumerate(context.seals.chain(head) if head else ()):
         if seal_code(commit) == code:
-            return SealVerdict(code, commit, ref, since, tag=tag)
+            return SealVerdict(code, commit, ref, since, tag=tag, faults=[*faults_of(context, tag)] if tag else ())
     if context.ledger.is_shallow():
         raise RepositoryError(
             msg("cannot check the seal: this clone is shallow, and the sealed commit may be older than what it has"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from casectl.adapters.files import durable
@@ -9,14 +10,16 @@ from casectl.adapters.git.command import GitCommand, GitFailed
 from casectl.adapters.git.objects import GitObject, ObjectReader
 from casectl.adapters.git.repository_paths import RepositoryPaths
 from casectl.adapters.git.settings import GitSettings
+from casectl.adapters.git.signatures import checked_signature
 from casectl.adapters.git.signing import demand_own_program, is_signing_wanted
 from casectl.core.proof.seal import TAGS, Seal, SealTag, read_seal, seal_message
+from casectl.core.proof.signature import Signature
 from casectl.core.values.errors import RepositoryError
 from casectl.core.values.messages import msg
 from casectl.ports import Identity
 
 _REFS = f"refs/tags/{TAGS}"
-_SIGNED = (b"-----BEGIN SSH SIGNATURE-----", b"-----BEGIN PGP SIGNATURE-----", b"-----BEGIN SIGNED MESSAGE-----")
+_SIGNATURE = re.compile(rb"^-----BEGIN (?:SSH SIGNATURE|PGP SIGNATURE|PGP MESSAGE|SIGNED MESSAGE)-----$", re.MULTILINE)
 _LONGEST = 600.0
 _MOST_MESSAGE = 4096
 
@@ -43,10 +46,13 @@ class GitSeals:
         facts = dict(line.split(" ", 1) for line in head.decode(errors="replace").splitlines() if " " in line)
         commit = facts.get("object", "") if facts.get("type") == "commit" else ""
         seal = read_seal(message[:_MOST_MESSAGE].decode(errors="replace"))
-        return SealTag(name, commit, seal, any(each in message for each in _SIGNED))
+        return SealTag(name, commit, seal, _signature(found.data))
 
     def add(self, seal: Seal, by: Identity) -> bool:
-        """Make the tag; signed if ``commit.gpgsign`` or ``user.signingkey`` says so."""
+        """Make the tag; signed if ``commit.gpgsign`` or ``user.signingkey`` says so.
+
+        Raises RepositoryError where git does not sign it: then it says nothing of that, and leaves an unsigned tag.
+        """
         settings = GitSettings(self._git)
         signs = is_signing_wanted(self._git, settings) or settings.get("user.signingkey") is not None
         if signs:
@@ -56,6 +62,13 @@ class GitSeals:
         who = {"NAME": by.name, "EMAIL": by.email, "DATE": f"@{int(seal.at.timestamp())} +0000"}
         environment = {f"GIT_COMMITTER_{name}": text for name, text in who.items()}
         self._git.run("tag", *words, data=seal_message(seal).encode(), environment=environment, timeout=_LONGEST)
+        if signs and not self._tag(seal.tag, self._reader.read(_REFS + seal.code)).signed:
+            self._git.run("tag", "--delete", seal.tag)
+            raise RepositoryError(
+                msg("git could not sign the tag with the key of user.signingkey, so nothing was sealed"),
+                hint=msg("git config user.signingkey shows it; a seal is not signed where neither that nor"
+                         " commit.gpgsign is set"),
+            )  # fmt: skip
         durable.sync_folder((self._repo.common_dir / _REFS).resolve())
         return signs
 
@@ -74,3 +87,9 @@ class GitSeals:
         except GitFailed:
             return None
         return listed.decode().split()
+
+
+def _signature(tag: bytes) -> Signature:
+    """That of a tag, which stands at its end."""
+    starts = [found.start() for found in _SIGNATURE.finditer(tag)]
+    return checked_signature(tag[: starts[-1]], tag[starts[-1] :]) if starts else Signature(False)

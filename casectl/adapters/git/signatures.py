@@ -22,8 +22,11 @@ def signatures(reader: ObjectReader, commits: Sequence[str]) -> Iterator[Signatu
 
 def _signature(commit: GitObject) -> Signature:
     payload, signature = taken_apart(commit)
-    if not signature:
-        return Signature(False)
+    return checked_signature(payload, signature) if signature else Signature(False)
+
+
+def checked_signature(payload: bytes, signature: bytes) -> Signature:
+    """What a signature of some bytes is worth."""
     if not signature.startswith(_SSH):
         return Signature(True, unchecked=msg("it is not by an SSH key"))
     return ssh_keygen.checked(payload, signature)

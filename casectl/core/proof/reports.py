@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from casectl.core.proof.seal import Seal, SealTag
+from casectl.core.values.messages import Message
 from casectl.core.values.value_class import value_class
 
 
@@ -19,10 +20,11 @@ class SealReceipt:
 
 
 class ListedSeal(NamedTuple):
-    """A tag that is called as a seal, and whether its commit is part of this branch's history."""
+    """A tag that is called as a seal, whether its commit is part of this branch, and what is wrong with it."""
 
     tag: SealTag
     is_here: bool
+    faults: Sequence[Message] = ()
 
 
 @value_class
@@ -34,6 +36,7 @@ class SealVerdict:
     since     how many commits were recorded since
     lost      the sealed commits that the branch has not any more, oldest first; empty if it holds
     tag       the tag of that seal, None if there is none
+    faults    what is wrong with the tag; the code holds without it
     """
 
     code: str
@@ -42,6 +45,7 @@ class SealVerdict:
     since: int = 0
     lost: Sequence[str] = ()
     tag: SealTag | None = None
+    faults: Sequence[Message] = ()
 
     @property
     def holds(self) -> bool:

@@ -13,6 +13,7 @@ import re
 from datetime import UTC, datetime
 
 from casectl.core.case.ids import ALPHABET, check_character
+from casectl.core.proof.signature import Signature
 from casectl.core.time.instants import format_instant, parse_instant
 from casectl.core.values.errors import UsageError
 from casectl.core.values.messages import Message, msg
@@ -50,7 +51,7 @@ class Seal:
 
 @value_class
 class SealTag:
-    """A tag that is called as a seal: what it points to ("": no commit), what it says, whether it is signed.
+    """A tag that is called as a seal: what it points to ("": no commit), what it says, and its signature.
 
     `seal` is None where it says nothing that can be read.
     """
@@ -58,7 +59,12 @@ class SealTag:
     name: str
     commit: str
     seal: Seal | None
-    signed: bool = False
+    signature: Signature = Signature(False)
+
+    @property
+    def signed(self) -> bool:
+        """Whether it has a signature, whatever that is worth."""
+        return self.signature.is_there
 
     @property
     def fault(self) -> Message | None:

@@ -1,0 +1,70 @@
+"""What the tag of a seal says, held against the commit that it names: the date, the counts, whose signature it has."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from casectl.core.law.times import TOLERANCE
+from casectl.core.proof.seal import Seal, SealTag
+from casectl.core.proof.signature import demands, fingerprints
+from casectl.core.template.settings import Casebook
+from casectl.core.time.instants import elapsed, to_seconds
+from casectl.core.values.messages import Message, msg
+from casectl.core.values.value_class import value_class
+
+
+@value_class
+class Sealed:
+    """The commit of a seal: when it was made, how many cases and events it has, and its settings (None: none)."""
+
+    made_at: datetime
+    cases: int
+    events: int
+    settings: Casebook | None
+
+
+def tag_faults(tag: SealTag, sealed: Sealed) -> Iterator[Message]:
+    """What is wrong with a tag; nothing of it bears upon the code, which follows from the commit alone."""
+    seal = tag.seal
+    if seal is None:
+        return
+    if elapsed(seal.at, sealed.made_at) > TOLERANCE:
+        yield msg("the tag says that it was sealed before its commit was made")
+    if (seal.cases, seal.events) != (sealed.cases, sealed.events):
+        yield msg(
+            "the tag says cases: {said_cases}, events: {said_events}; the commit has cases: {cases}, events: {events}",
+            said_events=seal.events, said_cases=seal.cases, events=sealed.events, cases=sealed.cases,
+        )  # fmt: skip
+    if sealed.settings:
+        at = max(seal.at, sealed.made_at, key=to_seconds)
+        yield from _signature_faults(tag, seal, sealed.settings, at)
+
+
+def unchecked(why: Message) -> Message:
+    """That nobody knows what the signature of a tag is worth: neither good nor bad."""
+    return msg("the tag's signature could not be checked: {why}", why=why)
+
+
+def _signature_faults(tag: SealTag, seal: Seal, settings: Casebook, at: datetime) -> Iterator[Message]:
+    """Whose signature it is, by the people of the commit; where they have no keys nobody can tell."""
+    signature, people = tag.signature, settings.people
+    signer = next((each for each in people if signature.key and signature.key in fingerprints(each.keys)), None)
+    if not signature.is_there:
+        if demands(settings):
+            yield msg("the tag is not signed, and casectl.yaml demands signatures")
+    elif signature.unchecked:
+        if demands(settings):
+            yield unchecked(signature.unchecked)
+    elif not signature.key:
+        yield msg("the tag's signature is not of this tag: it was altered, or the signature copied")
+    elif signer is None:
+        if any(each.keys for each in people):
+            yield msg("the tag is signed by a key that casectl.yaml did not name then: {key}", key=signature.key)
+    elif signer.name != seal.by and not settings.may(signer, "act_as"):
+        yield msg("the tag is signed by {signer}, and says that {person} sealed it", signer=signer.name, person=seal.by)
+    else:
+        day = at.astimezone(settings.zone).date()
+        if not any(key.counts_on(day) for key in signer.keys if signature.key in fingerprints([key])):
+            yield msg("the tag is signed by a key of {person} that did not count on {day}",
+                      person=signer.name, day=day.isoformat())  # fmt: skip
