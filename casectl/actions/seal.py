@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from casectl.actions.context import Sealing
-from casectl.actions.proving.sealed_commit import counts_of, faults_of
+from casectl.actions.lookup.sealed_commit import counts_of, faults_of
 from casectl.core.proof.reports import ListedSeal, SealReceipt
 from casectl.core.proof.seal import Seal
 from casectl.core.time.instants import to_seconds

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from casectl.actions.context import Sealing
-from casectl.actions.proving.sealed_commit import faults_of
+from casectl.actions.lookup.sealed_commit import faults_of
 from casectl.core.proof.reports import SealVerdict
 from casectl.core.proof.seal import seal_code, typed_code
 from casectl.core.values.errors import RepositoryError
