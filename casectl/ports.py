@@ -150,6 +150,10 @@ class Ledger(Protocol):
         """Hold the casebook's write lock. Raises RepositoryError naming the holder after some seconds of waiting."""
         ...
 
+    def synced_at(self) -> datetime | None:
+        """When this clone last exchanged what is recorded with another one; None if it never did."""
+        ...
+
     def head(self) -> Head:
         """The branch that is checked out. Raises RepositoryError in a state in which nothing may be recorded."""
         ...

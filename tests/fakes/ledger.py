@@ -39,6 +39,7 @@ class FakeLedger:
     commits: list[_Commit] = field(default_factory=list)
     refreshed: list[tuple[tuple[str, ...], str]] = field(default_factory=list)
     is_locked: bool = False
+    synced: datetime | None = None
 
     def identity(self) -> Identity:
         """The acting person. Raises RepositoryError if `who` is None."""
@@ -56,6 +57,10 @@ class FakeLedger:
             yield
         finally:
             self.is_locked = False
+
+    def synced_at(self) -> datetime | None:
+        """When it was last synced, as a test has set it."""
+        return self.synced
 
     def head(self) -> Head:
         """The last commit on main. Raises `trouble` if a test has set it."""

@@ -286,6 +286,7 @@ def _commands(book: Book, other: str) -> list[list[str]]:
         "extend": [case, "resolve", "--by", "1wd", *why], "when": ["8wh"], "search": ["lamp"], "similar": [case],
         "restart": [case, "resolve", "--reason-code", "new_facts", *why], "recompute": ["--all", "--apply", *why],
         "override": [case, "resolve", "--due", "2027-12-18 17:00", *why], "template": ["show", "complaint"],
+        "clone": [".", "clone"],
         "people": ["add", "di", "--role", "agent"], "team": ["add", "returns"], "completion": ["bash"],
     }  # fmt: skip
     return [[name, *given.get(name, [])] for name in COMMANDS] + [

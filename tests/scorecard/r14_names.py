@@ -25,6 +25,7 @@ COMMANDS = (
     ("check", "--", "WORD"), ("assign", "--", "CASE", "WORD"), ("link", "--", "CASE", "related", "WORD"),
     ("advance", "--", "CASE", "WORD"), ("set", "--", "CASE", "WORD=x"), ("note", "CASE", "text", "--event-id=WORD"),
     ("note", "CASE", "text", "--as=WORD"), ("overdue", "--format=WORD"), ("calendar", "show", "--", "WORD"),
+    ("clone", "--", "WORD"), ("sync", "--remote=WORD"), ("sync", "--branch=WORD", "--dry-run"),
     ("attach", "CASE", "casectl.yaml", "--name=WORD"), ("handoff", "--", "CASE", "WORD"),
     ("template", "show", "--", "WORD"), ("people", "add", "--", "WORD"), ("team", "add", "--title=WORD", "--", "WORD"),
 )  # fmt: skip
@@ -35,6 +36,8 @@ KNOWN = frozenset(
         "--index-info", "--is-ancestor", "--get", "--type=bool", "--show-object-format", "--verify", "--full-history",
         "--topo-order", "--reverse", "--parents", "--timestamp", "--root", "--no-mailmap", "--no-decorate",
         "--no-notes", "--boundary", "--always", "--porcelain", "--raw", "--no-abbrev",
+        "--heads", "--no-write-fetch-head", "--no-recurse-submodules", "--no-prune", "--refmap=", "-d", "--no-verify",
+        "--no-follow-tags", "--template=", "--origin=origin", "--all", "-p", "-w",
         "--no-renames", "--show-scope", "--list", "--stdin", "-t", "--stage", "--git-dir", "--literally",
     }
 )  # fmt: skip

@@ -214,6 +214,7 @@ ACTS = (
     ("attach CASE casectl.yaml", 1, "id"),
     ("LIST --format FORMAT", 4, "id"),
     ("LOOK CASE", 4, "id"),
+    ("sync --dry-run", 1, "id"),
     ("note --where QUERY TEXT", 1, "id"),
 )
 """What a desk does, how often, and the line that the case's header has then; words in capitals are filled in."""

@@ -16,6 +16,7 @@ from typing import IO, TYPE_CHECKING
 
 from casectl.adapters.git.repository_paths import RepositoryPaths
 from casectl.adapters.git.safety.defences import Defences
+from casectl.core.values.addresses import redacted
 from casectl.core.values.errors import RepositoryError
 from casectl.core.values.messages import Message, msg
 
@@ -31,16 +32,17 @@ _PIPE_BYTES = 1 << 16
 
 
 class GitFailed(RepositoryError):
-    """git ended with an error; `status` is its exit code."""
+    """git ended with an error; `status` is its exit code, `said` all its messages, `output` what it wrote besides."""
 
     code = "gitfailed"
 
-    def __init__(self, command: str, status: int, stderr: bytes) -> None:
-        output = stderr.decode(errors="replace").strip()
+    def __init__(self, command: str, status: int, stderr: bytes, stdout: bytes = b"") -> None:
+        output = redacted(stderr.decode(errors="replace").strip())
         reason = next((line for line in output.splitlines() if not line.startswith(_SIDE_PREFIXES)), f"exit {status}")
         reason = reason.removeprefix("fatal: ").removeprefix("error: ")  # the first line is the cause of the others
         super().__init__(msg("git {command} failed: {reason}", command=command, reason=reason), hint=_way_out(output))
         self.status = status
+        self.said, self.output = output, stdout
 
 
 class GitProcess:
@@ -99,7 +101,7 @@ class GitProcess:
                 data = b""
             output, errors = self._communicate(data or None, self._wait_times(timeout))
         if self._process.returncode:
-            raise GitFailed(self._command, self._process.returncode, errors)
+            raise GitFailed(self._command, self._process.returncode, errors, output)
         return output
 
     def end_input(self, data: bytes) -> None:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from functools import cached_property
@@ -16,21 +16,24 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from casectl.adapters.files import durable, lock
+from casectl.adapters.files.paths import is_casebook_file
 from casectl.adapters.git import absent_files, recovery
 from casectl.adapters.git.command import GitCommand, GitFailed, GitProcess
+from casectl.adapters.git.commit_point import CommitPoint
 from casectl.adapters.git.index import GitIndex
+from casectl.adapters.git.last_sync import last_synced
+from casectl.adapters.git.late_checkouts import LateCheckouts
 from casectl.adapters.git.objects import BLOB_ID, ObjectReader, contents, object_id, tree_entries
 from casectl.adapters.git.pending import PendingCheckout, PendingCheckouts
 from casectl.adapters.git.repository_paths import RepositoryPaths, repository_paths
 from casectl.adapters.git.settings import GitSettings
 from casectl.adapters.git.signing import is_signing_wanted, signed
-from casectl.adapters.git.state import ask_unmerged, demand_history, demand_unborn, has_switched, head_of, unfinished
+from casectl.adapters.git.state import ask_unmerged, demand_history, demand_unborn, head_of, unfinished
 from casectl.adapters.git.stream import CommitStream, PathChange
-from casectl.adapters.system import interrupts
 from casectl.core.time.instants import to_seconds
-from casectl.core.values.errors import CasectlError, RepositoryError
-from casectl.core.values.messages import Message, msg
-from casectl.ports import BranchMoved, DatedCommit, Head, Identity, NewCommit, Revision, Store
+from casectl.core.values.errors import CasectlError
+from casectl.core.values.messages import Message
+from casectl.ports import DatedCommit, Head, Identity, NewCommit, Revision, Store
 
 if TYPE_CHECKING:
     from casectl.core.history.commit import RecordedChange
@@ -62,6 +65,8 @@ class GitLedger:
         self._reader = ObjectReader(self._git)
         self._index = GitIndex(self._git, repo)
         self._pending = PendingCheckouts(repo.tree_data_dir / "pending")
+        self._point = CommitPoint(self._git, repo, self._index, self._pending, self._commit)
+        self._taken = PendingCheckouts(repo.tree_data_dir / "taken")
         self._settings = GitSettings(self._git)
         self._unmerged: GitProcess | None = None
         self._locked = False
@@ -86,6 +91,10 @@ class GitLedger:
                 self._locked = False
                 self._unmerged = None
                 self._index.release()
+
+    def synced_at(self) -> datetime | None:
+        """When `casectl sync` last reached another repository; None if it never did."""
+        return last_synced(self._repo)
 
     def head(self) -> Head:
         """The branch that is checked out. Raises RepositoryError in a state in which nothing may be recorded."""
@@ -173,24 +182,31 @@ class GitLedger:
             return []
         if is_signing_wanted(self._git, self._settings):
             commits = signed(self._git, self._reader, head, commits, self.identity())
-        after = durable.folder_mtimes(objects)
-        changed = [objects / name for name, stamp in after.items() if before.get(name) != stamp]
-        self._index.hold()  # from here on no other branch can be checked out
+        changed = [
+            objects / name for name, stamp in durable.folder_mtimes(objects).items() if before.get(name) != stamp
+        ]
+        self._move(head, commits[-1], stream.changes, changed)
+        return commits
+
+    def advance(self, head: Head, commit: str) -> Mapping[str, PathChange]:
+        """Move the branch from `head` on to a commit that is here already, which has `head` in its history, or is any
+        if the branch is unborn; returns what differs, but for links and the like.
+
+        The caller holds the lock, lays the files out and calls `refresh`. Raises as `record` does.
+        """
+        nothing = object_id("tree", b"", "sha1" if len(commit) == 40 else "sha256")
+        changes = dict(recovery.changes_between(self._git, head.commit or nothing, commit))
+        self._taken.add(PendingCheckout(head.ref, head.commit, commit))
+        self._move(head, commit, changes, [])
+        return changes
+
+    def _move(self, head: Head, commit: str, changes: Mapping[str, PathChange], made: Sequence[Path]) -> None:
         try:
-            if has_switched(self._repo, head.ref):
-                raise BranchMoved(head.ref)
-            self._index.prepare(stream.changes, commits[-1])
-            note = PendingCheckout(head.ref, head.commit, commits[-1])
-            with durable.syncing([objects, *changed]):
-                self._pending.add(note)
-            interrupts.ignore_interrupts()
-            self._move_branch(head, commits[-1])
-            recovery.clear_ref_locks(self._repo, note, self._pending.written_ns(note))
-            self._last_recorded = commits[-1], stream.changes
+            self._point.move(head, commit, changes, made)
+            self._last_recorded = commit, changes
         finally:
             if not self._locked:
                 self._index.release()
-        return commits
 
     def _store_commits(self, head: Head, entries: Iterable[NewCommit], at: datetime) -> tuple[list[str], CommitStream]:
         identity = self.identity()
@@ -204,32 +220,21 @@ class GitLedger:
             raise
         return commits, stream
 
-    def _move_branch(self, head: Head, commit: str) -> None:
-        """The commit point. When git reports a failure, the branch itself shows whether it has moved."""
-        try:
-            self._git.run("update-ref", "-m", "casectl", head.ref, commit, head.commit or "0" * len(commit))
-        except RepositoryError:
-            now_at = self._commit(head.ref)
-            if now_at != commit:
-                self._pending.remove(commit)
-                if now_at != head.commit:
-                    raise BranchMoved(head.ref) from None
-                raise
-        common = self._repo.common_dir
-        with durable.syncing([(folder / head.ref).parent for folder in (common, common / "logs")]):
-            pass
-
     def check_out(
         self, files: Iterable[tuple[str, bytes | None]], head: str, store: Store, seen: Mapping[str, bytes]
     ) -> list[Message]:
         """Write what was just recorded as `head` into the work tree; files changed since are left, and reported."""
-        return recovery.restore(head, self._last_recorded[1], store, files, self.blob_id, seen)
+        changes = self._last_recorded[1]
+        notes = recovery.restore(head, changes, store, files, self.blob_id, seen)
+        recovery.allow_running(self._repo.root, changes, self.blob_id)
+        return notes
 
     def refresh(self, paths: Sequence[str], head: str) -> None:
         """Update git's own index to `head` for these paths, best effort; nothing else that is staged is touched."""
         changes = self._last_recorded[1] if self._last_recorded[0] == head else {}
         if self._index.update(paths, head, changes):
             self._pending.remove(head)
+            self._taken.remove(head)
 
     def recover(self, store: Store) -> list[Message]:
         """Finish or drop what an interrupted command left behind; the caller holds the lock. Returns what to report."""
@@ -238,27 +243,22 @@ class GitLedger:
         self._index.clear_stale_lock()
         if unfinished(self._repo):  # do not touch files during a merge, say; the next command after it recovers
             return []
-        return [note for pending in self._pending.entries() for note in self._finished(pending, store)]
+        return self._finish_all(self._pending, store, is_casebook_file)
+
+    def recover_taken(self, store: Store) -> list[Message]:
+        """Lay out all files of what was taken from elsewhere, where that was interrupted; the caller holds the lock."""
+        return self._finish_all(self._taken, store, lambda _: True)
 
     def recover_if_idle(self, store: Store) -> None:
         """Recover if a command was interrupted and none is running now; errors are ignored, since readers need none."""
         with suppress(CasectlError, OSError), self.lock(0):
             self.recover(store)
 
-    def _finished(self, pending: PendingCheckout, store: Store) -> list[Message]:
-        recovery.clear_ref_locks(self._repo, pending, self._pending.written_ns(pending))
-        head = self._commit("HEAD")
-        changes = recovery.pending_changes(self._git, pending, head, object_id("tree", b"", self._hash))
-        if not changes:
-            self._pending.remove(pending.commit)
+    def _finish_all(self, journal: PendingCheckouts, store: Store, wanted: Callable[[str], bool]) -> list[Message]:
+        if not (late := journal.entries()):
             return []
-        self._index.hold()
-        notes = recovery.restore(pending.commit, changes, store, self.blobs(changes, head), self.blob_id, {})
-        if self._index.update_unchanged(changes, head):
-            self._pending.remove(pending.commit)
-            return notes
-        late = msg("git's index does not show {commit} yet; the next command tries again", commit=pending.commit)
-        return [*notes, late]
+        checkouts = LateCheckouts(self._git, self._repo, self._index, self, object_id("tree", b"", self._hash))
+        return checkouts.finish(journal, late, store, wanted)
 
     def history(self, path: str) -> list[Revision]:
         """Every commit that changed `path`, oldest first, one for each parent it differs from. The last is kept."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import stat
 import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
@@ -9,7 +11,6 @@ from pathlib import Path
 
 from casectl.adapters.files import durable, plain_file
 from casectl.adapters.files.durable import TEMPORARY_FILES
-from casectl.adapters.files.paths import is_casebook_file
 from casectl.adapters.git.command import GitCommand, GitFailed
 from casectl.adapters.git.pending import PendingCheckout
 from casectl.adapters.git.repository_paths import RepositoryPaths
@@ -25,8 +26,10 @@ _STILL_SECONDS = 0.5
 """git holds the lock of a ref for milliseconds; one that has not changed for this long is abandoned."""
 
 
-def pending_changes(git: GitCommand, pending: PendingCheckout, head: str, nothing: str) -> Mapping[str, PathChange]:
-    """What the pending commits changed in the casebook's own files, by path; other files are not ours to restore.
+def pending_changes(
+    git: GitCommand, pending: PendingCheckout, head: str, nothing: str, wanted: Callable[[str], bool]
+) -> Mapping[str, PathChange]:
+    """What the pending commits changed in the files that are `wanted`, by path; others are not ours to restore.
 
     Empty if they are not part of `head`'s history, or `base` not of theirs. `nothing` is the id of the empty tree.
     Raises GitFailed if git cannot answer.
@@ -35,8 +38,14 @@ def pending_changes(git: GitCommand, pending: PendingCheckout, head: str, nothin
         pending.base and not _is_ancestor(git, pending.base, pending.commit)
     ):
         return {}
-    raw = git.run("diff-tree", "-r", "-z", "--raw", "--no-renames", pending.base or nothing, pending.commit)
-    return {path: change for path, change in _changes(raw) if is_casebook_file(path)}
+    found = changes_between(git, pending.base or nothing, pending.commit)
+    return {path: change for path, change in found if wanted(path)}
+
+
+def changes_between(git: GitCommand, before: str, after: str) -> Iterator[tuple[str, PathChange]]:
+    """The changes to regular files from one commit (or tree) to another. Raises GitFailed."""
+    raw = git.run("diff-tree", "-r", "-z", "--raw", "--no-renames", "--no-abbrev", before, after)
+    return _changes(raw)
 
 
 def _is_ancestor(git: GitCommand, commit: str, later: str) -> bool:
@@ -99,6 +108,17 @@ def restore(
 
     store.write_many(replaceable(), may_replace)
     return notes
+
+
+def allow_running(root: Path, changes: Mapping[str, PathChange], blob_id: Callable[[bytes], str]) -> None:
+    """Let the files be run that git has as programs, where they are as recorded. Best effort."""
+    for path in (path for path, change in changes.items() if change.mode == "100755"):
+        with suppress(OSError):
+            descriptor = os.open(root / path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK)
+            with os.fdopen(descriptor, "rb", buffering=0) as file:
+                mode = os.fstat(descriptor).st_mode
+                if stat.S_ISREG(mode) and blob_id(file.read()) == changes[path].new:
+                    os.fchmod(descriptor, stat.S_IMODE(mode) | (mode & 0o444) >> 2)
 
 
 def _matches(found: bytes | None, oid: str, blob_id: Callable[[bytes], str]) -> bool:

@@ -17,7 +17,7 @@ from casectl.core.values.messages import msg
 from casectl.ports import Head, Identity
 
 _PROGRAMS = r"gpg\.(.*\.)?(program|defaultkeycommand)"
-_TIMEOUT = 300.0
+TIMEOUT = 300.0
 """Seconds in which to type a passphrase."""
 
 
@@ -62,4 +62,4 @@ def _signed(git: GitCommand, commit: GitObject, parent: str, identity: Identity)
     }
     parents = ("-p", parent) if parent else ()
     arguments = ("commit-tree", "-S", *parents, lines[b"tree"].decode())
-    return git.run(*arguments, data=message, environment=environment, timeout=_TIMEOUT).decode().strip()
+    return git.run(*arguments, data=message, environment=environment, timeout=TIMEOUT).decode().strip()

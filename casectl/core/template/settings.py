@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from casectl.core.case.ids import PREFIX
 from casectl.core.template.settings_keys import PARTS
 from casectl.core.template.signing_keys import SigningKey, read_keys
+from casectl.core.template.sync_settings import SyncSettings, read_sync
 from casectl.core.template.waivers import Waiver, read_waivers
 from casectl.core.time.day_order import ORDERS
 from casectl.core.time.durations import Duration, parse_duration
@@ -105,6 +106,7 @@ class Casebook:
     waivers: tuple[Waiver, ...] = ()
     signatures: str = ""
     forges: tuple[tuple[str, tuple[SigningKey, ...]], ...] = ()
+    sync: SyncSettings = SyncSettings()
 
     def person(self, name: str) -> Person:
         """The person that `name` means: the short name, the full name or an address.
@@ -200,6 +202,7 @@ def read_casebook(source: Source) -> tuple[Casebook, list[Finding]]:
         forges=tuple(
             (name, read_keys(reader, reader.part(each, "forge").get("keys"))) for name, each in forges.items()
         ),
+        sync=read_sync(reader, part.get("sync")),
         views=tuple(_view(reader, name, each) for name, each in reader.mapping(part.get("views")).items()),
     )
     _cross_check(reader, book, people)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from casectl.core.template.signing_keys import SIGNING_KEY
+from casectl.core.template.sync_settings import SYNC
 from casectl.core.template.waivers import WAIVER
 from casectl.core.values.messages import msg
 from casectl.core.values.settings_reader import Key
@@ -23,6 +24,7 @@ PARTS: dict[str, tuple[Key, ...]] = {
         Key("teams", msg("the teams by name")),
         Key("roles", msg("the roles by name, which templates and people refer to")),
         Key("people", msg("who works here, by the name that cases show")),
+        Key("sync", msg("with whom casectl sync exchanges what is recorded, where git's settings do not say it")),
         Key("views", msg("saved queries by name")),
         Key("waivers", msg("findings of casectl check that are let stand: a list of waivers")),
         Key("signatures", msg("required: each commit made from then on is signed, by the key of who acted")),
@@ -48,6 +50,7 @@ PARTS: dict[str, tuple[Key, ...]] = {
     ),
     "forge": (Key("keys", msg("the public SSH keys by which the server signs commits; one or a list"), True),),
     "key": SIGNING_KEY,
+    "sync": SYNC,
     "waiver": WAIVER,
 }
 """The keys of casectl.yaml."""

@@ -1,0 +1,259 @@
+"""sync: exchange what was recorded with another repository of the same casebook."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
+from datetime import datetime
+from typing import Protocol
+
+from casectl.actions.checking.base import check_range
+from casectl.actions.context import Cases, Checking, Recording
+from casectl.actions.lookup.find import case_in
+from casectl.actions.recording.moved_clock import refuse_moved_clock
+from casectl.actions.recording.record import recording_at, refresh
+from casectl.actions.syncing.in_the_way import refuse_in_the_way
+from casectl.actions.syncing.uniting import United, united
+from casectl.core.case.folders import CASES
+from casectl.core.case.ids import case_path, id_of_path, is_case_id
+from casectl.core.checks.codes import CodeChoice
+from casectl.core.history.step import Step
+from casectl.core.reports import CheckReport
+from casectl.core.sharing.reports import Exchanged, SyncReport, Undecided
+from casectl.core.template.settings import SETTINGS
+from casectl.core.time.instants import to_seconds
+from casectl.core.values.errors import Refused, RepositoryError, Unreadable
+from casectl.core.values.messages import Message, msg
+from casectl.core.values.value_class import replace, value_class
+from casectl.ports import BranchMoved, Head
+from casectl.sync_ports import Exchange, Fetched, Union, Upstream
+
+_TRIES = 8
+_SHORT = 10
+_DATES = "H004"
+_NOTHING = CheckReport([], 0)
+_NOTHING_UNITED = United({}, ())
+
+
+class Syncing(Recording, Checking, Protocol):
+    """What `sync` needs: it records a merge, and judges what came and what goes."""
+
+    def as_if(self, commit: str, changes: Mapping[str, bytes | None] = ...) -> Checking:
+        """The casebook with the rule files of a commit ("": none), some of them changed; None removes one."""
+        ...
+
+
+@value_class
+class SyncOptions:
+    """Where to, if settings and git do not say it; `strict`: nothing unlawful comes in; `dry_run`: nothing is done."""
+
+    remote: str = ""
+    branch: str = ""
+    strict: bool = False
+    dry_run: bool = False
+
+
+def sync(context: Syncing, exchange: Exchange, options: SyncOptions) -> SyncReport:
+    """Bring what the other side has, unite it with what is here, and give that to the other side.
+
+    What came unlawfully is merged, and named; what is unlawful of our own is not given away. The branch moves by
+    compare and swap, and the other side's is never forced.
+
+    Raises:
+        Refused: the other side's history was taken back, is another one, or takes nothing; both sides changed what no
+            rule merges; files that came have changes here that are not recorded; with `strict`, what came is unlawful.
+        RepositoryError: the other side cannot be reached, or its branch keeps moving. What is recorded here stays.
+    """
+    head, notes = _opened(context, exchange)
+    book = context.casebook.sync
+    upstream = exchange.upstream(head.ref, options.remote or book.remote, options.branch or book.branch)
+    run = _Run(context, exchange, upstream, options)
+    for attempt in range(_TRIES):
+        fetched = exchange.fetch(upstream)
+        _demand_sound(context, upstream, fetched)
+        if not options.dry_run:
+            exchange.keep(upstream, fetched.commit, context.now)
+        head = run.take(head, fetched.commit)
+        if run.give(head, fetched.commit):
+            return replace(run.report(head), notes=(*notes, *run.notes))
+        exchange.wait(attempt)
+    raise RepositoryError(
+        msg("{upstream} moved on each time before ours got there; what came is here", upstream=upstream.name),
+        hint=msg("casectl sync again"),
+    )
+
+
+def _opened(context: Syncing, exchange: Exchange) -> tuple[Head, tuple[Message, ...]]:
+    """The branch, after interrupted commands were finished. Raises RepositoryError where nothing may be recorded."""
+    with context.ledger.lock():
+        notes = [*context.ledger.recover(context.store), *exchange.recover(context.store)]
+        head = context.ledger.head()
+        refuse_moved_clock(context, head)
+        return head, tuple(notes)
+
+
+def _demand_sound(context: Checking, upstream: Upstream, fetched: Fetched) -> None:
+    """Raise Refused if the other side's branch has lost what it had, or is not there while others are."""
+    name, remote, branch = upstream.name, upstream.remote, upstream.branch
+    if not fetched.commit and fetched.seen:
+        raise Refused(
+            msg("{name} is gone; it had commit {commit}", name=name, commit=fetched.seen[:_SHORT]),
+            hint=msg("if it is to be there again: git push {remote} {commit}:refs/heads/{branch}",
+                     remote=remote, commit=fetched.seen[:_SHORT], branch=branch),
+        )  # fmt: skip
+    if not fetched.commit and fetched.others:
+        raise Refused(
+            msg("{remote} has no branch {branch}; it has {others}", remote=remote, branch=branch,
+                others=list(fetched.others)),
+            hint=msg("casectl sync --branch NAME shares with another one; git push {remote} {branch} makes it",
+                     remote=remote, branch=branch),
+        )  # fmt: skip
+    if fetched.commit and fetched.seen and not context.changes.has(fetched.commit, fetched.seen):
+        raise Refused(
+            msg("{name} was moved back or rewritten: it no longer has commit {commit}, which it had",
+                name=name, commit=fetched.seen[:_SHORT]),
+            hint=msg("to give back what is missing: git fetch {remote}, then casectl sync; ask first who took it away",
+                     remote=remote),
+        )  # fmt: skip
+
+
+class _Run:
+    """One exchange: what is known of it so far."""
+
+    def __init__(self, context: Syncing, exchange: Exchange, upstream: Upstream, options: SyncOptions) -> None:
+        self._context, self._exchange, self._upstream, self._options = context, exchange, upstream, options
+        self._came: list[Step] = []
+        self._went: list[Step] = []
+        self._united = _NOTHING_UNITED
+        self._incoming = self._own = _NOTHING
+        self._pushed = self._merged = False
+        self.notes: list[Message] = []
+
+    def take(self, head: Head, theirs: str) -> Head:
+        """Unite the branch with what came; the branch as it is then."""
+        for _ in range(_TRIES):
+            if not theirs or theirs == head.commit or self._context.changes.has(head.commit, theirs):
+                return head
+            commit = self._judged(head.commit, theirs)
+            if self._options.dry_run:
+                return replace(head, commit=commit)
+            found = self._moved(head, commit)
+            if found.commit == commit:
+                return found
+            head = found
+        raise RepositoryError(msg("other commits kept coming in between; nothing was recorded"), hint=msg("try again"))
+
+    def _judged(self, ours: str, theirs: str) -> str:
+        """The commit that has both sides, after what came was judged."""
+        context, bases = self._context, self._exchange.bases(ours, theirs) if ours else []
+        self._came += context.changes.steps(theirs, [ours] if ours else [])
+        incoming = _judged(context, bases[0], theirs) if bases else _NOTHING
+        self._incoming = _both(self._incoming, incoming)
+        if self._options.strict and incoming.findings:
+            raise Refused(
+                msg("what {name} has is not lawful; nothing came in", name=self._upstream.name),
+                problems=_said(incoming),
+                hint=msg("without --strict it is taken, and named"),
+            )
+        if not ours or bases == [ours]:
+            return theirs
+        self._united, self._merged = united(context, self._exchange, ours, theirs, context.zone), True
+        subject = f"casectl sync: {self._upstream.name}"
+        return self._exchange.unite(Union(ours, theirs, self._united.changes, subject, self._no_earlier(ours, theirs)))
+
+    def _no_earlier(self, *commits: str) -> datetime:
+        """Now, but no earlier than these commits, which may be from a machine whose clock is ahead."""
+        context = self._context
+        found = [each.at for commit in commits if (each := context.ledger.commit_named(commit))]
+        return max((recording_at(context), *found), key=to_seconds).astimezone(context.zone)
+
+    def _moved(self, head: Head, commit: str) -> Head:
+        """Move the branch and lay the files out; the branch as it is then, which may be another one."""
+        context = self._context
+        with context.ledger.lock():
+            self.notes += context.ledger.recover(context.store)
+            now = context.ledger.head()
+            if now != head:
+                return now
+            refuse_in_the_way(context, self._exchange, head.commit, commit)
+            try:
+                paths = self._exchange.advance(head, commit)
+            except BranchMoved:
+                return context.ledger.head()
+            self.notes += refresh(context, context.ledger.blobs(paths, commit), commit, {})
+        return replace(head, commit=commit)
+
+    def give(self, head: Head, theirs: str) -> bool:
+        """Give what is ours to the other side, if it is lawful; False if that has moved on meanwhile."""
+        context = self._context
+        if not head.commit or head.commit == theirs:
+            self._pushed = bool(theirs)
+            return True
+        self._went = [*context.changes.steps(head.commit, [theirs] if theirs else [])]
+        self._own = _judged(context, theirs, head.commit) if theirs else _NOTHING
+        if self.is_kept_back or self._options.dry_run:
+            return True
+        self._pushed = self._exchange.push(self._upstream, head.commit)
+        if self._pushed:
+            self._exchange.keep(self._upstream, head.commit, context.now)
+        return self._pushed
+
+    @property
+    def is_kept_back(self) -> bool:
+        """Whether something of our own is not lawful; a date alone may come of another machine's clock."""
+        return any(each.code != _DATES for each in self._own.findings)
+
+    def report(self, head: Head) -> SyncReport:
+        """What was done."""
+        came = _exchanged(self._came)
+        return SyncReport(
+            self._upstream.name, self._upstream.address, head.commit, came, _exchanged(self._went),
+            tuple(_undecided(self._context, head.commit, came)), self._united.kept, self._incoming, self._own,
+            self._pushed, self._merged, self.is_kept_back, self._options.dry_run,
+        )  # fmt: skip
+
+
+def _judged(context: Syncing, base: str, head: str) -> CheckReport:
+    """What is wrong with the commits since `base`, by the rules that were there; nothing where there were none."""
+    rules = context.as_if(base)
+    return check_range(rules, base, head, CodeChoice()) if rules.store.has(SETTINGS) else _NOTHING
+
+
+def _both(one: CheckReport, other: CheckReport) -> CheckReport:
+    return replace(
+        other, findings=[*one.findings, *other.findings], files=one.files + other.files,
+        advice=(*one.advice, *other.advice), waived=(*one.waived, *other.waived),
+    )  # fmt: skip
+
+
+def _said(report: CheckReport) -> list[Message]:
+    return [msg("{place}: {code} {what}", place=str(each.place), code=each.code, what=each.what)
+            for each in report.findings]  # fmt: skip
+
+
+def _exchanged(steps: Sequence[Step]) -> tuple[Exchanged, ...]:
+    """What some commits brought: for each case, or other file, how many events, and by whom. Merges bring nothing."""
+    events: dict[str, set[str]] = defaultdict(set)
+    people: dict[str, dict[str, None]] = defaultdict(dict)
+    for step in (each for each in steps if len(each.parents) < 2):
+        commit = step.commit
+        about = [commit.case] if commit.case else [*map(_about, dict.fromkeys(side.path for side in step.sides))]
+        for each in about:
+            events[each].update(commit.events if commit.case else ())
+            people[each][commit.actor or commit.author.partition(" <")[0]] = None
+    return tuple(Exchanged(about, len(events[about]), (*people[about],)) for about in people)
+
+
+def _undecided(context: Cases, commit: str, came: Sequence[Exchanged]) -> Iterator[Undecided]:
+    """What is open in the cases of which something came."""
+    paths = [case_path(each.about) for each in came if is_case_id(each.about)]
+    for path, data in context.ledger.blobs(paths, commit):
+        with suppress(Unreadable):
+            case = case_in(context, path, data or b"")
+            if case.header.conflicts:
+                yield Undecided(case.id, tuple(each.about for each in case.header.conflicts))
+
+
+def _about(path: str) -> str:
+    return id_of_path(path) if path.startswith(f"{CASES}/") else path

@@ -1,0 +1,1 @@
+"""What `sync` does with two histories of a casebook."""

@@ -1,0 +1,254 @@
+"""Another repository that a casebook is shared with: what it has, brought here, and what it is given.
+
+git goes to it by its own commands, over a folder, ssh, http or git's own protocol, and over nothing that runs a
+program. What the repository's own configuration would run is not run: that may come from anywhere. git never asks.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from casectl.adapters.git.command import GitCommand, GitFailed
+from casectl.adapters.git.settings import GitSettings
+from casectl.core.values.addresses import has_secret, redacted, without_secret
+from casectl.core.values.errors import CasectlError, Refused, RepositoryError
+from casectl.core.values.messages import Message, msg
+from casectl.sync_ports import Fetched, Upstream
+
+_PROTOCOLS = "file:git:http:https:ssh"
+_SETTINGS = {
+    "push.gpgSign": "false",
+    "push.recurseSubmodules": "no",
+    "http.lowSpeedLimit": "1",  # bytes in a second, for a minute: then the other side is taken to be gone
+    "http.lowSpeedTime": "60",
+}
+_OF_THE_USER = (
+    *("GIT_SSH", "GIT_SSH_COMMAND", "GIT_SSH_VARIANT", "GIT_ASKPASS", "GIT_HTTP_USER_AGENT"),
+    *("GIT_SSL_CAINFO", "GIT_SSL_CAPATH", "GIT_SSL_CERT", "GIT_SSL_KEY", "GIT_SSL_NO_VERIFY"),
+)
+"""The user's own variables by which git goes out; others that begin with GIT_ could lead it elsewhere."""
+_PROGRAMS = re.compile(
+    r"core\.(sshcommand|gitproxy|askpass|alternaterefscommand)|credential\.(.*\.)?helper"
+    r"|remote\..*\.(uploadpack|receivepack|vcs)"
+)
+_RUNS_A_PROGRAM = re.compile(r"[A-Za-z0-9]+::")
+_REMOTE = re.compile(r"remote\.(.+)\.(url|pushurl)")
+_NAME = re.compile(r"[^\W_][\w.+@/-]*")
+_LONGEST = 600.0
+"""Seconds within which the other side has to answer with all that it has."""
+_MOVED = re.compile(
+    r"\((fetch first|non-fast-forward|stale info|failed to update ref|incorrect old value provided|cannot lock ref.*"
+    r"|reference already exists|atomic push failed)\)"
+)
+"""How a push is refused where the other side's branch has moved on, or is just moving."""
+
+
+class _WayOut(NamedTuple):
+    pattern: str
+    hint: Message
+
+
+_WAYS_OUT = (
+    _WayOut(
+        r"Could not resolve|Connection (refused|timed out|reset|closed)|[Uu]nable to connect|Failed to connect"
+        r"|[Cc]ould ?n[o']t connect|Network is|timed out|early EOF|hung up",
+        msg("nothing is lost: what is recorded here stays, and the next casectl sync shares it"),
+    ),
+    _WayOut(
+        r"Permission denied \(|Authentication failed|could not read (Username|Password)|terminal prompts disabled"
+        r"|40[13]|Access denied",
+        msg("let git log in by itself: an ssh key with ssh-agent, or git config --global credential.helper"),
+    ),
+    _WayOut("Host key verification failed", msg("connect once by hand with ssh, and look whose key it is")),
+    _WayOut(
+        "not appear to be a git repository|does not exist|not found|No such file|40[04]|not exported",
+        msg("git remote -v shows the address; git remote set-url NAME URL changes it"),
+    ),
+)
+
+
+class GitRemotes:
+    """The remotes of one repository; of none yet, for a clone."""
+
+    def __init__(self, git: GitCommand) -> None:
+        self._git = git
+
+    def upstream(self, ref: str, remote: str = "", branch: str = "") -> Upstream:
+        """Where the branch `ref` is shared, by what is said, by git's settings, or since there is one remote only.
+
+        Raises RepositoryError if nothing says it, Refused for an address that is not gone to.
+        """
+        settings = GitSettings(self._git)
+        short = ref.removeprefix("refs/heads/")
+        addresses = _addresses(settings)
+        name = (
+            remote or settings.get(f"branch.{short}.remote") or next(iter(addresses if len(addresses) == 1 else ()), "")
+        )
+        if not name or (not remote and name not in addresses):
+            raise _no_remote(short, addresses)
+        if name not in addresses or not _NAME.fullmatch(name):
+            raise RepositoryError(
+                msg("there is no remote {name} here", name=name), hint=msg("git remote add {name} URL", name=name)
+            )
+        merged = settings.get(f"branch.{short}.merge") if settings.get(f"branch.{short}.remote") == name else None
+        there = branch or (merged or short).removeprefix("refs/heads/")
+        for each in addresses[name]:
+            demand_safe(each, name)
+        self._refuse_programs(settings)
+        return Upstream(name, there, redacted(addresses[name][0]))
+
+    @staticmethod
+    def _refuse_programs(settings: GitSettings) -> None:
+        """Refuse what the repository's own configuration would run."""
+        for key in (each.key for each in settings.own() if _PROGRAMS.fullmatch(each.key)):
+            raise RepositoryError(
+                msg("{key} is set in the repository's own configuration, and is not run", key=key),
+                hint=msg("set it with git config --global {key}, and remove it from this repository", key=key),
+            )
+
+    def fetch(self, upstream: Upstream, into: str) -> Fetched:
+        """Bring what the other side has, and name its commit `into`, a name of ours."""
+        listed = self._run(upstream, "ls-remote", "--heads", "--quiet", upstream.remote).decode(errors="replace")
+        heads = {line.partition("\t")[2] for line in listed.splitlines()} - {""}
+        ref = f"refs/heads/{upstream.branch}"
+        others = tuple(sorted(each.removeprefix("refs/heads/") for each in heads if each != ref))
+        seen = self._commit(f"refs/remotes/{upstream.name}")
+        if ref not in heads:
+            return Fetched("", seen, others)
+        how = ("--quiet", "--no-write-fetch-head", "--no-recurse-submodules", "--no-prune", "--refmap=")
+        self._run(upstream, "fetch", *how, upstream.remote, f"+{ref}:{into}")
+        commit = self._commit(into)
+        self._git.run("update-ref", "-d", into)
+        return Fetched(commit, seen, others)
+
+    def _commit(self, ref: str) -> str:
+        try:
+            return self._git.run("rev-parse", "--verify", "--quiet", f"{ref}^{{commit}}").decode().strip()
+        except GitFailed:
+            return ""
+
+    def push(self, upstream: Upstream, commit: str) -> bool:
+        """Give the commit to the other side's branch; False if that has moved on. Raises Refused, RepositoryError."""
+        try:
+            how = ("--porcelain", "--no-verify", "--no-follow-tags")
+            self._go(upstream, "push", *how, upstream.remote, f"{commit}:refs/heads/{upstream.branch}")
+        except GitFailed as error:
+            told = error.output.decode(errors="replace")
+            line = next((each for each in told.splitlines() if each.startswith("!")), "")
+            if _MOVED.search(line):
+                return False
+            if "[remote rejected]" in line or "[rejected]" in line:
+                raise _refused(upstream, line, error.said) from None
+            raise _unreached(upstream, error) from None
+        return True
+
+    def clone(self, address: str, folder: str, branch: str = "") -> None:
+        """Make a clone in a folder that is empty, or not there. Raises RepositoryError."""
+        at = Upstream("origin", branch, redacted(address))
+        which = (f"--branch={branch}",) if branch else ()
+        how = ("--quiet", "--template=", "--no-recurse-submodules", "--origin=origin")
+        self._run(at, "clone", *how, *which, "--", address, folder)
+
+    def _run(self, upstream: Upstream, *words: str) -> bytes:
+        try:
+            return self._go(upstream, *words)
+        except GitFailed as error:
+            raise _unreached(upstream, error) from None
+
+    def _go(self, upstream: Upstream, *words: str) -> bytes:
+        try:
+            return self._git.run(*words, environment=_environment(), timeout=_LONGEST)
+        except GitFailed:
+            raise
+        except RepositoryError as error:
+            raise _silent(upstream, error) from None
+
+
+def demand_safe(address: str, name: str = "") -> None:
+    """Raise Refused for an address that has a password in it, or that runs a program."""
+    if _RUNS_A_PROGRAM.match(address) or address.startswith("-"):
+        raise Refused(
+            msg("the address {value} can run a program, so it is not used", value=redacted(address)),
+            hint=msg("use a folder, or an address that begins with ssh://, https://, http:// or git://"),
+        )
+    if has_secret(address):
+        clean = without_secret(address)
+        raise Refused(
+            msg("the address {value} has a password or a token in it, which every copy of it would show",
+                value=redacted(address)),
+            hint=msg("git remote set-url {name} {url}; git asks for the password, or has it from"
+                     " git config --global credential.helper", name=name, url=clean)
+            if name
+            else msg("casectl clone {url}; git has the password from git config --global credential.helper", url=clean),
+        )  # fmt: skip
+
+
+def _addresses(settings: GitSettings) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for each in settings.all:
+        if match := _REMOTE.fullmatch(each.key):
+            found.setdefault(match[1], []).append(each.value)
+    return found
+
+
+def _no_remote(branch: str, known: Mapping[str, Sequence[str]]) -> CasectlError:
+    if not known:
+        return RepositoryError(
+            msg("this casebook is on this machine only"),
+            hint=msg("git remote add origin URL, with the address of an empty repository that all can reach"),
+        )
+    return RepositoryError(
+        msg("nothing says with which of {names} the branch {branch} is shared", names=sorted(known), branch=branch),
+        hint=msg("git config branch.{branch}.remote NAME, or sync: with remote: in casectl.yaml", branch=branch),
+    )
+
+
+def _environment() -> dict[str, str]:
+    """What lets git go out: the protocols, the settings, and what the user has set for it."""
+    own = {name: os.environ[name] for name in _OF_THE_USER if name in os.environ}
+    pairs = enumerate(_SETTINGS.items())
+    settings = {f"GIT_CONFIG_{part}_{number}": text for number, pair in pairs
+                for part, text in zip(("KEY", "VALUE"), pair, strict=True)}  # fmt: skip
+    return {**own, **settings, "GIT_CONFIG_COUNT": str(len(_SETTINGS)), "GIT_ALLOW_PROTOCOL": _PROTOCOLS}
+
+
+def _silent(upstream: Upstream, error: RepositoryError) -> RepositoryError:
+    return RepositoryError(
+        msg("cannot reach {remote} ({address}): {reason}", remote=upstream.remote, address=upstream.address,
+            reason=error.what),
+        hint=_WAYS_OUT[0].hint,
+    )  # fmt: skip
+
+
+def _unreached(upstream: Upstream, error: GitFailed) -> RepositoryError:
+    lines = [line.removeprefix("fatal: ").removeprefix("error: ") for line in error.said.splitlines()]
+    reason = next((line for line in lines if line and not line.startswith(("warning: ", "hint: "))), "")
+    hint = next((way.hint for way in _WAYS_OUT if re.search(way.pattern, error.said)), error.hint)
+    return RepositoryError(
+        msg("cannot reach {remote} ({address}): {reason}", remote=upstream.remote, address=upstream.address,
+            reason=redacted(reason) or str(error.status)),
+        hint=hint,
+    )  # fmt: skip
+
+
+_CHECKED_OUT = "branch is currently checked out"
+
+
+def _refused(upstream: Upstream, line: str, said: str) -> CasectlError:
+    """Why the other side takes nothing: in its own words, which it sends beside."""
+    words = [each.removeprefix("remote:").strip() for each in said.splitlines() if each.startswith("remote:")]
+    reason = line.rpartition("\t")[2].partition("] ")[2].strip("()")
+    full = re.search("unpack|No space|quota|disk", f"{reason} {said}")
+    kind = RepositoryError if full else Refused
+    hint = msg("what is recorded here stays; casectl sync shares it once the other side accepts it")
+    if _CHECKED_OUT in reason:
+        hint = msg("it is somebody's work tree: share a bare repository instead, made with git clone --bare")
+    return kind(
+        msg("{remote} ({address}) refuses it: {reason}", remote=upstream.remote, address=upstream.address,
+            reason=reason),
+        problems=[msg("{remote}: {words}", remote=upstream.remote, words=each) for each in words if each],
+        hint=hint,
+    )  # fmt: skip

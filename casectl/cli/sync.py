@@ -1,0 +1,40 @@
+"""casectl sync"""
+
+from __future__ import annotations
+
+import click
+
+from casectl.actions.sync import SyncOptions, sync
+from casectl.cli.context import open_context
+from casectl.cli.options import EventOptions, Settings, format_option
+from casectl.cli.output import write_view
+from casectl.cli.verb import Verb
+from casectl.core.values.errors import Refused
+from casectl.render.language import _
+from casectl.render.synced import synced
+from casectl.sharing import exchange_of
+
+
+@click.command(
+    cls=Verb,
+    examples=["casectl sync", "casectl sync --dry-run", "casectl sync --remote backup --branch main"],
+    help=_(
+        "Exchange what was recorded with the others: bring what the remote has, merge it by what it means, and give it"
+        " what is new here. Says what came, what went, and what a person has to decide. Work that is not recorded is"
+        " never touched, and nothing is ever forced. What came and is not lawful is merged and named (exit code 1);"
+        " what is not lawful of your own stays here (exit code 3). Any git remote will do: a folder, ssh, http, git's"
+        " own protocol. Which one: sync: in casectl.yaml, else as git push has it."
+    ),
+)
+@click.option("--remote", default="", metavar=_("NAME"), help=_("the remote, as git remote names it"))
+@click.option("--branch", default="", metavar=_("NAME"), help=_("the branch there"))
+@click.option("--strict", is_flag=True, help=_("take nothing in that is not lawful, either"))
+@click.option("--dry-run", is_flag=True, help=_("say what would come and go, and do nothing"))
+@format_option
+@click.pass_obj
+def command(settings: Settings, /, remote: str, branch: str, strict: bool, dry_run: bool, format: str) -> int:
+    context = open_context(settings, EventOptions())
+    report = sync(context, exchange_of(context), SyncOptions(remote, branch, strict, dry_run))
+    status = write_view(synced(report), settings, format)
+    found = bool(report.incoming.findings or report.own.findings)
+    return status or (Refused.exit_code if report.kept_back else int(found))

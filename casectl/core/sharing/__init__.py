@@ -1,0 +1,1 @@
+"""What is told of casebooks that are shared: reports of `sync` and `clone`."""

@@ -1,0 +1,112 @@
+"""The view of `sync`: what came, what went, what a person has to decide."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from casectl.core.case.ids import is_case_id
+from casectl.core.reports import CheckReport
+from casectl.core.sharing.reports import Exchanged, SyncReport
+from casectl.core.values.findings import Finding
+from casectl.core.values.messages import Message, counted, msg
+from casectl.render.checked import finding_lines
+from casectl.render.language import _, translate
+from casectl.render.terminal import one_line
+from casectl.render.values import translated
+from casectl.render.view import Column, Row, View
+
+_NAMED = 5
+"""So many cases are named to people; the formats for programs have all."""
+
+
+def synced(report: SyncReport) -> View:
+    """`sync`: three lines for people, a row for each case or file for programs."""
+    columns = (
+        Column("direction", _("Direction")), Column("about", _("Case"), keep=True),
+        Column("events", _("Events"), "right"), Column("people", _("By")),
+    )  # fmt: skip
+    rows = [_row(way, each) for way, some in (("came", report.came), ("went", report.went)) for each in some]
+    return View(
+        "sync",
+        columns,
+        rows,
+        (*_notes(report), *report.notes),
+        page="\n".join(one_line(translate(each)) for each in (_came(report), _went(report), _left(report))),
+        more={
+            "upstream": report.upstream, "address": report.address, "commit": report.commit,
+            "pushed": report.pushed, "kept_back": report.kept_back, "merged": report.merged, "dry_run": report.dry_run,
+            "undecided": [{"case": each.case, "about": [*each.about]} for each in report.undecided],
+            "kept": [*report.kept],
+            "incoming": [_finding(each) for each in report.incoming.findings],
+            "own": [_finding(each) for each in report.own.findings],
+        },
+    )  # fmt: skip
+
+
+def _row(way: str, each: Exchanged) -> Row:
+    return {"direction": way, "about": each.about, "events": each.events, "people": [*each.people]}
+
+
+def _finding(found: Finding) -> Row:
+    return {"path": found.place.file, "code": found.code, "message": translated(found.what)}
+
+
+def _came(report: SyncReport) -> Message:
+    if not report.came:
+        return msg("came from {upstream}: nothing new", upstream=report.upstream)
+    return msg("came from {upstream}: {what}", upstream=report.upstream, what=_told(report.came))
+
+
+def _went(report: SyncReport) -> Message:
+    if not report.went:
+        return msg("went to {upstream}: nothing new", upstream=report.upstream)
+    if report.kept_back:
+        return msg("kept here, since it is not lawful: {what}", what=_told(report.went))
+    return msg("went to {upstream}: {what}", upstream=report.upstream, what=_told(report.went))
+
+
+def _told(some: Sequence[Exchanged]) -> Message:
+    cases = [each for each in some if is_case_id(each.about)]
+    events = counted("{count} event", "{count} events", sum(each.events for each in cases))
+    people = [*dict.fromkeys(person for each in some for person in each.people)]
+    files = [each.about for each in some if each not in cases]
+    names = [each.about for each in cases] + files
+    shown = names if len(names) <= _NAMED else [*names[:_NAMED], "…"]
+    return counted(
+        "{events} on {count} case ({names}) by {people}",
+        "{events} on {count} cases ({names}) by {people}",
+        len(cases), events=events, names=shown, people=people,
+    ) if cases else msg("{names} by {people}", names=shown, people=people)  # fmt: skip
+
+
+def _left(report: SyncReport) -> Message:
+    """What needs a person."""
+    found = [*_to_do(report)]
+    return msg("for you: {what}", what=found) if found else msg("for you: nothing to decide")
+
+
+def _to_do(report: SyncReport) -> Iterator[Message]:
+    for each in report.undecided:
+        yield msg("{about} (casectl reconcile {case})", case=each.case, about=list(each.about))
+    if report.kept:
+        yield msg("deleted on one side, changed on the other, kept: {files}", files=[*report.kept])
+    if count := len(report.incoming.findings):
+        yield counted("{count} finding about what came", "{count} findings about what came", count)
+    if count := len(report.own.findings):
+        yield counted("{count} finding about what is yours", "{count} findings about what is yours", count)
+
+
+def _notes(report: SyncReport) -> Iterator[Message]:
+    """What is wrong, each with its place; and whether anything was done."""
+    yield from _findings(msg("came, and is not lawful"), report.incoming)
+    yield from _findings(msg("yours, and is not lawful"), report.own)
+    if report.kept_back:
+        codes = sorted({each.code for each in report.own.findings})
+        yield msg("next: casectl check --explain {codes} says what to do", codes=",".join(codes))
+    if report.dry_run:
+        yield msg("nothing was done: --dry-run")
+
+
+def _findings(head: Message, found: CheckReport) -> Iterator[Message]:
+    for each in finding_lines(found.findings):
+        yield msg("{head}: {finding}", head=head, finding=each)

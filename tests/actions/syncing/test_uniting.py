@@ -1,0 +1,95 @@
+"""Two commits are united file by file: what one side changed is taken, what both changed is merged or named."""
+
+from __future__ import annotations
+
+import pytest
+
+from casectl.actions.syncing.uniting import United, united
+from casectl.core.values.errors import Refused
+from casectl.ports import NewCommit
+from casectl.sync_ports import Entry
+from tests.fakes.context import FakeContext
+from tests.fakes.exchange import FakeExchange, Files
+
+LINES = [f"{number}\n" for number in range(6)]
+
+
+def _text(*changed: tuple[int, str]) -> bytes:
+    lines = [*LINES]
+    for number, text in changed:
+        lines[number] = f"{text}\n"
+    return "".join(lines).encode()
+
+
+def _united(context: FakeContext, base: Files, ours: Files, theirs: Files, *more: Files) -> tuple[United, FakeExchange]:
+    trees = {
+        "base": base,
+        "ours": ours,
+        "theirs": theirs,
+        **{f"base {number}": each for number, each in enumerate(more)},
+    }
+    contents = {f"x/{name}/{path}": data for name, files in trees.items() for path, data in files.items()}
+    context.ledger.record(context.ledger.head(), [NewCommit(contents, "all contents")], context.now)
+    bases = [name for name in trees if name.startswith("base")]
+    exchange = FakeExchange(context.ledger, trees=trees, parted=bases)
+    return united(context, exchange, "ours", "theirs", context.zone), exchange
+
+
+def test_what_one_side_changed_counts(context: FakeContext) -> None:
+    """Ours is there already; theirs is taken as it is, a file that they deleted too."""
+    base = {name: _text() for name in ("mine", "theirs", "gone", "same")}
+    ours = {**base, "mine": _text((0, "ours"))}
+    theirs = {**base, "theirs": _text((0, "theirs")), "new": b"new\n"}
+    del theirs["gone"]
+    found, _ = _united(context, base, ours, theirs)
+    taken = {path: Entry("100644", context.ledger.blob_id(theirs[path])) for path in ("theirs", "new")}
+    assert found == United({"gone": None, **taken}, ())
+
+
+def test_both_may_change_different_lines(context: FakeContext) -> None:
+    found, _ = _united(context, {"a": _text()}, {"a": _text((0, "ours"))}, {"a": _text((5, "theirs"))})
+    assert found.changes == {"a": _text((0, "ours"), (5, "theirs"))}
+
+
+@pytest.mark.parametrize("path", ["a", "casectl.yaml", "templates/plain.yaml"])
+def test_one_line_changed_by_both_is_nobodys_to_decide(context: FakeContext, path: str) -> None:
+    """All such files are named."""
+    base, ours, theirs = ({path: _text(*some), "b": _text(*some)} for some in ((), ((2, "ours"),), ((2, "theirs"),)))
+    with pytest.raises(Refused) as error:
+        _united(context, base, ours, theirs)
+    assert [str(each) for each in error.value.problems] == [
+        f"{each}: both changed the same lines" for each in ("b", path)
+    ] or [str(each) for each in error.value.problems] == [
+        f"{each}: both changed the same lines" for each in (path, "b")
+    ]
+
+
+def test_two_insertions_may_not_give_a_key_twice(context: FakeContext) -> None:
+    """Settings to which both added the same person are no settings any more."""
+    base = b"people:\n  ann: {}\n"
+    sides = [{"casectl.yaml": base + f"  kim: {{name: {name}}}\n".encode()} for name in ("One", "Other")]
+    with pytest.raises(Refused, match="no rule merges"):
+        _united(context, {"casectl.yaml": base}, *sides)
+
+
+@pytest.mark.parametrize("ours_deleted", [True, False])
+def test_what_one_side_deleted_and_the_other_changed_is_kept(context: FakeContext, ours_deleted: bool) -> None:
+    changed: Files = {"a": _text((0, "changed"))}
+    ours, theirs = (dict[str, bytes](), changed) if ours_deleted else (changed, dict[str, bytes]())
+    found, exchange = _united(context, {"a": _text()}, ours, theirs)
+    assert found.kept == ("a",)
+    assert found.changes == ({"a": exchange.entries("theirs", ["a"])["a"]} if ours_deleted else {})
+
+
+def test_histories_with_nothing_in_common_are_two_casebooks(context: FakeContext) -> None:
+    exchange = FakeExchange(context.ledger, trees={"ours": {}, "theirs": {}})
+    with pytest.raises(Refused, match="no commit in common"):
+        united(context, exchange, "ours", "theirs", context.zone)
+
+
+def test_after_merges_of_merges_there_are_several_bases(context: FakeContext) -> None:
+    """What each side changed since them all is kept."""
+    found, _ = _united(
+        context, {"a": _text()}, {"a": _text((0, "ours"))}, {"a": _text((5, "theirs"))}, {"a": _text((3, "before"))}
+    )
+    assert found.changes == {"a": _text((0, "ours"), (5, "theirs"))}
