@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from casectl.actions.check import check
 from casectl.core.case.ids import case_path
 from casectl.core.case.imported import record_path
@@ -31,8 +33,9 @@ def test_what_was_imported_is_not_held_to_our_people_steps_and_required_fields()
 def record(context: FakeContext, text: str, path: str = "") -> None:
     """Commit the record of an import, under its own name or another."""
     content = text.encode()
-    entry = NewCommit({path or record_path(content): content}, "an import")
-    context.ledger.record(context.ledger.head(), [entry], context.now)
+    path = path or record_path(content)
+    context.store.files[path] = content
+    context.ledger.record(context.ledger.head(), [NewCommit({path: content}, "an import")], context.now)
 
 
 def test_a_source_typed_into_a_case_of_our_own_loosens_nothing() -> None:
@@ -59,3 +62,17 @@ def test_what_was_done_here_with_an_imported_case_is_judged() -> None:
     context.commit(case)
     assert [code for code, _ in found(context)] == ["C063", "C098"]
     assert any("imported, not judged: 1 event of 1 case" in str(each) for each in check(context).notes)
+
+
+@pytest.mark.parametrize("now", [b"cases: none\n", None])
+def test_a_record_that_is_edited_or_gone_is_found_before_that_is_committed(now: bytes | None) -> None:
+    """Found by altering casebooks at random: only the commit was found."""
+    context, _ = casebook()
+    record(context, "cases: C-2611-00000001X 9\n")
+    [path] = context.store.paths("imports")
+    assert found(context) == []
+    if now is None:
+        del context.store.files[path]
+    else:
+        context.store.files[path] = now
+    assert found(context) == [("B008", "")]

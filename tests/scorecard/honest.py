@@ -1,141 +1,138 @@
-"""Random honest histories: several people, branches and merges, imports, hand edits that are adopted, acts undone."""
+"""Random honest histories: several people, two clones, imports, hand edits that are adopted, rules that are corrected.
+
+What is typed is what R20's desk types, in casebooks with the templates of teams and of regulators: steps, reopenings,
+other templates, late entries and their confirmation, things taken back. Whatever is refused is left.
+"""
 
 from __future__ import annotations
 
 import os
+import re
+import shutil
 from collections.abc import Callable
-from random import Random
+from datetime import timedelta
+from pathlib import Path
 
-from tests.scorecard.ground import Book, Done, git, opening
+from casectl.core.time.instants import plus
+from tests.cli.clones import CASECTL
+from tests.scorecard.ground import Done, Ground, git
 from tests.scorecard.hands import lay_table
+from tests.scorecard.r20_commands import Desk, casebook, in_this_process
 
-STEPS = 12
-PEOPLE = {"ada": "Ada Testwell", "bo": "Bo Sample"}
-
-
-class _Desk:
-    """People at work in one casebook; what they are refused they leave."""
-
-    def __init__(self, book: Book, chance: Random) -> None:
-        self.book, self.chance, self.number = book, chance, 0
-
-    def run(self, *words: str, by: str = "") -> Done:
-        """Run casectl as one of the people."""
-        name = by or self.chance.choice(sorted(PEOPLE))
-        who = {f"GIT_{role}_{key}": value for role in ("AUTHOR", "COMMITTER")
-               for key, value in (("NAME", PEOPLE[name]), ("EMAIL", f"{name}@example.org"))}  # fmt: skip
-        return self.book.forked(*words, prepare=lambda: os.environ.update(who))
-
-    def case(self) -> str:
-        """Some case."""
-        return self.chance.choice(sorted(self.book.folder.glob("cases/*/*/*.yaml"))).stem
-
-    def goes_on(self) -> None:
-        """Something happens."""
-        self.number += 1
-        self.chance.choice(ACTS)(self)
+STEPS = 30
+TOGETHER = 4
+"""So many commands are typed in either of two clones before they are merged."""
+PATTERNS: dict[int, Path] = {}
+"""Casebooks without a case, by number: three of the shipped templates in each."""
+BOOKS = 19
+"""So many of them there are before the same three come again."""
+KINDS = ("typed", "adopted", "imported", "corrected", "merged")
 
 
-def _new(desk: _Desk) -> None:
-    desk.run(*opening(f"Lamp {desk.number}"))
+class Honest:
+    """A casebook at work; `tally` counts what was recorded, by the kind of act."""
+
+    def __init__(self, ground: Ground, number: int) -> None:
+        if (which := number % BOOKS) not in PATTERNS:
+            PATTERNS[which] = casebook(ground, which)
+        self.folder = ground.new_folder() / "book"
+        shutil.copytree(PATTERNS[which], self.folder, symlinks=True)
+        self.desk = Desk(self.folder, f"{ground.seed} honest {number}", in_this_process)
+        self.first = self.desk.head()
+        self.tally = dict.fromkeys(KINDS, 0)
+
+    def live(self, steps: int = STEPS) -> Honest:
+        """So many things happen."""
+        desk = self.desk
+        for number in range(steps):
+            if desk.chance.random() < 0.4:
+                desk.now = plus(desk.now, timedelta(minutes=desk.chance.randrange(4_000)))
+            desk.person = desk.chance.choice(("ann", "ann", "ben", "mia", "mia"))
+            kind, act = desk.chance.choices(ACTS, WEIGHTS)[0] if number > 2 else ACTS[0]
+            before = desk.head()
+            act(self)
+            self.tally[kind] += desk.head() != before
+            self.git("checkout", "--quiet", "--", ".")
+            self.git("clean", "--quiet", "--force", "-d")
+        return self
+
+    def run(self, *words: str) -> Done:
+        """casectl's answer to one of the people."""
+        return in_this_process(self.desk, list(words))
+
+    def git(self, *words: str) -> Done:
+        """git, as one of the people, at the time that it is there; it finds casectl to merge cases."""
+        now = self.desk.now.isoformat()
+        dates = {"GIT_AUTHOR_DATE": now, "GIT_COMMITTER_DATE": now, "GIT_MERGE_AUTOEDIT": "no"}
+        return git(self.folder, *words, **self.desk.env, **dates, PATH=f"{CASECTL}:{os.environ['PATH']}")
 
 
-def _note(desk: _Desk) -> None:
-    desk.run("note", desk.case(), f"note {desk.number}\n\nand more")
+def _typed(life: Honest) -> None:
+    life.desk.typist.look()
+    in_this_process(life.desk, life.desk.typist.command())
 
 
-def _contact(desk: _Desk) -> None:
-    desk.run("contact", desk.case(), desk.chance.choice(["in", "out"]), "told", "--channel", "phone")
+def _adopted(life: Honest) -> None:
+    """A case edited in an editor: its title, a comment."""
+    life.desk.typist.look()
+    if life.desk.typist.cases:
+        file = life.desk.chance.choice(life.desk.typist.cases)
+        text = file.read_text("utf-8")
+        file.write_text(text.replace("title: ", "title: Of course ", 1) + "# rings after five\n", "utf-8")
+        life.run("adopt", file.stem, "--reason", "By hand")
 
 
-def _set(desk: _Desk) -> None:
-    desk.run("set", desk.case(), f"problem=It broke {desk.number} times")
+def _imported(life: Honest) -> None:
+    """Rows of the last days that are right, and some that are rejected."""
+    folder, desk = life.folder.parent, life.desk
+    words = lay_table(folder, desk.chance)
+    with (folder / "rows.csv").open("a", encoding="utf-8") as table:
+        for number in range(desk.chance.randint(1, 3)):
+            at = plus(desk.now, -timedelta(hours=desk.chance.randrange(100)))
+            table.write(f"R-{desk.now:%d%H%M}-{number},{at.isoformat()},Lamp,Ann Reed,phone,Broke\n")
+    life.run(*words)
 
 
-def _hand(desk: _Desk) -> None:
-    case = desk.case()
-    desk.run("handoff", case, "bo", "--reason", "r", "--tried", "t", "--expects", "e", by="ada")
-    desk.run(desk.chance.choice(["accept", "note"]), case, *([] if desk.chance.random() < 0.5 else ["x"]), by="bo")
-
-
-def _withdraw(desk: _Desk) -> None:
-    case = desk.case()
-    desk.run("advance", case, "withdrawn", "--reason", "turned up")
-    if desk.chance.random() < 0.5:
-        desk.run("reopen", case, "--reason", "not so")
-
-
-def _follow(desk: _Desk) -> None:
-    desk.run("followup", "add", desk.case(), "+2h", "callback")
-
-
-def _attach(desk: _Desk) -> None:
-    file = desk.book.folder.parent / f"letter {desk.number}.txt"
-    file.write_text(f"letter {desk.number}\n")
-    desk.run("attach", desk.case(), str(file))
-
-
-def _undo(desk: _Desk) -> None:
-    case = desk.case()
-    desk.run("note", case, "a slip", by="ada")
-    desk.run("undo", case, "--reason", "a slip", by="ada")
-
-
-def _adopt(desk: _Desk) -> None:
-    """A field edited by hand, committed with git or not, and adopted."""
-    case = desk.case()
-    [file] = desk.book.folder.glob(f"cases/*/*/{case}.yaml")
+def _corrected(life: Honest) -> None:
+    """A template in another version, with a longer deadline, adopted by who may."""
+    files = sorted((life.folder / "templates").glob("*.yaml"))
+    file = life.desk.chance.choice(files)
     text = file.read_text("utf-8")
-    file.write_text(text.replace("history: none", f"history: told {desk.number}", 1), "utf-8")
-    if desk.chance.random() < 0.5:
-        desk.run("adopt", case, "--reason", "by hand")
-    git(desk.book.folder, "commit", "--quiet", "--all", "-m", "By hand")
+    version = re.search(r"(?m)^version: (\d+)", text)
+    longer = re.sub(r"\b(\d+)wd\b", lambda found: f"{int(found[1]) + 1}wd", text, count=1)
+    file.write_text(longer.replace(version[0], f"version: {int(version[1]) + 1}", 1) if version else text, "utf-8")
+    life.desk.person = "mia"
+    life.run("adopt", f"templates/{file.name}")
 
 
-def _many(desk: _Desk) -> None:
-    desk.run("note", "--where", "open", "--yes", "to all")
+def _merged(life: Honest) -> None:
+    """Two clones at work at once, on the same cases too."""
+    desk, here = life.desk, life.folder
+    there = here.parent / f"clone-{desk.head()[:8]}"
+    life.git("clone", "--quiet", str(here), str(there))
+    desk.folder = desk.typist.folder = there
+    desk.typist.cases = []
+    life.run("doctor", "--fix")
+    for folder in (there, here):
+        desk.folder = desk.typist.folder = folder
+        desk.typist.cases = []
+        desk.person = desk.chance.choice(("ann", "ben", "mia"))
+        for _ in range(TOGETHER):
+            _typed(life)
+            desk.now = plus(desk.now, timedelta(minutes=desk.chance.randrange(90)))
+    if life.git("pull", "--quiet", "--no-rebase", str(there), "main").code:
+        life.git("merge", "--abort")
 
 
-def _import(desk: _Desk) -> None:
-    """Rows that are right, and rows that are rejected."""
-    folder = desk.book.folder.parent / f"import-{desk.number}"
-    folder.mkdir()
-    desk.run(*lay_table(folder, desk.chance))
+ACTS: tuple[tuple[str, Callable[[Honest], None]], ...] = (
+    ("typed", _typed), ("adopted", _adopted), ("imported", _imported), ("corrected", _corrected), ("merged", _merged),
+)  # fmt: skip
+WEIGHTS = (28, 2, 2, 2, 1)
 
 
-def _rules(desk: _Desk) -> None:
-    """A template in another version, adopted."""
-    path = "templates/complaint.yaml"
-    file = desk.book.folder / path
-    lines = file.read_text("utf-8").splitlines(keepends=True)
-    lines = [line.rstrip("\n") + f"{desk.number}\n" if line.startswith("version:") else line for line in lines]
-    file.write_text("".join(lines) + f"# {desk.number}\n", "utf-8")
-    desk.run("adopt", path)
-    git(desk.book.folder, "checkout", "--quiet", "--", path)
-
-
-def _branch(desk: _Desk) -> None:
-    """Two clones at work at once: a case on each side, then a merge."""
-    folder = desk.book.folder
-    git(folder, "checkout", "--quiet", "-b", "side")
-    _new(desk)
-    git(folder, "checkout", "--quiet", "main")
-    _note(desk)
-    merged = git(folder, "merge", "--quiet", "--no-edit", "side")
-    if merged.code:
-        git(folder, "merge", "--abort")
-    git(folder, "branch", "-D", "side")
-
-
-ACTS: tuple[Callable[[_Desk], None], ...] = (
-    *(_new, _note, _contact, _set, _hand, _withdraw, _follow, _attach, _undo, _adopt, _many, _import, _rules),
-    *(_branch, _branch),
-)
-
-
-def some_history(book: Book, chance: Random) -> Book:
-    """The casebook after some random honest work."""
-    desk = _Desk(book, chance)
-    for _ in range(STEPS):
-        desk.goes_on()
-    return book
+def alarms(life: Honest) -> list[str]:
+    """What `check`, `check --base` and `verify` find in an honest history: nothing."""
+    asked = (["check"], ["check", "--base", life.first], ["verify", "--all"])
+    life.desk.person = "mia"
+    answers = ((words, life.run("--lang", "en", *words)) for words in asked)
+    return [f"{words[-1]}: exit {done.code} {done.out[:300]} {done.err[-200:]}" for words, done in answers if done.code]

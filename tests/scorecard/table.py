@@ -24,6 +24,7 @@ from tests.scorecard import (
     r18_clocks,
     r19_cache,
     r20_commands,
+    r21_alterations,
 )
 from tests.scorecard.figure import Figure
 
@@ -46,10 +47,11 @@ FIGURES = (
     Figure("R18", "clock oracle", r18_clocks.measure, r18_clocks.control),
     Figure("R19", "cache", r19_cache.measure, r19_cache.control),
     Figure("R20", "fuzzed commands", r20_commands.measure, r20_commands.control),
+    Figure("R21", "single alterations", r21_alterations.measure, r21_alterations.control),
     Figure("P1", "properties", properties.measure, properties.control),
     Figure("S1", "cost of safety", cost.measure, cost.control),
     Figure("S2", "damaged objects", objects.measure, objects.control),
 )
 
-EXPECTED = 21
+EXPECTED = 22
 """How many figures there must be: fewer is a failure, since what is not measured may be broken."""

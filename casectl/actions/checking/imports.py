@@ -11,7 +11,7 @@ from casectl.core.case.event import IMPORTER
 from casectl.core.case.imported import FOLDER, came_with_import, cases_in, record_path
 from casectl.core.case.model import Case
 from casectl.core.template.settings import SETTINGS
-from casectl.core.values.errors import CasectlError, RepositoryError
+from casectl.core.values.errors import CasectlError, RepositoryError, Unreadable
 from casectl.core.values.findings import Finding
 from casectl.core.values.messages import Message, counted, msg
 from casectl.core.values.tree import Position
@@ -72,11 +72,22 @@ class Imports:
                 yield path, content
 
     def findings(self) -> Iterator[Finding]:
-        """The records that were changed since: they say nothing any more."""
+        """The records that were changed since, in HEAD, where they say nothing any more, or in the work tree."""
         whole = {path for path, _ in self._recorded()}
-        for path in sorted({*self._context.ledger.listed(FOLDER)} - whole):
-            what = msg("the record of an import was changed: its name is not the SHA-256 of its content")
-            yield Finding(Position(path), "B008", what)
+        for path in sorted(self._context.ledger.listed(FOLDER)):
+            if path not in whole:
+                what = msg("the record of an import was changed: its name is not the SHA-256 of its content")
+                yield Finding(Position(path), "B008", what)
+            elif not self._is_on_disk(path):
+                yield Finding(Position(path), "B008", msg("the record of an import was changed"))
+
+    def _is_on_disk(self, path: str) -> bool:
+        """Whether the record lies in the work tree as it was recorded."""
+        try:
+            content = self._context.store.read(path)
+        except Unreadable:
+            return False
+        return content is not None and record_path(content.replace(b"\r\n", b"\n")) == path
 
     def note(self) -> Iterator[Message]:
         """How much came with imports, and is not judged as what was done here is."""

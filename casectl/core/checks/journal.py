@@ -54,10 +54,15 @@ def journal(case: Case, context: CheckContext) -> Iterator[Finding]:
                 what = msg("{what}; the file is an older version: casectl adopt {case} keeps the event and the edit",
                            what=what, case=case.id)  # fmt: skip
             yield finding_at(case, "C062", ("journal",), what)
-    for number, event in enumerate(each for each in context.recorded if each.id in seen):
-        if case.journal[number] != event:
-            what = msg("event {id} was altered or moved since it was recorded", id=event.id)
+    kept = [event for event in context.recorded if event.id in seen]
+    for event in kept:
+        if case.journal[seen[event.id]] != event:
+            what = msg("event {id} was altered since it was recorded", id=event.id)
             yield finding_at(case, "C063", ("journal", seen[event.id]), what)
+    moved = next((id for id, event in zip(seen, kept, strict=False) if id != event.id), "")
+    if moved:
+        what = msg("event {id} was put before events recorded earlier", id=moved)
+        yield finding_at(case, "C063", ("journal", seen[moved]), what)
     if case.journal[0].kind != "opened":
         yield finding_at(case, "C064", ("journal", 0), msg("a journal begins with opened"))
 

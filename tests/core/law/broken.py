@@ -21,32 +21,10 @@ from casectl.actions.set_ import set_fields
 from casectl.core.time.instants import format_instant, plus
 from casectl.core.values.tree import Tree
 from tests.actions.cases import AT_ONCE
-from tests.fakes.context import NOW, SETTINGS, TEMPLATE, FakeContext
+from tests.fakes.context import NOW, FakeContext
 
 Deed = Callable[[FakeContext, str], object]
 NO_TEXT: Mapping[str, str] = MappingProxyType({})
-
-DESK = SETTINGS.replace("boss: {may: [act_as]}", "boss: {may: [act_as, clocks]}\n  clerk: {may: [act_as]}").replace(
-    "people:\n", "people:\n  dee: {name: Dee Trial, emails: [dee@example.org], roles: [clerk], teams: [front]}\n"
-)
-"""Ada owns the case, cy may decide on clocks, dee may type for others."""
-
-RULES = (
-    TEMPLATE.replace(
-        "  about: {type: text, title: About}\n",
-        "  about: {type: text, title: About}\n  sent_on: {type: date, title: Sent, past: yes}\n"
-        "  paid_by: {type: date, title: Paid by, promise: yes}\n",
-    )
-    .replace("  initial: new\n", "  initial: new\n  assign: {reason: yes}\n  change_about: {reason: yes}\n")
-    .replace("title: Dropped, category: closed", "title: Dropped, category: closed, withdrawn: yes")
-    .replace("guards: [has_owner,", "guards: [has_owner, {not_handled_by: {field: about}},")
-    .replace(
-        "    title: Resolve\n    kind: internal\n",
-        "    title: Resolve\n    kind: regulatory\n    source: Law\n    verified: own\n"
-        "    pauses: {wait: {title: Waiting, notice: yes}}\n",
-    )
-)
-TEMPLATES = {"plain": RULES, "other": RULES.replace("template: plain", "template: other")}
 
 
 class Broken(NamedTuple):
@@ -79,13 +57,10 @@ def _offered(context: FakeContext, case: str) -> None:
     handoff(context.by("ada"), case, HandoffForm("cy", reason="please"), AT_ONCE)
 
 
-def _raised(context: FakeContext, case: str) -> None:
-    escalate(context.by("ada"), case, 0, HandoffForm(reason="hot"), AT_ONCE)
-
-
-def _raised_and_offered(context: FakeContext, case: str) -> None:
-    """Both at once, under ids that can be named."""
-    escalate(context.by("ada"), case, 0, HandoffForm("bob", reason="hot"), EventStamp(event_id="both"))
+def _raised(to: str = "") -> Deed:
+    """Escalated under an id that can be named, and offered to somebody with it."""
+    form = HandoffForm(to, reason="hot")
+    return lambda context, case: escalate(context.by("ada"), case, 0, form, EventStamp(event_id="both"))
 
 
 def _noted(context: FakeContext, case: str) -> None:
@@ -94,12 +69,11 @@ def _noted(context: FakeContext, case: str) -> None:
 
 def _told_and_paused(context: FakeContext, case: str) -> None:
     """The pause of a clock that asks for a notice, and the call in which it was given, an hour before."""
-    told = contact(context.by("ada"), case, Contact("out", "phone", "wait"), EventStamp(event_id="told0001"))
-    assert told.events
+    contact(context.by("ada"), case, Contact("out", "phone", "wait"), EventStamp(event_id="told0001"))
     pause(context.later(hours=1), case, ClockChange("resolve", "wait", notice=Notice(event="told0001")), AT_ONCE)
 
 
-def _about_ada(context: FakeContext, case: str) -> None:
+def _about_bob(context: FakeContext, case: str) -> None:
     set_fields(context.by("cy"), case, FieldChanges([("about", "bob")], reason="named"), AT_ONCE)
 
 
@@ -165,7 +139,7 @@ BROKEN: dict[str, Broken] = {
     ),
     "return": Broken("is between ada and cy", "bob", "returned", {"to": "ada"}, (_offered,)),
     "level": Broken(
-        "is at level 2 already", "ada", "escalated", {"level": "1"}, (_raised,), edit=("level: 2", "level: 1")
+        "is at level 2 already", "ada", "escalated", {"level": "1"}, (_raised(),), edit=("level: 2", "level: 1")
     ),
     "retyping": Broken(
         "to Solved: that is a separate step",
@@ -186,7 +160,7 @@ BROKEN: dict[str, Broken] = {
         "ada",
         "undone",
         {"undoes": "both-2", "what": "offered"},
-        (_raised_and_offered,),
+        (_raised("bob"),),
     ),
     "notice_stays": Broken(
         "was told with it of clock paused, which would stay",
@@ -218,7 +192,7 @@ BROKEN: dict[str, Broken] = {
         "ada",
         "assigned",
         {"to": "bob"},
-        (_about_ada,),
+        (_about_bob,),
         edit=("owner: ada", "owner: bob"),
     ),
     "late_reason": Broken(

@@ -30,7 +30,8 @@ from casectl.core.time.instants import plus
 from casectl.core.values.errors import CasectlError
 from casectl.core.values.tree import Tree, set_in
 from casectl.ports import NewCommit
-from tests.core.law.broken import BROKEN, DESK, TEMPLATES, Broken
+from tests.core.law.broken import BROKEN, Broken
+from tests.core.law.strict_desk import DESK, TEMPLATES
 from tests.fakes.context import FakeContext
 
 
@@ -99,6 +100,7 @@ def with_import(tried: Tried, events: int) -> None:
     text = context.store.files[path].decode()
     context.store.files[path] = re.sub(r"(?m)^    by: \w+$", f"    by: {IMPORTER}", text, count=events).encode()
     content = f"cases: {tried.case} {events}\n".encode()
+    context.store.files[record_path(content)] = content
     files = {path: context.store.files[path], record_path(content): content}
     context.ledger.record(context.ledger.head(), [NewCommit(files, "an import")], context.now)
 
