@@ -16,7 +16,7 @@ from casectl.core.time.durations import span
 from casectl.core.time.instants import elapsed, format_instant
 from casectl.core.values.messages import Message, msg
 from casectl.render.language import _, translate
-from casectl.render.values import estimate_mark, instant, is_late, length, text_or_none, titled, translated
+from casectl.render.values import estimate_mark, instant, is_late, text_or_none, titled, translated
 from casectl.render.view import WHOLE, Cell, Column, Row, Value, View
 
 STATES = {
@@ -42,7 +42,7 @@ def due(report: ClocksReport, zone: tzinfo) -> View:
         Column("clock", _("Clock"), least=12), Column("state", _("State")),
         Column("started", _("Started"), keep=True, spare=True), Column("due", _("Due"), keep=True),
         Column("stopped", _("Stopped"), keep=True, spare=True),
-        Column("late_minutes", _("Late by"), "right", least=WHOLE), Column("kind", _("Kind")),
+        Column("late_minutes", _("Left or late"), "right", least=WHOLE), Column("kind", _("Kind")),
         Column("provisional", _("Provisional"), marked=True),
         Column("paused", _("Paused"), detail=True), Column("within", _("Within"), detail=True),
         Column("calendar", _("Calendar"), detail=True), Column("rule", _("Rule"), detail=True),
@@ -146,9 +146,11 @@ def rule_cells(run: Run, rule: Clock | None) -> Row:
 
 def _margin(row: ClockRow) -> Value:
     """How late it is, or the time left; for a stopped run that was in time, how early it was."""
-    if row.run.is_open or row.late >= timedelta(0):
-        return length(row.late)
-    return Cell(int(row.late.total_seconds() // 60), translate(msg("{time} early", time=span(-row.late))))
+    minutes = int(row.late.total_seconds() // 60)
+    if row.late >= timedelta(0):
+        return Cell(minutes, translate(msg("{time} late", time=span(row.late))), "alarm")
+    left = msg("{time} left", time=span(-row.late)) if row.run.is_open else msg("{time} early", time=span(-row.late))
+    return Cell(minutes, translate(left))
 
 
 def _called(row: ClockRow) -> str:

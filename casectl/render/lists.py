@@ -119,11 +119,12 @@ def _next_due(case: Excerpt, zone: tzinfo, now: datetime) -> Value:
 def due_list(report: DueReport, zone: tzinfo) -> View:
     """`overdue` and `due-soon`: a row for each thing that is owed. Times are shown in `zone`."""
     working = any(row.worked is not None for row in report.rows)
+    late = _("Late by") if all(row.late >= timedelta(0) for row in report.rows) else _("Left or late")
     columns = (
         Column("id", _("Case"), keep=True),
         Column("clock", _("Clock")),
         Column("due", _("Due"), keep=True),
-        Column("late_minutes", _("Late by"), "right", least=WHOLE),
+        Column("late_minutes", late, "right", least=WHOLE),
         Column("owner", _("Owner")),
         Column("team", _("Team"), spare=True),
         Column("level", _("Level"), "right", spare=True),
@@ -182,7 +183,7 @@ def _working_length(row: DueRow) -> Value:
 
 def _in_working_units(row: DueRow, ahead: bool) -> str:
     time = working_span(row.worked_days, row.worked_rest)
-    return translate(msg("in {time}", time=time) if ahead else msg("{time}", time=time))
+    return translate(msg("{time} left", time=time) if ahead else msg("{time}", time=time))
 
 
 def _owner(case: Excerpt) -> Value:

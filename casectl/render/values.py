@@ -60,13 +60,13 @@ def is_late(at: datetime | None, now: datetime) -> bool:
 
 
 def length(late: timedelta) -> Value:
-    """How late: in minutes for programs; for people ``3d 4h``, or ``in 2h`` while there is time left."""
+    """How late: in minutes for programs; for people ``3d 4h``, or ``2h left`` while there is time."""
     minutes = int(late.total_seconds() // 60)
     return Cell(minutes, partial(_in_units, late), "" if late < timedelta(0) else "alarm")
 
 
 def _in_units(late: timedelta) -> str:
-    return translate(msg("{time}", time=span(late)) if late >= timedelta(0) else msg("in {time}", time=span(-late)))
+    return translate(msg("{time}", time=span(late)) if late >= timedelta(0) else msg("{time} left", time=span(-late)))
 
 
 def state(case: Excerpt, titles: Mapping[tuple[str, str], LocalizedText]) -> Value:

@@ -54,7 +54,7 @@ def test_working_lateness_is_shown_in_working_days_and_hours(formal: CliCasebook
     assert "17wd 3wh" in formal.done("overdue", "--clock", "answer", "--working", **late)
     (row,) = formal.rows("overdue", "--clock", "answer", "--working", **late)
     assert row["late_working_minutes"] == (17 * 17 + 6) * 30
-    assert "in 3wd" in formal.done("overdue", "--within", "1w", "--clock", "answer", "--working", **on("12-02"))
+    assert "3wd 7wh left" in formal.done("overdue", "--within", "1w", "--clock", "answer", "--working", **on("12-02"))
 
 
 def test_working_lateness_that_is_asked_for_by_name_is_calculated(formal: CliCasebook) -> None:

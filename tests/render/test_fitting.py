@@ -76,10 +76,10 @@ def test_a_length_of_time_is_shown_whole_or_not_at_all() -> None:
     """``1d 2…`` may be two hours or twenty-three."""
     columns = (
         Column("id", "Case", keep=True),
-        Column("late", "Late by", "right", least=WHOLE),
+        Column("late", "Left or late", "right", least=WHOLE),
         Column("title", "Title"),
     )
-    row: Row = {"id": ID, "late": "in 1d 23h", "title": "Parcel arrived open " * 4}
+    row: Row = {"id": ID, "late": "1d 23h left", "title": "Parcel arrived open " * 4}
     for wide in (80, 45, 37, 30, 25):
         text = render(fitted(View("overdue", columns, [row]), wide), "table", RenderOptions(wide))
-        assert ("in 1d 23h" in text) == ("Late by" in text), wide
+        assert ("1d 23h left" in text) == ("Left or late" in text), wide
