@@ -70,7 +70,7 @@ def adopt(context: Recording, case_ref: str, reason: str, when: EventStamp, *, r
         rules = template, context.rule_set(template.name, versions_of(edited.journal))
         with nullcontext() if len(drafts) == 1 else _way_back(case_id):
             try:
-                change = change_of(context, edited, Proposal(drafts), rules, when)
+                change = change_of(context, edited, Proposal(drafts, before=free_part(old) if old else {}), rules, when)
             except UsageError as error:
                 raise _in_file(path, drafts, error) from None
         before = old.header if old else Header()

@@ -18,13 +18,12 @@ from casectl.actions.checking.rules_along import RulesAlong, RulesOfBase, is_rul
 from casectl.actions.checking.signed_commits import Actors, signed_commits
 from casectl.actions.context import Checking
 from casectl.actions.lookup.rules_then import RulesThen
-from casectl.core.case.event import IMPORTER, MERGER, Event
+from casectl.core.case.event import IMPORTER, MERGER
 from casectl.core.case.folders import CASES
 from casectl.core.case.ids import id_of_path
-from casectl.core.case.model import Case
 from casectl.core.history.base import Base
 from casectl.core.history.breach import Breach
-from casectl.core.history.case_line import CaseLine
+from casectl.core.history.case_line import Added, CaseLine
 from casectl.core.history.field_edits import FieldEdits
 from casectl.core.history.file_change import FileChange, change_of
 from casectl.core.history.known_events import KnownEvents
@@ -161,9 +160,9 @@ def _line(context: Checking, judges: Judges, file: _File) -> _Line:
     path, steps = file
     found = _Line(path, [], [], [])
 
-    def judged(step: Step, case: Case, new: Sequence[Event]) -> Iterator[Breach]:
-        found.new.extend((event.id, event.by, step) for event in new)
-        yield from judges.events.judge(step, case, new)
+    def judged(step: Step, added: Added) -> Iterator[Breach]:
+        found.new.extend((event.id, event.by, step) for event in added.events)
+        yield from judges.events.judge(step, added)
 
     line = CaseLine(path, context.recorded_cases, judged, judges.fields.judge, partial(parted, context))
     for step, sides in steps:

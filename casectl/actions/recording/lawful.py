@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from casectl.actions.context import Recording
+from casectl.actions.recording.proposal import Proposal
 from casectl.core.case.compose import with_tree
 from casectl.core.case.model import Case
 from casectl.core.clocks.rules import RuleSet
@@ -19,17 +20,19 @@ from casectl.core.values.tree import Plain, Tree, list_of
 from casectl.core.values.value_class import replace
 
 
-def lawful(context: Recording, case: Case, free: Mapping[str, Tree] | None, rules: tuple[Template, RuleSet]) -> Case:
+def lawful(context: Recording, case: Case, proposal: Proposal, rules: tuple[Template, RuleSet]) -> Case:
     """A case with new events and the tree of its file before them: with its new tree, the events marked as is demanded.
 
     Raises the error that names everything which the law has against the new events.
     """
-    whole = with_tree(case, free, context.zone)
+    before = free_part(case) if proposal.before is None else proposal.before
+    whole = with_tree(case, proposal.free, context.zone)
     since = len(list_of(case.tree.get("journal")))
-    verdicts = _verdicts(context, whole, rules, since)
+    new = [event.id for event in case.journal[since:]]
+    verdicts = _verdicts(context, whole, rules, (new, before))
     if any(each.fault.mark for each in verdicts):
-        whole = with_tree(_marked(case, verdicts), free, context.zone)
-        verdicts = _verdicts(context, whole, rules, since)
+        whole = with_tree(_marked(case, verdicts), proposal.free, context.zone)
+        verdicts = _verdicts(context, whole, rules, (new, before))
     refuse(verdicts)
     return whole
 
@@ -46,7 +49,9 @@ def _marked(case: Case, verdicts: Sequence[Verdict]) -> Case:
     )
 
 
-def _verdicts(context: Recording, case: Case, rules: tuple[Template, RuleSet], since: int) -> tuple[Verdict, ...]:
+def _verdicts(
+    context: Recording, case: Case, rules: tuple[Template, RuleSet], added: tuple[Sequence[str], Mapping[str, Tree]]
+) -> tuple[Verdict, ...]:
     present = context.version(SETTINGS)
 
     def rules_then(name: str, under: Pins, _: Pins) -> InForce:
@@ -56,9 +61,12 @@ def _verdicts(context: Recording, case: Case, rules: tuple[Template, RuleSet], s
             then or context.casebook, *((context.template(name), context.rule_set(name, {})) if is_other else rules)
         )
 
-    recorded_at = {event.id: context.now for event in case.journal[since:]}
-    evidence = Evidence(free_part(case), context.now, recorded_at, open_parts=lambda: _open_parts(context, case.id))
-    return judge(case, rules_then, evidence, since).verdicts
+    new, before = added
+    recorded_at = dict.fromkeys(new, context.now)
+    evidence = Evidence(
+        free_part(case), context.now, recorded_at, open_parts=lambda: _open_parts(context, case.id), before=before
+    )
+    return judge(case, rules_then, evidence, len(case.journal) - len(new)).verdicts
 
 
 def _open_parts(context: Recording, case_id: str) -> list[str]:

@@ -47,13 +47,15 @@ class Rewritten(NamedTuple):
 class Proposal:
     """What a verb wants recorded: events, the case's free keys if they change, and files beside the case.
 
-    `rewritten` is an edited text of the case's file, whose form is kept: its comments, order and layout.
+    `rewritten` is an edited text of the case's file, whose form is kept: its comments, order and layout. `before` are
+    the free keys as they are recorded, where the case that the events are put to has others already.
     """
 
     events: Sequence[EventDraft]
     free: dict[str, Tree] | None = None
     files: Mapping[str, bytes] = field(default_factory=dict)
     rewritten: Rewritten | None = None
+    before: Mapping[str, Tree] | None = None
 
 
 Propose = Callable[[Case, Template], Proposal]

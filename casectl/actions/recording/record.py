@@ -185,7 +185,7 @@ def _change_of(
         before, whole = after, with_consequences(event, after, clocks)
         after = with_event(before, whole)
         notes += (*too_late(whole, before, after.header, clocks), *waiting(whole))
-    after = lawful(context, after, proposal.free, rules)
+    after = lawful(context, after, proposal, rules)
     content = content_of(context, case.source, after, proposal.rewritten)
     check_readable(after.id, after.source, context.zone)
     return CaseChange(after, content, case.header, after.journal[len(case.journal) :], proposal.files, tuple(notes))

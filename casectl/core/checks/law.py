@@ -21,8 +21,10 @@ from casectl.core.values.messages import Message, counted, msg
 
 def law(case: Case, context: CheckContext) -> Iterator[Finding]:
     """No event breaks a rule; what was recorded before the casebook had its law is a note."""
-    recorded_at = dict.fromkeys(context.not_committed.events, context.now)
-    found = judge(case, context.rules_then, Evidence(free_part(case), context.now, recorded_at, context.imported))
+    new = context.not_committed
+    recorded_at, before = dict.fromkeys(new.events, context.now), free_part(new.recorded) if new.recorded else {}
+    evidence = Evidence(free_part(case), context.now, recorded_at, context.imported, before=before)
+    found = judge(case, context.rules_then, evidence)
     for each in found.verdicts:
         place = finding_at(case, each.code, ("journal", each.number, *each.fault.path), each.fault.what)
         yield Finding(place.place, each.code, said(each), is_note=is_note(each))

@@ -5,9 +5,9 @@ A journal is only ever added to; the header is what the journal adds up to; a fi
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from casectl.core.case.compose import drift
 from casectl.core.case.event import MERGED, Event
@@ -18,8 +18,10 @@ from casectl.core.history.journal_changes import journal_changes, out_of_place
 from casectl.core.history.merges import Parted, false_sides, own_values
 from casectl.core.history.step import Side, Step
 from casectl.core.history.trail import ValueChange, unclaimed_changes
+from casectl.core.template.free_fields import free_part
 from casectl.core.time.instants import to_seconds
 from casectl.core.values.messages import msg
+from casectl.core.values.tree import Tree
 
 
 class CaseVersions(Protocol):
@@ -37,8 +39,18 @@ class CaseVersions(Protocol):
         ...
 
 
-NewEvents = Callable[[Step, Case, Sequence[Event]], Iterator[Breach]]
-"""What is wrong with the events that a commit adds to a case, which is as the commit made it."""
+class Added(NamedTuple):
+    """The new `events` of a case, which is as a commit made it, and the free part that it had before; empty in a merge,
+    where that is not one.
+    """
+
+    case: Case
+    events: Sequence[Event]
+    before: Mapping[str, Tree]
+
+
+NewEvents = Callable[[Step, Added], Iterator[Breach]]
+"""What is wrong with the events that a commit adds to a case."""
 
 FieldEdits = Callable[[Step, Case, Case, Sequence[ValueChange]], Iterator[Breach]]
 """What is wrong with a commit that makes a case another one, and with the changes for which it has no event."""
@@ -114,7 +126,8 @@ class CaseLine:
         yield from self._header(step, befores, after)
         yield from self._merged(step, befores, after) if len(step.parents) > 1 else self._fields(step, befores, after)
         yield from false_sides(step, self._path, befores, new)
-        yield from self._judged(step, after, new)
+        before = free_part(befores[0]) if len(befores) == 1 else {}
+        yield from self._judged(step, Added(after, new, before))
 
     def _identity(self, step: Step, befores: Sequence[Case], after: Case) -> Iterator[Breach]:
         if after.id != id_of_path(self._path) and all(each.id != after.id for each in befores):

@@ -11,6 +11,7 @@ from casectl.core.case.event_subject import word
 from casectl.core.case.model import Case
 from casectl.core.history.base import Base
 from casectl.core.history.breach import Breach
+from casectl.core.history.case_line import Added
 from casectl.core.history.commit import Commit, Committers
 from casectl.core.history.step import Step
 from casectl.core.law.in_force import RulesThen
@@ -58,11 +59,12 @@ class NewEvents:
     now: datetime
     by_base: ByBase | None = None
 
-    def judge(self, step: Step, case: Case, new: Sequence[Event]) -> Iterator[Breach]:
-        """What is wrong with these events of a case, which is as the commit made it."""
+    def judge(self, step: Step, added: Added) -> Iterator[Breach]:
+        """What is wrong with these events of a case."""
+        case, new, _ = added
         if not new:
             return
-        found = [*self._lawless(step, case, new, self.rules_then)]
+        found = [*self._lawless(step, added, self.rules_then)]
         found += _pin_breaches(self.before.pins, step, case, new)
         settings = self.before.settings(step)
         people = Committers.of(settings.people) if settings else None
@@ -71,25 +73,27 @@ class NewEvents:
         yield from found
         if self.by_base and self.by_base.base.has_left(self.before.versions(step)):
             known = {(each.event, each.code) for each in found}
-            for each in self._by_base(step, case, new, self.by_base):
+            for each in self._by_base(step, added, self.by_base):
                 if (each.event, each.code) not in known:
                     what = msg("{what}, by the rules of the base, which are newer", what=each.what)
                     yield replace(each, what=what)
 
-    def _by_base(self, step: Step, case: Case, new: Sequence[Event], by_base: ByBase) -> Iterator[Breach]:
+    def _by_base(self, step: Step, added: Added, by_base: ByBase) -> Iterator[Breach]:
         """What people, roles and workflow of the base say of them. Deadlines keep the rules they were counted by."""
-        for each in self._lawless(step, case, new, by_base.rules_then):
+        for each in self._lawless(step, added, by_base.rules_then):
             if each.code != RULES["as_ruled"].code:
                 yield each
         people = Committers.of(by_base.base.casebook.people)
-        for event in new:
-            yield from _strangers(step.commit, case.source.file, event, people)
+        for event in added.events:
+            yield from _strangers(step.commit, added.case.source.file, event, people)
 
-    def _lawless(self, step: Step, case: Case, new: Sequence[Event], rules_then: RulesThen) -> Iterator[Breach]:
+    def _lawless(self, step: Step, added: Added, rules_then: RulesThen) -> Iterator[Breach]:
         """What the law says of them, by these rules."""
+        case, new, before = added
         wanted = {event.id for event in new}
         since = next(number for number, event in enumerate(case.journal) if event.id in wanted)
-        evidence = Evidence(free_part(case), self.now, dict.fromkeys(wanted, step.commit.made_at))
+        recorded_at = dict.fromkeys(wanted, step.commit.made_at)
+        evidence = Evidence(free_part(case), self.now, recorded_at, before=before)
         path, found = case.source.file, judge(case, rules_then, evidence, since)
         for each in found.verdicts:
             if each.event in wanted:

@@ -22,6 +22,7 @@ from casectl.core.law.judging import judge
 from casectl.core.law.table import RULES
 from casectl.core.law.verdict import Fault, Verdict
 from casectl.core.law.walking import Evidence
+from casectl.core.template.free_fields import free_part
 from casectl.core.values.errors import CasectlError
 from casectl.core.values.messages import Value, msg
 from casectl.core.values.tree import Tree, list_of, mapping_of, text_of
@@ -58,7 +59,7 @@ def judge_edit(edit: HandEdit, rules_then: RulesThen, now: datetime) -> tuple[li
         return [], None
     event = _whole(bare, edit, force)
     case = with_event(old, event)
-    found = judge(case, rules_then, Evidence(edit.free, now, {_ID: edit.at}), number).verdicts
+    found = judge(case, rules_then, Evidence(edit.free, now, {_ID: edit.at}, before=free_part(old)), number).verdicts
     lawless = [each for each in found if not each.fault.mark and each.code != _PEOPLE]
     if left := [*_left_behind(event, old)]:
         fault = Fault(msg("what is owed by it stayed as it was: {names}", names=left))

@@ -28,7 +28,8 @@ class Moment:
     in force before an event that gives the case another template; None if that cannot be read. `imported` is how many
     of the case's first events came with an import, 0 for a case of our own. `runs_after` has each clock's latest run
     after the event, and is `runs` itself where it did nothing to clocks. `open_parts` gives its parts that are not
-    over; `people_then` the people of the settings that earlier events went by, by what these pin.
+    over; `people_then` the people of the settings that earlier events went by, by what these pin. `before` is the free
+    part before the event and those recorded along with it, empty if that is not known.
     """
 
     number: int
@@ -49,6 +50,7 @@ class Moment:
     runs_after: Mapping[str, Run] = field(default_factory=dict)
     open_parts: Callable[[], Sequence[str]] = tuple
     people_then: Callable[[Mapping[str, str]], Iterable[str]] = tuple
+    before: Mapping[str, Tree] = field(default_factory=dict)
 
     def colleagues_in(self, run: Run) -> frozenset[str]:
         """Everybody in the settings, now or by any event of the case since a run began."""

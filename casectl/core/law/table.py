@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from casectl.core.case.acts import ACT
 from casectl.core.case.event import RECORDED
 from casectl.core.law.acts import in_its_act, notice_stays, taken_back_whole
+from casectl.core.law.amounts import amount_kept
 from casectl.core.law.clock_rules import clock_act_allowed
 from casectl.core.law.deadlines import as_ruled
 from casectl.core.law.details import declared, known_people, not_about_receiver
@@ -70,7 +71,9 @@ RULES: dict[str, Rule] = {
         "C110", msg("a case that somebody else owns is assigned and changed as its template allows"), of_a_colleague
     ),
     "about_changed": Rule(
-        "C112", msg("whom the complaint is about is changed as the template allows"), about_changed, about="changed"
+        "C112",
+        msg("whom the complaint is about is changed as the template allows, and not by that person"),
+        about_changed,
     ),
     "not_withdrawn": Rule(
         "C111", msg("no contact is recorded on a withdrawn case before it is taken up again"), not_withdrawn
@@ -135,6 +138,12 @@ RULES: dict[str, Rule] = {
     "late_promise_explained": Rule(
         "C114", msg("a promise whose time has passed is moved or taken away with a reason"), late_promise_explained
     ),
+    "amount_kept": Rule(
+        "C124",
+        msg("an amount that is entered after a step with a limit on it keeps to that limit"),
+        amount_kept,
+        about="changed",
+    ),
     "recorded": Rule(
         "C106",
         msg("an event was recorded when it says so: after it happened, and not in the future"),
@@ -163,6 +172,7 @@ EVERY_KIND = (
     "not_to_come",
     "past_by_then",
     "late_promise_explained",
+    "amount_kept",
     "recorded",
     "late_reason",
     "answered_after_receipt",

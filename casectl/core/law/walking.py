@@ -29,7 +29,7 @@ class Evidence:
     """What is known besides the journal: the free part of the case after its last event, the present, and when events
     were recorded, by id. `imported`: how many of the first events came with an import; None if nobody looked at the
     records of imports, so that the case's id decides. `open_parts` gives the parts of the case that are not over now;
-    how parts stood at earlier events their own files say.
+    how parts stood at earlier events their own files say. `before` is the free part before the events of `recorded_at`.
     """
 
     free: dict[str, Tree]
@@ -37,6 +37,7 @@ class Evidence:
     recorded_at: Mapping[str, datetime] = field(default_factory=dict)
     imported: int | None = None
     open_parts: Callable[[], Sequence[str]] = tuple
+    before: Mapping[str, Tree] = field(default_factory=dict)
 
 
 def moments(case: Case, rules_then: RulesThen, evidence: Evidence, since: int = 0) -> Iterator[Moment | Unjudged]:
@@ -88,6 +89,7 @@ def _along(
             evidence.free, unknown[number], in_force, evidence.now, evidence.recorded_at.get(event.id), whole.header,
             event.id in undone, rules_then(header.template, *pins) if event.kind == RETYPED else None, imported,
             runs_after, evidence.open_parts, partial(_people_then, rules_then, after.template),
+            evidence.before if event.id in evidence.recorded_at else {},
         )  # fmt: skip
 
 

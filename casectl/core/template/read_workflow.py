@@ -29,6 +29,7 @@ class ParameterKind(Enum):
     DIRECTION = auto()
     YES_NO = auto()
     AMOUNT = auto()
+    FIELDS_WITH_VALUES = auto()
 
 
 ParameterKinds = Mapping[str, ParameterKind]
@@ -75,7 +76,7 @@ class GuardNames:
                 return self.checklists
             case ParameterKind.CLOCK:
                 return self.clocks
-            case ParameterKind.ROLE | ParameterKind.AMOUNT:
+            case ParameterKind.ROLE | ParameterKind.AMOUNT | ParameterKind.FIELDS_WITH_VALUES:
                 return None  # casectl.yaml lists the roles
             case ParameterKind.DIRECTION:
                 return tuple(DIRECTIONS)
@@ -220,6 +221,11 @@ def _guard(reader: SettingsReader, name: str, node: Node, known: GuardNames) -> 
 
 
 def _check_value(reader: SettingsReader, node: Node, what: ParameterKind, known: GuardNames) -> None:
+    if what is ParameterKind.FIELDS_WITH_VALUES:
+        for name, value in reader.mapping(node).items():
+            if name not in known.fields:
+                reader.unknown(value, "T012", name, known.fields)
+        return
     words, allowed = reader.texts(node), known.allowed(what)
     if not words:
         reader.report(node, "T012", msg("something is missing here"))
@@ -233,5 +239,5 @@ def _check_value(reader: SettingsReader, node: Node, what: ParameterKind, known:
 def _check_amount(reader: SettingsReader, node: Node, word: str) -> None:
     from casectl.core.values.money import is_stored, not_money  # few templates have a limit
 
-    if not is_stored(word):
+    if not is_stored(word) and not is_stored(f"{word} XXX"):
         reader.report(node, "T012", not_money(word).what)

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from unicodedata import normalize
 from zoneinfo import ZoneInfo
 
 from casectl.core.case.ids import PREFIX
+from casectl.core.template.named_people import is_named, words_alone
 from casectl.core.template.settings_keys import PARTS
 from casectl.core.template.signing_keys import SigningKey, read_keys
 from casectl.core.template.sync_settings import SyncSettings, read_sync
@@ -22,7 +22,7 @@ from casectl.core.values.naming import names_meant, one_meant, texts_of
 from casectl.core.values.nodes import Node
 from casectl.core.values.settings_reader import FileKind, NameRule, ReaderCodes, SettingsReader
 from casectl.core.values.tree import Source
-from casectl.core.values.value_class import value_class
+from casectl.core.values.value_class import replace, value_class
 
 NAME = re.compile(r"[^\W_][\w.-]{0,63}")
 """How a person, a team, a role, a state or a template may be called: one word, as headers have it."""
@@ -63,7 +63,9 @@ LATE_ENTRY = parse_duration("1wd")
 
 @value_class
 class Person:
-    """Somebody who works on cases; `name` is the short word used in headers, `title` the full name."""
+    """Somebody who works on cases; `name` is the short word used in headers, `title` the full name; `alone` are words
+    of the full name that nobody else of the casebook has.
+    """
 
     name: str
     title: str
@@ -72,6 +74,7 @@ class Person:
     teams: tuple[str, ...] = ()
     skills: tuple[str, ...] = ()
     keys: tuple[SigningKey, ...] = ()
+    alone: tuple[str, ...] = ()
 
     @property
     def titles(self) -> tuple[str, ...]:
@@ -79,10 +82,8 @@ class Person:
         return (self.title, *self.emails)
 
     def is_named_in(self, text: str) -> bool:
-        """Whether a text has the person's name, full name or address as a word of its own: ``Li Na (no. 8021)``."""
-        folded = normalize("NFKC", text).casefold()
-        names = (normalize("NFKC", each).casefold() for each in (self.name, *self.titles))
-        return any(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", folded) for name in names if name and name in folded)
+        """Whether a text has the person's name, full name or address, or a part of the name that is theirs alone."""
+        return bool(text) and is_named((self.name, *self.titles), self.alone, text)
 
 
 @value_class
@@ -193,7 +194,7 @@ def read_casebook(source: Source) -> tuple[Casebook, list[Finding]]:
         dates=reader.word(part.get("dates"), ORDERS, ""),
         teams=tuple(_team(reader, name, each) for name, each in reader.named(part.get("teams")).items()),
         roles=tuple(_role(reader, name, each) for name, each in reader.named(part.get("roles")).items()),
-        people=tuple(_person(reader, name, each) for name, each in people.items()),
+        people=_people(reader, people),
         law=reader.word(part.get("law"), LAWS, ""),
         rehearsal=reader.yes(part.get("rehearsal")),
         late_entry=_late_entry(reader, part.get("late_entry")),
@@ -244,6 +245,12 @@ def _role(reader: SettingsReader, name: str, node: Node) -> tuple[str, tuple[str
     for each in sorted(set(allowed) - set(PERMISSIONS)):
         reader.report(node, "B001", msg("a role cannot allow {each}; known: {all}", each=each, all=PERMISSIONS))
     return name, allowed
+
+
+def _people(reader: SettingsReader, nodes: Mapping[str, Node]) -> tuple[Person, ...]:
+    found = [_person(reader, name, each) for name, each in nodes.items()]
+    alone = words_alone([each.title for each in found])
+    return tuple(replace(each, alone=words) for each, words in zip(found, alone, strict=True))
 
 
 def _person(reader: SettingsReader, name: str, node: Node) -> Person:

@@ -6,34 +6,47 @@ from collections.abc import Mapping
 
 from casectl.core.case.fold import effective_events
 from casectl.core.values.messages import Message, msg
-from casectl.core.values.tree import Tree, get_in, list_of, text_of
+from casectl.core.values.tree import Tree, get_in, list_of, mapping_of, text_of
 from casectl.core.workflow.transition_context import TransitionContext
 
 
 def amount_at_most(context: TransitionContext, params: Mapping[str, Tree]) -> Message | None:
     """The amount in `field` is at most `amount`; above it the person has one of `roles`, or with `second_person`
-    neither owns the case nor entered the amount. An amount in another currency counts as above.
+    neither owns the case nor entered the amount. An amount in another currency counts as above, if the limit names one.
+    With `when` only where fields have these values.
     """
+    if not all(_value(context, name) == text_of(wanted) for name, wanted in mapping_of(params.get("when")).items()):
+        return None
     field, limit = text_of(params.get("field")), text_of(params.get("amount"))
-    found = text_of(get_in(context.fields, tuple(field.split("."))))
+    found = _value(context, field)
     if not found or not _is_above(found, limit):
         return None
     roles = [text_of(each) for each in list_of(params.get("roles"))]
+    second = text_of(params.get("second_person")) == "yes"
     if roles and not set(roles) & set(context.actor.roles):
+        if second:
+            return msg("{amount} is above {limit}: this needs one of the roles {roles}, of somebody who neither owns"
+                       " the case nor entered the amount", amount=found, limit=limit, roles=roles)  # fmt: skip
         return msg("{amount} is above {limit}: this needs one of the roles {roles}", amount=found, limit=limit,
                    roles=roles)  # fmt: skip
-    if text_of(params.get("second_person")) == "yes" and (person := _first_person(context, field)):
-        return msg("{amount} is above {limit}: somebody else than {person} must take this step", amount=found,
-                   limit=limit, person=person)  # fmt: skip
-    if not roles and "second_person" not in params:
-        return msg("{amount} is above {limit}", amount=found, limit=limit)
-    return None
+    if second and (person := _first_person(context, field)):
+        return msg("{amount} is above {limit}: somebody else than {person} must take this step, who neither owns the"
+                   " case nor entered the amount", amount=found, limit=limit, person=person)  # fmt: skip
+    if roles or second:
+        return None
+    return msg("{amount} is above {limit}", amount=found, limit=limit)
 
 
 def _is_above(found: str, limit: str) -> bool:
     amount, _, currency = found.rpartition(" ")
     most, _, allowed = limit.rpartition(" ")
+    if not most:  # in any currency
+        return _parts(amount) > _parts(allowed)
     return currency != allowed or _parts(amount) > _parts(most)
+
+
+def _value(context: TransitionContext, name: str) -> str:
+    return text_of(get_in(context.fields, tuple(name.split("."))))
 
 
 def _parts(amount: str) -> int:

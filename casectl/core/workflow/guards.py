@@ -45,7 +45,10 @@ class Guard:
         """The dotted names in a case's free part that the guard looks at."""
         kinds = {**self.required, **self.optional}
         above = {name: _ABOVE[kind] for name, kind in kinds.items() if kind in _ABOVE}
-        return tuple(f"{top}.{text_of(each)}" for name, top in above.items() for each in list_of(params.get(name)))
+        conditions = [name for name, kind in kinds.items() if kind is ParameterKind.FIELDS_WITH_VALUES]
+        fields = [f"fields.{each}" for name in conditions for each in mapping_of(params.get(name))]
+        named = (f"{top}.{text_of(each)}" for name, top in above.items() for each in list_of(params.get(name)))
+        return (*named, *fields)
 
 
 _ABOVE = {ParameterKind.FIELD: "fields", ParameterKind.CHECKLIST: "checklists"}
@@ -206,6 +209,9 @@ def level_at_most(context: TransitionContext, params: Params) -> Message | None:
     return msg("the level must be {level} or lower", level=wanted)
 
 
+AMOUNTS = ("amount_at_most",)
+"""The guards on what is entered in a field, which hold after their step as well."""
+
 GUARDS: dict[str, Guard] = {
     "fields_set": Guard(fields_set, msg("the named fields are filled"), {"fields": ParameterKind.FIELD}),
     "contacted": Guard(
@@ -243,7 +249,11 @@ GUARDS: dict[str, Guard] = {
         amount_at_most,
         msg("the amount is at most this; above it the roles may, or a second person who does not own the case"),
         {"field": ParameterKind.FIELD, "amount": ParameterKind.AMOUNT},
-        optional={"roles": ParameterKind.ROLE, "second_person": ParameterKind.YES_NO},
+        optional={
+            "roles": ParameterKind.ROLE,
+            "second_person": ParameterKind.YES_NO,
+            "when": ParameterKind.FIELDS_WITH_VALUES,
+        },
     ),
     "level_at_most": Guard(
         level_at_most,

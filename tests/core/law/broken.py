@@ -77,6 +77,11 @@ def _about_bob(context: FakeContext, case: str) -> None:
     set_fields(context.by("cy"), case, FieldChanges([("about", "bob")], reason="named"), AT_ONCE)
 
 
+def _taken(context: FakeContext, case: str) -> None:
+    changes = FieldChanges([("cost", "99 CNY")], ["first.heard", "first.sorry"])
+    advance(context.by("ada"), case, "working", changes, AT_ONCE)
+
+
 def _promised(context: FakeContext, case: str) -> None:
     set_fields(context.by("ada"), case, FieldChanges([("paid_by", "2026-11-24")]), AT_ONCE)
     context.later(days=3)
@@ -124,6 +129,15 @@ BROKEN: dict[str, Broken] = {
         "changed",
         {"changed": ["fields.about"]},
         fields={"about": "Bob Probe"},
+    ),
+    "amount_kept": Broken(
+        "is past the step that limits this",
+        "ada",
+        "changed",
+        {"changed": ["fields.cost"]},
+        (_taken,),
+        fields={"cost": "900 CNY"},
+        not_by={"undone": "the amount goes with it, and is no longer in the file"},
     ),
     "not_withdrawn": Broken(
         "no contact belongs to it any more", "ada", "contacted", {"direction": "in", "text": "x"}, (_by_cy_dropped,)

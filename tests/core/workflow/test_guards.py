@@ -263,7 +263,7 @@ def test_a_reader_who_is_nobody_here_is_not_whom_a_blank_field_names() -> None:
 
 def test_whom_the_complaint_is_about_handles_it_under_no_other_name() -> None:
     ada = DESK.casebook.person("ada")
-    bob = replace(ada, name="bob", title="Bob Probe")
+    bob = replace(ada, name="bob", title="Bob Probe", alone=())
     acting = replace(context(free={"fields": {"about": "ada"}}), actor=bob, keyboard=ada)
     refusal = GUARDS["not_handled_by"].check(acting, {"field": "about"})
     assert refusal

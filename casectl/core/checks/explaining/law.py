@@ -108,6 +108,10 @@ EXPLANATIONS: dict[str, Explanation] = {
         msg("The money was promised by Friday; on Monday the date was changed, and nobody said why."),
         msg("Say it with casectl note. casectl set CASE FIELD=DATE --reason TEXT says it from the start."),
     ),
+    "C124": Explanation(
+        msg("A refund of 100 was agreed, and made 5,000 after the step that needs a supervisor from 1,000 on."),
+        msg("Put the amount back, or take the case back to before that step: it is then asked for again."),
+    ),
     "C102": Explanation(
         msg("The message that told the customer of a pause was taken back, and the pause still runs."),
         msg("Record the contact again, or resume the clock: casectl resume CASE."),
