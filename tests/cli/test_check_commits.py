@@ -281,29 +281,3 @@ def test_an_event_goes_by_the_rules_that_were_committed_before_it(book: CliCaseb
     answer = twice(book)
     assert answer.status == 1
     assert "C069 event zz9zz9: the event goes by another version of casectl.yaml" in answer.out
-
-
-def test_a_trailer_of_an_import_counts_only_from_before_the_law(book: CliCasebook) -> None:
-    """A commit by hand could say it too; later imports stand on record."""
-    older, newer = book.cases
-    settings = book.folder / "casectl.yaml"
-    with_law = settings.read_text("utf-8")
-    assert "law: 1\n" in with_law
-    texts = {case: case.read_text("utf-8") for case in (older, newer)}
-    run_git(book.folder, "checkout", "-q", "--orphan", "another")
-    run_git(book.folder, "rm", "-rfq", "--cached", "cases")
-    for case in texts:
-        case.unlink()
-    settings.write_text(with_law.replace("law: 1\n", ""), "utf-8")
-    book.commit()
-    for case in (older, newer):
-        sourced = texts[case].replace("fields:", "source: {name: old, id: '7'}\nfields:", 1)
-        opened = "by: import\n    event: opened\n    source: {name: old, id: '7'}\n"
-        case.write_text(sourced.replace("by: ann\n    event: opened\n", opened), "utf-8")
-        book.commit("Import\n\nImport: old\nActor: import")
-        if case is older:
-            settings.write_text(with_law, "utf-8")
-            book.commit("The law begins")
-    found = book.run("check").out
-    assert f"{newer.relative_to(book.folder)}:16:1: C101" in found
-    assert older.stem not in found

@@ -9,15 +9,16 @@ DESK = SETTINGS.replace("boss: {may: [act_as]}", "boss: {may: [act_as, clocks]}\
 )
 """Ada owns the case, cy may decide on clocks, dee may type for others."""
 
+LIMIT = "{amount_at_most: {field: cost, amount: 100 CNY, roles: [boss]}},"
 RULES = (
     TEMPLATE.replace(
         "  about: {type: text, title: About}\n",
         "  about: {type: text, title: About}\n  sent_on: {type: date, title: Sent, past: yes}\n"
-        "  paid_by: {type: date, title: Paid by, promise: yes}\n",
+        "  paid_by: {type: date, title: Paid by, promise: yes}\n  cost: {type: money, title: Cost}\n",
     )
     .replace("  initial: new\n", "  initial: new\n  assign: {reason: yes}\n  change_about: {reason: yes}\n")
     .replace("title: Dropped, category: closed", "title: Dropped, category: closed, withdrawn: yes")
-    .replace("guards: [has_owner,", "guards: [has_owner, {not_handled_by: {field: about}},")
+    .replace("guards: [has_owner,", "guards: [has_owner, {not_handled_by: {field: about}}, " + LIMIT)
     .replace(
         "    title: Resolve\n    kind: internal\n",
         "    title: Resolve\n    kind: regulatory\n    source: Law\n    verified: own\n"
