@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 
@@ -51,3 +52,21 @@ def test_chinese_help_loads_only_what_measures_it() -> None:
     """Display width needs wcwidth; nothing else that is slow comes with it."""
     _code, modules = loaded_by("--lang", "zh", "--help")
     assert modules & set(SLOW) <= {"wcwidth"}
+
+
+def test_a_merge_loads_only_what_merges(tmp_path: Path) -> None:
+    """git waits for it at every case that two sides changed: no parser, no process of git, no list."""
+    book, case = tmp_path / "book", "cases/2026/11/C-2611-00000001X.yaml"
+    book.mkdir()
+    (book / "casectl.yaml").write_text("schema: 1\nname: Desk\nzone: Etc/UTC\nid_prefix: C\n")
+    subprocess.run(["git", "init", "-q", str(book)], check=True)
+    event = "id: aaaa1\n    at: 2026-11-21T09:00:00+00:00\n    by: ann\n    event: opened\n    to: new"
+    text = f"schema: 1\nid: C-2611-00000001X\ntitle: A\nstate: new\njournal:\n  - {event}\n"
+    for name in ("base", "ours", "theirs"):
+        (tmp_path / name).write_text(text)
+    names = [str(tmp_path / name) for name in ("base", "ours", "theirs")]
+    for _ in range(2):  # the first one parses the settings and keeps them
+        code, modules = loaded_by("-C", str(book), "merge-driver", *names, "7", case)
+        assert code == 0
+    not_needed = ("casectl.adapters.git.command", "casectl.actions.context", "casectl.core.template.model")
+    assert modules.isdisjoint((*SLOW, *not_needed))

@@ -10,11 +10,11 @@ from casectl.actions.recording.field_changes import propose_changed
 from casectl.actions.recording.proposal import FORM_EDITED, EventDraft, EventStamp, Proposal, Rewritten
 from casectl.actions.recording.record import in_transaction, record
 from casectl.actions.recording.recorded import recorded_case, refuse_drift
-from casectl.core.case.governed import way_to_change
+from casectl.core.case.governed import free_keys, way_to_change
 from casectl.core.case.model import GOVERNED, Case
 from casectl.core.checks.fields import field_problems, refuse_losses
 from casectl.core.reports import Receipt
-from casectl.core.template.free_fields import changed_keys, free_keys, free_part
+from casectl.core.template.free_fields import changed_keys, free_part
 from casectl.core.template.model import Template
 from casectl.core.values.errors import Refused, UsageError
 from casectl.core.values.messages import msg

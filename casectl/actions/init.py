@@ -17,7 +17,9 @@ from casectl.core.workflow.guards import GUARDS
 from casectl.ports import Documents
 
 ATTRIBUTES = ".gitattributes"
-ATTRIBUTE_LINES = ("cases/** text eol=lf merge=casectl", "templates/** text eol=lf", "calendars/** text eol=lf")
+ATTRIBUTE_LINES = tuple(
+    f"{each} text eol=lf merge=casectl" for each in ("cases/**", "templates/**", "calendars/**", "casectl.yaml")
+)
 OFFICE = "office"
 TEMPLATES = ("complaint", "after-sales")
 """The templates of a casebook for which none is named."""

@@ -1,21 +1,32 @@
-"""merge-driver: merge a case that two sides changed, for git."""
+"""merge-driver: merge a file that two sides changed, for git."""
 
 from __future__ import annotations
 
-from casectl.actions.context import Reading
-from casectl.actions.recording.merged_file import Sides, merged_file
+from typing import TYPE_CHECKING
+
+from casectl.actions.recording.merged_file import merged_file
+from casectl.actions.recording.merged_form import Sides, merged_text, source_of
 from casectl.core.case.ids import case_path, id_of_path, is_case_id
-from casectl.core.case.model import Case
+from casectl.core.merge.rules import merged_rules
+from casectl.core.template.rule_paths import is_rules
 from casectl.core.values.errors import Refused
 from casectl.core.values.messages import msg
 
+if TYPE_CHECKING:  # git waits for every import
+    from casectl.actions.context import Reading
+    from casectl.core.case.model import Case
+    from casectl.ports import Documents
 
-def merge_driver(context: Reading, path: str, sides: Sides) -> tuple[Case, bytes]:
-    """The merged case and its file, which two sides have at `path`.
 
-    Raises Refused for a path that is no case's and for two different cases, Unreadable for a side that cannot be read,
-    and the error of settings that cannot be read, since they say in which zone times are written.
+def merge_driver(context: Reading, path: str, sides: Sides) -> tuple[Case | None, bytes]:
+    """The merged file that two sides have at `path`; with the case, if it is one.
+
+    Raises Refused for a path of no case and no rules, for two different cases, and for rules of which both sides
+    changed the same; Unreadable for a side that cannot be read, and the error of settings that cannot be read, since
+    they say in which zone times are written.
     """
+    if is_rules(path):
+        return None, _rules(context.documents, path, sides)
     case_id = id_of_path(path)
     if not is_case_id(case_id) or case_path(case_id) != path:
         raise Refused(msg("{path} is not a case file", path=path))
@@ -23,3 +34,11 @@ def merge_driver(context: Reading, path: str, sides: Sides) -> tuple[Case, bytes
     if case.id != case_id:
         raise Refused(msg("the file of {id} says that it is {other}", id=case_id, other=case.id or "-"))
     return case, data
+
+
+def _rules(documents: Documents, path: str, sides: Sides) -> bytes:
+    base, one, other = (source_of(documents, path, data) for data in (sides.base or b"{}", sides.one, sides.other))
+    rules, names = merged_rules(base.tree, one.tree, other.tree)
+    if names:
+        raise Refused(msg("both sides changed {names}", names=names))
+    return merged_text(documents, base if sides.base else None, (one, other), rules)

@@ -7,12 +7,13 @@ from pathlib import Path
 import click
 
 from casectl.actions.adopt import adopt
-from casectl.actions.adopting.rules import adopt_rules, is_rules
+from casectl.actions.adopting.rules import adopt_rules
 from casectl.cli.context import open_context
 from casectl.cli.options import EventOptions, Settings, case_argument, event_options, format_option
 from casectl.cli.output import write_view
 from casectl.cli.receipts import event_stamp, write_receipt
 from casectl.cli.verb import Verb
+from casectl.core.template.rule_paths import is_rules
 from casectl.core.values.errors import UsageError
 from casectl.core.values.messages import msg
 from casectl.render.language import _

@@ -7,44 +7,46 @@ from pathlib import Path
 import click
 
 from casectl.actions.merge_driver import merge_driver
-from casectl.actions.recording.merged_file import Sides
+from casectl.actions.recording.merged_form import Sides
+from casectl.adapters.files.casebook_root import find_root
 from casectl.adapters.git.merge_driver import DriverFiles
-from casectl.cli.context import open_context
 from casectl.cli.options import Settings
 from casectl.cli.output import notify
 from casectl.cli.verb import Verb
 from casectl.core.values.errors import CasectlError
 from casectl.core.values.messages import msg
 from casectl.render.language import _
+from casectl.workspace import Workspace
 
 
 @click.command(
     cls=Verb,
     examples=["casectl merge-driver %O %A %B %L %P"],
     help=_(
-        "Merge a case that two sides changed: git calls this in merge, pull, rebase, cherry-pick and stash pop. The"
-        " result is written to the file of our side, and to nothing else. Exit code 0: merged; 1: this cannot be merged"
-        " by what it means, so the text was merged, with git's marks where it contradicts. casectl init, clone and"
-        " doctor --fix tell git of it."
+        "Merge a case, a template, a calendar or casectl.yaml that two sides changed: git calls this in merge, pull,"
+        " rebase, cherry-pick and stash pop. The result is written to the file of our side, and to nothing else. Exit"
+        " code 0: merged; 1: this cannot be merged by what it means, so the text was merged, with git's marks where it"
+        " contradicts. casectl init, clone and doctor --fix tell git of it."
     ),
 )
 @click.argument("base", metavar="%O", help=_("the file as it was where the two sides parted"))
 @click.argument("ours", metavar="%A", help=_("the file of our side, which gets the result"))
 @click.argument("theirs", metavar="%B", help=_("the file of the other side"))
 @click.argument("markers", metavar="%L", type=click.IntRange(min=1), help=_("how long git's marks are"))
-@click.argument("path", metavar="%P", help=_("where the case is kept"))
+@click.argument("path", metavar="%P", help=_("where the file is kept"))
 @click.pass_obj
 def command(settings: Settings, /, base: str, ours: str, theirs: str, markers: int, path: str) -> int:
     files = DriverFiles(Path(settings.start), base, ours, theirs)
     try:
         before, mine, other = files.contents
-        case, data = merge_driver(open_context(settings), path, Sides(before or None, mine, other))
+        context = Workspace(find_root(settings.start), None, "merge-driver")  # in the midst of a merge HEAD is no news
+        case, data = merge_driver(context, path, Sides(before or None, mine, other))
     except CasectlError as error:
         files.merge_as_text(markers)
         notify(msg("{path}: merged as text, since {why}", path=path, why=error.what), settings)
         return 1
     files.write(data)
-    if case.header.conflicts:
+    if case and case.header.conflicts:
         about = [each.about for each in case.header.conflicts]
         notify(msg("{id}: to be decided: {about}; casectl show {id}, then casectl reconcile {id}",
                    id=case.id, about=about), settings)  # fmt: skip

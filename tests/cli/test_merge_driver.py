@@ -120,3 +120,68 @@ def test_no_other_file_is_written(book: CliCasebook, tmp_path: Path) -> None:
     assert book.run("merge-driver", *names, "7", "cases/2026/11/C-2611-000000000.yaml").status == 1
     assert book.picture() == before
     assert sorted(path.name for path in tmp_path.iterdir() if path.is_file()) == ["base", "ours", "theirs"]
+
+
+def _changed(book: CliCasebook, path: str, old: str, new: str) -> None:
+    """A rule file edited by hand and committed."""
+    file = book.folder / path
+    text = file.read_text("utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new, 1), "utf-8")
+    git(book, "commit", "-q", "--all", "-m", "Other rules")
+
+
+@pytest.fixture
+def rules(book: CliCasebook) -> tuple[CliCasebook, CliCasebook]:
+    """Two clones of one book, for people who change rules."""
+    return book, clone_of(book)
+
+
+def test_settings_are_merged_key_by_key(rules: tuple[CliCasebook, CliCasebook]) -> None:
+    """Each adds somebody at the same place, where git alone sees a conflict; comments of both stay."""
+    book, other = rules
+    ours, theirs = (
+        f"\n  {name}:\n    name: {name} Sample  # new\n    emails: [{name}@example.org]\n" for name in ("cleo", "dan")
+    )
+    _changed(book, "casectl.yaml", "\npeople:\n", f"\npeople:{ours}")
+    _changed(other, "casectl.yaml", "\npeople:\n", f"\npeople:{theirs}")
+    git(book, "pull", "-q", "--no-rebase", str(other.folder), "main")
+    text = (book.folder / "casectl.yaml").read_text("utf-8")
+    assert ours in text
+    assert theirs in text
+    assert "<<<<" not in text
+
+
+def test_a_merged_template_has_a_version_of_its_own(rules: tuple[CliCasebook, CliCasebook]) -> None:
+    book, other = rules
+    path = "templates/complaint.yaml"
+    version = next(
+        line for line in (book.folder / path).read_text("utf-8").splitlines() if line.startswith("version: ")
+    )
+    number = int(version.removeprefix("version: "))
+    for each, old, new in (
+        (book, "team: front-line", "team: after-sales"),
+        (other, "levels:\n", "levels:  # of ours\n"),
+    ):
+        _changed(each, path, version, f"version: {number + 1}")
+        _changed(each, path, old, new)
+    _changed(other, path, "\n  1: {", "\n  7: {en: Worst, zh: 最高}\n  1: {")
+    git(book, "pull", "-q", "--no-rebase", str(other.folder), "main")
+    text = (book.folder / path).read_text("utf-8")
+    for line in (
+        f"\nversion: {number + 2}\n",
+        "\nteam: after-sales\n",
+        "\nlevels:  # of ours\n",
+        "  7: {en: Worst, zh: 最高}",
+    ):
+        assert line in text
+
+
+def test_rules_that_both_changed_get_gits_marks(rules: tuple[CliCasebook, CliCasebook]) -> None:
+    """And what both changed is named."""
+    book, other = rules
+    _changed(book, "casectl.yaml", "\nzone: ", "\nzone: Asia/Tokyo  # ")
+    _changed(other, "casectl.yaml", "\nzone: ", "\nzone: Asia/Shanghai  # ")
+    said = git(book, "pull", "-q", "--no-rebase", str(other.folder), "main", status=1)
+    assert "casectl.yaml: merged as text, since both sides changed zone" in said
+    assert "<<<<<<<" in (book.folder / "casectl.yaml").read_text("utf-8")

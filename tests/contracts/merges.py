@@ -16,7 +16,7 @@ from casectl.actions.reconcile import Decision, reconcile
 from casectl.actions.recording.clock_change import ClockChange
 from casectl.actions.recording.field_changes import FieldChanges
 from casectl.actions.recording.handoff_form import HandoffForm
-from casectl.actions.recording.merged_file import Sides
+from casectl.actions.recording.merged_form import Sides
 from casectl.actions.set_ import set_fields
 from casectl.core.case.ids import case_path
 from casectl.core.time.instants import plus

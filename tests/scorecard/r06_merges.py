@@ -7,7 +7,8 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from casectl.actions.recording.merged_file import Sides, merged_file
+from casectl.actions.recording.merged_file import merged_file
+from casectl.actions.recording.merged_form import Sides
 from casectl.core.case.compose import drift, read_case
 from casectl.core.case.model import Case
 from casectl.core.values.errors import CasectlError

@@ -17,15 +17,7 @@ from casectl.core.values.findings import Finding
 from casectl.core.values.messages import Message, msg
 from casectl.ports import NewCommit, Trailers
 
-FOLDERS = ("templates", "calendars")
-
 Changes = Mapping[str, bytes | None]
-
-
-def is_rules(path: str) -> bool:
-    """Whether a path is that of a rule file."""
-    folder, _, name = path.rpartition("/")
-    return path == SETTINGS or (folder in FOLDERS and name.endswith(".yaml"))
 
 
 def adopt_rules(context: Recording, paths: Sequence[str], event_id: str = "") -> RulesAdopted:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from casectl.actions.context import Reading
-from casectl.actions.recording.merged_file import Sides, merged_file
+from casectl.actions.recording.merged_file import merged_file
+from casectl.actions.recording.merged_form import Sides
 from casectl.core.merge.markers import sides_in
 
 

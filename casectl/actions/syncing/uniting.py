@@ -6,7 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import tzinfo
 
 from casectl.actions.context import Cases
-from casectl.actions.recording.merged_file import Sides, merged_file
+from casectl.actions.recording.merged_file import merged_file
+from casectl.actions.recording.merged_form import Sides
 from casectl.core.case.ids import case_path, id_of_path, is_case_id
 from casectl.core.merge.sequences import merged_lines
 from casectl.core.values.errors import Refused, Unreadable

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from functools import cached_property
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from casectl.adapters.files.durable import open_folder, replace
-from casectl.adapters.git.command import GitCommand, GitFailed
-from casectl.adapters.git.settings import GitSettings
 from casectl.core.values.errors import RepositoryError
 from casectl.core.values.messages import msg
 from casectl.core.values.os_errors import reason_of
+
+if TYPE_CHECKING:
+    from casectl.adapters.git.command import GitCommand
+    from casectl.adapters.git.settings import GitSettings
 
 DRIVER = (
     "casectl merge-driver %O %A %B %L %P || { test $? = 1 || git merge-file -q --marker-size=%L %A %O %B; exit 1; }"
@@ -65,6 +68,8 @@ class DriverFiles:
 
         Raises RepositoryError where git cannot.
         """
+        from casectl.adapters.git.command import GitCommand, GitFailed  # what is merged by meaning needs no git
+
         base, ours, theirs = self._names
         size = f"--marker-size={markers}"
         try:

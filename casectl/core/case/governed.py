@@ -1,8 +1,12 @@
-"""How each governed key of a case is changed: by which command, if by any."""
+"""The governed keys of a case, and the free ones: how each governed key is changed, by which command, if by any."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from casectl.core.case.model import GOVERNED
 from casectl.core.values.messages import Message, msg
+from casectl.core.values.tree import Tree
 
 _COMMANDS = {
     "template": "casectl retype {id} TEMPLATE --reason TEXT",
@@ -33,3 +37,8 @@ def way_to_change(key: str, case_id: str = "CASE") -> Message:
     if key in FIXED:
         return msg("it cannot be changed after a case is opened")
     return msg("to change it, use {command}", command=_COMMANDS[key].format(id=case_id))
+
+
+def free_keys(tree: Mapping[str, Tree]) -> dict[str, Tree]:
+    """The keys of a file that are neither governed nor the journal."""
+    return {key: value for key, value in tree.items() if key not in GOVERNED and key != "journal"}

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-_OURS = re.compile(r"(?:cases|templates|calendars)/\*\* text eol=lf(?: merge=casectl)?")
+_OURS = re.compile(r"(?:(?:cases|templates|calendars)/\*\*|casectl\.yaml) text eol=lf(?: merge=casectl)?")
 """The lines that `casectl init` writes."""
 _HIDING = {
     *("diff", "binary", "ident", "filter", "text", "eol", "crlf", "working-tree-encoding", "whitespace"),

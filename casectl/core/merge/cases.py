@@ -9,11 +9,11 @@ from casectl.core.case.compose import header_tree, with_spelling_of
 from casectl.core.case.event import Event
 from casectl.core.case.event_kinds import ENTERING
 from casectl.core.case.fold import fold
+from casectl.core.case.governed import free_keys
 from casectl.core.case.model import Case
 from casectl.core.merge.histories import Histories
 from casectl.core.merge.reckoning import merged_event
 from casectl.core.merge.values import Clash, Versions, merged, told
-from casectl.core.template.free_fields import free_keys
 from casectl.core.values.errors import Refused
 from casectl.core.values.messages import msg
 from casectl.core.values.tree import Source, Tree, list_of, mapping_of, text_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from datetime import datetime
 
-from casectl.core.case.governed import way_to_change
+from casectl.core.case.governed import free_keys, way_to_change
 from casectl.core.case.model import GOVERNED, Case
 from casectl.core.template.field_names import paths_named
 from casectl.core.template.fields import PRESENT, as_stored, is_blank
@@ -23,11 +23,6 @@ Values = Iterable[tuple[str, Tree]]
 def free_part(case: Case) -> dict[str, Tree]:
     """The keys of a case that are neither governed nor the journal."""
     return free_keys(case.tree)
-
-
-def free_keys(tree: Mapping[str, Tree]) -> dict[str, Tree]:
-    """The keys of a file that are neither governed nor the journal."""
-    return {key: value for key, value in tree.items() if key not in GOVERNED and key != "journal"}
 
 
 def tried_values(free: Mapping[str, Tree], template: Template, values: Values) -> tuple[dict[str, Tree], list[Message]]:

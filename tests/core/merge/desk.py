@@ -13,7 +13,7 @@ from casectl.actions.override import override
 from casectl.actions.pause import pause
 from casectl.actions.recording.clock_change import ClockChange, Notice
 from casectl.actions.recording.field_changes import FieldChanges
-from casectl.actions.recording.merged_file import Sides
+from casectl.actions.recording.merged_form import Sides
 from casectl.actions.recording.proposal import EventStamp
 from casectl.actions.restart import restart
 from casectl.actions.resume import resume

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from casectl.actions.recording.merged_file import Sides
+from casectl.actions.recording.merged_form import Sides
 from casectl.core.case.compose import read_case
+from casectl.core.case.governed import free_keys
 from casectl.core.case.model import Case
-from casectl.core.template.free_fields import free_keys
 from casectl.core.values.tree import Tree, list_of, mapping_of, text_of
 from tests.fakes.context import FakeContext
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
-from casectl.actions.recording.merged_file import Sides, merged_file
+from casectl.actions.recording.merged_file import merged_file
+from casectl.actions.recording.merged_form import Sides
 from casectl.core.case.compose import read_case
 from casectl.core.case.ids import case_path
 from casectl.core.case.model import Case

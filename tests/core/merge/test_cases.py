@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hypothesis import given, settings
 
-from casectl.actions.recording.merged_file import Sides
+from casectl.actions.recording.merged_form import Sides
 from casectl.core.case.compose import drift
 from tests.core.merge.pairs import Step, faults, merge, read, steps, together
 

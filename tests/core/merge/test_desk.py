@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from casectl.actions.recording.merged_file import Sides
+from casectl.actions.recording.merged_form import Sides
 from casectl.core.case.compose import drift
 from tests.contracts.test_event_details import WITH_PAUSES
 from tests.core.merge.desk import Pair
