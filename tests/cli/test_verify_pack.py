@@ -47,6 +47,21 @@ def elsewhere(tmp_path: Path) -> CliCasebook:
     return Elsewhere(tmp_path / "elsewhere")
 
 
+def test_a_pack_of_a_rehearsal_is_checked_like_any_other(tmp_path: Path, elsewhere: CliCasebook) -> None:
+    """Whose settings changed before the case began: what they said first is not in the pack."""
+    CliCasebook(tmp_path).done("init", "--rehearsal", "--yes", "desk")
+    desk = CliCasebook(tmp_path / "desk")
+    settings = desk.folder / "casectl.yaml"
+    settings.write_text(settings.read_text("utf-8") + "# later\n", "utf-8")
+    desk.commit()
+    case = ("--title", "Torn", "--channel", "phone", "--customer.name", "P", "--customer.contact", "020 7946 0018",
+            "--problem", "x", "--request", "y", "--history", "none", "--reference", "A-1")  # fmt: skip
+    desk.done("new", "complaint", *case)
+    desk.done("pack", desk.cases[0].stem, "-o", str(tmp_path / "pack.zip"))
+    answer = elsewhere.run("verify", "--pack", str(tmp_path / "pack.zip"))
+    assert (answer.status, answer.out) == (0, "")
+
+
 def zipped(files: Files, file: Path, *, mend: bool = True) -> Path:
     """An archive of these files; with `mend` its list of sums is right, as a forger would leave it."""
     if mend:

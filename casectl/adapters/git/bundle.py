@@ -13,8 +13,8 @@ from casectl.adapters.git.command import GitCommand, GitFailed
 from casectl.adapters.git.repository_paths import RepositoryPaths
 from casectl.proof_ports import Bundle
 
-_PACKING = ("--stdout", "-q", "--window=0", "--no-reuse-delta", "--no-reuse-object", "--threads=1", "--compression=1")
-"""Nothing depends on how the repository is packed, nor on how many processors there are."""
+_PACKING = ("--stdout", "-q", "--window=0", "--no-reuse-delta", "--no-reuse-object", "--threads=1", "--compression=0")
+"""Nothing depends on how the repository is packed, on how many processors there are, nor on the version of zlib."""
 _LONGEST = 600.0
 _SHA256 = 64
 """The length of a commit's id in a repository with the longer hash, which needs the newer form of a bundle."""
@@ -29,7 +29,7 @@ class GitBundles:
     def bundle(self, commit: str, ref: str, touching: Sequence[str], paths: Sequence[str]) -> Bundle:
         """The commits from those of `touching` up to `commit`, and of these and their parents the files `paths`."""
         above = self._parents(touching)
-        chain = _by_commit(self._git.run("rev-list", "--parents", commit, *self._before(above), timeout=_LONGEST))
+        chain = self._chain(commit, above)
         wanted = dict.fromkeys([commit, *(each for one, parents in above.items() for each in (one, *parents))])
         commits = {**chain, **self._parents([each for each in wanted if each not in chain])}
         objects = [*commits, *self._files(wanted, paths)]
@@ -43,12 +43,27 @@ class GitBundles:
         asked = "".join(f"{each}\n" for each in commits).encode()
         return _by_commit(self._git.run("rev-list", "--no-walk=unsorted", "--parents", "--stdin", data=asked))
 
+    def _chain(self, commit: str, above: Mapping[str, Sequence[str]]) -> dict[str, list[str]]:
+        """The commits up to `commit` since the first of those that have their parents `above`."""
+        first = next(iter(above.values()), [])
+        if len(first) == 1:
+            chain = self._since(commit, first)
+            near = {*chain, *first}
+            if near >= {*above, *(each for parents in above.values() for each in parents)}:
+                return chain
+        return self._since(commit, self._before(above))
+
+    def _since(self, commit: str, before: Sequence[str]) -> dict[str, list[str]]:
+        """The commits up to `commit` that are not up to those `before`. ``git log`` may use a commit-graph."""
+        words = ("--format=%H %P", "--no-decorate", "--no-mailmap", commit, *(f"^{each}" for each in before))
+        return _by_commit(self._git.run("log", *words, timeout=_LONGEST))
+
     def _before(self, above: Mapping[str, Sequence[str]]) -> list[str]:
-        """What is older than all of these commits, as rev-list leaves it out."""
+        """What is older than all of these commits."""
         parents = sorted({each for one in above.values() for each in one})
         if parents and all(above.values()):
             with suppress(GitFailed):  # no commit is older than all of them
-                return [f"^{self._git.run('merge-base', '--octopus', *parents).decode().strip()}"]
+                return [self._git.run("merge-base", "--octopus", *parents).decode().strip()]
         return []
 
     def _files(self, commits: Iterable[str], paths: Sequence[str]) -> Iterator[str]:
@@ -63,8 +78,8 @@ class GitBundles:
 
 
 def _by_commit(listed: bytes) -> dict[str, list[str]]:
-    """Each commit with its parents, from what ``rev-list --parents`` says."""
-    return {commit: parents for commit, *parents in (line.split(" ") for line in listed.decode().splitlines())}
+    """Each commit with its parents, from lines that name the commit first."""
+    return {commit: parents for commit, *parents in map(str.split, listed.decode().splitlines())}
 
 
 def _on_the_way(path: str) -> Iterator[str]:

@@ -30,6 +30,8 @@ def revisions(git: GitCommand, reader: ObjectReader, head: str, path: str) -> li
 
 def revisions_in(git: GitCommand, reader: ObjectReader, commits: Sequence[str], path: str) -> list[Revision]:
     """What these commits changed in `path`, in this order; the trees of no others are read. Raises as `revisions`."""
+    if not commits:  # of none git would show HEAD
+        return []
     asked = "".join(f"{each}\n" for each in commits).encode()
     log = git.run("log", "--no-walk=unsorted", *_PLAIN, _FORMAT, "--stdin", data=asked)
     return _compared(_commits(log, path, reader), path, reader)

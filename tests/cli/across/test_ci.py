@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import json
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -10,6 +12,7 @@ from typing import Any
 
 import pytest
 import yaml
+from jsonschema import Draft7Validator
 
 from tests.cli.casebook import CliCasebook
 from tests.conftest import run_git
@@ -83,6 +86,33 @@ def test_the_job_for_gitlab_leaves_its_reports_and_fails_at_the_end(job: CliCase
     assert "C050" in (job.folder / "gl-code-quality-report.json").read_text("utf-8")
     for name in ("steps", "overdue"):
         assert (job.folder / f"casectl-{name}.xml").read_text("utf-8").startswith("<?xml")
+
+
+def wrong(schema: str, data: object) -> list[str]:
+    """What is wrong with data by a published schema, each with its place."""
+    found = Draft7Validator(json.loads((ROOT / "tests/schemas/published" / schema).read_text("utf-8")))
+    return [f"{each.json_path}: {each.message[:200]}" for each in found.iter_errors(data)]
+
+
+def test_our_files_for_ci_are_what_their_readers_take() -> None:
+    assert wrong("github-action.json", ACTION) == []
+    assert wrong("gitlab-ci.json", GITLAB) == []
+    assert wrong("gitlab-ci.json", {"casectl": {**GITLAB["casectl"], "script": 5}})
+
+
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_what_the_guide_says_to_write_for_ci_is_right_too(language: str) -> None:
+    """A workflow that uses the inputs of the action, an inclusion of the job, hooks that we have."""
+    page = (ROOT / f"docs/guides/{language}/ci.md").read_text("utf-8")
+    blocks = [text.replace("\non:\n", '\n"on":\n') for text in re.findall(r"```yaml\n(.*?)```", page, re.DOTALL)]
+    workflow, included, configured = map(yaml.safe_load, blocks)
+    assert wrong("github-workflow.json", workflow) == []
+    assert wrong("gitlab-ci.json", included) == []
+    assert wrong("pre-commit-config.json", configured) == []
+    used = workflow["jobs"]["casectl"]["steps"][-1]
+    assert {*used["with"]} <= {*ACTION["inputs"]}
+    assert (ROOT / included["include"][0]["file"]).exists()
+    assert [each["id"] for each in configured["repos"][0]["hooks"]] == [each["id"] for each in hooks()]
 
 
 def hooks() -> list[dict[str, Any]]:
