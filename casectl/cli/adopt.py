@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from casectl.actions.adopt import adopt
+from casectl.actions.adopting.renamed import rename_states
 from casectl.actions.adopting.rules import adopt_rules
 from casectl.cli.context import open_context
 from casectl.cli.options import EventOptions, Settings, case_argument, event_options, format_option
@@ -16,6 +17,7 @@ from casectl.cli.verb import Verb
 from casectl.core.template.rule_paths import is_rules
 from casectl.core.values.errors import UsageError
 from casectl.core.values.messages import msg
+from casectl.core.values.value_class import replace
 from casectl.render.language import _
 from casectl.render.rules import rules_adopted
 from casectl.workspace import Workspace
@@ -56,7 +58,10 @@ def command(
             raise UsageError(msg("--reason, --refold, --at and --as are about cases; rules are adopted without"))
         if others := [path for path in paths if not is_rules(path)]:
             raise UsageError(msg("{paths}: no rule files, which are adopted by themselves", paths=others))
-        return write_view(rules_adopted(adopt_rules(context, paths, event.event_id)), settings, format)
+        adopted = adopt_rules(context, paths, event.event_id)
+        if adopted.renames:  # by the rules that count from now on
+            adopted = replace(adopted, notes=(*adopted.notes, *rename_states(open_context(settings, event))))
+        return write_view(rules_adopted(adopted), settings, format)
     if more:
         raise UsageError(msg("one case at a time is adopted; {words} is too much", words=[*more]))
     receipt = adopt(context, case, reason, event_stamp(context, event), refold=refold)

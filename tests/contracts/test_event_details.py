@@ -18,6 +18,7 @@ from casectl import actions
 from casectl.actions import followup
 from casectl.actions.accept import accept
 from casectl.actions.adopt import adopt
+from casectl.actions.adopting.renamed import rename_states
 from casectl.actions.advance import advance
 from casectl.actions.assign import assign
 from casectl.actions.attach import attach
@@ -168,6 +169,15 @@ def _adopted(context: FakeContext) -> None:
     adopt(context, case, "", AT_ONCE)
     context.rewrite(case, "level: 2", "level: 1")
     adopt(context, case, "", AT_ONCE, refold=True)
+    context.store.files["templates/plain.yaml"] = (
+        context.store.files["templates/plain.yaml"]
+        .replace(b"initial: new", b"renamed: {new: fresh}\n  initial: fresh")
+        .replace(b"    new: {", b"    fresh: {")
+        .replace(b"from: new,", b"from: fresh,")
+        .replace(b"[new,", b"[fresh,")
+        .replace(b"to: new,", b"to: fresh,")
+    )
+    rename_states(context)
 
 
 def _reopened(context: FakeContext) -> None:

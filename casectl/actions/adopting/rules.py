@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
+from casectl.actions.adopting.renamed import to_be_renamed
 from casectl.actions.checking.book import rules_and_findings
 from casectl.actions.context import Cases, Checking, Recording
 from casectl.actions.recording.record import Transaction, in_transaction, refresh
@@ -57,6 +58,10 @@ def _record(
         commit = transaction.head.commit
         on_disk = {path: context.store.read(path) for path in paths}
         changes = _changes(context, wanted(on_disk, commit), commit)
+        if not changes and to_be_renamed(context):
+            return RulesAdopted(commit, (), True, transaction.notes)
+        if not changes:
+            raise Refused(msg("{paths}: nothing was changed since it was committed", paths=[*on_disk]))
         before, after = context.as_if(commit), context.as_if(commit, changes)
         acting = before if before.store.has(SETTINGS) else after  # the first settings say who adopts them
         old, new = _rules_of(before), _rules_of(after)
@@ -70,7 +75,8 @@ def _record(
         [oid] = context.ledger.record(transaction.head, [entry], context.now.astimezone(acting.zone))
         seen = {path: data for path, data in on_disk.items() if data is not None}
         notes = (*transaction.notes, *refresh(context, changes.items(), oid, seen))
-        return RulesAdopted(oid, tuple((path, _version(old, path), _version(new, path)) for path in changes), notes)
+        files = tuple((path, _version(old, path), _version(new, path)) for path in changes)
+        return RulesAdopted(oid, files, any(each and each.workflow.renamed for each in new.templates.values()), notes)
 
     return in_transaction(context, act)
 
@@ -85,8 +91,6 @@ def _changes(context: Cases, on_disk: Changes, commit: str) -> dict[str, bytes |
         new = data if data is None else data.replace(b"\r\n", b"\n")
         if new != recorded:
             changes[path] = new
-    if not changes:
-        raise Refused(msg("{paths}: nothing was changed since it was committed", paths=[*on_disk]))
     return changes
 
 

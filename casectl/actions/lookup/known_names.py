@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from casectl.actions.context import Reading, Rules
 from casectl.core.query.excerpt import Excerpt
@@ -38,7 +38,8 @@ def unknown_names(context: Reading, chosen: Mapping[str, Iterable[str]]) -> list
         if asked := {*names} - {""}:
             known = dict(_named(context, key))
             is_open = key == "level" or (key.startswith("fields.") and key != TAGS)
-            if (wanted := asked - {*known}) and (known or not is_open):
+            former = {old for old, _ in _renamings(context)} if key == "state" else set[str]()
+            if (wanted := asked - {*known} - former) and (known or not is_open):
                 found += _unknown(context, key, wanted, known)
     return found
 
@@ -50,11 +51,26 @@ def names_called(context: Rules, key: str, word: str) -> tuple[str, ...]:
     have a field's title as its value as well as the name.
     """
     found = names_meant(word, titled_names(context, key))
+    if key == "state" and (names := _renamed(context, found or (word,))):
+        return names
     if found == (word,):
         return found
     if key == "level" and not found and len({*(parts := names_with_part(word, titled_names(context, key)))}) == 1:
         return parts[:1]
     return (word, *found) if key.startswith("fields.") else found or (word,)
+
+
+def _renamed(context: Rules, names: Sequence[str]) -> tuple[str, ...]:
+    """Names of states with all that they were called before and are called now; empty if none was renamed."""
+    pairs = _renamings(context)
+    present = {*names, *(new for old, new in pairs if old in names)}
+    former = [old for old, new in pairs if new in present]
+    return tuple(sorted({*present, *former})) if former else ()
+
+
+def _renamings(context: Rules) -> list[tuple[str, str]]:
+    """The former names of states, each with the present one."""
+    return [(old, str(new.title)) for labels in _all_labels(context) for old, new in labels.renamed.items()]
 
 
 def titled_names(context: Rules, key: str) -> Iterable[tuple[str, tuple[str, ...]]]:
@@ -177,7 +193,7 @@ def levels_of(context: Rules) -> list[Message]:
 
 def states_of(context: Rules) -> list[str]:
     """The states of all templates."""
-    return [state for labels in _all_labels(context) for state in labels.states]
+    return [state for labels in _all_labels(context) for state in (*labels.states, *labels.renamed)]
 
 
 def fields_of(context: Rules) -> list[str]:

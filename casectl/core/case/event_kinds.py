@@ -11,7 +11,7 @@ from casectl.core.case.kinds.handed import ACCEPTED, ASSIGNED, OFFERED, RETURNED
 from casectl.core.case.kinds.kind import EventKind
 from casectl.core.case.kinds.linked import LINKED, UNLINKED
 from casectl.core.case.kinds.merged import MERGED, RECONCILED
-from casectl.core.case.kinds.moved import ADVANCED, REOPENED
+from casectl.core.case.kinds.moved import ADVANCED, RENAMED, REOPENED
 from casectl.core.case.kinds.opened import OPENED
 from casectl.core.case.kinds.retyped import RETYPED
 from casectl.core.case.kinds.said import ATTACHED, CONTACTED, NOTED
@@ -19,7 +19,7 @@ from casectl.core.case.kinds.undone import UNDONE
 from casectl.core.values.messages import msg
 
 _ROWS = (
-    OPENED, ADVANCED, REOPENED, RETYPED, ESCALATED,
+    OPENED, ADVANCED, REOPENED, RENAMED, RETYPED, ESCALATED,
     ASSIGNED, OFFERED, ACCEPTED, RETURNED,
     LINKED, UNLINKED, CONTACTED, NOTED, CHANGED, ADOPTED, ATTACHED,
     FOLLOWUP_ADDED, FOLLOWUP_DONE, FOLLOWUP_CANCELLED,

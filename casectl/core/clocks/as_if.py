@@ -16,7 +16,6 @@ from casectl.core.case.model import Header
 from casectl.core.clocks.engine import ClockEngine
 from casectl.core.clocks.records import Record, as_begun, changed_of, stop_triggers
 from casectl.core.clocks.retyping import told_anew
-from casectl.core.clocks.rules import triggers_of
 from casectl.core.clocks.runs import Run, take
 from casectl.core.template.clock_rules import Clock
 from casectl.core.template.model import FINISHED
@@ -58,7 +57,7 @@ def _replayed(engine: ClockEngine, clock: Clock) -> Run | None:
     """The clock's latest run if the fields and conditions of now had always been those of the case."""
     runs: dict[str, list[Run]] = {}
     for event, before, after in _steps(engine):
-        triggers = set(triggers_of(event, engine.rules.fields))
+        triggers = set(engine.rules.triggers_of(event))
         others = {name: record for name, record in event.mapping("clocks").items() if name != clock.name}
         if event is engine.event:
             triggers, met = set(engine.triggers), set(engine.met)

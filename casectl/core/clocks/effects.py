@@ -18,7 +18,7 @@ from casectl.core.clocks.engine import ClockEngine
 from casectl.core.clocks.postponing import effective_due
 from casectl.core.clocks.promises import promise_changes
 from casectl.core.clocks.records import changed_conditions, condition_names, date_in, duration_of_run
-from casectl.core.clocks.rules import ClockContext, triggers_of
+from casectl.core.clocks.rules import ClockContext
 from casectl.core.clocks.runs import Run, latest_runs, runs_of
 from casectl.core.template.clock_rules import FollowUpRule
 from casectl.core.time.durations import parse_duration
@@ -49,8 +49,9 @@ def with_consequences(event: Event, case: Case, rules: ClockContext, known: Know
     data: dict[str, Tree] = dict(event.data)
     if event.kind in ("advanced", "reopened") and rules.category(after.state) == "closed":
         data["closes"] = Plain("yes")
-    triggers = set(triggers_of(event, rules.fields))
-    engine = ClockEngine(event, case.journal, case.header, after, known.runs, rules, triggers)
+    triggers = set(rules.triggers_of(event))
+    before = replace(case.header, state=rules.template.workflow.now_called(case.header.state))
+    engine = ClockEngine(event, case.journal, before, after, known.runs, rules, triggers)
     clocks = clock_records(engine)
     if clocks:
         data["clocks"] = {**event.mapping("clocks"), **clocks}

@@ -36,7 +36,7 @@ from casectl.core.clocks.records import (
     stop_triggers,
     stopped,
 )
-from casectl.core.clocks.rules import ClockContext, triggers_of
+from casectl.core.clocks.rules import ClockContext
 from casectl.core.clocks.runs import NO_ROW, Paused, Run
 from casectl.core.template.clock_rules import Clock, Within
 from casectl.core.template.model import FINISHED
@@ -153,7 +153,7 @@ class ClockEngine:
     def _stopped(self, count: DeadlineCalculator, run: Run) -> Record:
         ending = self.triggers.intersection(count.clock.stops)
         at = self._stop_time(count, run, ending)
-        withdrawn = self.rules.is_withdrawn(self.after.state) and ending <= {f"state:{self.after.state}"}
+        withdrawn = self.rules.is_withdrawn(self.after.state) and ending <= self.rules.entering(self.after.state)
         return stopped(run, at, effective_due(count, run, at), self.zone, withdrawn=withdrawn)
 
     def _stop_time(self, count: DeadlineCalculator, run: Run, ending: Set[str]) -> datetime:
@@ -260,7 +260,7 @@ class ClockEngine:
         """Pause or resume by the state alone; an expired clock is not paused."""
         if self.after.state == self.before.state:
             return {}
-        pausing = next((each for each in count.clock.pauses if self.after.state in each.states), None)
+        pausing = self.rules.pausing(count.clock, self.after.state)
         if run.pause:
             rule = count.clock.pause(run.pause.reason)
             return resumed(count, run, self.at, self.zone) if rule and rule.states and rule != pausing else {}
@@ -296,5 +296,5 @@ class ClockEngine:
         by = next((each for each in self.journal if each.id == run.events[0]), None)
         if by is None:
             return True
-        triggers = triggers_of(by, self.rules.fields) | stop_triggers(by.mapping("clocks"))
+        triggers = self.rules.triggers_of(by) | stop_triggers(by.mapping("clocks"))
         return by.kind in ("reopened", RETYPED) or bool(triggers & set(clock.starts))

@@ -15,7 +15,6 @@ from casectl.core.case.fold import before_each, effective_events
 from casectl.core.clocks.engine import ClockEngine
 from casectl.core.clocks.postponing import effective_due
 from casectl.core.clocks.records import Record, as_begun, stopped
-from casectl.core.clocks.rules import triggers_of
 from casectl.core.clocks.runs import Run, take
 from casectl.core.values.tree import Tree, mapping_of
 from casectl.core.values.value_class import replace
@@ -65,7 +64,7 @@ def _as_if_always(engine: ClockEngine, decide: Decide) -> dict[str, list[Run]]:
         past = replace(
             engine, event=replace(event, kind="advanced") if event.kind == RETYPED else event,
             journal=tuple(events[:number]), before=headers[number], after=headers[number + 1], runs=latest,
-            triggers=set(triggers_of(event, engine.rules.fields)), met=set(), conditions=engine.after,
+            triggers=set(engine.rules.triggers_of(event)), met=set(), conditions=engine.after,
         )  # fmt: skip
         for name, record in decide(past).items():
             take(runs.setdefault(name, []), name, mapping_of(record), event)

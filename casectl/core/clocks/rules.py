@@ -11,7 +11,7 @@ from casectl.core.case.event import Event
 from casectl.core.case.event_kinds import kind_of
 from casectl.core.case.fold import effective_events
 from casectl.core.clocks.counting import DeadlineCalculator
-from casectl.core.template.clock_rules import Clock
+from casectl.core.template.clock_rules import Clock, Pause
 from casectl.core.template.fields import is_blank
 from casectl.core.template.model import Template
 from casectl.core.template.settings import LATE_ENTRY
@@ -96,6 +96,20 @@ class ClockContext:
     def category(self, state: str) -> str:
         """The category of a state of the template."""
         return self.template.workflow.category(state)
+
+    def pausing(self, clock: Clock, state: str) -> Pause | None:
+        """What pauses a clock in a state; older rules know that by a former name."""
+        names = self.template.workflow.names_of(state)
+        return next((each for each in clock.pauses if not names.isdisjoint(each.states)), None)
+
+    def entering(self, state: str) -> frozenset[str]:
+        """The triggers of entering a state, also by its former names."""
+        return frozenset(f"state:{each}" for each in self.template.workflow.names_of(state))
+
+    def triggers_of(self, event: Event) -> frozenset[str]:
+        """The triggers of an event; rules from before a state was renamed know it by its former name."""
+        found, renamed = triggers_of(event, self.fields), self.template.workflow.renamed
+        return found | {f"state:{old}" for old, new in renamed.items() if f"state:{new}" in found}
 
     def is_withdrawn(self, state: str) -> bool:
         """Whether the complaint is withdrawn in a state of the template."""

@@ -35,7 +35,9 @@ class InForce:
         """The rules of a casebook, with its people by name."""
         people = {each.name: each for each in casebook.people}
         clocks = (each for clock in rule_set.template.clocks for each in (*clock.starts, *clock.stops))
-        triggers = frozenset((*clocks, *(rule.on for rule in template.follow_ups)))
+        known = frozenset((*clocks, *(rule.on for rule in template.follow_ups)))
+        renamed = template.workflow.renamed.items()
+        triggers = known | {f"state:{new}" for old, new in renamed if f"state:{old}" in known}
         return cls(
             casebook, template, rule_set, casebook.zone, is_law, people, triggers, _with_effects(template, rule_set)
         )
@@ -50,7 +52,8 @@ def _with_effects(template: Template, rule_set: RuleSet) -> frozenset[str]:
     pausing = (state for clock in rule_set.template.clocks for pause in clock.pauses for state in pause.states)
     settling = (state for rule in template.follow_ups for state in rule.settled)
     promised = (state for _, field in template.promises for state in field.settled)
-    return frozenset((*pausing, *settling, *promised))
+    found = frozenset((*pausing, *settling, *promised))
+    return found | {new for old, new in template.workflow.renamed.items() if old in found}
 
 
 Pins = Mapping[str, str]

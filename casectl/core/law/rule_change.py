@@ -26,10 +26,13 @@ class RulesOf:
 
 @value_class
 class RulesAdopted:
-    """Rule files that were recorded in a commit: the path of each, a template's version before and after."""
+    """Rule files that were recorded in a commit: the path of each, a template's version before and after; and whether
+    cases are in states that a template has renamed.
+    """
 
     commit: str
     files: tuple[tuple[str, str, str], ...]
+    renames: bool = False
     notes: tuple[Message, ...] = ()
 
 
@@ -122,5 +125,9 @@ def lost_state_fault(name: str, after: RulesOf, in_use: Mapping[str, int]) -> Fa
     return Fault(
         msg("cases are in states that template {name} would not have", name=name),
         tuple(msg("{state}: {count}", state=state, count=in_use[state]) for state in lost),
-        msg("keep a state until no case is in it: casectl list state:{state} shows them", state=lost[0]),
+        msg(
+            "say under renamed: in its workflow what {state} is called now, or keep it until no case is in it:"
+            " casectl list state:{state} shows them",
+            state=lost[0],
+        ),
     )

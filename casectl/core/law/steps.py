@@ -34,6 +34,14 @@ def step_ready(moment: Moment) -> Iterator[Fault | Unclear]:
     yield from unmet(moment, demands, what, hint)
 
 
+def renaming(moment: Moment) -> Iterator[Fault | Unclear]:
+    """A state gets the name that the template says, which is the only thing that happens."""
+    old, new = moment.case.header.state, moment.event.text("state")
+    if moment.in_force.template.workflow.renamed.get(old) != new:
+        yield Fault(msg("template {name} does not rename {old} to {new}",
+                        name=moment.in_force.template.name, old=old, new=new), path=("state",))  # fmt: skip
+
+
 def _step(moment: Moment) -> Transition | None:
     """The step that an event took, if the workflow has it."""
     template, target = moment.in_force.template, moment.event.text("to")

@@ -27,7 +27,7 @@ from casectl.core.law.ownership import (
 )
 from casectl.core.law.promises import late_promise_explained
 from casectl.core.law.retyping import retyping
-from casectl.core.law.steps import not_withdrawn, reopening, step_exists, step_ready
+from casectl.core.law.steps import not_withdrawn, renaming, reopening, step_exists, step_ready
 from casectl.core.law.times import (
     after_its_clock,
     answered_after_receipt,
@@ -61,6 +61,7 @@ RULES: dict[str, Rule] = {
     "step_ready": Rule(
         "C042", msg("a step is taken by whom it may be, with the fields filled and its guards met"), step_ready
     ),
+    "renaming": Rule("C125", msg("a state gets another name as its template says"), renaming),
     "reopening": Rule(
         "C043",
         msg("a case is reopened only when it is over, where, by whom and as long as its template allows it"),

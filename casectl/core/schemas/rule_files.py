@@ -203,6 +203,7 @@ def _template_shapes(prefix: str) -> Shapes:
         "preset": {"when": conditions},
         "item": typed,
         "workflow": {
+            "renamed": {"type": "object", "additionalProperties": SCALAR},
             "states": named("state", 1), "transitions": named("transition", 1), "reopen_may": _WORDS,
             **{name: _ref("permission", prefix) for name in ACTS},
         },

@@ -95,6 +95,7 @@ PARTS: dict[str, tuple[Key, ...]] = {
         ),
         *(Key(name, what) for name, what in PERMISSIONS.items()),
         Key("states", msg("the states by name, in the order of the work"), True),
+        Key("renamed", msg("former names of states, each with the present one: received: new")),
         Key("transitions", msg("the steps between states by name"), True),
     ),
     "permission": (

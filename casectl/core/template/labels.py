@@ -41,10 +41,12 @@ class Labels(NamedTuple):
     levels: Mapping[str, Label] = {}
     answering: Mapping[str, Label] = {}
     """The clocks that run until a handoff is answered: their deadlines are the recipient's."""
+    renamed: Mapping[str, Label] = {}
+    """The former names of states, each with the present one as its title."""
 
     def category(self, state: str) -> str:
         """The category of a state; an unknown state counts as open, so that its cases are never overlooked."""
-        found = self.states.get(state)
+        found = self.states.get(state) or self.states.get(str(title_in(self.renamed, state)))
         return found.kind if found else "open"
 
     @classmethod
@@ -60,6 +62,7 @@ class Labels(NamedTuple):
             {f"{name}={choice}": Label(title) for name, field in fields for choice, title in field.choices},
             {level: Label(title) for level, title in template.levels},
             {clock.name: Label(clock.title) for clock in template.clocks if set(clock.starts) == {"event:offered"}},
+            {old: Label(LocalizedText.of(new)) for old, new in template.workflow.renamed.items()},
         )
 
     def to_tree(self) -> dict[str, Tree]:

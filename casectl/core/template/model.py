@@ -116,7 +116,8 @@ class Workflow:
     """The states in their order, the transitions between them, and the state of a reopened case ("": none).
 
     `reopen_within` is the duration within which a case may be reopened after it is over ("": at any time).
-    `permissions` has what it takes to do what PERMISSIONS names; what is not in it, anybody may do.
+    `permissions` has what it takes to do what PERMISSIONS names; what is not in it, anybody may do. `renamed` has the
+    former names of states, each with the present one: what was recorded keeps them.
     """
 
     initial: str
@@ -126,10 +127,19 @@ class Workflow:
     reopen_may: tuple[str, ...] = ()
     reopen_within: str = ""
     permissions: Mapping[str, Permission] = field(default_factory=dict)
+    renamed: Mapping[str, str] = field(default_factory=dict)
 
     def state(self, name: str) -> State | None:
-        """The state called `name`, if there is one."""
-        return self._by_name.get(name)
+        """The state that is or was called `name`, if there is one."""
+        return self._by_name.get(self.now_called(name))
+
+    def now_called(self, name: str) -> str:
+        """The present name of a state."""
+        return self.renamed.get(name, name)
+
+    def names_of(self, name: str) -> frozenset[str]:
+        """The names that a state has and had."""
+        return frozenset((name, *(old for old, new in self.renamed.items() if new == name)))
 
     @cached_property
     def _by_name(self) -> dict[str, State]:
@@ -152,7 +162,7 @@ class Workflow:
 
     def steps_from(self, name: str) -> tuple[Transition, ...]:
         """The transitions that leave a state."""
-        return tuple(step for step in self.transitions if step.source == name)
+        return tuple(step for step in self.transitions if step.source == self.now_called(name))
 
 
 @value_class

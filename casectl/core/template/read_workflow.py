@@ -119,11 +119,23 @@ def read_workflow(reader: SettingsReader, node: Node, states: tuple[State, ...],
         reopen_may=reader.texts(part.get("reopen_may")),
         reopen_within=read_duration(reader, part.get("reopen_within")),
         permissions={name: _permission(reader, part[name]) for name in PERMISSIONS if name in part},
+        renamed=_renamed(reader, part.get("renamed"), known),
     )
     _check_twice(reader, part.get("transitions"))
     if all(workflow.state(name) for step in steps for name in (step.source, step.target)) and workflow.initial:
         _check_ways(reader, part.get("states"), workflow)
     return workflow
+
+
+def _renamed(reader: SettingsReader, node: Node | None, known: GuardNames) -> Mapping[str, str]:
+    """Former names of states with the present ones; a former name is none of the present."""
+    found = {}
+    for old, each in reader.named(node).items():
+        if old in known.states:
+            reader.report(each, "T008", msg("{state} is still a state", state=old))
+        elif new := _state(reader, each, known):
+            found[old] = new
+    return found
 
 
 def _permission(reader: SettingsReader, node: Node) -> Permission:

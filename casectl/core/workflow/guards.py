@@ -6,7 +6,7 @@ Users read that message, and in the reference the row's `demands`; the docstring
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Collection, Mapping
 from dataclasses import field
 
 from casectl.core.case.event import Event
@@ -73,10 +73,11 @@ def _title(context: TransitionContext, name: str) -> Value:
 def contacted(context: TransitionContext, params: Params) -> Message | None:
     """A contact in `direction` (in or out) is on record, since the state `since` was last entered, if it was."""
     direction, since = text_of(params.get("direction")), text_of(params.get("since"))
+    names = context.template.workflow.names_of(since)
     for event in reversed(effective_events(context.case.journal)):
         if event.kind == "contacted" and event.text("direction") == direction:
             return None
-        if since and event.kind in ENTERING and event.text("to") == since:
+        if since and event.kind in ENTERING and event.text("to") in names:
             break
     if direction == "in":
         return msg("record what the customer said: casectl contact {id} in", id=context.case.id)
@@ -172,7 +173,8 @@ def handled_by_another(context: TransitionContext, params: Params) -> Message | 
     """
     case, state = context.case, text_of(params.get("until"))
     now = {person.name for person in (context.actor, context.keyboard) if person} | {case.header.owner}
-    again = sorted(now & _handlers(effective_events(case.journal), state) - {""})
+    states = context.template.workflow.names_of(state)
+    again = sorted(now & _handlers(effective_events(case.journal), states) - {""})
     if not again:
         return None
     title = next(
@@ -183,11 +185,11 @@ def handled_by_another(context: TransitionContext, params: Params) -> Message | 
     )
 
 
-def _handlers(journal: tuple[Event, ...], state: str) -> set[str]:
-    """Who took or recorded a step up to the last one that entered `state`, and the owner at each."""
+def _handlers(journal: tuple[Event, ...], states: Collection[str]) -> set[str]:
+    """Who took or recorded a step up to the last one that entered one of the `states`, and the owner at each."""
     owned = zip(journal, (before.owner for before in before_each(journal)), strict=True)
     steps = [(event, owner) for event, owner in owned if event.kind in ("advanced", "reopened")]
-    last = max((number for number, (event, _) in enumerate(steps, 1) if event.text("to") == state), default=0)
+    last = max((number for number, (event, _) in enumerate(steps, 1) if event.text("to") in states), default=0)
     return {name for event, owner in steps[:last] for name in (event.by, event.text("via"), owner)}
 
 

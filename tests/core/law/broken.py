@@ -112,6 +112,13 @@ BROKEN: dict[str, Broken] = {
     "step_ready": Broken(
         "ada has none of the roles boss", "ada", "advanced", {"to": "dropped"}, edit=("state: new", "state: dropped")
     ),
+    "renaming": Broken(
+        "template plain does not rename new to working",
+        "ada",
+        "renamed",
+        {"state": "working"},
+        not_by={"undone": NOT_UNDONE},
+    ),
     "reopening": Broken("is in state New: it is not over", "ada", "reopened", {"to": "working"}),
     "not_over": Broken(
         "is Dropped: it is over", "ada", "assigned", {"to": "bob"}, (_by_cy_dropped,), edit=("owner: ada", "owner: bob")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from casectl.core.case.event import Event
-from casectl.core.case.kinds.details import CHANGED, REASON, TO_STATE, YES, Detail
+from casectl.core.case.kinds.details import CHANGED, REASON, STATE, TO_STATE, YES, Detail
 from casectl.core.case.kinds.kind import EventKind, Sum
 from casectl.core.values.messages import msg
 
@@ -29,6 +29,18 @@ ADVANCED = EventKind(
     trail="{old_state} → {to}",
     triggers=lambda event: (f"state:{event.text('to')}",),
     rules=("step", "step_ready"),
+)
+
+RENAMED = EventKind(
+    "renamed",
+    msg("renamed"),
+    msg("the state of the case got another name in its template; nothing else changed"),
+    may_be_undone=False,
+    details={"state": Detail(STATE, msg("its present name"))},
+    effect=lambda found, event: found.update(state=event.text("state")),
+    subject="{old_state} → {state}",
+    trail="{old_state} → {state}",
+    rules=("renaming",),
 )
 
 REOPENED = EventKind(

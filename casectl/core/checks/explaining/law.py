@@ -140,6 +140,10 @@ EXPLANATIONS: dict[str, Explanation] = {
         msg("Somebody confirmed their own late entry, or one that no clock waited for."),
         msg("Undo it. Somebody else with may: [clocks] confirms the entry: casectl confirm CASE."),
     ),
+    "C125": Explanation(
+        msg("An event renamed was written by hand, with a name that the template's renamed: does not give."),
+        msg("Take the event out again; casectl adopt templates/NAME.yaml records the names that the template gives."),
+    ),
     "C120": Explanation(
         msg("The event of a merge was written by hand, or one of the deadlines in it was edited."),
         msg("Put the file back as it was merged; casectl audit CASE shows who changed it."),

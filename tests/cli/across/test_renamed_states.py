@@ -1,0 +1,173 @@
+"""A template that renames a state leads its cases out of it: what was recorded keeps the old name, all else the new."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.casebook import CliCasebook
+
+TEMPLATE = """\
+template: tiny
+version: 1
+title: Tiny
+workflow:
+  initial: fresh
+  reopens_to: fresh
+  states:
+    fresh: {title: Fresh, category: open}
+    parked: {title: Parked, category: waiting}
+    answered: {title: Answered, category: resolved}
+    done: {title: Done, category: closed}
+  transitions:
+    park: {title: Park, from: fresh, to: parked}
+    go_on: {title: Go on, from: parked, to: fresh}
+    answer: {title: Answer, from: fresh, to: answered}
+    close: {title: Close, from: answered, to: done}
+clocks:
+  reply:
+    title: Reply
+    kind: internal
+    starts: received
+    stops: state:answered
+    within: [{duration: 30d}]
+    pauses: {wait: {title: Waiting, while: state:parked}}
+"""
+NAMES = {"fresh": "triage", "parked": "waiting", "answered": "replied", "done": "over"}
+
+
+def renamed(text: str, names: dict[str, str]) -> str:
+    for old, new in names.items():
+        text = text.replace(old, new)
+    pairs = ", ".join(f"{old}: {new}" for old, new in names.items())
+    return text.replace("version: 1", "version: 2").replace("workflow:\n", f"workflow:\n  renamed: {{{pairs}}}\n")
+
+
+@pytest.fixture
+def tiny(book: CliCasebook) -> CliCasebook:
+    """A casebook with a case of the template in each of its states."""
+    (book.folder / "templates/tiny.yaml").write_text(TEMPLATE, "utf-8")
+    book.commit("Rules")
+    for steps in ((), ("parked",), ("answered",), ("answered", "done")):
+        [row] = book.rows("new", "tiny", "--title", steps[-1] if steps else "fresh")
+        for step in steps:
+            book.done("advance", str(row["id"]), step)
+    assert book.run("check").status == 0
+    return book
+
+
+def case(book: CliCasebook, title: str) -> str:
+    [row] = book.rows("list", f"title:{title}", "template:tiny", "category:open,waiting,resolved,closed")
+    return str(row["id"])
+
+
+def states(book: CliCasebook) -> dict[str, str]:
+    rows = book.rows("list", "template:tiny", "category:open,waiting,resolved,closed")
+    return {str(row["title"]): str(row["state"]) for row in rows}
+
+
+def is_lawful(book: CliCasebook) -> None:
+    """For check, however often it is asked, and for verify, which minds the dates that this test gives commits."""
+    for words in (("check",), ("check",), ("verify",)):
+        said = book.run(*words).out.splitlines()
+        assert [line for line in said if " H004 " not in line] == [], words
+
+
+def write(book: CliCasebook, names: dict[str, str]) -> Path:
+    path = book.folder / "templates/tiny.yaml"
+    path.write_text(renamed(TEMPLATE, names), "utf-8")
+    return path
+
+
+def test_the_cases_have_the_new_name_and_their_history_the_old_one(tiny: CliCasebook) -> None:
+    ids = {title: case(tiny, title) for title in NAMES}
+    due = tiny.rows("due", ids["fresh"])
+    write(tiny, NAMES)
+    said = tiny.run("adopt", "templates/tiny.yaml")
+    assert said.status == 0, said.err
+    assert "4 cases have the present names of their states" in said.err
+    assert states(tiny) == NAMES
+    for old, new in NAMES.items():
+        found = {each: {row["id"] for row in tiny.rows("list", f"state:{each}")} for each in (old, new)}
+        assert found == {old: {ids[old]}, new: {ids[old]}}
+    assert tiny.rows("due", ids["fresh"]) == due
+    trail = "".join(path.read_text("utf-8") for path in tiny.cases if path.stem == ids["done"])
+    assert "to: answered" in trail
+    assert "to: done" in trail
+    is_lawful(tiny)
+    assert [row["state"] for row in tiny.rows("list", "template:tiny", "category:closed", "--group-by", "state")] == [
+        "over"
+    ]
+
+
+def test_clocks_that_began_before_stop_and_pause_as_their_rules_say(tiny: CliCasebook) -> None:
+    """These name the states as they were called then."""
+    fresh, parked = case(tiny, "fresh"), case(tiny, "parked")
+    write(tiny, NAMES)
+    tiny.done("adopt", "templates/tiny.yaml")
+    assert [row["state"] for row in tiny.rows("due", parked)] == ["paused"]
+    tiny.done("advance", parked, "triage")
+    tiny.done("advance", fresh, "waiting")
+    assert [tiny.rows("due", each)[0]["state"] for each in (parked, fresh)] == ["running", "paused"]
+    tiny.done("advance", fresh, "triage")
+    tiny.done("advance", fresh, "replied")
+    assert [row["state"] for row in tiny.rows("due", fresh)] == ["met"]
+    is_lawful(tiny)
+
+
+def test_without_a_map_the_template_is_not_adopted(tiny: CliCasebook) -> None:
+    write(tiny, NAMES).write_text(renamed(TEMPLATE, NAMES).replace("fresh: triage, ", ""), "utf-8")
+    said = tiny.refused(3, "adopt", "templates/tiny.yaml")
+    assert "cases are in states that template tiny would not have" in said
+    assert "fresh: 1" in said
+    assert "say under renamed: in its workflow what fresh is called now" in said
+
+
+def test_a_map_to_what_is_no_state_or_from_what_still_is_one_is_a_fault(tiny: CliCasebook) -> None:
+    path = write(tiny, {"fresh": "triage"})
+    path.write_text(path.read_text("utf-8").replace("{fresh: triage}", "{parked: triage, fresh: nowhere}"), "utf-8")
+    said = tiny.run("check")
+    assert said.status == 1
+    assert "T008 parked is still a state" in said.out
+    assert "T007" in said.out
+
+
+def test_a_case_that_still_has_the_old_name_goes_on(tiny: CliCasebook) -> None:
+    """After a plain commit of the template; adopting it again, which changes nothing else, gives the new name."""
+    fresh = case(tiny, "fresh")
+    write(tiny, NAMES)
+    tiny.commit("Other names")
+    assert {row["id"] for row in tiny.rows("list", "state:triage")} == {fresh}
+    assert tiny.run("check").status == 0
+    tiny.done("advance", fresh, "replied")
+    tiny.done("adopt", "templates/tiny.yaml")
+    assert states(tiny) == {**NAMES, "fresh": "replied"}
+    assert "nothing was changed" in tiny.refused(3, "adopt", "templates/tiny.yaml")
+    assert tiny.run("check").status == 0
+
+
+def test_a_case_edited_by_hand_is_left_and_named(tiny: CliCasebook) -> None:
+    file = next(path for path in tiny.cases if path.stem == case(tiny, "fresh"))
+    file.write_text(file.read_text("utf-8").replace("title: fresh", "title: raw"), "utf-8")
+    write(tiny, NAMES)
+    said = tiny.run("adopt", "templates/tiny.yaml")
+    assert (said.status, f"{file.stem} have hand edits" in said.err) == (0, True)
+    tiny.done("adopt", file.stem, "--reason", "A better title")
+    tiny.done("adopt", "templates/tiny.yaml")
+    assert states(tiny)["raw"] == "triage"
+
+
+def test_a_name_that_the_template_does_not_give_is_found(tiny: CliCasebook) -> None:
+    """Typed into the file: the law asks for it as for any event."""
+    write(tiny, NAMES)
+    tiny.done("adopt", "templates/tiny.yaml")
+    file = next(path for path in tiny.cases if "title: fresh" in path.read_text("utf-8"))
+    text = file.read_text("utf-8")
+    start = text.rindex("  - id:")
+    event = (
+        text[start:].replace("- id: ", "- id: zz").replace("state: triage", "state: over").partition("    under:")[0]
+    )
+    file.write_text(text.replace("\nstate: triage", "\nstate: over") + event, "utf-8")
+    tiny.commit()
+    assert "C125" in tiny.run("check").out
