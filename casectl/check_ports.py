@@ -39,6 +39,12 @@ class Changes(Protocol):
         """Whether the history of a commit has another one; None if one of them is not here."""
         ...
 
+    def same_content(self, commit: str) -> str:
+        """A commit outside of this one's history with the very same files, as the end of a branch has that a
+        server squashed; "" if there is none here.
+        """
+        ...
+
     def is_private(self, commit: str, head: str) -> bool:
         """Whether nobody else can have what `commit` has and `head` has not: no remote's branch has it here, no tag."""
         ...

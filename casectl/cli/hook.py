@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -68,7 +70,14 @@ _name_argument = click.argument(
 def install_command(settings: Settings, name: str, format: str) -> int:
     state = install(open_history(settings).hooks, name)
     done = msg("{hook} runs casectl now: {place}", hook=name, place=state.place)
-    return write_view(hooks_view([state], done, _next(name)), settings, format)
+    return write_view(hooks_view([state], done, (*_shared(state.place), *_next(name))), settings, format)
+
+
+def _shared(place: str) -> Iterator[Message]:
+    """That other repositories run the same hook, as where core.hooksPath names a folder elsewhere."""
+    if Path(place).is_absolute():
+        yield msg("{folder} is outside of this repository: others that share it run casectl too, and pass where they"
+                  " are not casebooks", folder=str(Path(place).parent))  # fmt: skip
 
 
 def _next(name: str) -> tuple[Message, ...]:

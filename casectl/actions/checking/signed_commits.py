@@ -9,8 +9,9 @@ from casectl.actions.context import Checking
 from casectl.core.history.base import Base
 from casectl.core.history.breach import Breach
 from casectl.core.history.step import Step
-from casectl.core.proof.signature import Demand, demands, signature_faults
+from casectl.core.proof.signature import Demand, Signature, demands, is_by_forge, signature_faults
 from casectl.core.template.settings import SETTINGS, Casebook
+from casectl.core.values.value_class import replace
 
 Actors = Mapping[str, frozenset[str]]
 """Who did the events that a commit records, by the commit's id."""
@@ -28,12 +29,22 @@ def signed_commits(
 
 
 def _breaches(context: Checking, asked: Sequence[tuple[Step, Demand]]) -> list[Breach]:
-    found = context.changes.signatures([step.commit.id for step, _ in asked])
+    found = [*context.changes.signatures([step.commit.id for step, _ in asked])]
     return [
         Breach(step.commit, min((side.path for side in step.sides), default=SETTINGS), code, what)
         for (step, demand), signature in zip(asked, found, strict=True)
-        for code, what in signature_faults(step, demand, signature)
+        for code, what in signature_faults(step, _with_branch(context, step, demand, signature), signature)
     ]
+
+
+def _with_branch(context: Checking, step: Step, demand: Demand, signature: Signature) -> Demand:
+    """The demand, with the branch that a server squashed into a commit, as far as it is here."""
+    if len(step.parents) != 1 or not is_by_forge(step, demand, signature):
+        return demand
+    tip = context.changes.same_content(step.commit.id)
+    steps = [*context.changes.steps(tip, step.parents)] if tip else []
+    signatures = context.changes.signatures([each.commit.id for each in steps])
+    return replace(demand, branch=tuple(zip(steps, signatures, strict=True)))
 
 
 def _demands(context: Checking, step: Step, along: RulesAlong, actors: Actors, base: Base | None) -> Iterator[Demand]:

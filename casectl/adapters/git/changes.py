@@ -94,6 +94,15 @@ class GitChanges:
         except GitFailed:
             return None
 
+    def same_content(self, commit: str) -> str:
+        """A commit outside of this one's history with the very same files, as the end of a branch has that a
+        server squashed; "" if there is none here.
+        """
+        tree = self._git.run("rev-parse", f"{commit}^{{tree}}").decode().strip()
+        told = self._git.run("rev-list", "--format=%H %T", "--all", f"^{commit}").decode().splitlines()
+        rows = (line.partition(" ") for line in told if not line.startswith("commit "))
+        return next((other for other, _, files in rows if files == tree), "")
+
     def is_private(self, commit: str, head: str) -> bool:
         """Whether nobody else can have what `commit` has and `head` has not: no remote's branch has it here, no tag."""
         words = ("rev-list", "--count", commit, f"^{head}")

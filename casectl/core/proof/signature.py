@@ -15,7 +15,7 @@ from casectl.core.history.step import Step
 from casectl.core.template.settings import REQUIRED, Casebook, Person
 from casectl.core.template.signing_keys import SigningKey
 from casectl.core.values.messages import Message, msg
-from casectl.core.values.value_class import value_class
+from casectl.core.values.value_class import replace, value_class
 
 
 @value_class
@@ -34,11 +34,13 @@ class Demand:
     """Who has to sign a commit: `actors`, who did what it records, by `settings` of a parent.
 
     `vouching`: it brings in what was recorded where no signature was demanded, so that who signs answers for others.
+    `branch` are the commits, each with its signature, that a server squashed into it, as far as they are known.
     """
 
     settings: Casebook
     actors: frozenset[str] = frozenset()
     vouching: bool = False
+    branch: tuple[tuple[Step, Signature], ...] = ()
 
 
 def demands(settings: Casebook | None) -> bool:
@@ -56,10 +58,16 @@ def signature_faults(step: Step, demand: Demand, signature: Signature) -> Iterat
         yield "H015", msg("the commit's signature is not of this commit: it was altered, or the signature copied")
     elif not _keys(demand.settings):
         yield "H017", msg("the commit's signature could not be checked: {why}", why=msg("casectl.yaml names no keys"))
-    elif signature.key in fingerprints(key for key in _of_forges(demand.settings) if _counts(step, demand, key)):
+    elif is_by_forge(step, demand, signature):
         yield from _by_forge(step, demand)
     else:
         yield from _by_person(step, demand, signature.key)
+
+
+def is_by_forge(step: Step, demand: Demand, signature: Signature) -> bool:
+    """Whether a server signed a commit, with a key that counts."""
+    keys = (key for key in _of_forges(demand.settings) if _counts(step, demand, key))
+    return bool(signature.key) and signature.key in fingerprints(keys)
 
 
 def _keys(settings: Casebook) -> list[SigningKey]:
@@ -71,15 +79,35 @@ def _of_forges(settings: Casebook) -> list[SigningKey]:
 
 
 def _by_forge(step: Step, demand: Demand) -> Iterator[tuple[str, Message]]:
-    """A forge only merges: it makes no file what it is in none of the parents, and vouches for nothing."""
+    """A forge only merges and squashes: it makes no file what nobody made it, and vouches for nothing."""
     if len(step.parents) < 2:
-        yield "H016", msg("the commit is signed by a server, and is not a merge: who acted signs it")
+        yield from _squashed(step, demand)
     elif demand.vouching:
         yield "H016", _not_vouched()
     else:
         own = [path for path, sides in step.files() if step.is_own(sides)]
         if own:
             what = msg("the merge is signed by a server, and made {path} what none of its parents has", path=own[0])
+            yield "H016", what
+
+
+def _squashed(step: Step, demand: Demand) -> Iterator[tuple[str, Message]]:
+    """Each commit of the branch is signed by who made it, and everybody who acted signed one."""
+    if not demand.branch:
+        yield "H016", msg(
+            "the commit is signed by a server, and no branch in this clone ends in the same files: if it squashed one,"
+            " fetch that (git fetch origin refs/pull/7/head:refs/remotes/origin/pull/7); else who acted signs it"
+        )  # fmt: skip
+        return
+    alone = replace(demand, actors=frozenset(), branch=())
+    for each, signature in demand.branch:
+        for code, what in signature_faults(each, alone, signature):
+            yield code, msg("of the squashed branch, commit {commit}: {what}", commit=each.commit.id[:10], what=what)
+    keys = {signature.key for _, signature in demand.branch}
+    signers = [each for each in demand.settings.people if keys & fingerprints(each.keys)]
+    if not any(demand.settings.may(each, "act_as") for each in signers):
+        for other in sorted(demand.actors - {each.name for each in signers}):
+            what = msg("{other} did what the commit records, and signed none of the squashed branch", other=other)
             yield "H016", what
 
 

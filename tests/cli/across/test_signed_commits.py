@@ -208,3 +208,41 @@ def test_a_branch_from_before_brings_nothing_in_unsigned(signed: Signed) -> None
         assert [code for code, _ in signed.found()] == codes
     answer = signed.book.run("check", "--base", base)
     assert "H014 the commit is not signed" in answer.out
+
+
+def squashed(signed: Signed, *people: str) -> str:
+    """A branch on which these people record something, squashed by the server."""
+    folder = signed.book.folder
+    run_git(folder, "checkout", "-qb", "side")
+    for person in people:
+        signed.note(person)
+    run_git(folder, "checkout", "-q", "main")
+    run_git(folder, "merge", "-q", "--squash", "side")
+    date = dict.fromkeys(("GIT_AUTHOR_DATE", "GIT_COMMITTER_DATE"), AFTER)
+    run_git(folder, "commit", "-qm", "Squashed", **signed.who(people[0], "hub"), **date)
+    return signed.head()
+
+
+def test_a_server_squashes_a_branch_whose_commits_are_here_and_signed(signed: Signed) -> None:
+    """Where they are not here nobody can tell, and it is said what to fetch."""
+    commit = squashed(signed, "ann", "ann")
+    assert signed.found() == []
+    run_git(signed.book.folder, "branch", "-D", "side")
+    assert signed.found() == [("H016", commit)]
+    assert "git fetch origin refs/pull/7/head" in signed.book.run("verify").out
+
+
+def test_a_squash_says_nothing_that_nobody_signed(signed: Signed) -> None:
+    """Neither a commit of the branch without its signature, nor other files than those of the branch."""
+    folder = signed.book.folder
+    run_git(folder, "checkout", "-qb", "side")
+    signed.note("ann", "none")
+    run_git(folder, "checkout", "-q", "main")
+    run_git(folder, "merge", "-q", "--squash", "side")
+    date = dict.fromkeys(("GIT_AUTHOR_DATE", "GIT_COMMITTER_DATE"), AFTER)
+    run_git(folder, "commit", "-qm", "Squashed", **signed.who("ann", "hub"), **date)
+    assert signed.found() == [("H014", signed.head()), ("H016", signed.head())]
+    (folder / "README").write_text("x")
+    run_git(folder, "add", "README")
+    run_git(folder, "commit", "-q", "--amend", "--no-edit", **signed.who("ann", "hub"), **date)
+    assert signed.found() == [("H016", signed.head())]
