@@ -87,7 +87,7 @@ test-long: venv ## The properties on fresh examples, ROUNDS times; write what fa
 test-dates: venv ## The tests on days to come, in six zones and two locales (half an hour; needs faketime)
 	BIN=$(BIN) scripts/test_dates.sh $(ARGS)
 
-test-servers: venv ## The tests that need a server: git over HTTP (needs git-http-backend, which most gits bring along)
+test-servers: venv ## The tests that need a server: git over HTTP (git-http-backend), its daemon, ssh (skipped without sshd)
 	$(BIN)/pytest -m servers $(ARGS)
 
 demo: venv ## Work real complaints through, in a casebook to play with

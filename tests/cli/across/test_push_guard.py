@@ -5,18 +5,13 @@ from __future__ import annotations
 import json
 import os
 import shutil
-import socket
-import subprocess
-import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
 from tests.cli.across.pushes import DISHONEST, clone, deletes_a_case, guarded_server, moves_a_deadline, push
+from tests.cli.across.transports import TRANSPORTS
 from tests.cli.casebook import NEW, CliCasebook
-from tests.cli.git_server import git_server
 from tests.conftest import run_git
 
 
@@ -142,53 +137,25 @@ def test_the_language_of_the_server_is_the_pushers_answer(desk: CliCasebook, ser
     assert "C065 工单被删除" in said
 
 
-@contextmanager
-def _over_http(root: Path) -> Iterator[tuple[str, dict[str, str]]]:
-    with git_server(root) as url:
-        yield url, {}
-
-
-@contextmanager
-def _over_git(root: Path) -> Iterator[tuple[str, dict[str, str]]]:
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    words = ["--reuseaddr", "--listen=127.0.0.1", f"--port={port}", f"--base-path={root}", "--export-all"]
-    daemon = subprocess.Popen(["git", "daemon", *words, "--enable=receive-pack", str(root)], start_new_session=True)
-    try:
-        for _ in range(100):
-            with socket.socket() as tried:
-                if not tried.connect_ex(("127.0.0.1", port)):
-                    break
-            time.sleep(0.05)
-        yield f"git://127.0.0.1:{port}", {}
-    finally:
-        os.killpg(daemon.pid, 15)
-        daemon.wait()
-
-
-@contextmanager
-def _over_ssh(root: Path) -> Iterator[tuple[str, dict[str, str]]]:
-    """git's side of ssh, with a program in its place that runs here what ssh would run there."""
-    program = root / "ssh"
-    program.write_text('#!/bin/sh\nfor last; do :; done\nexec sh -c "$last"\n', "utf-8")
-    program.chmod(0o755)
-    yield f"ssh://desk{root}", {"GIT_SSH": str(program), "GIT_SSH_VARIANT": "simple"}
-
-
 @pytest.mark.servers
-@pytest.mark.parametrize("transport", [_over_http, _over_git, _over_ssh], ids=["http", "git", "ssh"])
+@pytest.mark.parametrize("transport", TRANSPORTS)
 def test_it_is_the_same_over_every_transport(
-    transport: object, book: CliCasebook, server: Path, monkeypatch: pytest.MonkeyPatch
+    transport: str, book: CliCasebook, server: Path, shim: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """An honest push lands, eight dishonest ones are refused with the reason shown."""
-    assert callable(transport)
-    with transport(server.parent) as (url, env):
+    """An honest push lands, eight dishonest ones are refused with the reason shown.
+
+    ``ssh`` is a real server of OpenSSH, and is skipped where there is none. ``ssh-command`` has git talk to a program
+    in the place of ssh, which runs in a shell of its own what the server would run: it shows what git does when it is
+    called so, not that sshd calls it.
+    """
+    known = {"PATH": f"{shim}{os.pathsep}{os.environ['PATH']}", **book.env}
+    with TRANSPORTS[transport](server.parent, known) as (url, env):
         for name, value in env.items():
             monkeypatch.setenv(name, value)
         honest = clone(book, f"{url}/{server.name}")
         honest.done("note", honest.cases[0].stem, "Called back")
         assert push(honest)[0] == 0
+        assert main_of(server) == run_git(honest.folder, "rev-parse", "HEAD")
         for act, code in DISHONEST.values():
             desk = clone(book, f"{url}/{server.name}")
             act(desk)
