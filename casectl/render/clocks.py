@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta, tzinfo
 
 from casectl.core.case.event import RECORDED
-from casectl.core.case.event_kinds import kind_of
+from casectl.core.case.event_kinds import title_of
 from casectl.core.case.model import Case
 from casectl.core.clocks.missed import Missed
 from casectl.core.clocks.reports import ClockRow, ClocksReport, Recomputation
@@ -64,7 +64,7 @@ def _late_lines(case: Case, row: ClockRow) -> Iterator[Message]:
         if event.text(RECORDED) and event.kind != "opened":
             yield msg(
                 "{clock}: {event} by {person} was recorded {later} later",
-                clock=row.run.clock, event=kind_of(event.kind).title, person=event.by,
+                clock=row.run.clock, event=title_of(event), person=event.by,
                 later=span(elapsed(event.at, event.known_at)),
             )  # fmt: skip
 
@@ -85,7 +85,7 @@ def missed_line(row: ClockRow, missed: Missed, zone: tzinfo) -> Message:
     due, at, by = format_instant(missed.due, zone), format_instant(missed.event.at, zone), missed.event.by
     return msg(
         "{clock} was missed at {due}; its deadline was put off afterwards, at {at} by {person} ({event})",
-        clock=row.run.clock, due=due, at=at, person=by, event=kind_of(missed.event.kind).title,
+        clock=row.run.clock, due=due, at=at, person=by, event=title_of(missed.event),
     )  # fmt: skip
 
 

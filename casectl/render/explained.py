@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from datetime import timedelta, tzinfo
 
 from casectl.core.case.event import LATE
-from casectl.core.case.event_kinds import kind_of
+from casectl.core.case.event_kinds import title_of
 from casectl.core.case.event_subject import word
 from casectl.core.clocks.reports import Cause, ClockRow, Explanation, Explanations
 from casectl.core.clocks.runs import Run
@@ -225,7 +225,7 @@ def _event_line(found: Explanation, cause: Cause, zone: tzinfo) -> tuple[str, ..
     commit = translate(msg("commit {commit}", commit=cause.commit[:10])) if cause.commit else ""
     return (
         stamp(event.at, zone),
-        translate(kind_of(event.kind).title),
+        translate(title_of(event)),
         word(event.by),
         translate(due),
         event.id,

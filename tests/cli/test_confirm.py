@@ -33,5 +33,8 @@ def test_a_refused_one_was_late(formal: CliCasebook) -> None:
     found = late(formal)
     refusal = ("confirm", found, "--refuse")
     assert "say why" in formal.refused(2, *refusal, **{**FEBRUARY, **MIA})
-    formal.done(*refusal, "--reason", "No such call", **{**FEBRUARY, **MIA})
+    told = formal.run(*refusal, "--reason", "No such call", **{**FEBRUARY, **MIA})
+    for text in (told.out + told.err, formal.run("audit", found, "--format", "table", **FEBRUARY).out):
+        assert "late entry refused" in text
+        assert "late entry confirmed" not in text
     assert [row["state"] for row in formal.rows("due", found, **FEBRUARY)] == ["late", "late"]

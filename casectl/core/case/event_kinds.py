@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from casectl.core.case.event import Event
 from casectl.core.case.kinds.changed import ADOPTED, CHANGED
 from casectl.core.case.kinds.clocks import CONFIRMED, EXTENDED, OVERRIDDEN, PAUSED, RECOMPUTED, RESTARTED, RESUMED
 from casectl.core.case.kinds.details import ANY_EVENT
@@ -16,7 +17,7 @@ from casectl.core.case.kinds.opened import OPENED
 from casectl.core.case.kinds.retyped import RETYPED
 from casectl.core.case.kinds.said import ATTACHED, CONTACTED, NOTED
 from casectl.core.case.kinds.undone import UNDONE
-from casectl.core.values.messages import msg
+from casectl.core.values.messages import Message, msg
 
 _ROWS = (
     OPENED, ADVANCED, REOPENED, RENAMED, RETYPED, ESCALATED,
@@ -43,6 +44,12 @@ ENTERING = frozenset(row.name for row in _ROWS if row.enters_state)
 
 COUNTED = {row.name: row.counted_as for row in _ROWS if row.counted_as}
 """What a case has one more of after an event of a kind: ``contacts`` or ``handoffs``."""
+
+
+def title_of(event: Event) -> Message:
+    """What an event is called."""
+    row = kind_of(event.kind)
+    return next((title for detail, title in row.titles.items() if event.text(detail) == "yes"), row.title)
 
 
 def kind_of(name: str) -> EventKind:

@@ -38,11 +38,20 @@ def names_in(pattern: str) -> list[str]:
 def details_of(before: Header, event: Event) -> dict[str, Tree]:
     """The details of an event, and what its wording may name besides.
 
-    These are ``old_state`` and ``old_level`` of the header before it, ``giver`` (who had the case, if the event does
-    not say who gave it; "-" for nobody) and ``to`` (the team, if it names no person).
+    These are ``verdict`` ("refused", if the event refuses something), ``old_state`` and ``old_level`` of the header
+    before it, ``giver`` (who had the case, if the event does not say who gave it; "-" for nobody) and ``to`` (the team,
+    if it names no person).
     """
     giver, to = event.text("giver") or before.owner or "-", event.text("to") or event.text("team")
-    return {**event.data, "old_state": before.state, "old_level": str(before.level), "giver": giver, "to": to}
+    verdict = "refused" if event.text("refused") == "yes" else ""
+    return {
+        **event.data,
+        "verdict": verdict,
+        "old_state": before.state,
+        "old_level": str(before.level),
+        "giver": giver,
+        "to": to,
+    }
 
 
 def word(text: str) -> str:

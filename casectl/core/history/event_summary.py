@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 
 from casectl.core.case.event import Event
-from casectl.core.case.event_kinds import kind_of
+from casectl.core.case.event_kinds import kind_of, title_of
 from casectl.core.case.event_subject import details_of, names_in
 from casectl.core.case.kinds.details import (
     ANY_EVENT,
@@ -59,8 +59,8 @@ def event_summary(before: Header, event: Event, labels: Labels) -> Message:
     for pattern in row.summary or (Message(row.subject),):
         values = {name: _titled(name, before, event, labels) for name in names_in(pattern.text)}
         if values and all(values.values()):
-            return msg("{event}: {detail}", event=row.title, detail=Message(pattern.text, values))
-    return msg("{event}", event=row.title)
+            return msg("{event}: {detail}", event=title_of(event), detail=Message(pattern.text, values))
+    return msg("{event}", event=title_of(event))
 
 
 def labels_then(before: Header, event: Event, known: Mapping[str, Labels]) -> Labels:

@@ -19,14 +19,17 @@ LATE = "late"
 
 
 def late_reason(moment: Moment) -> Iterator[Fault]:
-    """What does something to a clock, and is recorded later than it may be to count by its date, says why."""
+    """What does something to a clock, and is recorded later than it may be to count by its date, says why.
+
+    When it was recorded, the commit says, whatever the event says; where no commit is known, the event.
+    """
     event, force = moment.event, moment.in_force
-    if RECORDED not in event.data or "clocks" not in event.data or event.kind == "opened":
+    if "clocks" not in event.data or event.kind == "opened" or (RECORDED not in event.data and not moment.recorded_at):
         return
     given = not is_blank(event.text(LATE)) or not is_blank(event.text("reason"))
-    if given or not is_much_later(event.at, event.known_at, force.rule_set.calendar, force.casebook.late_entry):
+    if given or not is_much_later(event.at, moment.known_at, force.rule_set.calendar, force.casebook.late_entry):
         return
-    at, known = (format_instant(each, force.zone) for each in (event.at, event.known_at))
+    at, known = (format_instant(each, force.zone) for each in (event.at, moment.known_at))
     what = msg("event {kind} of {at} was recorded at {known}, and does not say why so late", kind=event.kind, at=at,
                known=known)  # fmt: skip
     yield Fault(what, hint=msg("say why: --late TEXT"))

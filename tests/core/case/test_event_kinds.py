@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 
 from casectl.core.case.event import Event
-from casectl.core.case.event_kinds import EVENT_KINDS, SEARCHED
+from casectl.core.case.event_kinds import EVENT_KINDS, SEARCHED, title_of
 from casectl.core.case.event_subject import pattern_filled, subject
 from casectl.core.case.fold import fold
 from casectl.core.case.kinds.details import (
@@ -119,7 +119,7 @@ def test_an_event_of_each_kind_folds_and_is_worded(kind: str) -> None:
         assert isinstance(header, Header)
         assert subject(before, event).startswith(kind)
         assert pattern_filled(EVENT_KINDS[kind].trail, before, event, str).isprintable()
-        assert str(event_summary(before, event, Labels({}, {}, {}))).startswith(str(EVENT_KINDS[kind].title))
+        assert str(event_summary(before, event, Labels({}, {}, {}))).startswith(str(title_of(event)))
 
 
 @every_kind
@@ -135,7 +135,7 @@ def test_the_patterns_of_a_row_name_what_there_is(kind: str) -> None:
     row = EVENT_KINDS[kind]
     texts = (row.subject, row.trail, *(pattern.text for pattern in row.summary))
     named = {name for text in texts for _, name, _, _ in Formatter().parse(text) if name}
-    assert named <= {*row.details, *ANY_EVENT, "old_state", "old_level", "giver"}
+    assert named <= {*row.details, *ANY_EVENT, "old_state", "old_level", "giver", "verdict"}
     assert row.proposes <= {*row.details} & {*ANY_EVENT}
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from casectl.core.case.kinds.details import CLOCKS, DURATION, EVENT, INSTANT, REASON, RULE_VERSIONS, WORD, YES, Detail
 from casectl.core.case.kinds.kind import EventKind
-from casectl.core.values.messages import msg
+from casectl.core.values.messages import Message, msg
 
 _CLOCKS = Detail(CLOCKS, msg("the clocks, by name"))
 _CODE = Detail(WORD, msg("the reason, as the rule names it"))
@@ -82,13 +82,15 @@ CONFIRMED = EventKind(
     msg("late entry confirmed"),
     msg("somebody else confirmed what was recorded much later than it happened, so that it stops its clocks"),
     may_be_undone=True,
+    titles={"refused": msg("late entry refused")},
     details={
         "clock": _CLOCKS,
         "entry": Detail(EVENT, msg("the event that was recorded so late")),
         "refused": Detail(YES, msg("yes if it was not confirmed: the clocks stopped only when it was recorded")),
         "reason": REASON,
     },
-    subject="{clock}",
+    subject="{clock}, {verdict}",
+    summary=(Message("{clock}"),),
     on_clock=lambda clock, event: clock.confirm(refused=event.text("refused") == "yes"),
     rules=("confirmation",),
 )

@@ -62,6 +62,8 @@ class EventKind:
     title: Message
     meaning: Message
     may_be_undone: bool
+    titles: Mapping[str, Message] = field(default_factory=dict)
+    """What such an event is called instead where the detail of this name is ``yes``."""
     details: Mapping[str, Detail] = field(default_factory=dict)
     """The details that such an event may carry, besides those of any event (`ANY_EVENT`)."""
     effect: Callable[[Sum, Event], None] | None = None

@@ -123,8 +123,8 @@ EXPLANATIONS: dict[str, Explanation] = {
         msg("Put them back: git checkout COMMIT -- FILE. casectl audit CASE shows who took them out."),
     ),
     "C063": Explanation(
-        msg("The time, the person or the text of a recorded event was edited."),
-        msg("Put it back: git checkout COMMIT -- FILE. If the event was wrong, say so with casectl note."),
+        msg("A recorded event was edited, or another one was put in before events recorded earlier."),
+        msg("Put the file back: git checkout COMMIT -- FILE. Record what is missing with its command and --at TIME."),
     ),
     "C064": Explanation(
         msg("The first event was removed, or another one was put before it."),

@@ -1,0 +1,38 @@
+"""What does something to a clock gives a reason if its commit is much later than it is dated, whatever it says."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from casectl.core.law.in_force import InForce
+from casectl.core.law.judging import judge
+from casectl.core.law.walking import Evidence
+from casectl.core.time.instants import plus
+from casectl.core.values.tree import Tree
+from tests.core.law.desk import DESK, case_of, event, opened
+from tests.fakes.context import NOW
+
+FORCE = InForce.of(DESK.casebook, DESK.template("plain"), DESK.rule_set("plain", {}))
+STOPPED: Tree = {"answer": {"stopped": plus(NOW, timedelta(hours=1)).isoformat()}}
+
+
+def late(days: float | None, **data: Tree) -> set[str]:
+    """The codes of a call that was committed so many days later; None: nobody knows when."""
+    call = event(1, "contacted", direction="out", **data)
+    recorded_at = {} if days is None else {call.id: plus(call.at, timedelta(days=days))}
+    evidence = Evidence({}, plus(NOW, timedelta(days=99)), recorded_at)
+    found = judge(case_of(opened(), call), lambda *_: FORCE, evidence, 1)
+    return {each.code for each in found.verdicts} & {"C106", "C116"}
+
+
+def test_an_internal_clock_is_not_stopped_by_a_late_commit_without_a_reason() -> None:
+    assert late(30, clocks=STOPPED) == {"C116"}
+    assert late(30, clocks=STOPPED, late="I was away") == set()
+    assert late(0.1, clocks=STOPPED) == late(None, clocks=STOPPED) == set()
+    assert late(30) == set(), "a note may be late"
+
+
+def test_an_event_does_not_say_that_it_was_recorded_long_before_its_commit() -> None:
+    at_once: Tree = plus(NOW, timedelta(hours=2)).isoformat()
+    assert late(30, clocks=STOPPED, recorded=at_once) == {"C106", "C116"}
+    assert late(0.1, clocks=STOPPED, recorded=at_once) == set()
