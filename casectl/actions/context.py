@@ -246,6 +246,11 @@ class Checking(Reading, Protocol):
         ...
 
     @property
+    def seals(self) -> Seals:
+        """The tags that seal commits."""
+        ...
+
+    @property
     def seen_heads(self) -> SeenHeads:
         """How far it has looked at each branch."""
         ...

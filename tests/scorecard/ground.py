@@ -16,6 +16,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cached_property
@@ -202,11 +203,13 @@ class Ground:
         return random.Random(f"{self.seed} {figure}")
 
     def new_folder(self) -> Path:
-        """An empty folder."""
-        self._made += 1
-        folder = self.folder / f"{self._made:05}"
-        folder.mkdir()
-        return folder
+        """An empty folder, also where another process makes them too."""
+        while True:
+            self._made += 1
+            folder = self.folder / f"{self._made:05}"
+            with suppress(FileExistsError):
+                folder.mkdir()
+                return folder
 
     @cached_property
     def _pattern(self) -> Book:

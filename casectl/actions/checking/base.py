@@ -39,13 +39,19 @@ def check_range(context: Checking, base: str, head: str, codes: CodeChoice) -> C
             [], 0, (), (msg("there is no casebook at {commit}: nothing is looked at", commit=head[:SHORT]),)
         )
     steps = [*context.changes.steps(head, [base] if base else [])]
-    breaches = walk(rules, steps, SoFar(Base(rules.casebook, rules.rule_versions(had)) if had else None))
+    breaches = walk(rules, steps, SoFar(_base(rules, base, had) if had else None))
     findings = [*map(Places(rules, head).finding, breaches)]
     paths = sorted({side.path for step in steps for side in step.sides})
     known = {(each.place, each.code) for each in findings}
     findings += (each for each in changed_files(context, base, head, paths) if (each.place, each.code) not in known)
     once = {(each.place, each.code, str(each.what)): each for each in findings}.values()
     return _report(rules, once, codes, (len(paths), tuple(_notes(context, steps, base, had))))
+
+
+def _base(context: Checking, base: str, rules: str) -> Base:
+    """The base, by the rules of a commit."""
+    dated = context.ledger.commit_named(base)
+    return Base(context.casebook, context.rule_versions(rules), dated.at if dated else context.now)
 
 
 def _report(

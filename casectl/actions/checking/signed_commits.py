@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from casectl.actions.checking.rules_along import RulesAlong
+from casectl.actions.checking.sealed_before import sealed_before
 from casectl.actions.context import Checking
 from casectl.core.history.base import Base
 from casectl.core.history.breach import Breach
 from casectl.core.history.step import Step
 from casectl.core.proof.signature import Demand, Signature, demands, is_by_forge, signature_faults
 from casectl.core.template.settings import SETTINGS, Casebook
+from casectl.core.time.instants import to_seconds
 from casectl.core.values.value_class import replace
 
 Actors = Mapping[str, frozenset[str]]
@@ -24,6 +26,10 @@ def signed_commits(
     and by its keys where the settings before a commit are older.
     """
     asked = [(step, each) for step in steps for each in _demands(context, step, along, actors, base)]
+    after = sealed_before(context, steps) if asked else {}
+    if base:
+        after = {step.commit.id: max(base.at, after.get(step.commit.id, base.at), key=to_seconds) for step in steps}
+    asked = [(step, replace(each, after=after.get(step.commit.id))) for step, each in asked]
     found = context.share(_breaches, asked)
     return [*{(each.commit.id, each.code, str(each.what)): each for each in found}.values()]
 

@@ -7,6 +7,7 @@ since the dates of commits are free; so what the base no longer has holds for no
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 
 from casectl.core.template.settings import Casebook
 from casectl.core.values.value_class import value_class
@@ -14,12 +15,13 @@ from casectl.core.values.value_class import value_class
 
 @value_class
 class Base:
-    """The settings of a commit, and the versions of its settings and templates by path. `made` are the versions, by
-    path, that lawful changes on top of it made.
+    """The settings of a commit, the versions of its settings and templates by path, and its date: what comes on top of
+    it, came later. `made` are the versions, by path, that lawful changes on top of it made.
     """
 
     casebook: Casebook
     versions: Mapping[str, str]
+    at: datetime
     made: frozenset[tuple[str, str]] = frozenset()
 
     def has_left(self, versions: Mapping[str, str]) -> bool:

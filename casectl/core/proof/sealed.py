@@ -41,6 +41,15 @@ def tag_faults(tag: SealTag, sealed: Sealed) -> Iterator[Message]:
         yield from _signature_faults(tag, seal, sealed.settings, at)
 
 
+def is_evidence(tag: SealTag, settings: Casebook | None, made_at: datetime) -> bool:
+    """Whether the time that a tag says is to be believed: somebody of the commit's settings signed it."""
+    if not (tag.seal and tag.fault is None and tag.signature.key and settings):
+        return False
+    is_known = any(tag.signature.key in fingerprints(each.keys) for each in settings.people)
+    at = max(tag.seal.at, made_at, key=to_seconds)
+    return is_known and not any(_signature_faults(tag, tag.seal, settings, at))
+
+
 def unchecked(why: Message) -> Message:
     """That nobody knows what the signature of a tag is worth: neither good nor bad."""
     return msg("the tag's signature could not be checked: {why}", why=why)

@@ -8,12 +8,13 @@ from __future__ import annotations
 import binascii
 from base64 import b64decode, b64encode
 from collections.abc import Iterable, Iterator
-from datetime import date
+from datetime import date, datetime
 from hashlib import sha256
 
 from casectl.core.history.step import Step
 from casectl.core.template.settings import REQUIRED, Casebook, Person
 from casectl.core.template.signing_keys import SigningKey
+from casectl.core.time.instants import to_seconds
 from casectl.core.values.messages import Message, msg
 from casectl.core.values.value_class import replace, value_class
 
@@ -35,12 +36,15 @@ class Demand:
 
     `vouching`: it brings in what was recorded where no signature was demanded, so that who signs answers for others.
     `branch` are the commits, each with its signature, that a server squashed into it, as far as they are known.
+    `after` is when something was there already that it came on top of, such as a seal, whatever dates commits give
+    themselves; None if nothing is known of that.
     """
 
     settings: Casebook
     actors: frozenset[str] = frozenset()
     vouching: bool = False
     branch: tuple[tuple[Step, Signature], ...] = ()
+    after: datetime | None = None
 
 
 def demands(settings: Casebook | None) -> bool:
@@ -144,12 +148,16 @@ def _not_vouched() -> Message:
 
 
 def _counts(step: Step, demand: Demand, key: SigningKey) -> bool:
-    return key.counts_on(_day(step, demand))
+    made_at = step.commit.made_at.astimezone(demand.settings.zone).date()
+    return key.counts_on(made_at) and key.counts_on(_day(step, demand))
 
 
 def _day(step: Step, demand: Demand) -> date:
-    """The day that a key has to count on. A commit is no older than its parents, whatever date it gives itself."""
-    return step.commit.made_at.astimezone(demand.settings.zone).date()
+    """The last day that a key has to count on. A commit is no older than its parents, nor than what is known to have
+    been there before it, whatever date it gives itself.
+    """
+    moments = [step.commit.made_at, *([demand.after] if demand.after else [])]
+    return max(moments, key=to_seconds).astimezone(demand.settings.zone).date()
 
 
 def fingerprints(keys: Iterable[SigningKey]) -> frozenset[str]:

@@ -246,3 +246,23 @@ def test_a_squash_says_nothing_that_nobody_signed(signed: Signed) -> None:
     run_git(folder, "add", "README")
     run_git(folder, "commit", "-q", "--amend", "--no-edit", **signed.who("ann", "hub"), **date)
     assert signed.found() == [("H016", signed.head())]
+
+
+def test_a_key_that_ended_does_not_count_on_top_of_a_later_seal_or_base(signed: Signed) -> None:
+    """Its date set back before the key's end, and no earlier than its parent's: git calls that good."""
+    old = signed.key_of("ann")
+    public = (signed.keys / "ann.pub").read_text("utf-8").strip()
+    signed.settings(old, f'    keys: [{{key: "{public}", until: 2026-11-30}}]')
+    back = dict.fromkeys(("GIT_AUTHOR_DATE", "GIT_COMMITTER_DATE"), AFTER)
+    later = {"CASECTL_NOW": "2026-12-04T09:00:00+00:00"}
+    signed.book.done("seal", **signed.who("mia"), **later)
+    base = signed.head()
+    run_git(signed.book.folder, "commit", "-q", "--allow-empty", "-m", "Set back", **signed.who("ann"), **back)
+    assert signed.found(**later) == [("H015", signed.head())]
+    run_git(signed.book.folder, "tag", "-d", *run_git(signed.book.folder, "tag").split())
+    assert signed.found(**later) == []
+    dated = dict.fromkeys(("GIT_AUTHOR_DATE", "GIT_COMMITTER_DATE"), later["CASECTL_NOW"])
+    run_git(signed.book.folder, "checkout", "-q", "-b", "main2", base)
+    run_git(signed.book.folder, "commit", "-q", "--allow-empty", "-m", "Later", **signed.who("mia"), **dated)
+    answer = signed.book.run("check", "--base", "main2", "--head", "main", **later)
+    assert "a key of ann that did not count on 2026-12-04" in answer.out
