@@ -270,7 +270,7 @@ class Checking(Reading, Protocol):
         ...
 
     def rule_versions(self, commit: str) -> Mapping[str, str]:
-        """casectl.yaml and the templates of a commit ("": none), each with its version."""
+        """casectl.yaml, templates and calendars of a commit ("": none), each with its version."""
         ...
 
     def pins_by(self, versions: Mapping[str, str], template: str) -> dict[str, str]:

@@ -11,6 +11,7 @@ from casectl.actions.recording.case_content import check_readable
 from casectl.actions.recording.event_commit import event_commit
 from casectl.actions.recording.record import Transaction
 from casectl.actions.recording.record_many import record_batch
+from casectl.actions.recording.rules_allowed import refuse_rules
 from casectl.core.case.event import Event
 from casectl.core.case.fold import fold
 from casectl.core.case.ids import case_path
@@ -132,7 +133,7 @@ def import_cases(context: Recording, what: Import, watch: Watch) -> ImportReport
 
     Raises:
         Unreadable: some case cannot be read, so that nobody knows what is there already.
-        Refused: recorded cases are missing in the work tree.
+        Refused: recorded cases are missing in the work tree, or a template would be added by one who may not.
         RepositoryError: nothing could be recorded; nothing has changed.
     """
     work = _ImportRun(context, what, watch)
@@ -146,6 +147,7 @@ def import_cases(context: Recording, what: Import, watch: Watch) -> ImportReport
         nonlocal work
         work = _ImportRun(context, what, watch)
         work.require_all_files(transaction)
+        refuse_rules(context, transaction, what.files)
         return work.event_entries() if what.per_event else work.batch()
 
     recorded = record_batch(context, entries)

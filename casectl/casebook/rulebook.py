@@ -191,7 +191,7 @@ class RuleBook(ABC):
         return self._rules_at.rules(commit, instead)
 
     def rule_versions(self, commit: str) -> Mapping[str, str]:
-        """casectl.yaml and the templates of a commit ("": none), each with its version."""
+        """casectl.yaml, templates and calendars of a commit ("": none), each with its version."""
         return self._rules_at.versions(commit)
 
     def pins_by(self, versions: Mapping[str, str], template: str) -> dict[str, str]:

@@ -40,10 +40,12 @@ class RulesAt:
         return {path: versions[path] for path in (SETTINGS, *self._past.files(template, versions))}
 
     def versions(self, commit: str) -> dict[str, str]:
-        """casectl.yaml and the templates of a commit ("": none), each with its version."""
+        """casectl.yaml, the templates and the calendars of a commit ("": none), each with its version."""
         if not commit:
             return {}
         top = self._ledger.files_in("", commit)
         found = {SETTINGS: top[SETTINGS]} if SETTINGS in top else {}
-        listed = self._ledger.files_in(_TEMPLATES, commit) if _TEMPLATES in top else {}
-        return found | {f"{_TEMPLATES}/{name}": oid for name, oid in listed.items() if name.endswith(".yaml")}
+        for folder in (_TEMPLATES, "calendars"):
+            listed = self._ledger.files_in(folder, commit) if folder in top else {}
+            found |= {f"{folder}/{name}": oid for name, oid in listed.items() if name.endswith(".yaml")}
+        return found

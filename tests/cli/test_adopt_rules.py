@@ -113,6 +113,21 @@ def test_only_those_change_rules_who_may(book: CliCasebook) -> None:
     book.done("adopt", "casectl.yaml", GIT_AUTHOR_EMAIL="mia@example.org", GIT_COMMITTER_EMAIL="mia@example.org")
 
 
+@pytest.mark.parametrize("words", [("init", "--template", "uk-housing", "--yes"), ("calendar", "new", "england")])
+def test_a_verb_that_brings_rules_along_asks_as_adopt_does(book: CliCasebook, words: tuple[str, ...]) -> None:
+    """Found by use: it recorded them, and check said afterwards that this person may not change the rules."""
+    mia = {"GIT_AUTHOR_EMAIL": "mia@example.org", "GIT_COMMITTER_EMAIL": "mia@example.org"}
+    rewrite(book, "casectl.yaml", ("may: [act_as", "may: [rules, act_as"))
+    book.done("adopt", "casectl.yaml")
+    assert book.run("check").status == 0
+    rewrite(book, "casectl.yaml", ("agent: {}", "agent: {may: [rules]}"))
+    assert "ann may not change the rules" in book.refused(3, *words)
+    rewrite(book, "casectl.yaml", ("agent: {may: [rules]}", "agent: {}"))
+    assert run_git(book.folder, "status", "--short") == ""
+    book.done(*words, **mia)
+    assert book.run("check").status == 0
+
+
 def test_an_older_casebook_gains_the_law(book: CliCasebook) -> None:
     """And one whose settings were never committed is refused until they are."""
     rewrite(book, "casectl.yaml", ("law: 1\n", ""))

@@ -17,8 +17,6 @@ import pytest
 from casectl import actions
 from casectl.actions import followup
 from casectl.actions.accept import accept
-from casectl.actions.adopt import adopt
-from casectl.actions.adopting.renamed import rename_states
 from casectl.actions.advance import advance
 from casectl.actions.assign import assign
 from casectl.actions.attach import attach
@@ -53,6 +51,7 @@ from casectl.core.importing.rows import RawRow
 from casectl.core.time.instants import plus
 from tests.actions.cases import AT_ONCE, case_in
 from tests.actions.conftest import ASKED_OF_RESOLVE
+from tests.contracts.adoptions import adopted
 from tests.contracts.merges import merge_all, settled
 from tests.core.event_details import undeclared
 from tests.fakes.context import GIVEN, NOW, SETTINGS, TEMPLATE, FakeContext
@@ -160,26 +159,6 @@ def _recomputed(context: FakeContext) -> None:
     recompute(context, RecomputeRequest(apply=True, reason="New rules"), AT_ONCE)
 
 
-def _adopted(context: FakeContext) -> None:
-    case = context.open()
-    context.rewrite(case, "level: 1", "level: 2")
-    context.rewrite(case, "team: front", "team: back")
-    adopt(context, case, "A slip", AT_ONCE)
-    context.rewrite(case, "title: ", "# a comment\ntitle: ")
-    adopt(context, case, "", AT_ONCE)
-    context.rewrite(case, "level: 2", "level: 1")
-    adopt(context, case, "", AT_ONCE, refold=True)
-    context.store.files["templates/plain.yaml"] = (
-        context.store.files["templates/plain.yaml"]
-        .replace(b"initial: new", b"renamed: {new: fresh}\n  initial: fresh")
-        .replace(b"    new: {", b"    fresh: {")
-        .replace(b"from: new,", b"from: fresh,")
-        .replace(b"[new,", b"[fresh,")
-        .replace(b"to: new,", b"to: fresh,")
-    )
-    rename_states(context)
-
-
 def _reopened(context: FakeContext) -> None:
     reopen(context, case_in(context, "closed"), FieldChanges([("about", "a")], reason="Again"), AT_ONCE)
 
@@ -223,7 +202,7 @@ def _confirmed(context: FakeContext) -> None:
 
 VERBS: dict[str, Callable[[FakeContext], object]] = {
     "accept": _accepted,
-    "adopt": _adopted,
+    "adopt": adopted,
     "advance": _advanced,
     "assign": lambda context: assign(context, context.open(), FORM, AT_ONCE),
     "attach": lambda context: attach(context, context.open(), "a.txt", b"x", AT_ONCE),

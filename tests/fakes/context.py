@@ -180,7 +180,11 @@ class FakeContext(ForCheck):
 
     def rule_versions(self, commit: str) -> Mapping[str, str]:
         listed = self.ledger.listed("", commit) if commit else {}
-        return {path: oid for path, oid in listed.items() if path == "casectl.yaml" or path.startswith("templates/")}
+        return {
+            path: oid
+            for path, oid in listed.items()
+            if path == "casectl.yaml" or path.startswith(("templates/", "calendars/"))
+        }
 
     def pins_by(self, versions: Mapping[str, str], template: str) -> dict[str, str]:
         return {}

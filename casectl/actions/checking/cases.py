@@ -18,6 +18,7 @@ from casectl.core.case.model import Case
 from casectl.core.checks.context import NOTHING_NEW, CheckContext, NotCommitted
 from casectl.core.checks.table import verdict_on
 from casectl.core.checks.verdict import KeptVerdicts, Verdict
+from casectl.core.law.pin_faults import Before
 from casectl.core.time.instants import to_seconds
 from casectl.core.values.errors import CasectlError, RepositoryError
 from casectl.core.values.findings import Finding, unreadable
@@ -44,7 +45,7 @@ class _Present:
         new = frozenset(event.id for event in case.journal if event.id not in known)
         if (question.recorded and not recorded) or self._is_bringing_together:
             return NOTHING_NEW
-        return NotCommitted(new, self._person, self._pins, recorded)
+        return NotCommitted(new, self._person, Before(self._pins, lambda: self._versions), recorded)
 
     @cached_property
     def _is_bringing_together(self) -> bool:

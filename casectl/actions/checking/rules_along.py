@@ -38,7 +38,7 @@ class RulesAlong:
         return other
 
     def versions(self, step: Step) -> Mapping[str, str]:
-        """casectl.yaml and the templates before a commit, each with its version."""
+        """casectl.yaml, templates and calendars before a commit, each with its version."""
         commit = step.commit.id
         if commit not in self._before:
             parent = self._context.ledger.commit_named(f"{commit}^1")

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from casectl.actions.context import Recording
 from casectl.actions.recording.record import Transaction, in_transaction, recording_at, refresh
+from casectl.actions.recording.rules_allowed import refuse_rules
 from casectl.core.values.messages import Message
 from casectl.core.values.value_class import value_class
 from casectl.ports import NewCommit, Trailers
@@ -25,11 +26,17 @@ def record_files(
 ) -> Recorded:
     """Record files that are not cases, such as templates and settings, in one commit at `at` (None: now).
 
-    `event` is the id by which it is known to have been done, if one is given.
+    `event` is the id by which it is known to have been done, if one is given. Raises Refused for rules, of somebody who
+    may not change them.
     """
 
     entry = NewCommit({**files}, subject, Trailers(events=(event,) if event else ()))
-    return record_batch(context, lambda _: [entry], at)
+
+    def entries(transaction: Transaction) -> list[NewCommit]:
+        refuse_rules(context, transaction, files)
+        return [entry]
+
+    return record_batch(context, entries, at)
 
 
 def record_batch(

@@ -9,6 +9,7 @@ from datetime import datetime, tzinfo
 from casectl.core.case.event import Event
 from casectl.core.case.model import Case
 from casectl.core.law.in_force import RulesThen
+from casectl.core.law.pin_faults import Before
 from casectl.core.template.model import Template
 from casectl.core.template.settings import Casebook
 from casectl.core.values.findings import Finding
@@ -25,13 +26,13 @@ def _no_rules(template: str) -> Mapping[str, str]:
 @value_class
 class NotCommitted:
     """The ids of the `events` of a case that no commit has yet; the person at work, "" if git does not say who that is;
-    the versions that an event of a template goes by which the next commit records; and the case as it is in HEAD, None
+    the versions that an event goes by which the next commit records; and the case as it is in HEAD, None
     if it is not there.
     """
 
     events: frozenset[str] = frozenset()
     person: str = ""
-    pins: Callable[[str], Mapping[str, str]] = _no_rules
+    before: Before = Before(_no_rules, dict)
     recorded: Case | None = None
 
 

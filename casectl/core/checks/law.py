@@ -60,7 +60,7 @@ def not_committed(case: Case, context: CheckContext) -> Iterator[Finding]:
             what = msg("event {id} is not committed, and is by {by}; git says that {person} is at work here",
                        id=event.id, by=event.by, person=new.person)  # fmt: skip
             yield finding_at(case, "H003", ("journal", number, "by"), what)
-    for number, fault in unlike(case, new.events, new.pins):
+    for number, fault in unlike(case, new.events, new.before):
         what = msg("event {id}: {what}", id=case.journal[number].id, what=fault.what)
         yield finding_at(case, "C069", ("journal", number, *fault.path), what)
 
@@ -70,7 +70,7 @@ def hand_edits(case: Case, context: CheckContext) -> Iterator[Finding]:
     old, new = context.not_committed.recorded, context.not_committed
     if old is None or not (names := [*unclaimed(old, case)]):
         return
-    edit = HandEdit(old, free_part(case), names, new.person, context.now, new.pins(old.header.template))
+    edit = HandEdit(old, free_part(case), names, new.person, context.now, new.before.pins(old.header.template))
     for each in judge_edit(edit, context.rules_then, context.now)[0]:
         what = msg("{names} changed, and that is not committed ({why})", names=names, why=said(each))
         place = finding_at(case, each.code, tuple(names[0].split(".")), what).place

@@ -16,7 +16,7 @@ from casectl.core.history.commit import Commit, Committers
 from casectl.core.history.step import Step
 from casectl.core.law.in_force import RulesThen
 from casectl.core.law.judging import judge
-from casectl.core.law.pin_faults import unlike
+from casectl.core.law.pin_faults import Before, unlike
 from casectl.core.law.table import RULES
 from casectl.core.law.verdict import is_note, said
 from casectl.core.law.walking import Evidence
@@ -65,7 +65,7 @@ class NewEvents:
         if not new:
             return
         found = [*self._lawless(step, added, self.rules_then)]
-        found += _pin_breaches(self.before.pins, step, case, new)
+        found += _pin_breaches(self.before, step, case, new)
         settings = self.before.settings(step)
         people = Committers.of(settings.people) if settings else None
         for event in new:
@@ -104,9 +104,10 @@ class NewEvents:
                 yield Breach(step.commit, path, "H013", what, left.event, is_note=True)
 
 
-def _pin_breaches(pins: PinsBefore, step: Step, case: Case, new: Sequence[Event]) -> Iterator[Breach]:
+def _pin_breaches(rules: RulesBefore, step: Step, case: Case, new: Sequence[Event]) -> Iterator[Breach]:
     """The rules that events of a commit name, held against those before it."""
-    for number, fault in unlike(case, {event.id for event in new}, partial(pins, step)):
+    before = Before(partial(rules.pins, step), partial(rules.versions, step))
+    for number, fault in unlike(case, {event.id for event in new}, before):
         event = case.journal[number]
         what = msg("event {id}: {what}", id=event.id, what=fault.what)
         yield Breach(step.commit, case.source.file, "C069", what, event.id, fault.path)

@@ -9,8 +9,10 @@ from casectl.core.case.fold import before_each
 from casectl.core.case.imported import came_with_import
 from casectl.core.case.model import Case
 from casectl.core.case.pins import UNDER, pinned
+from casectl.core.clocks.rules import versions_of
 from casectl.core.law.verdict import Fault
 from casectl.core.values.messages import msg
+from casectl.core.values.value_class import value_class
 
 
 def pin_faults(pins: Mapping[str, str], event: Event, parent: Mapping[str, str]) -> Iterator[Fault]:
@@ -28,17 +30,42 @@ def pin_faults(pins: Mapping[str, str], event: Event, parent: Mapping[str, str])
             )
 
 
-def unlike(
-    case: Case, new: Collection[str], parent: Callable[[str], Mapping[str, str]]
-) -> Iterator[tuple[int, Fault]]:  # fmt: skip
-    """What is wrong with the versions that the `new` events of a case go by, each with the number of its event;
-    `parent` gives those of a template. Imported events go by none of ours.
+def clock_faults(event: Event, known: Mapping[str, str], files: Mapping[str, str]) -> Iterator[Fault]:
+    """What is wrong with the versions that clocks count by from an event on: each is that of a file in the parent
+    (`files`), or the one by which the clocks of the case counted before (`known`).
+    """
+    for path, version in event.mapping("rules").items() if "rules" in event.data else ():
+        is_pinned = event.kind == "opened" and path.startswith("templates/")  # one fault says it
+        if "/" in path and not is_pinned and version not in (files.get(path), known.get(path)):
+            yield Fault(
+                msg("the clocks of the event go by another version of {path} than was committed before it", path=path),
+                path=("rules", path),
+            )
+
+
+@value_class
+class Before:
+    """The versions before a commit: those that an event of a template goes by (empty without a law), and those of all
+    rule files.
+    """
+
+    pins: Callable[[str], Mapping[str, str]]
+    files: Callable[[], Mapping[str, str]]
+
+
+def unlike(case: Case, new: Collection[str], before: Before) -> Iterator[tuple[int, Fault]]:
+    """What is wrong with the versions that the `new` events of a case go by, each with the number of its event.
+
+    Imported events go by none of ours.
     """
     imported, templates = came_with_import(case), _templates_after(case) if new else []
     named: Mapping[str, str] = {}
     for number, event in enumerate(case.journal if new else ()):
         if event.id in new and number >= imported:
-            for fault in pin_faults(named, event, parent(templates[number])):
+            parent = before.pins(templates[number])
+            files = before.files() if parent and "rules" in event.data else {}
+            known = versions_of(case.journal[:number]) if files else {}
+            for fault in (*pin_faults(named, event, parent), *(clock_faults(event, known, files) if files else ())):
                 yield number, fault
         named = pinned(named, event)
 

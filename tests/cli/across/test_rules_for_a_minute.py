@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import shutil
 from pathlib import Path
 
 import pytest
 
-from tests.cli.casebook import CliCasebook
+from tests.cli.casebook import NEW, CliCasebook
 from tests.cli.formal import MIA, formal_book
+from tests.conftest import run_git
 
 OVERRIDE = ("answer", "--due", "2027-03-01", "--reason", "The bank is slow")
 
@@ -81,3 +83,24 @@ def test_a_decision_that_says_alone_is_found_where_somebody_had_been_there(lone:
     lone.commit()
     for words in (("check",), ("check",), ("verify",)):
         assert "there are others in casectl.yaml who can decide" in lone.run(*words).out, words
+
+
+@pytest.mark.parametrize("is_kept", [True, False])
+def test_a_case_opened_under_a_calendar_of_ones_own_is_found(book: CliCasebook, tmp_path: Path, is_kept: bool) -> None:
+    """In a copy, where it was committed; before the commit as after it, and by verify; here git has it, or not."""
+    assert book.run("check").status == 0
+    other = CliCasebook(Path(shutil.copytree(book.folder, tmp_path / "copy", symlinks=True)))
+    calendar = other.folder / "calendars/office.yaml"
+    calendar.write_text(calendar.read_text("utf-8").replace("  fri:", "  # fri:"), "utf-8")
+    other.commit("A day off")
+    [row] = other.rows(*NEW, "--title", "Torn sleeve", "--customer.name", "Kim")
+    file = next(path for path in other.cases if path.stem == row["id"])
+    here = book.folder / file.relative_to(other.folder)
+    here.write_bytes(file.read_bytes())
+    if is_kept:
+        run_git(book.folder, "hash-object", "-w", str(calendar))
+    said = "the clocks of the event go by another version of calendars/office.yaml than was committed before it"
+    assert said in book.run("check").out
+    book.commit()
+    for words in (("check",), ("check",), ("verify",)):
+        assert said in book.run(*words).out, words

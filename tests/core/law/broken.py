@@ -113,11 +113,7 @@ BROKEN: dict[str, Broken] = {
         "ada has none of the roles boss", "ada", "advanced", {"to": "dropped"}, edit=("state: new", "state: dropped")
     ),
     "renaming": Broken(
-        "template plain does not rename new to working",
-        "ada",
-        "renamed",
-        {"state": "working"},
-        not_by={"undone": NOT_UNDONE},
+        "does not rename new to working", "ada", "renamed", {"state": "working"}, not_by={"undone": NOT_UNDONE}
     ),
     "reopening": Broken("is in state New: it is not over", "ada", "reopened", {"to": "working"}),
     "not_over": Broken(
