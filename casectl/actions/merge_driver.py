@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from casectl.actions.recording.merged_file import merged_file
-from casectl.actions.recording.merged_form import Sides, merged_text, source_of
+from casectl.actions.recording.merged_form import Sides
+from casectl.actions.recording.merged_rules import merged_rule_file
 from casectl.core.case.ids import case_path, id_of_path, is_case_id
-from casectl.core.merge.rules import merged_rules
 from casectl.core.template.rule_paths import is_rules
 from casectl.core.values.errors import Refused
 from casectl.core.values.messages import msg
@@ -15,7 +15,6 @@ from casectl.core.values.messages import msg
 if TYPE_CHECKING:  # git waits for every import
     from casectl.actions.context import Reading
     from casectl.core.case.model import Case
-    from casectl.ports import Documents
 
 
 def merge_driver(context: Reading, path: str, sides: Sides) -> tuple[Case | None, bytes]:
@@ -26,7 +25,7 @@ def merge_driver(context: Reading, path: str, sides: Sides) -> tuple[Case | None
     they say in which zone times are written.
     """
     if is_rules(path):
-        return None, _rules(context.documents, path, sides)
+        return None, merged_rule_file(context.documents, path, sides)
     case_id = id_of_path(path)
     if not is_case_id(case_id) or case_path(case_id) != path:
         raise Refused(msg("{path} is not a case file", path=path))
@@ -34,11 +33,3 @@ def merge_driver(context: Reading, path: str, sides: Sides) -> tuple[Case | None
     if case.id != case_id:
         raise Refused(msg("the file of {id} says that it is {other}", id=case_id, other=case.id or "-"))
     return case, data
-
-
-def _rules(documents: Documents, path: str, sides: Sides) -> bytes:
-    base, one, other = (source_of(documents, path, data) for data in (sides.base or b"{}", sides.one, sides.other))
-    rules, names = merged_rules(base.tree, one.tree, other.tree)
-    if names:
-        raise Refused(msg("both sides changed {names}", names=names))
-    return merged_text(documents, base if sides.base else None, (one, other), rules)

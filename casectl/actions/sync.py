@@ -14,14 +14,14 @@ from casectl.actions.lookup.find import case_in
 from casectl.actions.recording.moved_clock import refuse_moved_clock
 from casectl.actions.recording.record import recording_at, refresh
 from casectl.actions.syncing.in_the_way import refuse_in_the_way
-from casectl.actions.syncing.uniting import United, united
+from casectl.actions.syncing.rekeying import rekey
+from casectl.actions.syncing.uniting import United, Versions, strangers, united, versions
 from casectl.core.case.folders import CASES
 from casectl.core.case.ids import case_path, id_of_path, is_case_id
 from casectl.core.checks.codes import CodeChoice
 from casectl.core.history.step import Step
 from casectl.core.reports import CheckReport
-from casectl.core.sharing.reports import Exchanged, SyncReport, Undecided
-from casectl.core.template.settings import SETTINGS
+from casectl.core.sharing.reports import Exchanged, Renamed, SyncReport, Undecided
 from casectl.core.time.instants import to_seconds
 from casectl.core.values.errors import Refused, RepositoryError, Unreadable
 from casectl.core.values.messages import Message, msg
@@ -126,6 +126,8 @@ class _Run:
         self._came: list[Step] = []
         self._went: list[Step] = []
         self._united = _NOTHING_UNITED
+        self._versions: Versions = {}
+        self._renamed: list[Renamed] = []
         self._incoming = self._own = _NOTHING
         self._pushed = self._merged = False
         self.notes: list[Message] = []
@@ -135,6 +137,9 @@ class _Run:
         for _ in range(_TRIES):
             if not theirs or theirs == head.commit or self._context.changes.has(head.commit, theirs):
                 return head
+            if (found := self._rekeyed(head, theirs)) != head:
+                head = found
+                continue
             commit = self._judged(head.commit, theirs)
             if self._options.dry_run:
                 return replace(head, commit=commit)
@@ -143,6 +148,22 @@ class _Run:
                 return found
             head = found
         raise RepositoryError(msg("other commits kept coming in between; nothing was recorded"), hint=msg("try again"))
+
+    def _rekeyed(self, head: Head, theirs: str) -> Head:
+        """Give the cases here other ids that others have given to other cases; the branch as it is then."""
+        bases = self._exchange.bases(head.commit, theirs) if head.commit else []
+        self._versions = versions(self._exchange, head.commit, theirs) if head.commit and bases != [head.commit] else {}
+        ids = strangers(self._context, self._versions)
+        if not ids:
+            return head
+        if self._options.dry_run:
+            raise Refused(
+                msg("{ids} are other cases there, so that ours would get other ids", ids=ids),
+                hint=msg("casectl sync gives them, and says which"),
+            )
+        self._renamed += rekey(self._context, ids)
+        with self._context.ledger.lock():
+            return self._context.ledger.head()
 
     def _judged(self, ours: str, theirs: str) -> str:
         """The commit that has both sides, after what came was judged."""
@@ -158,7 +179,7 @@ class _Run:
             )
         if not ours or bases == [ours]:
             return theirs
-        self._united, self._merged = united(context, self._exchange, ours, theirs, context.zone), True
+        self._united, self._merged = united(context, self._versions, context.zone), True
         subject = f"casectl sync: {self._upstream.name}"
         return self._exchange.unite(Union(ours, theirs, self._united.changes, subject, self._no_earlier(ours, theirs)))
 
@@ -209,15 +230,14 @@ class _Run:
         came = _exchanged(self._came)
         return SyncReport(
             self._upstream.name, self._upstream.address, head.commit, came, _exchanged(self._went),
-            tuple(_undecided(self._context, head.commit, came)), self._united.kept, self._incoming, self._own,
-            self._pushed, self._merged, self.is_kept_back, self._options.dry_run,
+            tuple(_undecided(self._context, head.commit, came)), self._united.kept, tuple(self._renamed),
+            self._incoming, self._own, self._pushed, self._merged, self.is_kept_back, self._options.dry_run,
         )  # fmt: skip
 
 
 def _judged(context: Syncing, base: str, head: str) -> CheckReport:
     """What is wrong with the commits since `base`, by the rules that were there; nothing where there were none."""
-    rules = context.as_if(base)
-    return check_range(rules, base, head, CodeChoice()) if rules.store.has(SETTINGS) else _NOTHING
+    return check_range(context, base, head, CodeChoice())
 
 
 def _both(one: CheckReport, other: CheckReport) -> CheckReport:

@@ -36,7 +36,7 @@ def synced(report: SyncReport) -> View:
             "upstream": report.upstream, "address": report.address, "commit": report.commit,
             "pushed": report.pushed, "kept_back": report.kept_back, "merged": report.merged, "dry_run": report.dry_run,
             "undecided": [{"case": each.case, "about": [*each.about]} for each in report.undecided],
-            "kept": [*report.kept],
+            "renamed": [each._asdict() for each in report.renamed], "kept": [*report.kept],
             "incoming": [_finding(each) for each in report.incoming.findings],
             "own": [_finding(each) for each in report.own.findings],
         },
@@ -88,6 +88,8 @@ def _left(report: SyncReport) -> Message:
 def _to_do(report: SyncReport) -> Iterator[Message]:
     for each in report.undecided:
         yield msg("{about} (casectl reconcile {case})", case=each.case, about=list(each.about))
+    for renamed in report.renamed:
+        yield msg("{old} is another case there; yours is {new} now", old=renamed.old, new=renamed.new)
     if report.kept:
         yield msg("deleted on one side, changed on the other, kept: {files}", files=[*report.kept])
     if count := len(report.incoming.findings):

@@ -43,6 +43,7 @@ from casectl.actions.resume import resume
 from casectl.actions.return_ import return_case
 from casectl.actions.retype import NewKind, retype
 from casectl.actions.set_ import set_fields
+from casectl.actions.syncing.rekeying import rekey
 from casectl.actions.undo import undo
 from casectl.core.case.event import Event
 from casectl.core.case.event_kinds import EVENT_KINDS
@@ -234,6 +235,7 @@ VERBS: dict[str, Callable[[FakeContext], object]] = {
     "return_": _returned,
     "retype": _retyped,
     "set_": _received,
+    "sync": lambda context: rekey(context, [context.open()]),
     "undo": _undone,
 }
 """Every verb that records events, with all that it may be given."""

@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from casectl.actions.checking.changed_files import changed_files
 from casectl.actions.checking.file_changes import SHORT
 from casectl.actions.checking.places import Places
+from casectl.actions.checking.rekeyed import with_rekeyed
 from casectl.actions.checking.walk import SoFar, walk
 from casectl.actions.context import Checking
 from casectl.core.checks.codes import CodeChoice
@@ -38,7 +39,7 @@ def check_range(context: Checking, base: str, head: str, codes: CodeChoice) -> C
         return CheckReport(
             [], 0, (), (msg("there is no casebook at {commit}: nothing is looked at", commit=head[:SHORT]),)
         )
-    steps = [*context.changes.steps(head, [base] if base else [])]
+    steps = [*with_rekeyed(rules, context.changes.steps(head, [base] if base else []), head)]
     breaches = walk(rules, steps, SoFar(_base(rules, base, had) if had else None))
     findings = [*map(Places(rules, head).finding, breaches)]
     paths = sorted({side.path for step in steps for side in step.sides})

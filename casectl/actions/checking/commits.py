@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from casectl.actions.checking.file_changes import SHORT, in_commit
 from casectl.actions.checking.parted import parted
+from casectl.actions.checking.rekeyed import with_rekeyed
 from casectl.actions.checking.rule_commits import RuleCommits, parents_of
 from casectl.actions.checking.rules_along import RULES, RulesAlong, is_rule
 from casectl.actions.checking.walk import Unlawful, judges_of
@@ -71,7 +72,8 @@ def committed(context: Checking) -> Committed:
     if is_there is None:
         return Committed([], [], (_not_here(before.commit), *_first_look(head)), branch, Looked(head))
     moved = [] if is_there else context.changes.moved(("cases", *RULES), before.commit, head)
-    new = [*context.changes.steps(head, [before.commit])] if before.commit != head else []
+    steps = context.changes.steps(head, [before.commit]) if before.commit != head else ()
+    new = [*with_rekeyed(context, steps, head)]
     return _judged(context, before.open, new, moved, Looked(head), branch)
 
 

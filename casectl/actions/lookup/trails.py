@@ -15,6 +15,7 @@ from casectl.core.case.model import Case
 from casectl.core.history.audit_filter import AuditFilter
 from casectl.core.history.commit import Commit, Committers, RecordedChange
 from casectl.core.history.event_rows import Journals
+from casectl.core.history.own_versions import continued, id_before, own_versions
 from casectl.core.history.trail import TrailEntry, Version, trail
 from casectl.core.reports import Unread
 from casectl.core.time.instants import to_seconds
@@ -32,12 +33,26 @@ _LAST = 1 << 62
 def case_trail(context: Cases, case_id: str, committers: Committers) -> list[TrailEntry]:
     """The whole trail of a case, oldest first; hand edits not yet recorded come last."""
     path = case_path(case_id)
+    return _trail(case_id, [*_recorded(context, path), *_unrecorded(context, path)], committers)
+
+
+def _recorded(context: Cases, path: str) -> list[Version]:
+    """What every commit did to the case, also under the id that it had before."""
+    found = _at(context, path)
+    cases = [side for each in reversed(found) for side in (each.after, each.before) if isinstance(side, Case)]
+    if not cases:
+        return found
+    own = [*own_versions(found, cases[0])]
+    was = id_before(cases[0])
+    return continued([*own_versions(_at(context, case_path(was)), cases[0])], own) if was else own
+
+
+def _at(context: Cases, path: str) -> list[Version]:
     case_of = cache(partial(_case, context))  # the file after one commit is the one before the next
-    versions = [
+    return [
         Version(_commit(each), case_of(path, each.before), case_of(path, each.after))
         for each in context.ledger.history(path)
     ]
-    return _trail(case_id, [*versions, *_unrecorded(context, path)], committers)
 
 
 def trails(

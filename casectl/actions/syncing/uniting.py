@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import tzinfo
 
 from casectl.actions.context import Cases
+from casectl.actions.lookup.find import case_in
 from casectl.actions.recording.merged_file import merged_file
 from casectl.actions.recording.merged_form import Sides
+from casectl.actions.recording.merged_rules import merged_rule_file
 from casectl.core.case.ids import case_path, id_of_path, is_case_id
 from casectl.core.merge.sequences import merged_lines
+from casectl.core.template.rule_paths import is_rules
 from casectl.core.values.errors import Refused, Unreadable
 from casectl.core.values.messages import Message, msg
 from casectl.core.values.value_class import value_class
@@ -27,29 +30,47 @@ class United:
     kept: tuple[str, ...]
 
 
-def united(context: Cases, exchange: Exchange, ours: str, theirs: str, zone: tzinfo) -> United:
-    """What two commits give together; the same whichever is ours, but for what is compared.
+Versions = Mapping[str, _Versions]
+"""What two commits have otherwise, by path: as it was where they parted, as we have it, as they have it."""
 
-    Raises Refused, naming all, for files that both changed and that no rule merges; and if the two have no commit in
-    common.
-    """
+
+def versions(exchange: Exchange, ours: str, theirs: str) -> Versions:
+    """What two commits have otherwise. Raises Refused if they have no commit in common."""
     bases = exchange.bases(ours, theirs)
     if not bases:
         raise Refused(
             msg("the two histories have no commit in common: this is another casebook, or one that was made anew"),
             hint=msg("git remote -v shows whose it is; casectl clone URL makes a clone of it"),
         )
-    return _Merge(context, zone).of(_versions(exchange, bases, (ours, theirs)))
-
-
-def _versions(exchange: Exchange, bases: Sequence[str], sides: tuple[str, str]) -> dict[str, _Versions]:
-    """What differs, by path: as it was where the two parted, as we have it, as they have it."""
-    differing = exchange.differing(*sides)
+    differing = exchange.differing(ours, theirs)
     before = [exchange.entries(base, differing) for base in bases]
     return {
         path: (tuple(dict.fromkeys(each[path] for each in before if path in each)), *pair)
         for path, pair in differing.items()
     }
+
+
+def strangers(context: Cases, found: Versions) -> list[str]:
+    """The ids that two different cases have, one on either side."""
+    both = {path: sides for path, (before, *sides) in found.items() if _is_case(path) and not before and all(sides)}
+    return [id_of_path(path) for path, sides in both.items() if len({*_openings(context, path, sides)}) > 1]
+
+
+def _openings(context: Cases, path: str, sides: Iterable[Entry | None]) -> Iterator[str]:
+    """The first event of the case on each side; "" for one that cannot be read."""
+    for data in context.ledger.by_ids([each.blob for each in sides if each]):
+        try:
+            yield case_in(context, path, data or b"").journal[0].id
+        except Unreadable:
+            yield ""
+
+
+def united(context: Cases, found: Versions, zone: tzinfo) -> United:
+    """What the two commits give together; the same whichever is ours, but for what is compared.
+
+    Raises Refused, naming all, for files that both changed and that no rule merges.
+    """
+    return _Merge(context, zone).of(found)
 
 
 class _Merge:
@@ -105,10 +126,21 @@ class _Merge:
             return
         base = self._base(path, befores)
         sides = Sides(base, self._texts[ours.blob], self._texts[theirs.blob])
-        data = self._case(path, sides) if _is_case(path) else None
-        data = self._text(path, sides) if data is None else data
-        if data is not None and data != sides.one:
+        try:
+            data = self._by_meaning(path, sides)
+        except (Refused, Unreadable) as error:
+            self._problems.append(msg("{path}: {why}", path=path, why=error.what))
+            return
+        if data != sides.one:
             self._changes[path] = data
+
+    def _by_meaning(self, path: str, sides: Sides) -> bytes:
+        """The merged file. Raises Refused, Unreadable."""
+        if is_rules(path):
+            return merged_rule_file(self._context.documents, path, sides)
+        if _is_case(path):
+            return merged_file(self._context.documents, path, sides, self._zone)[1]
+        return _by_lines(sides)
 
     def _base(self, path: str, befores: Sequence[Entry]) -> bytes | None:
         """The content before; of several, which merges of merges leave, what they give together."""
@@ -120,33 +152,17 @@ class _Merge:
         except (Refused, Unreadable):
             return texts[0]
 
-    def _case(self, path: str, sides: Sides) -> bytes | None:
-        """The merged case; None if one side is no case that can be read."""
-        try:
-            return merged_file(self._context.documents, path, sides, self._zone)[1]
-        except (Refused, Unreadable):
-            return None
 
-    def _text(self, path: str, sides: Sides) -> bytes | None:
-        texts = (sides.base or b"", sides.one, sides.other)
-        try:
-            lines = merged_lines(*(each.decode().splitlines(keepends=True) for each in texts))
-        except UnicodeDecodeError:
-            lines = None
-        data = "".join(lines).encode() if lines is not None else None
-        if data is None or not self._reads(path, data):
-            self._problems.append(msg("{path}: both changed the same lines", path=path))
-        return data
-
-    def _reads(self, path: str, data: bytes) -> bool:
-        """Whether a document is still one: two insertions may give a key twice."""
-        if not path.endswith(".yaml"):
-            return True
-        try:
-            self._context.documents.read(path, data)
-        except Unreadable:
-            return False
-        return True
+def _by_lines(sides: Sides) -> bytes:
+    """The text with the lines that both changed. Raises Refused where they changed the same, or it is no text."""
+    try:
+        texts = (each.decode().splitlines(keepends=True) for each in (sides.base or b"", sides.one, sides.other))
+        lines = merged_lines(*texts)
+    except UnicodeDecodeError:
+        lines = None
+    if lines is None:
+        raise Refused(msg("both changed the same lines"))
+    return "".join(lines).encode()
 
 
 def _is_case(path: str) -> bool:

@@ -23,6 +23,9 @@ UNDONE, RETYPED = "undone", "retyped"
 MERGED = "merged"
 """The kind of an event that follows from the two histories of a case that were merged."""
 
+REKEYED = "rekeyed"
+"""The kind of an event that gives a case another id."""
+
 RECONCILED = "reconciled"
 """The kind of an event that decides what a merge had left open."""
 

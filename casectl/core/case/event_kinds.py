@@ -14,6 +14,7 @@ from casectl.core.case.kinds.linked import LINKED, UNLINKED
 from casectl.core.case.kinds.merged import MERGED, RECONCILED
 from casectl.core.case.kinds.moved import ADVANCED, RENAMED, REOPENED
 from casectl.core.case.kinds.opened import OPENED
+from casectl.core.case.kinds.rekeyed import REKEYED
 from casectl.core.case.kinds.retyped import RETYPED
 from casectl.core.case.kinds.said import ATTACHED, CONTACTED, NOTED
 from casectl.core.case.kinds.undone import UNDONE
@@ -25,7 +26,7 @@ _ROWS = (
     LINKED, UNLINKED, CONTACTED, NOTED, CHANGED, ADOPTED, ATTACHED,
     FOLLOWUP_ADDED, FOLLOWUP_DONE, FOLLOWUP_CANCELLED,
     PAUSED, RESUMED, EXTENDED, RESTARTED, OVERRIDDEN, CONFIRMED, RECOMPUTED,
-    UNDONE, MERGED, RECONCILED,
+    UNDONE, MERGED, RECONCILED, REKEYED,
 )  # fmt: skip
 
 EVENT_KINDS: dict[str, EventKind] = {row.name: row for row in _ROWS}

@@ -6,13 +6,13 @@ from collections.abc import Iterable, Mapping
 
 from casectl.core.values.messages import Message, Value, msg
 
-PART_OF = "part-of"
+PART_OF, RELATED = "part-of", "related"
 
 LINK_TYPES: dict[str, Message] = {
     "duplicate-of": msg("duplicate of"),
     "follow-up-of": msg("follow-up of"),
     PART_OF: msg("part of"),
-    "related": msg("related to"),
+    RELATED: msg("related to"),
 }
 """The types, each with its title."""
 

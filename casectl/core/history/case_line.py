@@ -90,6 +90,8 @@ class CaseLine:
         found = self._versions.case(self._path, side.before)
         if found:
             self.last = side.before
+        elif not side.before and not self._is_gone:
+            return None  # another branch may have had a case of that name
         return found or self._versions.case(self._path, self.last)
 
     def _gone(self, step: Step, side: Side, befores: Sequence[Case], after: Case | None) -> Iterator[Breach]:

@@ -11,7 +11,7 @@ from datetime import UTC
 from typing import NamedTuple, TypeAlias
 
 from casectl.core.case.compose import drift, shown
-from casectl.core.case.event import Event
+from casectl.core.case.event import REKEYED, Event
 from casectl.core.case.event_kinds import kind_of
 from casectl.core.case.event_subject import pattern_filled
 from casectl.core.case.fold import before_each
@@ -85,10 +85,14 @@ def trail(versions: Iterable[Version], committers: Committers = NOBODY) -> list[
     entries: list[TrailEntry] = []
     listed: set[str] = set()
     last: Case | None = None
+    is_gone = False
     for version in versions:
         listed |= version.elsewhere
+        if is_gone and isinstance(version.after, Case):
+            entries.append(_entry_without_event(version.commit, msg("the file is back, and can be read")))
         entries += _entries_of(version, last, listed, committers)
         last = version.after if isinstance(version.after, Case) else last
+        is_gone = not isinstance(version.after, Case)
     return entries
 
 
@@ -100,7 +104,7 @@ def _entries_of(version: Version, last: Case | None, listed: set[str], committer
     if after is None:
         return [_entry_without_event(commit, msg("the file was removed"))]
     old = before if isinstance(before, Case) else last
-    entries = [_entry_without_event(commit, msg("the file is back, and can be read"))] if old is not before else []
+    entries: list[TrailEntry] = []
     known = {event.id for event in old.journal} if old else set()
     added = [event for event in after.journal if event.id not in known]
     changes = changed_values(free_part(old) if old else {}, free_part(after))
@@ -110,6 +114,8 @@ def _entries_of(version: Version, last: Case | None, listed: set[str], committer
     if old:
         listed -= known - {event.id for event in after.journal}
         entries += _hand_edits(old, after, added, commit)
+    if old and before is None and not entries:
+        return []  # a merge brought what another parent has
     same = (
         msg("joined with what was recorded elsewhere")
         if added
@@ -186,7 +192,7 @@ def _what(before: Header, event: Event) -> Message:
 def _hand_edits(old: Case, new: Case, added: list[Event], commit: Commit | None) -> list[TrailEntry]:
     """What the version changed that no added event accounts for: always shown, never hidden."""
     entries = [_entry_without_event(commit, what) for what in _journal_edits(old, new)]
-    for each in _header_edits(old, new, bool(added)):
+    for each in _header_edits(old, new, added):
         what = msg("hand edit of {key}: {old} → {new}", key=each.name, old=shown(each.old), new=shown(each.new))
         entries.append(_entry_without_event(commit, what, [each]))
     values = unclaimed_changes(old, new)
@@ -207,10 +213,11 @@ def _journal_edits(old: Case, new: Case) -> Iterator[Message]:
             yield msg("hand edit: the journal was put into another order")
 
 
-def _header_edits(old: Case, new: Case, explained: bool) -> Iterator[ValueChange]:
+def _header_edits(old: Case, new: Case, added: Sequence[Event]) -> Iterator[ValueChange]:
     """Governed keys that changed and differ from the fold, or that differed before while no event was added."""
-    cases = (new,) if explained else (old, new)
-    drifted = {"id", *(each.key for case in cases for each in drift(case, UTC))}
+    cases = (new,) if added else (old, new)
+    fixed = () if any(each.kind == REKEYED for each in added) else ("id",)
+    drifted = {*fixed, *(each.key for case in cases for each in drift(case, UTC))}
     for key in GOVERNED:
         before, after = old.tree.get(key), new.tree.get(key)
         if key in drifted and shown(before) != shown(after):

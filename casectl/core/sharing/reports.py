@@ -17,6 +17,13 @@ class Exchanged(NamedTuple):
     people: tuple[str, ...]
 
 
+class Renamed(NamedTuple):
+    """A case that got another id, since its own is another case's there."""
+
+    old: str
+    new: str
+
+
 class Undecided(NamedTuple):
     """What a merge left open in a case."""
 
@@ -40,6 +47,7 @@ class SyncReport:
     went: tuple[Exchanged, ...] = ()
     undecided: tuple[Undecided, ...] = ()
     kept: tuple[str, ...] = ()
+    renamed: tuple[Renamed, ...] = ()
     incoming: CheckReport = CheckReport([], 0)
     own: CheckReport = CheckReport([], 0)
     pushed: bool = False

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from casectl.actions.syncing.uniting import United, united
+from casectl.actions.syncing.uniting import United, united, versions
+from casectl.core.template.settings import SETTINGS
 from casectl.core.values.errors import Refused
 from casectl.ports import NewCommit
 from casectl.sync_ports import Entry
@@ -32,7 +33,7 @@ def _united(context: FakeContext, base: Files, ours: Files, theirs: Files, *more
     context.ledger.record(context.ledger.head(), [NewCommit(contents, "all contents")], context.now)
     bases = [name for name in trees if name.startswith("base")]
     exchange = FakeExchange(context.ledger, trees=trees, parted=bases)
-    return united(context, exchange, "ours", "theirs", context.zone), exchange
+    return united(context, versions(exchange, "ours", "theirs"), context.zone), exchange
 
 
 def test_what_one_side_changed_counts(context: FakeContext) -> None:
@@ -51,25 +52,25 @@ def test_both_may_change_different_lines(context: FakeContext) -> None:
     assert found.changes == {"a": _text((0, "ours"), (5, "theirs"))}
 
 
-@pytest.mark.parametrize("path", ["a", "casectl.yaml", "templates/plain.yaml"])
-def test_one_line_changed_by_both_is_nobodys_to_decide(context: FakeContext, path: str) -> None:
+def test_one_line_changed_by_both_is_nobodys_to_decide(context: FakeContext) -> None:
     """All such files are named."""
-    base, ours, theirs = ({path: _text(*some), "b": _text(*some)} for some in ((), ((2, "ours"),), ((2, "theirs"),)))
+    base, ours, theirs = ({"a": _text(*some), "b": _text(*some)} for some in ((), ((2, "ours"),), ((2, "theirs"),)))
     with pytest.raises(Refused) as error:
         _united(context, base, ours, theirs)
-    assert [str(each) for each in error.value.problems] == [
-        f"{each}: both changed the same lines" for each in ("b", path)
-    ] or [str(each) for each in error.value.problems] == [
-        f"{each}: both changed the same lines" for each in (path, "b")
-    ]
+    assert {str(each) for each in error.value.problems} == {f"{path}: both changed the same lines" for path in "ab"}
 
 
-def test_two_insertions_may_not_give_a_key_twice(context: FakeContext) -> None:
-    """Settings to which both added the same person are no settings any more."""
-    base = b"people:\n  ann: {}\n"
-    sides = [{"casectl.yaml": base + f"  kim: {{name: {name}}}\n".encode()} for name in ("One", "Other")]
-    with pytest.raises(Refused, match="no rule merges"):
-        _united(context, {"casectl.yaml": base}, *sides)
+def test_settings_are_merged_key_by_key(context: FakeContext) -> None:
+    """Two people that both added are both there; what both changed in one key is named."""
+    base = b"name: Desk\npeople:\n  ann: {}\n"
+    ours, theirs = (base + f"  {name}: {{name: {name}}}\n".encode() for name in ("kim", "lou"))
+    found, _ = _united(context, {SETTINGS: base}, {SETTINGS: ours}, {SETTINGS: theirs})
+    merged = found.changes[SETTINGS]
+    assert isinstance(merged, bytes)
+    assert context.documents.read(SETTINGS, merged).tree["people"].keys() == {"ann", "kim", "lou"}  # type: ignore[union-attr]
+    sides = [{SETTINGS: base.replace(b"Desk", name)} for name in (b"One", b"Other")]
+    with pytest.raises(Refused, match=r"casectl.yaml: both sides changed name"):
+        _united(context, {SETTINGS: base}, *sides)
 
 
 @pytest.mark.parametrize("ours_deleted", [True, False])
@@ -84,7 +85,7 @@ def test_what_one_side_deleted_and_the_other_changed_is_kept(context: FakeContex
 def test_histories_with_nothing_in_common_are_two_casebooks(context: FakeContext) -> None:
     exchange = FakeExchange(context.ledger, trees={"ours": {}, "theirs": {}})
     with pytest.raises(Refused, match="no commit in common"):
-        united(context, exchange, "ours", "theirs", context.zone)
+        versions(exchange, "ours", "theirs")
 
 
 def test_after_merges_of_merges_there_are_several_bases(context: FakeContext) -> None:

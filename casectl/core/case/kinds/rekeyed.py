@@ -1,0 +1,19 @@
+"""The event that gives a case another id, since two clones had given the one that it had to two cases."""
+
+from __future__ import annotations
+
+from casectl.core.case.event import REKEYED as NAME
+from casectl.core.case.kinds.details import CASE, Detail
+from casectl.core.case.kinds.kind import EventKind
+from casectl.core.values.messages import msg
+
+REKEYED = EventKind(
+    NAME,
+    msg("given another id"),
+    msg("the case got another id, since another clone had given its id to another case, which others had first"),
+    may_be_undone=False,
+    details={"was": Detail(CASE, msg("the id that it had, which is the other case's"))},
+    subject="was {was}",
+    trail="was {was}",
+    summary=(msg("it was {was}"),),
+)

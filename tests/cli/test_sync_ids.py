@@ -1,0 +1,63 @@
+"""sync keeps two cases apart to which two clones gave one id."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+
+import pytest
+
+from casectl.core.case.ids import case_id
+from casectl.workspace import Workspace
+from tests.cli.casebook import NEW, CliCasebook
+from tests.cli.shared import clone, demand_sound, head, share, told
+
+
+@pytest.fixture
+def shared(book: CliCasebook) -> CliCasebook:
+    """Ann's casebook, which is shared by a bare repository in a folder beside it."""
+    return share(book)
+
+
+@pytest.fixture
+def other(shared: CliCasebook) -> CliCasebook:
+    """Ben's clone of it, whose clock is two minutes ahead."""
+    return clone(shared, "other")
+
+
+@pytest.fixture
+def one_id(monkeypatch: pytest.MonkeyPatch) -> str:
+    """The id that chance gives to the next two cases."""
+    found = case_id("C", datetime(2026, 11, 21, tzinfo=UTC), UTC, b"chance")
+    drawn = [found, found]
+    by_chance = Workspace.new_case_id
+    monkeypatch.setattr(Workspace, "new_case_id", lambda here: drawn.pop() if drawn else by_chance(here))
+    return found
+
+
+def test_two_cases_under_one_id_are_both_kept(shared: CliCasebook, other: CliCasebook, one_id: str) -> None:
+    """The one that others have not seen gets another id, what links to it follows, and nothing is unlawful."""
+    for each, title in ((shared, "Ann's"), (other, "Ben's")):
+        each.done(*NEW, "--title", title, "--customer.name", "Kit")
+        each.done("note", one_id, f"{title} note")
+    other.done("link", other.cases[0].stem, "related", one_id)
+    shared.done("sync")
+    found = told(other)
+    [renamed] = found["renamed"]
+    assert renamed["old"] == one_id
+    assert found["pushed"]
+    shared.done("sync")
+    for each in (shared, other):
+        titles = {row["id"]: row["title"] for row in each.rows("list")}
+        assert (titles[one_id], titles[renamed["new"]]) == ("Ann's", "Ben's")
+        [first] = each.rows("show", each.cases[0].stem)
+        assert [link["case"] for link in first["links"]] == [renamed["new"]]
+        assert f"related to {one_id}" in each.done("show", renamed["new"])
+        demand_sound(each)
+    assert "Ben's note" in shared.done("show", renamed["new"])
+    assert head(shared.folder) == head(other.folder)
+    for each in (shared, other):
+        for case in (one_id, renamed["new"]):
+            trail = [(row["what"], row["marks"]) for row in each.rows("audit", case)]
+            assert [what for what, _ in trail][:2] == ["opened", "noted"]
+            assert {what.partition(":")[0] for what, _ in trail[2:]} <= {"rekeyed", "linked"}
+            assert not [marks for _, marks in trail if marks]
