@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
+import pytest
+
 from tests.cli.casebook import CHINESE, CliCasebook
 from tests.conftest import run_git
 
@@ -69,3 +71,16 @@ def test_nothing_committed_is_nothing_found(book: CliCasebook) -> None:
 
 def test_a_case_that_never_was_is_not_found(book: CliCasebook) -> None:
     assert "C-2611-00000001X" in book.refused(4, "verify", "C-2611-00000001X")
+
+
+@pytest.mark.parametrize("twin", ["LETTER.TXT", "letter.txt.", "l\uff45tter.txt"])
+def test_an_attachment_beside_its_twin_is_named(book: CliCasebook, twin: str) -> None:
+    """On a system that takes both names for one, a clone would have only one of the two."""
+    folder = book.folder / "attachments" / book.cases[0].stem
+    folder.mkdir(parents=True)
+    (folder / "letter.txt").write_text("A", "utf-8")
+    book.commit()
+    assert codes(book) == []
+    (folder / twin).write_text("B", "utf-8")
+    book.commit()
+    assert codes(book) == ["H006"]

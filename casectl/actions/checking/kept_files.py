@@ -11,7 +11,7 @@ from casectl.core.case.ids import case_path, is_case_id
 from casectl.core.case.imported import FOLDER, record_path
 from casectl.core.history.breach import Breach
 from casectl.core.history.step import Side, Step
-from casectl.core.history.step_faults import ATTACHMENTS
+from casectl.core.history.step_faults import ATTACHMENTS, folded
 from casectl.core.values.messages import Message, msg
 
 _KEPT = (f"{ATTACHMENTS}/", f"{FOLDER}/")
@@ -21,11 +21,23 @@ def kept_files(context: Checking, steps: Sequence[Step]) -> Iterator[Breach]:
     """What these steps themselves did to files that no commit changes."""
     for step in steps:
         for path, sides in step.files() if any(side.path.startswith(_KEPT) for side in step.sides) else ():
-            if path.startswith(_KEPT) and sides[0].before and step.is_own(sides):
-                is_record = path.startswith(FOLDER)
-                found = _record(context, sides[0]) if is_record else _attached(context, step, sides[0])
-                for code, what in found:
+            if path.startswith(_KEPT) and step.is_own(sides):
+                for code, what in _faults(context, step, sides[0]):
                     yield Breach(step.commit, path, code, what)
+
+
+def _faults(context: Checking, step: Step, side: Side) -> Iterator[tuple[str, Message]]:
+    if not side.before:
+        return _twin(context, step, side.path)
+    return _record(context, side) if side.path.startswith(FOLDER) else _attached(context, step, side)
+
+
+def _twin(context: Checking, step: Step, path: str) -> Iterator[tuple[str, Message]]:
+    """A new file with a name that some systems take for another one's, so that one of the two is lost there."""
+    folder, _, name = path.rpartition("/")
+    for other in context.ledger.files_in(folder, step.commit.id):
+        if other != name and folded(other) == folded(name):
+            yield "H006", msg("the name is taken for another one on some systems: {name}", name=f"{folder}/{other}")
 
 
 def _record(context: Checking, side: Side) -> Iterator[tuple[str, Message]]:

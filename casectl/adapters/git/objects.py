@@ -99,7 +99,8 @@ class ObjectReader:
         oid, kind, size = header.decode().split(" ")
         if int(size) > max_bytes(""):
             raise Unreadable(msg("object {id} is too large to be read: {size} bytes", id=oid, size=int(size)))
-        data = running.read_exactly(int(size) + 1)[:-1]
+        data = running.read_exactly(int(size))
+        running.read_exactly(1)
         if oid != object_id(kind, data, "sha1" if len(oid) == 40 else "sha256"):
             raise RepositoryError(msg("git's object {id} is damaged", id=oid), hint=DAMAGE_WAY_OUT)
         return GitObject(oid, kind, data)
@@ -124,7 +125,9 @@ def _left_out(reader: ObjectReader, oid: str) -> GitObject | None:
 
 def object_id(kind: str, data: bytes, algorithm: str) -> str:
     """The id that git gives this content. git itself does not verify it when it reads a pack."""
-    return hashlib.new(algorithm, b"%b %d\0%b" % (kind.encode(), len(data), data), usedforsecurity=False).hexdigest()
+    found = hashlib.new(algorithm, b"%b %d\0" % (kind.encode(), len(data)), usedforsecurity=False)
+    found.update(data)  # not joined first: it may be large
+    return found.hexdigest()
 
 
 def names_parents(commit: GitObject | None) -> bool:

@@ -82,7 +82,7 @@ def _dates(step: Step, around: Around) -> Iterator[Message]:
 
 def _names(side: Side, rules: Mapping[str, str]) -> Iterator[tuple[str, Message]]:
     """No name is taken for that of a file of the casebook, here or on a system that knows no capital letters."""
-    path, alike = side.path, _folded(side.path)
+    path, alike = side.path, folded(side.path)
     top = alike.partition("/")[0]
     if top not in (*FOLDERS, SETTINGS) or side.before:
         return
@@ -90,7 +90,7 @@ def _names(side: Side, rules: Mapping[str, str]) -> Iterator[tuple[str, Message]
         yield "H006", msg("the name is taken for another one on some systems: {name}", name=alike)
     elif top == CASES and alike.endswith(".yaml") and not _is_case_file(path):
         yield "H006", msg("this is not the name of a case file, and may be taken for one")
-    elif other := next((each for each in rules if each != path and _folded(each) == alike), ""):
+    elif other := next((each for each in rules if each != path and folded(each) == alike), ""):
         yield "H006", msg("the name is taken for another one on some systems: {name}", name=other)
 
 
@@ -99,14 +99,16 @@ def _is_case_file(path: str) -> bool:
     return is_case_id(case) and case_path(case) == path
 
 
-def _folded(path: str) -> str:
-    """What a system makes of a path that knows neither capital letters nor more than one form of a character."""
-    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", path).casefold())
+def folded(path: str) -> str:
+    """What a system makes of a path that knows neither capital letters nor more than one form of a character, nor a
+    full stop at the end of a name.
+    """
+    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", path).casefold()).rstrip(". ")
 
 
 def _kinds(side: Side) -> Iterator[tuple[str, Message]]:
     """What is in the folders of a casebook is a plain file."""
-    if side.mode not in PLAIN_MODES and _folded(side.path).partition("/")[0] in (*FOLDERS, SETTINGS):
+    if side.mode not in PLAIN_MODES and folded(side.path).partition("/")[0] in (*FOLDERS, SETTINGS):
         kind = {"120000": msg("a symbolic link"), "160000": msg("another repository")}.get(side.mode, msg("no file"))
         yield "H007", msg("there is {kind} where a file belongs", kind=kind)
 
