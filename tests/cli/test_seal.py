@@ -27,6 +27,17 @@ def test_a_seal_is_an_annotated_tag_that_says_what_it_seals(book: CliCasebook) -
     assert [(row["code"], row["problem"]) for row in book.rows("seal", "list")] == [(code, None)]
 
 
+def test_a_lock_that_a_killed_command_left_is_in_nobodys_way(book: CliCasebook) -> None:
+    """casectl alone makes these tags, one command at a time."""
+    code = sealed(book)
+    run_git(book.folder, "tag", "-d", f"casectl/seal/{code}")
+    lock = book.folder / f".git/refs/tags/casectl/seal/{code}.lock"
+    lock.parent.mkdir(parents=True, exist_ok=True)
+    lock.write_bytes(b"")
+    assert sealed(book) == code
+    assert not lock.exists()
+
+
 def test_it_holds_as_history_goes_on_also_without_its_tag(book: CliCasebook) -> None:
     code = sealed(book)
     book.done("note", book.cases[0].stem, "rang")

@@ -33,5 +33,8 @@ class FakeSeals:
         return iter(commits[commits.index(head) :: -1] if head in commits else ())
 
     def lost(self, commit: str, head: str) -> list[str] | None:
-        """What a test says is gone, up to that commit."""
+        """What the ledger has beyond `head`, or what a test says is gone, up to that commit."""
+        commits = [each.oid for each in self.ledger.commits]
+        if commit in commits:
+            return commits[commits.index(head) + 1 : commits.index(commit) + 1]
         return self.gone[: self.gone.index(commit) + 1] if commit in self.gone else None

@@ -170,10 +170,19 @@ def _holds(lock: Path, commit: str) -> bool:
     return plain_file.content(lock).strip() == commit.encode()
 
 
+def clear_own_lock(lock: Path) -> None:
+    """Remove the lock of a ref that casectl alone writes, and under its own lock, which a killed one left."""
+    with suppress(OSError):
+        if _is_still(lock, lock.stat()):
+            lock.unlink()
+
+
 def _is_abandoned(lock: Path, since_ns: int) -> bool:
     before = lock.stat()
-    if before.st_size or before.st_mtime_ns < since_ns:
-        return False
+    return not before.st_size and before.st_mtime_ns >= since_ns and _is_still(lock, before)
+
+
+def _is_still(lock: Path, before: os.stat_result) -> bool:
     time.sleep(_STILL_SECONDS)
     after = lock.stat()
-    return (after.st_ino, after.st_mtime_ns, after.st_size) == (before.st_ino, before.st_mtime_ns, 0)
+    return (after.st_ino, after.st_mtime_ns, after.st_size) == (before.st_ino, before.st_mtime_ns, before.st_size)

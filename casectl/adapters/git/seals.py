@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from casectl.adapters.files import durable
 from casectl.adapters.git.command import GitCommand, GitFailed
 from casectl.adapters.git.objects import GitObject, ObjectReader
+from casectl.adapters.git.recovery import clear_own_lock
 from casectl.adapters.git.repository_paths import RepositoryPaths
 from casectl.adapters.git.settings import GitSettings
 from casectl.adapters.git.signatures import checked_signature
@@ -53,6 +54,7 @@ class GitSeals:
 
         Raises RepositoryError where git does not sign it: then it says nothing of that, and leaves an unsigned tag.
         """
+        clear_own_lock(self._repo.common_dir / f"refs/tags/{seal.tag}.lock")
         settings = GitSettings(self._git)
         signs = is_signing_wanted(self._git, settings) or settings.get("user.signingkey") is not None
         if signs:
