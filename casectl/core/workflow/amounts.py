@@ -34,6 +34,8 @@ def amount_at_most(context: TransitionContext, params: Mapping[str, Tree]) -> Me
                    " case nor entered the amount", amount=found, limit=limit, person=person)  # fmt: skip
     if roles or second:
         return None
+    if where := [f"{name}={text_of(value)}" for name, value in mapping_of(params.get("when")).items()]:
+        return msg("{amount} is above {limit}, which is the limit with {where}", amount=found, limit=limit, where=where)
     return msg("{amount} is above {limit}", amount=found, limit=limit)
 
 

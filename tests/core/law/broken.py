@@ -105,6 +105,8 @@ def _later(**length: float) -> str:
 NOT_UNDONE = "no such event is ever taken back"
 NOT_HAPPENED = "what was taken back did not happen, so that its date is no fault"
 CHANGED: Tree = ["fields.paid_by"]
+COST: Mapping[str, Tree] = {"changed": ["fields.cost"]}
+GONE = {"undone": "the amount goes with it, and is no longer in the file"}
 BROKEN: dict[str, Broken] = {
     "step": Broken(
         "cannot move from New to Closed", "ada", "advanced", {"to": "closed"}, edit=("state: new", "state: closed")
@@ -134,13 +136,7 @@ BROKEN: dict[str, Broken] = {
         fields={"about": "Bob Probe"},
     ),
     "amount_kept": Broken(
-        "is past the step that limits this",
-        "ada",
-        "changed",
-        {"changed": ["fields.cost"]},
-        (_taken,),
-        fields={"cost": "900 CNY"},
-        not_by={"undone": "the amount goes with it, and is no longer in the file"},
+        "is past the step that limits this", "ada", "changed", COST, (_taken,), fields={"cost": "900 CNY"}, not_by=GONE
     ),
     "not_withdrawn": Broken(
         "no contact belongs to it any more", "ada", "contacted", {"direction": "in", "text": "x"}, (_by_cy_dropped,)

@@ -58,7 +58,10 @@ def test_a_step_that_was_taken_back_was_not_taken() -> None:
     assert told(limiting("working"), *TAKEN, event(2, "undone", undoes="event1", what="advanced")) == []
 
 
-@pytest.mark.parametrize(("authority", "said"), [("front", ["900 CNY is above 100 CNY"]), ("head", [])])
+@pytest.mark.parametrize(
+    ("authority", "said"),
+    [("front", ["900 CNY is above 100 CNY, which is the limit with authority=front"]), ("head", [])],
+)
 def test_a_limit_can_be_that_of_an_authority(authority: str, said: list[str]) -> None:
     """Also if it is the authority that is changed."""
     template = limiting("working", roles=[], when={"authority": "front"})
