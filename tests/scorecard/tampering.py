@@ -103,6 +103,30 @@ def _evil_merge(book: Book) -> str:
     return committed(book, "Merge")
 
 
+def _evil_value(book: Book) -> str:
+    """A field that both sides changed gets a third value."""
+    _side(book, "set", book.case, "request=Two lamps", "--reason", "said so")
+    did(book, "set", book.case, "request=Three lamps", "--reason", "said so")
+    book.git("merge", "--quiet", "--no-ff", "--no-commit", "side")
+    file = book.folder / book.path
+    text = book.recorded().decode()
+    file.write_text(text.replace("Three lamps", "Nothing"), "utf-8")
+    return committed(book, "Merge")
+
+
+def _ours_rules(book: Book) -> str:
+    """A rule that was tightened is as before, after a merge by somebody who may not change rules."""
+    replaced(book, "specialist: {}", "specialist: {may: [rules]}", "casectl.yaml")
+    committed(book)
+    book.git("checkout", "--quiet", "-b", "side")
+    replaced(book, "specialist: {may: [rules]}", "specialist: {may: [rules]}\n  auditor: {}", "casectl.yaml")
+    committed(book)
+    book.git("checkout", "--quiet", "main")
+    did(book, "note", book.case, "on main")
+    book.git("merge", "--quiet", "-s", "ours", "-m", "Merge", "side")
+    return head(book)
+
+
 def _ours(book: Book) -> str:
     _side(book, "handoff", book.case, "bo", "--reason", "r", "--tried", "t", "--expects", "e")
     did(book, "note", book.case, "on main")
@@ -228,8 +252,8 @@ KINDS: Mapping[str, Mapping[str, Tamper]] = {
     "6 amended, forced": {"amended": _amended},
     "7 branch reset to an older head": {"reset": _reset},
     "8 branch recreated without one commit": {"recreated": _recreated},
-    "9 evil merge": {"merge": _evil_merge},
-    "10 -s ours hides a handoff": {"ours": _ours},
+    "9 evil merge": {"merge": _evil_merge, "value": _evil_value},
+    "10 -s ours hides a handoff": {"ours": _ours, "rules": _ours_rules},
     "11 replace ref": {"replaced": _replace_ref},
     "12 graft or shallow boundary forged": {"graft": _graft, "boundary": _forged_boundary},
     "13 .mailmap renames": {"mailmap": _mailmap},
