@@ -10,6 +10,8 @@ import click
 
 from casectl.actions.export import export
 from casectl.actions.list_ import list_cases
+from casectl.actions.lookup.known_names import names_called
+from casectl.actions.lookup.private_values import PrivateFields
 from casectl.cli.context import open_context
 from casectl.cli.field_columns import named_columns, with_fields
 from casectl.cli.grouping import group_option, write_groups
@@ -23,6 +25,7 @@ from casectl.core.values.errors import UsageError
 from casectl.core.values.messages import msg
 from casectl.render.language import _
 from casectl.render.records import export as export_view
+from casectl.workspace import Workspace
 
 
 @click.command(
@@ -55,12 +58,22 @@ def command(settings: Settings, /, chosen: dict[str, Any], keys: tuple[str, ...]
     context = open_context(settings)
     meant = query(context, chosen)
     if keys:
+        if masked:
+            _refuse_private(context, keys)
         return write_groups(context, settings, list_cases(context, meant), keys, layout, codec)
     report = export(context, meant, masked=masked)
     if not report.cases:
         explain_nothing(context, meant)
     view = with_fields(context, partial(export_view, report, context.zone), (*layout.fields, *layout.sort))
     return write_view(view, settings, named_columns(context, view, layout), codec=codec)
+
+
+def _refuse_private(context: Workspace, keys: tuple[str, ...]) -> None:
+    """Raises UsageError for keys whose values would be shown: counts by masked values would be wrong."""
+    private, templates = PrivateFields(context), context.template_names()
+    names = (name for key in keys for name in names_called(context, "field", key.removeprefix("fields.")))
+    if found := [name for name in names if any(private.has(each, name) for each in templates)]:
+        raise UsageError(msg("{names} is private: with --masked nothing is counted by it", names=found))
 
 
 def _codec(encoding: str, *, with_mark: bool) -> str:

@@ -51,8 +51,16 @@ def command(settings: Settings, chosen: dict[str, Any], keys: tuple[str, ...], l
         explain_nothing(context, meant)
     if keys:
         return write_groups(context, settings, report, keys, layout)
-    view = _view(context, partial(case_list, report, context.zone, context.now), layout)
+    is_private = _is_private(context) if layout.format in ("json", "jsonl") and not layout.fields else None
+    view = _view(context, partial(case_list, report, context.zone, context.now, is_private=is_private), layout)
     return write_view(with_filters(view), settings, named_columns(context, view, layout), report.left_out)
+
+
+def _is_private(context: Workspace) -> Callable[[str, str], bool]:
+    """Which fields are masked where all are shown; what is asked for by name is not."""
+    from casectl.actions.lookup.private_values import PrivateFields  # few lists show all fields
+
+    return PrivateFields(context).has
 
 
 def _view(context: Workspace, view_of: Callable[[Sequence[str] | None], View], layout: ListOptions) -> View:

@@ -12,6 +12,7 @@ from casectl.core.query.excerpt import Excerpt
 from casectl.core.reports import CaseList, PendingHandoffs
 from casectl.core.time.durations import working_span
 from casectl.core.time.instants import to_the_minute
+from casectl.core.values.masking import masked
 from casectl.core.values.messages import LocalizedText, msg
 from casectl.render.language import _, translate
 from casectl.render.owed_annotations import OWED_CODES, owed_annotations
@@ -30,10 +31,17 @@ from casectl.render.values import (
 from casectl.render.view import WHOLE, Annotated, Cell, Column, LazyRows, Row, Value, View
 
 
-def case_list(report: CaseList, zone: tzinfo, now: datetime, fields: Sequence[str] | None = ()) -> View:
+def case_list(
+    report: CaseList,
+    zone: tzinfo,
+    now: datetime,
+    fields: Sequence[str] | None = (),
+    is_private: Callable[[str, str], bool] | None = None,
+) -> View:
     """`list`: a row for each case; its fields and those in `fields` are columns on request, as ``fields.<name>``.
 
-    With None for `fields` there are no columns for fields, and no case is asked for any.
+    With None for `fields` there are no columns for fields, and no case is asked for any. Values of fields that are
+    private in a template, `is_private(template, name)`, are masked.
     """
     names = [] if fields is None else _field_names(report.cases, fields)
     columns = (
@@ -55,7 +63,9 @@ def case_list(report: CaseList, zone: tzinfo, now: datetime, fields: Sequence[st
         Column("path", _("File"), detail=True),
         *(Column(f"fields.{name}", _field_title(report, name), detail=True) for name in names),
     )
-    cells = _case_cells(report, zone, now) | {f"fields.{name}": partial(_field, report, name) for name in names}
+    cells = _case_cells(report, zone, now) | {
+        f"fields.{name}": partial(_field, report, name, is_private) for name in names
+    }
     rows = LazyRows(report.cases, cells)
     notes = () if rows else (msg("no matching cases"),)
     return View("list", columns, rows, notes, report.unreadable)
@@ -74,10 +84,12 @@ def _field_title(report: CaseList, name: str) -> str:
     return titles.pop() if len(titles) == 1 else name
 
 
-def _field(report: CaseList, name: str, case: Excerpt) -> Value:
+def _field(report: CaseList, name: str, is_private: Callable[[str, str], bool] | None, case: Excerpt) -> Value:
     """A field's value; for people by its title, if it is one of a few."""
-    value = case.fields.get(name)
-    labels = report.labels.get(case.text("template"))
+    value, template = case.fields.get(name), case.text("template")
+    if value and is_private and is_private(template, name):
+        return masked(value)
+    labels = report.labels.get(template)
     if not value or not labels:
         return value
     if chosen := labels.choices.get(f"{name}={value}"):

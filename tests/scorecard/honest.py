@@ -29,14 +29,29 @@ BOOKS = 19
 KINDS = ("typed", "adopted", "imported", "corrected", "merged")
 
 
+Job = tuple[Ground, int]
+"""A ground of its own for a history, and the history's number."""
+
+
+def jobs(ground: Ground, count: int) -> list[Job]:
+    """So many histories, for processes that share nothing but the casebooks without a case."""
+    for number in range(min(count, BOOKS)):
+        _pattern(ground, number)
+    return [(Ground(ground.new_folder(), ground.quick, ground.seed), number) for number in range(count)]
+
+
+def _pattern(ground: Ground, number: int) -> Path:
+    if (which := number % BOOKS) not in PATTERNS:
+        PATTERNS[which] = casebook(ground, which)
+    return PATTERNS[which]
+
+
 class Honest:
     """A casebook at work; `tally` counts what was recorded, by the kind of act."""
 
     def __init__(self, ground: Ground, number: int) -> None:
-        if (which := number % BOOKS) not in PATTERNS:
-            PATTERNS[which] = casebook(ground, which)
         self.folder = ground.new_folder() / "book"
-        shutil.copytree(PATTERNS[which], self.folder, symlinks=True)
+        shutil.copytree(_pattern(ground, number), self.folder, symlinks=True)
         self.desk = Desk(self.folder, f"{ground.seed} honest {number}", in_this_process)
         self.first = self.desk.head()
         self.tally = dict.fromkeys(KINDS, 0)

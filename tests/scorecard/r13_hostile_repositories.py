@@ -110,7 +110,7 @@ def _runs(book: Book, other: str) -> Iterator[tuple[Path, list[str]]]:
         (book.folder, book.folder, "false"), (copy, copy, "false"), (book.folder / "cases/evil", book.folder, "true"),
     ):  # fmt: skip
         git(root, "config", "commit.gpgsign", signing)
-        for words in _commands(book, other):
+        for words in commands(book.case, other):
             _make_young(root)
             _forge_note(root)
             _forge_journal(root, book.folder.parent / "precious/file.yaml")
@@ -266,11 +266,11 @@ def _environment(book: Book) -> dict[str, str]:
     return hostile | elsewhere | casebook
 
 
-def _commands(book: Book, other: str) -> list[list[str]]:
+def commands(case: str, other: str) -> list[list[str]]:
     """Every command of the table, each with words that work."""
     from casectl.cli.commands import COMMANDS
 
-    why, case = ("--reason", "x"), book.case
+    why = ("--reason", "x")
     given = {
         "init": [".", "--template", "vip", "--yes"], "new": opening("A third lamp", reference="R-3")[1:],
         "calendar": ["check"], "import": ["log.csv", "--map", "map.yaml"], "help": ["schema"],

@@ -9,7 +9,7 @@ import shutil
 
 from tests.scorecard.figure import Score
 from tests.scorecard.ground import Book, Ground
-from tests.scorecard.honest import Honest, alarms
+from tests.scorecard.honest import Honest, Job, alarms, jobs
 from tests.scorecard.signed_tampering import SIGNED_KINDS
 from tests.scorecard.tampering import KINDS, MISSED, Tamper, prepared
 
@@ -23,12 +23,12 @@ def measure(ground: Ground) -> Score:
     missed = [f"{kind}/{form}: {fault}" for kind, forms in kinds.items() for form, tamper in forms.items()
               if (fault := _not_found(prepared(ground.book()), tamper))]  # fmt: skip
     found = len(kinds) - len({each.partition("/")[0] for each in missed})
-    jobs = [(ground, number) for number in range(ground.size(500, 12))]
+    histories = jobs(ground, ground.size(500, 12))
     with multiprocessing.get_context("fork").Pool(2, maxtasksperchild=1) as pool:
-        raised = [fault for faults in pool.imap(_alarms, jobs) for fault in faults]
+        raised = [fault for faults in pool.imap(_alarms, histories) for fault in faults]
     listed = f" ({'; '.join([*missed, *raised][:6])})" if missed or raised else ""
     return Score(
-        f"{found} of {len(kinds)} kinds found with their commit, {len(raised)} false alarms in {len(jobs)} honest"
+        f"{found} of {len(kinds)} kinds found with their commit, {len(raised)} false alarms in {len(histories)} honest"
         f" histories{listed}",
         len(missed) + len(raised),
     )
@@ -55,8 +55,9 @@ def _not_found(book: Book, tamper: Tamper) -> str:
     return "" if lines else f"commit {commit[:SHORT]} is not named: {done.out[:200]}"
 
 
-def _alarms(job: tuple[Ground, int]) -> list[str]:
+def _alarms(job: Job) -> list[str]:
     """What is found in an honest history."""
     ground, number = job
-    life = Honest(ground, number).live()
-    return [f"history {number}: {fault}" for fault in alarms(life)]
+    found = [f"history {number}: {fault}" for fault in alarms(Honest(ground, number).live())]
+    shutil.rmtree(ground.folder)
+    return found

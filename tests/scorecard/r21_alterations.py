@@ -11,7 +11,7 @@ from random import Random
 from tests.scorecard.alterations import ALTERATIONS, CLERK, Scene
 from tests.scorecard.figure import Score
 from tests.scorecard.ground import Ground, git
-from tests.scorecard.honest import Honest
+from tests.scorecard.honest import Honest, Job, jobs
 
 EACH = 10
 """Alterations of one history, each of a copy."""
@@ -21,10 +21,10 @@ LEAST = 0.99
 
 def measure(ground: Ground) -> Score:
     """Some alterations of each of some honest histories, two histories at a time."""
-    jobs = [(ground, number) for number in range(ground.size(2000, 200) // EACH)]
+    histories = jobs(ground, ground.size(2000, 200) // EACH)
     tried, missed = 0, Counter[str]()
     with multiprocessing.get_context("fork").Pool(2, maxtasksperchild=1) as pool:
-        for done, kinds in pool.imap_unordered(_job, jobs):
+        for done, kinds in pool.imap_unordered(_job, histories):
             tried, missed = tried + done, missed + Counter(kinds)
     lost = missed.total()
     said = f" ({'; '.join(f'{kind}: {count}' for kind, count in missed.most_common(5))})" if lost else ""
@@ -39,8 +39,10 @@ def control(ground: Ground) -> Score:
     return Score(f"git fsck finds nothing after {len(lost)}", len(lost))
 
 
-def _job(job: tuple[Ground, int]) -> tuple[int, list[str]]:
-    return altered(*job, EACH)
+def _job(job: Job) -> tuple[int, list[str]]:
+    found = altered(*job, EACH)
+    shutil.rmtree(job[0].folder)
+    return found
 
 
 def altered(ground: Ground, number: int, each: int) -> tuple[int, list[str]]:

@@ -63,6 +63,10 @@ class PrivateFields:
     def __init__(self, context: Rules) -> None:
         self._of = cache(partial(_private_fields, context))
 
+    def has(self, template: str, name: str) -> bool:
+        """Whether a template's field of a dotted name is private, or holds one that is."""
+        return _is_private(f"fields.{name}", self._of(template))
+
     def paths(self, case: Case) -> frozenset[Path]:
         """The private fields in a case."""
         found: set[Path] = set()

@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 
 from casectl.core.template.model import Field
+from casectl.core.template.private import unsaid, unsaid_error
 from casectl.core.time.instants import parse_instant
 from casectl.core.time.timeline import refuse_beyond
 from casectl.core.values.errors import UsageError
@@ -49,6 +50,7 @@ def as_stored(field: Field, value: Tree, name: str = "") -> Tree:
     name = name or field.name
     problems: list[FieldProblem] = []
     stored = _convert(field, value, (), problems)
+    problems = [(where, unsaid_error(field, where, error)) for where, error in problems]
     problems += _unknown_keys(field, value, ())
     if len(problems) == 1:
         where, error = problems[0]
@@ -75,7 +77,7 @@ def check(field: Field, stored: Tree) -> list[tuple[Path, Message]]:
         right = get_in(again, where)
         if right != text and where not in known and not is_blank(text):
             wrong.append((where, _unlike(text, right)))
-    return wrong
+    return [(where, unsaid(field, where, what)) for where, what in wrong]
 
 
 def is_blank(value: Tree | None) -> bool:
