@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from datetime import timedelta
 from types import MappingProxyType
 from typing import NamedTuple
 
-from casectl.actions.advance import advance
-from casectl.actions.contact import Contact, contact
-from casectl.actions.escalate import escalate
-from casectl.actions.handoff import handoff
-from casectl.actions.note import note
-from casectl.actions.pause import pause
-from casectl.actions.recording.clock_change import ClockChange, Notice
-from casectl.actions.recording.field_changes import FieldChanges
-from casectl.actions.recording.handoff_form import HandoffForm
-from casectl.actions.recording.proposal import EventStamp
-from casectl.actions.set_ import set_fields
-from casectl.core.time.instants import format_instant, plus
 from casectl.core.values.tree import Tree
-from tests.actions.cases import AT_ONCE
-from tests.fakes.context import NOW, FakeContext
+from tests.core.law.deeds import (
+    Deed,
+    about_bob,
+    by_cy_dropped,
+    days,
+    late_call,
+    later,
+    noted,
+    offered,
+    promised,
+    raised,
+    taken,
+    told_and_paused,
+)
 
-Deed = Callable[[FakeContext, str], object]
 NO_TEXT: Mapping[str, str] = MappingProxyType({})
 
 
@@ -49,59 +48,6 @@ class Broken(NamedTuple):
         return way not in self.not_by and (way != "adopt" or bool(self.edit[0] or self.fields))
 
 
-def _by_cy_dropped(context: FakeContext, case: str) -> None:
-    advance(context.by("cy"), case, "dropped", FieldChanges(reason="so"), AT_ONCE)
-
-
-def _offered(context: FakeContext, case: str) -> None:
-    handoff(context.by("ada"), case, HandoffForm("cy", reason="please"), AT_ONCE)
-
-
-def _raised(to: str = "") -> Deed:
-    """Escalated under an id that can be named, and offered to somebody with it."""
-    form = HandoffForm(to, reason="hot")
-    return lambda context, case: escalate(context.by("ada"), case, 0, form, EventStamp(event_id="both"))
-
-
-def _noted(context: FakeContext, case: str) -> None:
-    note(context.by("ada"), case, "x", EventStamp(event_id="note0001"))
-
-
-def _told_and_paused(context: FakeContext, case: str) -> None:
-    """The pause of a clock that asks for a notice, and the call in which it was given, an hour before."""
-    contact(context.by("ada"), case, Contact("out", "phone", "wait"), EventStamp(event_id="told0001"))
-    pause(context.later(hours=1), case, ClockChange("resolve", "wait", notice=Notice(event="told0001")), AT_ONCE)
-
-
-def _about_bob(context: FakeContext, case: str) -> None:
-    set_fields(context.by("cy"), case, FieldChanges([("about", "bob")], reason="named"), AT_ONCE)
-
-
-def _taken(context: FakeContext, case: str) -> None:
-    changes = FieldChanges([("cost", "99 CNY")], ["first.heard", "first.sorry"])
-    advance(context.by("ada"), case, "working", changes, AT_ONCE)
-
-
-def _promised(context: FakeContext, case: str) -> None:
-    set_fields(context.by("ada"), case, FieldChanges([("paid_by", "2026-11-24")]), AT_ONCE)
-    context.later(days=3)
-
-
-def _late_call(context: FakeContext, case: str) -> None:
-    """A call of the first hour, which ada records nine days later."""
-    context.by("ada").later(days=9)
-    at = EventStamp(plus(NOW, timedelta(hours=1)), "call0001", "I was away")
-    contact(context, case, Contact("out", "phone", "It is the lid"), at)
-
-
-def _days(days: float) -> Deed:
-    return lambda context, _: context.later(days=days)
-
-
-def _later(**length: float) -> str:
-    return format_instant(plus(NOW, timedelta(**length)), FakeContext().zone)
-
-
 NOT_UNDONE = "no such event is ever taken back"
 NOT_HAPPENED = "what was taken back did not happen, so that its date is no fault"
 CHANGED: Tree = ["fields.paid_by"]
@@ -119,7 +65,7 @@ BROKEN: dict[str, Broken] = {
     ),
     "reopening": Broken("is in state New: it is not over", "ada", "reopened", {"to": "working"}),
     "not_over": Broken(
-        "is Dropped: it is over", "ada", "assigned", {"to": "bob"}, (_by_cy_dropped,), edit=("owner: ada", "owner: bob")
+        "is Dropped: it is over", "ada", "assigned", {"to": "bob"}, (by_cy_dropped,), edit=("owner: ada", "owner: bob")
     ),
     "of_a_colleague": Broken(
         "belongs to ada, and cannot be assigned like this",
@@ -136,10 +82,16 @@ BROKEN: dict[str, Broken] = {
         fields={"about": "Bob Probe"},
     ),
     "amount_kept": Broken(
-        "is past the step that limits this", "ada", "changed", COST, (_taken,), fields={"cost": "900 CNY"}, not_by=GONE
+        "is past the step that limits this",
+        "ada",
+        "changed",
+        {"changed": ["fields.cost"]},
+        (taken,),
+        fields={"cost": "900 CNY"},
+        not_by={"undone": "the amount goes with it, and is no longer in the file"},
     ),
     "not_withdrawn": Broken(
-        "no contact belongs to it any more", "ada", "contacted", {"direction": "in", "text": "x"}, (_by_cy_dropped,)
+        "no contact belongs to it any more", "ada", "contacted", {"direction": "in", "text": "x"}, (by_cy_dropped,)
     ),
     "offer": Broken("belongs to ada, who alone can hand it over", "bob", "offered", {"to": "cy", "giver": "bob"}),
     "acceptance": Broken(
@@ -147,12 +99,12 @@ BROKEN: dict[str, Broken] = {
         "bob",
         "accepted",
         {"to": "bob", "giver": "ada"},
-        (_offered,),
+        (offered,),
         not_by={"undone": NOT_UNDONE},
     ),
-    "return": Broken("is between ada and cy", "bob", "returned", {"to": "ada"}, (_offered,)),
+    "return": Broken("is between ada and cy", "bob", "returned", {"to": "ada"}, (offered,)),
     "level": Broken(
-        "is at level 2 already", "ada", "escalated", {"level": "1"}, (_raised(),), edit=("level: 2", "level: 1")
+        "is at level 2 already", "ada", "escalated", {"level": "1"}, (raised(),), edit=("level: 2", "level: 1")
     ),
     "retyping": Broken(
         "to Solved: that is a separate step",
@@ -165,7 +117,7 @@ BROKEN: dict[str, Broken] = {
         "bob",
         "undone",
         {"undoes": "note0001", "what": "noted"},
-        (_noted,),
+        (noted,),
         not_by={"undone": "what was taken back is nobody's last event"},
     ),
     "undone_whole": Broken(
@@ -173,14 +125,14 @@ BROKEN: dict[str, Broken] = {
         "ada",
         "undone",
         {"undoes": "both-2", "what": "offered"},
-        (_raised("bob"),),
+        (raised("bob"),),
     ),
     "notice_stays": Broken(
         "was told with it of clock paused, which would stay",
         "ada",
         "undone",
         {"undoes": "told0001", "what": "contacted"},
-        (_told_and_paused,),
+        (told_and_paused,),
     ),
     "in_its_act": Broken(
         "was not recorded together with event event0009", "ada", "noted", {"text": "x", "act": "event0009"}
@@ -192,28 +144,28 @@ BROKEN: dict[str, Broken] = {
         "ada has owned C-2611-00000001X while resolve ran",
         "ada",
         "overridden",
-        {"clock": ["resolve"], "until": _later(days=9), "reason": "so", "own": "yes"},
+        {"clock": ["resolve"], "until": later(days=9), "reason": "so", "own": "yes"},
     ),
     "owner_marked": Broken(
         "the deadline was not set by the owner",
         "cy",
         "overridden",
-        {"clock": ["answer"], "until": _later(hours=2), "own": "yes"},
+        {"clock": ["answer"], "until": later(hours=2), "own": "yes"},
     ),
     "not_about_receiver": Broken(
         "the complaint is about bob, who may not handle it",
         "ada",
         "assigned",
         {"to": "bob"},
-        (_about_bob,),
+        (about_bob,),
         edit=("owner: ada", "owner: bob"),
     ),
     "late_reason": Broken(
         "and does not say why so late",
         "ada",
         "contacted",
-        {"direction": "out", "text": "x", "recorded": _later(days=9)},
-        (_days(9),),
+        {"direction": "out", "text": "x", "recorded": later(days=9)},
+        (days(9),),
         timedelta(days=9),
     ),
     "confirmation": Broken(
@@ -221,7 +173,7 @@ BROKEN: dict[str, Broken] = {
         "ada",
         "confirmed",
         {"entry": "call0001", "clock": ["resolve"]},
-        (_late_call,),
+        (late_call,),
     ),
     "known_people": Broken("bob may not record for ada", "ada", "noted", {"text": "x", "via": "bob"}),
     "declared": Broken(
@@ -231,7 +183,7 @@ BROKEN: dict[str, Broken] = {
         "resolve: the rules give nothing, the record says",
         "ada",
         "noted",
-        {"text": "x", "clocks": {"resolve": {"due": _later(days=99)}}},
+        {"text": "x", "clocks": {"resolve": {"due": later(days=99)}}},
     ),
     "not_to_come": Broken("is in the future", "ada", "noted", {"text": "x"}, (), -timedelta(days=9)),
     "past_by_then": Broken(
@@ -247,11 +199,11 @@ BROKEN: dict[str, Broken] = {
         "ada",
         "changed",
         {"changed": CHANGED},
-        (_promised,),
+        (promised,),
         fields={"paid_by": "2026-12-24"},
     ),
     "recorded": Broken(
-        "event noted was not recorded at 2026-11-26", "ada", "noted", {"text": "x", "recorded": _later(days=3)}
+        "event noted was not recorded at 2026-11-26", "ada", "noted", {"text": "x", "recorded": later(days=3)}
     ),
     "answered_after_receipt": Broken(
         "event contacted is dated 2026-11-14T10:00:00+08:00, before the case was received",
@@ -289,7 +241,7 @@ BROKEN: dict[str, Broken] = {
         "ada",
         "contacted",
         {"direction": "out", "text": "x"},
-        (_days(1),),
+        (days(1),),
         timedelta(days=1, hours=1),
     ),
 }
