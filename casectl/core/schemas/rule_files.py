@@ -58,7 +58,11 @@ _TIME_OF_DAY: Schema = {"anyOf": [{"type": "string", "pattern": r"^\d\d:\d\d(:\d
 """A time of day; YAML 1.1 makes seconds of one."""
 _WORDS: Schema = {"anyOf": [FILLED, {"type": "array", "items": FILLED, "uniqueItems": True}]}
 _SOME: Schema = {"anyOf": [FILLED, {"type": "array", "minItems": 1, "items": FILLED}]}
-_PARAMETERS = {ParameterKind.DIRECTION: or_list(one_of(DIRECTIONS)), ParameterKind.YES_NO: or_list(YES)}
+_PARAMETERS: dict[ParameterKind, Schema] = {
+    ParameterKind.DIRECTION: or_list(one_of(DIRECTIONS)),
+    ParameterKind.YES_NO: or_list(YES),
+    ParameterKind.FIELDS_WITH_VALUES: {"type": "object", "minProperties": 1, "additionalProperties": SCALAR},
+}
 """The shapes of a guard's parameters whose words are the same in every template."""
 
 
