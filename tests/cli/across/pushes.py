@@ -77,7 +77,7 @@ def rewrites_the_journal(desk: CliCasebook) -> None:
 
 def relaxes_a_rule(desk: CliCasebook) -> None:
     template = desk.folder / "templates/complaint.yaml"
-    template.write_text(re.sub(r"\n      guards:(\n        - .*)+", "", template.read_text("utf-8")), "utf-8")
+    template.write_text(re.sub(r"\n      guards:(\n        .*)+", "", template.read_text("utf-8")), "utf-8")
     template.write_text(template.read_text("utf-8").replace("version: 1", "version: 2", 1), "utf-8")
     desk.commit()
 
