@@ -9,6 +9,7 @@ from casectl.actions.checking.cases import all_cases, missing_file, some_cases
 from casectl.actions.checking.circles import circles, left_open
 from casectl.actions.checking.commits import DETACHED, Committed, committed
 from casectl.actions.checking.imports import Imports
+from casectl.actions.checking.joins import one_sided_joins
 from casectl.actions.context import Checking
 from casectl.actions.lookup.find import find
 from casectl.core.case.ids import case_path, is_case_id
@@ -48,7 +49,7 @@ def check(context: Checking, paths: Sequence[str] = (), codes: CodeChoice = EVER
         found, gone = all_cases(context, book, on_disk)
         wanted = on_disk
         news = committed(context)
-        findings += [*circles(context), *left_open(context)]
+        findings += [*circles(context), *left_open(context), *one_sided_joins(context)]
         said = {(each.place, each.code) for each in found}
         findings += [each for each in news.findings if (each.place, each.code) not in said]
         advice += news.advice

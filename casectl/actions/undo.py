@@ -9,7 +9,7 @@ from casectl.actions.recording.bulk import BatchRun, record_for_each, stamp_of_b
 from casectl.actions.recording.proposal import EventDraft, EventStamp, Proposal, Propose
 from casectl.actions.recording.record import record
 from casectl.core.case.acts import same_act
-from casectl.core.case.event import UNDONE, Event
+from casectl.core.case.event import JOINED, UNDONE, Event
 from casectl.core.case.fold import effective_events
 from casectl.core.case.ids import case_path
 from casectl.core.case.model import Case
@@ -65,6 +65,8 @@ def propose_undo(context: Reading, reason: str, batch: str = "") -> Propose:
         if batch and not last.id.startswith(f"{batch}-"):
             raise Refused(msg("{id}: something else has happened since batch {batch}", id=case.id, batch=batch))
         act = same_act(effective_events(case.journal), last) or (last,)
+        if not batch and act[0].kind in (JOINED, "took_over") and act[0].id.endswith(f"-{case.id}"):
+            raise _of_two_cases(case, act[0])
         free = _free_before(context, case, act[0]) if any("changed" in each.data for each in act) else None
         why: dict[str, Tree] = {"reason": reason} if reason else {}
         return Proposal(
@@ -72,6 +74,14 @@ def propose_undo(context: Reading, reason: str, batch: str = "") -> Propose:
         )
 
     return propose
+
+
+def _of_two_cases(case: Case, event: Event) -> Refused:
+    return Refused(
+        msg("{id} was joined together with {other}, and both come apart in one step", id=case.id,
+            other=event.text("case")),
+        hint=msg("casectl undo --batch {batch}", batch=event.id.removesuffix(f"-{case.id}")),
+    )  # fmt: skip
 
 
 def _free_before(context: Cases, case: Case, first: Event) -> dict[str, Tree]:

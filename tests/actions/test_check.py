@@ -127,6 +127,7 @@ BROKEN: dict[str, tuple[list[tuple[str, str]], list[tuple[str, str]]]] = {
 """What is wrong with the second case, and what is found then: the code and the beginning of the text there."""
 
 ELSEWHERE = {
+    "C128",
     "C068",
     "C069",
     "B011",

@@ -28,6 +28,7 @@ from casectl.actions.extend import ExtensionRequest, extend
 from casectl.actions.handoff import handoff
 from casectl.actions.import_ import Import, import_cases, mapping_from, template_for
 from casectl.actions.link import link, unlink
+from casectl.actions.merge import merge
 from casectl.actions.new import Opening, new
 from casectl.actions.note import note
 from casectl.actions.override import override
@@ -164,6 +165,12 @@ def _reopened(context: FakeContext) -> None:
     reopen(context, case_in(context, "closed"), FieldChanges([("about", "a")], reason="Again"), AT_ONCE)
 
 
+def _joined(context: FakeContext) -> None:
+    """A second record that was received earlier."""
+    first = context.open(received_at=plus(NOW, -timedelta(hours=1)))
+    merge(context, first, context.open(), "one parcel", AT_ONCE)
+
+
 def _retyped(context: FakeContext) -> None:
     path = "templates/other.yaml"
     text = WITH_PAUSES.replace("template: plain", "template: other").replace("    new: {", "    fresh: {")
@@ -233,6 +240,7 @@ VERBS: dict[str, Callable[[FakeContext], object]] = {
     ),
     "resume": lambda context: resume(context, _paused(context), ClockChange("resolve", reason="Back"), AT_ONCE),
     "return_": _returned,
+    "merge": _joined,
     "retype": _retyped,
     "set_": _received,
     "sync": lambda context: rekey(context, [context.open()]),

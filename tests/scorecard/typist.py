@@ -208,6 +208,7 @@ ACTS = (
     ("followup cancel CASE CALL --reason TEXT", 1, "follow_ups"),
     ("undo CASE --reason TEXT", 4, "id"),
     ("link CASE RELATION OTHER", 3, "id"),
+    ("merge CASE OTHER --reason TEXT", 1, "id"),
     ("recompute --all --apply --reason TEXT", 1, "id"),
     ("retype CASE TEMPLATE --reason TEXT", 1, "id"),
     ("confirm CASE", 1, "unconfirmed"),

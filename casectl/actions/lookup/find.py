@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import suppress
 
 from casectl.actions.context import Cases
 from casectl.core.case.compose import read_case
+from casectl.core.case.event import JOINED
+from casectl.core.case.fold import effective_events
 from casectl.core.case.ids import case_path, is_case_id, matching, may_be_part
 from casectl.core.case.model import GOVERNED, Case
 from casectl.core.query.clause import Clause
@@ -17,15 +20,35 @@ from casectl.core.values.messages import Message, counted, msg
 _COLUMNS = frozenset({"id", "title", *GOVERNED})
 """What the heads of lists say, and no id means."""
 _SHOWN = 8
+_IS_JOINED = re.compile(rb"^state: joined\r?$", re.MULTILINE)
 
 
 def find(context: Cases, case_ref: str) -> str:
     """The id of the one case that `case_ref` (an id, any unambiguous part of one, or a path) means.
 
+    One that was joined to another case means that one, unless it is named by its path: that is its own file.
     A part has four characters or more from behind the month, and is no name of a column. An imported case is also known
     by the number that it had where it comes from, if that can be no part of an id; with the source's name in front it
     never can. Raises NotFound: no such case, a wrong check character, or several (named, with their titles).
     """
+    found = _named(context, case_ref)
+    return found if case_ref.strip().endswith(".yaml") else _going_on(context, found)
+
+
+def _going_on(context: Cases, case_id: str) -> str:
+    """The case that a case was joined to, or that one to another; itself if it was not joined."""
+    seen = {case_id: None}
+    while _IS_JOINED.search(context.store.read(case_path(case_id)) or b""):
+        events = effective_events(read(context, case_id).journal)
+        other = next((each.text("case") for each in reversed(events) if each.kind == JOINED), "")
+        if other in seen or not (is_case_id(other) and context.store.has(case_path(other))):
+            break
+        seen[case_id := other] = None
+    return case_id
+
+
+def _named(context: Cases, case_ref: str) -> str:
+    """The id of the case that is called so, whatever became of it."""
     if not case_ref.strip(" -"):
         raise NotFound(msg("say which case: its id, or a part of it"), hint=msg("casectl list shows the cases"))
     word = case_ref.strip().rpartition("/")[2].removesuffix(".yaml")

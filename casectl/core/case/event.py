@@ -26,6 +26,9 @@ MERGED = "merged"
 REKEYED = "rekeyed"
 """The kind of an event that gives a case another id."""
 
+JOINED = "joined"
+"""The kind of an event with which a second record of a complaint ends: another case goes on."""
+
 RECONCILED = "reconciled"
 """The kind of an event that decides what a merge had left open."""
 

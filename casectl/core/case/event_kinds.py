@@ -9,6 +9,7 @@ from casectl.core.case.kinds.details import ANY_EVENT
 from casectl.core.case.kinds.escalated import ESCALATED
 from casectl.core.case.kinds.follow_ups import FOLLOWUP_ADDED, FOLLOWUP_CANCELLED, FOLLOWUP_DONE
 from casectl.core.case.kinds.handed import ACCEPTED, ASSIGNED, OFFERED, RETURNED
+from casectl.core.case.kinds.joined import JOINED, TOOK_OVER
 from casectl.core.case.kinds.kind import EventKind
 from casectl.core.case.kinds.linked import LINKED, UNLINKED
 from casectl.core.case.kinds.merged import MERGED, RECONCILED
@@ -23,7 +24,7 @@ from casectl.core.values.messages import Message, msg
 _ROWS = (
     OPENED, ADVANCED, REOPENED, RENAMED, RETYPED, ESCALATED,
     ASSIGNED, OFFERED, ACCEPTED, RETURNED,
-    LINKED, UNLINKED, CONTACTED, NOTED, CHANGED, ADOPTED, ATTACHED,
+    LINKED, UNLINKED, JOINED, TOOK_OVER, CONTACTED, NOTED, CHANGED, ADOPTED, ATTACHED,
     FOLLOWUP_ADDED, FOLLOWUP_DONE, FOLLOWUP_CANCELLED,
     PAUSED, RESUMED, EXTENDED, RESTARTED, OVERRIDDEN, CONFIRMED, RECOMPUTED,
     UNDONE, MERGED, RECONCILED, REKEYED,

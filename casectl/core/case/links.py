@@ -6,10 +6,10 @@ from collections.abc import Iterable, Mapping
 
 from casectl.core.values.messages import Message, Value, msg
 
-PART_OF, RELATED = "part-of", "related"
+PART_OF, DUPLICATE_OF, RELATED = "part-of", "duplicate-of", "related"
 
 LINK_TYPES: dict[str, Message] = {
-    "duplicate-of": msg("duplicate of"),
+    DUPLICATE_OF: msg("duplicate of"),
     "follow-up-of": msg("follow-up of"),
     PART_OF: msg("part of"),
     RELATED: msg("related to"),
@@ -17,7 +17,7 @@ LINK_TYPES: dict[str, Message] = {
 """The types, each with its title."""
 
 LINK_WORDS: dict[str, tuple[str, ...]] = {
-    "duplicate-of": ("duplicate", "dup", "same as", "重复", "重复投诉", "重复件", "重复于", "同一投诉", "重单"),
+    DUPLICATE_OF: ("duplicate", "dup", "same as", "重复", "重复投诉", "重复件", "重复于", "同一投诉", "重单"),
     "follow-up-of": ("follow-up", "follows", "continues", "后续", "后续投诉", "延续", "接续", "跟进"),
     PART_OF: ("part", "child-of", "sub-case", "属于", "部分", "子工单", "子单", "从属"),
     "related": ("relates-to", "see", "相关", "关联", "有关", "相关投诉", "关联工单"),

@@ -10,7 +10,7 @@ from datetime import datetime
 from hashlib import sha256
 
 from casectl.core.case.compose import follow_up_tree
-from casectl.core.case.event import RETYPED, UNDONE, Event
+from casectl.core.case.event import JOINED, RETYPED, UNDONE, Event
 from casectl.core.case.fold import with_event
 from casectl.core.case.model import Case, FollowUp, Header
 from casectl.core.clocks.deciding import clock_records
@@ -47,7 +47,7 @@ def with_consequences(event: Event, case: Case, rules: ClockContext, known: Know
     known = known or Known(latest_runs(case.journal), with_event(case, event).header)
     after = known.after
     data: dict[str, Tree] = dict(event.data)
-    if event.kind in ("advanced", "reopened") and rules.category(after.state) == "closed":
+    if event.kind in ("advanced", "reopened", JOINED) and rules.category(after.state) == "closed":
         data["closes"] = Plain("yes")
     triggers = set(rules.triggers_of(event))
     before = replace(case.header, state=rules.template.workflow.now_called(case.header.state))
@@ -112,10 +112,12 @@ def waiting(event: Event) -> Iterator[Message]:
 def _cancelled(engine: ClockEngine) -> list[FollowUp]:
     """The follow-ups that the event cancels.
 
-    A reopening cancels all but those triggered by the opening, the receipt or a date; any other event those that
-    count from a date that it corrects, and those that the template settles in the case's state. What a person has
-    added ends by a person alone.
+    A case that is joined to another one has none any more. A reopening cancels all but those triggered by the opening,
+    the receipt or a date; any other event those that count from a date that it corrects, and those that the template
+    settles in the case's state. What a person has added ends otherwise by a person alone.
     """
+    if engine.event.kind == JOINED:
+        return [*engine.before.follow_ups]
     rules = engine.rules.template.follow_ups if engine.before.follow_ups else ()
     if engine.event.kind == "reopened":
         kept = {rule.name for rule in rules if rule.on in ("opened", "received") or rule.on.startswith("field:")}

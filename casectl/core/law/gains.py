@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from casectl.core.case.event import RETYPED, UNDONE
+from casectl.core.case.event import JOINED, RETYPED, UNDONE
 from casectl.core.clocks.late_entries import is_much_later
 from casectl.core.clocks.owners import owners_in
 from casectl.core.clocks.runs import NO_ROW, Run
@@ -47,7 +47,7 @@ def _gains(moment: Moment, run: Run, after: Run | None) -> bool:
     record = mapping_of(moment.event.mapping("clocks").get(run.clock))
     if not record or after is None or not run.is_open or any(key in record for key in _BY_ITS_RULE):
         return False
-    if "stopped" in record and (moment.event.kind == RETYPED or text_of(record.get("excused")) == NO_ROW):
+    if "stopped" in record and (moment.event.kind in (RETYPED, JOINED) or text_of(record.get("excused")) == NO_ROW):
         return not _owed_as_soon(moment, run)
     if _ends_too_late(moment, run, record):
         return True

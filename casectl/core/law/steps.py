@@ -7,7 +7,7 @@ from datetime import datetime
 
 from casectl.core.law.moment import Moment
 from casectl.core.law.verdict import Fault, Unclear
-from casectl.core.template.model import FINISHED, Transition
+from casectl.core.template.model import FINISHED, JOINED_STATE, Transition
 from casectl.core.time.instants import format_instant, to_seconds
 from casectl.core.values.messages import Message, Value, msg
 from casectl.core.workflow.transitions import Demand, demands_of, reopening_ends, reopens, required_fields
@@ -82,6 +82,12 @@ def reopening(moment: Moment) -> Iterator[Fault | Unclear]:
     """Only what is over is reopened, to the state that the template names, by whom it may and with nothing missing."""
     template, case, target = moment.in_force.template, moment.case, moment.event.text("to")
     workflow, state = template.workflow, case.header.state
+    if state == JOINED_STATE.name and not workflow.steps_from(state):
+        yield Fault(
+            msg("{id} was joined to another case, which goes on", id=case.id),
+            hint=msg("casectl show {id} shows that one", id=case.id),
+        )
+        return
     if workflow.category(state) not in FINISHED:
         yield Fault(
             msg("{id} is in state {state}: it is not over", id=case.id, state=workflow.title(state)),

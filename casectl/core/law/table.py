@@ -12,6 +12,7 @@ from casectl.core.law.clock_rules import clock_act_allowed
 from casectl.core.law.deadlines import as_ruled
 from casectl.core.law.details import declared, known_people, not_about_receiver
 from casectl.core.law.gains import decided_by_another, owner_marked
+from casectl.core.law.joining import joins
 from casectl.core.law.late_entries import confirmation, late_reason
 from casectl.core.law.merging import as_merged, settles
 from casectl.core.law.moment import Moment
@@ -83,6 +84,13 @@ RULES: dict[str, Rule] = {
     "acceptance": Rule("C046", msg("the person or the team that a case was offered to accepts it"), acceptance),
     "return": Rule("C047", msg("one of the two sides of an offer sends it back or takes it back"), sending_back),
     "level": Rule("C048", msg("a level is one of the template's, and only goes up"), level_raised),
+    "joins": Rule(
+        "C126",
+        msg(
+            "two records of a complaint are joined with a reason; the one that goes on counts from the earlier receipt"
+        ),
+        joins,
+    ),
     "retyping": Rule(
         "C096",
         msg("a case gets another template only while it is not closed, is as far there, and has what that requires"),

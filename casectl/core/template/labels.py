@@ -54,7 +54,7 @@ class Labels(NamedTuple):
         """The labels of a template."""
         fields = [(".".join(path), field) for top in template.fields for path, field in top.walk()]
         return cls(
-            {state.name: Label(state.title, state.category) for state in template.workflow.states},
+            {state.name: Label(state.title, state.category) for state in template.workflow.known},
             {clock.name: Label(clock.title, clock.kind) for clock in template.clocks},
             {rule.name: Label(rule.title) for rule in template.follow_ups},
             {template.name: Label(template.title)},

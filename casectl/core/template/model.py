@@ -75,6 +75,12 @@ class State:
     withdrawn: bool = False
 
 
+JOINED_STATE = State(
+    "joined", LocalizedText((("en", "Joined to another case"), ("zh", "已并入其他工单"))), "closed", withdrawn=True
+)
+"""The state of a case that is a second record of a complaint; every template has it, and no step leads to it."""
+
+
 @value_class
 class GuardUse:
     """A guard on a transition: its name in `casectl.core.workflow.guards.GUARDS` and its parameters."""
@@ -131,7 +137,13 @@ class Workflow:
 
     def state(self, name: str) -> State | None:
         """The state that is or was called `name`, if there is one."""
-        return self._by_name.get(self.now_called(name))
+        found = self._by_name.get(self.now_called(name))
+        return found or (JOINED_STATE if name == JOINED_STATE.name else None)
+
+    @property
+    def known(self) -> tuple[State, ...]:
+        """All states that a case may be in: besides the template's own that of a case joined to another one."""
+        return self.states if JOINED_STATE.name in self._by_name else (*self.states, JOINED_STATE)
 
     def now_called(self, name: str) -> str:
         """The present name of a state."""

@@ -106,6 +106,9 @@ BROKEN: dict[str, Broken] = {
     "level": Broken(
         "is at level 2 already", "ada", "escalated", {"level": "1"}, (raised(),), edit=("level: 2", "level: 1")
     ),
+    "joins": Broken(
+        "two cases are joined with a reason", "ada", "joined", {"case": "C-2611-00000003S", "to": "joined"}
+    ),
     "retyping": Broken(
         "to Solved: that is a separate step",
         "ada",

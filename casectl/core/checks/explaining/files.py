@@ -174,6 +174,10 @@ EXPLANATIONS: dict[str, Explanation] = {
         msg("A case with two parts was closed by hand while one of them was still being investigated."),
         msg("Finish the part, or reopen the whole: casectl reopen CASE."),
     ),
+    "C128": Explanation(
+        msg("An event that joins a case to another one was typed into one file, or taken back in one of the two."),
+        msg("Take it back in both: casectl undo --batch BATCH; the id of the event begins with the batch."),
+    ),
     "P001": Explanation(
         msg("The title says who wrote, with the address."),
         msg("Move it to a private field of the template, and change the title: casectl set CASE title=TEXT."),

@@ -70,6 +70,10 @@ EXPLANATIONS: dict[str, Explanation] = {
         msg("A closed case got another template, or one whose required fields are empty."),
         msg("Undo it, fill in what the new template asks for, and run casectl retype again."),
     ),
+    "C126": Explanation(
+        msg("An event that joins two cases was typed by hand, without a reason, or with a later receipt."),
+        msg("Take it out, and join the cases with casectl merge CASE INTO --reason TEXT."),
+    ),
     "C097": Explanation(
         msg("An event was written by hand with a detail that its kind does not have."),
         msg("Record it with the command for it. casectl help file-format lists the details of each kind."),

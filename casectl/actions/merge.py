@@ -1,0 +1,89 @@
+"""merge: join two records of one complaint; one case goes on, and the other names it from then on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from casectl.actions.context import Recording
+from casectl.actions.lookup.find import find
+from casectl.actions.recording.bulk import stamp_of_batch
+from casectl.actions.recording.proposal import EventDraft, EventStamp, Proposal, Propose
+from casectl.actions.recording.record import CaseChange, Transaction, entry_of, proposed
+from casectl.actions.recording.record_many import record_batch
+from casectl.actions.recording.recorded import recorded_case
+from casectl.actions.recording.recorded_text import require_reason
+from casectl.core.case.compose import follow_up_tree
+from casectl.core.case.event import JOINED
+from casectl.core.case.model import Case
+from casectl.core.clocks.effects import follow_up_id
+from casectl.core.reports import Receipt
+from casectl.core.template.model import JOINED_STATE, Template
+from casectl.core.time.instants import format_instant, to_seconds
+from casectl.core.values.errors import UsageError
+from casectl.core.values.messages import msg
+from casectl.core.values.tree import Plain, Tree
+from casectl.core.values.value_class import replace
+from casectl.ports import NewCommit
+
+
+def merge(context: Recording, case_ref: str, into_ref: str, reason: str, when: EventStamp) -> Receipt:
+    """Join the case `case_ref` to the case `into_ref`, both in one step; the receipt of the one that goes on.
+
+    That one counts from the earlier receipt, and gets what somebody has planned in the other, which is over: its clocks
+    and follow-ups end, and its file and history stay. Whoever names it means the other one from then on.
+    Raises NotFound for an unknown case, UsageError without a reason or for one case; Refused if either is over, or if
+    the law forbids it.
+    """
+    require_reason(reason)
+    case_id, into = find(context, case_ref), find(context, into_ref)
+    if case_id == into:
+        raise UsageError(msg("a case cannot be joined to itself"))
+    stamp, found = stamp_of_batch(context, when), list[CaseChange | Receipt]()
+
+    def entries(transaction: Transaction) -> Iterator[NewCommit]:
+        found.clear()
+        other = recorded_case(context, case_id, transaction.head)
+        ids = {each: f"{stamp.event_id}-{each}" for each in (case_id, into)}
+        taking_over = _taking_over(context, other, reason, ids[into])
+        for each, propose in ((case_id, _joined(into, reason)), (into, taking_over)):
+            change = proposed(context, transaction, each, propose, replace(stamp, event_id=ids[each]))
+            found.append(change)
+            if isinstance(change, CaseChange):
+                yield entry_of(context, change)
+
+    recorded = record_batch(context, entries)
+    change = found[-1]
+    if isinstance(change, Receipt):
+        return change
+    back = msg("{id} names this case from now on; casectl undo --batch {batch} takes it back", id=case_id,
+               batch=stamp.event_id)  # fmt: skip
+    notes = (*recorded.notes, *(note for each in found for note in each.notes), back)
+    return Receipt(change.case, change.before, change.events, recorded.commits[-1], notes=notes)
+
+
+def _joined(into: str, reason: str) -> Propose:
+    """The proposal for the case that ends."""
+    data: dict[str, Tree] = {"case": into, "to": JOINED_STATE.name, "reason": reason}
+    return lambda *_: Proposal([EventDraft(JOINED, data)])
+
+
+def _taking_over(context: Recording, other: Case, reason: str, event_id: str) -> Propose:
+    """The proposal for the case that goes on: from the earlier receipt, with what somebody planned in the other."""
+
+    def propose(case: Case, template: Template) -> Proposal:
+        events = [EventDraft("took_over", {"case": other.id, **_earlier(context, case, other), "reason": reason})]
+        for number, each in enumerate((one for one in other.header.follow_ups if not one.rule), 2):
+            planned = replace(each, id=follow_up_id(f"{event_id}-{number}"), kind="")
+            events.append(EventDraft("followup_added", {"follow_ups": [follow_up_tree(planned, context.zone)]}))
+        return Proposal(events)
+
+    return propose
+
+
+def _earlier(context: Recording, case: Case, other: Case) -> dict[str, Tree]:
+    """The receipt of the other case, if that is the earlier one, and what was recorded here."""
+    here, there = case.header.received_at, other.header.received_at
+    if not here or not there or to_seconds(there) >= to_seconds(here):
+        return {}
+    after, before = (Plain(format_instant(at, context.zone)) for at in (there, here))
+    return {"received_at": after, "received_before": before, "changed": ["received_at"]}

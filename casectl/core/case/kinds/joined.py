@@ -1,0 +1,61 @@
+"""Events that join two records of one complaint: one case goes on, and the other is over."""
+
+from __future__ import annotations
+
+from casectl.core.case.event import JOINED as NAME
+from casectl.core.case.event import Event
+from casectl.core.case.kinds.details import CASE, CHANGED, INSTANT, REASON, TO_STATE, YES, Detail
+from casectl.core.case.kinds.kind import EventKind, Sum
+from casectl.core.case.links import DUPLICATE_OF
+from casectl.core.case.model import Link
+from casectl.core.time.instants import parse_instant
+from casectl.core.values.messages import Message, msg
+
+
+def _end(found: Sum, event: Event) -> None:
+    found["state"], found["closed_at"], found["offer"] = event.text("to"), event.at, None
+    link = Link(DUPLICATE_OF, event.text("case"))
+    found["links"] = tuple(dict.fromkeys((*found.get("links", ()), link)))
+
+
+def _go_on(found: Sum, event: Event) -> None:
+    if received := event.text("received_at"):
+        found["received_at"] = parse_instant(received)
+
+
+JOINED = EventKind(
+    NAME,
+    msg("joined to another case"),
+    msg("the case is a second record of a complaint, of which another case goes on"),
+    may_be_undone=True,
+    details={
+        "case": Detail(CASE, msg("the case that goes on; whoever names this one means that one")),
+        "to": TO_STATE,
+        "reason": REASON,
+        "closes": Detail(YES, msg("yes, since the case is over")),
+    },
+    effect=_end,
+    subject="→ {case}",
+    summary=(Message("{case}"),),
+    triggers=lambda event: (f"state:{event.text('to')}",),
+    rules=("joins", "not_over", "of_a_colleague"),
+)
+
+TOOK_OVER = EventKind(
+    "took_over",
+    msg("took over another case"),
+    msg("another case is a second record of this complaint, and was joined to this one"),
+    may_be_undone=True,
+    details={
+        "case": Detail(CASE, msg("the case that was joined to this one")),
+        "received_at": Detail(INSTANT, msg("when the customer complained, if that case says an earlier time")),
+        "received_before": Detail(INSTANT, msg("what had been recorded as that")),
+        "changed": CHANGED,
+        "reason": REASON,
+    },
+    effect=_go_on,
+    subject="{case}",
+    summary=(Message("{case}"),),
+    triggers=lambda event: ("received",) if "received_at" in event.data else (),
+    rules=("joins", "not_over", "of_a_colleague"),
+)

@@ -1,0 +1,130 @@
+"""merge joins two records of one complaint: one goes on, and the other names it."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from casectl.actions import followup
+from casectl.actions.checking.joins import one_sided_joins
+from casectl.actions.contact import Contact, contact
+from casectl.actions.lookup.find import find
+from casectl.actions.merge import merge
+from casectl.actions.note import note
+from casectl.actions.recording.field_changes import FieldChanges
+from casectl.actions.reopen import reopen
+from casectl.actions.undo import undo, undo_batch
+from casectl.core.case.compose import drift
+from casectl.core.case.ids import case_path
+from casectl.core.time.instants import plus, to_seconds
+from casectl.core.values.errors import Refused, UsageError
+from tests.actions.cases import AT_ONCE, refused
+from tests.core.merge.pairs import faults
+from tests.fakes.context import NOW, TEMPLATE, FakeContext
+
+
+@pytest.fixture
+def pair(context: FakeContext) -> tuple[str, str]:
+    """Two records of one complaint: the first one is received an hour before the second."""
+    first = context.open(owner="ada", received_at=plus(NOW, -timedelta(hours=1)))
+    return first, context.later(hours=2).open(owner="ada")
+
+
+def _joined(context: FakeContext, case: str, into: str) -> str:
+    """The two joined; the id of the batch."""
+    receipt = merge(context, case, into, "one parcel", AT_ONCE)
+    return receipt.events[0].id.removesuffix(f"-{into}")
+
+
+def test_the_case_that_goes_on_counts_from_the_earlier_receipt(context: FakeContext, pair: tuple[str, str]) -> None:
+    """Its deadlines with it; those of the other end, and so do its follow-ups."""
+    first, second = pair
+    before = context.case(second).header
+    _joined(context, first, second)
+    gone, goes_on = context.case(first).header, context.case(second).header
+    assert (gone.state, gone.due, gone.follow_ups) == ("joined", {}, ())
+    assert gone.closed_at
+    assert goes_on.received_at
+    assert to_seconds(goes_on.received_at) == to_seconds(plus(NOW, -timedelta(hours=1)))
+    assert to_seconds(goes_on.due["resolve"]) == to_seconds(before.due["resolve"]) - 3 * 3600
+    for case in map(context.case, pair):
+        assert faults(context, case) == ()
+        assert drift(case, context.zone) == []
+
+
+def test_a_later_receipt_moves_nothing(context: FakeContext, pair: tuple[str, str]) -> None:
+    first, second = pair
+    before = context.case(first).tree["due"]
+    _joined(context, second, first)
+    after = context.case(first)
+    assert after.tree["due"] == before
+    assert "received_at" not in after.journal[-1].data
+
+
+def test_its_id_names_the_case_that_goes_on(context: FakeContext, pair: tuple[str, str]) -> None:
+    """Whole or in part, also through a third case; by its path it is still its own file."""
+    first, second = pair
+    third = context.open(owner="ada")
+    _joined(context, first, second)
+    _joined(context, second, third)
+    assert (find(context, first), find(context, first[-5:]), find(context, case_path(first))) == (third, third, first)
+    note(context, first, "She rang", AT_ONCE)
+    assert context.case(third).journal[-1].text("text") == "She rang"
+
+
+def test_what_somebody_planned_goes_along(context: FakeContext, pair: tuple[str, str]) -> None:
+    first, second = pair
+    followup.add(context, first, followup.NewFollowUp(plus(context.now, timedelta(hours=3)), "visit", "bob"), AT_ONCE)
+    _joined(context, first, second)
+    assert [(each.what, each.who) for each in context.case(second).header.follow_ups] == [("visit", "bob")]
+    assert faults(context, context.case(second)) == ()
+
+
+def test_both_come_apart_in_one_step(context: FakeContext, pair: tuple[str, str]) -> None:
+    """With all deadlines as they were; not one of them alone."""
+    first, second = pair
+    before = [context.case(each).header for each in pair]
+    batch = _joined(context, first, second)
+    with refused(context, Refused, f"casectl undo --batch {batch}"):
+        undo(context, second, "", AT_ONCE)
+    undo_batch(context, batch, "two parcels", AT_ONCE)
+    assert [context.case(each).header for each in pair] == before
+    assert find(context, first) == first
+    for case in map(context.case, pair):
+        assert faults(context, case) == ()
+
+
+def test_it_takes_two_open_cases_and_a_reason(context: FakeContext, pair: tuple[str, str]) -> None:
+    first, second = pair
+    with refused(context, UsageError):
+        merge(context, first, second, " ", AT_ONCE)
+    with refused(context, UsageError, "itself"):
+        merge(context, first, first, "so", AT_ONCE)
+    _joined(context, first, second)
+    with refused(context, UsageError, "itself"):
+        merge(context, first, second, "again", AT_ONCE)
+    with refused(context, Refused, "joined to another case"):
+        reopen(context, case_path(first), FieldChanges(reason="again"), AT_ONCE)
+    with refused(context, Refused, "no contact belongs to it"):
+        contact(context, case_path(first), Contact("out", "phone", "told"), AT_ONCE)
+
+
+def test_a_regulatory_duty_ends_so_only_by_somebody_else() -> None:
+    """Who owns the case would get rid of a deadline by joining it to any other one."""
+    context = FakeContext(templates={"plain": TEMPLATE.replace("kind: internal", "kind: regulatory")})
+    first, second = context.open(owner="ada"), context.open(owner="ada")
+    with refused(context, Refused, "ada"):
+        merge(context, first, second, "one parcel", AT_ONCE)
+    merge(context.by("cy"), first, second, "one parcel", AT_ONCE)
+    assert context.case(first).header.due == {}
+
+
+def test_a_join_that_the_other_case_does_not_know_of_is_found(context: FakeContext, pair: tuple[str, str]) -> None:
+    """What the case owed would be owed by nobody."""
+    first, second = pair
+    before = context.store.files[case_path(second)]
+    _joined(context, first, second)
+    assert [*one_sided_joins(context)] == []
+    context.store.files[case_path(second)] = before
+    assert [each.code for each in one_sided_joins(context)] == ["C128"]
