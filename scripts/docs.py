@@ -1,5 +1,5 @@
-"""Write docs/ again: the pages that `casectl help TOPIC` shows, in every language; the commands in README.md; and the
-schema for editors of our own casebook; and docs/law.md, the table of the law.
+"""Write docs/ again: the pages that `casectl help TOPIC` shows and the man pages, in every language; the commands in
+README.md; and the schema for editors of our own casebook; and docs/law.md, the table of the law.
 
 `make docs` runs it. With ``--check`` nothing is written; the pages that would change are printed, and the exit code is
 1 if there are any. Each language has its own process, since help texts are translated when they are loaded.
@@ -24,7 +24,8 @@ def pages(language: str) -> dict[str, str]:
 
     set_language(language)
     from casectl.casebook.shipped_rules import read_guides
-    from casectl.cli.help import page, title
+    from casectl.cli.help import page
+    from casectl.cli.topics import title
     from casectl.render.reference import TOPICS
 
     texts = {f"{topic}.md": page(topic) for topic in (*TOPICS, "regulators", "commands")}
@@ -34,9 +35,26 @@ def pages(language: str) -> dict[str, str]:
     return {**texts, "README.md": "\n".join(index)}
 
 
+def man(language: str) -> dict[str, str]:
+    """The man pages of a language by file name."""
+    from casectl.render.language import set_language
+
+    set_language(language)
+    from man import man_pages
+
+    pages: dict[str, str] = man_pages()
+    return pages
+
+
 def differing(language: str, *, write: bool) -> list[str]:
     """The files of a language that differ from the generated ones; with `write` they are replaced."""
-    folder, wanted = DOCS / language, pages(language)
+    return [
+        *_differing(DOCS / language, pages(language), write=write),
+        *_differing(DOCS / "man" / language, man(language), write=write),
+    ]
+
+
+def _differing(folder: Path, wanted: dict[str, str], *, write: bool) -> list[str]:
     there = {path.name for path in folder.glob("*")}
     stale = sorted(there - wanted.keys())
     changed = [name for name, text in wanted.items() if not _says(folder / name, text)]
@@ -46,7 +64,7 @@ def differing(language: str, *, write: bool) -> list[str]:
             (folder / name).unlink()
         for name in changed:
             (folder / name).write_text(wanted[name], "utf-8")
-    return [f"docs/{language}/{name}" for name in (*stale, *changed)]
+    return [f"{folder.relative_to(ROOT)}/{name}" for name in (*stale, *changed)]
 
 
 def readme(*, write: bool) -> list[str]:

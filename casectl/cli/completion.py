@@ -30,7 +30,9 @@ SHELLS = ("bash", "zsh", "fish")
 def command(settings: Settings, shell: str) -> int:
     from click.shell_completion import get_completion_class
 
+    from casectl.cli.completing import script
+
     kind = get_completion_class(shell)
     if kind is not None:
-        write_data(kind(click.get_current_context().find_root().command, {}, "casectl", "_CASECTL_COMPLETE").source())
+        write_data(script(kind(click.get_current_context().find_root().command, {}, "casectl", "_CASECTL_COMPLETE")))
     return 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from importlib import import_module
+from shutil import get_terminal_size
 
 import click
 
@@ -15,11 +16,13 @@ from casectl.casebook.shipped_rules import (
 from casectl.cli.commands import ALIASES, COMMANDS, FAMILIES
 from casectl.cli.options import Settings
 from casectl.cli.output import write_page
+from casectl.cli.topics import title
 from casectl.cli.verb import Verb
 from casectl.core.values.errors import NotFound
 from casectl.core.values.messages import msg
 from casectl.core.values.nearest import suggestion
 from casectl.render.language import _, current_language
+from casectl.render.manual import as_text
 from casectl.render.reference import TOPICS, shipped_mappings
 from casectl.render.regulators import regulators
 from casectl.render.shipped_calendars import shipped_table
@@ -35,15 +38,21 @@ from casectl.render.shipped_calendars import shipped_table
 def command(ctx: click.Context, topic: tuple[str, ...]) -> int:
     settings = ctx.find_object(Settings)
     assert settings is not None
-    write_page(page(" ".join(topic)) if topic else _contents(), settings)
+    columns = min(get_terminal_size().columns, _WIDEST)
+    found = page(" ".join(topic), columns) if topic else _contents()
+    write_page(as_text(found, columns) if found.startswith("# ") else found, settings)
     return 0
+
+
+_WIDEST = 100
+"""Longer lines than this are hard to read."""
 
 
 _TOPIC_ALIASES = {"dates": "times"}
 
 
-def page(topic: str) -> str:
-    """The page of a topic, or the help of a command. Raises NotFound, naming the nearest."""
+def page(topic: str, columns: int = 100) -> str:
+    """The page of a topic in Markdown, or the help of a command in `columns`. Raises NotFound, naming the nearest."""
     name = (ALIASES | _TOPIC_ALIASES).get(topic, topic)
     if name == "commands":
         return commands_page()
@@ -56,13 +65,13 @@ def page(topic: str) -> str:
     if name in TOPICS:
         return TOPICS[name].page()
     if name in COMMANDS:
-        return _help_text(name)
+        return _help_text(name, columns)
     guides = read_guides(current_language())
     if name in guides:
         return guides[name]
     group, _space, verb = topic.partition(" ")
     if verb and group in COMMANDS and verb in _verbs_of(group):
-        return _help_of(_verbs_of(group)[verb], f"casectl {group} {verb}")
+        return _help_of(_verbs_of(group)[verb], f"casectl {group} {verb}", columns)
     hint = suggestion(topic, [*COMMANDS, *TOPICS, *guides, "commands", "regulators"])
     raise NotFound(
         msg("there is no help on {topic}", topic=topic), hint=hint or msg("casectl help lists what there is")
@@ -72,18 +81,13 @@ def page(topic: str) -> str:
 def commands_page() -> str:
     """Every command with its help, by family, in Markdown."""
     parts = ["# " + _("Commands")]
-    for family, title in FAMILIES.items():
-        parts.append("## " + _(title.title))
+    for family, heading in FAMILIES.items():
+        parts.append("## " + _(heading.title))
         for name, row in COMMANDS.items():
             if row.family == family:
                 parts += [f"### casectl {name}", _(row.summary), f"```text\n{_help_text(name)}```"]
                 parts += [f"```text\n{text}```" for text in _verbs_below(name)]
     return "\n\n".join(parts) + "\n"
-
-
-def title(text: str) -> str:
-    """The title of a page."""
-    return text.partition("\n")[0].removeprefix("# ")
 
 
 def _contents() -> str:
@@ -97,18 +101,19 @@ def _contents() -> str:
     return _("Guides:") + f"\n{guides}\n\n" + reference + _("casectl --help lists the commands.") + "\n"
 
 
-def _command(name: str) -> click.Command:
+def command_called(name: str) -> click.Command:
+    """The command of that name."""
     found: click.Command = import_module(f"casectl.cli.{COMMANDS[name].module}").command
     return found
 
 
-def _help_text(name: str) -> str:
-    return _help_of(_command(name), f"casectl {name}")
+def _help_text(name: str, columns: int = 100) -> str:
+    return _help_of(command_called(name), f"casectl {name}", columns)
 
 
 def _verbs_of(name: str) -> dict[str, click.Command]:
     """The verbs of a command that has some of its own."""
-    command = _command(name)
+    command = command_called(name)
     return dict(command.commands) if isinstance(command, click.Group) else {}
 
 
@@ -116,7 +121,6 @@ def _verbs_below(name: str) -> list[str]:
     return [_help_of(inner, f"casectl {name} {word}") for word, inner in _verbs_of(name).items()]
 
 
-def _help_of(command: click.Command, path: str) -> str:
-    # A fixed width, so that the page is the same on every terminal.
-    context = command.context_class(command, info_name=path, terminal_width=100, max_content_width=100)
+def _help_of(command: click.Command, path: str, columns: int = 100) -> str:
+    context = command.context_class(command, info_name=path, terminal_width=columns, max_content_width=columns)
     return command.get_help(context).rstrip() + "\n"

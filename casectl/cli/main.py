@@ -52,9 +52,9 @@ def _invoke(args: list[str]) -> int | None:
         raise UsageError(msg("{words} is not UTF-8 text", words=foreign))
     root = root_command()
     if instruction := os.environ.get(_COMPLETION):
-        from click.shell_completion import shell_complete
+        from casectl.cli.completing import answer
 
-        return shell_complete(root, {}, "casectl", _COMPLETION, instruction)
+        return answer(root, instruction, _COMPLETION)
     with root.make_context("casectl", args) as ctx:
         code: int | None = root.invoke(ctx)
         return code

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import NoReturn
+from typing import TYPE_CHECKING, NoReturn
 
 import click
 
@@ -25,9 +25,18 @@ from casectl.core.values.nearest import a_few
 from casectl.render.language import _
 from casectl.workspace import Workspace
 
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
 
 class _Opening(Verb):
     """The verb whose help lists the fields of the template that is named."""
+
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """The fields of the template that is named, with their choices, beside the options."""
+        from casectl.cli.completing import opening_items
+
+        return [*opening_items(ctx, incomplete), *super().shell_complete(ctx, incomplete)]
 
     def format_options(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """The fields of the template before the options."""

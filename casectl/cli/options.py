@@ -143,6 +143,7 @@ def optional_case_argument(function: Function) -> Function:
 def case_ids(ctx: click.Context, param: click.Parameter, incomplete: str) -> list[str]:
     """The ids that a shell may complete to, from the names of the files; none outside a casebook."""
     del param
+    from casectl.adapters.files.case_names import ids_meant
     from casectl.adapters.files.casebook_root import find_root
     from casectl.workspace import Workspace
 
@@ -150,7 +151,7 @@ def case_ids(ctx: click.Context, param: click.Parameter, incomplete: str) -> lis
         ids = Workspace(find_root(Path(ctx.find_root().params.get("repo") or "."))).case_ids()
     except CasectlError:
         return []
-    return [each for each in ids if each.startswith(incomplete.upper())]
+    return ids_meant(ids, incomplete)
 
 
 class _FormatChoice(click.Choice[str]):

@@ -74,6 +74,16 @@ class _Exemplary(click.Command):
         super().__init__(*args, **attrs)
         self.examples = tuple(examples)
 
+    def make_context(
+        self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
+    ) -> click.Context:
+        """As click does; for a shell that completes, with what parameters may be completed to."""
+        if extra.get("resilient_parsing"):
+            from casectl.cli.completing import with_names
+
+            with_names(self)
+        return super().make_context(info_name, args, parent, **extra)
+
     def get_short_help_str(self, limit: int = 45) -> str:
         """The first sentence of the help, whole, whatever the language ends it with."""
         del limit

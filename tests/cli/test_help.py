@@ -24,16 +24,17 @@ def test_every_command_has_a_page(name: str, capsys: pytest.CaptureFixture[str])
 def test_every_guide_is_shown(name: str, capsys: pytest.CaptureFixture[str]) -> None:
     """As its reader needs it, without what it says to the test that follows it."""
     assert run(["help", name]) == 0
-    out = capsys.readouterr().out
-    assert out.startswith("# ")
-    assert "<!--" not in out
+    title, line, *rest = capsys.readouterr().out.splitlines()
+    assert line == "=" * len(title)
+    assert not any("<!--" in each for each in rest)
 
 
 @pytest.mark.parametrize("name", [*TOPICS, "commands"])
 def test_every_page_of_the_reference_is_shown(name: str, capsys: pytest.CaptureFixture[str]) -> None:
-    """A page in Markdown, with a heading."""
+    """With a heading, and no marks of Markdown."""
     assert run(["help", name]) == 0
-    assert capsys.readouterr().out.startswith("# ")
+    title, line, *_rest = capsys.readouterr().out.splitlines()
+    assert line == "=" * len(title)
 
 
 def test_without_a_topic_it_names_every_page(capsys: pytest.CaptureFixture[str]) -> None:

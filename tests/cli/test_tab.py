@@ -51,12 +51,18 @@ def offered(book: Path, typed: str, shell: str = "bash", code: str = AT_ONCE) ->
         ("casectl show c-26", IDS[2:]),
         ("casectl audit C-2601-0A3B", IDS[2:3]),
         ("casectl show C-70", IDS[:1]),
-        ("casectl show 0A3B", []),
+        ("casectl show 0a3b", IDS[2:3]),
+        ("casectl show R9Y", IDS[2:3]),
+        ("casectl show 0A3", ["0A3B7R9YD", "0A3ZZZZZ1"]),
+        ("casectl show 000", ["000000001", "0000000AA"]),
+        ("casectl show 0A4", []),
         ("casectl show C-2602", []),
     ],
 )
-def test_ids_are_offered_by_how_they_begin(book: Path, typed: str, ids: Sequence[str]) -> None:
-    """In order, in whatever case they are typed, and no other file for one."""
+def test_ids_are_offered_by_how_they_begin_or_by_what_is_in_them(book: Path, typed: str, ids: Sequence[str]) -> None:
+    """In order, in whatever case they are typed, and no other file for one. What several have in the middle is offered
+    only as their last parts, which continue what was typed: bash puts what all have in common in its place.
+    """
     assert offered(book, typed).stdout.split() == [f"plain,{id}" for id in ids]
 
 

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 
 from casectl.core.case.folders import CASES, year_of
 
 _ENDING = ".yaml"
+_LEAST, _LAST = 2, 9
+"""How many characters may be in the middle of an id, and how many its last part has."""
 
 
 def case_names(start: str, typed: str) -> list[str] | None:
-    """The ids that begin with `typed` (any letter case), by path, in the casebook around `start`.
+    """The ids that are meant by `typed` (any letter case), by path, in the casebook around `start`: see `ids_meant`.
 
     None where file names are not enough: outside a casebook, and where a sparse checkout hides files.
     """
@@ -23,7 +26,21 @@ def case_names(start: str, typed: str) -> list[str] | None:
             return None
     if not os.path.isdir(f"{root}/.git") or os.path.exists(f"{root}/.git/info/sparse-checkout"):
         return None
-    return _below(f"{root}/{CASES}", typed.upper())
+    begun = _below(f"{root}/{CASES}", typed.upper())
+    return begun or ids_meant(_below(f"{root}/{CASES}", ""), typed)
+
+
+def ids_meant(ids: Sequence[str], typed: str) -> list[str]:
+    """The ids that begin with `typed`; else the only one that has it in the middle, or the last parts that begin so.
+
+    A shell puts what all have in common in place of what was typed, which must not be less.
+    """
+    wanted = typed.upper()
+    begun = [each for each in ids if each.startswith(wanted)]
+    if begun or len(wanted) < _LEAST:
+        return begun
+    inside = [each for each in ids if wanted in each]
+    return inside if len(inside) == 1 else [last for each in inside if (last := each[-_LAST:]).startswith(wanted)]
 
 
 def _below(cases: str, typed: str) -> list[str]:
