@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime
 
-from casectl.core.template.settings import Casebook
+from casectl.core.template.settings import SETTINGS, Casebook
 from casectl.core.values.value_class import value_class
 
 
@@ -25,8 +25,8 @@ class Base:
     made: frozenset[tuple[str, str]] = frozenset()
 
     def has_left(self, versions: Mapping[str, str]) -> bool:
-        """Whether some of these versions were replaced before the base."""
-        return any(map(self._is_left, versions.items()))
+        """Whether some of these versions were replaced before the base, or the settings are not among them."""
+        return SETTINGS not in versions or any(map(self._is_left, versions.items()))
 
     def instead_of(self, versions: Mapping[str, str]) -> dict[str, str]:
         """These versions, but those of the base for what was replaced before it or is missing."""
