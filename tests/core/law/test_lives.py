@@ -28,7 +28,7 @@ def test_whatever_honest_people_did_no_rule_is_broken(batch: int) -> None:
 
 @pytest.mark.parametrize("tampering", SEEN, ids=lambda each: each.__name__)
 def test_what_was_altered_is_found_and_the_event_named(tampering: Tampering) -> None:
-    """The event itself, or one after it that does not follow any more; without one step in ten the others follow too."""
+    """The event itself, or one after it that does not follow any more; without one step in ten the others follow."""
     found, missed = 0, list[str]()
     for seed in range(250):
         life = honest(seed)
