@@ -6,7 +6,7 @@ import os
 import shutil
 from collections.abc import Callable
 
-from tests.scorecard import naive
+from tests.scorecard import beside, naive
 from tests.scorecard.figure import Score
 from tests.scorecard.ground import CASECTL, Book, Done, Ground, ended, events, opening, process
 from tests.scorecard.machine import demand_mounts
@@ -23,6 +23,8 @@ WRITES: dict[str, Callable[[Book], list[str]]] = {
     "attach": lambda book: ["attach", book.case, "casectl.yaml"],
     "seal": lambda _: ["seal"],
 }
+BESIDE = ("hook", "pack")
+"""Commands that write beside the cases; a seal is among the WRITES, since it has their demands."""
 _ON_A_CASE = {*WRITES} - {"new", "seal"}
 
 
@@ -50,6 +52,10 @@ def measure(ground: Ground) -> Score:
             pairs += 1
             fault = _tried(state, state.make(ground), write)
             if fault:
+                wrong.append(f"{name}/{write}: {fault}")
+        for write in BESIDE:
+            pairs += 1
+            if fault := _written_beside(state, state.make(ground), write):
                 wrong.append(f"{name}/{write}: {fault}")
     reads = 0
     for name in READABLE[:: ground.size(1, 6)]:
@@ -115,6 +121,19 @@ def _tried(state: State, book: Book, write: str) -> str:
     later = _status(book)
     shutil.rmtree(book.folder.parent)
     return "" if later == status else f"git status differs: {sorted({*status} ^ {*later})[:3]}"
+
+
+def _written_beside(state: State, book: Book, write: str) -> str:
+    """The same of a command that records nothing: if it says that it worked, something is written, or else nothing."""
+    before = snapshot(book)
+    words = [word.format(case=book.case) for word in beside.WRITES[write].words]
+    code = ended(book.fork(*words, prepare=lambda: os.environ.update(state.environment)))
+    after = snapshot(book)
+    changed = sorted(name for name in {*before, *after} if before.get(name) != after.get(name))
+    shutil.rmtree(book.folder.parent)
+    if code not in (0, 3, 4, 5, 6) or bool(changed) != (code == 0):
+        return f"exit {code}, and changed {changed[:3]}"
+    return ""
 
 
 def _seals(book: Book) -> str:
