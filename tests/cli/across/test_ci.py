@@ -63,6 +63,27 @@ def test_the_actions_steps_fail_where_something_is_wrong(job: CliCasebook) -> No
     assert steps(job, BASE="0" * 40)[1] == 0
 
 
+def test_an_overdue_regulatory_deadline_fails_the_job_and_a_teams_own_does_not(formal: CliCasebook, shim: Path) -> None:
+    """Unless the team's own count too, or none does; in GitLab's report it is a failure with its line."""
+    formal.env["PATH"] = f"{shim}{os.pathsep}{os.environ['PATH']}"
+    run_git(formal.folder, "tag", "base")
+    assert [steps(formal, **on)[2] for on in ({}, LATE, {"OVERDUE": "internal", **LATE})] == [0, 1, 0]
+    assert (
+        run_script(formal, "\n".join(GITLAB["casectl"]["script"]), CI_COMMIT_BEFORE_SHA="base", **LATE).returncode == 1
+    )
+    report = (formal.folder / "casectl-overdue.xml").read_text("utf-8")
+    assert re.search(r'<failure type="overdue-regulatory" .*\ncases/.*\.yaml:\d+:3</failure>', report)
+
+
+def test_a_required_field_that_is_emptied_fails_the_job(job: CliCasebook) -> None:
+    case = job.cases[0]
+    case.write_text(
+        re.sub(r"^  problem: .*", "  problem:", case.read_text("utf-8"), count=1, flags=re.MULTILINE), "utf-8"
+    )
+    job.commit()
+    assert steps(job)[0] == 1
+
+
 def test_nothing_that_somebody_types_becomes_a_script(job: CliCasebook) -> None:
     """Titles of pull requests and names of branches have been commands elsewhere: only variables reach the scripts."""
     assert all("${{" not in step["run"] for step in ACTION["runs"]["steps"])
