@@ -7,6 +7,7 @@ from pathlib import Path
 import click
 
 from casectl.actions.check import check
+from casectl.actions.checking.put_back import put_back
 from casectl.cli.checkout import in_checkout
 from casectl.cli.context import open_context, open_history
 from casectl.cli.options import CommaList, Settings, annotating_format_option
@@ -15,6 +16,7 @@ from casectl.cli.verb import Verb
 from casectl.core.checks.codes import CodeChoice
 from casectl.core.values.errors import UsageError
 from casectl.core.values.messages import msg
+from casectl.core.values.value_class import replace
 from casectl.render.checked import check as check_view
 from casectl.render.language import _
 
@@ -30,6 +32,7 @@ from casectl.render.language import _
         "casectl check --base origin/main",
         "casectl check --select C06 --ignore C068",
         "casectl check --explain C050",
+        "casectl check --fix",
     ],
     help=_(
         "Name every fault: settings, templates, fields, required fields, header against journal, journal against HEAD,"
@@ -66,6 +69,7 @@ from casectl.render.language import _
     help=_("look at the commits since this one instead, by its people, roles and workflow, as for a pull request"),
 )
 @click.option("--head", metavar="REV", help=_("with --base: up to this commit; HEAD, if none is named"))
+@click.option("--fix", is_flag=True, help=_("first put back recorded files that are gone from the work tree"))
 @annotating_format_option
 @click.pass_obj
 def command(
@@ -77,16 +81,21 @@ def command(
     explain: tuple[str, ...],
     base: str | None,
     head: str | None,
+    fix: bool,
     format: str,
 ) -> int:
     if explain:
         return _explained(settings, explain, format)
     codes = CodeChoice.of(select, ignore)
     if base is not None or head is not None:
+        if fix:
+            raise UsageError(msg("--base looks at commits, and --fix mends the work tree; one at a time"))
         return _range(settings, (base, head), paths, codes, format)
     context = open_context(settings)
     inside = [_relative(path, context.root) for path in paths]
+    fixed = put_back(context) if fix else []
     report = check(context, inside, codes)
+    report = replace(report, notes=(*fixed, *report.notes))
     status = write_view(in_checkout(check_view(report), context, format), settings, format)
     return status or int(bool(report.findings))
 

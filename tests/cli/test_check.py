@@ -202,3 +202,19 @@ def test_a_code_is_explained_in_place_of_a_check(book: CliCasebook) -> None:
     assert "did you mean C050?" in book.refused(2, "check", "--explain", "C0500")
     [row] = json.loads(book.done("check", "--explain", "C050", "--format", "json"))["rows"]
     assert {*row} == {"code", "meaning", "cause", "next"}
+
+
+def test_fix_puts_back_what_was_recorded_and_touches_nothing_that_is_there(book: CliCasebook) -> None:
+    """Also what was taken out of git's index. An edit is somebody's decision, and stays a finding."""
+    first, second = book.cases
+    recorded = second.read_bytes()
+    first.write_text(first.read_text("utf-8").replace("state: received", "state: closed", 1), "utf-8")
+    edited = first.read_bytes()
+    run_git(book.folder, "rm", "-q", str(second))
+    assert "C065" in book.run("check").out
+    answer = book.run("check", "--fix")
+    assert f"put back: {second.relative_to(book.folder).as_posix()}" in answer.err
+    assert (second.read_bytes(), first.read_bytes()) == (recorded, edited)
+    assert ("C065" in answer.out, "C050" in answer.out, answer.status) == (False, True, 1)
+    assert run_git(book.folder, "status", "--porcelain").split() == ["M", first.relative_to(book.folder).as_posix()]
+    assert "one at a time" in book.refused(2, "check", "--fix", "--base", "HEAD")

@@ -51,8 +51,6 @@ class Broken(NamedTuple):
 NOT_UNDONE = "no such event is ever taken back"
 NOT_HAPPENED = "what was taken back did not happen, so that its date is no fault"
 CHANGED: Tree = ["fields.paid_by"]
-COST: Mapping[str, Tree] = {"changed": ["fields.cost"]}
-GONE = {"undone": "the amount goes with it, and is no longer in the file"}
 BROKEN: dict[str, Broken] = {
     "step": Broken(
         "cannot move from New to Closed", "ada", "advanced", {"to": "closed"}, edit=("state: new", "state: closed")
