@@ -17,6 +17,9 @@ _KEPT = 64
 _JOURNAL = b"\njournal:\n"
 _ITEM = b"  - id: "
 _NOTHING = b"", None
+_MOST_ADDED = 1 << 20
+"""So many bytes more than the version before a file has at most to be read by what was added; a larger part is not
+copied to look at it."""
 
 
 class RecordedCases:
@@ -66,6 +69,8 @@ def _grown(path: str, old: bytes, new: bytes) -> Source | None:
     What stands before the journal has the layout that casectl writes, with one meaning for every reader, and all that
     follows is indented as a list: so the journal is the one that is compared here byte by byte.
     """
+    if len(new) > len(old) + _MOST_ADDED:
+        return None
     start, end = new.find(_JOURNAL) + 1, old.find(_JOURNAL) + 1
     journal = old[end:]
     if not (start and end and new.startswith(journal, start) and _is_list(journal)):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import tracemalloc
+
 import pytest
 from hypothesis import given
 
@@ -55,3 +57,22 @@ def test_a_file_that_was_made_to_look_as_if_it_grew_is_read_anew(name: str) -> N
     new, before = context.ledger.blob_id(text.encode()), context.ledger.blob_id(old)
     grown, anew = read(context, path, new, before), read(context, path, new)
     assert (grown and (grown.header, grown.journal, grown.tree)) == (anew and (anew.header, anew.journal, anew.tree))
+
+
+def test_what_was_added_is_not_copied_where_it_is_huge() -> None:
+    """A file of 60 MB costs its own size in memory, not three times as much (the ledger of the test takes it once)."""
+    context = FakeContext()
+    case = context.open()
+    [path] = context.ledger.listed("cases")
+    old = context.ledger.blob(path) or b""
+    huge = old + b'    note: "' + b"a" * (12 << 20) + b'"\n'
+    context.store.files[path] = huge
+    context.commit(case)
+    cases = RecordedCases(context.ledger, YamlDocuments().read)
+    assert cases.case(path, context.ledger.blob_id(old))
+    tracemalloc.start()
+    try:
+        assert cases.case(path, context.ledger.blob_id(huge), context.ledger.blob_id(old)) is None
+        assert tracemalloc.get_traced_memory()[1] < 1.5 * len(huge)
+    finally:
+        tracemalloc.stop()
