@@ -87,3 +87,20 @@ def test_what_makes_git_show_another_history_is_named_and_not_gone_by(tmp_path: 
     assert [step.commit.id for step in changes.steps(head, [])] == [first, before, head]
     (tmp_path / ".git/shallow").write_text(f"{head}\n")
     assert ("cut", head) in changes.disguises()
+
+
+def test_no_commit_is_new_whatever_clocks_said(tmp_path: Path, git: GitRunner) -> None:
+    """Each is dated before the one it follows, as where machines disagree: git's own listing then errs."""
+    git(tmp_path, "init", "-q", "-b", "main")
+    commits = []
+    for number in range(20):
+        at = f"2026-01-05T08:{59 - number:02}:00+00:00"
+        git(tmp_path, "commit", "-q", "--allow-empty", "-m", "x", GIT_AUTHOR_DATE=at, GIT_COMMITTER_DATE=at)
+        commits.append(git(tmp_path, "rev-parse", "HEAD").strip())
+    changes = GitChanges(repository_paths(tmp_path))
+    assert git(tmp_path, "rev-list", commits[2], f"^{commits[-1]}") != "", "git no longer errs: this shows nothing"
+    assert [*changes.steps(commits[2], [commits[-1]])] == []
+    assert changes.has(commits[-1], commits[2]) is True
+    assert [step.commit.id for step in changes.steps(commits[-1], [commits[2]])] == commits[3:]
+    assert changes.has(commits[2], commits[-1]) is False
+    assert changes.has(commits[2], "a" * 40) is None

@@ -12,6 +12,8 @@ from tests.scorecard import (
     r04_faults,
     r05_powercut,
     r06_merges,
+    r07_clones,
+    r08_ids,
     r09_suite,
     r10_text,
     r11_diffs,
@@ -35,6 +37,8 @@ FIGURES = (
     Figure("R4", "fault sweep", r04_faults.measure, r04_faults.control),
     Figure("R5", "power cut", r05_powercut.measure, r05_powercut.control),
     Figure("R6", "merged pairs", r06_merges.measure, r06_merges.control),
+    Figure("R7", "clones", r07_clones.measure, r07_clones.control),
+    Figure("R8", "offline ids", r08_ids.measure, r08_ids.control),
     Figure("R9", "yaml-test-suite", r09_suite.measure, r09_suite.control),
     Figure("R10", "text fidelity", r10_text.measure, r10_text.control),
     Figure("R11", "diff economy", r11_diffs.measure, r11_diffs.control),
@@ -53,5 +57,5 @@ FIGURES = (
     Figure("S2", "damaged objects", objects.measure, objects.control),
 )
 
-EXPECTED = 22
+EXPECTED = 24
 """How many figures there must be: fewer is a failure, since what is not measured may be broken."""

@@ -6,13 +6,14 @@ the files said is read by the caller, by blob id.
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from itertools import groupby, islice
 from typing import NamedTuple
 
 from casectl.adapters.git import trailers
-from casectl.adapters.git.command import GitCommand
+from casectl.adapters.git.command import GitCommand, GitFailed
 from casectl.adapters.git.objects import ObjectReader, names_parents
 from casectl.core.history.commit import Commit, RecordedChange
 from casectl.core.history.step import Side, Step
@@ -64,7 +65,38 @@ def _commits(git: GitCommand, head: str, seen: Sequence[str]) -> dict[str, _Made
         at = made_at[commit.lstrip("-")] = max(int(seconds), *(made_at.get(parent, 0) for parent in parents), 0)
         if not commit.startswith("-"):
             found[commit] = _Made(at, tuple(parents))
-    return found
+    known = _seen_after_all(git, found, seen)
+    return {commit: made for commit, made in found.items() if commit not in known}
+
+
+def _seen_after_all(git: GitCommand, found: Mapping[str, _Made], seen: Sequence[str]) -> set[str]:
+    """The listed commits that `seen` has all the same: git goes by dates, and errs where clocks differed.
+
+    Where there are any, those without a listed parent are among them, so that mostly these alone are asked about.
+    """
+    children: dict[str, list[str]] = defaultdict(list)
+    for commit, made in found.items():
+        for parent in made.parents:
+            children[parent].append(commit)
+    known = set[str]()
+    ahead = [commit for commit, made in found.items() if seen and not any(each in found for each in made.parents)]
+    while ahead:
+        commit = ahead.pop()
+        if commit not in known and any(_has(git, each, commit) for each in seen):
+            known.add(commit)
+            ahead += children[commit]
+    return known
+
+
+def _has(git: GitCommand, commit: str, before: str) -> bool:
+    """Whether the history of a commit has another one, whatever their dates. Raises GitFailed."""
+    try:
+        git.run("merge-base", "--is-ancestor", before, commit)
+    except GitFailed as error:
+        if error.status != 1:
+            raise
+        return False
+    return True
 
 
 def _compared(

@@ -90,9 +90,10 @@ class GitChanges:
         if not (_OBJECT.fullmatch(before) and _OBJECT.fullmatch(after)):
             return None
         try:
-            return self._git.run("rev-list", "--count", "--max-count=1", f"{after}..{before}").strip() == b"0"
-        except GitFailed:
-            return None
+            self._git.run("merge-base", "--is-ancestor", before, after)  # rev-list errs where clocks differed
+        except GitFailed as error:
+            return False if error.status == 1 else None
+        return True
 
     def same_content(self, commit: str) -> str:
         """A commit outside of this one's history with the very same files, as the end of a branch has that a
