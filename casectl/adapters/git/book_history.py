@@ -82,13 +82,13 @@ def _seen_after_all(git: GitCommand, found: Mapping[str, _Made], seen: Sequence[
     ahead = [commit for commit, made in found.items() if seen and not any(each in found for each in made.parents)]
     while ahead:
         commit = ahead.pop()
-        if commit not in known and any(_has(git, each, commit) for each in seen):
+        if commit not in known and any(has_commit(git, each, commit) for each in seen):
             known.add(commit)
             ahead += children[commit]
     return known
 
 
-def _has(git: GitCommand, commit: str, before: str) -> bool:
+def has_commit(git: GitCommand, commit: str, before: str) -> bool:
     """Whether the history of a commit has another one, whatever their dates. Raises GitFailed."""
     try:
         git.run("merge-base", "--is-ancestor", before, commit)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from casectl.adapters.git.book_history import instant_of, steps
+from casectl.adapters.git.book_history import has_commit, instant_of, steps
 from casectl.adapters.git.command import GitCommand, GitFailed
 from casectl.adapters.git.disguises import disguises
 from casectl.adapters.git.objects import ObjectReader, tree_entries
@@ -90,10 +90,9 @@ class GitChanges:
         if not (_OBJECT.fullmatch(before) and _OBJECT.fullmatch(after)):
             return None
         try:
-            self._git.run("merge-base", "--is-ancestor", before, after)  # rev-list errs where clocks differed
-        except GitFailed as error:
-            return False if error.status == 1 else None
-        return True
+            return has_commit(self._git, after, before)
+        except GitFailed:
+            return None
 
     def same_content(self, commit: str) -> str:
         """A commit outside of this one's history with the very same files, as the end of a branch has that a

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 
 from casectl.adapters.files import durable
+from casectl.adapters.git.book_history import has_commit
 from casectl.adapters.git.command import GitCommand, GitFailed
 from casectl.adapters.git.objects import GitObject, ObjectReader
 from casectl.adapters.git.recovery import clear_own_lock
@@ -85,6 +86,8 @@ class GitSeals:
     def lost(self, commit: str, head: str) -> list[str] | None:
         """The commits up to `commit` that `head` has not, oldest first; None if the commit is not here."""
         try:
+            if has_commit(self._git, head, commit):
+                return []  # the listing goes by dates, and errs where clocks differed
             listed = self._git.run("rev-list", "--topo-order", "--reverse", commit, f"^{head}", timeout=_LONGEST)
         except GitFailed:
             return None
