@@ -21,6 +21,7 @@ from casectl.cli.verb import Verb
 from casectl.core.values.errors import NotFound
 from casectl.core.values.messages import msg
 from casectl.core.values.nearest import suggestion
+from casectl.render.examples import with_example
 from casectl.render.language import _, current_language
 from casectl.render.manual import as_text
 from casectl.render.reference import TOPICS, shipped_mappings
@@ -54,6 +55,10 @@ _TOPIC_ALIASES = {"dates": "times"}
 def page(topic: str, columns: int = 100) -> str:
     """The page of a topic in Markdown, or the help of a command in `columns`. Raises NotFound, naming the nearest."""
     name = (ALIASES | _TOPIC_ALIASES).get(topic, topic)
+    return with_example(name, _page(name, columns))
+
+
+def _page(name: str, columns: int) -> str:
     if name == "commands":
         return commands_page()
     if name == "regulators":
@@ -69,13 +74,11 @@ def page(topic: str, columns: int = 100) -> str:
     guides = read_guides(current_language())
     if name in guides:
         return guides[name]
-    group, _space, verb = topic.partition(" ")
+    group, _space, verb = name.partition(" ")
     if verb and group in COMMANDS and verb in _verbs_of(group):
         return _help_of(_verbs_of(group)[verb], f"casectl {group} {verb}", columns)
-    hint = suggestion(topic, [*COMMANDS, *TOPICS, *guides, "commands", "regulators"])
-    raise NotFound(
-        msg("there is no help on {topic}", topic=topic), hint=hint or msg("casectl help lists what there is")
-    )
+    hint = suggestion(name, [*COMMANDS, *TOPICS, *guides, "commands", "regulators"])
+    raise NotFound(msg("there is no help on {topic}", topic=name), hint=hint or msg("casectl help lists what there is"))
 
 
 def commands_page() -> str:

@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+from pathlib import Path
+
 import pytest
 
 from casectl.casebook.shipped_rules import read_guides
 from casectl.cli.commands import ALIASES, COMMANDS
 from casectl.cli.main import run
+from casectl.render.examples import EXAMPLES
 from casectl.render.reference import TOPICS
 from tests.cli.casebook import CliCasebook
 
@@ -54,3 +59,12 @@ def test_help_finds_a_verb_below_another(book: CliCasebook) -> None:
     """As it is typed."""
     assert book.done("help", "followup", "add").startswith("Usage: casectl followup add")
     assert "there is no help on followup ad" in book.run("help", "followup", "ad").err
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_an_example_works_as_it_stands(book: CliCasebook, shim: Path, name: str) -> None:
+    """In any casebook that has cases, from the first line to the last."""
+    env = {**os.environ, **book.env, "PATH": f"{shim}:{os.environ['PATH']}"}
+    words = ["sh", "-c", " && ".join(EXAMPLES[name])]
+    done = subprocess.run(words, cwd=book.folder, env=env, capture_output=True, encoding="utf-8", check=False)
+    assert done.returncode == 0, done.stderr
