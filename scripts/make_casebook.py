@@ -58,7 +58,9 @@ MORE_PEOPLE = """\
     name: "陈示例"
     emails: ["chen@example.org"]
     teams: [after-sales]
+late_entry: 9999d
 """
+"""All is committed at END, long after it happened."""
 CHANNELS = ("phone", "email", "web_form", "chat")
 TICKED = ("agreed", "apologised", "owner_named", "next_news")
 PROBLEMS = (

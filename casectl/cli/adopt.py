@@ -14,6 +14,7 @@ from casectl.cli.options import EventOptions, Settings, case_argument, event_opt
 from casectl.cli.output import write_view
 from casectl.cli.receipts import event_stamp, write_receipt
 from casectl.cli.verb import Verb
+from casectl.core.checks.dirty_rules import dirty
 from casectl.core.template.rule_paths import is_rules
 from casectl.core.values.errors import UsageError
 from casectl.core.values.messages import msg
@@ -58,6 +59,9 @@ def command(
             raise UsageError(msg("--reason, --refold, --at and --as are about cases; rules are adopted without"))
         if others := [path for path in paths if not is_rules(path)]:
             raise UsageError(msg("{paths}: no rule files, which are adopted by themselves", paths=others))
+        if warn := context.warn:  # that they are not committed is why they are adopted
+            known = [*map(dirty, paths)]
+            context.warn = lambda what: None if what in known else warn(what)
         adopted = adopt_rules(context, paths, event.event_id)
         if adopted.renames:  # by the rules that count from now on
             adopted = replace(adopted, notes=(*adopted.notes, *rename_states(open_context(settings, event))))

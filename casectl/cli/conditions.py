@@ -39,6 +39,7 @@ from casectl.core.query.parser import read_query
 from casectl.core.query.relations import OfferedTo
 from casectl.core.query.scope import Operand, QueryScope, names_for, nobody
 from casectl.core.query.values import field_condition
+from casectl.core.values.errors import NotFound
 from casectl.core.values.messages import Message, msg
 from casectl.core.values.naming import MOVED, has_moved
 from casectl.core.values.tree import text_of
@@ -91,7 +92,17 @@ def _unknown(context: Workspace, condition: Condition, in_view: bool) -> list[tu
     if in_view and context.warn:
         for _, why in unknown_names(context, {TAGS: names.pop(TAGS, [])}):
             context.warn(why)
-    return unknown_names(context, names)
+    return [*unknown_names(context, names), *_unknown_ids(context, condition)]
+
+
+def _unknown_ids(context: Workspace, condition: Condition) -> Iterator[tuple[str, Message]]:
+    """What is asked for as an id, or as a part of one, and is in none, nor an id that a case had before."""
+    for each in walk(condition):
+        if isinstance(each, Like) and each.key == "id" and not any(map(each.is_in, context.excerpts().cases)):
+            try:
+                _linked(context, each.pattern)
+            except NotFound as error:
+                yield each.pattern, error.what
 
 
 def _plain(context: Workspace, chosen: dict[str, Any]) -> Iterator[Condition]:
@@ -111,7 +122,7 @@ def _fields(context: Workspace, pairs: Iterable[str]) -> Iterator[Condition]:
 
     for name, value in field_values(list(pairs)):
         name = names_called(context, "field", name.removeprefix("fields."))[0]
-        if field_kind(context, name) == "yes_no":
+        if field_kind(context, name) in ("yes_no", "map"):
             yield field_condition(_scope(context), name, ":", Operand((text_of(value),)))
         else:
             yield FieldIs(name, names_called(context, f"fields.{name}", text_of(value)))

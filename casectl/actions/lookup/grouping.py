@@ -44,9 +44,12 @@ class _Counted(NamedTuple):
 def _counted(report: CaseList | DueReport | Agenda, zone: tzinfo) -> _Counted:
     """What is counted of a list: its cases, its deadlines (each of one clock, kind and day) or its tasks."""
     if isinstance(report, DueReport):
-        due = [(row.case, (_clock(row), row.kind, _day(row.owed.at, zone))) for row in report.rows]
-        titles = {("clock", clock): row.title for row in report.rows if (clock := _clock(row))}
-        return _Counted("deadlines", ("clock", "kind", "due"), due, report.unreadable, titles, report.notes)
+        rows = ((row.case, row.owed, row) for row in report.rows)
+        due = [(case, (_clock(row), row.kind, _day(owed.at, zone), owed.who, owed.name)) for case, owed, row in rows]
+        titles = {("what", row.owed.name): row.title for row in report.rows}
+        titles |= {("clock", clock): row.title for row in report.rows if (clock := _clock(row))}
+        own = ("clock", "kind", "due", "who", "what")
+        return _Counted("deadlines", own, due, report.unreadable, titles, report.notes)
     if isinstance(report, Agenda):
         things = ((each.case, each.owed) for each in report.tasks)
         tasks = [(case, (_day(owed.at, zone), owed.who, owed.name, owed.kind)) for case, owed in things]

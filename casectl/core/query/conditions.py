@@ -223,6 +223,10 @@ class Like:
 
     def matches(self, case: Excerpt, category: Category) -> bool:
         """Whether the text contains the pattern."""
+        return self.is_in(case)
+
+    def is_in(self, case: Excerpt) -> bool:
+        """The same, whatever the category."""
         return any(map(self._matches, map(folded, self._texts(case))))
 
     def _texts(self, case: Excerpt) -> Iterator[str]:

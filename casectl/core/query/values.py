@@ -12,6 +12,7 @@ from casectl.core.values.amounts import amount_of
 from casectl.core.values.errors import UsageError
 from casectl.core.values.messages import msg
 from casectl.core.values.money import parse_money
+from casectl.core.values.nearest import a_few
 from casectl.core.values.widths import folded
 
 _UNORDERED = ("text", "choice", "yes_no", "list", "map")
@@ -26,6 +27,9 @@ def field_condition(scope: QueryScope, name: str, operator: str, value: Operand)
     Raises UsageError for what the type does not support: ordering texts, or a text that is not a number.
     """
     kind = scope.kind(name)
+    if kind == "map":
+        parts = [each for each in scope.fields() if each.startswith(f"{name}.")]
+        raise UsageError(msg("{name} is a group of fields: {names}", name=name, names=a_few(parts)))
     if operator == "~":
         return Or(tuple(Like(f"fields.{name}", piece) for piece in value.pieces))
     if kind in _DATES:

@@ -62,8 +62,8 @@ def names_with_part(word: str, known: Known) -> tuple[str, ...]:
 def one_meant(word: str, known: Known, unknown: Message, otherwise: Message) -> str:
     """The one code that `word` means.
 
-    Raises NotFound: `unknown`, with the nearest name or title, or else `otherwise`, as the hint; or, if several things
-    are called so, each with its code and title.
+    Raises NotFound: `unknown`, with what has the word in its title, the nearest name or title, or else `otherwise`, as
+    the hint; or, if several things are called so, each with its code and title.
     """
     things = [(name, tuple(titles)) for name, titles in known]
     found = names_meant(word, things)
@@ -72,6 +72,9 @@ def one_meant(word: str, known: Known, unknown: Message, otherwise: Message) -> 
     if found:
         listed = [_listed(name, titles) for name, titles in things if name in found]
         raise NotFound(msg("{name} may mean {names}", name=word, names=a_few(listed)), hint=msg("type the code"))
+    if parts := names_with_part(word, things) if len(word) > 1 else ():
+        listed = [_listed(name, titles) for name, titles in things if name in parts]
+        raise NotFound(unknown, hint=msg("did you mean {near}?", near=a_few(listed)))
     every = [text for name, titles in things for text in (name, *titles)]
     raise NotFound(unknown, hint=suggestion(word, every) or otherwise)
 

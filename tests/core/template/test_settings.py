@@ -94,11 +94,11 @@ def test_a_key_of_ones_own_begins_with_x() -> None:
 def test_an_unknown_person_or_team_is_refused_with_the_nearest_name() -> None:
     with pytest.raises(NotFound, match="did you mean ada"):
         book().person("adda")
-    with pytest.raises(NotFound, match="add zoe under people"):
+    with pytest.raises(NotFound, match="casectl people add NAME"):
         book().person("zoe")
     with pytest.raises(NotFound, match="did you mean front"):
         book().team("fron")
-    with pytest.raises(NotFound, match="add sales under teams"):
+    with pytest.raises(NotFound, match="casectl team add NAME"):
         book().team("sales")
     assert (book().person("bob").name, book().team("back")) == ("bob", "back")
 
