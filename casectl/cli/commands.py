@@ -59,6 +59,7 @@ COMMANDS = {
     "attach": Command("attach", "case", "Attach a file to a case."),
     "link": Command("link", "case", "Relate a case to another one."),
     "merge": Command("merge", "case", "Join a second record of a complaint to the case that goes on."),
+    "split": Command("split", "case", "Take a second complaint out of a case."),
     "advance": Command("advance", "workflow", "Move a case to its next state."),
     "reopen": Command("reopen", "workflow", "Open a closed case again."),
     "retype": Command("retype", "workflow", "Give a case opened under the wrong kind another template."),

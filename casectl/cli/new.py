@@ -10,7 +10,8 @@ import click
 
 from casectl.actions.lookup.earlier_complaints import earlier_complaints, warnings
 from casectl.actions.lookup.named import level_named, template_named
-from casectl.actions.new import Opening, new
+from casectl.actions.new import new
+from casectl.actions.recording.opening import Opening
 from casectl.cli.asking_for_case import filled_in, which_template
 from casectl.cli.context import open_context
 from casectl.cli.draft import EditorDraft

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from casectl.actions.new import Opening, new
+from casectl.actions.new import new
+from casectl.actions.recording.opening import Opening
 from casectl.actions.recording.proposal import EventStamp
 from casectl.core.case.model import Case
 from casectl.core.values.tree import Tree

@@ -7,8 +7,9 @@ from datetime import timedelta
 from casectl.actions.contact import Contact, contact
 from casectl.actions.escalate import escalate
 from casectl.actions.handoff import handoff
-from casectl.actions.new import Opening, new
+from casectl.actions.new import new
 from casectl.actions.recording.handoff_form import HandoffForm
+from casectl.actions.recording.opening import Opening
 from casectl.actions.undo import undo
 from casectl.core.time.instants import plus
 from casectl.core.values.errors import Refused

@@ -7,7 +7,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from casectl.actions.new import Opening, new
+from casectl.actions.new import new
+from casectl.actions.recording.opening import Opening
 from casectl.actions.recording.proposal import EventStamp
 from casectl.core.case.ids import case_path
 from casectl.core.time.instants import plus, to_seconds

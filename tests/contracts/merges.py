@@ -10,6 +10,7 @@ from casectl.actions.advance import advance
 from casectl.actions.assign import assign
 from casectl.actions.contact import Contact, contact
 from casectl.actions.escalate import escalate
+from casectl.actions.merge import merge
 from casectl.actions.merge_driver import merge_driver
 from casectl.actions.override import override
 from casectl.actions.reconcile import Decision, reconcile
@@ -18,6 +19,7 @@ from casectl.actions.recording.field_changes import FieldChanges
 from casectl.actions.recording.handoff_form import HandoffForm
 from casectl.actions.recording.merged_form import Sides
 from casectl.actions.set_ import set_fields
+from casectl.actions.split import Part, split
 from casectl.core.case.ids import case_path
 from casectl.core.time.instants import plus
 from casectl.ports import NewCommit
@@ -105,3 +107,14 @@ def settled(context: FakeContext) -> None:
     """A conflict that somebody settled with the other side's value."""
     case = merged(context, context.by("cy").open(), titled("One"), titled("Another"))
     reconcile(context, case, Decision(other=True, reason="The customer said so"), AT_ONCE)
+
+
+def joined(context: FakeContext) -> None:
+    """A second record of a complaint, which was received earlier, joined to the first."""
+    first = context.open(received_at=plus(NOW, -timedelta(hours=1)))
+    merge(context, first, context.open(), "one parcel", AT_ONCE)
+
+
+def taken_apart(context: FakeContext) -> None:
+    """A second complaint taken out of a case."""
+    split(context, context.open(), Part([("title", "The lid")], reason="Another product"), AT_ONCE)

@@ -28,8 +28,7 @@ from casectl.actions.extend import ExtensionRequest, extend
 from casectl.actions.handoff import handoff
 from casectl.actions.import_ import Import, import_cases, mapping_from, template_for
 from casectl.actions.link import link, unlink
-from casectl.actions.merge import merge
-from casectl.actions.new import Opening, new
+from casectl.actions.new import new
 from casectl.actions.note import note
 from casectl.actions.override import override
 from casectl.actions.pause import pause
@@ -37,6 +36,7 @@ from casectl.actions.recompute import RecomputeRequest, recompute
 from casectl.actions.recording.clock_change import ClockChange, Notice
 from casectl.actions.recording.field_changes import FieldChanges
 from casectl.actions.recording.handoff_form import HandoffForm
+from casectl.actions.recording.opening import Opening
 from casectl.actions.recording.proposal import EventStamp
 from casectl.actions.reopen import reopen
 from casectl.actions.restart import restart
@@ -54,7 +54,7 @@ from casectl.core.time.instants import plus
 from tests.actions.cases import AT_ONCE, case_in
 from tests.actions.conftest import ASKED_OF_RESOLVE
 from tests.contracts.adoptions import adopted
-from tests.contracts.merges import merge_all, settled
+from tests.contracts.merges import joined, merge_all, settled, taken_apart
 from tests.core.event_details import undeclared
 from tests.fakes.context import GIVEN, NOW, SETTINGS, TEMPLATE, FakeContext
 
@@ -65,7 +65,8 @@ WITH_PAUSES = f"{TEMPLATE[:ROWS_END]}\n{ASKED_OF_RESOLVE}{TEMPLATE[ROWS_END:]}"
 
 FORM = HandoffForm("bob", "back", "He knows it", "Rang twice", "A new one", "Often abroad")
 RECORDERS = {"casectl.actions.recording.record", "casectl.actions.recording.record_many",
-             "casectl.actions.recording.clock_change", "casectl.actions.recording.merged_file"}  # fmt: skip
+             "casectl.actions.recording.clock_change",
+             "casectl.actions.recording.opening", "casectl.actions.recording.merged_file"}  # fmt: skip
 """The modules through which a verb records."""
 NO_EVENT = {"calendar", "init"}
 """Verbs that record files, and no event."""
@@ -165,12 +166,6 @@ def _reopened(context: FakeContext) -> None:
     reopen(context, case_in(context, "closed"), FieldChanges([("about", "a")], reason="Again"), AT_ONCE)
 
 
-def _joined(context: FakeContext) -> None:
-    """A second record that was received earlier."""
-    first = context.open(received_at=plus(NOW, -timedelta(hours=1)))
-    merge(context, first, context.open(), "one parcel", AT_ONCE)
-
-
 def _retyped(context: FakeContext) -> None:
     path = "templates/other.yaml"
     text = WITH_PAUSES.replace("template: plain", "template: other").replace("    new: {", "    fresh: {")
@@ -240,7 +235,8 @@ VERBS: dict[str, Callable[[FakeContext], object]] = {
     ),
     "resume": lambda context: resume(context, _paused(context), ClockChange("resolve", reason="Back"), AT_ONCE),
     "return_": _returned,
-    "merge": _joined,
+    "merge": joined,
+    "split": taken_apart,
     "retype": _retyped,
     "set_": _received,
     "sync": lambda context: rekey(context, [context.open()]),

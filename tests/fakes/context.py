@@ -9,7 +9,8 @@ from functools import cache
 from zoneinfo import ZoneInfo
 
 from casectl.actions.context import Checking, Found, Thing
-from casectl.actions.new import Opening, new
+from casectl.actions.new import new
+from casectl.actions.recording.opening import Opening
 from casectl.actions.recording.proposal import EventStamp
 from casectl.adapters.yaml.documents import YamlDocuments
 from casectl.casebook.case_versions import RecordedCases

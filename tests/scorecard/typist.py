@@ -209,6 +209,7 @@ ACTS = (
     ("undo CASE --reason TEXT", 4, "id"),
     ("link CASE RELATION OTHER", 3, "id"),
     ("merge CASE OTHER --reason TEXT", 1, "id"),
+    ("split CASE --title TEXT --reason TEXT", 1, "id"),
     ("recompute --all --apply --reason TEXT", 1, "id"),
     ("retype CASE TEMPLATE --reason TEXT", 1, "id"),
     ("confirm CASE", 1, "unconfirmed"),

@@ -9,10 +9,11 @@ import pytest
 from casectl.actions.advance import advance
 from casectl.actions.contact import Contact, contact
 from casectl.actions.escalate import escalate
-from casectl.actions.new import Opening, new
+from casectl.actions.new import new
 from casectl.actions.note import note
 from casectl.actions.recording.field_changes import FieldChanges
 from casectl.actions.recording.handoff_form import HandoffForm
+from casectl.actions.recording.opening import Opening
 from casectl.actions.recording.proposal import EventStamp
 from casectl.actions.reopen import reopen
 from casectl.actions.set_ import set_fields

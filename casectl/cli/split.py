@@ -1,0 +1,46 @@
+"""casectl split"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from casectl.actions.split import Part, split
+from casectl.cli.context import open_context
+from casectl.cli.input import field_values, loose_values
+from casectl.cli.options import EventOptions, Settings, case_argument, event_options, format_option
+from casectl.cli.receipts import event_stamp, write_receipt
+from casectl.cli.verb import Verb
+from casectl.render.language import _
+
+
+@click.command(
+    cls=Verb,
+    examples=[
+        _("casectl split 7QK3X --title 'The charger is broken too' --reason 'Another product, another answer'"),
+        _("casectl split 7QK3X --template refund --title 'The refund' --reason 'Finance decides that'"),
+    ],
+    help=_(
+        "Take a second complaint out of a case: a new case, part of the first one, with clocks and an outcome of its"
+        " own. It has the receipt, owner and level of the first, and its fields; give those that differ as for new."
+        " casectl merge joins the two again."
+    ),
+    context_settings={"ignore_unknown_options": True, "allow_extra_args": True},
+)
+@case_argument
+@click.option("--title", required=True, metavar="TEXT", help=_("the second complaint in one line"))
+@click.option("--template", default="", metavar="TEMPLATE", help=_("its template, if it is another one"))
+@click.option("--reason", required=True, metavar=_("TEXT"), help=_("why"))
+@click.option(
+    "-f", "--field", "fields", multiple=True, metavar="NAME=VALUE", help=_("a field, such as customer.ref=CU-1")
+)
+@event_options
+@format_option
+@click.pass_context
+def command(ctx: click.Context, /, case: str, event: EventOptions, format: str, **given: object) -> int:
+    settings: Settings = ctx.find_object(Settings) or Settings(Path())
+    context = open_context(settings, event)
+    values = [*loose_values(ctx.args), *field_values(given["fields"]), ("title", str(given["title"]))]
+    part = Part(values, str(given["template"]), str(given["reason"]))
+    return write_receipt(split(context, case, part, event_stamp(context, event)), context, settings, format)
