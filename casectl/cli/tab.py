@@ -30,6 +30,7 @@ CASE_FIRST = frozenset(
             "extend",
             "handoff",
             "link",
+            "merge",
             "note",
             "override",
             "pause",

@@ -295,6 +295,5 @@ def commands(case: str, other: str) -> list[list[str]]:
         ["check", "--base", "HEAD"],
         *([name, "list"] for name in ("hook", "people", "team", "template")),
         ["check", "--format", "github"],
-        ["hook", "install", "pre-commit"],
-        ["hook", "uninstall", "pre-commit"],
+        *(["hook", word, "pre-commit"] for word in ("install", "uninstall")),
     ]
