@@ -38,10 +38,10 @@ def typed(case: Path, **other: str) -> str:
     return "\n".join(keys.values()) + "\n"
 
 
-def commit(book: CliCasebook) -> None:
+def commit(book: CliCasebook, *options: str) -> None:
     """Record the files as Ann, with plain git."""
     at = book.env["CASECTL_NOW"]
-    run_git(book.folder, "commit", "-qam", "By hand", **book.env, GIT_AUTHOR_DATE=at, GIT_COMMITTER_DATE=at)
+    run_git(book.folder, "commit", "-qam", "By hand", *options, **book.env, GIT_AUTHOR_DATE=at, GIT_COMMITTER_DATE=at)
 
 
 def found(book: CliCasebook, code: str) -> Answer:
@@ -73,6 +73,22 @@ def test_an_event_in_the_name_of_another_is_found(book: CliCasebook, case: Path)
     answer = found(book, "H003")
     assert "event zz9zz9zz9z: committed by ann, not by mia in commit" in answer.out
     assert book.run("check", **BEN) == answer
+
+
+def test_an_author_who_was_typed_has_not_acted(book: CliCasebook, case: Path) -> None:
+    """git takes anybody for the author of a commit; the committer's identity is another matter."""
+    case.write_text(case.read_text("utf-8") + typed(case, by="mia"), "utf-8")
+    commit(book, "--author", "Mia Lind <mia@example.org>")
+    assert "event zz9zz9zz9z: committed by ann, not by mia in commit" in found(book, "H003").out
+    assert book.run("verify").out.count(": H003 ") == 1
+
+
+def test_what_a_colleague_carries_elsewhere_is_still_by_who_recorded_it(book: CliCasebook, case: Path) -> None:
+    """As a rebase of a branch with two people's work does."""
+    book.done("note", case.stem, "by ben", **BEN)
+    run_git(book.folder, "commit", "-q", "--amend", "--no-edit", "--author", "Ben Okoro <ben@example.org>",
+            **book.env)  # fmt: skip
+    assert book.run("check").status == 0
 
 
 def test_an_event_of_ones_own_that_is_typed_in_is_no_fault(book: CliCasebook, case: Path) -> None:

@@ -98,13 +98,14 @@ class Committers(NamedTuple):
         return None if author in said else msg("written by {author}, not by {by}", author=author, by=event.by)
 
     def stranger(self, commit: Commit, event: Event) -> Message | None:
-        """That neither who committed nor who wrote it acted or recorded it; None if one of them did.
+        """That who committed it neither acted nor recorded it; None if they did.
 
-        A colleague may carry somebody's commit elsewhere: then git still names who wrote it.
+        A colleague may carry somebody's commit elsewhere: then git still names who wrote it, and the commit the event.
+        Of a commit that casectl did not make, whoever typed it could name anybody as its author.
         """
-        said = {event.by, event.text("via")}
-        by = {self.called(each) for each in (commit.author, commit.committer or commit.author)}
-        return self.remark(commit, event) if not by & said else None
+        wrote = [commit.author] if event.id in commit.events or not commit.committer else []
+        by = {self.called(each) for each in (commit.committer, *wrote) if each}
+        return self.remark(commit, event) if not by & {event.by, event.text("via")} else None
 
 
 NOBODY = Committers()
