@@ -216,8 +216,8 @@ class _Run:
         if self.is_kept_back or self._options.dry_run:
             return True
         self._pushed = self._exchange.push(self._upstream, head.commit)
-        if self._pushed:
-            self._exchange.keep(self._upstream, head.commit, context.now)
+        with suppress(RepositoryError):  # it has what it was given, whether or not we can note that
+            self._exchange.keep(self._upstream, head.commit if self._pushed else theirs, context.now)
         return self._pushed
 
     @property

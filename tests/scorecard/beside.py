@@ -1,4 +1,5 @@
-"""Commands that write beside the cases: a seal (a tag), a hook (a file of somebody's), a pack (a file anywhere).
+"""Commands that write beside the cases: a seal (a tag), a hook (a file of somebody's), a pack (a file anywhere), and
+what is exchanged with a remote.
 
 R3 kills them, R4 lets their calls fail. What they write is there whole or not at all, what was there before is kept,
 and the same command does its work afterwards.
@@ -10,9 +11,10 @@ import signal
 import sys
 from collections import Counter
 from collections.abc import Callable
+from pathlib import Path
 from typing import NamedTuple
 
-from tests.scorecard.ground import Book, ended, left_over, said
+from tests.scorecard.ground import Book, ended, git, left_over, said
 
 OWN_HOOK = "#!/bin/sh\necho mine\n"
 """A hook that somebody has already."""
@@ -49,9 +51,41 @@ def _packed(book: Book) -> str:
     return f"half a pack: {done.err}" if done.code else "whole"
 
 
+def _synced(book: Book) -> str:
+    """Whether both sides have what the other had; a merge that the remote has not got yet is for the next sync."""
+    here, there = (git(folder, "rev-parse", "main").out for folder in (book.folder, _server(book)))
+    files = {"notes.txt", book.path}
+    if here != there or book.git("ls-tree", "-r", "--name-only", "main").out.split().count("notes.txt") == 0:
+        lost = [name for name in files if not _is_somewhere(book, name)]
+        return f"lost {lost}" if lost else ""
+    return "whole"
+
+
+def _is_somewhere(book: Book, name: str) -> bool:
+    return any(git(folder, "cat-file", "-e", f"main:{name}").code == 0 for folder in (book.folder, _server(book)))
+
+
+def _server(book: Book) -> Path:
+    return book.folder.parent / "shared.git"
+
+
+def _share(book: Book) -> None:
+    """A remote to which somebody has pushed a file, while a note was recorded here."""
+    git(book.folder, "clone", "--quiet", "--bare", ".", str(_server(book)))
+    git(book.folder, "remote", "add", "origin", str(_server(book)))
+    other = book.folder.parent / "other"
+    git(book.folder, "clone", "--quiet", str(_server(book)), str(other))
+    (other / "notes.txt").write_text("theirs")
+    git(other, "add", "notes.txt")
+    git(other, "commit", "--quiet", "--message", "theirs")
+    git(other, "push", "--quiet")
+    book.forked("note", book.case, "ours")
+
+
 WRITES = {
     "seal": Write(["seal"], _sealed),
     "hook": Write(["hook", "install", "pre-commit"], _hooked),
+    "sync": Write(["sync"], _synced),
     "pack": Write(["pack", "{case}", "-o", "../pack.zip", "--force"], _packed),
 }
 
@@ -62,6 +96,8 @@ def words_of(name: str, book: Book) -> list[str]:
     hook.parent.mkdir(exist_ok=True)
     hook.write_text(OWN_HOOK, "utf-8")
     hook.chmod(0o755)
+    if name == "sync":
+        _share(book)
     return [word.format(case=book.case) for word in WRITES[name].words]
 
 

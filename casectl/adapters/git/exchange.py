@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import random
+import shutil
 import time
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
@@ -11,7 +12,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from casectl.adapters.files import durable
-from casectl.adapters.git import trailers
+from casectl.adapters.git import recovery, trailers
 from casectl.adapters.git.command import GitCommand, GitFailed
 from casectl.adapters.git.last_sync import keep_synced
 from casectl.adapters.git.ledger import GitLedger
@@ -24,8 +25,8 @@ from casectl.core.values.messages import Message
 from casectl.ports import Head, Store, Trailers
 from casectl.sync_ports import Entry, Fetched, Union, Upstream
 
-_INTO = "refs/casectl/fetched-"
 _NO_FILE = "000000"
+_UNION = "union-"
 _MOMENT = 0.1
 
 
@@ -43,7 +44,7 @@ class GitExchange:
 
     def fetch(self, upstream: Upstream) -> Fetched:
         """Bring what the other side has. Raises RepositoryError."""
-        return self._remotes.fetch(upstream, f"{_INTO}{os.getpid()}")
+        return self._remotes.fetch(upstream)
 
     def push(self, upstream: Upstream, commit: str) -> bool:
         """Give the commit to the other side; False if its branch has moved on. Raises Refused, RepositoryError."""
@@ -51,7 +52,7 @@ class GitExchange:
 
     def keep(self, upstream: Upstream, commit: str, at: datetime) -> None:
         """Remember that the other side had this commit then."""
-        if commit:
+        if commit and commit != self._remotes.seen(upstream):
             self._git.run("update-ref", "-m", "casectl sync", f"refs/remotes/{upstream.name}", commit)
         keep_synced(self._repo, at)
 
@@ -95,7 +96,7 @@ class GitExchange:
 
     def unite(self, union: Union) -> str:
         """Make the commit of a merge; no branch moves. Raises RepositoryError."""
-        with TemporaryDirectory(prefix="union-", dir=self._folder()) as folder:
+        with TemporaryDirectory(prefix=f"{_UNION}{os.getpid()}-", dir=self._folder()) as folder:
             index = {"GIT_INDEX_FILE": str(Path(folder) / "index")}
             empty = Path(folder) / "no-files"
             empty.mkdir()
@@ -129,11 +130,25 @@ class GitExchange:
 
     def recover(self, store: Store) -> list[Message]:
         """Lay out what an interrupted sync took; the caller holds the lock. Returns what to report."""
+        for folder in self._repo.tree_data_dir.glob(f"{_UNION}*-*"):
+            if not _is_running(folder.name.removeprefix(_UNION).partition("-")[0]):
+                shutil.rmtree(folder, ignore_errors=True)
+        recovery.clear_still_locks((self._repo.common_dir / "refs/remotes").rglob("*.lock"))
         return self._ledger.recover_taken(store)
 
     def advance(self, head: Head, commit: str) -> list[str]:
         """Move the branch from `head` on to a commit; returns the paths of what is to be laid out."""
         return [*self._ledger.advance(head, commit)]
+
+
+def _is_running(pid: str) -> bool:
+    try:
+        os.kill(int(pid), 0)
+    except (ProcessLookupError, ValueError, OverflowError):
+        return False
+    except OSError:
+        return True  # somebody else's
+    return True
 
 
 def _entry(mode: str, blob: str) -> Entry | None:

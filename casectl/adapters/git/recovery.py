@@ -166,6 +166,14 @@ def clear_ref_locks(repo: RepositoryPaths, pending: PendingCheckout, noted_at_ns
                 lock.unlink()
 
 
+def clear_still_locks(locks: Iterable[Path]) -> None:
+    """Remove locks of refs that nobody has touched for as long as no git holds one. Best effort."""
+    with suppress(OSError):
+        for lock in locks:
+            if time.time_ns() - lock.stat().st_mtime_ns > _STILL_SECONDS * 1e9:
+                lock.unlink()
+
+
 def _holds(lock: Path, commit: str) -> bool:
     return plain_file.content(lock).strip() == commit.encode()
 

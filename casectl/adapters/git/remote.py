@@ -46,6 +46,9 @@ _MOVED = re.compile(
 """How a push is refused where the other side's branch has moved on, or is just moving."""
 
 
+_AGAIN = msg("casectl sync again")
+
+
 class _WayOut(NamedTuple):
     pattern: str
     hint: Message
@@ -109,20 +112,25 @@ class GitRemotes:
                 hint=msg("set it with git config --global {key}, and remove it from this repository", key=key),
             )
 
-    def fetch(self, upstream: Upstream, into: str) -> Fetched:
-        """Bring what the other side has, and name its commit `into`, a name of ours."""
+    def fetch(self, upstream: Upstream) -> Fetched:
+        """Bring what the other side has; no name of ours is given to it, which a kill would leave locked."""
         listed = self._run(upstream, "ls-remote", "--heads", "--quiet", upstream.remote).decode(errors="replace")
-        heads = {line.partition("\t")[2] for line in listed.splitlines()} - {""}
+        rows = (line.partition("\t") for line in listed.splitlines())
+        heads = {name: commit for commit, _, name in rows if name}
         ref = f"refs/heads/{upstream.branch}"
         others = tuple(sorted(each.removeprefix("refs/heads/") for each in heads if each != ref))
-        seen = self._commit(f"refs/remotes/{upstream.name}")
-        if ref not in heads:
-            return Fetched("", seen, others)
-        how = ("--quiet", "--no-write-fetch-head", "--no-recurse-submodules", "--no-prune", "--refmap=")
-        self._run(upstream, "fetch", *how, upstream.remote, f"+{ref}:{into}")
-        commit = self._commit(into)
-        self._git.run("update-ref", "-d", into)
+        seen = self.seen(upstream)
+        if ref in heads and heads[ref] != seen:
+            how = ("--quiet", "--no-write-fetch-head", "--no-recurse-submodules", "--no-prune", "--refmap=")
+            self._run(upstream, "fetch", *how, upstream.remote, ref)
+        commit = self._commit(heads[ref]) if ref in heads else ""
+        if ref in heads and not commit:
+            raise RepositoryError(msg("{name} changed while it was fetched", name=upstream.name), hint=_AGAIN)
         return Fetched(commit, seen, others)
+
+    def seen(self, upstream: Upstream) -> str:
+        """The commit that the other side had last, as far as this clone has seen; "" if it never has."""
+        return self._commit(f"refs/remotes/{upstream.name}")
 
     def _commit(self, ref: str) -> str:
         try:
