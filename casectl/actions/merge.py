@@ -37,7 +37,9 @@ def merge(context: Recording, case_ref: str, into_ref: str, reason: str, when: E
     require_reason(reason)
     case_id, into = find(context, case_ref), find(context, into_ref)
     if case_id == into:
-        raise UsageError(msg("a case cannot be joined to itself"))
+        raise UsageError(
+            msg("{one} and {other} both name {id}: they are one case", one=case_ref, other=into_ref, id=into)
+        )
     stamp, found = stamp_of_batch(context, when), list[CaseChange | Receipt]()
 
     def entries(transaction: Transaction) -> Iterator[NewCommit]:

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from casectl.actions.context import Recording
-from casectl.actions.lookup.find import find, read
+from casectl.actions.lookup.find import find
 from casectl.actions.lookup.named import template_named
 from casectl.actions.recording.opening import Opening, open_case
 from casectl.actions.recording.proposal import EventDraft, EventStamp
+from casectl.actions.recording.recorded import recorded_case
 from casectl.actions.recording.recorded_text import recorded_text, require_reason
 from casectl.core.case.links import PART_OF
 from casectl.core.case.model import Case
@@ -34,10 +35,10 @@ def split(context: Recording, case_ref: str, part: Part, when: EventStamp) -> Re
 
     The part has the case's receipt, owner and level, and those of its fields that its template knows. Raises NotFound
     for an unknown case or template, UsageError without a reason and for values that cannot be; Refused if something
-    required is missing.
+    required is missing, or the case has hand edits that are not recorded.
     """
     require_reason(part.reason)
-    case = read(context, find(context, case_ref))
+    case = recorded_case(context, find(context, case_ref), context.ledger.head())
     template = context.template(template_named(context, part.template) if part.template else case.header.template)
     values = [*_kept(case, template), *part.values]
     opening = Opening(template.name, values, case.header.received_at, case.header.owner, "", _level(case, template))

@@ -21,6 +21,7 @@ WRITES: dict[str, Callable[[Book], list[str]]] = {
     "advance": lambda book: ["advance", book.case, "withdrawn", "--reason", "turned up"],
     "followup": lambda book: ["followup", "add", book.case, "+2h", "callback"],
     "attach": lambda book: ["attach", book.case, "casectl.yaml"],
+    "split": lambda book: ["split", book.case, "--title", "The shade", "--reason", "another product"],
     "seal": lambda _: ["seal"],
 }
 BESIDE = ("hook", "pack")
