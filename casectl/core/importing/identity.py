@@ -18,7 +18,7 @@ _SPOILT: tuple[tuple[re.Pattern[str], Message], ...] = (
         re.compile(r"[+-]?\d+(?:[.,]\d+)?E[+-]?\d+", re.ASCII | re.IGNORECASE),
         msg("a spreadsheet has cut it down to a power of ten"),
     ),
-    (re.compile(r"#+|#[^\s#]*[!?]|#N/?A", re.IGNORECASE), msg("a spreadsheet shows an error or a narrow column")),
+    (re.compile(r"#+|#[^\s#]*[!?]|#N/?[AV]", re.IGNORECASE), msg("a spreadsheet shows an error or a narrow column")),
 )
 """What no text is by itself, not even as a part of an id."""
 
@@ -31,9 +31,10 @@ _MANGLED: tuple[tuple[re.Pattern[str], Message], ...] = (
         msg("a spreadsheet has made a date of it"),
     ),
     (
-        re.compile(r"nan|null|none|nil|undefined|n/a|n\.a\.|true|false|[\W_]+|无|空", re.IGNORECASE),
+        re.compile(r"nan|nat|<na>|null|none|nil|undefined|n/a|n\.a\.|true|false|[\W_]+|无|空", re.IGNORECASE),
         msg("it means no value"),
     ),
+    (re.compile(r"=.*"), msg("it is a formula of a spreadsheet")),
 )
 
 

@@ -237,7 +237,10 @@ def case_of_row(context: ImportContext, row: RawRow, external: str, taken: set[s
     builder = JournalBuilder(context, external)
     builder.begin_row(row.line)
     due = {clock: at for clock, column in mapping.due if (at := column.at(cells)) is not None}
-    builder.open(received, received, with_presets(context, row_state(context, cells), free), due)
+    header = with_presets(context, row_state(context, cells), free)
+    if header.state in {step.data.get("to") for step in steps if step.kind == "advanced"}:
+        header = replace(header, state=None)  # the steps lead there, and say when
+    builder.open(received, received, header, due)
     for step in steps:
         _take(builder, context, step)
     case_id = new_id(context, external, received, taken)

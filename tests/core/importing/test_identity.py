@@ -9,7 +9,7 @@ from tests.core.importing.import_context import ROWS, cases, context, outcomes, 
 
 AT = "2026-01-05T08:00:00+00:00"
 SPOILT = ["1e10", "1.0e+10", "1.38E10", "1E+10", "10000000000.0", "12345.00", "#REF!", "########", "#N/A", "3-Mar",
-          "3月4日", "nan", "NULL", "TRUE", "１ｅ１０"]  # fmt: skip
+          "3月4日", "nan", "NaT", "<NA>", "#NV", "=008", "NULL", "TRUE", "１ｅ１０"]  # fmt: skip
 
 
 @pytest.mark.parametrize("text", SPOILT)

@@ -154,6 +154,17 @@ def test_a_step_that_the_row_does_not_have_did_not_happen() -> None:
     assert to_seconds(undated.journal[1].at) == to_seconds(undated.journal[0].at)
 
 
+def test_a_state_that_a_step_leads_to_is_not_the_one_it_was_opened_in() -> None:
+    """Or else the closing and what it stops would be lost."""
+    given = ROWS + STEPS + 'state: {from: "{s}", values: {Closed: closed, Open: waiting}}\n'
+    rows = table(STEP_COLUMNS, f"1,{AT},a,2026-01-06T00:00Z,,,2026-01-07T00:00Z,Closed,", f"2,{AT},a,,,,,Open,")
+    closed, waiting = cases(outcomes(context(given), rows))
+    assert story(closed) == ["opened new", "advanced closed"]
+    assert closed.tree(UTC)["closed_at"] == "2026-01-07T00:00:00+00:00"
+    assert closed.journal[1].mapping("clocks")["reply"]
+    assert story(waiting) == ["opened waiting"]
+
+
 LINKS = """\
 links:
   - {from: "{text}", find: "dup of (\\\\d+)", id: "{1}", type: duplicate-of}
