@@ -72,8 +72,8 @@ EXPLANATIONS: dict[str, Explanation] = {
     "H016": Explanation(
         msg("bo signed a commit in which ann recorded an event, and no role lets bo act for others (act_as)."),
         msg(
-            "Ask both. A server under forges: may sign merges that change no file otherwise than a branch did, and"
-            " squashes of a signed branch in this clone."
+            "Ask both. A server under forges: may sign merges that change nothing of their own, and squashes of a"
+            " signed branch in this clone."
         ),
     ),
     "H017": Explanation(
