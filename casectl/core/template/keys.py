@@ -156,8 +156,8 @@ PARTS: dict[str, tuple[Key, ...]] = {
         Key(
             "reopening",
             msg(
-                "what a reopened case does to it: resume, owed (resume only what a withdrawal had ended),"
-                " restart, new, or none, the default"
+                "what a reopened case does to it: resume (what stopped late stays late), owed (resume only what a"
+                " withdrawal had ended), restart, new, or none, the default"
             ),
         ),
         *_PROOF,
