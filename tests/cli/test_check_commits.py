@@ -219,6 +219,16 @@ def test_rules_committed_around_adopt_need_a_raised_version(book: CliCasebook, c
     assert twice(book).status == 0
 
 
+def test_a_commit_that_makes_a_template_unreadable_is_named(book: CliCasebook, case: Path) -> None:
+    """Found by use: once the template was put right nothing said so. Until then its own fault is told as well."""
+    edit(book, COMPLAINT, ("title:", "title: [ #"))
+    said = "B011 template complaint cannot be used any more, so that nothing can be judged by it"
+    assert said in twice(book).out
+    edit(book, COMPLAINT, ("title: [ #", "title:"))
+    assert said in book.run("verify").out
+    assert twice(book).status == 0
+
+
 def test_a_raised_version_is_no_fault(book: CliCasebook, case: Path) -> None:
     edit(book, COMPLAINT, ("title:", "title: Other #"), (version(book), f"{version(book)}1"))
     book.done("note", case.stem, "under the new rules")

@@ -43,6 +43,8 @@ def change_faults(before: RulesOf, after: RulesOf, person: Person | None) -> Ite
         yield fault
     for name, old in before.templates.items():
         new = after.templates.get(name)
+        if old and name in after.templates and new is None:
+            yield Fault(msg("template {name} cannot be used any more, so that nothing can be judged by it", name=name))
         if old and new and is_changed(old, new) and not is_raised(old.version, new.version):
             yield Fault(
                 msg("the rules of template {name} changed, and its version is still {version}",
