@@ -19,6 +19,10 @@ def shared(book: CliCasebook) -> CliCasebook:
     return share(book)
 
 
+def _locked(book: CliCasebook) -> None:
+    (server(book) / "refs/heads/main.lock").touch()
+
+
 def _gone(book: CliCasebook) -> None:
     server(book).rename(server(book).with_name("elsewhere.git"))
 
@@ -76,6 +80,7 @@ def _detached(book: CliCasebook) -> None:
 
 
 TROUBLES = {
+    _locked: (6, "keeps its branch locked", "delete the file named above"),
     _gone: (6, "cannot reach origin", "git remote set-url"),
     _refusing: (3, "origin: the desk is closed", "what is recorded here stays"),
     _rewound: (3, "moved back or rewritten", "git fetch origin"),

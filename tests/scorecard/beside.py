@@ -106,6 +106,8 @@ def judge(name: str, book: Book, code: int, tally: Counter[str]) -> None:
     first, before = WRITES[name].made(book), _bytes(book)
     tally["half applied"] += first not in ("", "whole")
     tally["untruthful"] += code != -signal.SIGKILL and (code == 0) != (first == "whole")
+    for lock in _server(book).rglob("*.lock"):
+        lock.unlink()  # the kill was of the folder's git too, as it is not of a server's
     again = ended(book.fork(*(word.format(case=book.case) for word in WRITES[name].words)))
     then = WRITES[name].made(book)
     tally["repairs"] += again != 0 or then != "whole"

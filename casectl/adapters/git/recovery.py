@@ -167,10 +167,13 @@ def clear_ref_locks(repo: RepositoryPaths, pending: PendingCheckout, noted_at_ns
 
 
 def clear_still_locks(locks: Iterable[Path]) -> None:
-    """Remove locks of refs that nobody has touched for as long as no git holds one. Best effort."""
-    with suppress(OSError):
-        for lock in locks:
-            if time.time_ns() - lock.stat().st_mtime_ns > _STILL_SECONDS * 1e9:
+    """Remove locks of refs that nobody touches for as long as no git holds one. Best effort."""
+    for lock in [*locks]:
+        with suppress(OSError):
+            before = lock.stat()
+            time.sleep(_STILL_SECONDS)
+            after = lock.stat()
+            if (after.st_ino, after.st_mtime_ns) == (before.st_ino, before.st_mtime_ns):
                 lock.unlink()
 
 

@@ -37,6 +37,7 @@ _PROGRAMS = re.compile(
 _RUNS_A_PROGRAM = re.compile(r"[A-Za-z0-9]+::")
 _REMOTE = re.compile(r"remote\.(.+)\.(url|pushurl)")
 _NAME = re.compile(r"[^\W_][\w.+@/-]*")
+_LOCKED_TRIES = 4
 _LONGEST = 600.0
 """Seconds within which the other side has to answer with all that it has."""
 _MOVED = re.compile(
@@ -78,6 +79,7 @@ class GitRemotes:
 
     def __init__(self, git: GitCommand) -> None:
         self._git = git
+        self._locked = 0
 
     def upstream(self, ref: str, remote: str = "", branch: str = "") -> Upstream:
         """Where the branch `ref` is shared, by what is said, by git's settings, or since there is one remote only.
@@ -147,11 +149,23 @@ class GitRemotes:
             told = error.output.decode(errors="replace")
             line = next((each for each in told.splitlines() if each.startswith("!")), "")
             if _MOVED.search(line):
+                self._demand_unlocked(upstream, error.said)
                 return False
             if "[remote rejected]" in line or "[rejected]" in line:
                 raise _refused(upstream, line, error.said) from None
             raise _unreached(upstream, error) from None
         return True
+
+    def _demand_unlocked(self, upstream: Upstream, said: str) -> None:
+        """Raise RepositoryError, naming the file, if the other side's branch has been locked for some tries."""
+        lock = re.search(r"\S+\.lock'?: File exists", said)
+        self._locked = self._locked + 1 if lock else 0
+        if lock and self._locked >= _LOCKED_TRIES:
+            raise RepositoryError(
+                msg("{remote} ({address}) keeps its branch locked: {reason}", remote=upstream.remote,
+                    address=upstream.address, reason=redacted(lock[0])),
+                hint=msg("a git is at work there, or was killed: when none is running, delete the file named above"),
+            )  # fmt: skip
 
     def clone(self, address: str, folder: str, branch: str = "") -> None:
         """Make a clone in a folder that is empty, or not there. Raises RepositoryError."""
