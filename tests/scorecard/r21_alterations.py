@@ -50,8 +50,8 @@ def altered(ground: Ground, number: int, each: int) -> tuple[int, list[str]]:
     life = Honest(ground, number).live()
     kinds = Random(f"{ground.seed} altered {number}").choices(sorted(ALTERATIONS), k=3 * each)
     tried, lost = 0, list[str]()
-    for kind in kinds:
-        scene = _scene(life, kind)
+    for place, kind in enumerate(kinds):
+        scene = _scene(life, kind, place)
         if tried < each and (pattern := ALTERATIONS[kind](scene)):
             tried += 1
             lost += [] if _is_found(life, scene, pattern) else [kind]
@@ -59,9 +59,9 @@ def altered(ground: Ground, number: int, each: int) -> tuple[int, list[str]]:
     return tried, lost
 
 
-def _scene(life: Honest, kind: str) -> Scene:
-    """A copy of what honest people left."""
-    folder = life.folder.with_name(f"altered-{kind.replace(' ', '-')}")
+def _scene(life: Honest, kind: str, number: int = 0) -> Scene:
+    """A copy of what honest people left, at a place of its own: what was seen of a casebook is kept by its place."""
+    folder = life.folder.with_name(f"altered-{number}-{kind.replace(' ', '-')}")
     shutil.copytree(life.folder, folder, symlinks=True)
     return Scene(folder, life.desk.chance, life.desk.now.isoformat(timespec="seconds"))
 
