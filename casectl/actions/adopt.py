@@ -138,7 +138,7 @@ class _HandEdit:
         Raises Refused and NotFound for what may not be adopted, UsageError for fields of the wrong type.
         """
         edited, old, zone = self.edited, self.old, self.context.zone
-        faults = field_problems(self.template, free_part(edited))
+        faults = field_problems(self.template, free_part(edited), free_part(old) if old else None)
         if faults:
             raise UsageError(msg("{id} would have errors", id=edited.id), problems=faults)
         if old:

@@ -47,7 +47,7 @@ def edit(context: Recording, case_ref: str, rewrite: Rewrite, when: EventStamp, 
 
     def propose(case: Case, template: Template) -> Proposal:
         free = _merged(free_part(old), free_keys(new), free_part(case))
-        faults = field_problems(template, free)
+        faults = field_problems(template, free, free_part(case))
         if faults:
             raise UsageError(msg("{id} would have errors", id=case.id), problems=faults)
         refuse_losses(case, template, free)

@@ -20,8 +20,7 @@ from casectl.core.workflow.filled import lacking, lost
 
 def fields(case: Case, context: CheckContext) -> Iterator[Finding]:
     """Fields match their types; a name that looks misspelt is reported."""
-    if not isinstance(case.tree.get("fields", {}), dict):
-        yield finding_at(case, "C020", ("fields",), msg("fields must be a map, each field's name with its value"))
+    yield from (finding_at(case, "C020", (key,), what) for key, what in _of_the_wrong_form(case.tree))
     if context.template is None:
         return
     for top in context.template.fields:
@@ -33,21 +32,39 @@ def fields(case: Case, context: CheckContext) -> Iterator[Finding]:
     kept = {field.name for each in former if each for field in each.fields}
     for name in case.fields:
         if name not in (*known, *kept) and not name.startswith("x-") and None not in former:
-            what = msg("{name} is not a field of {template}", name=name, template=context.template.name)
-            hint = suggestion(name, known)
-            yield finding_at(
-                case, "C021", ("fields", name), msg("{what}; {hint}", what=what, hint=hint) if hint else what
-            )
+            yield finding_at(case, "C021", ("fields", name), _no_field(name, context.template))
 
 
-def field_problems(template: Template, free: Mapping[str, Tree]) -> list[Message]:
-    """The problems of the fields in a free part, each with the field's name."""
+def _of_the_wrong_form(tree: Mapping[str, Tree]) -> Iterator[tuple[str, Message]]:
+    """Title and fields that no reader takes for what they are; fields without any are left blank or are not there."""
+    if isinstance(tree.get("title"), (dict, list)):
+        yield "title", msg("title must be one text")
+    if not isinstance(found := tree.get("fields"), dict) and not is_blank(found):
+        yield "fields", msg("fields must be a map, each field's name with its value")
+
+
+def _no_field(name: str, template: Template) -> Message:
+    what = msg("{name} is not a field of {template}", name=name, template=template.name)
+    hint = suggestion(name, [field.name for field in template.fields])
+    return msg("{what}; {hint}", what=what, hint=hint) if hint else what
+
+
+def field_problems(
+    template: Template, free: Mapping[str, Tree], before: Mapping[str, Tree] | None = None
+) -> list[Message]:
+    """The problems of title and fields in a free part, each with its name; what is new since `before` must be known."""
     fields = mapping_of(free.get("fields"))
+    there = mapping_of(before.get("fields")) if before is not None else fields
+    known = {*there, *(top.name for top in template.fields)}
     return [
-        _at_field(top.name, path, what)
-        for top in template.fields
-        if (value := fields.get(top.name)) is not None
-        for path, what in check_field(top, value)
+        *(what for _, what in _of_the_wrong_form(free)),
+        *(_no_field(name, template) for name in fields if name not in known and not name.startswith("x-")),
+        *(
+            _at_field(top.name, path, what)
+            for top in template.fields
+            if (value := fields.get(top.name)) is not None
+            for path, what in check_field(top, value)
+        ),
     ]
 
 

@@ -140,8 +140,8 @@ def _differing(before: Tree | None, after: Tree | None, path: tuple[str, ...]) -
         return [
             each for key in {**before, **after} for each in _differing(before.get(key), after.get(key), (*path, key))
         ]
-    whole = after if before is None else before if after is None else None
-    if isinstance(whole, dict):
+    whole, other = (before, after) if isinstance(before, dict) else (after, before)
+    if isinstance(whole, dict) and is_blank(other):  # a map that was left blank has none of its parts
         return [each for key in whole for each in _differing(None, whole[key], (*path, key))] or [path]
     return [path]
 
