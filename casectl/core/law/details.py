@@ -40,19 +40,3 @@ def known_people(moment: Moment) -> Iterator[Fault]:
             hint=msg("a role with may: [act_as] in casectl.yaml allows --as"),
             path=("via",),
         )
-
-
-def not_about_receiver(moment: Moment) -> Iterator[Fault]:
-    """Nobody is given a case of which a guard says that this person may not handle it."""
-    receiver = moment.in_force.people.get(_receiver(moment))
-    if receiver is None:
-        return
-    for name in moment.in_force.template.not_to_handle:
-        if not moment.unknown_of([f"fields.{name}"]) and receiver.is_named_in(moment.field(name)):
-            yield Fault(msg("the complaint is about {person}, who may not handle it", person=receiver.name))
-
-
-def _receiver(moment: Moment) -> str:
-    """Who gets the case by the event, or is offered it."""
-    event = moment.event
-    return event.text("to") if event.kind != "opened" else event.text("owner")

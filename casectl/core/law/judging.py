@@ -64,7 +64,8 @@ def refuse(verdicts: Sequence[Verdict]) -> None:
         return
     first, *others = verdicts
     also = [each for other in others for each in (other.fault.what, *other.fault.problems)]
-    raise _class_of(verdicts)(first.fault.what, problems=_once((*first.fault.problems, *also)), hint=first.fault.hint)
+    problems = [each for each in _once((*first.fault.problems, *also)) if str(each) != str(first.fault.what)]
+    raise _class_of(verdicts)(first.fault.what, problems=problems, hint=first.fault.hint)
 
 
 def _class_of(verdicts: Sequence[Verdict]) -> type[CasectlError]:

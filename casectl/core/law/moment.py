@@ -13,7 +13,7 @@ from casectl.core.clocks.runs import Run
 from casectl.core.law.in_force import InForce
 from casectl.core.template.settings import Person
 from casectl.core.values.tree import Tree, get_in, list_of, text_of
-from casectl.core.values.value_class import value_class
+from casectl.core.values.value_class import replace, value_class
 from casectl.core.workflow.transition_context import TransitionContext
 
 
@@ -25,11 +25,12 @@ class Moment:
     event, as far as it is known: the dotted names in `unknown` have changed since, so that `free` has a later value.
     `recorded_at` is when it was recorded, None if that is not known; `now` is the present. `last` is the header after
     the last event of the journal, and `was_undone` says whether a later event took this one back. `former` is what was
-    in force before an event that gives the case another template; None if that cannot be read. `imported` is how many
-    of the case's first events came with an import, 0 for a case of our own. `runs_after` has each clock's latest run
-    after the event, and is `runs` itself where it did nothing to clocks. `open_parts` gives its parts that are not
-    over; `people_then` the people of the settings that earlier events went by, by what these pin. `before` is the free
-    part before the event and those recorded along with it, empty if that is not known.
+    in force before an event that gives the case another template, or its state another name; None if that cannot be
+    read. `imported` is how many of the case's first events came with an import, 0 for a case of our own. `runs_after`
+    has each clock's latest run after the event, and is `runs` itself where it did nothing to clocks. `open_parts` gives
+    its parts that are not over; `people_then` the people of the settings that earlier events went by, by what these
+    pin. `before` is the free part before the event and those recorded along with it, empty if that is not known.
+    `not_to_handle` has the fields that name people who may not handle the case by any template that it has had.
     """
 
     number: int
@@ -51,6 +52,7 @@ class Moment:
     open_parts: Callable[[], Sequence[str]] = tuple
     people_then: Callable[[Mapping[str, str]], Iterable[str]] = tuple
     before: Mapping[str, Tree] = field(default_factory=dict)
+    not_to_handle: tuple[str, ...] = ()
 
     def colleagues_in(self, run: Run) -> frozenset[str]:
         """Everybody in the settings, now or by any event of the case since a run began."""
@@ -97,6 +99,12 @@ class Moment:
             self.case, self.in_force.template, self.actor, self.free, self.event.text("reason"), self.keyboard, owner,
             changed, self.open_parts,
         )  # fmt: skip
+
+    @property
+    def as_it_was(self) -> TransitionContext:
+        """What guards look at, by the template before the event, so that no other one is chosen to be let."""
+        context = self.transition
+        return replace(context, template=self.former.template) if self.former else context
 
     def field(self, name: str) -> str:
         """The text of a field by its dotted name, "" for none."""

@@ -4,17 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from casectl.core.case.event import RETYPED, UNDONE
 from casectl.core.case.event_kinds import kind_of
 from casectl.core.case.fold import effective_events
 from casectl.core.law.moment import Moment
-from casectl.core.law.unclaimed import claimed_by
 from casectl.core.law.verdict import Fault
 from casectl.core.values.messages import Message, msg
-from casectl.core.values.tree import get_in, text_of
-from casectl.core.values.value_class import replace
-from casectl.core.workflow.permissions import not_ones_own, not_permitted
-from casectl.core.workflow.transition_context import TransitionContext
+from casectl.core.workflow.permissions import not_ones_own
 
 
 def not_over(moment: Moment) -> Iterator[Fault]:
@@ -33,7 +28,7 @@ def of_a_colleague(moment: Moment) -> Iterator[Fault]:
     Of steps the rule of steps says this.
     """
     case, is_assigned = moment.case, moment.event.kind == "assigned"
-    missing = tuple(not_ones_own(_as_it_was(moment), "assign" if is_assigned else "work"))
+    missing = tuple(not_ones_own(moment.as_it_was, "assign" if is_assigned else "work"))
     if not missing:
         return
     if is_assigned:
@@ -41,41 +36,6 @@ def of_a_colleague(moment: Moment) -> Iterator[Fault]:
     else:
         what = msg("{id} belongs to {owner}, and cannot be changed like this", id=case.id, owner=case.header.owner)
     yield Fault(what, missing, msg("the owner offers it: casectl handoff {id} NAME --reason TEXT", id=case.id))
-
-
-def about_changed(moment: Moment) -> Iterator[Fault]:
-    """Whom the complaint is about is changed by whom the template lets, with the reason that it asks for, and by nobody
-    whom it is about, nor by another template.
-
-    The first value counts as a change too: what a field had before is not in the journal.
-    """
-    event = moment.event
-    if "changed" not in event.data and event.kind not in (RETYPED, UNDONE):
-        return
-    context = _as_it_was(moment)
-    about = context.template.not_to_handle
-    changed = claimed_by(event, moment.case.journal)
-    touched = [name for name in about if f"fields.{name}" in changed or event.kind == RETYPED]
-    for person in filter(None, (moment.actor, moment.keyboard)) if touched else ():
-        if any(person.is_named_in(text_of(get_in(dict(moment.before), _path(name)))) for name in touched):
-            what = msg("the complaint is about {person}, who cannot change that", person=person.name)
-            yield Fault(what, hint=msg("somebody else does it: casectl set {id} FIELD=VALUE --reason TEXT",
-                                       id=moment.case.id))  # fmt: skip
-    if event.kind in (RETYPED, UNDONE) or not touched:
-        return
-    if missing := tuple(not_permitted(context, "change_about")):
-        what = msg("the person whom {id} is about cannot be changed like this", id=moment.case.id)
-        yield Fault(what, missing, msg("casectl set {id} FIELD=VALUE --reason TEXT says why", id=moment.case.id))
-
-
-def _path(name: str) -> tuple[str, ...]:
-    return "fields", *name.split(".")
-
-
-def _as_it_was(moment: Moment) -> TransitionContext:
-    """The case by the template that it had before the event, so that no other one is chosen to be let."""
-    context = moment.transition
-    return replace(context, template=moment.former.template) if moment.former else context
 
 
 def offer(moment: Moment) -> Iterator[Fault]:

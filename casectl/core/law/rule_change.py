@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from casectl.core.law.steps import is_as_far, renamed_further
 from casectl.core.law.verdict import Fault
 from casectl.core.template.model import Template
 from casectl.core.template.settings import RULES, SETTINGS, Casebook, Person
@@ -50,6 +51,19 @@ def change_faults(before: RulesOf, after: RulesOf, person: Person | None) -> Ite
                 msg("the rules of template {name} changed, and its version is still {version}",
                     name=name, version=new.version),
                 hint=msg("raise version: in templates/{name}.yaml, since deadlines name their version", name=name),
+            )  # fmt: skip
+        if old and new:
+            yield from _renamed_faults(old, new)
+
+
+def _renamed_faults(old: Template, new: Template) -> Iterator[Fault]:
+    """What is wrong with new names of states: cases would be over by one, or taken up again."""
+    for state, name in new.workflow.renamed.items():
+        if old.workflow.state(state) and not is_as_far(old, state, new, name):
+            yield Fault(
+                renamed_further(new, state, name),
+                hint=msg("rename {state} to a state of its own category, and take the step with casectl advance",
+                         state=state),
             )  # fmt: skip
 
 

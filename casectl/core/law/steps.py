@@ -7,7 +7,7 @@ from datetime import datetime
 
 from casectl.core.law.moment import Moment
 from casectl.core.law.verdict import Fault, Unclear
-from casectl.core.template.model import FINISHED, JOINED_STATE, Transition
+from casectl.core.template.model import FINISHED, JOINED_STATE, Template, Transition
 from casectl.core.time.instants import format_instant, to_seconds
 from casectl.core.values.messages import Message, Value, msg
 from casectl.core.workflow.transitions import Demand, demands_of, reopening_ends, reopens, required_fields
@@ -37,9 +37,27 @@ def step_ready(moment: Moment) -> Iterator[Fault | Unclear]:
 def renaming(moment: Moment) -> Iterator[Fault | Unclear]:
     """A state gets the name that the template says, which is the only thing that happens."""
     old, new = moment.case.header.state, moment.event.text("state")
-    if moment.in_force.template.workflow.renamed.get(old) != new:
-        yield Fault(msg("template {name} does not rename {old} to {new}",
-                        name=moment.in_force.template.name, old=old, new=new), path=("state",))  # fmt: skip
+    template, former = moment.in_force.template, moment.former
+    if template.workflow.renamed.get(old) != new:
+        yield Fault(msg("template {name} does not rename {old} to {new}", name=template.name, old=old, new=new),
+                    path=("state",))  # fmt: skip
+    elif former and former.template.workflow.state(old) and not is_as_far(former.template, old, template, new):
+        yield Fault(renamed_further(template, old, new), hint=msg("casectl advance {id} STATE takes a step",
+                                                                  id=moment.case.id), path=("state",))  # fmt: skip
+
+
+def is_as_far(former: Template, old: str, template: Template, new: str) -> bool:
+    """Whether a state of a former version of a template and one of a later version are of one category, and neither or
+    both mean that the customer withdrew: a new name is no step.
+    """
+    one, other = former.workflow.state(old), template.workflow.state(new)
+    return bool(one and other and (one.category, one.withdrawn) == (other.category, other.withdrawn))
+
+
+def renamed_further(template: Template, old: str, new: str) -> Message:
+    """That a template gives a state the name of one that is further, or less far."""
+    return msg("template {name} renames {old} to {new}, which is another category of state: that would be a step",
+               name=template.name, old=old, new=new)  # fmt: skip
 
 
 def _step(moment: Moment) -> Transition | None:

@@ -6,18 +6,18 @@ from collections.abc import Callable, Iterable
 
 from casectl.core.case.acts import ACT
 from casectl.core.case.event import RECORDED
+from casectl.core.law.about import about_changed, not_about_handler, not_about_receiver, not_joined_away
 from casectl.core.law.acts import in_its_act, notice_stays, taken_back_whole
 from casectl.core.law.amounts import amount_kept
 from casectl.core.law.clock_rules import clock_act_allowed
 from casectl.core.law.deadlines import as_ruled
-from casectl.core.law.details import declared, known_people, not_about_receiver
+from casectl.core.law.details import declared, known_people
 from casectl.core.law.gains import decided_by_another, owner_marked
 from casectl.core.law.joining import joins
 from casectl.core.law.late_entries import confirmation, late_reason
 from casectl.core.law.merging import as_merged, settles
 from casectl.core.law.moment import Moment
 from casectl.core.law.ownership import (
-    about_changed,
     acceptance,
     level_raised,
     not_over,
@@ -62,7 +62,11 @@ RULES: dict[str, Rule] = {
     "step_ready": Rule(
         "C042", msg("a step is taken by whom it may be, with the fields filled and its guards met"), step_ready
     ),
-    "renaming": Rule("C125", msg("a state gets another name as its template says"), renaming),
+    "renaming": Rule(
+        "C125",
+        msg("a state gets another name as its template says, and is neither over nor open again by that"),
+        renaming,
+    ),
     "reopening": Rule(
         "C043",
         msg("a case is reopened only when it is over, where, by whom and as long as its template allows it"),
@@ -74,7 +78,7 @@ RULES: dict[str, Rule] = {
     ),
     "about_changed": Rule(
         "C112",
-        msg("whom the complaint is about is changed as the template allows, and not by that person"),
+        msg("whom the complaint is about is changed as the template allows"),
         about_changed,
     ),
     "not_withdrawn": Rule(
@@ -122,8 +126,18 @@ RULES: dict[str, Rule] = {
     "owner_marked": Rule("C104", msg("a deadline that the owner set by hand is marked as the owner's"), owner_marked),
     "not_about_receiver": Rule(
         "C099",
-        msg("nobody is given a case about themselves, where a guard says that they may not handle it"),
+        msg("nobody is given a case about themselves, by any template that it has had"),
         not_about_receiver,
+    ),
+    "not_about_handler": Rule(
+        "C129",
+        msg("nobody handles a case about themselves: they say what they have to say, and give it away"),
+        not_about_handler,
+    ),
+    "not_joined_away": Rule(
+        "C130",
+        msg("a case that says whom it is about is not joined to another one: that one is joined to it"),
+        not_joined_away,
     ),
     "late_reason": Rule(
         "C116",
@@ -176,6 +190,7 @@ RULES: dict[str, Rule] = {
 EVERY_KIND = (
     "known_people",
     "about_changed",
+    "not_about_handler",
     "declared",
     "in_its_act",
     "not_to_come",

@@ -7,7 +7,7 @@ from dataclasses import field, replace
 from datetime import datetime
 from functools import partial
 
-from casectl.core.case.event import RETYPED, UNDONE, Event
+from casectl.core.case.event import RENAMED, RETYPED, UNDONE, Event
 from casectl.core.case.fold import before_each, fold
 from casectl.core.case.imported import came_with_import
 from casectl.core.case.model import Case
@@ -71,14 +71,17 @@ def _along(
     undone = {event.text("undoes") for event in whole.journal if event.kind == UNDONE}
     acts, rules_then = _acts(journal), _by_changes(rules_then)
     runs_after: Mapping[str, Run] = {}
+    not_to_handle: tuple[str, ...] = ()
     for number, event in enumerate(journal):
         runs, pins = runs_after, (walk.under, walk.rules)
         walk.take(event, journal[: number + 1])
         if "clocks" in event.data or event.kind == UNDONE:
             runs_after = walk.latest()
+        header, after = headers[number], headers[number + 1]
+        former = rules_then(header.template, *pins) if event.kind in (RETYPED, RENAMED) else None
+        not_to_handle += former.template.not_to_handle if former else ()
         if number < since:
             continue
-        header, after = headers[number], headers[number + 1]
         in_force = rules_then(after.template, walk.under, walk.rules)
         if in_force is None:
             yield Unjudged(number, event.id, "", msg("its rules cannot be read here"))
@@ -87,9 +90,10 @@ def _along(
             number, Case(case.id, case.title, header, journal[:number], case.fields, case.source), event, after, runs,
             acts[number],
             evidence.free, unknown[number], in_force, evidence.now, evidence.recorded_at.get(event.id), whole.header,
-            event.id in undone, rules_then(header.template, *pins) if event.kind == RETYPED else None, imported,
+            event.id in undone, former, imported,
             runs_after, evidence.open_parts, partial(_people_then, rules_then, after.template),
             evidence.before if event.id in evidence.recorded_at else {},
+            tuple(dict.fromkeys((*in_force.template.not_to_handle, *not_to_handle))),
         )  # fmt: skip
 
 

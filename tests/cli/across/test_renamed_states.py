@@ -171,3 +171,17 @@ def test_a_name_that_the_template_does_not_give_is_found(tiny: CliCasebook) -> N
     file.write_text(text.replace("\nstate: triage", "\nstate: over") + event, "utf-8")
     tiny.commit()
     assert "C125" in tiny.run("check").out
+
+
+def test_a_new_name_is_no_step(tiny: CliCasebook) -> None:
+    """Found by use: an open state was renamed to one in which a case is over, and its clock was over without a step."""
+    path = write(tiny, {})
+    path.write_text(renamed(TEMPLATE, {}).replace("renamed: {}", "renamed: {fresh: done}").replace(
+        "    fresh: {title: Fresh, category: open}\n", "    first: {title: First, category: open}\n"
+    ).replace("initial: fresh", "initial: first").replace("reopens_to: fresh", "reopens_to: first").replace(
+        "from: fresh", "from: first").replace("to: fresh", "to: first"), "utf-8")  # fmt: skip
+    refused = tiny.run("adopt", "templates/tiny.yaml")
+    assert refused.status == 3
+    assert "renames fresh to done, which is another category of state: that would be a step" in refused.err
+    tiny.commit("Rules")
+    assert "renames fresh to done" in tiny.run("check").out

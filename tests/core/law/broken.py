@@ -161,6 +161,21 @@ BROKEN: dict[str, Broken] = {
         (about_bob,),
         edit=("owner: ada", "owner: bob"),
     ),
+    "not_about_handler": Broken(
+        "the complaint is about bob, who may not handle it",
+        "bob",
+        "changed",
+        {"changed": ["fields.sent_on"]},
+        (about_bob,),
+        fields={"sent_on": "2026-11-20"},
+    ),
+    "not_joined_away": Broken(
+        "says whom it is about, and goes on itself",
+        "ada",
+        "joined",
+        {"case": "C-2611-00000003S", "to": "joined", "reason": "r"},
+        (about_bob,),
+    ),
     "late_reason": Broken(
         "and does not say why so late",
         "ada",

@@ -38,7 +38,7 @@ JOINED = EventKind(
     subject="→ {case}",
     summary=(Message("{case}"),),
     triggers=lambda event: (f"state:{event.text('to')}",),
-    rules=("joins", "not_over", "of_a_colleague"),
+    rules=("joins", "not_over", "of_a_colleague", "not_joined_away"),
 )
 
 TOOK_OVER = EventKind(

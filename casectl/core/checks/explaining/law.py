@@ -86,6 +86,14 @@ EXPLANATIONS: dict[str, Explanation] = {
         msg("A complaint about Li Na was assigned to Li Na."),
         msg("Give it to somebody else: casectl assign CASE PERSON."),
     ),
+    "C129": Explanation(
+        msg("The person complained about resolved the complaint, or owned it when a step was taken."),
+        msg("Take it back with casectl undo CASE, and let somebody else do it: casectl assign CASE PERSON."),
+    ),
+    "C130": Explanation(
+        msg("A complaint about Li Na was joined to one that does not name her, so that she could have been given it."),
+        msg("casectl undo takes it back. Join the other one to it: casectl merge OTHER CASE."),
+    ),
     "C100": Explanation(
         msg(
             "A deadline was edited, or a promised date was changed in the file, and no event moved what is owed by it."

@@ -1,0 +1,103 @@
+"""Rules on whom a complaint is about: that person neither gets nor handles it, and is changed as it is allowed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from casectl.core.case.event import RENAMED, RETYPED, UNDONE
+from casectl.core.law.moment import Moment
+from casectl.core.law.unclaimed import claimed_by
+from casectl.core.law.verdict import Fault
+from casectl.core.template.settings import Person
+from casectl.core.values.messages import msg
+from casectl.core.values.tree import get_in, text_of
+from casectl.core.workflow.permissions import not_permitted
+
+_STATEMENTS = frozenset({"opened", "noted", "attached", "offered", "returned", RENAMED})
+"""What anybody may do: say something, hand over papers, and give the case to somebody else. A new name of the state
+comes along with whatever is recorded next.
+"""
+_STEPS = frozenset({"advanced", "reopened"})
+_NAMING = frozenset({"changed", "adopted"})
+
+
+def not_about_receiver(moment: Moment) -> Iterator[Fault]:
+    """Nobody is given a case about themselves."""
+    event = moment.event
+    receiver = moment.in_force.people.get(event.text("to" if event.kind != "opened" else "owner"))
+    if receiver and _is_about(moment, receiver):
+        yield Fault(msg("the complaint is about {person}, who may not handle it", person=receiver.name))
+
+
+def not_about_handler(moment: Moment) -> Iterator[Fault]:
+    """Nobody handles a case about themselves, by whatever act, nor does another take a step of one that they own.
+
+    They may say what they have to say, take a call, and give the case away.
+    """
+    if not moment.not_to_handle or _is_statement(moment):
+        return
+    owner = moment.in_force.people.get(moment.case.header.owner) if moment.event.kind in _STEPS else None
+    people = {each.name: each for each in (moment.actor, moment.keyboard, owner) if each}
+    for person in people.values():
+        if _is_about(moment, person):
+            yield Fault(
+                msg("the complaint is about {person}, who may not handle it", person=person.name),
+                hint=msg("somebody else does it; casectl note {id} TEXT keeps what {person} has to say",
+                         id=moment.case.id, person=person.name),
+            )  # fmt: skip
+
+
+def _is_statement(moment: Moment) -> bool:
+    """Whether the event handles nothing, or takes back one's own that did not say whom the complaint is about."""
+    event = moment.event
+    if event.kind == UNDONE:
+        return not _names_somebody(moment)
+    return event.kind in _STATEMENTS or (event.kind == "contacted" and event.text("direction") == "in")
+
+
+def _is_about(moment: Moment, person: Person) -> bool:
+    """Whether a field that names people who may not handle the case named this person, or does so with the event.
+
+    Who says that a complaint is about themselves does what is right.
+    """
+    for name in moment.not_to_handle:
+        if moment.before and person.is_named_in(text_of(get_in(dict(moment.before), ("fields", *name.split("."))))):
+            return True
+        says_it = moment.event.kind in _NAMING and f"fields.{name}" in claimed_by(moment.event, ())
+        if not says_it and not moment.unknown_of([f"fields.{name}"]) and person.is_named_in(moment.field(name)):
+            return True
+    return False
+
+
+def _names_somebody(moment: Moment) -> bool:
+    """Whether the event changes whom the complaint is about."""
+    changed = claimed_by(moment.event, moment.case.journal)
+    return any(f"fields.{name}" in changed for name in moment.not_to_handle)
+
+
+def about_changed(moment: Moment) -> Iterator[Fault]:
+    """Whom the complaint is about is changed by whom the template lets, with the reason that it asks for.
+
+    The first value counts as a change too: what a field had before is not in the journal.
+    """
+    event = moment.event
+    if "changed" not in event.data or event.kind == RETYPED:
+        return
+    if not _names_somebody(moment):
+        return
+    if missing := tuple(not_permitted(moment.as_it_was, "change_about")):
+        what = msg("the person whom {id} is about cannot be changed like this", id=moment.case.id)
+        yield Fault(what, missing, msg("casectl set {id} FIELD=VALUE --reason TEXT says why", id=moment.case.id))
+
+
+def not_joined_away(moment: Moment) -> Iterator[Fault]:
+    """A case that says whom it is about is not over by being joined to one that may not say so."""
+    names = [name for name in moment.not_to_handle if not moment.unknown_of([f"fields.{name}"]) and moment.field(name)]
+    if not names:
+        return
+    case, other = moment.case, moment.event.text("case")
+    yield Fault(
+        msg("{id} says whom it is about, and goes on itself", id=case.id),
+        hint=msg("join the other one to it: casectl merge {other} {id} --reason TEXT; if that one says it as well, put"
+                 " all names here and empty {names} there", other=other, id=case.id, names=names),
+    )  # fmt: skip
