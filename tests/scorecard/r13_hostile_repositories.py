@@ -44,10 +44,10 @@ AT_LEAST, MOST_WORK = 15, 25
 def measure(ground: Ground) -> Score:
     """Every command, each with words that work, in every kind of place; none runs or leads anywhere."""
     book = ground.book()
-    other = _another_case(book)
+    others = _more_cases(book)
     fired = _arm(book)
     runs, done_work, odd, recorded = 0, 0, [], int(book.git("rev-list", "--count", "HEAD").out)
-    for folder, words in _runs(book, other):
+    for folder, words in _runs(book, *others):
         done = process([*CASECTL, *words], folder, stdin="text", environment=_environment(book))
         runs, done_work = runs + 1, done_work + (done.code == 0)
         if done.code not in (0, 1, 3, 4, 5, 6) or "Traceback" in done.err:
@@ -99,18 +99,17 @@ def _contents(top: Path) -> dict[str, bytes]:
     return {str(each.relative_to(top)): each.read_bytes() for each in files}
 
 
-def _runs(book: Book, other: str) -> Iterator[tuple[Path, list[str]]]:
+def _runs(book: Book, other: str, *joined: str) -> Iterator[tuple[Path, list[str]]]:
     """The casebook, a copy of it, the repository hidden in it, and one that is to become a casebook.
 
     Before each command every file is made as young as git's index, a forged entry claims a pending checkout, and a
     forged journal next to casectl's index names another person's file.
     """
     copy, foreign = _clone(book), _foreign(book)
-    for folder, root, signing in (
-        (book.folder, book.folder, "false"), (copy, copy, "false"), (book.folder / "cases/evil", book.folder, "true"),
-    ):  # fmt: skip
+    places = (book.folder, book.folder), (copy, copy), (book.folder / "cases/evil", book.folder)
+    for (folder, root), signing, once in zip(places, ("false", "false", "true"), (*joined[:1], *joined), strict=True):
         git(root, "config", "commit.gpgsign", signing)
-        for words in commands(book.case, other):
+        for words in commands(book.case, other, once):
             _make_young(root)
             _forge_note(root)
             _forge_journal(root, book.folder.parent / "precious/file.yaml")
@@ -139,10 +138,11 @@ def _forge_journal(root: Path, victim: Path) -> None:
         forge_journal(file, victim)
 
 
-def _another_case(book: Book) -> str:
-    book.casectl(*opening("Another lamp", reference="R-2", **{"customer.name": "Al Sample"}))
-    [other] = [file.stem for file in book.folder.glob("cases/*/*/*.yaml") if file.stem != book.case]
-    return other
+def _more_cases(book: Book) -> list[str]:
+    """The case that commands name beside the first, and two that are joined to it, in each repository one."""
+    for number, name in enumerate(("Al Sample", "Bo Sample", "Cy Sample"), 2):
+        book.casectl(*opening(f"Lamp {number}", reference=f"R-{number}", **{"customer.name": name}))
+    return sorted(file.stem for file in book.folder.glob("cases/*/*/*.yaml") if file.stem != book.case)
 
 
 def control(ground: Ground) -> Score:
@@ -266,7 +266,7 @@ def _environment(book: Book) -> dict[str, str]:
     return hostile | elsewhere | casebook
 
 
-def commands(case: str, other: str) -> list[list[str]]:
+def commands(case: str, other: str, once: str) -> list[list[str]]:
     """Every command of the table, each with words that work."""
     from casectl.cli.commands import COMMANDS
 
@@ -278,7 +278,7 @@ def commands(case: str, other: str) -> list[list[str]]:
         "contact": [case, "out", "x"], "attach": [case, "casectl.yaml"], "link": [case, "related", other],
         "assign": [case, "bo", *why], "accept": [case], "handoff": [case, "bo", *why, "--expects", "x"],
         "return": [case, *why], "followup": ["add", case, "+2h", "x"], "show": [case], "edit": [case],
-        "escalate": [case, *why], "merge": [case, other, *why], "split": [case, "--title", "x", *why],
+        "escalate": [case, *why], "merge": [once, other, *why], "split": [case, "--title", "x", *why],
         "retype": [other, "complaint", *why], "reopen": [case, *why], "audit": [case], "adopt": [case],
         "undo": [case], "completion": ["bash"], "pack": [case, "-o", "pack.zip"],
         "schema": ["case", "--template", "complaint"], "hook": ["run", "pre-commit"],

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from casectl.core.importing.pick import RowCells
 from casectl.core.importing.timestamps import TimestampColumn
 from casectl.core.template.model import Field
@@ -45,7 +47,7 @@ def converted(field: Field, cells: RowCells, how: Conversion) -> str | None:
     plain = narrow(text)
     if field.type == "yes_no":
         return _answer(plain)
-    return plain_number(plain, how.decimal) if field.type == "number" else _money(plain, how)
+    return plain_number(plain, how.decimal) if field.type == "number" else _money(plain, how, field.currencies)
 
 
 def _answer(text: str) -> str:
@@ -53,10 +55,13 @@ def _answer(text: str) -> str:
     return "yes" if word in _YES else "no" if word in _NO else text
 
 
-def _money(text: str, how: Conversion) -> str:
-    """The amount as fields store it; what is missing is given at the column's place in the mapping."""
+def _money(text: str, how: Conversion, currencies: Sequence[str]) -> str:
+    """The amount as fields store it, in the field's currency if it has one only; what else is missing is given at the
+    column's place in the mapping.
+    """
+    own = currencies[0] if len(currencies) == 1 else ""
     try:
-        return parse_money(text, how.currency, decimal=how.decimal)
+        return parse_money(text, how.currency or own, currencies, how.decimal)
     except UsageError as error:
         place = str(how.time.pick.place)
         raise UsageError(

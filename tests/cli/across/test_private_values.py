@@ -51,7 +51,7 @@ def test_no_verb_says_a_private_value(known: CliCasebook, language: dict[str, st
     """Every verb with words that work, one after the other; in what is remembered of it there is none either."""
     case, other = ours(known)
     folders = {name: str(tmp_path / name) for name in ("XDG_STATE_HOME", "XDG_CACHE_HOME", "XDG_CONFIG_HOME")}
-    walked = [words for words in commands(case, other) if words[0] not in ("init", "merge-driver")]
+    walked = [words for words in commands(case, other, case) if words[0] not in ("init", "merge-driver")]
     assert {words[0] for words in walked} >= COMMANDS.keys() - {"init", "merge-driver"}
     for words in walked:
         answer = known.run(*words, EDITOR="sed -i s/Torn/Broken/", **language, **folders)

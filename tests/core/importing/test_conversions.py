@@ -57,10 +57,11 @@ def test_money_is_read_in_the_form_of_its_country(text: str, more: str, wanted: 
 @pytest.mark.parametrize(
     ("currencies", "text", "wanted"),
     [("", "£12.50", "allowed here: CNY"), ("", "100元", "100 CNY"), ("[CNY, GBP]", "£12.50", "12.50 GBP"),
-     ("[CNY, GBP]", "12 EUR", "allowed here: CNY, GBP")],
+     ("[CNY, GBP]", "12 EUR", "allowed here: CNY, GBP"), ("", "￥1，000.50", "1000.50 CNY"), ("", "1万", "10000 CNY"),
+     ("", "1000", "1000 CNY"), ("[CNY, GBP]", "1000", "paid: ")],
 )  # fmt: skip
 def test_a_currency_that_could_not_be_typed_is_not_imported_either(currencies: str, text: str, wanted: str) -> None:
-    """Only the casebook's, where the field names none."""
+    """Only the casebook's, where the field names none; an amount without a currency is in it, as if it were typed."""
     more = f", currencies: {currencies}" if currencies else ""
     kind = KIND.replace("type: money", f"type: money{more}")
     rules = replace(context(ROWS + 'fields: {paid: "{x}"}\n', kind), currency="CNY")
