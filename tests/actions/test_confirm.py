@@ -157,3 +157,16 @@ def test_who_sees_the_clocks_sees_what_waits() -> None:
     context, case = desk()
     rung(context, case)
     assert [row.run.clock for row in due(context, case).rows if row.run.waits] == ["answer", "update"]
+
+
+def test_nor_does_who_typed_it_for_somebody_else() -> None:
+    """Found by use: one person recorded a call in another's name, and then confirmed it."""
+    context, case = desk(DESK.replace("agent: {}", "agent: {may: [act_as]}"))
+    context.recorder = "bob"
+    rung(context, case)
+    context.recorder = ""
+    assert context.case(case).journal[-1].text("via") == "bob"
+    assert answer(context, case).waits
+    with refused(context, Refused, "it is bob's own entry: somebody else confirms it"):
+        confirm(context.by("bob"), case, Confirmation(), AT_ONCE)
+    confirm(context.by("cy"), case, Confirmation(), AT_ONCE)

@@ -1,14 +1,16 @@
 """Who gains never decides alone: a regulatory deadline is put off, other than as its own rule says, by somebody else.
 
 An event gains if a run of a regulatory clock is due later after it, or owed no more, or not missed any more, also by
-the date of what was recorded too late. A run that has expired is owed as before, so that what ends it other than its
-own stop gains too. What the clock's rule itself says (a stop, a withdrawal, a pause, going on, an extension, starting
-anew, reopening) has rules of its own, and nobody gains where another duty begins with it that is due no later.
+the date of what was recorded too late (a stop, a pause, a new start). A run that has expired is owed as before, so that
+what ends it other than its own stop gains too. What the clock's rule itself says (a stop, a withdrawal, a pause, going
+on, an extension, starting anew, reopening) has rules of its own, and nobody gains where another duty begins with it
+that is due no later.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
 
 from casectl.core.case.event import JOINED, RETYPED, UNDONE
 from casectl.core.clocks.late_entries import is_much_later
@@ -26,7 +28,7 @@ from casectl.core.values.tree import Tree, list_of, mapping_of, text_of
 ALONE, OWN = "alone", "own"
 """The details that mark what somebody decided alone since there is nobody else, and what an owner decided."""
 
-_BY_ITS_RULE = ("resumed", "restarted", "extended_by", "extended_to", "repeat")
+_BY_ITS_RULE = ("resumed", "extended_by", "extended_to", "repeat")
 """What shows in a record that the clock's own rule put the deadline off."""
 
 
@@ -45,8 +47,15 @@ def _gains(moment: Moment, run: Run, after: Run | None) -> bool:
     if moment.event.kind == "confirmed":
         return run.claim is not None and "late" not in mapping_of(moment.event.mapping("clocks").get(run.clock))
     record = mapping_of(moment.event.mapping("clocks").get(run.clock))
-    if not record or after is None or not run.is_open or any(key in record for key in _BY_ITS_RULE):
+    if not record or after is None or not run.is_open:
         return False
+    if "restarted" in record:
+        is_in_time = to_seconds(moment.event.at) <= to_seconds(run.due)
+        return is_in_time and _is_past(moment, run) and _is_much_later(moment, moment.event.at)
+    if any(key in record for key in _BY_ITS_RULE):
+        return False
+    if "paused" in record and after.pause and not run.pause:
+        return _is_much_later(moment, moment.event.at)
     if "stopped" in record and (moment.event.kind in (RETYPED, JOINED) or text_of(record.get("excused")) == NO_ROW):
         return not _owed_as_soon(moment, run)
     if _ends_too_late(moment, run, record):
@@ -58,18 +67,32 @@ def _ends_too_late(moment: Moment, run: Run, record: Mapping[str, Tree]) -> bool
     """Whether a run ended in time by the date of an event that was recorded after the deadline, and later than the
     casebook lets an event count by its date.
     """
-    recorded, calendar = moment.known_at, moment.in_force.rule_set.calendar
-    if "stopped" not in record or "late" in record or run.pause or to_seconds(recorded) <= to_seconds(run.due):
-        return False
-    return is_much_later(moment.event.at, recorded, calendar, moment.in_force.casebook.late_entry)
+    is_in_time = "stopped" in record and "late" not in record and not run.pause
+    return is_in_time and _is_past(moment, run) and _is_much_later(moment, moment.event.at)
+
+
+def _is_past(moment: Moment, run: Run) -> bool:
+    """Whether a run was over due when the event was recorded."""
+    return to_seconds(run.due) < to_seconds(moment.known_at)
+
+
+def _is_much_later(moment: Moment, happened_at: datetime) -> bool:
+    """Whether the event was recorded later than the casebook lets something of that time count by its date."""
+    force = moment.in_force
+    return is_much_later(happened_at, moment.known_at, force.rule_set.calendar, force.casebook.late_entry)
 
 
 def _gains_by_undoing(moment: Moment, run: Run, after: Run | None) -> bool:
-    """Whether a deadline gets later, or a missed one goes."""
+    """Whether a deadline gets later, or a missed one goes, or a run is paused again as if it had been all the time."""
     if after is not None and _is_later(after, run) and after.is_open:
         return True
-    is_missed = run.is_open and not run.pause and to_seconds(run.due) < to_seconds(moment.known_at)
-    return is_missed and (after is None or not after.is_open)
+    is_missed = run.is_open and not run.pause and _is_past(moment, run)
+    if after is None or not after.is_open:
+        return is_missed
+    undone = moment.case.event(moment.event.text("undoes"))
+    if not after.pause or run.pause or undone is None:
+        return False
+    return is_missed or _is_much_later(moment, undone.at)
 
 
 def _is_later(after: Run, before: Run) -> bool:

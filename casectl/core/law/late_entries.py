@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from casectl.core.case.event import RECORDED
+from casectl.core.case.event import RECORDED, Event
 from casectl.core.clocks.late_entries import is_much_later
 from casectl.core.law.gains import ALONE
 from casectl.core.law.moment import Moment
@@ -49,5 +49,10 @@ def confirmation(moment: Moment) -> Iterator[Fault]:
             ),
             hint=msg("casectl due {id} shows what waits", id=case.id),
         )
-    elif entry.by in moment.people and ALONE not in event.data and len(moment.in_force.people) > 1:
-        yield Fault(msg("it is {person}'s own entry: somebody else confirms it", person=entry.by))
+    elif (whose := _whose(entry, moment)) and ALONE not in event.data and len(moment.in_force.people) > 1:
+        yield Fault(msg("it is {person}'s own entry: somebody else confirms it", person=whose))
+
+
+def _whose(entry: Event, moment: Moment) -> str:
+    """Who acts now or types, and did so in the entry; "" if nobody."""
+    return next((each for each in (entry.by, entry.text("via")) if each and each in moment.people), "")
