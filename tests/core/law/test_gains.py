@@ -17,14 +17,12 @@ from casectl.actions.edit import edit
 from casectl.actions.escalate import escalate
 from casectl.actions.explain import RunFilter, explain
 from casectl.actions.override import override
-from casectl.actions.pause import pause
 from casectl.actions.recompute import RecomputeRequest, recompute
 from casectl.actions.recording.clock_change import ClockChange
 from casectl.actions.recording.field_changes import FieldChanges
 from casectl.actions.recording.handoff_form import HandoffForm
 from casectl.actions.recording.proposal import EventStamp
 from casectl.actions.restart import restart
-from casectl.actions.resume import resume
 from casectl.actions.set_ import set_fields
 from casectl.actions.undo import undo
 from casectl.core.clocks.runs import latest_runs
@@ -37,7 +35,6 @@ REGULATED = TEMPLATE.replace(
     "  resolve:\n    title: Resolve\n    kind: internal\n",
     "  resolve:\n    title: Resolve\n    kind: regulatory\n    restarts: {new_facts: {title: New facts}}\n",
 )
-PAUSING = REGULATED.replace("    restarts:", "    pauses: {wait: {title: Waiting}}\n    restarts:")
 LONGER = REGULATED.replace("duration: 12h", "duration: 20h")
 DESK = SETTINGS.replace("boss: {may: [act_as]}", "boss: {may: [act_as, clocks]}")
 RESOLVE = ClockChange("resolve", reason="Agreed")
@@ -250,61 +247,3 @@ def test_check_says_what_anybody_may_do_and_what_was_decided_alone() -> None:
     assert [str(each.what) for each in report.advice] == [
         "ada put off a regulatory deadline (deadline overridden), and there was nobody else to decide on it"
     ]
-
-
-def test_a_pause_recorded_after_the_deadline_changes_nothing() -> None:
-    context = FakeContext(settings=DESK, templates={"plain": PAUSING})
-    case = context.open(owner="ada")
-    context.later(days=3)
-    with refused(context, Refused, "has passed, and a pause counts when it is recorded"):
-        pause(context, case, ClockChange(code="wait"), EventStamp(plus(NOW, timedelta(hours=1))))
-    other = context.open(owner="ada")
-    pause(context.later(hours=3), other, ClockChange(code="wait"), EventStamp(plus(context.now, -timedelta(hours=1))))
-
-
-def slow_desk(age: float) -> tuple[FakeContext, str]:
-    """A case of ada's of which the regulatory deadline is in 20 days, so many days ago."""
-    context = FakeContext(settings=DESK, templates={"plain": PAUSING.replace("duration: 48h", "duration: 20d")})
-    case = context.open(owner="ada")
-    return context.later(days=age), case
-
-
-def at(hours: float) -> EventStamp:
-    return EventStamp(plus(NOW, timedelta(hours=hours)), late="I forgot")
-
-
-def test_a_pause_dated_back_long_before_the_deadline_is_nobodys_own() -> None:
-    """Found by use: thirteen days were won with a pause of two weeks ago, a day before the deadline."""
-    context, case = slow_desk(9)
-    with refused(context, Refused, "a regulatory deadline is put off: somebody else must decide on it"):
-        pause(context, case, ClockChange(code="wait"), at(1))
-    pause(context, case, ClockChange(code="wait"), at(9 * 24 - 1))
-    context, case = slow_desk(9)
-    pause(context.by("cy"), case, ClockChange(code="wait"), at(1))
-    assert [each for each in check(context).findings if each.code[0] == "C"] == []
-
-
-def test_a_new_start_dated_back_before_a_deadline_that_has_passed_is_nobodys_own() -> None:
-    context, case = slow_desk(25)
-    anew = ClockChange("resolve", "new_facts", "He found it")
-    with refused(context, Refused, "a regulatory deadline is put off: somebody else must decide on it"):
-        restart(context, case, anew, at(19 * 24))
-    restart(context, case, anew, AT_ONCE)
-    [resolve] = [row for row in due(context, case).rows if row.run.clock == "resolve" and row.run.verdict]
-    assert resolve.missed or resolve.late > timedelta()
-
-
-@pytest.mark.parametrize("days", [9, 30])
-def test_a_pause_is_not_made_longer_by_taking_back_its_end(days: int) -> None:
-    """Found by use: the owner took the end of a pause back after the deadline, which was then not missed. At once it is
-    a mistake put right.
-    """
-    context, case = slow_desk(1)
-    pause(context, case, ClockChange(code="wait"), AT_ONCE)
-    resume(context.later(hours=1), case, ClockChange(), AT_ONCE)
-    undo(context.later(hours=1), case, "", AT_ONCE)
-    resume(context, case, ClockChange(), AT_ONCE)
-    with refused(
-        context.later(days=days), Refused, "a regulatory deadline is put off: somebody else must decide on it"
-    ):
-        undo(context, case, "", AT_ONCE)
