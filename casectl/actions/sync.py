@@ -14,6 +14,7 @@ from casectl.actions.lookup.find import case_in
 from casectl.actions.recording.moved_clock import refuse_moved_clock
 from casectl.actions.recording.record import recording_at, refresh
 from casectl.actions.syncing.in_the_way import refuse_in_the_way
+from casectl.actions.syncing.kept_back import keeps_back
 from casectl.actions.syncing.rekeying import rekey
 from casectl.actions.syncing.uniting import United, Versions, strangers, united, versions
 from casectl.core.case.folders import CASES
@@ -31,7 +32,6 @@ from casectl.sync_ports import Exchange, Fetched, Union, Upstream
 
 _TRIES = 8
 _SHORT = 10
-_DATES = "H004"
 _NOTHING = CheckReport([], 0)
 _NOTHING_UNITED = United({}, ())
 
@@ -129,7 +129,7 @@ class _Run:
         self._versions: Versions = {}
         self._renamed: list[Renamed] = []
         self._incoming = self._own = _NOTHING
-        self._pushed = self._merged = False
+        self._pushed = self._merged = self._kept_back = False
         self.notes: list[Message] = []
 
     def take(self, head: Head, theirs: str) -> Head:
@@ -213,17 +213,13 @@ class _Run:
             return True
         self._went = [*context.changes.steps(head.commit, [theirs] if theirs else [])]
         self._own = _judged(context, theirs, head.commit) if theirs else _NOTHING
-        if self.is_kept_back or self._options.dry_run:
+        self._kept_back = keeps_back(context, self._own.findings, head.commit)
+        if self._kept_back or self._options.dry_run:
             return True
         self._pushed = self._exchange.push(self._upstream, head.commit)
         with suppress(RepositoryError):  # it has what it was given, whether or not we can note that
             self._exchange.keep(self._upstream, head.commit if self._pushed else theirs, context.now)
         return self._pushed
-
-    @property
-    def is_kept_back(self) -> bool:
-        """Whether something of our own is not lawful; a date alone may come of another machine's clock."""
-        return any(each.code != _DATES for each in self._own.findings)
 
     def report(self, head: Head) -> SyncReport:
         """What was done."""
@@ -231,7 +227,7 @@ class _Run:
         return SyncReport(
             self._upstream.name, self._upstream.address, head.commit, came, _exchanged(self._went),
             tuple(_undecided(self._context, head.commit, came)), self._united.kept, tuple(self._renamed),
-            self._incoming, self._own, self._pushed, self._merged, self.is_kept_back, self._options.dry_run,
+            self._incoming, self._own, self._pushed, self._merged, self._kept_back, self._options.dry_run,
         )  # fmt: skip
 
 

@@ -53,3 +53,11 @@ def demand_sound(book: CliCasebook) -> None:
     """Nothing is wrong with the files, nor with what was recorded since the clone was made."""
     book.done("check", CASECTL_NOW=LATER)
     book.done("check", "--base", run_git(server(book), "rev-parse", "start").strip(), CASECTL_NOW=LATER)
+
+
+def demand_at_rest(*books: CliCasebook) -> None:
+    """They have the same commit as the remote, nothing is left to exchange, and nothing is wrong with the files."""
+    assert {head(each.folder) for each in books} == {head(server(books[0]))}
+    for each in books:
+        assert told(each)["rows"] == []
+        each.done("check", CASECTL_NOW=LATER)

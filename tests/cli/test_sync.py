@@ -195,6 +195,11 @@ def test_a_remote_that_moves_meanwhile_is_fetched_again(shared: CliCasebook, oth
     assert "from Ann" in other.cases[0].read_text("utf-8")
 
 
+def test_when_a_clone_was_synced_is_for_its_owner_alone(shared: CliCasebook) -> None:
+    """As the other private files of casectl are, whatever the umask, so that doctor has nothing to say."""
+    assert (shared.folder / ".git/casectl/synced").stat().st_mode & 0o077 == 0
+
+
 def test_an_empty_remote_gets_all(book: CliCasebook) -> None:
     """A new one, which has no branch at all."""
     run_git(book.folder, "init", "-q", "--bare", "../shared.git")

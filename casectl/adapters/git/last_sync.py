@@ -18,7 +18,7 @@ def keep_synced(repo: RepositoryPaths, at: datetime) -> None:
     with suppress(OSError):
         durable.make_folder(repo.data_dir, 0o700)
         with durable.open_folder(repo.data_dir) as folder:
-            durable.replace(folder, _FILE, at.isoformat().encode())
+            durable.replace(folder, _FILE, at.isoformat().encode(), 0o600)
 
 
 def last_synced(repo: RepositoryPaths) -> datetime | None:

@@ -132,7 +132,10 @@ EXPLANATIONS: dict[str, Explanation] = {
     ),
     "C065": Explanation(
         msg("The file was deleted, or moved to another folder."),
-        msg("Get it back: git checkout HEAD -- FILE, or from an earlier commit. Close cases, never delete them."),
+        msg(
+            "Get it back: git checkout HEAD -- FILE. If that was committed: git checkout COMMIT~ -- FILE, then git"
+            " commit. Close cases, never delete them."
+        ),
     ),
     "C066": Explanation(
         msg("The file was deleted, or was too large for the clone to have it."),

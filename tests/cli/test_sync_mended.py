@@ -1,0 +1,62 @@
+"""sync: what was wrong and is mended stays in the history, is named, and holds up no lawful work."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.cli.casebook import CliCasebook
+from tests.cli.shared import clone, demand_at_rest, head, share, told
+from tests.conftest import run_git
+
+
+@pytest.fixture
+def shared(book: CliCasebook) -> CliCasebook:
+    """Ann's casebook, which is shared by a bare repository in a folder beside it."""
+    return share(book)
+
+
+@pytest.fixture
+def other(shared: CliCasebook) -> CliCasebook:
+    """Ben's clone of it, whose clock is two minutes ahead."""
+    return clone(shared, "other")
+
+
+def test_what_is_mended_holds_up_nothing(shared: CliCasebook, other: CliCasebook) -> None:
+    """A header that was edited by hand and is put right: both commits go up, and the first is named."""
+    case = other.cases[0].stem
+    other.cases[0].write_text(other.cases[0].read_text("utf-8").replace("state: received", "state: closed"), "utf-8")
+    other.commit("By hand")
+    other.done("note", other.cases[1].stem, "from Ben")
+    assert told(other, status=3)["kept_back"]
+    other.done("adopt", "--refold", case)
+    found = told(other, status=1)
+    assert (found["pushed"], found["kept_back"], [each["code"] for each in found["own"]]) == (True, False, ["C050"])
+    told(shared, status=1)
+    assert "from Ben" in shared.cases[1].read_text("utf-8")
+    demand_at_rest(shared, other)
+
+
+def test_a_deletion_that_was_committed_holds_up_nothing_once_it_is_undone(
+    shared: CliCasebook, other: CliCasebook
+) -> None:
+    """By the merge with somebody who worked on the case, or by hand as the explanation of C065 has it."""
+    for case, undone in ((shared.cases[0], True), (shared.cases[1], False)):
+        path = str(case.relative_to(shared.folder))
+        run_git(other.folder, "rm", "-q", path)
+        other.commit("Deleted")
+        gone = head(other.folder)
+        if undone:
+            shared.done("note", case.stem, "from Ann")
+            shared.done("sync")
+        else:
+            assert told(other, status=3)["kept_back"]
+            other.done("note", shared.cases[0].stem, "from Ben")
+            assert told(other, status=3)["kept_back"]
+            run_git(other.folder, "checkout", f"{gone}~", "--", path)
+            other.commit("Put back")
+        found = told(other, status=1)
+        assert (found["pushed"], found["kept_back"], [each["code"] for each in found["own"]]) == (True, False, ["C065"])
+        told(shared, status=1)
+        demand_at_rest(shared, other)
+    assert "from Ann" in other.cases[0].read_text("utf-8")
+    assert "from Ben" in shared.cases[0].read_text("utf-8")
