@@ -137,6 +137,9 @@ OPTIONS_TRIED = {
 """Options that there are not, and what to write instead; "" for those of which only the value is written."""
 
 
+_EXAMPLE = re.compile(r" ('[^']*')")
+
+
 def refuse_command(name: str, rest: Sequence[str]) -> None:
     """Raises UsageError with the command line that was meant, if `name` is tried often; returns for any other word."""
     meant = COMMANDS_TRIED.get(name.lower())
@@ -145,6 +148,8 @@ def refuse_command(name: str, rest: Sequence[str]) -> None:
     head, slot, tail = meant.partition("{case}")
     case, more = (rest[:1], rest[1:]) if tail else (rest, [])
     words = shlex.join(case) or ("CASE" if slot else "")
+    if more and (example := _EXAMPLE.match(tail)):  # what was typed is the time, in place of that of the example
+        tail, more = tail.replace(example.group(1), shlex.quote(" ".join(more))), []
     line = f"casectl {head}{words}{tail} {shlex.join(more)}" if slot else f"casectl {meant} {words}"
     raise UsageError(msg("there is no command {name}", name=name), hint=_try(line.strip()))
 

@@ -26,6 +26,8 @@ from tests.cli.casebook import CliCasebook
         ("list --status=open", "casectl list --state open"),
         ("list -n 5", "casectl list --limit 5"),
         ("followup {case} tomorrow callback", "casectl followup add {case} tomorrow callback"),
+        ("callback {case} fri 10:00", "casectl followup add {case} 'fri 10:00' callback"),
+        ("回访 {case}", "casectl followup add {case} '明天 10:00' 回访"),
         ("followup tomorrow callback {case} --who ben", "casectl followup add {case} tomorrow callback --who ben"),
         ("list -overdue", "-due:overdue"),
         ("list -front-line", "-team:front-line"),
