@@ -95,9 +95,7 @@ class GitRemotes:
         if not name or (not remote and name not in addresses):
             raise _no_remote(short, addresses)
         if name not in addresses or not _NAME.fullmatch(name):
-            raise RepositoryError(
-                msg("there is no remote {name} here", name=name), hint=msg("git remote add {name} URL", name=name)
-            )
+            raise _unknown_remote(name)
         merged = settings.get(f"branch.{short}.merge") if settings.get(f"branch.{short}.remote") == name else None
         there = branch or (merged or short).removeprefix("refs/heads/")
         for each in addresses[name]:
@@ -214,6 +212,15 @@ def _addresses(settings: GitSettings) -> dict[str, list[str]]:
         if match := _REMOTE.fullmatch(each.key):
             found.setdefault(match[1], []).append(each.value)
     return found
+
+
+def _unknown_remote(name: str) -> RepositoryError:
+    return RepositoryError(
+        msg("there is no remote {name} here", name=redacted(name)),
+        hint=msg("git remote add NAME {url}; casectl sync --remote NAME", url=without_secret(name))
+        if "://" in name
+        else msg("git remote add {name} URL", name=name),
+    )
 
 
 def _no_remote(branch: str, known: Mapping[str, Sequence[str]]) -> CasectlError:

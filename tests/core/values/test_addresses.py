@@ -1,0 +1,33 @@
+"""What is secret in the address of a repository is shown by no message, and the address is not gone to."""
+
+from __future__ import annotations
+
+import pytest
+
+from casectl.core.values.addresses import has_secret, redacted, without_secret
+
+
+@pytest.mark.parametrize(
+    ("address", "shown", "clean"),
+    [
+        ("https://bob:s3cr3t@example.invalid/x.git", "https://***@example.invalid/x.git", "https://example.invalid/x.git"),
+        ("https://s3cr3t@example.invalid/x.git", "https://***@example.invalid/x.git", "https://example.invalid/x.git"),
+        ("ssh://git:s3cr3t@example.invalid/x", "ssh://***@example.invalid/x", "ssh://example.invalid/x"),
+        ("https://example.invalid/x.git?private_token=s3cr3t", "https://example.invalid/x.git?***",
+         "https://example.invalid/x.git"),
+        ("https://a:s3cr3t@example.invalid/x?token=s3cr3t", "https://***@example.invalid/x?***",
+         "https://example.invalid/x"),
+    ],
+)  # fmt: skip
+def test_a_secret_is_known_and_hidden(address: str, shown: str, clean: str) -> None:
+    assert has_secret(address)
+    assert redacted(f"from '{address}' there") == f"from '{shown}' there"
+    assert without_secret(address) == clean
+
+
+@pytest.mark.parametrize(
+    "address", ["git@example.invalid:x.git", "ssh://git@example.invalid/x", "/srv/x?y", "../x.git"]
+)
+def test_other_addresses_stay_as_they_are(address: str) -> None:
+    assert not has_secret(address)
+    assert (redacted(address), without_secret(address)) == (address, address)
