@@ -80,6 +80,7 @@ class _Merge:
         self._changes: dict[str, Change] = {}
         self._kept: list[str] = []
         self._problems: list[Message] = []
+        self._unreadable: list[str] = []
 
     def of(self, versions: Mapping[str, _Versions]) -> United:
         both = {path: each for path, each in versions.items() if self._is_changed_by_both(path, each)}
@@ -93,9 +94,15 @@ class _Merge:
             raise Refused(
                 msg("both sides changed what no rule merges"),
                 problems=self._problems,
-                hint=msg("settle it with git: git merge, edit the files, git commit; then casectl sync again"),
+                hint=self._way_out(),
             )
         return United(self._changes, tuple(self._kept))
+
+    def _way_out(self) -> Message:
+        if self._unreadable:
+            return msg("in a clone that has that version: casectl adopt --refold {case}, then casectl sync; then"
+                       " casectl sync here", case=self._unreadable[0])  # fmt: skip
+        return msg("settle it with git: git merge, edit the files, git commit; then casectl sync again")
 
     def _is_changed_by_both(self, path: str, versions: _Versions) -> bool:
         befores, ours, theirs = versions
@@ -130,6 +137,7 @@ class _Merge:
             data = self._by_meaning(path, sides)
         except (Refused, Unreadable) as error:
             self._problems.append(msg("{path}: {why}", path=path, why=error.what))
+            self._unreadable += [id_of_path(path)] if _is_case(path) and isinstance(error, Unreadable) else []
             return
         if data != sides.one:
             self._changes[path] = data

@@ -66,6 +66,8 @@ class CaseLine:
         self._parted = parted
         self.last = ""
         """The last content that could be read."""
+        self._unsettled: Sequence[Case] = ()
+        """What a merge had before it that left the file unreadable: what repairs the file is that merge's result."""
         self._is_gone = False
         self._known = set[str]()
         self.lost: dict[str, Event] = {}
@@ -73,7 +75,7 @@ class CaseLine:
 
     def judge(self, step: Step, sides: Sequence[Side]) -> Iterator[Breach]:
         """What a commit did to the case, seen from each parent from which it differs."""
-        befores = [found for each in sides if (found := self._before(each))]
+        befores = self._befores(step, sides)
         after = self._versions.case(self._path, sides[0].after, sides[0].before)
         self._known |= {event.id for case in befores for event in case.journal}
         yield from self._gone(step, sides[0], befores, after)
@@ -83,7 +85,18 @@ class CaseLine:
             if step.is_own(sides) and not step.commit.cut:
                 yield from self._own(step, befores, after)
             self._known |= {event.id for event in after.journal}
-            self.last, self._is_gone = sides[0].after, False
+            self.last, self._is_gone, self._unsettled = sides[0].after, False, ()
+        elif len(befores) > 1:
+            self._unsettled = befores
+
+    def _befores(self, step: Step, sides: Sequence[Side]) -> Sequence[Case]:
+        """The case as each parent has it; what repairs a file comes after what was there before that was unreadable."""
+        if len(sides) == 1 and sides[0].before and not self._versions.case(self._path, sides[0].before):
+            if not self.last:
+                self._unsettled = [*self._parted(step, self._path)]
+            if self._unsettled:
+                return self._unsettled
+        return [found for each in sides if (found := self._before(each))]
 
     def _before(self, side: Side) -> Case | None:
         """The case as it was; where it could not be read, as it last could."""
@@ -143,7 +156,7 @@ class CaseLine:
         """Events come at the end, but where a merge brought two histories together; one that was replayed on top of
         another branch still names what it recorded.
         """
-        if len(step.parents) > 1 or any(event.kind == MERGED for event in new):
+        if len(befores) > 1 or len(step.parents) > 1 or any(event.kind == MERGED for event in new):
             return
         known = self._known.union(step.commit.events)
         for old in befores:

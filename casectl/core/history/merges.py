@@ -20,7 +20,7 @@ from casectl.core.values.errors import Refused
 from casectl.core.values.messages import msg
 
 Parted = Callable[[Step, str], Iterable[Case]]
-"""The case at a path as it was where the parents of a merge parted."""
+"""The case at a path as it was where the parents of a merge parted; for any other commit, as it last could be read."""
 
 
 def own_values(befores: Sequence[Case], after: Case, parted: Iterable[Case]) -> list[ValueChange]:
@@ -50,14 +50,14 @@ def _merges(befores: Sequence[Case], parted: Iterable[Case]) -> Iterator[Case]:
 
 
 def false_sides(step: Step, path: str, befores: Sequence[Case], new: Sequence[Event]) -> Iterator[Breach]:
-    """The events of merges whose sides are none: in a merge, those are what one parent alone has; else, as when commits
-    are put on top of others, one side at least is new.
+    """The events of merges whose sides are none: in a merge, and in what repairs one, those are what one parent alone
+    has; else, as when commits are put on top of others, one side at least is new.
     """
     ids = [frozenset(event.id for event in each.journal) for each in befores]
     added = frozenset(event.id for event in new)
     for event in new:
         first, second = sides_of(event) if event.kind == MERGED else (added, added)
-        if len(step.parents) > 1 and len(ids) == 2:
+        if len(ids) == 2:
             pairs = ((ids[0] - ids[1], ids[1] - ids[0]), (ids[1] - ids[0], ids[0] - ids[1]))
         else:
             pairs = ((added, second), (first, added))
