@@ -75,3 +75,16 @@ def test_pushed_marks_are_mended_by_anybody_for_everybody(shared: CliCasebook, o
     for each in (shared, other):
         each.run("sync")
     demand_at_rest(shared, other, third)
+
+
+def test_a_merge_full_of_marks_is_left_for_one_by_meaning(shared: CliCasebook, other: CliCasebook) -> None:
+    """The way out that `adopt` names in the midst of it: nothing of either side is lost, and nothing is unlawful."""
+    case = _both_worked(shared, other)
+    said = " ".join(other.refused(6, "adopt", "--refold", case).split())
+    assert "git merge --abort, then casectl sync merges cases by what they mean" in said
+    run_git(other.folder, "merge", "--abort")
+    assert told(other)["pushed"]
+    assert told(shared)["incoming"] == []
+    text = shared.cases[0].read_text("utf-8")
+    assert all(each in text for each in ("from Ann", "from Ben", "rang"))
+    demand_at_rest(shared, other)

@@ -15,13 +15,15 @@ from casectl.core.values.messages import Message, msg
 from casectl.ports import Head
 
 _UNFINISHED: Sequence[tuple[str, Message, Message]] = (
-    ("MERGE_HEAD", msg("a merge is not finished"), msg("git merge --continue, or git merge --abort")),
+    ("MERGE_HEAD", msg("a merge is not finished"),
+     msg("git merge --abort, then casectl sync merges cases by what they mean; or settle each file and git add it, then"
+         " git merge --continue")),
     ("rebase-merge", msg("a rebase is not finished"), msg("git rebase --continue, or git rebase --abort")),
     ("rebase-apply", msg("a rebase or git am is not finished"), msg("git status says how to finish or abort it")),
     ("CHERRY_PICK_HEAD", msg("a cherry-pick is not finished"), msg("git cherry-pick --continue, or --abort")),
     ("REVERT_HEAD", msg("a revert is not finished"), msg("git revert --continue, or git revert --abort")),
     ("BISECT_LOG", msg("a bisection is not finished"), msg("git bisect reset")),
-)
+)  # fmt: skip
 
 _BRANCH = re.compile(r"ref: refs/heads/[\w/+@=-][\w./+@=-]*(?<!/\.invalid)", re.ASCII)
 """HEAD's content for an ordinary branch. Where refs are not files it says ``.invalid``, and git must be asked."""
