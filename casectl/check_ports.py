@@ -93,6 +93,10 @@ class SeenHeads(Protocol):
         """How far it has looked at this branch, None if never."""
         ...
 
+    def branches(self) -> Sequence[str]:
+        """The branches that it has looked at."""
+        ...
+
     def keep(self, branch: str, looked: Looked) -> None:
         """Remember that. Best effort."""
         ...

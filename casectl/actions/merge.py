@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from casectl.actions.context import Recording
 from casectl.actions.lookup.find import find
@@ -16,6 +16,8 @@ from casectl.core.case.compose import follow_up_tree
 from casectl.core.case.event import JOINED
 from casectl.core.case.model import Case
 from casectl.core.clocks.effects import follow_up_id
+from casectl.core.clocks.going_on import going_on
+from casectl.core.clocks.runs import Run
 from casectl.core.reports import Receipt
 from casectl.core.template.model import JOINED_STATE, Template
 from casectl.core.time.instants import format_instant, to_seconds
@@ -43,15 +45,14 @@ def merge(context: Recording, case_ref: str, into_ref: str, reason: str, when: E
     stamp, found = stamp_of_batch(context, when), list[CaseChange | Receipt]()
 
     def entries(transaction: Transaction) -> Iterator[NewCommit]:
-        found.clear()
-        other = recorded_case(context, case_id, transaction.head)
-        ids = {each: f"{stamp.event_id}-{each}" for each in (case_id, into)}
-        taking_over = _taking_over(context, other, reason, ids[into])
-        for each, propose in ((case_id, _joined(into, reason)), (into, taking_over)):
-            change = proposed(context, transaction, each, propose, replace(stamp, event_id=ids[each]))
-            found.append(change)
-            if isinstance(change, CaseChange):
-                yield entry_of(context, change)
+        def asked(case: str, propose: Propose) -> CaseChange | Receipt:
+            return proposed(context, transaction, case, propose, replace(stamp, event_id=f"{stamp.event_id}-{case}"))
+
+        other, taken_id = recorded_case(context, case_id, transaction.head), f"{stamp.event_id}-{into}"
+        taken = asked(into, _taking_over(context, other, reason, taken_id))
+        owed = tuple(going_on(taken.case.journal, taken_id))
+        found[:] = asked(case_id, _joined(context, into, reason, owed)), taken
+        yield from (entry_of(context, each) for each in found if isinstance(each, CaseChange))
 
     recorded = record_batch(context, entries)
     change = found[-1]
@@ -63,10 +64,18 @@ def merge(context: Recording, case_ref: str, into_ref: str, reason: str, when: E
     return Receipt(change.case, change.before, change.events, recorded.commits[-1], notes=notes)
 
 
-def _joined(into: str, reason: str) -> Propose:
-    """The proposal for the case that ends."""
-    data: dict[str, Tree] = {"case": into, "to": JOINED_STATE.name, "reason": reason}
-    return lambda *_: Proposal([EventDraft(JOINED, data)])
+def _joined(context: Recording, into: str, reason: str, owed: Sequence[Run]) -> Propose:
+    """The proposal for the case that ends: it says which of its regulatory duties go on in the other, `owed` there."""
+
+    def propose(case: Case, template: Template) -> Proposal:
+        regulatory = {each.name for each in template.clocks if each.kind == "regulatory"}
+        goes_on: dict[str, Tree] = {
+            run.clock: {"due": Plain(format_instant(run.due, context.zone))} for run in owed if run.clock in regulatory
+        }
+        data: dict[str, Tree] = {"case": into, "to": JOINED_STATE.name, "reason": reason}
+        return Proposal([EventDraft(JOINED, {**data, **({"goes_on": goes_on} if goes_on else {})})])
+
+    return propose
 
 
 def _taking_over(context: Recording, other: Case, reason: str, event_id: str) -> Propose:

@@ -12,6 +12,9 @@ from casectl.actions.contact import Contact, contact
 from casectl.actions.lookup.find import find
 from casectl.actions.merge import merge
 from casectl.actions.note import note
+from casectl.actions.override import override
+from casectl.actions.pause import pause
+from casectl.actions.recording.clock_change import ClockChange
 from casectl.actions.recording.field_changes import FieldChanges
 from casectl.actions.reopen import reopen
 from casectl.actions.undo import undo, undo_batch
@@ -21,7 +24,7 @@ from casectl.core.time.instants import plus, to_seconds
 from casectl.core.values.errors import Refused, UsageError
 from tests.actions.cases import AT_ONCE, refused
 from tests.core.merge.pairs import faults
-from tests.fakes.context import NOW, TEMPLATE, FakeContext
+from tests.fakes.context import NOW, SETTINGS, TEMPLATE, FakeContext
 
 
 @pytest.fixture
@@ -110,14 +113,61 @@ def test_it_takes_two_open_cases_and_a_reason(context: FakeContext, pair: tuple[
         contact(context, case_path(first), Contact("out", "phone", "told"), AT_ONCE)
 
 
-def test_a_regulatory_duty_ends_so_only_by_somebody_else() -> None:
-    """Who owns the case would get rid of a deadline by joining it to any other one."""
-    context = FakeContext(templates={"plain": TEMPLATE.replace("kind: internal", "kind: regulatory")})
+REGULATED = TEMPLATE.replace("kind: internal", "kind: regulatory")
+DESK = SETTINGS.replace("boss: {may: [act_as]}", "boss: {may: [act_as, clocks]}")
+"""Ada owns the cases, cy may decide on clocks."""
+
+
+def test_a_regulatory_duty_that_goes_on_and_is_due_no_later_is_joined_by_its_owner() -> None:
+    """The second record of one complaint, opened today; the event says what goes on, and the other case agrees."""
+    context = FakeContext(templates={"plain": REGULATED})
+    first = context.open(owner="ada", received_at=plus(NOW, -timedelta(hours=1)))
+    second = context.open(owner="ada")
+    due = context.case(first).tree["due"]
+    merge(context, second, first, "one parcel", AT_ONCE)
+    event = context.case(second).journal[-1]
+    assert (event.kind, {name: record["due"] for name, record in event.mapping("goes_on").items()}) == ("joined", due)  # type: ignore[call-overload, index]
+    assert (context.case(second).header.due, context.case(first).tree["due"]) == ({}, due)
+    assert [faults(context, context.case(each)) for each in (first, second)] == [(), ()]
+    assert [*one_sided_joins(context)] == []
+
+
+def test_the_earlier_record_is_joined_by_its_owner_too() -> None:
+    """Since the case that goes on is then due as soon."""
+    context = FakeContext(templates={"plain": REGULATED})
+    first = context.open(owner="ada", received_at=plus(NOW, -timedelta(hours=1)))
+    second, due = context.open(owner="ada"), context.case(first).tree["due"]
+    merge(context, first, second, "one parcel", AT_ONCE)
+    assert context.case(second).tree["due"] == due
+
+
+@pytest.mark.parametrize("ended", ["answered", "put off", "paused"])
+def test_a_regulatory_duty_that_does_not_go_on_ends_so_only_by_somebody_else(ended: str) -> None:
+    """Who owns the case would get rid of a deadline by joining it to one that owes it no more, or later."""
+    rules = REGULATED.replace("    kind: regulatory", "    kind: regulatory\n    pauses: {wait: {title: Waiting}}")
+    context = FakeContext(settings=DESK, templates={"plain": rules})
     first, second = context.open(owner="ada"), context.open(owner="ada")
-    with refused(context, Refused, "ada"):
+    if ended == "answered":
+        contact(context, second, Contact("out", "phone", "It is the lid"), AT_ONCE)
+    elif ended == "put off":
+        far = plus(NOW, timedelta(hours=90))
+        override(context.by("cy"), second, ClockChange("resolve", reason="Agreed"), lambda _: far, AT_ONCE)
+    else:
+        pause(context, second, ClockChange("resolve", code="wait"), AT_ONCE)
+    with refused(context.by("ada"), Refused, "a regulatory deadline is put off"):
         merge(context, first, second, "one parcel", AT_ONCE)
     merge(context.by("cy"), first, second, "one parcel", AT_ONCE)
     assert context.case(first).header.due == {}
+
+
+def test_what_is_said_to_go_on_is_owed_there() -> None:
+    """An event that was given another date, so that it looks like no gain."""
+    context = FakeContext(templates={"plain": REGULATED})
+    first, second = context.open(owner="ada"), context.open(owner="ada")
+    merge(context, second, first, "one parcel", AT_ONCE)
+    due = str(context.case(second).journal[-1].mapping("goes_on")["resolve"]["due"])  # type: ignore[call-overload, index]
+    context.rewrite(second, f"resolve: {{due: {due}", f"resolve: {{due: {plus(NOW, timedelta(minutes=1)).isoformat()}")
+    assert [f"{each.code} {each.what}" for each in one_sided_joins(context)] != []
 
 
 def test_a_join_that_the_other_case_does_not_know_of_is_found(context: FakeContext, pair: tuple[str, str]) -> None:

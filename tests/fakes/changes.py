@@ -138,6 +138,10 @@ class FakeSeenHeads(dict[str, Looked]):
         """How far, None if never."""
         return self.get(branch)
 
+    def branches(self) -> tuple[str, ...]:
+        """The branches."""
+        return tuple(self)
+
     def keep(self, branch: str, looked: Looked) -> None:
         """Remember that."""
         self[branch] = looked

@@ -63,11 +63,13 @@ class _Change(NamedTuple):
 
 
 def committed(context: Checking) -> Committed:
-    """What is wrong with the commits of this branch since `check` last looked at it; at the first look, nothing."""
+    """What is wrong in the commits of this branch since `check` last looked at it, nothing at the very first look."""
     branch, head = context.changes.head()
-    before = context.seen_heads.looked(branch) if head and branch != DETACHED else None
-    if before is None:
+    if not head or branch == DETACHED:
         return Committed([], [], _first_look(head), branch, Looked(head))
+    before = context.seen_heads.looked(branch)
+    if before is None:
+        return _of_new_branch(context, branch, head)
     is_there = context.changes.has(head, before.commit)
     if is_there is None:
         return Committed([], [], (_not_here(before.commit), *_first_look(head)), branch, Looked(head))
@@ -75,6 +77,17 @@ def committed(context: Checking) -> Committed:
     steps = context.changes.steps(head, [before.commit]) if before.commit != head else ()
     new = [*with_rekeyed(context, steps, head)]
     return _judged(context, before.open, new, moved, Looked(head), branch)
+
+
+def _of_new_branch(context: Checking, branch: str, head: str) -> Committed:
+    """What a branch that `check` never looked at, or that has another name now, has beyond those that it knows."""
+    heads = [each for each in map(context.seen_heads.looked, context.seen_heads.branches())
+             if each and context.changes.has(head, each.commit) is not None]  # fmt: skip
+    if not heads:
+        return Committed([], [], _first_look(head), branch, Looked(head))
+    steps = context.changes.steps(head, [each.commit for each in heads])
+    open_ = [change for each in heads for change in each.open if context.changes.has(head, change.commit)]
+    return _judged(context, [*dict.fromkeys(open_)], [*with_rekeyed(context, steps, head)], [], Looked(head), branch)
 
 
 def _first_look(head: str) -> tuple[Message, ...]:

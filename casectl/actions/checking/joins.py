@@ -1,4 +1,4 @@
-"""Whether a case that says that it was joined to another one is one of those that this one took over."""
+"""Whether a case that says that it was joined to another one was taken over by it, with what it owed."""
 
 from __future__ import annotations
 
@@ -7,31 +7,45 @@ from contextlib import suppress
 
 from casectl.actions.context import Cases
 from casectl.actions.lookup.find import read
-from casectl.core.case.event import JOINED
+from casectl.core.case.event import JOINED, Event
 from casectl.core.case.fold import effective_events
 from casectl.core.case.ids import case_path
+from casectl.core.clocks.going_on import going_on
 from casectl.core.query.clause import one_of
 from casectl.core.query.selection import Selection
 from casectl.core.template.model import JOINED_STATE
+from casectl.core.time.instants import parse_instant, to_seconds
 from casectl.core.values.errors import CasectlError
 from casectl.core.values.findings import Finding
-from casectl.core.values.messages import msg
-from casectl.core.values.tree import Position
+from casectl.core.values.messages import Message, msg
+from casectl.core.values.tree import Position, mapping_of, text_of
 
 
 def one_sided_joins(context: Cases) -> Iterator[Finding]:
-    """A finding for each case that was joined to one that does not say so: what it owed would be owed by nobody."""
+    """A finding for each case that was joined to one that does not say so, or does not owe what goes on there by the
+    event: what the case owed would be owed by nobody.
+    """
     for case in context.excerpts(Selection(one_of("state", (JOINED_STATE.name,)))).cases:
         if case.text("state") != JOINED_STATE.name:
             continue
         with suppress(CasectlError):  # what cannot be read is found by itself
             events = effective_events(read(context, case.id).journal)
-            other = next((each.text("case") for each in reversed(events) if each.kind == JOINED), "")
-            if other and not _has_taken_over(context, other, case.id):
-                what = msg("{id} says that it was joined to {other}, which does not say so", id=case.id, other=other)
+            event = next((each for each in reversed(events) if each.kind == JOINED), None)
+            for what in _unsaid(context, case.id, event) if event else ():
                 yield Finding(Position(case_path(case.id)), "C128", what)
 
 
-def _has_taken_over(context: Cases, case_id: str, other: str) -> bool:
-    events = effective_events(read(context, case_id).journal)
-    return any(each.kind == "took_over" and each.text("case") == other for each in events)
+def _unsaid(context: Cases, case_id: str, event: Event) -> Iterator[Message]:
+    """What an event that joins a case says of the other one, which does not say so."""
+    other = event.text("case")
+    journal = read(context, other).journal if other else ()
+    taken = [each for each in effective_events(journal) if each.kind == "took_over" and each.text("case") == case_id]
+    if other and not taken:
+        yield msg("{id} says that it was joined to {other}, which does not say so", id=case_id, other=other)
+    for each in taken[-1:]:
+        owed = {run.clock: to_seconds(run.due) for run in going_on(journal, each.id)}
+        for clock, record in event.mapping("goes_on").items():
+            due = text_of(mapping_of(record).get("due"))
+            if due and owed.get(clock) != to_seconds(parse_instant(due)):
+                yield msg("{id} says that {clock}, due at {due}, goes on in {other}, which does not say so", id=case_id,
+                          clock=clock, due=due, other=other)  # fmt: skip

@@ -32,6 +32,12 @@ class SeenHeadsFile:
             return Looked(str(kept["commit"]), tuple(map(kept_change, kept["open"])))
         return None
 
+    def branches(self) -> tuple[str, ...]:
+        """The branches that `check` has looked at."""
+        with suppress(ValueError, TypeError, RecursionError):
+            return tuple(self._read())
+        return ()
+
     def keep(self, branch: str, looked: Looked) -> None:
         """Remember that. Best effort."""
         if looked == self.looked(branch):

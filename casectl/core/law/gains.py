@@ -3,8 +3,8 @@
 An event gains if a run of a regulatory clock is due later after it, or owed no more, or not missed any more, also by
 the date of what was recorded too late (a stop, a pause, a new start). A run that has expired is owed as before, so that
 what ends it other than its own stop gains too. What the clock's rule itself says (a stop, a withdrawal, a pause, going
-on, an extension, starting anew, reopening) has rules of its own, and nobody gains where another duty begins with it
-that is due no later.
+on, an extension, starting anew, reopening) has rules of its own, and nobody gains where another duty that
+is due no later begins with it, or goes on in the case that this one was joined to.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from casectl.core.law.rule_change import says_who_may
 from casectl.core.law.verdict import Fault
 from casectl.core.template.clock_rules import Clock, titled_clause
 from casectl.core.template.settings import CLOCKS
-from casectl.core.time.instants import format_instant, to_seconds
+from casectl.core.time.instants import format_instant, parse_instant, to_seconds
 from casectl.core.values.messages import Message, msg
 from casectl.core.values.tree import Tree, list_of, mapping_of, text_of
 
@@ -100,7 +100,11 @@ def _is_later(after: Run, before: Run) -> bool:
 
 
 def _owed_as_soon(moment: Moment, run: Run) -> bool:
-    """Whether a run of something regulatory begins with the event that is due no later."""
+    """Whether a run of something regulatory that is due no later begins with the event, or goes on where the case was
+    joined to.
+    """
+    if due := text_of(mapping_of(moment.event.mapping("goes_on").get(run.clock)).get("due")):
+        return to_seconds(parse_instant(due)) <= to_seconds(run.due)
     clocks = {each.name for each in moment.in_force.rule_set.template.clocks if each.kind == "regulatory"}
     begun = [each for name, each in moment.runs_after.items() if name in clocks and each.events[0] == moment.event.id]
     return any(each.is_open and not _is_later(each, run) for each in begun)

@@ -8,6 +8,7 @@ from casectl.core.case.event import RECORDED, Event
 from casectl.core.clocks.late_entries import is_much_later
 from casectl.core.law.gains import ALONE
 from casectl.core.law.moment import Moment
+from casectl.core.law.promises import is_kept_by_its_date
 from casectl.core.law.verdict import Fault
 from casectl.core.template.fields import is_blank
 from casectl.core.time.instants import format_instant
@@ -19,12 +20,14 @@ LATE = "late"
 
 
 def late_reason(moment: Moment) -> Iterator[Fault]:
-    """What does something to a clock, and is recorded later than it may be to count by its date, says why.
+    """What does something to a clock, or keeps a promise that has passed, and is recorded later than it may be to count
+    by its date, says why.
 
     When it was recorded, the commit says, whatever the event says; where no commit is known, the event.
     """
     event, force = moment.event, moment.in_force
-    if "clocks" not in event.data or event.kind == "opened" or (RECORDED not in event.data and not moment.recorded_at):
+    counts = ("clocks" in event.data and event.kind != "opened") or is_kept_by_its_date(moment)
+    if not counts or (RECORDED not in event.data and not moment.recorded_at):
         return
     given = not is_blank(event.text(LATE)) or not is_blank(event.text("reason"))
     if given or not is_much_later(event.at, moment.known_at, force.rule_set.calendar, force.casebook.late_entry):
@@ -36,7 +39,9 @@ def late_reason(moment: Moment) -> Iterator[Fault]:
 
 
 def confirmation(moment: Moment) -> Iterator[Fault]:
-    """A late entry that stopped its clocks only in words is confirmed, or refused, by another than who recorded it."""
+    """A late entry that stopped its clocks only in words is confirmed, or refused, by another than whose it is, and who
+    typed it.
+    """
     event, case = moment.event, moment.case
     entry, names = case.event(event.text("entry")), [text_of(each) for each in list_of(event.data.get("clock"))]
     waiting = [

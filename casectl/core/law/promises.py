@@ -1,4 +1,4 @@
-"""The rule of promises that were not kept: none leaves the lists of what is owed without a word."""
+"""Rules of promises: none that was not kept leaves the lists of what is owed without a word."""
 
 from __future__ import annotations
 
@@ -31,6 +31,18 @@ def late_promise_explained(moment: Moment) -> Iterator[Fault]:
                      id=moment.case.id, promise=each.what),
             refusal=UsageError,
         )  # fmt: skip
+
+
+def is_kept_by_its_date(moment: Moment) -> bool:
+    """Whether a promise counts as kept in time by the date of an event that was recorded after the promised moment."""
+    event, known = moment.event, to_seconds(moment.known_at)
+    if event.kind != "followup_done":
+        return False
+    return any(
+        each.kind == PROMISE and to_seconds(event.at) <= to_seconds(each.at) < known
+        for each in moment.case.header.follow_ups
+        if each.id == event.text("follow_up")
+    )
 
 
 def _dropped(moment: Moment) -> Iterator[FollowUp]:

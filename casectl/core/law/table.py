@@ -141,7 +141,9 @@ RULES: dict[str, Rule] = {
     ),
     "late_reason": Rule(
         "C116",
-        msg("what is recorded too late to count by its date, and does something to a clock, says why"),
+        msg(
+            "what is recorded too late to count by its date, and does something to a clock or keeps a promise, says why"
+        ),
         late_reason,
     ),
     "confirmation": Rule(

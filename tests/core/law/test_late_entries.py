@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
+
 from casectl.core.law.in_force import InForce
 from casectl.core.law.judging import judge
 from casectl.core.law.walking import Evidence
@@ -36,3 +38,16 @@ def test_an_event_does_not_say_that_it_was_recorded_long_before_its_commit() -> 
     at_once: Tree = plus(NOW, timedelta(hours=2)).isoformat()
     assert late(30, clocks=STOPPED, recorded=at_once) == {"C106", "C116"}
     assert late(0.1, clocks=STOPPED, recorded=at_once) == set()
+
+
+@pytest.mark.parametrize(("promised", "given", "is_asked"), [(2, "", True), (2, "I was away", False), (0.5, "", False)])
+def test_a_broken_promise_is_not_kept_by_a_late_entry_without_a_reason(
+    promised: float, given: str, is_asked: bool
+) -> None:
+    """Done after an hour, as it says nine days later; what is late by its own date too makes nothing good."""
+    at: Tree = plus(NOW, timedelta(hours=promised)).isoformat()
+    promise: Tree = {"id": "f1", "at": at, "what": "by", "who": "ada", "kind": "promise"}
+    done = event(1, "followup_done", follow_up="f1", what="by", **({"late": given} if given else {}))
+    evidence = Evidence({}, plus(NOW, timedelta(days=99)), {done.id: plus(done.at, timedelta(days=9))})
+    found = judge(case_of(opened(follow_ups=[promise]), done), lambda *_: FORCE, evidence, 1)
+    assert ("C116" in {each.code for each in found.verdicts}) == is_asked

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from casectl.core.case.event import JOINED as NAME
 from casectl.core.case.event import Event
-from casectl.core.case.kinds.details import CASE, CHANGED, INSTANT, REASON, TO_STATE, YES, Detail
+from casectl.core.case.kinds.details import CASE, CHANGED, CLOCK_RECORDS, INSTANT, REASON, TO_STATE, YES, Detail
 from casectl.core.case.kinds.kind import EventKind, Sum
 from casectl.core.case.links import DUPLICATE_OF
 from casectl.core.case.model import Link
@@ -33,6 +33,7 @@ JOINED = EventKind(
         "to": TO_STATE,
         "reason": REASON,
         "closes": Detail(YES, msg("yes, since the case is over")),
+        "goes_on": Detail(CLOCK_RECORDS, msg("the regulatory clocks that run in that case, each with {{due}}")),
     },
     effect=_end,
     subject="→ {case}",
