@@ -28,7 +28,7 @@ def test_a_follow_up_is_cancelled_with_the_reason(book: CliCasebook) -> None:
     assert "has several open follow-ups" in book.refused(4, "followup", "cancel", case, "--reason", "Moved away")
     book.done("followup", "cancel", case, "visit", "--reason", "Moved away")
     assert [row["what"] for row in book.rows("followup", "list", case)] == ["callback"]
-    assert "has passed" in book.refused(2, "followup", "add", case, "yesterday", "callback")
+    assert "is in the past" in book.refused(2, "followup", "add", case, "yesterday", "callback")
 
 
 @pytest.mark.parametrize(
