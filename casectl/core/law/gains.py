@@ -3,8 +3,9 @@
 An event gains if a run of a regulatory clock is due later after it, or owed no more, or not missed any more, also by
 the date of what was recorded too late (a stop, a pause, a new start). A run that has expired is owed as before, so that
 what ends it other than its own stop gains too. What the clock's rule itself says (a stop, a withdrawal, a pause, going
-on, an extension, starting anew, reopening) has rules of its own, and nobody gains where another duty that
-is due no later begins with it, or goes on in the case that this one was joined to.
+on, an extension, starting anew, reopening) has rules of its own, but no time counts as a pause for which an owner had
+withdrawn the complaint. Nobody gains where another duty that is due no later begins with the event, or goes on in the
+case that this one was joined to.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
 from casectl.core.case.event import JOINED, RETYPED, UNDONE
+from casectl.core.case.fold import effective_events
 from casectl.core.clocks.late_entries import is_much_later
 from casectl.core.clocks.owners import owners_in
 from casectl.core.clocks.runs import NO_ROW, Run
@@ -47,8 +49,10 @@ def _gains(moment: Moment, run: Run, after: Run | None) -> bool:
     if moment.event.kind == "confirmed":
         return run.claim is not None and "late" not in mapping_of(moment.event.mapping("clocks").get(run.clock))
     record = mapping_of(moment.event.mapping("clocks").get(run.clock))
-    if not record or after is None or not run.is_open:
+    if not record or after is None:
         return False
+    if not run.is_open:
+        return after.is_open and _is_later(after, run) and _was_withdrawn_by_owner(moment, run)
     if "restarted" in record:
         is_in_time = to_seconds(moment.event.at) <= to_seconds(run.due)
         return is_in_time and _is_past(moment, run) and _is_much_later(moment, moment.event.at)
@@ -82,17 +86,33 @@ def _is_much_later(moment: Moment, happened_at: datetime) -> bool:
     return is_much_later(happened_at, moment.known_at, force.rule_set.calendar, force.casebook.late_entry)
 
 
+def _was_withdrawn_by_owner(moment: Moment, run: Run) -> bool:
+    """Whether a run fell away since somebody who owned the case in it recorded that the complaint was withdrawn."""
+    end = moment.case.event(run.events[-1])
+    if end is None or run.verdict != "fell_away":
+        return False
+    return not owners_in(moment.case.journal, run).isdisjoint((end.by, end.text("via")))
+
+
 def _gains_by_undoing(moment: Moment, run: Run, after: Run | None) -> bool:
-    """Whether a deadline gets later, or a missed one goes, or a run is paused again as if it had been all the time."""
+    """Whether a deadline gets later; or a run is owed no more, or paused again, that was missed or had gone on for
+    longer than something may be recorded late.
+    """
     if after is not None and _is_later(after, run) and after.is_open:
         return True
-    is_missed = run.is_open and not run.pause and _is_past(moment, run)
-    if after is None or not after.is_open:
-        return is_missed
-    undone = moment.case.event(moment.event.text("undoes"))
-    if not after.pause or run.pause or undone is None:
+    is_paused_again = after is not None and after.pause is not None and run.pause is None
+    if not run.is_open or (after is not None and after.is_open and not is_paused_again):
         return False
-    return is_missed or _is_much_later(moment, undone.at)
+    return (not run.pause and _is_past(moment, run)) or _is_undone_late(moment, run)
+
+
+def _is_undone_late(moment: Moment, run: Run) -> bool:
+    """Whether what let a run begin or go on, and is taken back by now, was first recorded long ago."""
+    journal = moment.case.journal
+    left = {each.id for each in effective_events((*journal, moment.event))}
+    taken_back = (each for each in journal if each.id not in left and run.clock in each.mapping("clocks"))
+    first = next((each for each in taken_back if "due" in mapping_of(each.mapping("clocks")[run.clock])), None)
+    return first is not None and _is_much_later(moment, first.known_at)
 
 
 def _is_later(after: Run, before: Run) -> bool:
