@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from contextlib import suppress
 
 from casectl.actions.context import Auditing, Cases
 from casectl.actions.lookup.find import find, read
+from casectl.actions.lookup.joined_cases import joined_cases
 from casectl.actions.lookup.private_values import without_private_values
 from casectl.actions.lookup.trails import case_trail, trails
 from casectl.core.case.ids import case_path, is_case_id
@@ -14,7 +16,7 @@ from casectl.core.history.dwell import Window, dwell_of
 from casectl.core.history.event_rows import journal_rows
 from casectl.core.history.reports import AuditReport, DwellReport
 from casectl.core.time.instants import to_seconds
-from casectl.core.values.errors import NotFound
+from casectl.core.values.errors import CasectlError, NotFound
 
 EVERYTHING = AuditFilter()
 
@@ -22,11 +24,15 @@ EVERYTHING = AuditFilter()
 def audit(context: Auditing, case_ref: str, wanted: AuditFilter = EVERYTHING) -> AuditReport:
     """The wanted part of the trail of a case, oldest first; hand edits not yet recorded come last and are marked so.
 
-    A case whose file is gone is still found by its whole id. Raises NotFound.
+    Of the cases that were joined to it too. A case whose file is gone is still found by its whole id. Raises NotFound.
     """
     case_id = _meant(context, case_ref)
-    entries = case_trail(context, case_id, wanted.committers)
-    return AuditReport(case_id, [each for each in entries if wanted.meets(each)], context.ledger.is_shallow())
+    entries, joined = case_trail(context, case_id, wanted.committers), _joined(context, case_id)
+    if joined:
+        entries += [entry for other in joined for entry in case_trail(context, other, wanted.committers)]
+        entries.sort(key=lambda each: to_seconds(each.commit.committed_at) if each.commit else float("inf"))
+    steps = [each for each in entries if wanted.meets(each)]
+    return AuditReport("" if joined else case_id, steps, context.ledger.is_shallow())
 
 
 def audit_cases(context: Auditing, paths: Collection[str] | None, wanted: AuditFilter) -> AuditReport:
@@ -51,6 +57,13 @@ def dwell_cases(context: Auditing, paths: Collection[str] | None, wanted: AuditF
 def _window(wanted: AuditFilter) -> Window:
     given = {"since": wanted.since, "until": wanted.until}
     return Window(**{name: to_seconds(at) for name, at in given.items() if at})
+
+
+def _joined(context: Cases, case_id: str) -> list[str]:
+    """The cases that were joined to the case, unless it cannot be read."""
+    with suppress(CasectlError):
+        return [each.id for each in joined_cases(context, read(context, case_id))]
+    return []
 
 
 def _meant(context: Cases, case_ref: str) -> str:

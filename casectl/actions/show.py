@@ -5,6 +5,7 @@ from __future__ import annotations
 from casectl.actions.context import Present, Reading, Rules
 from casectl.actions.lookup.case_links import open_parts
 from casectl.actions.lookup.find import find, read
+from casectl.actions.lookup.joined_cases import joined_cases
 from casectl.actions.recording.field_changes import FieldChanges, transition_context_of
 from casectl.core.case.compose import drift
 from casectl.core.case.fold import templates_of
@@ -35,6 +36,8 @@ def show(context: Reading, case_ref: str) -> CaseView:
     template, notes = _template(context, case.header.template)
     listing = context.excerpts(Selection(among_lines("linked", case_id)))
     backlinks = [(type, other.id) for other in listing.cases for type, target in other.links if target == case_id]
+    joined = [*joined_cases(context, case)]
+    names = {name for each in (case, *joined) for name in templates_of(each.journal)}
     return CaseView(
         case,
         template,
@@ -42,8 +45,9 @@ def show(context: Reading, case_ref: str) -> CaseView:
         _steps(context, case, template),
         backlinks,
         (*notes, *_notes(context, case)),
-        {name: Labels.of(_template(context, name)[0]) for name in templates_of(case.journal)},
+        {name: Labels.of(_template(context, name)[0]) for name in names},
         dict(context.casebook.teams),
+        tuple(joined),
     )
 
 

@@ -14,6 +14,7 @@ from casectl.actions.lookup.find import case_in
 from casectl.actions.recording.moved_clock import refuse_moved_clock
 from casectl.actions.recording.record import recording_at, refresh
 from casectl.actions.syncing.in_the_way import refuse_in_the_way
+from casectl.actions.syncing.joined import joins_to_look_at
 from casectl.actions.syncing.kept_back import keeps_back
 from casectl.actions.syncing.rekeying import rekey
 from casectl.actions.syncing.uniting import United, Versions, strangers, united, versions
@@ -228,6 +229,7 @@ class _Run:
             self._upstream.name, self._upstream.address, head.commit, came, _exchanged(self._went),
             tuple(_undecided(self._context, head.commit, came)), self._united.kept, tuple(self._renamed),
             self._incoming, self._own, self._pushed, self._merged, self._kept_back, self._options.dry_run,
+            joins=tuple(joins_to_look_at(self._context, head.commit, self._came, self._went)),
         )  # fmt: skip
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from casectl.actions.context import Cases, Reading, Recording
-from casectl.actions.lookup.find import case_in, find
+from casectl.actions.lookup.find import case_in, find, read
 from casectl.actions.lookup.template_titles import TemplateTitles
 from casectl.actions.recording.bulk import BatchRun, record_for_each, stamp_of_batch
 from casectl.actions.recording.proposal import EventDraft, EventStamp, Proposal, Propose
 from casectl.actions.recording.record import record
-from casectl.core.case.acts import same_act
-from casectl.core.case.event import JOINED, UNDONE, Event
+from casectl.core.case.acts import next_taken_back, same_act
+from casectl.core.case.event import JOINED, TOOK_OVER, UNDONE, Event
 from casectl.core.case.fold import effective_events
 from casectl.core.case.ids import case_path
 from casectl.core.case.model import Case
@@ -61,12 +61,15 @@ def propose_undo(context: Reading, reason: str, batch: str = "") -> Propose:
     """The proposal of `undo`, for any case; with `batch`, only for an event that was recorded in this batch."""
 
     def propose(case: Case, template: Template) -> Proposal:
-        last = next(reversed(effective_events(case.journal)), case.journal[0])
-        if batch and not last.id.startswith(f"{batch}-"):
-            raise Refused(msg("{id}: something else has happened since batch {batch}", id=case.id, batch=batch))
+        last = _last(case, batch)
+        _refuse_if_kept(case, last, batch)
         act = same_act(effective_events(case.journal), last) or (last,)
-        if not batch and act[0].kind in (JOINED, "took_over") and act[0].id.endswith(f"-{case.id}"):
-            raise _of_two_cases(case, act[0])
+        if act[0].kind in (JOINED, TOOK_OVER) and act[0].id.endswith(f"-{case.id}"):
+            if not batch:
+                raise _of_two_cases(case, act[0])
+            other = read(context, act[0].text("case"))
+            if any(each.id.startswith(f"{batch}-") for each in effective_events(other.journal)):
+                _refuse_if_kept(other, _last(other, batch), batch)
         free = _free_before(context, case, act[0]) if any("changed" in each.data for each in act) else None
         why: dict[str, Tree] = {"reason": reason} if reason else {}
         return Proposal(
@@ -74,6 +77,18 @@ def propose_undo(context: Reading, reason: str, batch: str = "") -> Propose:
         )
 
     return propose
+
+
+def _refuse_if_kept(case: Case, last: Event, batch: str) -> None:
+    if batch and not last.id.startswith(f"{batch}-"):
+        raise Refused(msg("{id}: something else has happened since batch {batch}", id=case.id, batch=batch))
+
+
+def _last(case: Case, batch: str) -> Event:
+    """The event that is taken back: the last one, or the last one of the batch, if that may be taken back too."""
+    events = effective_events(case.journal) or case.journal[:1]
+    allowed = [each for each in events if each.id in next_taken_back(events)] or [events[-1]]
+    return next((each for each in allowed if batch and each.id.startswith(f"{batch}-")), allowed[-1])
 
 
 def _of_two_cases(case: Case, event: Event) -> Refused:

@@ -181,7 +181,7 @@ class PendingHandoffs:
 @value_class
 class CaseView:
     """A case for display; `backlinks` are the links that other cases have to it, `labels` those of every template that
-    it has had, `teams` the titles of the teams.
+    it has had, `teams` the titles of the teams, `joined` the cases that were joined to it.
     """
 
     case: Case
@@ -192,6 +192,7 @@ class CaseView:
     notes: tuple[Message, ...]
     labels: Mapping[str, Labels] = field(default_factory=dict)
     teams: Mapping[str, LocalizedText] = field(default_factory=dict)
+    joined: tuple[Case, ...] = ()
 
 
 @value_class

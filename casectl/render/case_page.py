@@ -32,13 +32,15 @@ _KEYS = (
     "next_due", "due", "paused", "provisional", "unconfirmed", "links", "conflicts", "linked_from",
     "fields", "checklists", "follow_ups", "steps", "journal", "path",
 )  # fmt: skip
+_DETAILS = ("journal", "steps", "joined")
 _TEXT_KEYS = ("reason", "tried", "expects", "background", "text", "outcome")
 
 
 def case_view(report: CaseView, zone: tzinfo) -> View:
     """`show`: the case, its deadlines, and the next steps with what each is missing. Times are shown in `zone`."""
     own = [key for key in report.case.tree if key not in _KEYS and key != "schema"]
-    columns = tuple(Column(name, name, detail=name in ("journal", "steps")) for name in (*_KEYS, *own))
+    own += ["joined"] if report.joined else []
+    columns = tuple(Column(name, name, detail=name in _DETAILS) for name in (*_KEYS, *own))
     row: dict[str, Value] = dict.fromkeys(LISTS, ())
     row |= {key: _value(value) for key, value in report.case.tree.items()}
     level = report.case.header.level
@@ -48,7 +50,13 @@ def case_view(report: CaseView, zone: tzinfo) -> View:
         "steps": [_step_row(step) for step in report.steps],
         "path": report.case.source.file,
     }
+    if report.joined:
+        row["joined"] = [_joined(each) for each in report.joined]
     return View("case", columns, [row], report.notes, page="\n".join(_page(report, zone)))
+
+
+def _joined(case: Case) -> Value:
+    return {"id": case.id, "title": case.title, "journal": _value(case.tree.get("journal", []))}
 
 
 def _step_row(step: NextStep) -> Value:
@@ -86,6 +94,9 @@ def _page(report: CaseView, zone: tzinfo) -> Iterator[str]:
     yield from _section(_("Checklists"), _checklists(report))
     yield from _section(_("Links"), _links(report))
     yield from _section(_("Journal"), _journal(case, zone, report.labels))
+    for each in report.joined:
+        title = msg("Journal of {case}, which was joined to this one", case=each.id)
+        yield from _section(translate(title), _journal(each, zone, report.labels))
     yield from _section(_("Next steps"), _steps(report))
 
 

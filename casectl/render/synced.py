@@ -37,6 +37,7 @@ def synced(report: SyncReport) -> View:
             "pushed": report.pushed, "kept_back": report.kept_back, "merged": report.merged, "dry_run": report.dry_run,
             "undecided": [{"case": each.case, "about": [*each.about]} for each in report.undecided],
             "renamed": [each._asdict() for each in report.renamed], "kept": [*report.kept],
+            "joins": [translated(each) for each in report.joins],
             "incoming": [_finding(each) for each in report.incoming.findings],
             "own": [_finding(each) for each in report.own.findings],
         },
@@ -88,6 +89,7 @@ def _left(report: SyncReport) -> Message:
 def _to_do(report: SyncReport) -> Iterator[Message]:
     for each in report.undecided:
         yield msg("{about} (casectl reconcile {case})", case=each.case, about=list(each.about))
+    yield from report.joins
     for renamed in report.renamed:
         yield msg("{old} is another case there; yours is {new} now", old=renamed.old, new=renamed.new)
     if report.kept:

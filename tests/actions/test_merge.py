@@ -98,6 +98,25 @@ def test_both_come_apart_in_one_step(context: FakeContext, pair: tuple[str, str]
         assert faults(context, case) == ()
 
 
+def test_they_come_apart_after_notes_too(context: FakeContext, pair: tuple[str, str]) -> None:
+    """Notes stay; what the join moved is as it was. After a call that ended a clock they stay together."""
+    first, second = pair
+    before = [context.case(each).header for each in pair]
+    batch = _joined(context, first, second)
+    note(context, second, "She sent a picture", AT_ONCE)
+    note(context, case_path(first), "Found on the shelf", AT_ONCE)
+    undo_batch(context, batch, "two parcels", AT_ONCE)
+    assert [context.case(each).header for each in pair] == before
+    for case in map(context.case, pair):
+        assert faults(context, case) == ()
+        assert drift(case, context.zone) == []
+        assert "noted" in [each.kind for each in case.journal]
+    again = _joined(context, first, second)
+    contact(context, second, Contact("out", "phone", "told"), AT_ONCE)
+    assert [each.done for each in undo_batch(context, again, "", AT_ONCE).rows] == [False, False]
+    assert context.case(first).header.state == "joined"
+
+
 def test_it_takes_two_open_cases_and_a_reason(context: FakeContext, pair: tuple[str, str]) -> None:
     first, second = pair
     with refused(context, UsageError):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 from tests.cli.casebook import CliCasebook
 
 
@@ -17,3 +19,21 @@ def test_either_id_shows_the_case_that_goes_on(book: CliCasebook) -> None:
     assert book.run("check").status == 0
     assert first in book.done("list", "state:joined", "--format", "tsv")
     assert first not in book.done("list", "state:open", "--format", "tsv")
+
+
+def test_either_id_has_the_history_of_both(book: CliCasebook) -> None:
+    """`show` for people and programs, `audit` with the case of each line; the path of the other has its own alone."""
+    first, second = (path.stem for path in book.cases)
+    book.done("contact", first, "out", "Rang her first")
+    book.done("note", second, "She sent a picture")
+    book.done("merge", first, second, "--reason", "One parcel")
+    for each in (first, second):
+        page = book.done("show", each)
+        assert "She sent a picture" in page
+        assert "Rang her first" in page.partition(f"Journal of {first}, which was joined to this one")[2]
+        (row,) = json.loads(book.done("show", each, "--format", "json"))["rows"]
+        assert [(other["id"], other["journal"][-1]["event"]) for other in row["joined"]] == [(first, "joined")]
+        trail = json.loads(book.done("audit", each, "--format", "json"))["rows"]
+        told = {(entry["case"], entry["event"]) for entry in trail}
+        assert {(first, "contacted"), (second, "noted"), (first, "joined"), (second, "took_over")} <= told
+    assert "She sent a picture" not in book.done("show", f"cases/2026/10/{first}.yaml")

@@ -57,6 +57,11 @@ def moved(*states: str) -> Act:
     return act
 
 
+def joined_to(into: str) -> Act:
+    """Joined to another case."""
+    return lambda context, case: merge(context.by("cy"), case, into, "one parcel", AT_ONCE)
+
+
 def raised(level: int) -> Act:
     """Escalated to a level."""
     return lambda context, case: escalate(context.by("cy"), case, level, HandoffForm(reason="hot"), AT_ONCE)
@@ -101,6 +106,7 @@ def merge_all(context: FakeContext) -> None:
     merged(context, context.by("cy").open(), titled("One"), titled("Another"))
     merged(context, context.by("cy").open(), due_in(9), due_in(12))
     merged(context, planned(context), _done, given("bob"))
+    merged(context, context.open(), joined_to(context.open()), joined_to(context.open()))
 
 
 def settled(context: FakeContext) -> None:

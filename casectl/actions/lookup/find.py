@@ -14,6 +14,7 @@ from casectl.core.case.model import GOVERNED, Case
 from casectl.core.query.clause import Clause
 from casectl.core.query.excerpt import Excerpt
 from casectl.core.query.selection import Selection
+from casectl.core.template.model import JOINED_STATE
 from casectl.core.values.errors import CasectlError, NotFound
 from casectl.core.values.messages import Message, counted, msg
 
@@ -39,12 +40,17 @@ def _going_on(context: Cases, case_id: str) -> str:
     """The case that a case was joined to, or that one to another; itself if it was not joined."""
     seen = {case_id: None}
     while _IS_JOINED.search(context.store.read(case_path(case_id)) or b""):
-        events = effective_events(read(context, case_id).journal)
-        other = next((each.text("case") for each in reversed(events) if each.kind == JOINED), "")
+        other = joined_to(read(context, case_id))
         if other in seen or not (is_case_id(other) and context.store.has(case_path(other))):
             break
         seen[case_id := other] = None
     return case_id
+
+
+def joined_to(case: Case) -> str:
+    """The case that a case was joined to; "" for one that was joined to none."""
+    joins = (each.text("case") for each in reversed(effective_events(case.journal)) if each.kind == JOINED)
+    return next(joins, "") if case.header.state == JOINED_STATE.name else ""
 
 
 def _named(context: Cases, case_ref: str) -> str:

@@ -8,7 +8,7 @@ from dataclasses import field
 from datetime import datetime, timedelta, tzinfo
 
 from casectl.core.time.instants import format_instant, parse_instant
-from casectl.core.values.tree import Plain, Tree, mapping_of, text_of
+from casectl.core.values.tree import Plain, Tree, list_of, mapping_of, text_of
 from casectl.core.values.value_class import value_class
 
 EVENT_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{3,63}", re.ASCII)
@@ -28,6 +28,9 @@ MERGED = "merged"
 
 REKEYED = "rekeyed"
 """The kind of an event that gives a case another id."""
+
+TOOK_OVER = "took_over"
+"""The kind of an event with which another record of a complaint is joined to the case, which goes on."""
 
 JOINED = "joined"
 """The kind of an event with which a second record of a complaint ends: another case goes on."""
@@ -64,6 +67,13 @@ class Event:
     def mapping(self, key: str) -> dict[str, Tree]:
         """The detail `key` as a mapping, empty if it is not there."""
         return mapping_of(self.data.get(key))
+
+    @property
+    def takes_back(self) -> tuple[str, ...]:
+        """The ids of the events that no longer count since this one."""
+        if self.kind == UNDONE:
+            return (self.text("undoes"),)
+        return tuple(map(text_of, list_of(self.data.get("falls_away")))) if self.kind == MERGED else ()
 
     @property
     def known_at(self) -> datetime:

@@ -54,7 +54,7 @@ def _add(found: Sum, event: Event) -> None:
 def with_event(case: Case, event: Event) -> Case:
     """The case after one more event, whose header is ``fold((*journal, event))``; its tree is as it was."""
     journal = (*case.journal, event)
-    if event.kind == UNDONE or any(each.kind == UNDONE and each.text("undoes") == event.id for each in case.journal):
+    if event.takes_back or event.id in _taken_back(case.journal):
         return replace(case, header=fold(journal), journal=journal)
     found: Sum = {name: getattr(case.header, name) for name in _FIELDS}
     _add(found, event)
@@ -67,8 +67,8 @@ def before_each(journal: Sequence[Event]) -> Iterator[Header]:
     undone = set[str]()
     for number, event in enumerate(journal):
         yield Header(**found)
-        if event.kind == UNDONE:
-            undone.add(event.text("undoes"))
+        if gone := event.takes_back:
+            undone.update(gone)
             found = _added(effective_events(journal[: number + 1]))
         elif event.id not in undone:
             _add(found, event)
@@ -89,8 +89,12 @@ def templates_of(journal: Iterable[Event]) -> tuple[str, ...]:
 def effective_events(journal: Iterable[Event]) -> tuple[Event, ...]:
     """The events that count: those that were not undone, without the undoing events."""
     events = tuple(journal)
-    undone = {event.text("undoes") for event in events if event.kind == UNDONE}
+    undone = _taken_back(events)
     return tuple(event for event in events if event.id not in undone and event.kind != UNDONE)
+
+
+def _taken_back(journal: Iterable[Event]) -> set[str]:
+    return {gone for event in journal for gone in event.takes_back}
 
 
 def _details(found: Sum, event: Event, proposed: frozenset[str]) -> None:

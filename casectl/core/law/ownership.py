@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from casectl.core.case.acts import next_taken_back
 from casectl.core.case.event_kinds import kind_of
 from casectl.core.case.fold import effective_events
 from casectl.core.law.moment import Moment
@@ -107,9 +108,13 @@ def level_raised(moment: Moment) -> Iterator[Fault]:
 
 
 def taken_back(moment: Moment) -> Iterator[Fault]:
-    """Only one's own last event is taken back, and only one of a kind that can be."""
+    """Only one's own last event is taken back, or a join with nothing after it that bears upon it; and only one of a
+    kind that can be.
+    """
     case, by, undoes = moment.case, moment.event.by, moment.event.text("undoes")
     last = next(reversed(effective_events(case.journal)), case.journal[0])
+    if undoes in next_taken_back(effective_events(case.journal)):
+        last = case.event(undoes) or last
     title: Message = kind_of(last.kind).title
     if last.id != undoes:
         yield Fault(

@@ -68,14 +68,14 @@ def _along(
     journal, walk = case.journal, _Walk()
     imported = came_with_import(case) if evidence.imported is None else evidence.imported
     headers, unknown = [*before_each(journal), case.header], _changed_later(journal, _missing(case, whole))
-    undone = {event.text("undoes") for event in whole.journal if event.kind == UNDONE}
+    undone = {gone for event in whole.journal for gone in event.takes_back}
     acts, rules_then = _acts(journal), _by_changes(rules_then)
     runs_after: Mapping[str, Run] = {}
     not_to_handle: tuple[str, ...] = ()
     for number, event in enumerate(journal):
         runs, pins = runs_after, (walk.under, walk.rules)
         walk.take(event, journal[: number + 1])
-        if "clocks" in event.data or event.kind == UNDONE:
+        if "clocks" in event.data or event.takes_back:
             runs_after = walk.latest()
         header, after = headers[number], headers[number + 1]
         former = rules_then(header.template, *pins) if event.kind in (RETYPED, RENAMED) else None
@@ -119,8 +119,8 @@ class _Walk:
         """Add an event, the last one of `journal`."""
         data = event.data
         self.under = pinned(self.under, event)
-        if event.kind == UNDONE:
-            self._undone.add(event.text("undoes"))
+        if gone := event.takes_back:
+            self._undone.update(gone)
             self._runs, self.rules = runs_of(journal), versions_of(journal)
         elif event.id not in self._undone:
             if "rules" in data:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from functools import cached_property
 
+from casectl.core.case.acts import stands_alone
 from casectl.core.case.event import RECONCILED, UNDONE, Event
 from casectl.core.case.fold import fold
 from casectl.core.case.model import Header
@@ -14,12 +15,6 @@ from casectl.core.time.instants import to_seconds
 from casectl.core.values.tree import list_of, text_of
 
 Journal = tuple[Event, ...]
-
-_FREE_STANDING = frozenset({"noted", "attached", "linked"})
-"""Kinds of events that nothing depends on, and that depend on nothing but that there is a case."""
-
-_BEARING = frozenset({"clocks", "follow_ups", "cancels", "under", "rules", "changed"})
-"""Details by which an event of any kind bears upon others."""
 
 
 class History:
@@ -55,7 +50,7 @@ class History:
     @property
     def stands_alone(self) -> bool:
         """Whether none of its own events bears upon others."""
-        return all(each.kind in _FREE_STANDING and _BEARING.isdisjoint(each.data) for each in self.own)
+        return all(map(stands_alone, self.own))
 
     def last_on(self, kinds: Iterable[str] = (), detail: str = "", name: str = "") -> Event | None:
         """The last of its own events of these kinds, or with this detail; one that has the name there, if any has."""
@@ -74,6 +69,18 @@ class Histories:
             first, second = second, first
         self.first, self.second = first, second
         self.journal = united(first.journal, second.journal)
+
+    def without(self, gone: Collection[str]) -> Histories:
+        """The two, each as it was before, as if some events had never been."""
+        if not gone:
+            return self
+        one, other, whole = (
+            tuple(event for event in journal if event.id not in gone)
+            for journal in (self.first.journal, self.second.journal, self.journal)
+        )
+        found = Histories(one, other)
+        found.first, found.second, found.journal = History(one, other), History(other, one), whole
+        return found
 
     @cached_property
     def fork(self) -> Header:

@@ -2,8 +2,9 @@
 
 Levels only go up, so the higher one counts. Of two sides the one that went on from the other's state counts. A clock
 that either side stopped is stopped, by the earlier stop; of two runs the later counts, and of two deadlines of one run
-the earlier. A follow-up that one side ended is ended. Anything else that both changed is a conflict: the later change
-counts for now, and both are on record.
+the earlier. A follow-up that one side ended is ended. Of two joins of the case, to two others or with one in opposite
+directions, the earlier stands. Anything else that both changed is a conflict: the later change counts for now, and both
+are on record.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from casectl.core.case.model import Header
 from casectl.core.case.sides import FIRST, SECOND
 from casectl.core.clocks.runs import Run
 from casectl.core.merge.histories import Histories, History
+from casectl.core.merge.joins import later_join
 from casectl.core.merge.values import Clash, told
 from casectl.core.time.instants import format_instant, to_seconds
 from casectl.core.values.tree import Plain, Tree, list_of, mapping_of, text_of
@@ -48,8 +50,7 @@ def merged_event(both: Histories, clashes: Sequence[Clash], zone: tzinfo) -> Eve
     """What is to be recorded of a merge; None where nothing depends on it. `clashes` are those of the free part."""
     if both.are_independent and not clashes:
         return None
-    conflicts: list[Tree] = [*(_conflict(*each) for each in _conflicts(both, clashes))]
-    parts = {**_state(both, zone), **_level(both), **_clocks(both), **_cancels(both)}
+    parts, conflicts = _reckoned(both, clashes, zone)
     sides: dict[str, Tree] = {
         name: [event.id for event in side.own]
         for name, side in ((FIRST, both.first), (SECOND, both.second)) if side.own
@@ -61,10 +62,20 @@ def merged_event(both: Histories, clashes: Sequence[Clash], zone: tzinfo) -> Eve
 def as_reckoned(event: Event, both: Histories, zone: tzinfo) -> bool:
     """Whether an event of a merge says of the two histories what they give; clashes of the free part are its own."""
     clashes = [mapping_of(each) for each in list_of(event.data.get("conflicts"))]
-    right: dict[str, Tree] = {**_state(both, zone), **_level(both), **_clocks(both), **_cancels(both)}
+    right, conflicts = _reckoned(both, (), zone)
     said = {key: value for key, value in event.data.items() if key not in ("sides", "conflicts")}
-    conflicts = [_conflict(*each) for each in _conflicts(both, ())]
     return right == with_spelling_of(said, right) and all(each in clashes for each in conflicts)
+
+
+def _reckoned(
+    both: Histories, clashes: Iterable[Clash], zone: tzinfo
+) -> tuple[dict[str, Tree], list[Tree]]:  # fmt: skip
+    """What rules decide, without the later one of two joins, and what is left to be decided."""
+    gone = later_join(both)
+    fallen: dict[str, Tree] = {"falls_away": [*gone]} if gone else {}
+    both = both.without(gone)
+    parts = {**fallen, **_state(both, zone), **_level(both), **_clocks(both), **_cancels(both)}
+    return parts, [_conflict(*each) for each in _conflicts(both, clashes)]
 
 
 def id_of(data: Mapping[str, Tree]) -> str:

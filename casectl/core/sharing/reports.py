@@ -37,7 +37,8 @@ class SyncReport:
 
     `commit` is the branch's commit now; `pushed` says that the other side has it, `merged` that it is a merge of both.
     `incoming` is what is wrong with what came, `own` with what is ours, which is then `kept_back`. With `dry_run`
-    nothing was done, and all is said as it would be.
+    nothing was done, and all is said as it would be. `joins` is what somebody should look at in cases that were joined
+    on one side.
     """
 
     upstream: str
@@ -55,6 +56,7 @@ class SyncReport:
     kept_back: bool = False
     dry_run: bool = False
     notes: tuple[Message, ...] = ()
+    joins: tuple[Message, ...] = ()
 
 
 @value_class

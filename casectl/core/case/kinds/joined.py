@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from casectl.core.case.event import JOINED as NAME
+from casectl.core.case.event import TOOK_OVER as TAKING
 from casectl.core.case.event import Event
 from casectl.core.case.kinds.details import CASE, CHANGED, CLOCK_RECORDS, INSTANT, REASON, TO_STATE, YES, Detail
 from casectl.core.case.kinds.kind import EventKind, Sum
@@ -43,7 +44,7 @@ JOINED = EventKind(
 )
 
 TOOK_OVER = EventKind(
-    "took_over",
+    TAKING,
     msg("took over another case"),
     msg("another case is a second record of this complaint, and was joined to this one"),
     may_be_undone=True,

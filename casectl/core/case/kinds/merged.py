@@ -9,6 +9,7 @@ from casectl.core.case.kinds.details import (
     CHANGED,
     CONFLICTS,
     EVENT,
+    EVENTS,
     FIELDS,
     FOLLOW_UPS,
     INSTANT,
@@ -53,6 +54,9 @@ MERGED = EventKind(
         "closed_at": Detail(INSTANT, msg("when that state was entered, if it is a closed one")),
         "level": Detail(LEVEL, msg("the higher one of two levels")),
         "cancels": Detail(FOLLOW_UPS, msg("the follow-ups that one side had ended and the other had passed on")),
+        "falls_away": Detail(
+            EVENTS, msg("what the later one of two joins recorded, which falls away: the earlier one stands")
+        ),
         "conflicts": Detail(
             CONFLICTS, msg("what no rule decides: about what, what counts for now (kept), and what the other side has")
         ),
