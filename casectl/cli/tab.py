@@ -40,7 +40,7 @@ CASE_FIRST = frozenset(
             "resume",
             "return",
         ),
-        *("retype", "set", "show", "similar", "undo"),
+        *("retype", "set", "show", "similar", "split", "undo"),
     )
 )
 """The verbs whose first word is a case."""

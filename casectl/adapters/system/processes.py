@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -22,8 +23,8 @@ def describe(pid: int) -> str:
 
 
 def git_processes(folder: Path) -> list[str]:
-    """``pid name`` of every git that runs in `folder` or below, or has it in its arguments."""
-    return sorted(describe(pid) for pid in _pids() if _is_git(pid) and _is_about(pid, folder))
+    """``pid name`` of every git that runs in `folder` or below, or has it in its arguments; not of those of ours."""
+    return sorted(describe(pid) for pid in _pids() if _is_git(pid) and not _is_ours(pid) and _is_about(pid, folder))
 
 
 def holding(file: Path) -> list[str]:
@@ -38,6 +39,12 @@ def _pids() -> Iterator[int]:
 
 def _is_git(pid: int) -> bool:
     return describe(pid).partition(" ")[2].startswith("git")
+
+
+def _is_ours(pid: int) -> bool:
+    with suppress(OSError, ValueError, IndexError):
+        return int((_PROC / str(pid) / "stat").read_text(errors="replace").rpartition(")")[2].split()[1]) == os.getpid()
+    return False
 
 
 def _is_about(pid: int, folder: Path) -> bool:

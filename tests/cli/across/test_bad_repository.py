@@ -80,7 +80,7 @@ def test_a_person_whom_the_casebook_does_not_know(book: CliCasebook) -> None:
     """Nobody writes under a name that the team has not agreed on."""
     said = book.refused(3, "note", book.cases[0].stem, "x", GIT_AUTHOR_EMAIL="eve@example.org")
     assert "not a person in this casebook" in said
-    assert "casectl.yaml" in said
+    assert "casectl people add" in said
 
 
 def test_what_else_is_staged_or_edited_stays_so(book: CliCasebook) -> None:

@@ -16,10 +16,11 @@ PRESSED = """
 import os, signal, sys
 from casectl.adapters.git import index as git_index
 from casectl.adapters.git import ledger as git_ledger
+from casectl.adapters.git.commit_point import CommitPoint
 from casectl.adapters.files import lock
 from casectl.cli.main import run
 from tests.clock import clock_of_environment
-owner = {"GitLedger": git_ledger.GitLedger, "GitIndex": git_index.GitIndex}[sys.argv[1]]
+owner = {"GitLedger": git_ledger.GitLedger, "GitIndex": git_index.GitIndex, "CommitPoint": CommitPoint}[sys.argv[1]]
 asked = signal.Signals[os.environ["ASKED"]]
 wanted = signal.default_int_handler if asked == signal.SIGINT else signal.SIG_DFL
 signal.signal(asked, wanted)  # which a parent may have taken away
@@ -37,7 +38,7 @@ with clock_of_environment():
 @pytest.mark.parametrize(("asked", "ended"), [("SIGINT", 130), ("SIGTERM", -15), ("SIGHUP", -1)])
 @pytest.mark.parametrize(
     ("owner", "method", "late"),
-    [("GitLedger", "_store_commits", False), ("GitIndex", "hold", False), ("GitLedger", "_move_branch", True),
+    [("GitLedger", "_store_commits", False), ("GitIndex", "hold", False), ("CommitPoint", "_move_branch", True),
      ("GitIndex", "release", True)],
 )  # fmt: skip
 def test_it_ends_what_is_not_recorded_and_comes_too_late_for_what_is(

@@ -12,7 +12,7 @@ import pytest
 from casectl.cli.commands import COMMANDS
 from tests.cli.transcript import SOURCE
 
-NO_ROWS = {"init", "help", "calendar new", "schema", "hook run", "pack", "merge-driver"}
+NO_ROWS = {"init", "help", "calendar new", "schema", "hook run", "pack", "merge-driver", "completion"}
 """Commands that print no rows, so that there is nothing to put into a format."""
 
 READING = {
@@ -48,9 +48,13 @@ def test_whatever_prints_rows_prints_them_in_every_format(name: str) -> None:
 
 @pytest.mark.parametrize("name", LEAVES)
 def test_an_event_has_time_person_and_id_or_there_is_none(name: str) -> None:
-    """Every verb that writes takes a time, a name and an id: doing it twice is doing it once."""
+    """Every verb that writes takes a time, a name and an id: doing it twice is doing it once.
+
+    People and teams are rules: whoever changes them does so now and in their own name.
+    """
     event = options(name) & {"--at", "--as", "--event-id"} - ({"--at"} if name in READING else set())
-    assert event in (set(), {"--at", "--as", "--event-id"})
+    rules = [{"--event-id"}] if name in ("people add", "team add") else []
+    assert event in (set(), {"--at", "--as", "--event-id"}, *rules)
 
 
 @pytest.mark.parametrize("name", LEAVES)
@@ -61,15 +65,18 @@ def test_what_writes_a_case_takes_an_event_id(name: str) -> None:
         assert "--event-id" in options(name)
 
 
-def test_only_init_asks_and_only_where_somebody_answers() -> None:
+def test_only_what_begins_asks_and_only_where_somebody_answers() -> None:
     """Off a terminal nothing prompts: every question in the source is behind `prompt_allowed`."""
     asking = [
         path.stem
         for path in (SOURCE / "casectl").rglob("*.py")
         if re.search(r"click\.(prompt|confirm|getchar|pause|edit)\(|\binput\(", path.read_text("utf-8"))
     ]
-    assert asking == ["init"]
-    assert "prompt_allowed()" in (SOURCE / "casectl" / "cli" / "init.py").read_text("utf-8")
+    assert sorted(asking) == ["clone", "init"]
+    for name in asking:
+        assert re.search(
+            r"prompt_allowed\(\)|may_ask\(\)", (SOURCE / "casectl" / "cli" / f"{name}.py").read_text("utf-8")
+        )
 
 
 @pytest.mark.parametrize("name", LEAVES)

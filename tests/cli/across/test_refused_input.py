@@ -33,7 +33,7 @@ from tests.cli.transcript import NOW
 def test_an_unknown_name_is_met_with_the_nearest(book: CliCasebook, words: str, near: str) -> None:
     """Nothing is guessed, and nobody has to look the right name up."""
     said = book.refused(4, *words.format(case=book.cases[0].stem).split())
-    assert f"did you mean {near}?" in said
+    assert f"did you mean {near}" in said
 
 
 def test_an_unknown_field_is_one_exit_code_however_a_query_names_it(book: CliCasebook) -> None:
