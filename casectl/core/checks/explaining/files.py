@@ -133,7 +133,7 @@ EXPLANATIONS: dict[str, Explanation] = {
     "C065": Explanation(
         msg("The file was deleted, or moved to another folder."),
         msg(
-            "Get it back: git checkout HEAD -- FILE. If that was committed: git checkout COMMIT~ -- FILE, then git"
+            "Get it back: git checkout HEAD -- FILE; if that was committed, git checkout COMMIT~ -- FILE, git"
             " commit. Close cases, never delete them."
         ),
     ),
