@@ -60,3 +60,14 @@ def test_a_deletion_that_was_committed_holds_up_nothing_once_it_is_undone(
         demand_at_rest(shared, other)
     assert "from Ann" in other.cases[0].read_text("utf-8")
     assert "from Ben" in shared.cases[0].read_text("utf-8")
+
+
+def test_what_a_slow_clock_dated_before_the_receipt_is_given(shared: CliCasebook, other: CliCasebook) -> None:
+    """It is named, here and by whoever gets it; kept back it would be missing everywhere else."""
+    other.env["CASECTL_NOW"] = "2026-11-20T06:00:00+00:00"
+    other.done("note", other.cases[0].stem, "from Ben's slow machine")
+    found = told(other, status=1)
+    assert (found["pushed"], found["kept_back"]) == (True, False)
+    assert {each["code"] for each in found["own"]} <= {"H004", "C091", "C093"}
+    told(shared, status=1)
+    assert "from Ben's slow machine" in shared.cases[0].read_text("utf-8")

@@ -10,7 +10,8 @@ from casectl.core.case.compose import drift
 from casectl.core.values.errors import Unreadable
 from casectl.core.values.findings import Finding
 
-_DATES = "H004"
+_DATES = frozenset({"H004", "C091", "C093"})
+"""A commit or an event that lies in the future, or before what it follows, as far as this machine's clock says."""
 _PASSING = frozenset({"C000", "C050", "C065"})
 """A file that was unreadable, gone, or at odds with its journal: nothing is left of that once it is right again, and an
 event that was lost by it is a finding of its own.
@@ -23,7 +24,7 @@ def keeps_back(context: Reading, findings: Iterable[Finding], commit: str) -> bo
     A date alone may come of another machine's clock. What is mended in the commit, by a merge or by a person, stays
     in the history and is named; it does not hold up the lawful work that came after it.
     """
-    serious = [each for each in findings if each.code != _DATES]
+    serious = [each for each in findings if each.code not in _DATES]
     passing = {each.place.file for each in serious if each.code in _PASSING}
     mended = {path for path, data in context.ledger.blobs([*passing], commit) if _is_right(context, path, data)}
     return any(each.code not in _PASSING or each.place.file not in mended for each in serious)
