@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from casectl.actions.adopting.rules import change_settings
 from casectl.actions.context import Reading, Recording
 from casectl.core.law.rule_change import RulesAdopted
@@ -9,6 +11,8 @@ from casectl.core.template.settings import NAME, SETTINGS, Person
 from casectl.core.values.errors import Refused, UsageError
 from casectl.core.values.messages import msg
 from casectl.core.values.tree import Tree, set_in
+
+_ADDRESS = re.compile(r"[^@\s<>]+@[^@\s<>]+")
 
 
 def list_people(context: Reading) -> tuple[Person, ...]:
@@ -19,12 +23,14 @@ def list_people(context: Reading) -> tuple[Person, ...]:
 def add_person(context: Recording, person: Person, event_id: str = "") -> RulesAdopted:
     """Add a person to casectl.yaml and record it; comments and layout of the file stay.
 
-    Raises UsageError for what cannot be a name, NotFound for an unknown team, Refused if the person is there already,
-    or whoever asks may not change rules.
+    Raises UsageError for what cannot be a name or an address, NotFound for an unknown team, Refused if the person is
+    there already, or whoever asks may not change rules.
     """
     book = context.casebook
     if not NAME.fullmatch(person.name):
         raise UsageError(msg("{name} cannot be a name: use one word of letters, digits, . - _", name=person.name))
+    if wrong := [each for each in person.emails if not _ADDRESS.fullmatch(each)]:
+        raise UsageError(msg("{text} is not an e-mail address", text=wrong))
     if any(each.name == person.name for each in book.people):
         raise Refused(
             msg("{name} is in casectl.yaml already", name=person.name),

@@ -21,6 +21,7 @@ from casectl.actions.syncing.uniting import United, Versions, strangers, united,
 from casectl.core.case.folders import CASES
 from casectl.core.case.ids import case_path, id_of_path, is_case_id
 from casectl.core.checks.codes import CodeChoice
+from casectl.core.history.commit import Committers
 from casectl.core.history.step import Step
 from casectl.core.reports import CheckReport
 from casectl.core.sharing.reports import Exchanged, Renamed, SyncReport, Undecided
@@ -224,9 +225,10 @@ class _Run:
 
     def report(self, head: Head) -> SyncReport:
         """What was done."""
-        came = _exchanged(self._came)
+        known = Committers.of(self._context.casebook.people)
+        came = _exchanged(self._came, known)
         return SyncReport(
-            self._upstream.name, self._upstream.address, head.commit, came, _exchanged(self._went),
+            self._upstream.name, self._upstream.address, head.commit, came, _exchanged(self._went, known),
             tuple(_undecided(self._context, head.commit, came)), self._united.kept, tuple(self._renamed),
             self._incoming, self._own, self._pushed, self._merged, self._kept_back, self._options.dry_run,
             joins=tuple(joins_to_look_at(self._context, head.commit, self._came, self._went)),
@@ -250,7 +252,7 @@ def _said(report: CheckReport) -> list[Message]:
             for each in report.findings]  # fmt: skip
 
 
-def _exchanged(steps: Sequence[Step]) -> tuple[Exchanged, ...]:
+def _exchanged(steps: Sequence[Step], known: Committers) -> tuple[Exchanged, ...]:
     """What some commits brought: for each case, or other file, how many events, and by whom. Merges bring nothing."""
     events: dict[str, set[str]] = defaultdict(set)
     people: dict[str, dict[str, None]] = defaultdict(dict)
@@ -259,7 +261,7 @@ def _exchanged(steps: Sequence[Step]) -> tuple[Exchanged, ...]:
         about = [commit.case] if commit.case else [*map(_about, dict.fromkeys(side.path for side in step.sides))]
         for each in about:
             events[each].update(commit.events if commit.case else ())
-            people[each][commit.actor or commit.author.partition(" <")[0]] = None
+            people[each][commit.actor or known.called(commit.author).partition(" <")[0]] = None
     return tuple(Exchanged(about, len(events[about]), (*people[about],)) for about in people)
 
 

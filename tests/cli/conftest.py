@@ -13,6 +13,7 @@ from casectl.cli.main import run
 from casectl.render.language import set_language
 from tests.cli.casebook import NEW, CliCasebook
 from tests.cli.formal import formal_book
+from tests.cli.shared import clone, share
 from tests.cli.transcript import NOW, SOURCE, in_folder
 from tests.conftest import run_git
 
@@ -110,3 +111,15 @@ def three(book: CliCasebook) -> CliCasebook:
     """Two complaints by telephone that Ann has, the first of October, and one by letter that Ben has."""
     book.done(*NEW, "--customer.name", "Kim", "--title", "Torn sleeve", "--channel", "letter", "--owner", "ben")
     return book
+
+
+@pytest.fixture
+def shared(book: CliCasebook) -> CliCasebook:
+    """Ann's casebook, which is shared by a bare repository in a folder beside it."""
+    return share(book)
+
+
+@pytest.fixture
+def other(shared: CliCasebook) -> CliCasebook:
+    """Ben's clone of it, whose clock is two minutes ahead."""
+    return clone(shared, "other")

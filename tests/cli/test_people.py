@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.cli.casebook import CliCasebook
 from tests.conftest import run_git
 
@@ -48,6 +50,12 @@ def test_who_may_not_change_rules_may_not_add_people(book: CliCasebook) -> None:
 
 def test_an_address_belongs_to_one_person(book: CliCasebook) -> None:
     assert "belongs to ann and kim" in book.refused(3, "people", "add", "kim", "--email", "ANN@example.org")
+
+
+@pytest.mark.parametrize("address", ["nope", "kim@", "@example.org", "Kim <kim@example.org>", "kim @example.org"])
+def test_what_is_no_address_is_refused(book: CliCasebook, address: str) -> None:
+    """git would never know the person by it."""
+    assert "is not an e-mail address" in book.refused(2, "people", "add", "kim", "--email", address)
 
 
 def test_who_is_missing_is_told_the_way(book: CliCasebook) -> None:

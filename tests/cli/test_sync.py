@@ -8,20 +8,8 @@ import os
 import pytest
 
 from tests.cli.casebook import NEW, CliCasebook
-from tests.cli.shared import LATER, clone, demand_sound, head, server, share, told
+from tests.cli.shared import LATER, clone, demand_sound, head, server, told
 from tests.conftest import run_git
-
-
-@pytest.fixture
-def shared(book: CliCasebook) -> CliCasebook:
-    """Ann's casebook, which is shared by a bare repository in a folder beside it."""
-    return share(book)
-
-
-@pytest.fixture
-def other(shared: CliCasebook) -> CliCasebook:
-    """Ben's clone of it, whose clock is two minutes ahead."""
-    return clone(shared, "other")
 
 
 def test_what_one_records_the_other_gets(shared: CliCasebook, other: CliCasebook) -> None:
@@ -279,3 +267,14 @@ def test_three_clones_end_equal(shared: CliCasebook, other: CliCasebook) -> None
     for each in (shared, other, third):
         demand_sound(each)
         assert run_git(each.folder, "status", "--porcelain") == ""
+
+
+def test_one_person_is_named_once(shared: CliCasebook, other: CliCasebook) -> None:
+    """By the name in casectl.yaml, whether casectl made the commit or plain git did."""
+    other.done("note", other.cases[0].stem, "by casectl")
+    (other.folder / "templates" / "README.md").write_text("plain\n", "utf-8")
+    run_git(other.folder, "add", "templates/README.md")
+    other.commit("With plain git")
+    answer = other.run("sync")
+    assert "by ben" in answer.out
+    assert "Ben Okoro" not in answer.out

@@ -9,19 +9,7 @@ import pytest
 from casectl.core.case.ids import case_id
 from casectl.workspace import Workspace
 from tests.cli.casebook import NEW, CliCasebook
-from tests.cli.shared import clone, demand_sound, head, share, told
-
-
-@pytest.fixture
-def shared(book: CliCasebook) -> CliCasebook:
-    """Ann's casebook, which is shared by a bare repository in a folder beside it."""
-    return share(book)
-
-
-@pytest.fixture
-def other(shared: CliCasebook) -> CliCasebook:
-    """Ben's clone of it, whose clock is two minutes ahead."""
-    return clone(shared, "other")
+from tests.cli.shared import demand_sound, head, told
 
 
 @pytest.fixture

@@ -4,20 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import pytest
-
 from tests.cli.casebook import CliCasebook
-from tests.cli.shared import clone, demand_sound, share, told
-
-
-@pytest.fixture
-def shared(book: CliCasebook) -> CliCasebook:
-    return share(book)
-
-
-@pytest.fixture
-def other(shared: CliCasebook) -> CliCasebook:
-    return clone(shared, "other")
+from tests.cli.shared import demand_sound, told
 
 
 def _open(book: CliCasebook) -> list[str]:

@@ -7,20 +7,8 @@ import subprocess
 import pytest
 
 from tests.cli.casebook import CliCasebook
-from tests.cli.shared import clone, demand_at_rest, share, told
+from tests.cli.shared import clone, demand_at_rest, told
 from tests.conftest import run_git
-
-
-@pytest.fixture
-def shared(book: CliCasebook) -> CliCasebook:
-    """Ann's casebook, which is shared by a bare repository in a folder beside it."""
-    return share(book)
-
-
-@pytest.fixture
-def other(shared: CliCasebook) -> CliCasebook:
-    """Ben's clone of it, whose clock is two minutes ahead."""
-    return clone(shared, "other")
 
 
 def _both_worked(shared: CliCasebook, other: CliCasebook) -> str:

@@ -2,23 +2,9 @@
 
 from __future__ import annotations
 
-import pytest
-
 from tests.cli.casebook import CliCasebook
-from tests.cli.shared import clone, demand_at_rest, head, share, told
+from tests.cli.shared import demand_at_rest, head, told
 from tests.conftest import run_git
-
-
-@pytest.fixture
-def shared(book: CliCasebook) -> CliCasebook:
-    """Ann's casebook, which is shared by a bare repository in a folder beside it."""
-    return share(book)
-
-
-@pytest.fixture
-def other(shared: CliCasebook) -> CliCasebook:
-    """Ben's clone of it, whose clock is two minutes ahead."""
-    return clone(shared, "other")
 
 
 def test_what_is_mended_holds_up_nothing(shared: CliCasebook, other: CliCasebook) -> None:

@@ -7,16 +7,10 @@ from typing import Any
 import pytest
 
 from tests.cli.casebook import CliCasebook
-from tests.cli.shared import head, server, share
+from tests.cli.shared import head, server
 from tests.conftest import run_git
 
 REFUSE = "#!/bin/sh\necho 'the desk is closed' >&2\nexit 1\n"
-
-
-@pytest.fixture
-def shared(book: CliCasebook) -> CliCasebook:
-    """Ann's casebook, which is shared by a bare repository in a folder beside it."""
-    return share(book)
 
 
 def _locked(book: CliCasebook) -> None:

@@ -251,5 +251,6 @@ def _check_value(reader: SettingsReader, node: Node, what: ParameterKind, known:
 def _check_amount(reader: SettingsReader, node: Node, word: str) -> None:
     from casectl.core.values.money import is_stored, not_money  # few templates have a limit
 
+    # a limit without a currency is one in any; XXX is the code of none (ISO 4217)
     if not is_stored(word) and not is_stored(f"{word} XXX"):
         reader.report(node, "T012", not_money(word).what)
