@@ -16,8 +16,8 @@ from casectl.core.template.model import Template
 from casectl.workspace import Workspace
 from tests.scorecard import pools
 
-NEVER = {"init", "help"}
-"""Not typed at random: `init` makes other casebooks, wherever a word says; neither reads or records a case."""
+NEVER = {"init", "clone", "help"}
+"""Not typed at random: `init` and `clone` make other casebooks, wherever a word says; none reads or records a case."""
 
 
 CASES = 8
