@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
 
-from casectl.core.case.event import RETYPED, Event
+from casectl.core.case.event import MERGED, MERGER, RETYPED, Event
 from casectl.core.case.fold import before_each
 from casectl.core.case.imported import came_with_import
 from casectl.core.case.model import Case
@@ -56,12 +56,12 @@ class Before:
 def unlike(case: Case, new: Collection[str], before: Before) -> Iterator[tuple[int, Fault]]:
     """What is wrong with the versions that the `new` events of a case go by, each with the number of its event.
 
-    Imported events go by none of ours.
+    Imported events go by none of ours, and what follows from a merge goes by no rules: each of its sides has its own.
     """
     imported, templates = came_with_import(case), _templates_after(case) if new else []
     named: Mapping[str, str] = {}
     for number, event in enumerate(case.journal if new else ()):
-        if event.id in new and number >= imported:
+        if event.id in new and number >= imported and not (event.kind == MERGED and event.by == MERGER):
             parent = before.pins(templates[number])
             files = before.files() if parent and "rules" in event.data else {}
             known = versions_of(case.journal[:number]) if files else {}

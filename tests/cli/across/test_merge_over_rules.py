@@ -1,0 +1,48 @@
+"""People, templates and settings change in one clone while cases go on in another; then git brings both together."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from tests.cli.casebook import CliCasebook
+from tests.cli.clones import clone_of, git
+
+LATER = {"CASECTL_NOW": "2026-11-21T11:00:00+00:00"}
+
+
+@pytest.fixture
+def pair(book: CliCasebook) -> tuple[CliCasebook, CliCasebook]:
+    """Ann notes something and adds a person; Ben, who has seen neither, notes something on the same case."""
+    other = clone_of(book)
+    case = book.cases[0].stem
+    book.done("note", case, "from Ann", CASECTL_NOW="2026-11-21T09:40:00+00:00")
+    book.done("people", "add", "cleo", CASECTL_NOW="2026-11-21T09:45:00+00:00")
+    other.done("note", case, "from Ben")
+    return book, other
+
+
+def _breaches(book: CliCasebook) -> set[str]:
+    """The codes of what is found in all of its history, but for the dates of the casebook that the tests start from."""
+    said = book.run("check", **LATER).out + book.run("verify", "--all", **LATER).out
+    return set(re.findall(r"\b[CH]\d{3}\b", said)) - {"H004"}
+
+
+@pytest.mark.parametrize("first", ["ann", "ben"])
+def test_a_case_merged_over_changed_rules_is_sound(pair: tuple[CliCasebook, CliCasebook], first: str) -> None:
+    """Found by random histories: the merge's own event said nothing of the newer rules (C069)."""
+    here, there = pair if first == "ann" else pair[::-1]
+    git(here, "pull", "-q", "--no-rebase", str(there.folder), "main")
+    git(there, "pull", "-q", "--no-rebase", str(here.folder), "main")
+    for each in (here, there):
+        assert _breaches(each) == set()
+        each.done("note", each.cases[0].stem, "later", **LATER)
+        assert _breaches(each) == set()
+
+
+def test_what_was_put_behind_the_change_is_named(pair: tuple[CliCasebook, CliCasebook]) -> None:
+    """By ``git pull --rebase``: the commits then say that Ben knew of the newer rules, and his note goes by the old."""
+    ann, ben = pair
+    git(ben, "pull", "-q", "--rebase", str(ann.folder), "main")
+    assert _breaches(ben) == {"C069"}
