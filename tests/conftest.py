@@ -5,6 +5,9 @@ machine's own git configuration, clock zone or language, so that tests may run i
 zone or locale than UTC and C.UTF-8 is asked for by TEST_TZ and TEST_LOCALE: `make test-dates` does.
 
 A property draws the same examples in every run; with ``--hypothesis-profile=fresh`` it draws others.
+
+Folders are made in memory where there is room: git writes many small files, and no test asks whether they outlive a
+power cut.
 """
 
 from __future__ import annotations
@@ -40,6 +43,15 @@ settings.register_profile("same", deadline=None, database=None, derandomize=True
 settings.register_profile("fresh", settings.get_profile("same"), derandomize=False, print_blob=True)
 settings.load_profile("same")
 FOUND = Path(__file__).parent / "test_found.py"
+MEMORY, ROOM = Path("/dev/shm"), 3_000_000_000
+"""Where Linux keeps files in memory, and the bytes that must be free there: several times what a run needs."""
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Unless another place is asked for, folders are in memory; pytest removes those of tests that passed."""
+    is_asked = config.option.basetemp or "PYTEST_DEBUG_TEMPROOT" in os.environ
+    if not is_asked and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ROOM:
+        os.environ["PYTEST_DEBUG_TEMPROOT"] = str(MEMORY)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

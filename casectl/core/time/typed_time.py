@@ -19,6 +19,7 @@ from casectl.core.time.reading import TimeReading
 from casectl.core.time.unclear import is_span
 from casectl.core.time.wall_clock import TypedTime
 from casectl.core.values.errors import UsageError
+from casectl.core.values.messages import msg
 from casectl.core.values.value_class import value_class
 
 __all__ = ["DAY_END", "DAY_TIME", "Around", "TimeSpan", "TypedTime", "is_exact", "parse_time_span", "parse_typed_time"]
@@ -40,6 +41,7 @@ def parse_typed_time(text: str, around: Around, day_time: time = DAY_TIME) -> Ty
     Raises UsageError for anything else: for a day that does not exist, a time that summer time skips, a part of a day
     a period or a range (naming the two points it could be), and what can be read in two ways.
     """
+    _refuse_long(text)
     try:
         return TimeReading(without_minus(text), around, whole=False).point(day_time)
     except UsageError:
@@ -63,6 +65,7 @@ def parse_time_span(text: str, around: Around) -> TimeSpan:
     Whole days, weeks, months, parts of a day, ranges; of a time to the minute the whole minute. A day begins with its
     first instant. Raises UsageError as `parse_typed_time` does, but for days and spans.
     """
+    _refuse_long(text)
     reading = TimeReading(without_minus(text), around, whole=True)
     try:
         return TimeSpan(*reading.span(), reading.twice)
@@ -70,6 +73,15 @@ def parse_time_span(text: str, around: Around) -> TimeSpan:
         if found := _range(text, around):
             return found.span
         raise
+
+
+_LONGEST = 200
+"""No time has more characters; each way to read one looks at its words again and again."""
+
+
+def _refuse_long(text: str) -> None:
+    if len(text) > _LONGEST:
+        raise UsageError(msg("{text} is not a time", text=f"{text[:40]}…"), hint=HOW_TO_WRITE)
 
 
 class _Range(NamedTuple):

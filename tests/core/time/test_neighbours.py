@@ -83,6 +83,11 @@ REFUSED = table("""
     write 2026-11-20 10:00 or 2026-11-20 12:00 = 10:00-12:00
     write 2026-11-23 or 2026-11-27 = 周一到周五 | mon to fri | monday - friday
     is not a time = asap | 尽快 | later | soon
+    a is not a time = a
+    一 is not a time = 一
+    7 is not a time = 7
+    at 7 is not a time = at 7
+    930 is not a time = 930
     is a Friday = Mon, 20 Nov 2026 10:00:00 +0000
 """)
 
@@ -127,3 +132,12 @@ def test_a_year_of_two_figures_is_of_the_usual_century() -> None:
 def test_hours_and_minutes_are_a_length_where_only_a_length_is_meant() -> None:
     assert str(parse_duration("1h30")) == "90m"
     assert str(parse_duration("三刻钟")) == "45m"
+
+
+@pytest.mark.parametrize("word", ["a ", "3 days ", "下周", "- ", "到", "１"])
+def test_a_text_that_is_far_too_long_is_refused_at_once(word: str) -> None:
+    """Found by typing at random: 60,000 characters were looked at for three minutes, again from each of them."""
+    with pytest.raises(UsageError, match="… is not a time"):
+        typed(word * 30_000)
+    with pytest.raises(UsageError, match="… is not a time"):
+        parse_time_span(word * 30_000, Around(NOW, BERLIN, OFFICE))
