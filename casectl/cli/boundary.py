@@ -92,8 +92,13 @@ def _report_bug(error: Exception) -> int:
     return BUG
 
 
+_LONGEST = 1_000
+"""So much of a line is shown: whoever typed more knows it by its beginning."""
+
+
 def _line(message: Message) -> str:
-    return visible(translate(message))
+    text = translate(message)
+    return visible(text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…")
 
 
 def _system_says(error: OSError) -> Message:

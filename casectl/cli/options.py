@@ -86,6 +86,10 @@ def may_ask() -> bool:
     return prompt_allowed() and _NO_INPUT not in click.get_current_context().meta
 
 
+_MOST_NAMES = 200
+"""No table has more columns, and no person more roles or addresses."""
+
+
 class CommaList(click.ParamType[tuple[str, ...]]):
     """Names with commas between them, as a tuple."""
 
@@ -94,7 +98,12 @@ class CommaList(click.ParamType[tuple[str, ...]]):
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, ...]:
         """Blanks around a name and empty names do not count."""
         del param, ctx
-        return value if isinstance(value, tuple) else tuple(name for each in value.split(",") if (name := each.strip()))
+        if isinstance(value, tuple):
+            return value
+        names = tuple(name for each in value.split(",") if (name := each.strip()))
+        if len(names) > _MOST_NAMES:
+            raise UsageError(msg("{count} names are too many; {most} are the most", count=len(names), most=_MOST_NAMES))
+        return names
 
 
 _NO_WORDS: Mapping[str, tuple[str, ...]] = {}

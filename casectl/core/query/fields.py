@@ -87,6 +87,8 @@ def _category(scope: QueryScope, operator: str, value: Operand) -> Condition:
 
 
 MOST = 10**9
+_FIGURES = 1_000
+"""No number has more; Python itself reads no more than 4,300."""
 
 
 def _level(scope: QueryScope, operator: str, value: Operand) -> Condition:
@@ -113,7 +115,7 @@ def _numbers(scope: QueryScope, text: str) -> list[int]:
     names = (text,) if text.isdecimal() else scope.names_for("level", text)
     if names == (text,) and (written := level_written(folded(text))):
         names = (written,)
-    if not all(map(str.isdecimal, names)):
+    if not all(name.isdecimal() and len(name) < _FIGURES for name in names):
         what = msg("{text} is not a level", text=text)
         known = scope.levels()
         raise UsageError(msg("{what}; there are {known}", what=what, known=a_few(known)) if known else what)

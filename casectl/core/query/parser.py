@@ -35,6 +35,8 @@ from casectl.core.values.errors import NotFound, QuerySyntaxError, UnknownName, 
 from casectl.core.values.messages import Message, msg
 from casectl.core.values.nearest import a_few, suggestion
 
+_LONGEST = 6_000
+"""No query has more characters; each of its words may be looked up among all names."""
 _DEEP = 20
 """How deep brackets and views may be nested."""
 
@@ -43,8 +45,10 @@ def read_query(text: str, scope: QueryScope) -> Condition:
     """Parse `text`; a blank one matches every case.
 
     Raises QuerySyntaxError if it cannot be parsed, or names a field or a view that does not exist; UnknownName if any
-    other name in it is unknown. Either gives the position and the nearest known name.
+    other name in it is unknown. Either gives the position and the nearest known name. UsageError if it is far too long.
     """
+    if len(text) > _LONGEST:
+        raise UsageError(msg("the query has {count} characters; {most} are the most", count=len(text), most=_LONGEST))
     return _Parser(text, scope, ()).whole()
 
 

@@ -203,3 +203,24 @@ def test_a_time_that_does_not_exist_is_refused_wherever_it_is_typed(book: CliCas
     """One in the morning becomes two in London on that day."""
     said = book.refused(2, *timed(words, book, "2027-03-28 01:30"))
     assert "there is no 01:30 on 2027-03-28 in Europe/London" in said
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("list", "a," * 15_000),
+        ("list", "--fields", "a," * 15_000),
+        ("list", "--level", "1" * 5_000),
+        ("list", "level>" + "1" * 3_000),
+        ("overdue", "due<" + "a" * 3_000),
+        ("agenda", "--until", "a " * 30_000),
+        ("check", "--ignore", "a," * 15_000),
+    ],
+)
+def test_what_is_far_too_long_is_refused_at_once_and_quoted_by_its_beginning(
+    book: CliCasebook, words: tuple[str, ...]
+) -> None:
+    """Found by typing at random: a query of 15,000 words took 15 seconds, a level of 40,000 digits was a bug (70)."""
+    answer = book.run(*words)
+    assert answer.status in (2, 4)
+    assert 20 < len(answer.err) < 5_000
