@@ -21,7 +21,8 @@ def two_readings(text: str, readings: Sequence[str], hint: Message = _AS_ONE) ->
 def refuse_figures(figures: Token, as_year: str) -> None:
     """Raise UsageError for four figures that are as likely a time of day as a year: ``1430``."""
     hour, minute = divmod(figures.value, 100)
-    if figures.value and len(figures.word) == len("1430") and not 1900 <= figures.value < 2200 and hour < 24 and minute < 60:
+    is_year = not figures.value or 1900 <= figures.value < 2200
+    if len(figures.word) == len("1430") and not is_year and hour < 24 and minute < 60:
         raise two_readings(figures.word, [as_year, f"{hour:02}:{minute:02}"])
 
 
