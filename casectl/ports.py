@@ -92,6 +92,7 @@ class Trailers:
     actor      who acted, by name; "" where the name cannot be written
     via        who recorded it in the actor's name
     rules      the paths of the rule files that it adopts
+    wrote      who else wrote it, beside its author, as ``Name <address>``
 
     What does not apply is None. Values that somebody else wrote more than once are joined with a comma.
     """
@@ -104,6 +105,7 @@ class Trailers:
     actor: str | None = None
     via: str | None = None
     rules: tuple[str, ...] = ()
+    wrote: tuple[str, ...] = ()
 
 
 @value_class

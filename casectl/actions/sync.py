@@ -225,7 +225,7 @@ class _Run:
 
     def report(self, head: Head) -> SyncReport:
         """What was done."""
-        known = Committers.of(self._context.casebook.people)
+        known = Committers.of(self._context.casebook)
         came = _exchanged(self._came, known)
         return SyncReport(
             self._upstream.name, self._upstream.address, head.commit, came, _exchanged(self._went, known),

@@ -124,7 +124,7 @@ def _filter(context: Workspace, given: dict[str, Any]) -> AuditFilter:
         _beginning(context, given["until"]),
         given["back_dated"],
         given["around"],
-        Committers.of(context.casebook.people),
+        Committers.of(context.casebook),
     )
 
 

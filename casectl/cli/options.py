@@ -102,7 +102,7 @@ class CommaList(click.ParamType[tuple[str, ...]]):
             return value
         names = tuple(name for each in value.split(",") if (name := each.strip()))
         if len(names) > _MOST_NAMES:
-            raise UsageError(msg("{count} names are too many; {most} are the most", count=len(names), most=_MOST_NAMES))
+            raise UsageError(msg("too many names: {count} (at most {most})", count=len(names), most=_MOST_NAMES))
         return names
 
 

@@ -112,7 +112,7 @@ def test_an_audit_of_all_cases_has_the_trail_of_each(book: FakeContext) -> None:
 
 def test_who_is_asked_for_has_acted_recorded_or_committed(book: FakeContext) -> None:
     """A hand edit is its committer's; an event under another's name is found under both."""
-    people = Committers.of(book.casebook.people)
+    people = Committers.of(book.casebook)
     case = book.case_ids()[0]
     book.rewrite(
         case, "  - id: ", "  - id: forged001\n    at: 2026-11-24T18:00:00+08:00\n    by: cy\n    event: noted\n  - id: "

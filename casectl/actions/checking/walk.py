@@ -20,7 +20,7 @@ from casectl.actions.context import Checking
 from casectl.actions.lookup.rules_then import RulesThen
 from casectl.core.case.event import IMPORTER, MERGER
 from casectl.core.case.folders import CASES
-from casectl.core.case.ids import id_of_path
+from casectl.core.case.ids import id_of_path, is_own_event_id
 from casectl.core.history.base import Base
 from casectl.core.history.breach import Breach
 from casectl.core.history.case_line import Added, CaseLine
@@ -244,6 +244,16 @@ def _not_recorded(steps: Sequence[Step], lines: Sequence[_Line]) -> Iterator[Bre
     for step in steps:
         paths = [side.path for side in step.sides if side.path.startswith(f"{CASES}/")]
         left = missing.get(step.commit.id, frozenset()) if paths else frozenset(step.commit.events)
-        for event in sorted(left) if step.commit.case and not step.commit.cut else ():
+        for event in sorted(left) if _records_events(step) else ():
             what = msg("the commit says that it recorded event {id}, and it did not", id=event)
             yield Breach(step.commit, min(paths, default=SETTINGS), "H001", what, event)
+
+
+def _records_events(step: Step) -> bool:
+    """Whether what a commit names are events of cases: other tools have an ``Event:`` too, and of rules it is an id by
+    which they are known to be recorded.
+    """
+    if step.commit.cut:
+        return False
+    own = all(map(is_own_event_id, step.commit.events)) and not any(is_rule(side.path) for side in step.sides)
+    return bool(step.commit.case) or own

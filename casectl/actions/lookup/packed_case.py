@@ -97,7 +97,7 @@ def _deadlines(context: Packing, case: Case, at: datetime) -> Explanations:
 
 
 def _events(context: Packing, case_id: str, private: Collection[str] | None) -> Iterator[TrailEntry]:
-    recorded = [each for each in case_trail(context, case_id, Committers.of(context.casebook.people)) if each.commit]
+    recorded = [each for each in case_trail(context, case_id, Committers.of(context.casebook)) if each.commit]
     entries = recorded if private is None else without_private_values(context, recorded)
     for each in entries:
         if private is not None and each.event:

@@ -160,6 +160,7 @@ def _commit(revision: Revision) -> Commit:
         revision.trailers.mapping or "",
         revision.cut,
         _identity(revision.committer),
+        wrote=revision.trailers.wrote,
     )
 
 

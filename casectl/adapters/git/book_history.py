@@ -143,6 +143,7 @@ def _step(about: tuple[str, ...], made: _Made, sides: Sequence[Side], reader: Ob
             instant_of(str(made.at)),
             said.via or "",
             said.case or "",
+            said.wrote,
         ),
         made.parents,
         tuple(sides),

@@ -19,6 +19,7 @@ KEYS = {
     "actor": "Actor",
     "via": "Via",
     "rules": "Rules",
+    "wrote": "Co-authored-by",
 }
 """The key of each field of `Trailers`, in the order of the message; ``Event`` has a line for each id."""
 
@@ -45,6 +46,7 @@ def parsed(text: str) -> Trailers:
         one.get("actor"),
         one.get("via"),
         found.get(KEYS["rules"], ()),
+        found.get(KEYS["wrote"], ()),
     )
 
 

@@ -19,6 +19,7 @@ ENOUGH = 4
 """Characters of an id, from behind its month, by which a case is named."""
 _RANDOM = 8
 _CASE_ID = re.compile(r"([A-Z]{1,8})-(\d\d)(0[1-9]|1[0-2])-([0-9A-HJKMNP-TV-Z]{9})", re.ASCII)
+_OWN = re.compile(r"[0-9a-hjkmnp-tv-z]{10}", re.ASCII)
 _MISREAD = str.maketrans("ILOU", "110V")
 _PREFIX_ONLY = {"O": 0, "I": 1, "L": 2, "U": 3}
 """The letters outside ALPHABET: only a prefix contains them, and it has no digits, so they get the values of digits."""
@@ -27,6 +28,11 @@ _PREFIX_ONLY = {"O": 0, "I": 1, "L": 2, "U": 3}
 def is_case_id(text: str) -> bool:
     """Whether `text` is a whole, well-formed id with a correct check character."""
     return bool(_CASE_ID.fullmatch(text)) and text[-1] == check_character(text[:-1])
+
+
+def is_own_event_id(text: str) -> bool:
+    """Whether an event's id may be one of those that are drawn here, and no word of a language."""
+    return bool(_OWN.fullmatch(text)) and any(map(str.isdigit, text))
 
 
 def event_id(random: bytes) -> str:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import NamedTuple, Protocol
 
 from casectl.core.case.event import Event
-from casectl.core.template.settings import Person
+from casectl.core.template.settings import Casebook
 from casectl.core.values.messages import Message, msg
 from casectl.core.values.value_class import value_class
 
@@ -17,9 +17,9 @@ class Commit:
     """A commit: id, author, instant, and its trailers: ids of events, who acted, who recorded it in that name (`via`),
     the id of the `case`, the mapping that `imported` cases.
 
-    `author` and `committer` are ``Name <address>``. `cut`: the history before it is not in this clone, so that its
-    content may have been recorded earlier. `counted_at` is when it was made at the earliest, where that is known: no
-    earlier than its parents, whatever its own date says.
+    `author`, `committer` and who else `wrote` it are ``Name <address>``. `cut`: the history before it is not in this
+    clone, so that its content may have been recorded earlier. `counted_at` is when it was made at the earliest, where
+    that is known: no earlier than its parents, whatever its own date says.
     """
 
     id: str
@@ -33,6 +33,7 @@ class Commit:
     counted_at: datetime | None = None
     via: str = ""
     case: str = ""
+    wrote: tuple[str, ...] = ()
 
     @property
     def made_at(self) -> datetime:
@@ -63,22 +64,35 @@ class BookHistory(Protocol):
         ...
 
 
+_GITHUB = "noreply@github.com"
+"""The committer of what is merged, squashed or rebased on GitHub's pages."""
+
+
 class Committers(NamedTuple):
-    """The people of the casebook by their addresses in small letters, and the names of all of them."""
+    """The people of the casebook by their addresses in small letters, the names of all of them, and the addresses by
+    which servers commit what people wrote.
+    """
 
     addresses: Mapping[str, str] = {}
     names: frozenset[str] = frozenset()
+    servers: frozenset[str] = frozenset((_GITHUB,))
 
     @classmethod
-    def of(cls, people: Iterable[Person]) -> Committers:
-        """These people."""
-        known = tuple(people)
-        addresses = {address.casefold(): each.name for each in known for address in each.emails}
-        return cls(addresses, frozenset(each.name for each in known))
+    def of(cls, settings: Casebook | None) -> Committers:
+        """The people and servers of these settings."""
+        if settings is None:
+            return cls()
+        addresses = {address.casefold(): each.name for each in settings.people for address in each.emails}
+        servers = {address.casefold() for each in settings.forges for address in each.emails}
+        return cls(addresses, frozenset(each.name for each in settings.people), frozenset((_GITHUB, *servers)))
 
     def called(self, identity: str) -> str:
         """The person whose ``Name <address>`` that is; itself, if nobody's."""
-        return self.addresses.get(identity.rpartition("<")[2].rstrip(">").casefold(), identity)
+        return self.addresses.get(_address(identity), identity)
+
+    def is_by_server(self, commit: Commit) -> bool:
+        """Whether a server made the commit, of what others had written: a squash names them all."""
+        return _address(commit.committer) in self.servers - self.addresses.keys()
 
     def knows(self, identity: str) -> bool:
         """Whether that is somebody's ``Name <address>``."""
@@ -93,6 +107,9 @@ class Committers(NamedTuple):
         if not said & self.names:
             return None
         committer, author = self.called(commit.committer or commit.author), self.called(commit.author)
+        if self.is_by_server(commit):
+            wrote = {author, *map(self.called, commit.wrote)}
+            return None if wrote & said else msg("written by {author}, not by {by}", author=author, by=event.by)
         if committer not in said:
             return msg("committed by {committer}, not by {by}", committer=committer, by=event.by)
         return None if author in said else msg("written by {author}, not by {by}", author=author, by=event.by)
@@ -106,6 +123,10 @@ class Committers(NamedTuple):
         wrote = [commit.author] if event.id in commit.events or not commit.committer else []
         by = {self.called(each) for each in (commit.committer, *wrote) if each}
         return self.remark(commit, event) if not by & {event.by, event.text("via")} else None
+
+
+def _address(identity: str) -> str:
+    return identity.rpartition("<")[2].rstrip(">").casefold()
 
 
 NOBODY = Committers()

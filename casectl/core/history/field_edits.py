@@ -88,6 +88,6 @@ def _losses(old: Case, case: Case, template: Template) -> Iterator[tuple[str, Pa
 
 def _person(commit: Commit, settings: Casebook | None) -> str:
     """Who made a commit: who recorded it, or wrote it, by the name in the settings; else as git names them."""
-    people = Committers.of(settings.people if settings else ())
+    people = Committers.of(settings)
     committer, author = (people.called(each) for each in (commit.committer or commit.author, commit.author))
     return author if author in people.names and committer not in people.names else committer

@@ -56,6 +56,8 @@ def _came(commit: Commit, *, earlier: bool, imported: bool) -> Iterator[Message]
 def _around(event: Event, commit: Commit, committers: Committers) -> Iterator[Message]:
     """What shows that somebody else wrote it, or that casectl did not."""
     if event.id not in commit.events:
+        if committers.is_by_server(commit) and not committers.remark(commit, event):
+            return
         yield msg("added by hand, not by casectl")
     elif commit.actor and commit.actor != event.by:
         yield msg("the commit says {actor}, the event {by}", actor=commit.actor, by=event.by)

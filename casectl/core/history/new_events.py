@@ -67,7 +67,7 @@ class NewEvents:
         found = [*self._lawless(step, added, self.rules_then)]
         found += _pin_breaches(self.before, step, case, new)
         settings = self.before.settings(step)
-        people = Committers.of(settings.people) if settings else None
+        people = Committers.of(settings) if settings else None
         for event in new:
             found += _claims(step, case.source.file, event, people)
         yield from found
@@ -83,7 +83,7 @@ class NewEvents:
         for each in self._lawless(step, added, by_base.rules_then):
             if each.code != RULES["as_ruled"].code:
                 yield each
-        people = Committers.of(by_base.base.casebook.people)
+        people = Committers.of(by_base.base.casebook)
         for event in added.events:
             yield from _strangers(step.commit, added.case.source.file, event, people)
 
@@ -125,7 +125,7 @@ def _claims(step: Step, path: str, event: Event, people: Committers | None) -> I
     if len(step.parents) > 1 and not is_named:
         what = msg("the merge added event {id}, which none of its parents has", id=event.id)
         yield Breach(commit, path, "H005", what, event.id)
-    elif not is_named:
+    elif not is_named and not (people and people.is_by_server(commit)):
         what = msg("event {id} was recorded without casectl", id=event.id)
         yield Breach(commit, path, "H002", what, event.id, is_note=True)
     if event.id in commit.events and commit.actor not in ("", word(event.by)):

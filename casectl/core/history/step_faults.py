@@ -63,7 +63,7 @@ def _merged_by_stranger(step: Step, around: Around) -> Iterator[Breach]:
     """Who merges answers for nothing by it, yet it is told if it was nobody of the casebook, as it is afterwards."""
     settings = around.settings_after(step) if len(step.parents) > 1 else None
     who = {step.commit.author, step.commit.committer or step.commit.author}
-    if settings and settings.people and not any(map(Committers.of(settings.people).knows, who)):
+    if settings and settings.people and not any(map(Committers.of(settings).knows, who)):
         what = msg("the merge is by {person}, who is not in casectl.yaml,", person=step.commit.author)
         yield Breach(step.commit, min((each.path for each in step.sides), default=SETTINGS), "H018", what, is_note=True)
 
@@ -124,7 +124,7 @@ def _hiding(step: Step, side: Side, around: Around) -> Iterator[tuple[str, Messa
                 yield "H008", msg("git shows changes of cases or rules otherwise by this line: {line}", line=line)
     elif side.path == ".mailmap":
         settings = around.settings(step)
-        people = Committers.of(settings.people) if settings else Committers()
+        people = Committers.of(settings)
         known_lines = _text(around, side.before).splitlines()
         for line in _text(around, side.after).splitlines():
             if line not in known_lines and _is_about(line, people):

@@ -79,7 +79,7 @@ def _keys(settings: Casebook) -> list[SigningKey]:
 
 
 def _of_forges(settings: Casebook) -> list[SigningKey]:
-    return [key for _, keys in settings.forges for key in keys]
+    return [key for forge in settings.forges for key in forge.keys]
 
 
 def _by_forge(step: Step, demand: Demand) -> Iterator[tuple[str, Message]]:

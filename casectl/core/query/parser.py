@@ -48,7 +48,9 @@ def read_query(text: str, scope: QueryScope) -> Condition:
     other name in it is unknown. Either gives the position and the nearest known name. UsageError if it is far too long.
     """
     if len(text) > _LONGEST:
-        raise UsageError(msg("the query has {count} characters; {most} are the most", count=len(text), most=_LONGEST))
+        raise UsageError(
+            msg("the query is too long: {count} (at most {most} characters)", count=len(text), most=_LONGEST)
+        )
     return _Parser(text, scope, ()).whole()
 
 

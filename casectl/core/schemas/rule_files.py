@@ -120,7 +120,8 @@ def settings_schema(say: Say) -> Schema:
         },
         "person": {**{key: {"anyOf": [_WORDS, {"type": "null"}]} for key in ("emails", "roles", "teams", "skills")},
                    "keys": keys},
-        "forge": {"keys": keys}, "key": {"key": key, "from": DAY, "until": DAY},
+        "forge": {"keys": keys, "emails": {"anyOf": [_WORDS, {"type": "null"}]}},
+        "key": {"key": key, "from": DAY, "until": DAY},
         "waiver": {"cases": _WORDS, "until": DAY},
     }  # fmt: skip
     return _whole(SETTINGS_FILE, SETTINGS, shapes, say)

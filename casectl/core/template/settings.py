@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from zoneinfo import ZoneInfo
 
 from casectl.core.case.ids import PREFIX
+from casectl.core.template.forge import Forge, read_forge
 from casectl.core.template.named_people import is_named, words_alone
 from casectl.core.template.settings_keys import PARTS
 from casectl.core.template.signing_keys import SigningKey, read_keys
@@ -106,7 +107,7 @@ class Casebook:
     late_entry: Duration = LATE_ENTRY
     waivers: tuple[Waiver, ...] = ()
     signatures: str = ""
-    forges: tuple[tuple[str, tuple[SigningKey, ...]], ...] = ()
+    forges: tuple[Forge, ...] = ()
     sync: SyncSettings = SyncSettings()
 
     def person(self, name: str) -> Person:
@@ -200,9 +201,7 @@ def read_casebook(source: Source) -> tuple[Casebook, list[Finding]]:
         late_entry=_late_entry(reader, part.get("late_entry")),
         waivers=read_waivers(reader, part.get("waivers"), people),
         signatures=reader.word(part.get("signatures"), (REQUIRED,), ""),
-        forges=tuple(
-            (name, read_keys(reader, reader.part(each, "forge").get("keys"))) for name, each in forges.items()
-        ),
+        forges=tuple(read_forge(reader, each) for each in forges.values()),
         sync=read_sync(reader, part.get("sync")),
         views=tuple(_view(reader, name, each) for name, each in reader.mapping(part.get("views")).items()),
     )

@@ -28,7 +28,10 @@ PARTS: dict[str, tuple[Key, ...]] = {
         Key("views", msg("saved queries by name")),
         Key("waivers", msg("findings of casectl check that are let stand: a list of waivers")),
         Key("signatures", msg("required: each commit made from then on is signed, by the key of who acted")),
-        Key("forges", msg("servers that merge and sign what they merged, by name, each with its keys")),
+        Key(
+            "forges",
+            msg("servers that merge what people wrote, by name, each with its keys and addresses"),
+        ),
     ),
     "team": (Key("title", msg("what people read: a text, or one per language {example}", example="{en: …, zh: …}")),),
     "role": (
@@ -48,7 +51,10 @@ PARTS: dict[str, tuple[Key, ...]] = {
         Key("skills", msg("what the person knows well; one or a list")),
         Key("keys", msg("the public SSH keys by which the person signs commits; one or a list")),
     ),
-    "forge": (Key("keys", msg("the public SSH keys by which the server signs commits; one or a list"), True),),
+    "forge": (
+        Key("keys", msg("the public SSH keys by which the server signs commits; one or a list")),
+        Key("emails", msg("the addresses by which the server commits what people wrote; one or a list")),
+    ),
     "key": SIGNING_KEY,
     "sync": SYNC,
     "waiver": WAIVER,

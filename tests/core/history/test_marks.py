@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 
 from casectl.core.case.event import Event
 from casectl.core.history.commit import NOBODY, Commit, Committers
 from casectl.core.history.marks import Marks, marks_of
-from casectl.core.template.settings import Person
+from casectl.core.template.forge import Forge
+from casectl.core.template.settings import Casebook, Person
 from casectl.core.time.instants import plus
 from casectl.core.values.tree import Tree
 
@@ -18,16 +20,23 @@ ADA, BOSS, MAL, LEFT = (
     f"{name} <{address}@example.org>"
     for name, address in (("Ada", "ada"), ("Bo", "boss"), ("Mal", "mal"), ("X", "old"))
 )
-PEOPLE = Committers.of([Person(name, name.title(), (f"{name}@Example.org",)) for name in ("ada", "boss", "mal")])
+HUB, GITHUB = "Hub <hub@Example.org>", "GitHub <noreply@github.com>"
+PEOPLE = Committers.of(
+    Casebook(
+        "book", "en", ZoneInfo("UTC"),
+        people=tuple(Person(name, name.title(), (f"{name}@Example.org",)) for name in ("ada", "boss", "mal")),
+        forges=(Forge(emails=("Hub@example.org",)),),
+    )
+)  # fmt: skip
 
 
 def commit(
     by: str = BOSS, committer: str = "", *, casectl: bool = True, later: float = 0, counted: float | None = None,
-    actor: str = "", imported: str = "", cut: bool = False,
+    actor: str = "", imported: str = "", cut: bool = False, wrote: tuple[str, ...] = (),
 ) -> Commit:  # fmt: skip
     made = plus(AT, timedelta(minutes=later))
     at = None if counted is None else plus(AT, timedelta(minutes=counted))
-    return Commit("c1", by, made, ("e1",) if casectl else (), actor, imported, cut, committer or by, at)
+    return Commit("c1", by, made, ("e1",) if casectl else (), actor, imported, cut, committer or by, at, wrote=wrote)
 
 
 ROWS: dict[str, tuple[Commit | None, str, str, bool]] = {
@@ -40,6 +49,10 @@ ROWS: dict[str, tuple[Commit | None, str, str, bool]] = {
     "by one who has left and is not in the settings": (commit(LEFT), "gone", "", False),
     "added by hand": (commit(casectl=False), "boss", "", True),
     "the trailer names another": (commit(MAL, actor="mal"), "boss", "", True),
+    "squashed by a server": (commit(BOSS, HUB, casectl=False), "boss", "", False),
+    "squashed by GitHub, of several": (commit(MAL, GITHUB, casectl=False, wrote=(BOSS,)), "boss", "", False),
+    "squashed by a server, of others": (commit(MAL, HUB, casectl=False, wrote=(ADA,)), "boss", "", True),
+    "of several, and no server": (commit(MAL, LEFT, casectl=False, wrote=(BOSS,)), "boss", "", True),
     "not recorded": (None, "boss", "", True),
     "imported": (commit(MAL, casectl=False, imported="old-desk", later=9999), "boss", "", False),
     "before the clone's history": (commit(MAL, casectl=False, cut=True, later=9999), "boss", "", False),
@@ -56,6 +69,11 @@ SAID: dict[str, list[str]] = {
     "by an address that nobody has": ["committed by X <old@example.org>, not by boss"],
     "added by hand": ["added by hand, not by casectl"],
     "the trailer names another": ["the commit says mal, the event boss", "committed by mal, not by boss"],
+    "squashed by a server, of others": ["added by hand, not by casectl", "written by mal, not by boss"],
+    "of several, and no server": [
+        "added by hand, not by casectl",
+        "committed by X <old@example.org>, not by boss",
+    ],
     "not recorded": ["not recorded yet"],
     "imported": ["imported with old-desk", "recorded 6d 22h later"],
     "before the clone's history": ["this clone's history is cut off here: how it was recorded is not known"],

@@ -10,6 +10,7 @@ import pytest
 from casectl.core.history.commit import Commit
 from casectl.core.history.step import Side, Step
 from casectl.core.proof.signature import Demand, Signature, fingerprints, signature_faults
+from casectl.core.template.forge import Forge
 from casectl.core.template.settings import Casebook, Person
 from casectl.core.template.signing_keys import SigningKey
 from casectl.core.values.messages import msg
@@ -23,7 +24,7 @@ BOOK = Casebook(
         Person("bo", "Bo", ("bo@example.org",), keys=(SigningKey(BO),)),
         Person("mia", "Mia", ("mia@example.org",), roles=("lead",), keys=(SigningKey(MIA),)),
     ),
-    forges=(("hub", (SigningKey(HUB),)),),
+    forges=(Forge((SigningKey(HUB),)),),
 )  # fmt: skip
 PLAIN = ("p1",)
 MERGE = ("p1", "p2")

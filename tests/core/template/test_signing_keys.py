@@ -7,6 +7,7 @@ from datetime import date
 import pytest
 
 from casectl.adapters.yaml.documents import YamlDocuments
+from casectl.core.template.forge import Forge
 from casectl.core.template.settings import Casebook, read_casebook
 from casectl.core.template.signing_keys import SigningKey
 
@@ -30,7 +31,7 @@ def read(text: str) -> tuple[Casebook, list[str]]:
 def test_a_key_is_a_line_of_a_public_key_file(keys: str) -> None:
     book, wrong = read(f"people: {{ann: {{keys: {keys}}}}}\nforges: {{hub: {{keys: {keys}}}}}\n")
     assert wrong == []
-    assert (book.people[0].keys, book.forges) == ((SigningKey(KEY),), (("hub", (SigningKey(KEY),)),))
+    assert (book.people[0].keys, book.forges) == ((SigningKey(KEY),), (Forge((SigningKey(KEY),)),))
 
 
 @pytest.mark.parametrize("text", ["SHA256:abc", KEY, f"ssh-ed25519 {KEY[:-1]}", "ssh-ed25519", "/home/ann/id.pub"])
