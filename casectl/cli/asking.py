@@ -63,8 +63,8 @@ def listed(things: Sequence[Value]) -> None:
 
 def picked(typed: str, names: Sequence[str]) -> str:
     """The name whose number was typed; else what was typed. A name that is a number is meant before a number."""
-    by_number = typed.isascii() and typed.isdecimal() and typed not in names and 0 < int(typed) <= len(names)
-    return names[int(typed) - 1] if by_number else typed
+    number = int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < len("1000") else 0
+    return names[number - 1] if typed not in names and 0 < number <= len(names) else typed
 
 
 def one_of(label: Value, things: Sequence[tuple[str, Sequence[str], Value]], default: str = "") -> str:

@@ -40,6 +40,6 @@ def _number(run: str) -> int | None:
     """The run that is meant: 0 is the last one, None all."""
     if run == "all":
         return None
-    if run and not (run.isascii() and run.isdecimal() and int(run)):
+    if run and not (run.isascii() and run.isdecimal() and len(run) < 10 and int(run)):
         raise UsageError(msg("{text} is not a run: give its number, or all", text=run))
     return int(run or 0)

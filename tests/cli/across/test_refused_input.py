@@ -215,6 +215,7 @@ def test_a_time_that_does_not_exist_is_refused_wherever_it_is_typed(book: CliCas
         ("overdue", "due<" + "a" * 3_000),
         ("agenda", "--until", "a " * 30_000),
         ("check", "--ignore", "a," * 15_000),
+        ("explain", "C-2611-00000000Z", "--run", "1" * 5_000),
     ],
 )
 def test_what_is_far_too_long_is_refused_at_once_and_quoted_by_its_beginning(
