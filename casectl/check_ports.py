@@ -49,8 +49,16 @@ class Changes(Protocol):
         """Whether nobody else can have what `commit` has and `head` has not: no remote's branch has it here, no tag."""
         ...
 
+    def shared(self) -> list[str]:
+        """The commits that the branches of remotes have, as far as is known here."""
+        ...
+
     def last_with(self, path: str, commit: str) -> str:
         """The last commit up to this one that has a file; "" if none has."""
+        ...
+
+    def versions(self, path: str, commits: Sequence[str]) -> list[str]:
+        """The ids of the contents that a file had up to these commits, oldest first, each once."""
         ...
 
     def partings(self, commits: Sequence[str]) -> list[str]:

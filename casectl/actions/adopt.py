@@ -10,6 +10,7 @@ from casectl.actions.lookup.find import find, same_text
 from casectl.actions.recording.caught_up import caught_up, kept
 from casectl.actions.recording.proposal import FORM_EDITED, EventDraft, EventStamp, Proposal
 from casectl.actions.recording.record import Transaction, change_of, commit, in_transaction
+from casectl.actions.recording.restored import restored
 from casectl.actions.recording.unmarked import unmarked
 from casectl.core.case.compose import Drift, drift, read_case
 from casectl.core.case.governed import way_to_change
@@ -34,11 +35,12 @@ def adopt(context: Recording, case_ref: str, reason: str, when: EventStamp, *, r
     allowed.
 
     A changed state must be a step that the workflow allows, with nothing missing; the reason is the step's reason too.
-    With `refold` the header is written again from the journal, whatever it says; so is the id; and a file with the
-    marks of a conflict is merged by what its two sides mean. A file that was saved from an older version gets the newer
-    events back, with or without `refold`. A header that was edited and committed, and is now as the journal says again,
-    is recorded so. A file that was never recorded is adopted whole. Raises Refused for an altered journal or id, for
-    governed keys that only a verb can change, and if there is nothing to adopt.
+    With `refold` the header is written again from the journal, whatever it says; so is the id; a file with the marks of
+    a conflict is merged by what its two sides mean; and what the journal has lost of what was recorded comes back. A
+    file that was saved from an older version gets the newer events back, with or without `refold`. A header that was
+    edited and committed, and is now as the journal says again, is recorded so. A file that was never recorded is
+    adopted whole. Raises Refused for an altered journal or id, for governed keys that only a verb can change, and if
+    there is nothing to adopt.
     """
     case_id = find(context, case_ref)
     path = case_path(case_id)
@@ -58,15 +60,17 @@ def adopt(context: Recording, case_ref: str, reason: str, when: EventStamp, *, r
         is_known = recorded is not None and not (refold and sides_in(recorded.decode(errors="replace")))
         old = _recorded(context, path, recorded) if recorded is not None and is_known else None
         wrong = ["id"] if edited.id != case_id else []
+        back, notes = frozenset[str](), transaction.notes
         if refold:
             edited = replace(edited, id=case_id)
-        notes = transaction.notes
         if old and (newer := caught_up(context, old, edited)):
             notes = (*notes, kept(old, edited))
             edited = read_case(context.documents.read(path, newer))
-        _refuse_altered(case_id, old, edited, is_united=united is not None)
+        if refold:
+            edited, back = _restored(context, edited)
+        _refuse_altered(case_id, old, edited, back if united is None else None)
         template = context.template(edited.header.template)
-        drafts = _HandEdit(context, edited, old, template, reason).drafts(wrong, refold=refold)
+        drafts = _HandEdit(context, edited, old, template, reason, back).drafts(wrong, refold=refold)
         rules = template, context.rule_set(template.name, versions_of(edited.journal))
         with nullcontext() if len(drafts) == 1 else _way_back(case_id):
             try:
@@ -107,15 +111,27 @@ def _recorded(context: Reading, path: str, data: bytes) -> Case:
         ) from error
 
 
-def _refuse_altered(case_id: str, old: Case | None, edited: Case, *, is_united: bool) -> None:
-    """Raises Refused if the id or the journal was edited by hand; one united from two sides has grown."""
+def _restored(context: Reading, edited: Case) -> tuple[Case, frozenset[str]]:
+    """The case with what its journal has lost of what was recorded, and the ids of the events that this changes."""
+    whole = restored(context, edited)
+    back = frozenset(each.id for each in whole.journal if edited.event(each.id) != each)
+    return (whole if back else edited), back
+
+
+def _refuse_altered(case_id: str, old: Case | None, edited: Case, back: frozenset[str] | None) -> None:
+    """Raises Refused if the id or the journal was edited by hand; `back` are the events that were put right, None where
+    it is united from two sides and has grown.
+    """
     if edited.id != case_id:
         raise Refused(
             msg("the file of {id} says that it is {other}", id=case_id, other=edited.id or "-"),
             hint=msg("casectl adopt --refold {id} writes the id again", id=case_id),
         )
-    known = tuple(event for event in edited.journal if old and old.event(event.id)) if is_united else edited.journal
-    if old and known != old.journal:
+    if old is None:
+        return
+    known = [each for each in edited.journal if back is not None or old.event(each.id)]
+    now, before = ([each for each in some if each.id not in (back or ())] for some in (known, old.journal))
+    if now != before:
         raise Refused(
             msg("the journal of {id} was altered; it grows through verbs alone", id=case_id),
             hint=msg("put it back: git checkout -- {path}", path=case_path(case_id)),
@@ -124,13 +140,16 @@ def _refuse_altered(case_id: str, old: Case | None, edited: Case, *, is_united: 
 
 @value_class
 class _HandEdit:
-    """A case as it was edited by hand and as it is recorded (None: never), and the reason given."""
+    """A case as it was edited by hand and as it is recorded (None: never), and the reason given; `back` are the ids of
+    the events that were put back.
+    """
 
     context: Reading
     edited: Case
     old: Case | None
     template: Template
     reason: str
+    back: frozenset[str] = frozenset()
 
     def drafts(self, wrong: Sequence[str], *, refold: bool) -> list[EventDraft]:
         """The events that the hand edit amounts to; `wrong` are the keys that are corrected with `refold`.
@@ -156,6 +175,7 @@ class _HandEdit:
         """The event of the adoption itself. Raises Refused if there is nothing to adopt."""
         details: dict[str, Tree] = {"changed": [*changed]} if changed or not self.old else {}
         details |= {"refolded": [*refolded]} if refolded else {}
+        details |= {"restored": [each.id for each in self.edited.journal if each.id in self.back]} if self.back else {}
         old, edited = self.old, self.edited
         if old and not details:
             if same_text(old.source.data, edited.source.data):

@@ -215,7 +215,7 @@ class _Run:
             return True
         self._went = [*context.changes.steps(head.commit, [theirs] if theirs else [])]
         self._own = _judged(context, theirs, head.commit) if theirs else _NOTHING
-        self._kept_back = keeps_back(context, self._own.findings, head.commit)
+        self._kept_back = keeps_back(self._own)
         if self._kept_back or self._options.dry_run:
             return True
         self._pushed = self._exchange.push(self._upstream, head.commit)

@@ -198,7 +198,8 @@ class CaseView:
 @value_class
 class CheckReport:
     """All findings, by place, the number of files checked, `advice`, which fails no check; what was not looked at; and
-    the findings that a waiver lets stand.
+    the findings that a waiver lets stand. Of a range of commits, `mended` are those findings of which nothing is left
+    at its end.
     """
 
     findings: list[Finding]
@@ -206,6 +207,7 @@ class CheckReport:
     advice: tuple[Finding, ...] = ()
     notes: tuple[Message, ...] = ()
     waived: tuple[WaivedFinding, ...] = ()
+    mended: tuple[Finding, ...] = ()
 
 
 class HookState(NamedTuple):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from casectl.core.case.ids import is_case_id
+from casectl.core.case.ids import id_of_path, is_case_id
 from casectl.core.reports import CheckReport
 from casectl.core.sharing.reports import Exchanged, SyncReport
 from casectl.core.values.findings import Finding
@@ -15,6 +15,8 @@ from casectl.render.terminal import one_line
 from casectl.render.values import translated
 from casectl.render.view import Column, Row, View
 
+_REFOLDED = frozenset({"C000", "C050", "C062", "C063"})
+"""What `adopt --refold` mends in a case."""
 _NAMED = 5
 """So many cases are named to people; the formats for programs have all."""
 
@@ -105,10 +107,19 @@ def _notes(report: SyncReport) -> Iterator[Message]:
     yield from _findings(msg("came, and is not lawful"), report.incoming)
     yield from _findings(msg("yours, and is not lawful"), report.own)
     if report.kept_back:
-        codes = sorted({each.code for each in report.own.findings})
-        yield msg("next: casectl check --explain {codes} says what to do", codes=",".join(codes))
+        yield from _next(report.own)
     if report.dry_run:
         yield msg("nothing was done: --dry-run")
+
+
+def _next(own: CheckReport) -> Iterator[Message]:
+    """How what keeps our own here is mended."""
+    standing = [each for each in own.findings if each not in own.mended]
+    for path in dict.fromkeys(each.place.file for each in standing if each.code in _REFOLDED):
+        yield msg("next: casectl adopt --refold {case} puts back what was recorded; then casectl sync",
+                  case=id_of_path(path))  # fmt: skip
+    if codes := sorted({each.code for each in standing} - _REFOLDED):
+        yield msg("next: casectl check --explain {codes} says what to do", codes=",".join(codes))
 
 
 def _findings(head: Message, found: CheckReport) -> Iterator[Message]:

@@ -1,16 +1,23 @@
-"""All that adopt records: edits of the free part, the header and the form, a header put right, a renamed state."""
+"""All that adopt records: edits of the free part, the header and the form, what is put right, a renamed state."""
 
 from __future__ import annotations
 
 from casectl.actions.adopt import adopt
 from casectl.actions.adopting.renamed import rename_states
+from casectl.actions.note import note
+from casectl.core.case.ids import case_path
 from tests.actions.cases import AT_ONCE
 from tests.fakes.context import FakeContext
 
 
 def adopted(context: FakeContext) -> None:
-    """Hand edits of a case, and a template that calls its state otherwise."""
+    """Hand edits of a case, a note that a commit took out of it, and a template that calls its state otherwise."""
     case = context.open()
+    without = context.store.files[case_path(case)]
+    note(context, case, "She rang", AT_ONCE)
+    context.store.files[case_path(case)] = without
+    context.commit(case)
+    adopt(context, case, "", AT_ONCE, refold=True)
     context.rewrite(case, "level: 1", "level: 2")
     context.rewrite(case, "team: front", "team: back")
     adopt(context, case, "A slip", AT_ONCE)

@@ -62,6 +62,10 @@ class FakeChanges:
         del commit, head
         return False
 
+    def shared(self) -> list[str]:
+        """None: here are no remotes."""
+        return []
+
     def last_with(self, path: str, commit: str) -> str:
         """The last commit up to this one that has a file."""
         names = [each.oid for each in self.ledger.commits]
@@ -69,6 +73,13 @@ class FakeChanges:
             each for each in reversed(names[: names.index(commit) + 1]) if self.ledger.blob(path, each) is not None
         )
         return next(there, "")
+
+    def versions(self, path: str, commits: Sequence[str]) -> list[str]:
+        """The ids of the contents that a file had up to the last of these commits."""
+        names = [each.oid for each in self.ledger.commits]
+        last = max((names.index(each) + 1 for each in commits), default=0)
+        found = (self.ledger.listed("", each).get(path, "") for each in names[:last])
+        return [*dict.fromkeys(filter(None, found))]
 
     def partings(self, commits: Sequence[str]) -> list[str]:
         """None: here histories do not part."""

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from casectl.actions.checking.changed_files import changed_files
 from casectl.actions.checking.file_changes import SHORT
+from casectl.actions.checking.mended_since import mended_since
 from casectl.actions.checking.places import Places
 from casectl.actions.checking.rekeyed import with_rekeyed
 from casectl.actions.checking.walk import SoFar, walk
@@ -23,6 +24,7 @@ from casectl.core.template.settings import SETTINGS
 from casectl.core.values.errors import NotFound
 from casectl.core.values.findings import Finding
 from casectl.core.values.messages import Message, counted, msg
+from casectl.core.values.value_class import replace
 
 
 def check_range(context: Checking, base: str, head: str, codes: CodeChoice) -> CheckReport:
@@ -40,13 +42,17 @@ def check_range(context: Checking, base: str, head: str, codes: CodeChoice) -> C
             [], 0, (), (msg("there is no casebook at {commit}: nothing is looked at", commit=head[:SHORT]),)
         )
     steps = [*with_rekeyed(rules, context.changes.steps(head, [base] if base else []), head)]
-    breaches = walk(rules, steps, SoFar(_base(rules, base, had) if had else None))
-    findings = [*map(Places(rules, head).finding, breaches)]
+    so_far = SoFar(_base(rules, base, had) if had else None)
+    breaches = walk(rules, steps, so_far)
+    places = Places(rules, head)
+    findings = [*map(places.finding, breaches)]
+    mended = [*map(places.finding, mended_since(context, breaches, head, so_far.standing))]
     paths = sorted({side.path for step in steps for side in step.sides})
     known = {(each.place, each.code) for each in findings}
     findings += (each for each in changed_files(context, base, head, paths) if (each.place, each.code) not in known)
     once = {(each.place, each.code, str(each.what)): each for each in findings}.values()
-    return _report(rules, once, codes, (len(paths), tuple(_notes(context, steps, base, had))))
+    report = _report(rules, once, codes, (len(paths), tuple(_notes(context, steps, base, had))))
+    return replace(report, mended=tuple(each for each in report.findings if each in mended))
 
 
 def _base(context: Checking, base: str, rules: str) -> Base:

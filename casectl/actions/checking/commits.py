@@ -12,18 +12,18 @@ from itertools import groupby
 from typing import NamedTuple
 
 from casectl.actions.checking.file_changes import SHORT, in_commit
-from casectl.actions.checking.parted import parted
+from casectl.actions.checking.parted import EarlierVersions
 from casectl.actions.checking.rekeyed import with_rekeyed
 from casectl.actions.checking.rule_commits import RuleCommits, parents_of
 from casectl.actions.checking.rules_along import RULES, RulesAlong, is_rule
 from casectl.actions.checking.walk import Unlawful, judges_of
 from casectl.actions.context import Checking
-from casectl.core.case.event import UNDONE
 from casectl.core.case.ids import id_of_path
 from casectl.core.case.model import Case
 from casectl.core.history.breach import Breach
 from casectl.core.history.case_line import CaseLine
 from casectl.core.history.file_change import FileChange, Looked, change_of
+from casectl.core.history.mended import is_mended
 from casectl.core.history.step import Step
 from casectl.core.history.trail import ValueChange, is_claimed_since, value_of
 from casectl.core.law.table import RULES as LAW
@@ -63,7 +63,9 @@ class _Change(NamedTuple):
 
 
 def committed(context: Checking) -> Committed:
-    """What is wrong in the commits of this branch since `check` last looked at it, nothing at the very first look."""
+    """What is wrong in the commits of this branch since `check` last looked at it; at the very first look, in those
+    that no remote's branch has.
+    """
     branch, head = context.changes.head()
     if not head or branch == DETACHED:
         return Committed([], [], _first_look(head), branch, Looked(head))
@@ -84,7 +86,9 @@ def _of_new_branch(context: Checking, branch: str, head: str) -> Committed:
     heads = [each for each in map(context.seen_heads.looked, context.seen_heads.branches())
              if each and context.changes.has(head, each.commit) is not None]  # fmt: skip
     if not heads:
-        return Committed([], [], _first_look(head), branch, Looked(head))
+        shared = context.changes.shared()
+        new = with_rekeyed(context, context.changes.steps(head, shared) if shared else (), head)
+        return _judged(context, [], [*new], [], Looked(head), branch)._replace(notes=_first_look(head))
     steps = context.changes.steps(head, [each.commit for each in heads])
     open_ = [change for each in heads for change in each.open if context.changes.has(head, change.commit)]
     return _judged(context, [*dict.fromkeys(open_)], [*with_rekeyed(context, steps, head)], [], Looked(head), branch)
@@ -186,7 +190,7 @@ class _History:
         sides = [side for each in file.changes for side in each.as_step().sides]
         after = self._context.recorded_cases.case(file.path, file.changes[0].after)
         breaches = [*map(partial(self._field_said, after, now), line.judge(file.step, sides))]
-        found = [each for each in breaches if _is_asked(each) and _is_open(each, line, now)]
+        found = [each for each in breaches if _is_asked(each) and not is_mended(each, now)]
         left = now is None and any(each.code == "C000" for each in breaches)
         again = left or any(not each.is_note for each in found)
         changes = [self._seen(each, last) for each in file.changes] if again else []
@@ -211,7 +215,7 @@ class _History:
     def _new_line(self, path: str) -> CaseLine:
         context, judges = self._context, self._judges
         return CaseLine(
-            path, context.recorded_cases, judges.events.judge, judges.fields.judge, partial(parted, context)
+            path, context.recorded_cases, judges.events.judge, judges.fields.judge, EarlierVersions(context)
         )
 
     def _seen(self, change: FileChange, last: str) -> FileChange:
@@ -249,22 +253,6 @@ class _History:
             blob = self._context.ledger.blob_id(data) if data is not None else ""
             self._now[path] = self._context.recorded_cases.case(path, blob)
         return self._now[path]
-
-
-def _is_open(breach: Breach, line: CaseLine, now: Case | None) -> bool:
-    """Whether what was done is not mended in a case as it is now."""
-    there = {event.id: event for event in now.journal} if now else {}
-    if breach.code == "C065":
-        return now is None
-    if breach.code == "C068" or breach.changes:
-        return True
-    if breach.code in ("C062", "C063") and breach.event in line.lost:
-        return there.get(breach.event) != line.lost[breach.event]
-    if breach.code in ("C063", "C069"):
-        return breach.event in there
-    return breach.event in there and not any(
-        event.kind == UNDONE and event.text("undoes") == breach.event for event in there.values()
-    )
 
 
 def _is_asked(breach: Breach) -> bool:

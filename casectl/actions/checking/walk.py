@@ -12,7 +12,7 @@ from functools import partial
 from typing import NamedTuple, TypeAlias
 
 from casectl.actions.checking.kept_files import kept_files
-from casectl.actions.checking.parted import parted
+from casectl.actions.checking.parted import EarlierVersions
 from casectl.actions.checking.rule_commits import RuleCommits
 from casectl.actions.checking.rules_along import RulesAlong, RulesOfBase, is_rule
 from casectl.actions.checking.signed_commits import Actors, signed_commits
@@ -67,6 +67,8 @@ class SoFar:
         self.open = [*open_]
         self.events = KnownEvents(events)
         self.dates: dict[str, datetime] = {}
+        self.standing = frozenset[str]()
+        """The commits that changed rules unlawfully, of which something is left."""
 
 
 def walk(context: Checking, steps: Sequence[Step], so_far: SoFar) -> list[Breach]:
@@ -76,6 +78,7 @@ def walk(context: Checking, steps: Sequence[Step], so_far: SoFar) -> list[Breach
     settings = so_far.base.casebook if so_far.base else None
     rules = RuleCommits(context, [*so_far.open, *changes], parents, settings)
     so_far.open = [change for each in rules.open for change in each.changes]
+    so_far.standing = frozenset(change.commit for each in rules.standing for change in each.changes)
     along = RulesAlong(context, steps)
     base = replace(so_far.base, made=frozenset(rules.lawful)) if so_far.base else None
     work = partial(_lines, along=along, unlawful=rules.unlawful, base=base)
@@ -164,7 +167,7 @@ def _line(context: Checking, judges: Judges, file: _File) -> _Line:
         found.new.extend((event.id, event.by, step) for event in added.events)
         yield from judges.events.judge(step, added)
 
-    line = CaseLine(path, context.recorded_cases, judged, judges.fields.judge, partial(parted, context))
+    line = CaseLine(path, context.recorded_cases, judged, judges.fields.judge, EarlierVersions(context))
     for step, sides in steps:
         known = len(found.new)
         found.breaches.extend(line.judge(step, sides))

@@ -111,12 +111,27 @@ class GitChanges:
         except GitFailed:  # it is not here
             return False
 
+    def shared(self) -> list[str]:
+        """The commits that the branches of remotes have, as far as is known here."""
+        named = self._git.run("for-each-ref", "--format=%(objectname) %(objecttype)", "refs/remotes").decode()
+        found = (line.split() for line in named.splitlines())
+        return [*dict.fromkeys(commit for commit, kind in found if kind == "commit")]
+
     def last_with(self, path: str, commit: str) -> str:
         """The last commit up to this one that has a file; "" if none has."""
         if self._reader.read(f"{commit}:{path}"):
             return commit
         changed = self._git.run("rev-list", "--topo-order", "--full-history", commit, "--", path).decode().split()
         return next((each for each in changed if self._reader.read(f"{each}:{path}")), "")
+
+    def versions(self, path: str, commits: Sequence[str]) -> list[str]:
+        """The ids of the contents that a file had up to these commits, oldest first, each once."""
+        if not commits:
+            return []
+        words = ("rev-list", "--reverse", "--topo-order", "--full-history", *commits, "--", path)
+        changed = self._git.run(*words).decode().split()
+        found = self._reader.files((each, path) for each in changed)
+        return [*dict.fromkeys(each.oid for each in found if each and each.kind == "blob")]
 
     def partings(self, commits: Sequence[str]) -> list[str]:
         """The latest commits that the histories of all of these have; several where they were merged crosswise."""

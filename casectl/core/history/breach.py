@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from casectl.core.case.event import Event
 from casectl.core.history.commit import Commit
 from casectl.core.history.trail import ValueChange
 from casectl.core.values.messages import Message
@@ -13,7 +14,7 @@ from casectl.core.values.value_class import value_class
 class Breach:
     """What a `commit` did to the file `path`. `event` is the id of the event concerned, "" for none; `where` is the
     place in the event's block, or in the file. `is_note`: it is worth knowing, and no fault. `changes` is what it did
-    to fields, without an event.
+    to fields, without an event; `was` is the event as it was before it was taken out or altered.
     """
 
     commit: Commit
@@ -24,3 +25,4 @@ class Breach:
     where: Path = ()
     is_note: bool = False
     changes: tuple[ValueChange, ...] = ()
+    was: Event | None = None

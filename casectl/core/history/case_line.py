@@ -15,13 +15,14 @@ from casectl.core.case.ids import id_of_path
 from casectl.core.case.model import Case
 from casectl.core.history.breach import Breach
 from casectl.core.history.journal_changes import journal_changes, out_of_place
-from casectl.core.history.merges import Parted, false_sides, own_values
+from casectl.core.history.merges import false_sides, own_values
 from casectl.core.history.step import Side, Step
 from casectl.core.history.trail import ValueChange, unclaimed_changes
 from casectl.core.template.free_fields import free_part
 from casectl.core.time.instants import to_seconds
 from casectl.core.values.messages import msg
 from casectl.core.values.tree import Tree
+from casectl.core.values.value_class import replace
 
 
 class CaseVersions(Protocol):
@@ -36,6 +37,18 @@ class CaseVersions(Protocol):
 
         It is read faster where it is the content `before` with more events.
         """
+        ...
+
+
+class Earlier(Protocol):
+    """What a case was before a commit, in versions that its line may not have."""
+
+    def parted(self, step: Step, path: str) -> Iterable[Case]:
+        """As it was where the parents of a merge parted; for any other commit, as it last could be read."""
+        ...
+
+    def recorded(self, step: Step, path: str) -> Iterable[Case]:
+        """Every version that could be read."""
         ...
 
 
@@ -60,17 +73,19 @@ class CaseLine:
     """The versions of the case at `path`, to be judged in the order in which they were recorded."""
 
     def __init__(
-        self, path: str, versions: CaseVersions, judged: NewEvents, edited: FieldEdits, parted: Parted
+        self, path: str, versions: CaseVersions, judged: NewEvents, edited: FieldEdits, earlier: Earlier
     ) -> None:
         self._path, self._versions, self._judged, self._edited = path, versions, judged, edited
-        self._parted = parted
+        self._earlier = earlier
         self.last = ""
         """The last content that could be read."""
         self._unsettled: Sequence[Case] = ()
         """What a merge had before it that left the file unreadable: what repairs the file is that merge's result."""
         self._is_gone = False
         self._known = set[str]()
-        self.lost: dict[str, Event] = {}
+        self._recorded: dict[str, Event] | None = None
+        """The events of all versions before, once they were asked for."""
+        self._lost: dict[str, Event] = {}
         """The events that were taken out or altered, as they were before."""
 
     def judge(self, step: Step, sides: Sequence[Side]) -> Iterator[Breach]:
@@ -93,7 +108,7 @@ class CaseLine:
         """The case as each parent has it; what repairs a file comes after what was there before that was unreadable."""
         if len(sides) == 1 and sides[0].before and not self._versions.case(self._path, sides[0].before):
             if not self.last:
-                self._unsettled = [*self._parted(step, self._path)]
+                self._unsettled = [*self._earlier.parted(step, self._path)]
             if self._unsettled:
                 return self._unsettled
         return [found for each in sides if (found := self._before(each))]
@@ -121,11 +136,13 @@ class CaseLine:
         now = {event.id: event for event in after.journal}
         for each in journal_changes(old.journal, after.journal):
             event = each.event
-            first = self.lost.get(event.id, event)
-            if each.how == "moved" or now.get(event.id) == first or (each.how == "gone" and event.id in self.lost):
+            first = self._lost.get(event.id, event)
+            if each.how == "moved" or now.get(event.id) == first or (each.how == "gone" and event.id in self._lost):
                 continue
-            self.lost[event.id] = first
-            yield self._lost_event(step, event, now.get(event.id))
+            if each.how == "altered" and event.id not in self._lost and self._is_put_back(step, now[event.id]):
+                continue
+            self._lost[event.id] = first
+            yield replace(self._lost_event(step, event, now.get(event.id)), was=first)
 
     def _lost_event(self, step: Step, old: Event, new: Event | None) -> Breach:
         if new is None:
@@ -135,14 +152,24 @@ class CaseLine:
 
     def _own(self, step: Step, befores: Sequence[Case], after: Case) -> Iterator[Breach]:
         """What the commit itself put into the file."""
-        new = [event for event in after.journal if event.id not in self._known]
+        unknown = [event for event in after.journal if event.id not in self._known]
+        new = [event for event in unknown if not (befores and self._is_put_back(step, event))]
         yield from self._order(step, befores, after, new)
         yield from self._identity(step, befores, after)
         yield from self._header(step, befores, after)
         yield from self._merged(step, befores, after) if len(step.parents) > 1 else self._fields(step, befores, after)
-        yield from false_sides(step, self._path, befores, new)
+        yield from false_sides(step, self._path, befores, after)
         before = free_part(befores[0]) if len(befores) == 1 else {}
         yield from self._judged(step, Added(after, new, before))
+
+    def _is_put_back(self, step: Step, event: Event) -> bool:
+        """Whether an event that the commit does not name is as it was first recorded, before this line begins."""
+        if event.id in step.commit.events or event.kind == MERGED:
+            return False
+        if self._recorded is None:
+            versions = [*self._earlier.recorded(step, self._path)]
+            self._recorded = {each.id: each for case in reversed(versions) for each in case.journal}
+        return self._recorded.get(event.id) == event
 
     def _identity(self, step: Step, befores: Sequence[Case], after: Case) -> Iterator[Breach]:
         if after.id != id_of_path(self._path) and all(each.id != after.id for each in befores):
@@ -176,7 +203,7 @@ class CaseLine:
 
     def _merged(self, step: Step, befores: Sequence[Case], after: Case) -> Iterator[Breach]:
         """The fields to which a merge gave a value of its own."""
-        for each in own_values(befores, after, self._parted(step, self._path)):
+        for each in own_values(befores, after, self._earlier.parted(step, self._path)):
             what = msg("{name} got a value that none of the merge's parents has, and no event says so,", name=each.name)
             yield Breach(step.commit, self._path, "H005", what, where=tuple(each.name.split(".")), changes=(each,))
 

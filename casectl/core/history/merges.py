@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from datetime import UTC
 
-from casectl.core.case.event import MERGED, Event
+from casectl.core.case.event import MERGED
 from casectl.core.case.model import Case
 from casectl.core.case.sides import sides_of
 from casectl.core.history.breach import Breach
@@ -18,9 +18,6 @@ from casectl.core.merge.cases import merged_case
 from casectl.core.template.free_fields import changed_values, free_part
 from casectl.core.values.errors import Refused
 from casectl.core.values.messages import msg
-
-Parted = Callable[[Step, str], Iterable[Case]]
-"""The case at a path as it was where the parents of a merge parted; for any other commit, as it last could be read."""
 
 
 def own_values(befores: Sequence[Case], after: Case, parted: Iterable[Case]) -> list[ValueChange]:
@@ -49,11 +46,12 @@ def _merges(befores: Sequence[Case], parted: Iterable[Case]) -> Iterator[Case]:
                 yield merged_case(base, befores[0], befores[1], UTC)
 
 
-def false_sides(step: Step, path: str, befores: Sequence[Case], new: Sequence[Event]) -> Iterator[Breach]:
+def false_sides(step: Step, path: str, befores: Sequence[Case], after: Case) -> Iterator[Breach]:
     """The events of merges whose sides are none: in a merge, and in what repairs one, those are what one parent alone
-    has; else, as when commits are put on top of others, one side at least is new.
+    has; else, as when commits are put on top of others, or lost events are put back, one side at least was not there.
     """
     ids = [frozenset(event.id for event in each.journal) for each in befores]
+    new = [event for event in after.journal if all(event.id not in each for each in ids)]
     added = frozenset(event.id for event in new)
     for event in new:
         first, second = sides_of(event) if event.kind == MERGED else (added, added)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from casectl.core.case.event import Event
 from casectl.core.case.kinds.details import CHANGED as CHANGED_FIELDS
-from casectl.core.case.kinds.details import FIELDS, FORM, INSTANT, REASON, Detail
+from casectl.core.case.kinds.details import EVENTS, FIELDS, FORM, INSTANT, REASON, Detail
 from casectl.core.case.kinds.kind import EventKind, Sum
 from casectl.core.time.instants import parse_instant
 from casectl.core.values.messages import Message, msg
@@ -42,8 +42,14 @@ ADOPTED = EventKind(
         "changed": CHANGED_FIELDS,
         "form": FORM,
         "refolded": Detail(FIELDS, msg("the header's keys that were written again from the journal")),
+        "restored": Detail(EVENTS, msg("the events that the file had lost, or that were altered, and are as recorded")),
         "reason": REASON,
     },
-    summary=(Message("{changed}"), msg("header from the journal: {refolded}"), Message("{form}")),
+    summary=(
+        Message("{changed}"),
+        msg("header from the journal: {refolded}"),
+        msg("put back: {restored}"),
+        Message("{form}"),
+    ),
     rules=("of_a_colleague",),
 )

@@ -120,11 +120,11 @@ EXPLANATIONS: dict[str, Explanation] = {
     ),
     "C062": Explanation(
         msg("Lines of the journal were deleted, in the file or in a commit made without casectl."),
-        msg("Put them back: git checkout COMMIT -- FILE. casectl audit CASE shows who took them out."),
+        msg("Put them back: casectl adopt --refold CASE. casectl audit CASE shows who took them out."),
     ),
     "C063": Explanation(
         msg("A recorded event was edited, or another one was put in before events recorded earlier."),
-        msg("Put the file back: git checkout COMMIT -- FILE. Record what is missing with its command and --at TIME."),
+        msg("Put it back: casectl adopt --refold CASE. Record what is missing with its command and --at TIME."),
     ),
     "C064": Explanation(
         msg("The first event was removed, or another one was put before it."),
