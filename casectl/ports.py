@@ -195,7 +195,7 @@ class Ledger(Protocol):
     def record(self, head: Head, entries: Iterable[NewCommit], at: datetime) -> list[str]:
         """Commit the entries one after another on top of `head`, all or none, and move the branch to the last.
 
-        Author and committer are the git identity, both dated `at` (aware). Commits are signed if git is configured so.
+        Author and committer are those of git, both dated `at` (aware). Commits are signed if git is configured so.
         Returns the commit ids.
 
         Raises:

@@ -98,7 +98,8 @@ def test_what_is_no_casebook_is_not_kept(outside: CliCasebook, tmp_path: Path) -
 
 def test_whom_the_casebook_does_not_know_is_told_so(book: CliCasebook, outside: CliCasebook) -> None:
     """And what to do about it."""
-    out = outside.done("clone", str(book.folder), "desk", GIT_AUTHOR_EMAIL="kit@example.org", GIT_AUTHOR_NAME="Kit")
+    kit = {"GIT_COMMITTER_NAME": "Kit", "GIT_COMMITTER_EMAIL": "kit@example.org"}
+    out = outside.done("clone", str(book.folder), "desk", **kit)
     assert "Kit <kit@example.org> is nobody in this casebook" in out
 
 

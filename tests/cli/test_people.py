@@ -28,7 +28,7 @@ def test_somebody_is_added_in_one_commit_and_may_work_at_once(book: CliCasebook)
     assert settings.read_text("utf-8").startswith(before)
     assert run_git(book.folder, "log", "-1", "--format=%s%n%b").split("\n")[0] == "Rules: casectl.yaml"
     assert run_git(book.folder, "status", "--porcelain") == ""
-    book.done("note", book.cases[0].stem, "Hello", GIT_AUTHOR_EMAIL="kim@example.org")
+    book.done("note", book.cases[0].stem, "Hello", GIT_COMMITTER_EMAIL="kim@example.org")
     book.done("check")
 
 
@@ -45,7 +45,7 @@ def test_who_may_not_change_rules_may_not_add_people(book: CliCasebook) -> None:
     settings.write_text(text, "utf-8")
     book.commit()
     assert "the rules cannot be adopted like this" in book.refused(3, *ADD)
-    book.done(*ADD, GIT_AUTHOR_EMAIL="mia@example.org")
+    book.done(*ADD, GIT_COMMITTER_EMAIL="mia@example.org")
 
 
 def test_an_address_belongs_to_one_person(book: CliCasebook) -> None:
@@ -62,4 +62,4 @@ def test_who_is_missing_is_told_the_way(book: CliCasebook) -> None:
     """The hint of another verb, and of one that somebody unknown runs."""
     assert "casectl people add" in book.refused(4, "assign", book.cases[0].stem, "kim")
     words = "note", book.cases[0].stem, "x"
-    assert "casectl people add" in book.refused(3, *words, GIT_AUTHOR_EMAIL="kim@example.org")
+    assert "casectl people add" in book.refused(3, *words, GIT_COMMITTER_EMAIL="kim@example.org")

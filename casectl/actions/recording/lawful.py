@@ -16,6 +16,7 @@ from casectl.core.law.walking import Evidence
 from casectl.core.template.free_fields import free_part
 from casectl.core.template.model import Template
 from casectl.core.template.settings import SETTINGS
+from casectl.core.values.errors import NotFound
 from casectl.core.values.tree import Plain, Tree, list_of
 from casectl.core.values.value_class import replace
 
@@ -54,12 +55,14 @@ def _verdicts(
 ) -> tuple[Verdict, ...]:
     present = context.version(SETTINGS)
 
-    def rules_then(name: str, under: Pins, _: Pins) -> InForce:
+    def rules_then(name: str, under: Pins, _: Pins) -> InForce | None:
         is_other = name not in ("", rules[0].name)  # the one before it got another
         then = context.settings_then(under[SETTINGS]) if under.get(SETTINGS, present) != present else None
-        return InForce.of(
-            then or context.casebook, *((context.template(name), context.rule_set(name, {})) if is_other else rules)
-        )
+        try:
+            found = (context.template(name), context.rule_set(name, {})) if is_other else rules
+        except NotFound:
+            return None
+        return InForce.of(then or context.casebook, *found)
 
     new, before = added
     recorded_at = dict.fromkeys(new, context.now)

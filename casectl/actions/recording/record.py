@@ -31,10 +31,12 @@ from casectl.core.case.model import Case, Header
 from casectl.core.case.pins import with_pins
 from casectl.core.clocks.effects import too_late, waiting, with_consequences
 from casectl.core.clocks.rules import ClockContext, RuleSet, versions_of
+from casectl.core.clocks.settings_then import SettingsThen
 from casectl.core.query.clause import one_of
 from casectl.core.query.selection import Selection
 from casectl.core.reports import Receipt
 from casectl.core.template.model import Template
+from casectl.core.template.settings import SETTINGS
 from casectl.core.time.instants import elapsed, format_instant
 from casectl.core.values.errors import CasectlError, RepositoryError, UsageError
 from casectl.core.values.messages import Message, msg
@@ -177,7 +179,7 @@ def _change_of(
 ) -> CaseChange:
     fields = case.fields if proposal.free is None else mapping_of(proposal.free.get("fields"))
     former = context.rule_set(name, versions_of(case.journal)) if (name := case.header.template) else None
-    clocks = ClockContext(*rules, fields, context.zone, former, context.casebook.late_entry)
+    clocks = ClockContext(*rules, fields, context.zone, former, _settings_then(context, case).late_entries)
     after, notes = case, [*rules[1].notes]
     pins = {**(context.pins(name) if name else {}), **context.pins(rules[0].name)}
     for drafted in stamped(context, proposal.events, when):
@@ -189,6 +191,11 @@ def _change_of(
     content = content_of(context, case.source, after, proposal.rewritten)
     check_readable(after.id, after.source, context.zone)
     return CaseChange(after, content, case.header, after.journal[len(case.journal) :], proposal.files, tuple(notes))
+
+
+def _settings_then(context: Recording, case: Case) -> SettingsThen:
+    """The settings that the events of a case went by."""
+    return SettingsThen(case.journal, context.casebook, lambda _, pins: context.settings_then(pins.get(SETTINGS, "")))
 
 
 @value_class

@@ -169,7 +169,7 @@ class GitLedger:
         """Commit the entries one after another on top of `head`, all or none, and move the branch to the last.
 
         Within `lock`, git's index stays locked from then until the lock ends. The entries are taken one at a time and
-        never held together. Author and committer are the git identity, both dated `at` (aware). Commits are signed if
+        never held together. Author and committer are those of git, both dated `at` (aware). Commits are signed if
         git is configured so. Returns the commit ids.
 
         Raises BranchMoved if the branch is no longer at `head`, RepositoryError if git or the disk refused, Unreadable
@@ -181,7 +181,7 @@ class GitLedger:
         if not commits:
             return []
         if is_signing_wanted(self._git, self._settings):
-            commits = signed(self._git, self._reader, head, commits, self.identity())
+            commits = signed(self._git, self._reader, head, commits)
         changed = [
             objects / name for name, stamp in durable.folder_mtimes(objects).items() if before.get(name) != stamp
         ]
@@ -209,9 +209,7 @@ class GitLedger:
                 self._index.release()
 
     def _store_commits(self, head: Head, entries: Iterable[NewCommit], at: datetime) -> tuple[list[str], CommitStream]:
-        identity = self.identity()
-        signature = f"{identity.name} <{identity.email}> {int(at.timestamp())} {at.strftime('%z')[:5]}"
-        stream = CommitStream(self._git, head, signature, self.blob_id)
+        stream = CommitStream(self._git, head, self._settings.signatures(at), self.blob_id)
         try:
             commits = [stream.add(entry) for entry in entries]
             stream.finish()

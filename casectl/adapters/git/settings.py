@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from datetime import datetime
 from functools import cached_property
 from typing import NamedTuple
 
@@ -59,8 +60,11 @@ class GitSettings:
         return [each for each in self.all if each.scope in ("local", "worktree")]
 
     def identity(self) -> Identity:
-        """The author that git would record. Raises RepositoryError if git has no name or email; none is invented."""
-        name, email = (self._author(part) for part in ("name", "email"))
+        """Who is at work: the committer that git would record, or the author where git knows nobody else.
+
+        Raises RepositoryError if git has no name or email; none is invented.
+        """
+        name, email = (self._part("committer", part, self._part("author", part)) for part in ("name", "email"))
         if not name or email is None:  # git records an address that is set and empty
             raise RepositoryError(
                 msg("git does not know who you are"),
@@ -68,7 +72,19 @@ class GitSettings:
             )
         return Identity(name, email)
 
-    def _author(self, part: str) -> str | None:
-        given = os.environ.get(f"GIT_AUTHOR_{part.upper()}")
-        found = self.get(f"author.{part}") or self.get(f"user.{part}") if given is None else given
-        return None if found is None else found.strip(_AROUND).translate(_WITHIN)
+    def author(self) -> Identity:
+        """The author that git would record. Raises as `identity` does."""
+        who = self.identity()
+        name, email = self._part("author", "name"), self._part("author", "email", who.email)
+        return Identity(name or who.name, email or "")
+
+    def signatures(self, at: datetime) -> tuple[str, str]:
+        """Author and committer as a commit of this time (aware) has them, ``Name <mail> seconds zone`` each."""
+        dated = f"{int(at.timestamp())} {at.strftime('%z')[:5]}"
+        author, committer = (f"{each.name} <{each.email}> {dated}" for each in (self.author(), self.identity()))
+        return author, committer
+
+    def _part(self, role: str, part: str, otherwise: str | None = None) -> str | None:
+        given = os.environ.get(f"GIT_{role.upper()}_{part.upper()}")
+        found = self.get(f"{role}.{part}") or self.get(f"user.{part}") if given is None else given
+        return otherwise if found is None else found.strip(_AROUND).translate(_WITHIN)

@@ -14,7 +14,7 @@ from casectl.adapters.git.objects import GitObject, ObjectReader
 from casectl.adapters.git.settings import GitSettings
 from casectl.core.values.errors import RepositoryError
 from casectl.core.values.messages import msg
-from casectl.ports import Head, Identity
+from casectl.ports import Head
 
 _PROGRAMS = r"gpg\.(.*\.)?(program|defaultkeycommand)"
 TIMEOUT = 300.0
@@ -40,7 +40,7 @@ def demand_own_program(settings: GitSettings) -> None:
         )
 
 
-def signed(git: GitCommand, reader: ObjectReader, head: Head, commits: Sequence[str], identity: Identity) -> list[str]:
+def signed(git: GitCommand, reader: ObjectReader, head: Head, commits: Sequence[str]) -> list[str]:
     """The same commits, made again with signatures; returns their ids. Raises GitFailed if signing fails."""
     made: list[str] = []
     for commit in commits:
@@ -48,18 +48,21 @@ def signed(git: GitCommand, reader: ObjectReader, head: Head, commits: Sequence[
         if found is None:
             raise RepositoryError(msg("commit {commit} cannot be read back", commit=commit))
         parent = made[-1] if made else head.commit
-        made.append(_signed(git, found, parent, identity))
+        made.append(_signed(git, found, parent))
     return made
 
 
-def _signed(git: GitCommand, commit: GitObject, parent: str, identity: Identity) -> str:
+def _signed(git: GitCommand, commit: GitObject, parent: str) -> str:
     headers, _, message = commit.data.partition(b"\n\n")
     lines = dict(line.split(b" ", 1) for line in headers.splitlines())
-    date = "@" + lines[b"author"].decode(errors="replace").rpartition("> ")[2]
-    environment = {
-        **{"GIT_AUTHOR_NAME": identity.name, "GIT_AUTHOR_EMAIL": identity.email, "GIT_AUTHOR_DATE": date},
-        **{"GIT_COMMITTER_NAME": identity.name, "GIT_COMMITTER_EMAIL": identity.email, "GIT_COMMITTER_DATE": date},
-    }
+    environment = {**_as_it_is("AUTHOR", lines[b"author"]), **_as_it_is("COMMITTER", lines[b"committer"])}
     parents = ("-p", parent) if parent else ()
     arguments = ("commit-tree", "-S", *parents, lines[b"tree"].decode())
     return git.run(*arguments, data=message, environment=environment, timeout=TIMEOUT).decode().strip()
+
+
+def _as_it_is(role: str, line: bytes) -> dict[str, str]:
+    """The variables by which git writes a line of a commit as it is, ``Name <mail> seconds zone``."""
+    who, _, date = line.decode(errors="surrogateescape").rpartition("> ")
+    name, _, email = who.partition(" <")
+    return {f"GIT_{role}_NAME": name, f"GIT_{role}_EMAIL": email, f"GIT_{role}_DATE": f"@{date}"}

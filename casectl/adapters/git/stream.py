@@ -34,12 +34,16 @@ class PathChange:
 class CommitStream:
     """One `git fast-import`: `add` entries, then `finish`, or `abandon` what was added."""
 
-    def __init__(self, git: GitCommand, head: Head, signature: str, blob_id: Callable[[bytes], str]) -> None:
-        """`signature` is ``Name <mail> seconds zone``; `blob_id` is the id that git must report for a content."""
+    def __init__(
+        self, git: GitCommand, head: Head, signatures: tuple[str, str], blob_id: Callable[[bytes], str]
+    ) -> None:
+        """`signatures` are those of author and committer, ``Name <mail> seconds zone`` each; `blob_id` is the id that
+        git must report for a content.
+        """
         self._running = git.start("fast-import", "--quiet", "--done", "--date-format=raw")
         self._ref = f"{PRIVATE_REF}{os.getpid()}"
         self._parent = head.commit
-        self._signature = signature
+        self._author, self._committer = signatures
         self._blob_id = blob_id
         self._marks = count(1)
         self._folders: set[str] = set()
@@ -53,7 +57,7 @@ class CommitStream:
         """
         mark = next(self._marks)
         message = trailers.message(entry.subject, entry.trailers).replace("\0", "\ufffd").encode(errors="replace")
-        self._send(f"commit {self._ref}", f"mark :{mark}", f"author {self._signature}", f"committer {self._signature}")
+        self._send(f"commit {self._ref}", f"mark :{mark}", f"author {self._author}", f"committer {self._committer}")
         self._send_data(message)
         if self._parent:
             self._send(f"from {self._parent}")

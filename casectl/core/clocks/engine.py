@@ -148,7 +148,7 @@ class ClockEngine:
         """Whether another person must confirm that the event stops the clock, since it was recorded so late."""
         at, calendar = self.event.known_at, self.rules.rule_set.calendar
         is_better = is_made_good(clock, run, stop, at)
-        return is_better and is_much_later(stop_time(stop), at, calendar, self.rules.late_entry)
+        return is_better and is_much_later(stop_time(stop), at, calendar, self.rules.late_entries(run.events[0]))
 
     def _stopped(self, count: DeadlineCalculator, run: Run) -> Record:
         ending = self.triggers.intersection(count.clock.stops)

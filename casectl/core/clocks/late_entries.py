@@ -5,6 +5,7 @@ Until somebody confirms it, the clock counts as open.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from casectl.core.clocks.records import Record
@@ -16,10 +17,15 @@ from casectl.core.time.instants import parse_instant, to_seconds
 from casectl.core.values.tree import text_of
 
 
-def is_much_later(happened_at: datetime, recorded_at: datetime, calendar: Calendar, within: Duration) -> bool:
-    """Whether something was recorded later than it may be to count by when it happened; a last day counts whole."""
-    last = calendar.after(happened_at, within)
-    return to_seconds(recorded_at) > to_seconds(calendar.end_of(calendar.day_of(last)))
+def is_much_later(
+    happened_at: datetime, recorded_at: datetime, calendar: Calendar, within: Iterable[Duration]
+) -> bool:  # fmt: skip
+    """Whether something was recorded later than it may be to count by when it happened; a last day counts whole.
+
+    Of several lengths the shortest counts.
+    """
+    ends = (calendar.end_of(calendar.day_of(calendar.after(happened_at, each))) for each in within)
+    return any(to_seconds(recorded_at) > to_seconds(each) for each in ends)
 
 
 def is_made_good(clock: Clock, run: Run, stop: Record, recorded_at: datetime) -> bool:

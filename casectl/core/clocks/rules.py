@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import field
 from datetime import tzinfo
 from functools import cached_property
@@ -83,7 +83,8 @@ class RuleSet:
 class ClockContext:
     """What the consequences of an event depend on: the present template (its workflow), the clocks' rules, the
     case's fields after the event, and the casebook's zone, in which instants are written. `former` are the rules until
-    an event that gives the case another template. Within `late_entry` what is recorded later counts by its time.
+    an event that gives the case another template. Within the shortest of the `late_entries` since an event what is
+    recorded later counts by its time.
     """
 
     template: Template
@@ -91,7 +92,7 @@ class ClockContext:
     fields: Mapping[str, Tree]
     zone: tzinfo
     former: RuleSet | None = None
-    late_entry: Duration = LATE_ENTRY
+    late_entries: Callable[[str], Iterable[Duration]] = lambda _: (LATE_ENTRY,)
 
     def category(self, state: str) -> str:
         """The category of a state of the template."""

@@ -163,7 +163,7 @@ def _ruled(moment: Moment) -> Event:
         bare["follow_ups"] = list_of(event.data.get("follow_ups"))[:1]
     former = moment.former.rule_set if moment.former else None
     rules = ClockContext(force.template, force.rule_set, mapping_of(moment.free.get("fields")), force.zone, former,
-                         force.casebook.late_entry)  # fmt: skip
+                         moment.settings.late_entries)  # fmt: skip
     known = Known(moment.runs, moment.after)
     return with_consequences(_with_data(event, bare), moment.case, rules, known)
 

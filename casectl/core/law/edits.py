@@ -17,11 +17,12 @@ from casectl.core.case.owed import PROMISE
 from casectl.core.case.pins import pins_of, with_pins
 from casectl.core.clocks.effects import with_consequences
 from casectl.core.clocks.rules import ClockContext, versions_of
+from casectl.core.clocks.settings_then import SettingsThen
 from casectl.core.law.in_force import InForce, RulesThen
 from casectl.core.law.judging import judge
 from casectl.core.law.table import RULES
 from casectl.core.law.verdict import Fault, Verdict
-from casectl.core.law.walking import Evidence
+from casectl.core.law.walking import Evidence, settings_of
 from casectl.core.template.free_fields import free_part
 from casectl.core.values.errors import CasectlError
 from casectl.core.values.messages import Value, msg
@@ -57,7 +58,7 @@ def judge_edit(edit: HandEdit, rules_then: RulesThen, now: datetime) -> tuple[li
     force = rules_then(old.header.template, pins_of((*old.journal, bare)), versions_of(old.journal))
     if force is None:
         return [], None
-    event = _whole(bare, edit, force)
+    event = _whole(bare, edit, force, rules_then)
     case = with_event(old, event)
     found = judge(case, rules_then, Evidence(edit.free, now, {_ID: edit.at}, before=free_part(old)), number).verdicts
     lawless = [each for each in found if not each.fault.mark and each.code != _PEOPLE]
@@ -67,10 +68,11 @@ def judge_edit(edit: HandEdit, rules_then: RulesThen, now: datetime) -> tuple[li
     return lawless, None
 
 
-def _whole(event: Event, edit: HandEdit, force: InForce) -> Event:
+def _whole(event: Event, edit: HandEdit, force: InForce, rules_then: RulesThen) -> Event:
     """The event with its consequences, as far as they can be worked out: the types of fields have their own check."""
     fields = mapping_of(edit.free.get("fields"))
-    rules = ClockContext(force.template, force.rule_set, fields, force.zone, None, force.casebook.late_entry)
+    then = SettingsThen(edit.old.journal, force.casebook, settings_of(rules_then))
+    rules = ClockContext(force.template, force.rule_set, fields, force.zone, None, then.late_entries)
     try:
         return with_consequences(event, edit.old, rules)
     except (CasectlError, OverflowError):

@@ -11,11 +11,9 @@ case that this one was joined to.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime
 
 from casectl.core.case.event import JOINED, RETYPED, UNDONE
 from casectl.core.case.fold import effective_events
-from casectl.core.clocks.late_entries import is_much_later
 from casectl.core.clocks.owners import owners_in
 from casectl.core.clocks.runs import NO_ROW, Run
 from casectl.core.law.moment import Moment
@@ -55,11 +53,11 @@ def _gains(moment: Moment, run: Run, after: Run | None) -> bool:
         return after.is_open and _is_later(after, run) and _was_withdrawn_by_owner(moment, run)
     if "restarted" in record:
         is_in_time = to_seconds(moment.event.at) <= to_seconds(run.due)
-        return is_in_time and _is_past(moment, run) and _is_much_later(moment, moment.event.at)
+        return is_in_time and _is_past(moment, run) and _is_too_late(moment, run)
     if any(key in record for key in _BY_ITS_RULE):
         return False
     if "paused" in record and after.pause and not run.pause:
-        return _is_much_later(moment, moment.event.at)
+        return _is_too_late(moment, run)
     if "stopped" in record and (moment.event.kind in (RETYPED, JOINED) or text_of(record.get("excused")) == NO_ROW):
         return not _owed_as_soon(moment, run)
     if _ends_too_late(moment, run, record):
@@ -72,7 +70,12 @@ def _ends_too_late(moment: Moment, run: Run, record: Mapping[str, Tree]) -> bool
     casebook lets an event count by its date.
     """
     is_in_time = "stopped" in record and "late" not in record and not run.pause
-    return is_in_time and _is_past(moment, run) and _is_much_later(moment, moment.event.at)
+    return is_in_time and _is_past(moment, run) and _is_too_late(moment, run)
+
+
+def _is_too_late(moment: Moment, run: Run) -> bool:
+    """Whether the event was recorded later than what happens to a run may be to count by its date."""
+    return moment.is_much_later(moment.event.at, moment.known_at, run)
 
 
 def _is_past(moment: Moment, run: Run) -> bool:
@@ -80,18 +83,12 @@ def _is_past(moment: Moment, run: Run) -> bool:
     return to_seconds(run.due) < to_seconds(moment.known_at)
 
 
-def _is_much_later(moment: Moment, happened_at: datetime) -> bool:
-    """Whether the event was recorded later than the casebook lets something of that time count by its date."""
-    force = moment.in_force
-    return is_much_later(happened_at, moment.known_at, force.rule_set.calendar, force.casebook.late_entry)
-
-
 def _was_withdrawn_by_owner(moment: Moment, run: Run) -> bool:
     """Whether a run fell away since somebody who owned the case in it recorded that the complaint was withdrawn."""
     end = moment.case.event(run.events[-1])
     if end is None or run.verdict != "fell_away":
         return False
-    return not owners_in(moment.case.journal, run).isdisjoint((end.by, end.text("via")))
+    return any(_has_owned(moment, run, each) for each in (end.by, end.text("via")) if each)
 
 
 def _gains_by_undoing(moment: Moment, run: Run, after: Run | None) -> bool:
@@ -112,7 +109,7 @@ def _is_undone_late(moment: Moment, run: Run) -> bool:
     left = {each.id for each in effective_events((*journal, moment.event))}
     taken_back = (each for each in journal if each.id not in left and run.clock in each.mapping("clocks"))
     first = next((each for each in taken_back if "due" in mapping_of(each.mapping("clocks")[run.clock])), None)
-    return first is not None and _is_much_later(moment, first.known_at)
+    return first is not None and moment.is_much_later(first.known_at, moment.known_at, run)
 
 
 def _is_later(after: Run, before: Run) -> bool:
@@ -163,12 +160,17 @@ def _passed(moment: Moment, clock: Clock, run: Run) -> Message:
 
 def _may_not(moment: Moment, clock: Clock, run: Run, people: Sequence[str]) -> Message | None:
     """Why these people may not decide. Of a late entry it is enough that who types it may: that confirms it."""
-    owners = owners_in(moment.case.journal, run)
-    if owner := next((each for each in people if each in owners), None):
+    if owner := next((each for each in people if _has_owned(moment, run, each)), None):
         return msg("{person} has owned {id} while {clock} ran", person=owner, id=moment.case.id, clock=clock.name)
     if not _may_decide(moment, people[0]):
         return msg("{person} has no role with may: [clocks] in casectl.yaml", person=people[0])
     return None
+
+
+def _has_owned(moment: Moment, run: Run, name: str) -> bool:
+    """Whether somebody owned the case in a run of a clock, by this name or another one with the same address."""
+    owners = owners_in(moment.case.journal, run)
+    return name in owners or not owners.isdisjoint(moment.settings.names_of(name, run.events[0]) if owners else ())
 
 
 def _may_decide(moment: Moment, name: str) -> bool:
@@ -178,8 +180,7 @@ def _may_decide(moment: Moment, name: str) -> bool:
 
 
 def _who_may(moment: Moment, run: Run) -> Message:
-    owners = owners_in(moment.case.journal, run)
-    names = [name for name in moment.in_force.people if name not in owners and _may_decide(moment, name)]
+    names = [name for name in moment.in_force.people if not _has_owned(moment, run, name) and _may_decide(moment, name)]
     if names:
         return msg("who can: {people}", people=names)
     if gone := sorted(moment.colleagues_in(run) - {*moment.in_force.people}):

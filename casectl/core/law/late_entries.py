@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from casectl.core.case.event import RECORDED, Event
-from casectl.core.clocks.late_entries import is_much_later
 from casectl.core.law.gains import ALONE
 from casectl.core.law.moment import Moment
 from casectl.core.law.promises import is_kept_by_its_date
@@ -30,7 +29,8 @@ def late_reason(moment: Moment) -> Iterator[Fault]:
     if not counts or (RECORDED not in event.data and not moment.recorded_at):
         return
     given = not is_blank(event.text(LATE)) or not is_blank(event.text("reason"))
-    if given or not is_much_later(event.at, moment.known_at, force.rule_set.calendar, force.casebook.late_entry):
+    runs = [run for name, run in moment.runs.items() if name in event.mapping("clocks")]
+    if given or not any(moment.is_much_later(event.at, moment.known_at, each) for each in runs or (None,)):
         return
     at, known = (format_instant(each, force.zone) for each in (event.at, moment.known_at))
     what = msg("event {kind} of {at} was recorded at {known}, and does not say why so late", kind=event.kind, at=at,
@@ -59,5 +59,6 @@ def confirmation(moment: Moment) -> Iterator[Fault]:
 
 
 def _whose(entry: Event, moment: Moment) -> str:
-    """Who acts now or types, and did so in the entry; "" if nobody."""
-    return next((each for each in (entry.by, entry.text("via")) if each and each in moment.people), "")
+    """Who acted or typed in the entry, and does so now, by whatever name; "" if nobody."""
+    now = frozenset[str]().union(*map(moment.settings.names_of, moment.people))
+    return next((each for each in (entry.by, entry.text("via")) if each in now), "")

@@ -6,12 +6,14 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import field
 from datetime import datetime
 
-from casectl.core.case.event import Event
+from casectl.core.case.event import LATE, Event
 from casectl.core.case.model import Case, Header
-from casectl.core.case.pins import pinned
+from casectl.core.clocks.late_entries import is_much_later
 from casectl.core.clocks.runs import Run
+from casectl.core.clocks.settings_then import ReadSettings, SettingsThen
 from casectl.core.law.in_force import InForce
 from casectl.core.template.settings import Person
+from casectl.core.time.instants import elapsed
 from casectl.core.values.tree import Tree, get_in, list_of, text_of
 from casectl.core.values.value_class import replace, value_class
 from casectl.core.workflow.transition_context import TransitionContext
@@ -28,9 +30,9 @@ class Moment:
     in force before an event that gives the case another template, or its state another name; None if that cannot be
     read. `imported` is how many of the case's first events came with an import, 0 for a case of our own. `runs_after`
     has each clock's latest run after the event, and is `runs` itself where it did nothing to clocks. `open_parts` gives
-    its parts that are not over; `people_then` the people of the settings that earlier events went by, by what these
-    pin. `before` is the free part before the event and those recorded along with it, empty if that is not known.
-    `not_to_handle` has the fields that name people who may not handle the case by any template that it has had.
+    its parts that are not over; `settings_then` reads the settings that earlier events went by. `before` is the free
+    part before the event and those recorded along with it, empty if that is not known. `not_to_handle` has the fields
+    that name people who may not handle the case by any template that it has had.
     """
 
     number: int
@@ -50,19 +52,27 @@ class Moment:
     imported: int = 0
     runs_after: Mapping[str, Run] = field(default_factory=dict)
     open_parts: Callable[[], Sequence[str]] = tuple
-    people_then: Callable[[Mapping[str, str]], Iterable[str]] = tuple
+    settings_then: ReadSettings = lambda *_: None
     before: Mapping[str, Tree] = field(default_factory=dict)
     not_to_handle: tuple[str, ...] = ()
 
+    @property
+    def settings(self) -> SettingsThen:
+        """The settings in force, and those that the events before went by."""
+        return SettingsThen(self.case.journal, self.in_force.casebook, self.settings_then)
+
+    def is_much_later(self, happened_at: datetime, known_at: datetime, run: Run | None = None) -> bool:
+        """Whether something was recorded later than it may be to count by its time, by the settings in force, or any
+        since a run (the case, without one) began.
+        """
+        if elapsed(happened_at, known_at) <= LATE:
+            return False
+        lengths = self.settings.late_entries(run.events[0] if run else "")
+        return is_much_later(happened_at, known_at, self.in_force.rule_set.calendar, lengths)
+
     def colleagues_in(self, run: Run) -> frozenset[str]:
         """Everybody in the settings, now or by any event of the case since a run began."""
-        pins: Mapping[str, str] = {}
-        known: list[Mapping[str, str]] = []
-        for event in self.case.journal:
-            pins = pinned(pins, event)
-            if known or event.id == run.events[0]:
-                known += [] if pins in known else [pins]
-        return frozenset((*self.in_force.people, *(name for each in known for name in self.people_then(each))))
+        return frozenset(each.name for book in self.settings.since(run.events[0]) for each in book.people)
 
     @property
     def actor(self) -> Person:
@@ -97,7 +107,7 @@ class Moment:
         changed = frozenset(map(text_of, list_of(self.event.data.get("changed"))))
         return TransitionContext(
             self.case, self.in_force.template, self.actor, self.free, self.event.text("reason"), self.keyboard, owner,
-            changed, self.open_parts,
+            changed, self.open_parts, self.settings.names_of,
         )  # fmt: skip
 
     @property

@@ -73,7 +73,7 @@ def acceptance(moment: Moment) -> Iterator[Fault]:
         what = msg("{id} is offered to team {team}, and {name} is not in it", id=case.id, team=found.team,
                    name=taker.name)  # fmt: skip
         yield Fault(what)
-    elif taker.name == found.by:
+    elif found.by in moment.settings.names_of(taker.name):
         yield Fault(msg("{name} offered {id} and cannot accept it", name=taker.name, id=case.id))
     elif (to := moment.event.text("to")) and to != taker.name:
         yield Fault(msg("{name} accepts {id}, and cannot do it for {to}", name=taker.name, id=case.id, to=to))

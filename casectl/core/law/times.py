@@ -7,7 +7,6 @@ from datetime import date, datetime, timedelta, tzinfo
 
 from casectl.core.case.event import RECORDED, Event
 from casectl.core.case.fold import effective_events, fold
-from casectl.core.clocks.late_entries import is_much_later
 from casectl.core.clocks.rules import touched_by
 from casectl.core.law.moment import Moment
 from casectl.core.law.verdict import Fault
@@ -161,10 +160,8 @@ def after_its_clock(moment: Moment) -> Iterator[Fault]:
 
 def recorded_as_said(moment: Moment) -> Iterator[Fault]:
     """When an event says that it was recorded is after it happened, and not to come; nor long before its commit."""
-    event, latest, force = moment.event, moment.recorded_at or moment.now, moment.in_force
-    is_late = moment.recorded_at is not None and is_much_later(
-        event.known_at, moment.recorded_at, force.rule_set.calendar, force.casebook.late_entry
-    )
+    event, latest = moment.event, moment.recorded_at or moment.now
+    is_late = moment.recorded_at is not None and moment.is_much_later(event.known_at, moment.recorded_at)
     too_early = to_seconds(event.known_at) < to_seconds(event.at)
     if is_late or too_early or elapsed(latest, event.known_at) > TOLERANCE:
         at = format_instant(event.known_at, moment.in_force.zone)

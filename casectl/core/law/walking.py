@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import field, replace
 from datetime import datetime
-from functools import partial
 
 from casectl.core.case.event import RENAMED, RETYPED, UNDONE, Event
 from casectl.core.case.fold import before_each, fold
@@ -15,9 +14,11 @@ from casectl.core.case.pins import pinned
 from casectl.core.case.sides import is_merged, lines
 from casectl.core.clocks.rules import versions_of
 from casectl.core.clocks.runs import Run, runs_of, take
+from casectl.core.clocks.settings_then import ReadSettings
 from casectl.core.law.in_force import InForce, Pins, RulesThen
 from casectl.core.law.moment import Moment
 from casectl.core.law.verdict import Unjudged
+from casectl.core.template.settings import Casebook
 from casectl.core.time.instants import to_seconds
 from casectl.core.values.messages import msg
 from casectl.core.values.tree import Tree, list_of, mapping_of, text_of
@@ -91,15 +92,20 @@ def _along(
             acts[number],
             evidence.free, unknown[number], in_force, evidence.now, evidence.recorded_at.get(event.id), whole.header,
             event.id in undone, former, imported,
-            runs_after, evidence.open_parts, partial(_people_then, rules_then, after.template),
+            runs_after, evidence.open_parts, settings_of(rules_then),
             evidence.before if event.id in evidence.recorded_at else {},
             tuple(dict.fromkeys((*in_force.template.not_to_handle, *not_to_handle))),
         )  # fmt: skip
 
 
-def _people_then(rules_then: RulesThen, template: str, pins: Pins) -> Iterable[str]:
-    in_force = rules_then(template, pins, {})
-    return in_force.people if in_force else ()
+def settings_of(rules_then: RulesThen) -> ReadSettings:
+    """Reads the settings of rules."""
+
+    def read(template: str, pins: Pins) -> Casebook | None:
+        in_force = rules_then(template, pins, {})
+        return in_force.casebook if in_force else None
+
+    return read
 
 
 class _Walk:

@@ -65,13 +65,12 @@ _MOST = 10**30
 def _first_person(context: TransitionContext, field: str) -> str:
     """Who of those who take or record the step owns the case, or was the last to enter the amount; "" if nobody."""
     name = f"fields.{field}"
-    people = [person.name for person in (context.actor, context.keyboard) if person]
     if name in context.changed:
-        return people[0]
+        return context.actor.name
     entered = (event for event in reversed(effective_events(context.case.journal)) if _enters(event.data, name))
     last = next(entered, None)
     others = {context.case.header.owner, *((last.by, last.text("via")) if last else ())} - {""}
-    return next((each for each in people if each in others), "")
+    return min(context.handlers() & others, default="")
 
 
 def _enters(data: Mapping[str, Tree], name: str) -> bool:

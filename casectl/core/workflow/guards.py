@@ -172,7 +172,7 @@ def handled_by_another(context: TransitionContext, params: Params) -> Message | 
     A person handled it who took or recorded a step of the workflow, or owned the case at the time.
     """
     case, state = context.case, text_of(params.get("until"))
-    now = {person.name for person in (context.actor, context.keyboard) if person} | {case.header.owner}
+    now = context.handlers() | {case.header.owner}
     states = context.template.workflow.names_of(state)
     again = sorted(now & _handlers(effective_events(case.journal), states) - {""})
     if not again:

@@ -18,7 +18,7 @@ class TransitionContext:
     `keyboard` is the person who records the step for the actor; None if that is the actor. `owner` is the owner of the
     case, None if nobody is, or nobody of the casebook. `changed` has the dotted names in the free part that the step
     changes, as far as that is known. `open_parts` gives the ids of the cases that are parts of this one and are not
-    over; none where that is not known.
+    over; none where that is not known. `names_of` gives the names under which a person has been in the settings.
     """
 
     case: Case
@@ -30,6 +30,11 @@ class TransitionContext:
     owner: Person | None = None
     changed: frozenset[str] = frozenset()
     open_parts: Callable[[], Sequence[str]] = tuple
+    names_of: Callable[[str], frozenset[str]] = lambda name: frozenset((name,))
+
+    def handlers(self) -> frozenset[str]:
+        """Who takes or records the step, by all of their names."""
+        return frozenset[str]().union(*(self.names_of(each.name) for each in (self.actor, self.keyboard) if each))
 
     @property
     def fields(self) -> dict[str, Tree]:

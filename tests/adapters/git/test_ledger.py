@@ -128,7 +128,8 @@ def test_inherited_settings_cannot_send_git_elsewhere(repo: Path, tmp_path: Path
 def test_author_variables_are_honoured(repo: Path, git: GitRunner) -> None:
     os.environ.update(GIT_AUTHOR_NAME="Bo Other", GIT_AUTHOR_EMAIL="bo@example.org")
     record(open_ledger(repo), {CASE: b"x"})
-    assert git(repo, "log", "-1", "--format=%an %ae %cn %ce").split() == ["Bo", "Other", "bo@example.org"] * 2
+    said = git(repo, "log", "-1", "--format=%an %ae %cn %ce").split()
+    assert said == ["Bo", "Other", "bo@example.org", "Ada", "Testwell", "ada@example.org"]
 
 
 def test_nobody_is_made_up_as_author(repo: Path, tmp_path: Path) -> None:

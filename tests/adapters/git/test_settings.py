@@ -20,10 +20,10 @@ def settings(repo: Path) -> GitSettings:
     return GitSettings(GitCommand(repo, repository_paths(repo)))
 
 
-def said_by_git(repo: Path, git: GitRunner) -> str:
+def said_by_git(repo: Path, git: GitRunner, role: str = "COMMITTER") -> str:
     """The name and the address that git would record; "" if it refuses."""
     try:
-        return git(repo, "-c", "user.useConfigOnly=true", "var", "GIT_AUTHOR_IDENT").rpartition("> ")[0] + ">"
+        return git(repo, "-c", "user.useConfigOnly=true", "var", f"GIT_{role}_IDENT").rpartition("> ")[0] + ">"
     except subprocess.CalledProcessError:
         return ""
 
@@ -36,21 +36,41 @@ def said_by_us(repo: Path) -> str:
     return f"{found.name} <{found.email}>"
 
 
-@pytest.mark.parametrize("key", ["user.name", "author.name", "user.email", "author.email"])
+@pytest.mark.parametrize("key", ["user.name", "committer.name", "user.email", "committer.email"])
 @pytest.mark.parametrize("value", NAMES)
 def test_a_person_is_whom_git_would_record(repo: Path, git: GitRunner, key: str, value: str) -> None:
     git(repo, "config", key, value)
     assert said_by_us(repo) == said_by_git(repo, git)
 
 
-@pytest.mark.parametrize("name", ["GIT_AUTHOR_NAME", "GIT_AUTHOR_EMAIL"])
+@pytest.mark.parametrize("name", ["GIT_COMMITTER_NAME", "GIT_COMMITTER_EMAIL"])
 @pytest.mark.parametrize("value", [each for each in NAMES if each.strip(" .")])
 def test_a_variable_comes_before_every_setting(
     repo: Path, git: GitRunner, monkeypatch: pytest.MonkeyPatch, name: str, value: str
 ) -> None:
-    git(repo, "config", "author.name", "Somebody Else")
+    git(repo, "config", "committer.name", "Somebody Else")
     monkeypatch.setenv(name, value)
     assert said_by_us(repo) == said_by_git(repo, git)
+
+
+@pytest.mark.parametrize("part", ["NAME", "EMAIL"])
+@pytest.mark.parametrize("value", [each for each in NAMES if each.strip(" .")])
+def test_the_author_is_whom_git_would_record_and_decides_not_who_is_at_work(
+    repo: Path, git: GitRunner, monkeypatch: pytest.MonkeyPatch, part: str, value: str
+) -> None:
+    before = said_by_us(repo)
+    monkeypatch.setenv(f"GIT_AUTHOR_{part}", value)
+    found = settings(repo).author()
+    assert f"{found.name} <{found.email}>" == said_by_git(repo, git, "AUTHOR")
+    assert said_by_us(repo) == before
+
+
+def test_where_git_knows_an_author_alone_that_is_who_is_at_work(
+    repo: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for name, value in (("CONFIG_GLOBAL", str(tmp_path / "none")), ("AUTHOR_NAME", "Bo"), ("AUTHOR_EMAIL", "bo@x")):
+        monkeypatch.setenv(f"GIT_{name}", value)
+    assert said_by_us(repo) == "Bo <bo@x>"
 
 
 def test_git_is_asked_once_and_again_after_a_failure(repo: Path, monkeypatch: pytest.MonkeyPatch) -> None:

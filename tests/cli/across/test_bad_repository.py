@@ -78,7 +78,7 @@ def test_a_person_without_identity(book: CliCasebook) -> None:
 
 def test_a_person_whom_the_casebook_does_not_know(book: CliCasebook) -> None:
     """Nobody writes under a name that the team has not agreed on."""
-    said = book.refused(3, "note", book.cases[0].stem, "x", GIT_AUTHOR_EMAIL="eve@example.org")
+    said = book.refused(3, "note", book.cases[0].stem, "x", GIT_COMMITTER_EMAIL="eve@example.org")
     assert "not a person in this casebook" in said
     assert "casectl people add" in said
 

@@ -21,7 +21,9 @@ def pasted(readme: str, language: str, shim: Path, folder: Path) -> subprocess.C
 
 def shell(script: str, language: str, shim: Path, folder: Path) -> subprocess.CompletedProcess[str]:
     """A script of bash, as somebody at a desk would run it."""
-    desk = {"GIT_AUTHOR_NAME": "Pat Desk", "GIT_AUTHOR_EMAIL": "pat@example.org", "TZ": "UTC"}  # init takes its zone
+    who = {"NAME": "Pat Desk", "EMAIL": "pat@example.org"}
+    desk = {f"GIT_{role}_{key}": text for role in ("AUTHOR", "COMMITTER") for key, text in who.items()}
+    desk["TZ"] = "UTC"  # init takes its zone
     env = {**os.environ, **desk, "PATH": f"{shim}:{os.environ['PATH']}", "CASECTL_NOW": NOW, "CASECTL_LANG": language}
     command = ["bash", "-euo", "pipefail", "-c", script]
     return subprocess.run(command, cwd=folder, env=env, capture_output=True, encoding="utf-8", check=False)
