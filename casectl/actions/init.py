@@ -20,6 +20,16 @@ ATTRIBUTES = ".gitattributes"
 ATTRIBUTE_LINES = tuple(
     f"{each} text eol=lf merge=casectl" for each in ("cases/**", "templates/**", "calendars/**", "casectl.yaml")
 )
+EDITOR_CONFIG = ".editorconfig"
+_EDITED = b"""\
+[*.yaml]
+charset = utf-8
+end_of_line = lf
+insert_final_newline = true
+indent_style = space
+indent_size = 2
+"""
+"""What editors keep to in the files of a casebook (editorconfig.org)."""
 OFFICE = "office"
 TEMPLATES = ("complaint", "after-sales")
 """The templates of a casebook for which none is named."""
@@ -104,6 +114,7 @@ def initial_files(
         **{f"calendars/{each}.yaml": shipped.calendars[each] for each in beginning.others},
         f"calendars/{name}.yaml": calendar,
         ATTRIBUTES: with_our_lines(attributes),
+        EDITOR_CONFIG: _EDITED,
         documents.schema_file: schema_text(say).encode(),
         **{f"templates/{each}.yaml": shipped.templates[each] for each in beginning.templates},
     }

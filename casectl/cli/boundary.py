@@ -10,6 +10,7 @@ import io
 import os
 import sys
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 import click
 
@@ -19,13 +20,19 @@ from casectl.core.values.os_errors import reason_of
 from casectl.render.language import translate
 from casectl.render.terminal import point_at, visible
 
+if TYPE_CHECKING:
+    from casectl.render.view import Value
+
 BUG = 70
 INTERRUPTED = 130
 
 
-def run_to_exit_code(work: Callable[[], int | None], *, debug: bool) -> int:
-    """Run a command to its exit code; errors are reported on stderr. With `debug`, a bug keeps its traceback."""
+def run_to_exit_code(work: Callable[[], int | None], *, debug: bool, as_json: bool = False) -> int:
+    """Run a command to its exit code; errors are reported on stderr. With `debug`, a bug keeps its traceback; with
+    `as_json`, errors are objects for programs, unless a person sees them.
+    """
     _talk_in_any_encoding()
+    report = _report_json if as_json and not sys.stderr.isatty() else _report
     try:
         code = work() or 0
         sys.stdout.flush()
@@ -33,14 +40,14 @@ def run_to_exit_code(work: Callable[[], int | None], *, debug: bool) -> int:
     except click.exceptions.Exit as leaving:
         return leaving.exit_code
     except CasectlError as error:
-        return _report(error)
+        return report(error)
     except click.exceptions.NoArgsIsHelpError as error:
         click.echo(error.format_message(), err=True)
         return UsageError.exit_code
     except click.UsageError as error:
-        return _report_usage(error)
+        return _report_json(UsageError(_said(error))) if report is _report_json else _report_usage(error)
     except click.ClickException as error:
-        return _report(RepositoryError(msg("{what}", what=error.format_message())))
+        return report(RepositoryError(msg("{what}", what=error.format_message())))
     except (click.Abort, KeyboardInterrupt, EOFError):
         click.echo(translate(msg("interrupted")), err=True)
         return INTERRUPTED
@@ -52,7 +59,7 @@ def run_to_exit_code(work: Callable[[], int | None], *, debug: bool) -> int:
         if debug:
             raise
         drop_unwritten()
-        return _report(RepositoryError(_system_says(error)))
+        return report(RepositoryError(_system_says(error)))
     except Exception as error:
         if debug:
             raise
@@ -72,9 +79,30 @@ def _report(error: CasectlError) -> int:
     return error.exit_code
 
 
+def _report_json(error: CasectlError) -> int:
+    """The error for a program, in English: its kind (`code`) and its exit code are promises, its words are not."""
+    from casectl.render.json_ import dumps
+
+    said: dict[str, Value] = {
+        "schema": 1,
+        "kind": "error",
+        "code": error.code,
+        "exit_code": error.exit_code,
+        "message": str(error.what),
+        "problems": [str(problem) for problem in error.problems],
+        "hint": str(error.hint) if error.hint else None,
+    }
+    click.echo(dumps(said), err=True)
+    return error.exit_code
+
+
+def _said(error: click.UsageError) -> Message:
+    """click ends its sentences with a stop, and with an English one in any language; ours have none."""
+    return msg("{what}", what=" ".join(error.format_message().split()).rstrip(".。"))
+
+
 def _report_usage(error: click.UsageError) -> int:
-    # click ends its sentences with a stop, and with an English one in any language; ours have none
-    lines = [_line(msg("casectl: {what}", what=" ".join(error.format_message().split()).rstrip(".。")))]
+    lines = [_line(msg("casectl: {what}", what=_said(error)))]
     if error.ctx:
         lines.insert(0, error.ctx.get_usage())
         lines.append(_line(msg("hint: {hint}", hint=msg("see {command} --help", command=error.ctx.command_path))))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from casectl.cli.asking import demand_yes
+from casectl.cli.input import text_argument
 from casectl.cli.options import EventOptions, Settings, may_ask
 from casectl.cli.output import write_view
 from casectl.cli.receipts import event_stamp
@@ -26,7 +27,9 @@ if TYPE_CHECKING:  # most often the verb is for one case
 
 @value_class
 class ManyCases:
-    """The query of ``--where`` ("": a case is named instead), whether nothing is to be recorded, and whether to ask."""
+    """The query of ``--where``, or of the ids on standard input ("": a case is named instead), whether nothing is to
+    be recorded, and whether to ask.
+    """
 
     where: str
     dry: bool
@@ -38,6 +41,8 @@ def bulk_options(function: Callable[..., Any]) -> Callable[..., Any]:
 
     @functools.wraps(function)
     def gathered(*args: Any, where: str | None, dry_run: bool, yes: bool, **rest: Any) -> Any:
+        if where is None and rest["case"] == "-":
+            where = f"id:{','.join(typed_ids())}"
         if dry_run and where is None:
             raise UsageError(msg("--dry-run goes with --where"))
         if where is not None:
@@ -57,6 +62,17 @@ def bulk_options(function: Callable[..., Any]) -> Callable[..., Any]:
 def yes_option(function: Callable[..., Any]) -> Callable[..., Any]:
     """--yes, as `yes`: many cases are changed without a question."""
     return click.option("-y", "--yes", is_flag=True, help=_("change many cases without asking"))(function)
+
+
+def typed_ids() -> list[str]:
+    """The ids on standard input, with blanks or lines between them. Raises UsageError if there is none."""
+    ids = text_argument("-").split()
+    if not ids:
+        raise UsageError(
+            msg("there are no ids on standard input"),
+            hint=msg("casectl list --format ids writes some: casectl list owner:me --format ids | casectl …"),
+        )
+    return ids
 
 
 def refuse_blank(where: str) -> None:
@@ -113,7 +129,12 @@ def required_argument(name: str, word: str | None) -> str:
 
 
 def only_one(name: str, first: str | None, second: str | None) -> str:
-    """The only argument that goes with ``--where``. Raises UsageError if it is missing, or if there is a case too."""
+    """The only argument that goes with ``--where``, which is the second one behind ``-``.
+
+    Raises UsageError if it is missing, or if there is a case too.
+    """
+    if first == "-":
+        return required_argument(name, second)
     if second:
         raise UsageError(msg("name a case, or give --where; not both"))
     return required_argument(name, first)

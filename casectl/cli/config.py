@@ -6,7 +6,8 @@ import os
 
 import click
 
-from casectl.adapters.system.user_settings import KEYS, settings_file, user_settings
+from casectl.adapters.system.user_settings import ALIAS, KEYS, settings_file, user_settings
+from casectl.cli.commands import ALIASES, COMMANDS
 from casectl.cli.main import language_sources
 from casectl.cli.options import ListOptions, Settings, layout_options
 from casectl.cli.output import write_view
@@ -24,7 +25,8 @@ from casectl.render.view import Column, Row, View
     help=_(
         "Show your own settings: language, color, editor and pager, each as it counts here. They can be written into"
         " casectl/config.yaml in $XDG_CONFIG_HOME or ~/.config, a line each, such as language: en. An option and an"
-        " environment variable come before it. What a team shares is in casectl.yaml instead."
+        " environment variable come before it. alias.late: overdue --within 2d makes casectl late a command of your"
+        " own. What a team shares is in casectl.yaml instead."
     ),
 )
 @click.option("--show-origin", is_flag=True, help=_("also show where each comes from"))
@@ -40,6 +42,7 @@ def command(settings: Settings, show_origin: bool, layout: ListOptions) -> int:
         "color": first_of(colour_sources(os.environ)),
         "editor": first_of(iter([*editor_sources(settings.start), ("default", "vi")])),
         "pager": first_of(pager_sources()),
+        **{name: (OWN, value) for name, value in user_settings(os.environ).items() if _is_alias(name)},
     }
     rows: list[Row] = [
         {"setting": name, "value": value, "origin": str(settings_file(os.environ)) if origin == OWN else origin}
@@ -54,11 +57,19 @@ def _language(settings: Settings) -> Source:
     return origin, current_language()
 
 
+def _is_alias(key: str) -> bool:
+    name = key.removeprefix(ALIAS)
+    return name != key and name not in COMMANDS and name not in ALIASES
+
+
 def _unknown() -> tuple[Message, ...]:
     """What is in the file and has no effect."""
     path = str(settings_file(os.environ))
+    unknown = [name for name in user_settings(os.environ) if name not in KEYS and not _is_alias(name)]
     return tuple(
-        msg("{path}: there is no setting {name}; {hint}", path=path, name=name,
-            hint=suggestion(name, KEYS) or msg("there are {names}", names=KEYS))
-        for name in user_settings(os.environ) if name not in KEYS
+        msg("{path}: {name} has no effect, since casectl has a command of that name", path=path, name=name)
+        if name.startswith(ALIAS)
+        else msg("{path}: there is no setting {name}; {hint}", path=path, name=name,
+                 hint=suggestion(name, KEYS) or msg("there are {names}", names=(*KEYS, f"{ALIAS}NAME")))
+        for name in unknown
     )  # fmt: skip

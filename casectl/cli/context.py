@@ -28,6 +28,11 @@ def open_context(settings: Settings, event: EventOptions | None = None) -> Works
     verb = click.get_current_context().info_name or ""
     acting_as = event.acting_as if event else None
     context = Workspace(find_root(settings.start), acting_as, verb, progress(settings))
+    if settings.verbose:
+        from casectl.cli.verbose import listen
+
+        listen()
+        notify(msg("casebook: {folder}", folder=str(context.root)), settings)
     context.warn = lambda what: notify(what, settings)
     for lost in context.lost_heads():
         notify(_rewound(lost), settings)

@@ -11,6 +11,7 @@ import click
 
 from casectl.actions.init import (
     ATTRIBUTES,
+    EDITOR_CONFIG,
     OFFICE,
     TEMPLATES,
     NewBook,
@@ -140,10 +141,13 @@ def command(settings: Settings, /, folder: str, yes: bool, **given: object) -> i
 
 
 def _left_alone(new_casebook: NewCasebook, given: dict[str, object]) -> list[str]:
-    """What a casebook that is there keeps: its office hours, and its settings unless an option is about them."""
+    """What a folder keeps of what is there: what editors go by; of a casebook, its office hours too, and its settings
+    unless an option is about them.
+    """
+    kept = list(new_casebook.existing([EDITOR_CONFIG]))
     if not new_casebook.existing([SETTINGS]):
-        return []
-    kept = [f"calendars/{OFFICE}.yaml"]
+        return kept
+    kept.append(f"calendars/{OFFICE}.yaml")
     return kept if any(given[key] for key in ("name", "language", "zone", "prefix")) else [*kept, SETTINGS]
 
 

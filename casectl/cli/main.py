@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from importlib import import_module
@@ -13,7 +14,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from casectl import __version__
-from casectl.adapters.system.user_settings import user_settings
+from casectl.adapters.system.user_settings import ALIAS, settings_file, user_settings
 from casectl.cli.boundary import run_to_exit_code
 from casectl.cli.commands import ALIASES, COMMANDS, FAMILIES
 from casectl.cli.options import Settings, colour_wanted, no_input_option
@@ -28,6 +29,9 @@ if TYPE_CHECKING:
 
 _COMPLETION = "_CASECTL_COMPLETE"
 _TAKES_VALUE = ("-C", "--repo", "--lang")
+_JSON = re.compile("(?:^|\0)(?:--json|--format[=\0]jsonl?)\0")
+_ANYWHERE = (*_TAKES_VALUE, "--debug")
+"""What is read ahead behind the command, too."""
 _SETTINGS_MOST = 1 << 16
 _LANGUAGE_LINE = re.compile(r"^language:\s*[\"']?(\w+)", re.MULTILINE | re.ASCII)
 
@@ -41,8 +45,8 @@ def run(args: Sequence[str]) -> int:
     """Run casectl on `args` and return its exit code; every word is on stdout or stderr by then."""
     given = root_options(args)
     set_language(wanted_language(given, os.environ, language_to_be(args)))
-    debug = "--debug" in given
-    return run_to_exit_code(lambda: _invoke(list(args)), debug=debug)
+    as_json = wants_json(args, os.environ)
+    return run_to_exit_code(lambda: _invoke(list(args)), debug="--debug" in given, as_json=as_json)
 
 
 def _invoke(args: list[str]) -> int | None:
@@ -50,6 +54,7 @@ def _invoke(args: list[str]) -> int | None:
     foreign = [word for word in args if not word.isascii() and any("\ud800" <= letter <= "\udfff" for letter in word)]
     if foreign:
         raise UsageError(msg("{words} is not UTF-8 text", words=foreign))
+    args = with_alias(args, user_settings(os.environ))
     root = root_command()
     if instruction := os.environ.get(_COMPLETION):
         from casectl.cli.completing import answer
@@ -61,15 +66,47 @@ def _invoke(args: list[str]) -> int | None:
 
 
 def root_options(args: Sequence[str]) -> dict[str, str]:
-    """The options before the command, read ahead of click: help texts need the language when they are made."""
+    """The options of casectl itself, read ahead of click: help texts need the language when they are made.
+
+    Behind the command, only those of `_ANYWHERE`; nothing behind ``--``.
+    """
     given: dict[str, str] = {}
-    words = iter(args)
+    words, is_behind = iter(args), False
     for word in words:
-        if not word.startswith("-") or word == "--":
+        if word == "--":
             break
+        is_behind = is_behind or not word.startswith("-")
         name, equals, value = word.partition("=") if word.startswith("--") else (word[:2], word[2:], word[2:])
-        given[name] = value if equals or name not in _TAKES_VALUE else next(words, "")
+        if not is_behind or name in _ANYWHERE:
+            given[name] = value if equals or name not in _TAKES_VALUE else next(words, "")
     return given
+
+
+def wants_json(args: Sequence[str], env: Mapping[str, str]) -> bool:
+    """Whether JSON is asked for, so that a program reads what the command says."""
+    typed = "\0".join([*args, ""])
+    return bool(_JSON.search(typed)) or ("--format" not in typed and env.get("CASECTL_FORMAT", "") in ("json", "jsonl"))
+
+
+def with_alias(args: list[str], own: Mapping[str, str]) -> list[str]:
+    """The arguments, the command replaced by what `own`, the user's settings, say for it; never one of casectl's.
+
+    Raises UsageError for quotation marks that do not match.
+    """
+    place = 0
+    while place < len(args) and args[place].startswith("-"):
+        place += 2 if args[place] in _TAKES_VALUE else 1
+    name = args[place] if place < len(args) else ""
+    meant = own.get(ALIAS + name, "")
+    if not meant or name in COMMANDS or name in ALIASES:
+        return args
+    try:
+        return [*args[:place], *shlex.split(meant), *args[place + 1 :]]
+    except ValueError:
+        raise UsageError(
+            msg("the alias {name} has a quotation mark without its other half", name=name),
+            hint=msg("it is in {path}", path=str(settings_file(os.environ))),
+        ) from None
 
 
 def wanted_language(given: Mapping[str, str], env: Mapping[str, str], to_be: str | None = None) -> str:
@@ -184,7 +221,9 @@ def root_command() -> click.Group:
             "casectl list --owner me",
             "casectl overdue",
         ],
-        help=_("Complaints as files in git: opened, handed over, followed up and closed, with every step on record."),
+        help=_("Complaints as files in git: opened, handed over, followed up and closed, with every step on record.")
+        + "\n\n"
+        + _("The options below may also follow the command, except --color and --version."),
     )
     @click.option("-C", "--repo", metavar="DIR", envvar="CASECTL_REPO", help=_("the casebook, or a folder in it"))
     @click.option("--lang", type=click.Choice(LANGUAGES), help=_("the language of messages"))
@@ -192,15 +231,18 @@ def root_command() -> click.Group:
     @click.option("--no-pager", is_flag=True, help=_("never page long output"))
     @click.option("--debug", is_flag=True, help=_("show a traceback when casectl fails"))
     @click.option("-q", "--quiet", is_flag=True, help=_("say nothing but errors"))
+    @click.option("-v", "--verbose", is_flag=True, help=_("also say which casebook it is, and which programs are run"))
     @no_input_option
-    @click.option("--version", is_flag=True, is_eager=True, expose_value=False, callback=_print_version,
+    @click.option("--json", "as_json", is_flag=True, is_eager=True, help=_("with --version: as JSON"))
+    @click.option("--version", is_flag=True, expose_value=False, callback=_print_version,
                   help=_("show the versions of casectl, Python and git"))  # fmt: skip
     @click.pass_context
-    def root(
-        ctx: click.Context, /, repo: str | None, color: bool | None, no_pager: bool, quiet: bool, **_done: Any
-    ) -> None:
+    def root(ctx: click.Context, /, repo: str | None, color: bool | None, as_json: bool, **given: Any) -> None:
+        if as_json:
+            raise UsageError(msg("--json before the command goes with --version"),
+                             hint=msg("elsewhere it follows the command: casectl list --json"))  # fmt: skip
         ctx.color = colour_wanted(color)
-        ctx.obj = Settings(Path(repo or "."), ctx.color, not no_pager, quiet)
+        ctx.obj = Settings(Path(repo or "."), ctx.color, not given["no_pager"], given["quiet"], given["verbose"])
 
     return root
 
@@ -210,15 +252,22 @@ def _print_version(ctx: click.Context, option: click.Parameter, wanted: bool) ->
     if not wanted or ctx.resilient_parsing:
         return
     python = ".".join(map(str, sys.version_info[:3]))
-    click.echo(f"casectl {__version__}\nPython {python}\n{_git_version()}")
+    git = _git_version()
+    if ctx.params.get("as_json"):
+        from casectl.render.json_ import dumps
+
+        number = git.removeprefix("git version ") or None
+        click.echo(dumps({"schema": 1, "kind": "version", "casectl": __version__, "python": python, "git": number}))
+    else:
+        click.echo(f"casectl {__version__}\nPython {python}\n{git or _('git is not installed')}")
     ctx.exit()
 
 
 def _git_version() -> str:
-    """What git says of itself; without git, that there is none."""
+    """What git says of itself; "" without git."""
     from casectl.bootstrap import git_version
 
     try:
         return git_version()
     except CasectlError:
-        return _("git is not installed")
+        return ""

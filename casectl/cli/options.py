@@ -18,7 +18,7 @@ import click
 
 from casectl.cli.personal import colour_sources, first_of
 from casectl.core.values.errors import CasectlError, UsageError
-from casectl.core.values.messages import Message, msg
+from casectl.core.values.messages import LANGUAGES, Message, msg
 from casectl.core.values.naming import names_meant
 from casectl.core.values.nearest import a_few, suggestion
 from casectl.render.formats import ANNOTATING_FORMATS, FORMATS
@@ -40,6 +40,7 @@ class Settings(NamedTuple):
     color: bool = False
     pager: bool = True
     quiet: bool = False
+    verbose: bool = False
 
 
 class EventOptions(NamedTuple):
@@ -54,12 +55,15 @@ class EventOptions(NamedTuple):
 
 
 class ListOptions(NamedTuple):
-    """How rows are to be written: the format's name, the columns (empty: the usual ones), the order, how many."""
+    """How rows are to be written: the format's name, the columns (empty: the usual ones), the order, how many, and
+    whether without the titles or names of the columns.
+    """
 
     format: str = "table"
     fields: tuple[str, ...] = ()
     sort: tuple[str, ...] = ()
     limit: int | None = None
+    no_header: bool = False
 
 
 def prompt_allowed() -> bool:
@@ -73,6 +77,41 @@ def no_input_option(function: Function) -> Function:
         "--no-input", is_flag=True, expose_value=False, callback=_take_away,
         help=_("never prompt; report what is missing instead"),
     )(function)  # fmt: skip
+
+
+def anywhere_options() -> list[click.Parameter]:
+    """What may be said of casectl itself behind a verb as before it; the help of each verb does not repeat them.
+
+    --lang and --debug count before anything is parsed (`casectl.cli.main.root_options`). --color is not among them,
+    since it could be a field.
+    """
+
+    def option(*names: str, **attrs: Any) -> click.Option:
+        return click.Option(names, expose_value=False, hidden=True, callback=_settle, **attrs)
+
+    return [
+        option("-C", "--repo"),
+        option("--lang", type=click.Choice(LANGUAGES)),
+        option("--no-pager", is_flag=True),
+        option("--debug", is_flag=True),
+        option("-q", "--quiet", is_flag=True),
+        option("-v", "--verbose", is_flag=True),
+        click.Option(["--no-input"], is_flag=True, expose_value=False, hidden=True, callback=_take_away),
+    ]
+
+
+def _settle(ctx: click.Context, option: click.Parameter, value: Any) -> None:
+    if not value:
+        return
+    ctx.find_root().params[str(option.name)] = value  # for a shell that completes, which has no settings
+    settings = ctx.find_object(Settings)
+    if settings is not None:
+        ctx.obj = settings._replace(
+            start=Path(value) if option.name == "repo" else settings.start,
+            pager=settings.pager and option.name != "no_pager",
+            quiet=settings.quiet or option.name == "quiet",
+            verbose=settings.verbose or option.name == "verbose",
+        )
 
 
 def _take_away(ctx: click.Context, option: click.Parameter, wanted: bool) -> None:
@@ -144,7 +183,7 @@ def optional_case_argument(function: Function) -> Function:
         "case",
         metavar="CASE",
         required=False,
-        help=_("a case's id, or any unambiguous part of it; not with --where"),
+        help=_("a case's id, or any unambiguous part of it; - reads many from standard input; not with --where"),
         shell_complete=case_ids,
     )(function)
 
@@ -233,6 +272,13 @@ def limit_option(function: Function) -> Function:
     )(function)
 
 
+def no_header_option(function: Function) -> Function:
+    """--no-header, as `no_header`."""
+    return click.option(
+        "--no-header", is_flag=True, help=_("leave out the names of the columns, in table, tsv and csv")
+    )(function)
+
+
 def at_option(function: Function) -> Function:
     """--at, as `at`: text for `TypedTimeReader.instant`, "" for now."""
     return click.option(
@@ -272,7 +318,7 @@ def event_options(function: Callable[..., Any]) -> Callable[..., Any]:
 
 
 def layout_options(function: Callable[..., Any]) -> Callable[..., Any]:
-    """--format, --fields, --sort and --limit, together as `layout`."""
+    """--format, --fields, --sort, --limit and --no-header, together as `layout`."""
     return _layout_options(function, format_option)
 
 
@@ -289,7 +335,7 @@ def _layout_options(
         layout = ListOptions(*(given.pop(name) for name in ListOptions._fields))
         return function(*args, layout=layout, **given)
 
-    return format(fields_option(sort_option(limit_option(gathered))))
+    return format(fields_option(sort_option(limit_option(no_header_option(gathered)))))
 
 
 def colour_wanted(choice: bool | None) -> bool:

@@ -37,7 +37,7 @@ def write_view(
             ),
             hint=msg("any other format has them: table, csv, json"),
         )
-    look = _look(settings)
+    look = _look(settings, header=not layout.no_header)
     form = format_called(layout.format)
     if not form.machine:
         view = view.for_people()
@@ -114,9 +114,9 @@ def notify(what: Value, settings: Settings, *, harmless: bool = False) -> None:
     click.echo(text, err=True)
 
 
-def _look(settings: Settings) -> RenderOptions:
+def _look(settings: Settings, *, header: bool) -> RenderOptions:
     columns = _screen()[0] if sys.stdout.isatty() else None
-    return RenderOptions(columns, settings.color)
+    return RenderOptions(columns, settings.color, header)
 
 
 def _screen() -> tuple[int, int]:

@@ -9,6 +9,7 @@ import click
 
 from casectl.actions.pack import pack
 from casectl.adapters.files.archive import archived, write_archive
+from casectl.cli.bulk import typed_ids
 from casectl.cli.context import open_context
 from casectl.cli.options import Settings, case_ids
 from casectl.cli.output import notify
@@ -35,8 +36,9 @@ from casectl.render.packed import packed_files
     ),
 )
 @click.argument(
-    "cases", nargs=-1, required=True, metavar="CASE...", shell_complete=case_ids, help=_("ids, or parts of them")
-)
+    "cases", nargs=-1, required=True, metavar="CASE...", shell_complete=case_ids,
+    help=_("ids, or parts of them; - reads them from standard input"),
+)  # fmt: skip
 @click.option("-o", "--output", required=True, metavar=_("FILE"), help=_("the archive to write; - is standard output"))
 @click.option("--masked", is_flag=True, help=_("mask private values, and leave out what cannot be masked"))
 @click.option("--force", is_flag=True, help=_("replace a file of that name"))
@@ -47,7 +49,7 @@ def command(settings: Settings, /, cases: tuple[str, ...], output: str, masked: 
             msg("an archive is nothing to be read on a terminal"), hint=msg("casectl pack CASE -o FILE writes a file")
         )
     context = open_context(settings)
-    made = pack(context, cases, masked=masked)
+    made = pack(context, typed_ids() if cases == ("-",) else cases, masked=masked)
     if output == "-":
         click.echo(archived(packed_files(made)), nl=False)
     else:

@@ -6,7 +6,7 @@ import click
 
 from casectl.actions.recompute import RecomputeRequest, recompute
 from casectl.cli.asking import demand_yes
-from casectl.cli.bulk import yes_option
+from casectl.cli.bulk import typed_ids, yes_option
 from casectl.cli.context import open_context
 from casectl.cli.options import EventOptions, ListOptions, Settings, case_ids, event_options, layout_options, may_ask
 from casectl.cli.output import write_view
@@ -36,7 +36,7 @@ from casectl.render.language import _
     "cases",
     nargs=-1,
     metavar="[CASE]…",
-    help=_("the cases' ids, or any unambiguous parts of them"),
+    help=_("the cases' ids, or any unambiguous parts of them; - reads them from standard input"),
     shell_complete=case_ids,
 )
 @click.option("--all", "every", is_flag=True, help=_("all cases with a deadline"))
@@ -58,6 +58,7 @@ def command(
     event: EventOptions,
     layout: ListOptions,
 ) -> int:
+    cases = tuple(typed_ids()) if cases == ("-",) else cases
     if every == bool(cases):
         raise UsageError(msg("say which cases, or --all"))
     context, request = open_context(settings, event), RecomputeRequest(cases, retarget, apply, reason)

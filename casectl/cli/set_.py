@@ -51,7 +51,7 @@ def command(
     format: str,
     **given: Any,
 ) -> int:
-    if many.where and case:
+    if many.where and case and case != "-":
         values = (only_one("NAME=VALUE", case, None if "=" in case else case), *values)
     if not (values or given["ticks"]):
         raise UsageError(msg("say what to set: NAME=VALUE, or --tick ITEM"))

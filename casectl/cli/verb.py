@@ -13,6 +13,7 @@ from typing import Any
 
 import click
 
+from casectl.cli.options import anywhere_options
 from casectl.core.values.errors import NotFound, UsageError
 from casectl.core.values.messages import msg
 from casectl.render.language import _
@@ -104,6 +105,11 @@ class _Exemplary(click.Command):
 
 class Verb(_Exemplary):
     """One of casectl's commands. `examples` are whole command lines; the first one is the commonest use."""
+
+    def __init__(self, *args: Any, **attrs: Any) -> None:
+        super().__init__(*args, **attrs)
+        own = {each.name for each in self.params}
+        self.params += [each for each in anywhere_options() if each.name not in own]
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         """As click does, fields and Chinese names of options understood; what people often try gets the command line

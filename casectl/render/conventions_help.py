@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from casectl.core.values.errors import NotFound, Refused, RepositoryError, Unreadable, UsageError
 from casectl.core.values.messages import msg
 from casectl.render.language import _, translate
 from casectl.render.markdown_text import paragraphs, pipe_table
@@ -18,6 +19,9 @@ EXIT_CODES = (
     ("130", msg("interrupted")),
 )
 """The exit codes, each with what it means."""
+
+ERROR_CODES = tuple(each.code for each in (UsageError, Refused, NotFound, Unreadable, RepositoryError))
+"""What kind of error it was, for a program."""
 
 ENVIRONMENT = (
     ("CASECTL_REPO", msg("the casebook, where -C is not given")),
@@ -41,7 +45,15 @@ ENVIRONMENT = (
 def exit_codes() -> str:
     """The page on exit codes."""
     rows = ((code, translate(meaning)) for code, meaning in EXIT_CODES)
-    return paragraphs("# " + _("Exit codes"), pipe_table((_("Code"), _("Meaning")), rows))
+    return paragraphs(
+        "# " + _("Exit codes"),
+        pipe_table((_("Code"), _("Meaning")), rows),
+        _(
+            "With --format json or jsonl an error is an object on standard error, unless that is a terminal: schema,"
+            " kind (error), code, exit_code, message, problems and hint. The code is one of {codes}. Codes and keys are"
+            " a promise; the message is in English, and may change."
+        ).format(codes=", ".join(ERROR_CODES)),
+    )
 
 
 def environment() -> str:

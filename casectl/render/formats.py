@@ -46,6 +46,12 @@ FORMATS = {
     ),
     "json": Format(msg("an envelope with the rows and the files that could not be read"), "json_:json", machine=True),
     "jsonl": Format(msg("a JSON object a line"), "json_:jsonl", machine=True),
+    "yaml": Format(msg("the envelope of json, in YAML"), "yaml_:yaml", machine=True),
+    "ids": Format(
+        msg("the ids of the cases alone, each once, a line each: for a verb that reads them with -"),
+        "plain:ids",
+        machine=True,
+    ),
     "markdown": Format(msg("a table for a report or an issue"), "documents:markdown", machine=False),
     "html": Format(msg("a table for a web page or a mail"), "documents:html", machine=False),
 }
@@ -67,10 +73,13 @@ ANNOTATING_FORMATS = {
 
 @value_class
 class RenderOptions:
-    """What the reader's screen allows: columns to clip a table to (None: never clip), and colour."""
+    """What the reader's screen allows: columns to clip a table to (None: never clip), and colour; and whether the
+    titles or names of the columns are wanted.
+    """
 
     columns: int | None = None
     color: bool = False
+    header: bool = True
 
 
 def render(view: View, format: str, options: RenderOptions | None = None) -> str:

@@ -16,15 +16,19 @@ _SCHEMA = 1
 
 
 def json(view: View, _options: RenderOptions) -> str:
+    """The envelope, as JSON."""
+    return dumps(envelope(view), indent=2) + "\n"
+
+
+def envelope(view: View) -> dict[str, Value]:
     """``{"schema": 1, "kind": …, "rows": […], "unreadable": […]}``; each row has every column, null for none."""
-    envelope: dict[str, Value] = {
+    return {
         "schema": _SCHEMA,
         "kind": view.kind,
         "rows": [_whole(row, view) for row in view.rows],
         "unreadable": [{"path": path, "why": str(why)} for path, why in view.unreadable],
         **{name: machine_value(value) for name, value in view.more.items()},
     }
-    return dumps(envelope, indent=2) + "\n"
 
 
 def jsonl(view: View, _options: RenderOptions) -> str:

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import re
 
+from casectl.core.values.errors import UsageError
+from casectl.core.values.messages import msg
 from casectl.render.cell_text import machine_text
 from casectl.render.formats import RenderOptions
 from casectl.render.terminal import aligned, in_columns, one_line
-from casectl.render.view import Value, View
+from casectl.render.view import Value, View, machine_value
 
 
 def plain(view: View, _options: RenderOptions) -> str:
@@ -19,6 +21,17 @@ def plain(view: View, _options: RenderOptions) -> str:
     if not view.rows:
         return ""
     return in_columns(aligned(list(map(_cell, view.column(column.name)))) for column in view.shown())
+
+
+def ids(view: View, _options: RenderOptions) -> str:
+    """The ids of the cases that the rows are about, each once. Raises UsageError for rows of something else."""
+    found = {str(machine_value(each)): None for name in ("id", "case") for each in view.column(name) if each}
+    if view.rows and not found:
+        raise UsageError(
+            msg("--format ids needs rows that belong to cases, and these do not"),
+            hint=msg("any other format has them: table, csv, json"),
+        )
+    return "".join(f"{one_line(each)}\n" for each in found)
 
 
 def _cell(value: Value) -> str:

@@ -11,20 +11,23 @@ from casectl.render.terminal import on_one_line, visible
 from casectl.render.view import Cell, Value, View
 
 
-def tsv(view: View, _options: RenderOptions) -> str:
+def tsv(view: View, options: RenderOptions) -> str:
     """Tabs between cells, one record a line: a newline in a value is shown as ⏎, a tab as a space."""
-    columns = [[column.name, *on_one_line(texts_of(view.column(column.name), machine_text))] for column in view.shown()]
+    heads = [[column.name] if options.header else [] for column in view.shown()]
+    cells = [on_one_line(texts_of(view.column(column.name), machine_text)) for column in view.shown()]
+    columns = [[*head, *texts] for head, texts in zip(heads, cells, strict=True)]
     return "".join("\t".join(line) + "\n" for line in zip(*columns, strict=True))
 
 
-def csv(view: View, _options: RenderOptions) -> str:
+def csv(view: View, options: RenderOptions) -> str:
     """RFC 4180, with CRLF; newlines in a value stay, quoted. A cell that a spreadsheet would run gets a ``'`` first."""
     import csv as csv_writing  # TSV needs none
 
     names = [column.name for column in view.shown()]
     text = io.StringIO(newline="")
     writer = csv_writing.writer(text, lineterminator="\r\n")
-    writer.writerow(names)
+    if options.header:
+        writer.writerow(names)
     writer.writerows(zip(*(map(_guarded, view.column(name)) for name in names), strict=True))
     return text.getvalue()
 

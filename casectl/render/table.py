@@ -24,7 +24,8 @@ def table(view: View, options: RenderOptions) -> str:
         titles = list(map(clip, titles, limits))
         texts = [[clip(cell, limit) for cell in cells] for cells, limit in zip(texts, limits, strict=True)]
     tones = [list(map(_tone, view.column(column.name))) if options.color else [] for column in columns]
-    return in_columns(map(_column, columns, titles, texts, tones))
+    lines = in_columns(map(_column, columns, titles, texts, tones))
+    return lines if options.header else lines.split("\n", 2)[2]
 
 
 def _column(column: Column, title: str, cells: Sequence[str], tones: Sequence[str]) -> list[str]:

@@ -31,7 +31,9 @@ def casectl(*args: str, **env: str) -> subprocess.CompletedProcess[str]:
     [
         (["--lang", "zh", "list"], {"--lang": "zh"}),
         (["--lang=zh", "list"], {"--lang": "zh"}),
-        (["-C", "book", "--debug", "list", "--lang", "en"], {"-C": "book", "--debug": ""}),
+        (["-C", "book", "--color", "list", "-q"], {"-C": "book", "--color": ""}),
+        (["list", "-C", "book", "--lang", "en", "--debug"], {"-C": "book", "--lang": "en", "--debug": ""}),
+        (["note", "x", "--", "--lang", "en"], {}),
         (["-Cbook", "note", "x"], {"-C": "book"}),
         (["--repo=a=b", "list"], {"--repo": "a=b"}),
         (["--", "--lang", "zh"], {}),
@@ -39,8 +41,8 @@ def casectl(*args: str, **env: str) -> subprocess.CompletedProcess[str]:
         ([], {}),
     ],
 )
-def test_root_options_are_read_up_to_the_command(args: list[str], given: dict[str, str]) -> None:
-    """A command's own words never count as options of casectl."""
+def test_root_options_are_read_ahead(args: list[str], given: dict[str, str]) -> None:
+    """All before the command; behind it those that count before anything is parsed."""
     assert root_options(args) == given
 
 

@@ -205,13 +205,13 @@ class Replay:
 
 
 @contextmanager
-def in_folder(folder: Path, env: dict[str, str]) -> Iterator[tuple[io.BytesIO, io.BytesIO]]:
+def in_folder(folder: Path, env: dict[str, str], stdin: bytes = b"") -> Iterator[tuple[io.BytesIO, io.BytesIO]]:
     """Run what is inside from a folder, with settings, off a terminal; gives what goes to stdout and stderr."""
     before, there, streams = dict(os.environ), Path.cwd(), (sys.stdin, sys.stdout, sys.stderr)
     out, err = io.BytesIO(), io.BytesIO()
     os.environ.update(env)
     os.chdir(folder)
-    wrapped = [io.TextIOWrapper(each, "utf-8", write_through=True) for each in (io.BytesIO(), out, err)]
+    wrapped = [io.TextIOWrapper(each, "utf-8", write_through=True) for each in (io.BytesIO(stdin), out, err)]
     sys.stdin, sys.stdout, sys.stderr = wrapped
     try:
         with clock_of_environment():

@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from pathlib import Path
 
 KEYS = ("language", "color", "editor", "pager")
+ALIAS = "alias."
+"""How a key begins that gives a command line a name of its own: ``alias.late: overdue --within 2d``."""
 _MOST = 1 << 14
 
 

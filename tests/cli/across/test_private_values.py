@@ -25,7 +25,7 @@ MANY = [
     ["recompute", "--all"], ["handoff", "--pending"], ["followup", "list"], ["check"], ["verify"], ["similar", "CASE"],
     ["due", "CASE"], ["explain", "CASE"], ["audit", "CASE"],
 ]  # fmt: skip
-FORMATS = ("table", "plain", "tsv", "csv", "json", "jsonl", "markdown", "html")
+FORMATS = ("table", "plain", "tsv", "csv", "json", "jsonl", "yaml", "markdown", "html")
 
 
 @pytest.fixture
