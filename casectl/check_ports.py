@@ -1,4 +1,4 @@
-"""What `check` alone needs from outside: what it found before, and what was committed since."""
+"""What is asked of git besides one case: what was committed since somebody looked, and what `check` found before."""
 
 from __future__ import annotations
 
@@ -75,6 +75,14 @@ class Changes(Protocol):
 
     def imported(self, folder: str, until: str) -> frozenset[str]:
         """The files below `folder` that the commits of imports added, but for commits on top of `until` ("": none)."""
+        ...
+
+    def last_look(self, person: str) -> str:
+        """The commit up to which a person has looked at what others did, kept outside the work tree; "" if never."""
+        ...
+
+    def keep_look(self, person: str, commit: str) -> None:
+        """Remember that. Best effort."""
         ...
 
 

@@ -42,7 +42,7 @@ def write_view(
     if not form.machine:
         view = view.for_people()
     if layout.format == "table" and not (view.page or layout.fields):
-        view = fitted(view, look.columns)
+        view = fitted(view.under_headings(), look.columns)
     text = render(view, layout.format, look)
     if layout.format == "table" and view.page and look.columns:
         text = wrapped(text, look.columns)

@@ -1,4 +1,4 @@
-"""Reports of what is owed: the rows of overdue, due-soon and agenda, and what is said beside them."""
+"""Reports of what is owed: the rows of overdue, due-soon, agenda and today, and what is said beside them."""
 
 from __future__ import annotations
 
@@ -86,3 +86,62 @@ class Agenda:
         theirs = counted("others have {count}: casectl agenda --all", "others have {count}: casectl agenda --all",
                          self.others)  # fmt: skip
         return () if self.tasks else (msg("nothing is planned"), *([theirs] if self.others else []))
+
+
+OVERDUE, OFFERED, DUE, CALLS, RECONCILE, UNASSIGNED, NEWS = (
+    "overdue", "offered", "due-soon", "follow-ups", "reconcile", "unassigned", "news",
+)  # fmt: skip
+
+TODAY_GROUPS: dict[str, Message] = {
+    OVERDUE: msg("Overdue"),
+    OFFERED: msg("Offered, to be answered"),
+    DUE: msg("Due soon"),
+    CALLS: msg("Call-backs and promises"),
+    RECONCILE: msg("To be decided after a merge"),
+    UNASSIGNED: msg("Unassigned"),
+    NEWS: msg("New since you last looked"),
+}
+"""The groups of `casectl today` in their order, each with its heading."""
+
+
+@value_class
+class TodayRow:
+    """Something to do in a case, or that happened to it: `title` says what, `at` is when it is due or happened.
+
+    `who` is to do it, or did it. `next` are the words of the command that is the next step; `ahead` says why the case
+    comes before others in its group, `place` is where; "" and the last place if nothing puts it there.
+    """
+
+    group: str
+    case: Excerpt
+    title: Value
+    at: datetime | None
+    who: str
+    next: tuple[str, ...]
+    late: bool = False
+    owed: Owed | None = None
+    ahead: Value = ""
+    place: int = 0
+
+
+@value_class
+class Today:
+    """The rows of a day as of `at`, in the order of TODAY_GROUPS; in each those first that are ahead of others.
+
+    `seen` is the commit up to which the news go, "" if there are none.
+    """
+
+    at: datetime
+    rows: list[TodayRow]
+    unreadable: list[Unread]
+    seen: str = ""
+
+    @property
+    def asks(self) -> bool:
+        """Whether anything is to be done."""
+        return any(row.group != NEWS for row in self.rows)
+
+    @property
+    def notes(self) -> tuple[Message, ...]:
+        """What is to be said of a day on which nothing is to be done."""
+        return () if self.asks else (msg("nothing is to be done today: casectl agenda has what comes later"),)

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import groupby
+from operator import itemgetter
 
+from casectl.render.cell_text import display_text
 from casectl.render.fitting import column_texts, widths
 from casectl.render.formats import RenderOptions
-from casectl.render.terminal import aligned, clip, in_columns, width
+from casectl.render.terminal import aligned, clip, in_columns, on_one_line, width
 from casectl.render.view import Cell, Column, Value, View
 
 _TONES = {"alarm": "\x1b[31m{}\x1b[0m", "quiet": "\x1b[2m{}\x1b[0m"}
@@ -25,7 +28,19 @@ def table(view: View, options: RenderOptions) -> str:
         texts = [[clip(cell, limit) for cell in cells] for cells, limit in zip(texts, limits, strict=True)]
     tones = [list(map(_tone, view.column(column.name))) if options.color else [] for column in columns]
     lines = in_columns(map(_column, columns, titles, texts, tones))
-    return lines if options.header else lines.split("\n", 2)[2]
+    if not options.header:
+        return lines.split("\n", 2)[2]
+    return _under_headings(lines, view) if view.headings else lines
+
+
+def _under_headings(text: str, view: View) -> str:
+    """The table with a line over the rows of each heading, which says how many there are."""
+    head, rule, *rows = text.removesuffix("\n").split("\n")
+    headings = on_one_line([display_text(each) for each in view.column(view.headings)])
+    groups = groupby(zip(headings, rows, strict=True), key=itemgetter(0))
+    parts = ((heading, [row for _, row in group]) for heading, group in groups)
+    blocks = ("\n".join((f"{heading} ({len(found)})", *found)) for heading, found in parts)
+    return f"{head}\n{rule}\n" + "\n\n".join(blocks) + "\n"
 
 
 def _column(column: Column, title: str, cells: Sequence[str], tones: Sequence[str]) -> list[str]:

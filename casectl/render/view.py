@@ -137,7 +137,8 @@ class View:
     `kind` names it in JSON and is a promise. Keys missing in a row count as None. `notes` are messages for people and
     go to stderr. `unreadable` names the files that should have been among the rows, with the reason. `page`, if given,
     is shown to people in place of a table (``--format table``). `more` are further keys of the JSON envelope.
-    `annotated` says where in which file each row belongs, if it does.
+    `annotated` says where in which file each row belongs, if it does. `headings` names the column of which each value
+    is a heading over its rows in a table.
     """
 
     kind: str
@@ -148,6 +149,7 @@ class View:
     page: str = ""
     more: Mapping[str, Value] = field(default_factory=dict)
     annotated: Annotated | None = None
+    headings: str = ""
 
     def shown(self) -> tuple[Column, ...]:
         """The columns of every format but JSON."""
@@ -156,6 +158,10 @@ class View:
     def for_people(self) -> View:
         """This view without the columns that people see as marks in other cells."""
         return replace(self, columns=tuple(column for column in self.columns if not column.marked))
+
+    def under_headings(self) -> View:
+        """This view without the column that is shown as headings."""
+        return replace(self, columns=tuple(column for column in self.columns if column.name != self.headings))
 
     def column(self, name: str) -> list[Value]:
         """The value of each row under that name."""
@@ -183,7 +189,8 @@ class View:
         chosen = (
             tuple(replace(columns[name], detail=False, flat=False, marked=False) for name in fields) or self.columns
         )
-        return replace(self, columns=chosen, rows=rows, notes=notes, page="" if fields else self.page)
+        return replace(self, columns=chosen, rows=rows, notes=notes, page="" if fields else self.page,
+                       headings="" if fields or sort else self.headings)  # fmt: skip
 
     def _sorted(self, keys: Sequence[str]) -> Sequence[Row]:
         if not keys:

@@ -45,6 +45,7 @@ from casectl.actions.return_ import return_case
 from casectl.actions.retype import NewKind, retype
 from casectl.actions.set_ import set_fields
 from casectl.actions.syncing.rekeying import rekey
+from casectl.actions.take import take
 from casectl.actions.undo import undo
 from casectl.core.case.event import Event
 from casectl.core.case.event_kinds import EVENT_KINDS
@@ -116,9 +117,9 @@ def _offered(context: FakeContext, form: HandoffForm = FORM) -> str:
     return handoff(context, context.by("ada").open(owner="ada"), form, AT_ONCE).case.id
 
 
-def _accepted(context: FakeContext) -> None:
+def _accepted(context: FakeContext, by: Callable[[FakeContext, str, EventStamp], object] = accept) -> None:
     case = _offered(context)
-    accept(context.by("bob"), case, AT_ONCE)
+    by(context.by("bob"), case, AT_ONCE)
 
 
 def _returned(context: FakeContext) -> None:
@@ -242,6 +243,7 @@ VERBS: dict[str, Callable[[FakeContext], object]] = {
     "retype": _retyped,
     "set_": _received,
     "sync": lambda context: rekey(context, [context.open()]),
+    "take": lambda context: _accepted(context, take),
     "undo": _undone,
 }
 """Every verb that records events, with all that it may be given."""

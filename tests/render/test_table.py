@@ -86,3 +86,13 @@ def test_colour_changes_no_width(cells: list[tuple[Value, ...]], sides: list[Lit
     colored = table(view, RenderOptions(color=True))
     bare = re.sub("\x1b\\[[0-9]*m", "", colored)
     assert [line.rstrip() for line in bare.splitlines()] == table(view, RenderOptions()).splitlines()
+
+
+def test_rows_stand_under_the_headings_of_their_groups() -> None:
+    """Each with how many there are; the columns are those of the whole table."""
+    columns = (Column("group", "Group"), Column("what", "What"))
+    rows = [{"group": group, "what": what} for group, what in (("late", "a"), ("late", "bb\nc"), ("soon\t", "d"))]
+    view = View("x", columns, rows, headings="group")
+    shown = table(view.under_headings(), RenderOptions())
+    assert shown.splitlines() == ["What", "-----", "late (2)", "a", "bb\\nc", "", "soon\\t (1)", "d"]
+    assert table(view.arranged(sort=["what"]), RenderOptions()).splitlines()[0].split() == ["Group", "What"]

@@ -16,7 +16,7 @@ SECONDS = 2.0
 MEBIBYTES = 200
 GOOD = 40
 EXPECTED = {
-    **dict.fromkeys(("list", "overdue", "agenda", "export", "show"), (5,)),
+    **dict.fromkeys(("list", "overdue", "agenda", "today", "export", "show"), (5,)),
     "check": (1,),
     "audit": (0, 4, 5),  # the file was never recorded
 }

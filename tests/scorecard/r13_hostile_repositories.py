@@ -276,7 +276,7 @@ def commands(case: str, other: str, once: str) -> list[list[str]]:
         "calendar": ["check"], "import": ["log.csv", "--map", "map.yaml"], "help": ["schema"],
         "advance": [case, "withdrawn", *why], "set": [case, "request=x"], "note": [case, "x"],
         "contact": [case, "out", "x"], "attach": [case, "casectl.yaml"], "link": [case, "related", other],
-        "assign": [case, "bo", *why], "accept": [case], "handoff": [case, "bo", *why, "--expects", "x"],
+        "take": [case], "assign": [case, "bo", *why], "accept": [case], "handoff": [case, "bo", *why, "--expects", "x"],
         "return": [case, *why], "followup": ["add", case, "+2h", "x"], "show": [case], "edit": [case],
         "escalate": [case, *why], "merge": [once, other, *why], "split": [case, "--title", "x", *why],
         "retype": [other, "complaint", *why], "reopen": [case, *why], "audit": [case], "adopt": [case],

@@ -33,6 +33,7 @@ READS: tuple[Callable[[Book], list[str]], ...] = (
     lambda _: ["list"],
     lambda _: ["overdue"],
     lambda _: ["agenda"],
+    lambda _: ["today"],
     lambda _: ["export"],
     lambda book: ["show", book.case],
     lambda book: ["audit", book.case],

@@ -22,6 +22,7 @@ _LISTS = (
     ("list", "--group-by", "state,level"),
     ("overdue", "--within", "90d", "--format", "json"),
     ("agenda", "--all", "--format", "json"),
+    ("today", "--all", "--format", "json"),
     ("search", "lamp", "--format", "json"),
     ("audit", "--by", "ada", "--format", "tsv"),
     ("audit", "--kind", "opened", "--format", "json"),

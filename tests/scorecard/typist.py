@@ -181,7 +181,7 @@ class Typist:
 WORDS = {
     "TEXT": pools.TEXTS, "TIME": pools.TIMES, "DURATION": pools.DURATIONS, "PERSON": pools.PEOPLE, "TEAM": pools.TEAMS,
     "QUERY": pools.QUERIES, "LEVEL": ("2", "3", "4"), "IN|OUT": ("in", "out", "out"),
-    "LIST": ("list", "overdue", "due-soon", "agenda", "export"), "FORMAT": ("json", "tsv", "csv", "table"),
+    "LIST": ("list", "overdue", "due-soon", "agenda", "today", "export"), "FORMAT": ("json", "tsv", "csv", "table"),
     "LOOK": ("show", "due", "audit", "similar", "explain"), "RELATION": ("related", "part-of", "duplicate-of"),
     "TEMPLATE": ("complaint", "after-sales", "enquiry", "refund", "crisis"),
 }  # fmt: skip
@@ -202,6 +202,7 @@ ACTS = (
     ("handoff CASE PERSON --reason TEXT", 4, "id"),
     ("handoff CASE --team TEAM --reason TEXT", 2, "id"),
     ("accept CASE", 4, "offer"),
+    ("take CASE", 2, "id"),
     ("return CASE --reason TEXT", 2, "offer"),
     ("followup add CASE TIME TEXT", 5, "id"),
     ("followup done CASE CALL", 6, "follow_ups"),

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Sequence
 from casectl.adapters.git.book_history import has_commit, instant_of, steps
 from casectl.adapters.git.command import GitCommand, GitFailed
 from casectl.adapters.git.disguises import disguises
+from casectl.adapters.git.last_look import LastLook
 from casectl.adapters.git.objects import ObjectReader, tree_entries
 from casectl.adapters.git.repository_paths import RepositoryPaths
 from casectl.adapters.git.signatures import signatures
@@ -149,6 +150,14 @@ class GitChanges:
         about = self._git.run("show", "--no-patch", "--no-mailmap", "--no-notes", f"--format={_HEAD}", before).strip()
         raw = self._git.run("diff-tree", *_RAW, before, after, "--", *paths)
         return [*_moved(about, raw)]
+
+    def last_look(self, person: str) -> str:
+        """The commit up to which a person has looked at what others did; "" if never."""
+        return LastLook(self._repo, person).commit()
+
+    def keep_look(self, person: str, commit: str) -> None:
+        """Remember that. Best effort."""
+        LastLook(self._repo, person).keep(commit)
 
 
 def _moved(about: bytes, raw: bytes) -> Iterator[FileChange]:

@@ -21,6 +21,7 @@ Row: TypeAlias = tuple[Any, ...]
 
 PLAIN = (
     "id", "title", "template", "state", "owner", "team", "level", "source", "next_due", "provisional",
+    "conflicts", "chasers",
 )  # fmt: skip
 """Facts that the columns keep as they are."""
 

@@ -35,6 +35,8 @@ def excerpt_of(case: Case) -> dict[str, object]:
         "first_event": case.journal[0].id,
         "last_event": next(reversed(effective_events(case.journal)), case.journal[0]).id,
         **owed_facts(owed_in(header)),
+        "conflicts": len(header.conflicts),
+        "chasers": _chasers(case),
         "paused": [[clock, reason] for clock, reason in sorted(header.paused.items())],
         "links": [[link.type, link.case] for link in header.links],
         "offer": _offer(case),
@@ -45,6 +47,13 @@ def excerpt_of(case: Case) -> dict[str, object]:
         "text": _texts(case),
         **({"earlier_templates": earlier} if earlier else {}),
     }  # fmt: skip
+
+
+def _chasers(case: Case) -> int:
+    """How often the customer has asked again, as far as that was not taken back."""
+    if not any("chaser" in event.data for event in case.journal):
+        return 0
+    return sum(event.text("chaser") == "yes" for event in effective_events(case.journal))
 
 
 def _enters(event: Event) -> bool:

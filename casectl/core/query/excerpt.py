@@ -13,7 +13,7 @@ from typing import NamedTuple
 from casectl.core.case.owed import DEADLINE, Owed
 from casectl.core.values.messages import Message
 
-VERSION = "12"
+VERSION = "13"
 """Raised whenever what a fact means changes; an index of another version is rebuilt."""
 
 
@@ -46,6 +46,16 @@ class Excerpt(NamedTuple):
     def level(self) -> int:
         """The severity level, 0 if none is set."""
         return int(str(self._fact("level") or 0))
+
+    @property
+    def conflicts(self) -> int:
+        """How much a merge has left to be decided."""
+        return int(str(self._fact("conflicts") or 0))
+
+    @property
+    def chasers(self) -> int:
+        """How often the customer has asked again."""
+        return int(str(self._fact("chasers") or 0))
 
     @property
     def alike(self) -> int:

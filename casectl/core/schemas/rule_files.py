@@ -121,7 +121,7 @@ def settings_schema(say: Say) -> Schema:
         "person": {**{key: {"anyOf": [_WORDS, {"type": "null"}]} for key in ("emails", "roles", "teams", "skills")},
                    "keys": keys},
         "forge": {"keys": keys, "emails": {"anyOf": [_WORDS, {"type": "null"}]}},
-        "key": {"key": key, "from": DAY, "until": DAY},
+        "key": {"key": key, "from": DAY, "until": DAY}, "today": {"ahead": entries({"type": "string"})},
         "waiver": {"cases": _WORDS, "until": DAY},
     }  # fmt: skip
     return _whole(SETTINGS_FILE, SETTINGS, shapes, say)

@@ -43,6 +43,8 @@ class Labels(NamedTuple):
     """The clocks that run until a handoff is answered: their deadlines are the recipient's."""
     renamed: Mapping[str, Label] = {}
     """The former names of states, each with the present one as its title."""
+    told: Mapping[str, Label] = {}
+    """The clocks that a contact with the customer stops or starts again."""
 
     def category(self, state: str) -> str:
         """The category of a state; an unknown state counts as open, so that its cases are never overlooked."""
@@ -63,6 +65,7 @@ class Labels(NamedTuple):
             {level: Label(title) for level, title in template.levels},
             {clock.name: Label(clock.title) for clock in template.clocks if set(clock.starts) == {"event:offered"}},
             {old: Label(LocalizedText.of(new)) for old, new in template.workflow.renamed.items()},
+            {each.name: Label(each.title) for each in template.clocks if "contact:out" in (*each.starts, *each.stops)},
         )
 
     def to_tree(self) -> dict[str, Tree]:

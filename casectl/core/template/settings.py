@@ -12,6 +12,7 @@ from casectl.core.template.named_people import is_named, words_alone
 from casectl.core.template.settings_keys import PARTS
 from casectl.core.template.signing_keys import SigningKey, read_keys
 from casectl.core.template.sync_settings import SyncSettings, read_sync
+from casectl.core.template.today_settings import read_ahead
 from casectl.core.template.waivers import Waiver, read_waivers
 from casectl.core.time.day_order import ORDERS
 from casectl.core.time.durations import Duration, parse_duration
@@ -109,6 +110,7 @@ class Casebook:
     signatures: str = ""
     forges: tuple[Forge, ...] = ()
     sync: SyncSettings = SyncSettings()
+    ahead: tuple[tuple[str, str], ...] = ()
 
     def person(self, name: str) -> Person:
         """The person that `name` means: the short name, the full name or an address.
@@ -203,6 +205,7 @@ def read_casebook(source: Source) -> tuple[Casebook, list[Finding]]:
         signatures=reader.word(part.get("signatures"), (REQUIRED,), ""),
         forges=tuple(read_forge(reader, each) for each in forges.values()),
         sync=read_sync(reader, part.get("sync")),
+        ahead=read_ahead(reader, part.get("today")),
         views=tuple(_view(reader, name, each) for name, each in reader.mapping(part.get("views")).items()),
     )
     _cross_check(reader, book, people)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from casectl.core.template.signing_keys import SIGNING_KEY
 from casectl.core.template.sync_settings import SYNC
+from casectl.core.template.today_settings import TODAY
 from casectl.core.template.waivers import WAIVER
 from casectl.core.values.messages import msg
 from casectl.core.values.settings_reader import Key
@@ -26,6 +27,7 @@ PARTS: dict[str, tuple[Key, ...]] = {
         Key("people", msg("who works here, by the name that cases show")),
         Key("sync", msg("with whom casectl sync exchanges what is recorded, where git's settings do not say it")),
         Key("views", msg("saved queries by name")),
+        Key("today", msg("which cases casectl today lists first")),
         Key("waivers", msg("findings of casectl check that are let stand: a list of waivers")),
         Key("signatures", msg("required: each commit made from then on is signed, by the key of who acted")),
         Key(
@@ -57,6 +59,7 @@ PARTS: dict[str, tuple[Key, ...]] = {
     ),
     "key": SIGNING_KEY,
     "sync": SYNC,
+    "today": TODAY,
     "waiver": WAIVER,
 }
 """The keys of casectl.yaml."""

@@ -16,6 +16,7 @@ NO_ROWS = {"init", "help", "calendar new", "schema", "hook run", "pack", "merge-
 """Commands that print no rows, so that there is nothing to put into a format."""
 
 READING = {
+    "today",
     *("check", "show", "list", "agenda", "overdue", "due", "due-soon", "explain", "audit", "export", "followup list"),
     *("import", "handoff --pending"),
 }

@@ -121,3 +121,16 @@ def test_only_a_role_that_allows_it_records_for_somebody_else() -> None:
 def test_a_stranger_does_not_act() -> None:
     with pytest.raises(Refused, match=r"Eve <eve@example.org> is not a person in this casebook"):
         book().acting("eve@example.org", "Eve")
+
+
+def test_what_comes_first_today_is_a_reason_and_a_query() -> None:
+    """In the order in which they are written; a reason without a query is reported."""
+    text = f"{SETTINGS}today:\n  ahead:\n    late: due:overdue\n    top: level>=3\n"
+    assert book(text).ahead == (("late", "due:overdue"), ("top", "level>=3"))
+    assert book(f"{SETTINGS}today:\n").ahead == ()
+    wrong = [what for _, what in faults(f"{SETTINGS}today:\n  ahead:\n    late:\n    top: [1]\n  order: x\n")]
+    assert [each for each in wrong if "needs a query" in each] == [
+        "late needs a query, such as level>=3",
+        "top needs a query, such as level>=3",
+    ]
+    assert len(wrong) == 3

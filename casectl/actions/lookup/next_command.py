@@ -1,0 +1,25 @@
+"""The next step in a case, as the words of the command that takes it."""
+
+from __future__ import annotations
+
+from casectl.core.case.owed import DEADLINE, OFFER, PROMISE, Owed
+from casectl.core.query.excerpt import Excerpt
+from casectl.core.template.labels import Labels
+
+
+def next_command(case: Excerpt, owed: Owed, labels: Labels) -> tuple[str, ...]:
+    """What ends what is owed in a case, or lets it count on; a deadline that a step ends is shown with its steps."""
+    if owed.kind == OFFER or (owed.kind == DEADLINE and owed.name in labels.answering):
+        return _answer(case, owed)
+    if owed.kind == DEADLINE:
+        return ("contact", case.id, "out", "TEXT") if owed.name in labels.told else ("show", case.id)
+    which = owed.follow_up if owed.kind == PROMISE else owed.called
+    return ("followup", "done", case.id, which)
+
+
+def _answer(case: Excerpt, owed: Owed) -> tuple[str, ...]:
+    """A handoff is accepted by whom it is offered to, taken by one of a team, and looked at by whoever waits for it."""
+    offer = case.offer
+    if not offer or owed.who != (offer["to"] or offer["team"]):
+        return ("show", case.id)
+    return ("accept" if offer["to"] else "take", case.id)

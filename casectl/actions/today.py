@@ -1,0 +1,151 @@
+"""today: what somebody has to do by the end of the day, what nobody has taken, and what is new; from the index."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import NamedTuple
+
+from casectl.actions.lookup.news import Looking, news
+from casectl.actions.lookup.next_command import next_command
+from casectl.actions.lookup.owed_rows import Holders
+from casectl.actions.lookup.tasks import Whose, tasks_of
+from casectl.actions.lookup.template_titles import TemplateTitles
+from casectl.core.case.owed import DEADLINE, OFFER
+from casectl.core.owed_reports import (
+    CALLS,
+    DUE,
+    NEWS,
+    OFFERED,
+    OVERDUE,
+    RECONCILE,
+    TODAY_GROUPS,
+    UNASSIGNED,
+    Task,
+    Today,
+    TodayRow,
+)
+from casectl.core.query.ahead import AHEAD, AheadRule, place_of
+from casectl.core.query.clause import Clause, both, either, one_of
+from casectl.core.query.conditions import InState
+from casectl.core.query.excerpt import Excerpt
+from casectl.core.query.selection import Selection
+from casectl.core.time.durations import Duration
+from casectl.core.time.instants import to_seconds
+from casectl.core.values.messages import msg
+from casectl.core.values.value_class import replace
+
+_AHEAD = Duration(1, "wd")
+"""How far ahead of what is due one looks in the morning: as far as `due-soon` for a follow-up."""
+
+
+class TodayFilter(NamedTuple):
+    """Whose day: a person's, a team's ("": everybody's). With `news`, also what happened since that person looked."""
+
+    person: str = ""
+    team: str = ""
+    news: bool = False
+
+
+def today(context: Looking, wanted: TodayFilter, rules: tuple[AheadRule, ...] = AHEAD) -> Today:
+    """What is overdue, offered, due within a working day, undecided after a merge or unassigned, and what is new.
+
+    In each group the cases that meet a rule come first, in the order of the rules; then the earliest.
+    """
+    head = context.ledger.commit_named("HEAD") if wanted.news else None  # before the cases, so that nothing is missed
+    titles, holders = TemplateTitles(context), Holders(context)
+    teams = holders.teams_of([wanted.person]) if wanted.person else ()
+    until = context.calendar.after(context.now, _AHEAD)
+    day = _Day(Whose(wanted.person, wanted.team, None, teams), until, titles, context.now)
+    listing = context.excerpts(Selection(day.clause(), None, titles.category))
+    rows = [row for case in listing.cases for row in day.rows(case)]
+    if head:
+        rows += [
+            TodayRow(NEWS, each.case, each.what, each.last.at, each.last.by, ("show", each.case.id))
+            for each in news(context, wanted.person, head.commit, titles)
+        ]
+    placed = [_placed(row, rules, titles) for row in rows]
+    return Today(context.now, sorted(placed, key=_order), listing.unreadable, head.commit if head else "")
+
+
+def _placed(row: TodayRow, rules: tuple[AheadRule, ...], titles: TemplateTitles) -> TodayRow:
+    place, why = place_of(row.case, rules, titles.category)
+    return replace(row, place=place, ahead=why)
+
+
+_GROUPS = tuple(TODAY_GROUPS)
+
+
+def _order(row: TodayRow) -> tuple[int, int, int, str]:
+    return _GROUPS.index(row.group), row.place, to_seconds(row.at) if row.at else 0, row.case.id
+
+
+class _Day(NamedTuple):
+    """Whose day it is, and what is due by `until` counts."""
+
+    whose: Whose
+    until: datetime
+    titles: TemplateTitles
+    now: datetime
+
+    def clause(self) -> Clause:
+        """The cases that may have a row."""
+        soon = self.whose._replace(until=self.until).clause()
+        held = self._held_by(("owner", self.whose.person), ("team", self.whose.team))
+        unassigned = both([Clause("owner = ''"), self._of_teams(), InState((), ("active",)).clause()])
+        return either([soon, both([Clause("conflicts > 0"), held]), unassigned])
+
+    @staticmethod
+    def _held_by(*names: tuple[str, str]) -> Clause:
+        return both([one_of(column, (name,)) for column, name in names if name])
+
+    @property
+    def _teams(self) -> tuple[str, ...]:
+        return (self.whose.team,) if self.whose.team else self.whose.teams
+
+    def _of_teams(self) -> Clause:
+        everybody = not (self.whose.person or self.whose.team)
+        return Clause("TRUE") if everybody else one_of("team", self._teams)
+
+    def rows(self, case: Excerpt) -> Iterator[TodayRow]:
+        """What is to be done in a case."""
+        is_unassigned = self._is_unassigned(case)
+        for task in tasks_of(case, self.titles, to_seconds(self.now)):
+            group = _group_of(task, self.titles)
+            is_soon = group == OFFERED or to_seconds(task.owed.at) < to_seconds(self.until)
+            if is_soon and self.whose.has(task) and not (is_unassigned and not task.owed.who):
+                step = next_command(case, task.owed, self.titles.of(case.text("template")))
+                yield TodayRow(group, case, task.title, task.owed.at, task.owed.who, step, task.late, task.owed)
+        if case.conflicts and self._is_held(case):
+            what = msg("what a merge left open")
+            yield TodayRow(RECONCILE, case, what, case.next_due, case.text("owner"), ("reconcile", case.id))
+        if is_unassigned:
+            yield self._unassigned(case)
+
+    def _is_held(self, case: Excerpt) -> bool:
+        person, team = self.whose.person, self.whose.team
+        return person in ("", case.text("owner")) and team in ("", case.text("team"))
+
+    def _is_unassigned(self, case: Excerpt) -> bool:
+        if case.text("owner") or case.offer:
+            return False
+        everybody = not (self.whose.person or self.whose.team)
+        is_open = self.titles.category(case.text("template"), case.text("state")) != "closed"
+        return is_open and (everybody or case.text("team") in self._teams)
+
+    def _unassigned(self, case: Excerpt) -> TodayRow:
+        owed = next(iter(case.owed), None)
+        title = self.titles.owed(case.text("template"), *owed[:2], owed.rule) if owed else msg("has no owner")
+        at = owed.at if owed else None
+        late = at is not None and to_seconds(at) < to_seconds(self.now)
+        return TodayRow(UNASSIGNED, case, title, at, "", ("take", case.id), late, owed)
+
+
+def _group_of(task: Task, titles: TemplateTitles) -> str:
+    owed, offer = task.owed, task.case.offer
+    answers = owed.kind == DEADLINE and owed.name in titles.of(task.case.text("template")).answering
+    if task.late:
+        return OVERDUE
+    if owed.kind == OFFER or (answers and offer and owed.who == (offer["to"] or offer["team"])):
+        return OFFERED
+    return DUE if owed.kind == DEADLINE else CALLS

@@ -1,0 +1,16 @@
+"""take answers who has a case that cannot be taken."""
+
+from __future__ import annotations
+
+from tests.cli.casebook import CliCasebook
+
+BEN = {"GIT_AUTHOR_EMAIL": "ben@example.org", "GIT_AUTHOR_NAME": "Ben Okoro"}
+
+
+def test_a_case_on_offer_is_taken_and_one_that_somebody_has_is_not(book: CliCasebook) -> None:
+    """assign takes `me` as well; each says who has the case."""
+    case = book.cases[0].stem
+    assert f"{case} is with ann, and only a case that nobody has" in book.refused(3, "take", case, **BEN)
+    book.done("handoff", case, "--team", "after-sales", "--reason", "x")
+    assert "accepted: ann → ben" in book.done("take", case, **BEN)
+    assert f"{case} is with ben already" in book.refused(3, "assign", case, "me", **BEN)
