@@ -13,6 +13,7 @@ from casectl.adapters.files.casebook_root import SETTINGS, whole_path
 from casectl.adapters.git.command import GitCommand
 from casectl.adapters.git.exchange import GitExchange
 from casectl.adapters.git.merge_driver import set_up
+from casectl.adapters.git.merging import GitMerging
 from casectl.adapters.git.remote import GitRemotes, demand_safe
 from casectl.adapters.git.repository_paths import repository_paths
 from casectl.core.values.addresses import redacted
@@ -25,6 +26,11 @@ from casectl.workspace import Workspace
 def exchange_of(context: Workspace) -> GitExchange:
     """The other repositories of a casebook."""
     return GitExchange(repository_paths(context.root), context.ledger)
+
+
+def merging_of(context: Workspace) -> GitMerging:
+    """What git has of a merge that is not finished."""
+    return GitMerging(repository_paths(context.root))
 
 
 class NewClone:

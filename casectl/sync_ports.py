@@ -122,3 +122,19 @@ class Exchange(Protocol):
         The caller holds the lock. Raises BranchMoved, RepositoryError.
         """
         ...
+
+
+class Merging(Protocol):
+    """git in the midst of a merge."""
+
+    def is_unfinished(self) -> bool:
+        """Whether it is in one, and waits for files to be settled."""
+        ...
+
+    def sides(self, path: str) -> tuple[bytes | None, bytes | None, bytes | None]:
+        """The file as it was where the two parted, as our side has it and as theirs; None where git has no such."""
+        ...
+
+    def settle(self, path: str, data: bytes) -> None:
+        """Tell git that this is the file's content. Raises RepositoryError."""
+        ...

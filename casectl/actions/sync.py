@@ -48,12 +48,15 @@ class Syncing(Recording, Checking, Protocol):
 
 @value_class
 class SyncOptions:
-    """Where to, if settings and git do not say it; `strict`: nothing unlawful comes in; `dry_run`: nothing is done."""
+    """Where to, if settings and git do not say it; `strict`: nothing unlawful comes in; `dry_run`: nothing is done;
+    `prefer`: whose counts, ``ours`` or ``theirs``, where both changed what no rule merges.
+    """
 
     remote: str = ""
     branch: str = ""
     strict: bool = False
     dry_run: bool = False
+    prefer: str | None = None
 
 
 def sync(context: Syncing, exchange: Exchange, options: SyncOptions) -> SyncReport:
@@ -181,7 +184,7 @@ class _Run:
             )
         if not ours or bases == [ours]:
             return theirs
-        self._united, self._merged = united(context, self._versions, context.zone), True
+        self._united, self._merged = united(context, self._versions, (ours, theirs), self._options.prefer), True
         subject = f"casectl sync: {self._upstream.name}"
         return self._exchange.unite(Union(ours, theirs, self._united.changes, subject, self._no_earlier(ours, theirs)))
 

@@ -9,9 +9,10 @@ import click
 from casectl.actions.adopt import adopt
 from casectl.actions.adopting.renamed import rename_states
 from casectl.actions.adopting.rules import adopt_rules
+from casectl.actions.adopting.unfinished_merge import settle
 from casectl.cli.context import open_context
 from casectl.cli.options import EventOptions, Settings, case_argument, event_options, format_option
-from casectl.cli.output import write_view
+from casectl.cli.output import notify, write_view
 from casectl.cli.receipts import event_stamp, write_receipt
 from casectl.cli.verb import Verb
 from casectl.core.checks.dirty_rules import dirty
@@ -21,6 +22,7 @@ from casectl.core.values.messages import msg
 from casectl.core.values.value_class import replace
 from casectl.render.language import _
 from casectl.render.rules import rules_adopted
+from casectl.sharing import merging_of
 from casectl.workspace import Workspace
 
 
@@ -68,6 +70,10 @@ def command(
         return write_view(rules_adopted(adopted), settings, format)
     if more:
         raise UsageError(msg("one case at a time is adopted; {words} is too much", words=[*more]))
+    if refold and (found := settle(context, merging_of(context), case)):
+        notify(msg("{id} is merged by what it means, and settled for git; next: git merge --continue",
+                   id=found.id), settings)  # fmt: skip
+        return 0
     receipt = adopt(context, case, reason, event_stamp(context, event), refold=refold)
     return write_receipt(receipt, context, settings, format)
 

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import click
 
+from casectl.actions.recording.merged_rules import OURS, THEIRS
 from casectl.actions.sync import SyncOptions, sync
 from casectl.cli.context import open_context
 from casectl.cli.options import EventOptions, Settings, format_option
@@ -29,12 +32,17 @@ from casectl.sharing import exchange_of
 @click.option("--remote", default="", metavar=_("NAME"), help=_("the remote, as git remote names it"))
 @click.option("--branch", default="", metavar=_("NAME"), help=_("the branch there"))
 @click.option("--strict", is_flag=True, help=_("take nothing in that is not lawful, either"))
+@click.option(
+    "--prefer",
+    type=click.Choice((OURS, THEIRS)),
+    help=_("whose counts where both sides changed the same rule, or the same lines of a file that is not a case"),
+)
 @click.option("--dry-run", is_flag=True, help=_("say what would come and go, and do nothing"))
 @format_option
 @click.pass_obj
-def command(settings: Settings, /, remote: str, branch: str, strict: bool, dry_run: bool, format: str) -> int:
+def command(settings: Settings, /, format: str, **given: Any) -> int:
     context = open_context(settings, EventOptions())
-    report = sync(context, exchange_of(context), SyncOptions(remote, branch, strict, dry_run))
+    report = sync(context, exchange_of(context), SyncOptions(**given))
     status = write_view(synced(report), settings, format)
     found = bool(report.incoming.findings or report.own.findings)
     return status or (Refused.exit_code if report.kept_back else int(found))

@@ -7,6 +7,7 @@ import subprocess
 import pytest
 
 from tests.cli.casebook import CliCasebook
+from tests.cli.clones import git
 from tests.cli.shared import clone, demand_at_rest, told
 from tests.conftest import run_git
 
@@ -44,35 +45,83 @@ def test_committed_marks_are_mended_and_all_goes_up(shared: CliCasebook, other: 
 
 
 def test_pushed_marks_are_mended_by_anybody_for_everybody(shared: CliCasebook, other: CliCasebook) -> None:
-    """Who has work of their own on the case is told how the others get it right, and loses nothing by waiting."""
+    """By a verb, or by the sync of who has work of their own on the case; nobody's work waits for it."""
     third = clone(shared, "third")
     case = _both_worked(shared, other)
     other.commit("Merged")
     run_git(other.folder, "push", "-q", "origin", "main")
     third.done("note", case, "from the third")
-    said = " ".join(third.run("sync").err.split())
-    assert f"in a clone that has that version: casectl adopt --refold {case}, then casectl sync" in said
+    found = told(third, status=1)
+    assert (found["pushed"], found["kept_back"], found["own"]) == (True, False, [])
+    told(shared, status=1)
+    text = shared.cases[0].read_text("utf-8")
+    assert all(each in text for each in ("from Ann", "from Ben", "rang", "from the third"))
+    other.done("sync")
+    demand_at_rest(shared, other, third)
+
+
+def test_pushed_marks_are_mended_where_nobody_else_works_on_the_case(shared: CliCasebook, other: CliCasebook) -> None:
+    """By `adopt --refold`, in any clone."""
+    case = _both_worked(shared, other)
+    other.commit("Merged")
+    run_git(other.folder, "push", "-q", "origin", "main")
     told(shared, status=1)
     shared.done("adopt", "--refold", case)
     shared.done("check")
     found = told(shared)
     assert (found["pushed"], found["own"]) == (True, [])
-    told(third, status=1)
-    text = third.cases[0].read_text("utf-8")
-    assert all(each in text for each in ("from Ann", "from Ben", "rang", "from the third"))
-    for each in (shared, other):
-        each.run("sync")
-    demand_at_rest(shared, other, third)
+    other.done("sync")
+    text = other.cases[0].read_text("utf-8")
+    assert all(each in text for each in ("from Ann", "from Ben", "rang"))
+    demand_at_rest(shared, other)
 
 
-def test_a_merge_full_of_marks_is_left_for_one_by_meaning(shared: CliCasebook, other: CliCasebook) -> None:
-    """The way out that `adopt` names in the midst of it: nothing of either side is lost, and nothing is unlawful."""
+def test_what_cannot_be_read_and_was_shared_holds_up_nobody(shared: CliCasebook, other: CliCasebook) -> None:
+    """A case that somebody broke and pushed goes on from what it last was, in the sync of who has work on it."""
+    case, path = shared.cases[0].stem, other.cases[0]
+    other.done("note", case, "from Ben")
+    path.write_text(path.read_text("utf-8").replace("state: received", "state: [received"), "utf-8")
+    other.commit("Broken")
+    run_git(other.folder, "push", "-q", "origin", "main")
+    shared.done("note", case, "from Ann")
+    found = told(shared, status=1)
+    assert (found["pushed"], {each["code"] for each in found["incoming"]}) == (True, {"C000"})
+    text = shared.cases[0].read_text("utf-8")
+    assert "from Ann" in text
+    assert "from Ben" in text
+    other.done("sync")
+    demand_at_rest(shared, other)
+
+
+@pytest.mark.parametrize("way", ["abort", "refold", "added", "mergetool"])
+def test_a_merge_full_of_marks_is_ended_by_what_it_means(shared: CliCasebook, other: CliCasebook, way: str) -> None:
+    """In the midst of it, or after it was given up: nothing of either side is lost, and nothing is unlawful."""
     case = _both_worked(shared, other)
-    said = " ".join(other.refused(6, "adopt", "--refold", case).split())
-    assert "git merge --abort, then casectl sync merges cases by what they mean" in said
-    run_git(other.folder, "merge", "--abort")
+    said = " ".join(other.refused(6, "note", case, "beside").split())
+    assert "casectl adopt --refold CASE merges a case by what it means, then git merge --continue" in said
+    if way == "abort":
+        run_git(other.folder, "merge", "--abort")
+    elif way == "mergetool":
+        other.run("doctor", "--fix")
+        git(other, "mergetool", "-y", "--tool", "casectl")
+    else:
+        if way == "added":
+            run_git(other.folder, "add", "--all")
+        assert "git merge --continue" in " ".join(other.run("adopt", "--refold", case).err.split())
+    if way != "abort":
+        assert run_git(other.folder, "diff", "--name-only") == ""
+        other.commit("Merged")
     assert told(other)["pushed"]
     assert told(shared)["incoming"] == []
     text = shared.cases[0].read_text("utf-8")
     assert all(each in text for each in ("from Ann", "from Ben", "rang"))
     demand_at_rest(shared, other)
+
+
+def test_what_somebody_settled_by_hand_is_left_as_it_is(shared: CliCasebook, other: CliCasebook) -> None:
+    """In the midst of a merge, a file without marks is not merged again."""
+    case = _both_worked(shared, other)
+    run_git(other.folder, "checkout", "--ours", ".")
+    before = other.cases[0].read_bytes()
+    other.refused(6, "adopt", "--refold", case)
+    assert other.cases[0].read_bytes() == before

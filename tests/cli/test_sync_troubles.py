@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
@@ -119,3 +120,25 @@ def test_what_a_remote_lost_is_given_back_once_that_is_known(shared: CliCasebook
     run_git(shared.folder, "fetch", "-q", "origin")
     shared.done("sync")
     assert head(server(shared)) == was
+
+
+def test_a_clash_in_a_template_is_decided_by_a_word(shared: CliCasebook, other: CliCasebook) -> None:
+    """What else both changed is merged, cases too; until then it says what clashes, and the way out."""
+    case, name = shared.cases[0].stem, "templates/complaint.yaml"
+    for each, title in ((shared, "Ann's"), (other, "Ben's")):
+        path = each.folder / name
+        text = re.sub(r"^version: \d+$", "version: 90", path.read_text("utf-8"), flags=re.MULTILINE)
+        path.write_text(re.sub("^title: .*$", f"title: {title}", text, flags=re.MULTILINE), "utf-8")
+        each.done("adopt", name)
+        each.done("note", case, f"from {title[:3]}")
+    shared.done("sync")
+    answer = other.run("sync")
+    said = " ".join(answer.err.split())
+    assert answer.status == 3
+    assert f"{name}: both sides changed title" in said
+    assert "casectl sync --prefer theirs" in said
+    other.done("sync", "--prefer", "theirs")
+    shared.done("sync")
+    assert "title: Ann's" in (shared.folder / name).read_text("utf-8")
+    assert "from Ben" in shared.cases[0].read_text("utf-8")
+    assert head(shared.folder) == head(other.folder) == head(server(shared))

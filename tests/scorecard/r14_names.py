@@ -39,6 +39,7 @@ KNOWN = frozenset(
         "--no-notes", "--boundary", "--always", "--porcelain", "--raw", "--no-abbrev",
         "--heads", "--no-write-fetch-head", "--no-recurse-submodules", "--no-prune", "--refmap=", "-d", "--no-verify",
         "--no-follow-tags", "--template=", "--origin=origin", "--all", "-p", "-w",
+        "--format=%(objectname) %(objecttype)",
         "--no-renames", "--show-scope", "--list", "--stdin", "-t", "--stage", "--git-dir", "--literally",
     }
 )  # fmt: skip

@@ -13,10 +13,18 @@ if TYPE_CHECKING:  # git waits for every import
     from casectl.ports import Documents
 
 
-def merged_rule_file(documents: Documents, path: str, sides: Sides) -> bytes:
-    """The merged file. Raises Refused, naming the keys, where both changed the same; Unreadable."""
+OURS, THEIRS = "ours", "theirs"
+
+
+def merged_rule_file(documents: Documents, path: str, sides: Sides, prefer: str | None = None) -> bytes:
+    """The merged file; where both changed the same, with the value of the side that is preferred, `OURS` or `THEIRS`.
+
+    Raises Refused, naming the keys, if neither is; Unreadable.
+    """
     base, one, other = (source_of(documents, path, data) for data in (sides.base or b"{}", sides.one, sides.other))
+    if prefer == THEIRS:
+        one, other = other, one
     rules, names = merged_rules(base.tree, one.tree, other.tree)
-    if names:
+    if names and not prefer:
         raise Refused(msg("both sides changed {names}", names=names))
     return merged_text(documents, base if sides.base else None, (one, other), rules)

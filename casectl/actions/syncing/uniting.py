@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import tzinfo
 
-from casectl.actions.context import Cases
+from casectl.actions.context import Cases, Checking
 from casectl.actions.lookup.find import case_in
 from casectl.actions.recording.merged_file import merged_file
 from casectl.actions.recording.merged_form import Sides
-from casectl.actions.recording.merged_rules import merged_rule_file
+from casectl.actions.recording.merged_rules import THEIRS, merged_rule_file
+from casectl.actions.syncing.readable import readable
 from casectl.core.case.ids import case_path, id_of_path, is_case_id
 from casectl.core.merge.sequences import merged_lines
 from casectl.core.template.rule_paths import is_rules
@@ -65,22 +65,22 @@ def _openings(context: Cases, path: str, sides: Iterable[Entry | None]) -> Itera
             yield ""
 
 
-def united(context: Cases, found: Versions, zone: tzinfo) -> United:
-    """What the two commits give together; the same whichever is ours, but for what is compared.
+def united(context: Checking, found: Versions, commits: Sequence[str], prefer: str | None = None) -> United:
+    """What the two `commits`, ours and theirs, give together; the same whichever is ours, but for what is compared.
 
-    Raises Refused, naming all, for files that both changed and that no rule merges.
+    Where both changed what no rule merges, that of the side counts which is to be preferred, `OURS` or `THEIRS`. Raises
+    Refused, naming all such files, if neither is.
     """
-    return _Merge(context, zone).of(found)
+    return _Merge(context, commits, prefer).of(found)
 
 
 class _Merge:
-    def __init__(self, context: Cases, zone: tzinfo) -> None:
-        self._context, self._zone = context, zone
+    def __init__(self, context: Checking, commits: Sequence[str], prefer: str | None) -> None:
+        self._context, self._commits, self._prefer = context, commits, prefer
         self._texts: dict[str, bytes] = {}
         self._changes: dict[str, Change] = {}
         self._kept: list[str] = []
         self._problems: list[Message] = []
-        self._unreadable: list[str] = []
 
     def of(self, versions: Mapping[str, _Versions]) -> United:
         both = {path: each for path, each in versions.items() if self._is_changed_by_both(path, each)}
@@ -94,15 +94,10 @@ class _Merge:
             raise Refused(
                 msg("both sides changed what no rule merges"),
                 problems=self._problems,
-                hint=self._way_out(),
-            )
+                hint=msg("casectl sync --prefer theirs takes theirs where both changed the same, --prefer ours keeps"
+                         " yours; all else is merged"),
+            )  # fmt: skip
         return United(self._changes, tuple(self._kept))
-
-    def _way_out(self) -> Message:
-        if self._unreadable:
-            return msg("in a clone that has that version: casectl adopt --refold {case}, then casectl sync; then"
-                       " casectl sync here", case=self._unreadable[0])  # fmt: skip
-        return msg("settle it with git: git merge, edit the files, git commit; then casectl sync again")
 
     def _is_changed_by_both(self, path: str, versions: _Versions) -> bool:
         befores, ours, theirs = versions
@@ -128,27 +123,27 @@ class _Merge:
         self._kept.append(path)
 
     def _merge(self, path: str, befores: Sequence[Entry], ours: Entry, theirs: Entry) -> None:
-        if any(each.mode not in FILES for each in (ours, theirs, *befores)):
-            self._problems.append(msg("{path}: it is not a plain file on one side", path=path))
-            return
-        base = self._base(path, befores)
-        sides = Sides(base, self._texts[ours.blob], self._texts[theirs.blob])
         try:
-            data = self._by_meaning(path, sides)
+            if any(each.mode not in FILES for each in (ours, theirs, *befores)):
+                raise Refused(msg("it is not a plain file on one side"))
+            sides = Sides(self._base(path, befores), self._texts[ours.blob], self._texts[theirs.blob])
+            if (data := self._by_meaning(path, sides)) != sides.one:
+                self._changes[path] = data
         except (Refused, Unreadable) as error:
-            self._problems.append(msg("{path}: {why}", path=path, why=error.what))
-            self._unreadable += [id_of_path(path)] if _is_case(path) and isinstance(error, Unreadable) else []
-            return
-        if data != sides.one:
-            self._changes[path] = data
+            if not self._prefer:
+                self._problems.append(msg("{path}: {why}", path=path, why=error.what))
+            elif self._prefer == THEIRS:
+                self._changes[path] = theirs
 
     def _by_meaning(self, path: str, sides: Sides) -> bytes:
         """The merged file. Raises Refused, Unreadable."""
         if is_rules(path):
-            return merged_rule_file(self._context.documents, path, sides)
-        if _is_case(path):
-            return merged_file(self._context.documents, path, sides, self._zone)[1]
-        return _by_lines(sides)
+            return merged_rule_file(self._context.documents, path, sides, self._prefer)
+        if not _is_case(path):
+            return _by_lines(sides)
+        one, other = (readable(self._context, path, data, commit)
+                      for data, commit in zip((sides.one, sides.other), self._commits, strict=True))  # fmt: skip
+        return merged_file(self._context.documents, path, Sides(sides.base, one, other), self._context.zone)[1]
 
     def _base(self, path: str, befores: Sequence[Entry]) -> bytes | None:
         """The content before; of several, which merges of merges leave, what they give together."""
@@ -156,7 +151,7 @@ class _Merge:
         if len(texts) < 2:
             return texts[0] if texts else None
         try:
-            return merged_file(self._context.documents, path, Sides(None, *texts[:2]), self._zone)[1]
+            return merged_file(self._context.documents, path, Sides(None, *texts[:2]), self._context.zone)[1]
         except (Refused, Unreadable):
             return texts[0]
 

@@ -26,7 +26,7 @@ _RUNS = re.compile(
 """GitSettings whose value git may run as a program."""
 _FOLLOWED = re.compile(r"core\.(hookspath|attributesfile|excludesfile)|include\.path|includeif\..*\.path")
 """GitSettings that name a file: one inside the work tree is controlled by anybody who can push."""
-_OURS = "merge.casectl.driver"
+_OURS = ("merge.casectl.driver", "mergetool.casectl.cmd")
 _SWITCHES = ("true", "false", "")
 
 
@@ -47,7 +47,7 @@ def own_settings(repo: RepositoryPaths, settings: GitSettings) -> Iterator[Fact 
                 msg("core.fsmonitor names a program ({value}) that every git status runs", value=value),
                 msg("if it is not yours: git config --unset core.fsmonitor"),
             )
-        elif _RUNS.fullmatch(key) and key != _OURS:
+        elif _RUNS.fullmatch(key) and key not in _OURS:
             yield Fact(msg("program in .git/config"), f"{key} = {value}")
     last = {key: value for _, key, value in own}
     if repo.git_dir == repo.common_dir and _leads_elsewhere(repo, last.get("core.worktree", "")):

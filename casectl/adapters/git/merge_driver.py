@@ -21,7 +21,12 @@ DRIVER = (
 """What git runs for a case that two sides changed. Where there is no casectl, or another one that does not know this
 verb, git merges the text, and whatever comes of it is for a person to look at.
 """
-_SETTINGS = {"merge.casectl.name": "casectl: cases are merged by what they mean", "merge.casectl.driver": DRIVER}
+_SETTINGS = {
+    "merge.casectl.name": "casectl: cases are merged by what they mean",
+    "merge.casectl.driver": DRIVER,
+    "mergetool.casectl.cmd": 'casectl adopt --refold "$MERGED"',
+    "mergetool.casectl.trustExitCode": "true",
+}
 
 
 def is_set_up(settings: GitSettings) -> bool:

@@ -98,7 +98,7 @@ class CaseLine:
             yield from self._losses(step, old, after)
         if after:
             if step.is_own(sides) and not step.commit.cut:
-                yield from self._own(step, befores, after)
+                yield from self._own(step, sides, befores, after)
             self._known |= {event.id for event in after.journal}
             self.last, self._is_gone, self._unsettled = sides[0].after, False, ()
         elif len(befores) > 1:
@@ -150,7 +150,7 @@ class CaseLine:
         what, key = msg("event {id} was altered", id=old.id), _differing(old, new)
         return Breach(step.commit, self._path, "C063", what, old.id, (key,) if key else ())
 
-    def _own(self, step: Step, befores: Sequence[Case], after: Case) -> Iterator[Breach]:
+    def _own(self, step: Step, sides: Sequence[Side], befores: Sequence[Case], after: Case) -> Iterator[Breach]:
         """What the commit itself put into the file."""
         unknown = [event for event in after.journal if event.id not in self._known]
         new = [event for event in unknown if not (befores and self._is_put_back(step, event))]
@@ -158,7 +158,8 @@ class CaseLine:
         yield from self._identity(step, befores, after)
         yield from self._header(step, befores, after)
         yield from self._merged(step, befores, after) if len(step.parents) > 1 else self._fields(step, befores, after)
-        yield from false_sides(step, self._path, befores, after)
+        unread = any(each.before and not self._versions.case(self._path, each.before) for each in sides)
+        yield from false_sides(step, self._path, befores, after, is_repair=unread)
         before = free_part(befores[0]) if len(befores) == 1 else {}
         yield from self._judged(step, Added(after, new, before))
 

@@ -46,19 +46,23 @@ def _merges(befores: Sequence[Case], parted: Iterable[Case]) -> Iterator[Case]:
                 yield merged_case(base, befores[0], befores[1], UTC)
 
 
-def false_sides(step: Step, path: str, befores: Sequence[Case], after: Case) -> Iterator[Breach]:
-    """The events of merges whose sides are none: in a merge, and in what repairs one, those are what one parent alone
-    has; else, as when commits are put on top of others, or lost events are put back, one side at least was not there.
+def false_sides(step: Step, path: str, befores: Sequence[Case], after: Case, *, is_repair: bool) -> Iterator[Breach]:
+    """The events of merges whose sides are none: in a merge those are what one parent alone has; else, as when commits
+    are put on top of others, or lost events are put back, one side at least was not there. In what repairs a file that
+    could not be read, it is enough that nobody had something of both.
     """
     ids = [frozenset(event.id for event in each.journal) for each in befores]
     new = [event for event in after.journal if all(event.id not in each for each in ids)]
     added = frozenset(event.id for event in new)
-    for event in new:
-        first, second = sides_of(event) if event.kind == MERGED else (added, added)
-        if len(ids) == 2:
-            pairs = ((ids[0] - ids[1], ids[1] - ids[0]), (ids[1] - ids[0], ids[0] - ids[1]))
+    for event in (each for each in new if each.kind == MERGED):
+        first, second = sides_of(event)
+        if is_repair:
+            is_true = not any(first & each and second & each for each in ids)
+        elif len(ids) == 2:
+            one, other = ids[0] - ids[1], ids[1] - ids[0]
+            is_true = (first <= one and second <= other) or (first <= other and second <= one)
         else:
-            pairs = ((added, second), (first, added))
-        if event.kind == MERGED and not any(first <= one and second <= other for one, other in pairs):
+            is_true = first <= added or second <= added
+        if not is_true:
             what = msg("event {id} names sides of a merge that there were not", id=event.id)
             yield Breach(step.commit, path, RULES["as_merged"].code, what, event.id, ("sides",))

@@ -22,7 +22,9 @@ def _text(*changed: tuple[int, str]) -> bytes:
     return "".join(lines).encode()
 
 
-def _united(context: FakeContext, base: Files, ours: Files, theirs: Files, *more: Files) -> tuple[United, FakeExchange]:
+def _united(
+    context: FakeContext, base: Files, ours: Files, theirs: Files, *more: Files, prefer: str = ""
+) -> tuple[United, FakeExchange]:
     trees = {
         "base": base,
         "ours": ours,
@@ -33,7 +35,7 @@ def _united(context: FakeContext, base: Files, ours: Files, theirs: Files, *more
     context.ledger.record(context.ledger.head(), [NewCommit(contents, "all contents")], context.now)
     bases = [name for name in trees if name.startswith("base")]
     exchange = FakeExchange(context.ledger, trees=trees, parted=bases)
-    return united(context, versions(exchange, "ours", "theirs"), context.zone), exchange
+    return united(context, versions(exchange, "ours", "theirs"), ("ours", "theirs"), prefer), exchange
 
 
 def test_what_one_side_changed_counts(context: FakeContext) -> None:
@@ -94,3 +96,23 @@ def test_after_merges_of_merges_there_are_several_bases(context: FakeContext) ->
         context, {"a": _text()}, {"a": _text((0, "ours"))}, {"a": _text((5, "theirs"))}, {"a": _text((3, "before"))}
     )
     assert found.changes == {"a": _text((0, "ours"), (5, "theirs"))}
+
+
+@pytest.mark.parametrize(("prefer", "name"), [("ours", b"One"), ("theirs", b"Other")])
+def test_a_side_may_be_preferred_where_both_changed_the_same(context: FakeContext, prefer: str, name: bytes) -> None:
+    """In rules for that key alone, in other files for the whole; what else both changed is merged."""
+    base = {SETTINGS: b"name: Desk\npeople:\n  ann: {}\n", "a": _text()}
+    ours, theirs = (
+        {
+            SETTINGS: base[SETTINGS].replace(b"Desk", each) + f"  {person}: {{}}\n".encode(),
+            "a": _text((2, person)),
+        }
+        for each, person in ((b"One", "kim"), (b"Other", "lou"))
+    )
+    found, exchange = _united(context, base, ours, theirs, prefer=prefer)
+    merged = found.changes[SETTINGS]
+    assert isinstance(merged, bytes)
+    tree = context.documents.read(SETTINGS, merged).tree
+    assert (tree["name"], {*tree["people"]}) == (name.decode(), {"ann", "kim", "lou"})
+    taken = {"ours": None, "theirs": exchange.entries("theirs", ["a"])["a"]}
+    assert found.changes.get("a") == taken[prefer]
