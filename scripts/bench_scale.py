@@ -15,6 +15,7 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 
 from bench_table import Command, Table
@@ -93,9 +94,10 @@ class Book:
             file.unlink()
         return casectl(self.folder, "overdue", "--format", "tsv", weighed=weighed)()
 
-    def completion(self) -> Run:
-        """What a shell runs for completion."""
-        words = {"_CASECTL_COMPLETE": "bash_complete", "COMP_WORDS": "casectl show C-26", "COMP_CWORD": "2"}
+    def completion(self, line: str) -> Run:
+        """What a shell runs to complete the last word."""
+        place = str(line.count(" "))
+        words = {"_CASECTL_COMPLETE": "bash_complete", "COMP_WORDS": line, "COMP_CWORD": place}
         os.environ |= words
         try:
             return self.casectl()()
@@ -126,7 +128,8 @@ def measure(scratch: Path, cases: int, turns: int, processor: bool) -> Table:
     table.alone("audit of one case", 400 if big else 250)
     table.alone("time in states of all", None if big else 1_500)
     table.alone("show")
-    table.alone("completion of an id", 100 if big else 80)
+    for what in ("an id", "a name", "a state"):
+        table.alone(f"completion of {what}", 100 if big else 60)
     table.measure(turns, {"git commit": plain_commit(book.folder, book.files[1]), **_writing(book)})
     for name in ("note", "advance"):
         table.ratio(name, "git commit", 0.9 if big else 4)
@@ -172,7 +175,9 @@ def _reading(book: Book) -> dict[str, Command]:
         "audit of one case": book.casectl("audit", book.files[len(book.files) // 2].stem),
         "time in states of all": book.casectl("audit", "--dwell", "--format", "tsv"),
         "show": book.casectl("show", book.files[len(book.files) // 2].stem),
-        "completion of an id": book.completion,
+        "completion of an id": partial(book.completion, "casectl show C-26"),
+        "completion of a name": partial(book.completion, "casectl list --owner a"),
+        "completion of a state": partial(book.completion, f"casectl advance {book.files[0].stem} r"),
     }
 
 
@@ -191,6 +196,7 @@ GUARDED = {
     "overdue as a table": 4.4,
     "audit of one case": 7.5,
     "completion of an id": 0.8,
+    "completion of a name": 0.8,
     "show": 5.0,
     "note": 7.5,
     "advance": 7.5,

@@ -44,7 +44,9 @@ def test_help_loads_no_command() -> None:
     """The table carries what the root's help says of a command."""
     _code, modules = loaded_by("--help")
     ours = {name for name in modules if name.startswith(("casectl.cli.", "casectl.actions", "casectl.adapters"))}
-    needed = {f"casectl.cli.{name}" for name in ("boundary", "commands", "main", "options", "personal", "verb")}
+    needed = {
+        f"casectl.cli.{name}" for name in ("anywhere", "boundary", "commands", "main", "options", "personal", "verb")
+    }
     assert ours == needed | {f"casectl.adapters{name}" for name in ("", ".system", ".system.user_settings")}
 
 

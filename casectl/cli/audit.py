@@ -14,10 +14,11 @@ from casectl.cli.bulk import refuse_blank
 from casectl.cli.checkout import in_checkout
 from casectl.cli.context import open_context
 from casectl.cli.filters import with_filters
-from casectl.cli.options import ListOptions, Settings, TitledChoice, annotating_layout_options, optional_case_argument
+from casectl.cli.options import ListOptions, Settings, annotating_layout_options, optional_case_argument
 from casectl.cli.output import write_view
 from casectl.cli.receipts import labels_of
 from casectl.cli.selection import where as meant_by
+from casectl.cli.titled_choice import TitledChoice
 from casectl.cli.verb import Verb
 from casectl.core.case.event_kinds import EVENT_KINDS
 from casectl.core.history.audit_filter import AuditFilter

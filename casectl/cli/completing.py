@@ -1,12 +1,14 @@
-"""What a shell may complete a word to, beside commands and options: whatever has a name in the casebook.
+"""What a shell is answered by click: everything that `casectl.cli.tab` cannot answer yet.
 
-A parameter's own name says what is meant by it (`_KEYS`); the names are those that lists and queries know, from caches.
+Each answer leaves behind, in the casebook's derived data, what the next one of its kind needs (`tab_cache`): the names
+of the casebook, and the options and arguments of the command. A parameter's name says what is meant by it (`_KEYS`).
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+import os
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -14,8 +16,12 @@ from typing import Any
 import click
 from click.shell_completion import CompletionItem, ShellComplete, get_completion_class
 
+from casectl.adapters.files.case_names import template_of
 from casectl.adapters.files.casebook_root import find_root
-from casectl.core.template.labels import Labels
+from casectl.adapters.files.tab_cache import NAMES, keep_part, read_part, root_around, stamp_of
+from casectl.cli.offers import ELSE, Names, offered
+from casectl.cli.options import case_ids
+from casectl.cli.tab import PROGRAM, joined, names_from, unbroken
 from casectl.core.values.errors import CasectlError
 from casectl.workspace import Workspace
 
@@ -24,17 +30,10 @@ _KEYS = {
     **dict.fromkeys(("team", "teams"), "team"),
     **dict.fromkeys(("template", "templates"), "template"),
     **dict.fromkeys(("channel", "notice_channel"), "fields.channel"),
-    "state": "state", "clock": "clock", "level": "level",
+    **{"calendar": "calendar", "names": "calendar", "roles": "role", "topic": "topic"},
+    **{"clock": "clock", "level": "level"},
 }  # fmt: skip
-"""The parameters whose values are names of one kind, and that kind's key in queries."""
-_QUERIED = ("owner", "team", "state", "template", "clock", "level")
-_BREAKS = "=:"
-"""Where bash breaks a word; it completes only what comes behind the last of these."""
-
-_SAFE = re.compile(r"[\w@.:=,+/-]+")
-
-Offer = Iterable[tuple[str, str]]
-"""Words and what each is, "" for nothing more."""
+"""The parameters whose values are names of one kind, and that kind."""
 
 
 def answer(root: click.Command, instruction: str, variable: str) -> int:
@@ -51,7 +50,7 @@ def answer(root: click.Command, instruction: str, variable: str) -> int:
     done = ""
     if shell == "bash":
         *args, typed = joined([*args, typed])
-        done = typed[: max(map(typed.rfind, _BREAKS)) + 1]
+        done = unbroken(typed)
     items = asked.get_completions(args, typed)
     for item in items:
         item.value = item.value.removeprefix(done)
@@ -65,134 +64,138 @@ def script(asked: ShellComplete) -> str:
     return asked.source().replace(reply, f"{reply}\n            [[ $value == *[=:] ]] && compopt -o nospace")
 
 
-def joined(words: Sequence[str]) -> list[str]:
-    """The words as they were typed: bash breaks them at ``=`` and ``:``."""
-    found: list[str] = []
-    for word in words:
-        after_break = found and found[-1][-1:] in tuple(_BREAKS) and not found[-1].startswith(tuple(_BREAKS))
-        if found and (after_break or (word and not word.strip(_BREAKS))):
-            found[-1] += word
-        else:
-            found.append(word)
-    return found
-
-
 def with_names(command: click.Command) -> None:
     """Have the parameters of a command complete to names, if nothing else says what they complete to."""
     for each in command.params:
-        offer = _offer_for(each)
+        offer = _offer_of(each)
         if offer and each._custom_shell_complete is None:
             each._custom_shell_complete = partial(_items, offer)
 
 
-def _offer_for(param: click.Parameter) -> Callable[[Workspace, click.Context, str], Offer] | None:
+def _offer_of(param: click.Parameter) -> str:
+    """What the values of a parameter are, as `offers` has it; "" if they have no names."""
     if param.metavar == "TEMPLATE":
-        return partial(_named, "template")
-    if param.name in ("calendar", "names") or param.metavar == "[NAME]":
-        return lambda book, _ctx, _typed: ((name, "") for name in book.calendars.names())
+        return "names template"
+    if param.metavar == "[NAME]":
+        return "names calendar"
     if param.metavar in ("NAME=VALUE", "[NAME=VALUE]..."):
-        return _assignments
+        return "values"
     if param.name in ("query", "where"):
-        return _queries
+        return "query"
     if param.name == "state":
-        return _states
-    if param.name == "roles":
-        return lambda book, _ctx, _typed: ((name, "") for name, _may in book.casebook.roles)
-    if param.name == "topic":
-        return lambda _book, _ctx, _typed: _topics()
+        return "states"
     key = _KEYS.get(param.name or "")
-    return partial(_named, key) if key else None
+    return f"names {key}" if key else ""
 
 
-def _items(
-    offer: Callable[[Workspace, click.Context, str], Offer], ctx: click.Context, _param: Any, typed: str
-) -> list[CompletionItem]:
+def _items(offer: str, ctx: click.Context, _param: Any, typed: str) -> list[CompletionItem]:
     """What is offered of it, if it begins as what was typed; nothing outside a casebook."""
-    *listed, last = typed.rpartition(",") if "," in typed and "=" not in typed else ("", "", typed)
-    before = "".join(listed)
+    start = _start(ctx)
     try:
-        found = dict(offer(_book(ctx), ctx, last))
+        names = _names(start)
     except CasectlError:
         return []
-    return [CompletionItem(before + word, help=about or None) for word, about in found.items() if _begins(word, last)]
+    case = str(ctx.params.get("case") or "")
+    template = template_of(start, case) if offer == "states" and case else str(ctx.params.get("template") or "")
+    return [CompletionItem(word, help=about or None) for word, about in offered(offer, names, typed, template)]
 
 
-def _begins(word: str, typed: str) -> bool:
-    """Whether a word continues what was typed, and is safe where the shell puts it: into a line that will be run."""
-    return word.casefold().startswith(typed.casefold()) and _SAFE.fullmatch(word) is not None
+def _start(ctx: click.Context) -> str:
+    return str(ctx.find_root().params.get("repo") or ".")
 
 
-def _book(ctx: click.Context) -> Workspace:
-    return Workspace(find_root(Path(ctx.find_root().params.get("repo") or ".")))
+def _names(start: str) -> Names:
+    """The names that the settings and templates have, kept from the last time if they are as then; no case is read.
+
+    Raises RepositoryError outside a casebook.
+    """
+    root = root_around(start)
+    stamp = stamp_of(root, PROGRAM, os.environ) if root else ("", 0)
+    kept = read_part(root, NAMES, stamp) if root else None
+    if kept is not None:
+        return names_from(kept)
+    book = Workspace(find_root(Path(start)))
+    found = {key: {name: title for name, title in pairs if name} for key, pairs in _all_names(book).items()}
+    if root:
+        keep_part(root, NAMES, stamp, ((key, name, title) for key, of in found.items() for name, title in of.items()))
+    return {key: list(of.items()) for key, of in found.items()}
 
 
-def _names(book: Workspace, key: str) -> Iterator[tuple[str, str]]:
-    """The names that settings and templates have under the key of a query, each with its title; no case is read."""
-    if key == "owner":
-        yield from ((each.name, each.title) for each in book.casebook.people)
-    elif key == "team":
-        yield from ((name, str(title)) for name, title in book.casebook.teams)
-    elif key == "template":
-        yield from ((name, "") for name in book.template_names())
-    else:
-        for template in book.template_names():
-            yield from _labelled(book.labels(template), key)
-
-
-def _labelled(labels: Labels, key: str) -> Iterator[tuple[str, str]]:
-    field = key.partition(".")[2]
-    found = labels.choices if field else getattr(labels, f"{key}s")
-    names = ((name.partition("=") if field else ("", "", name), str(label.title)) for name, label in found.items())
-    yield from ((name, title) for (of, _equals, name), title in names if of == field)
-
-
-def _named(key: str, book: Workspace, _ctx: click.Context, _typed: str) -> Offer:
-    return _names(book, key)
-
-
-def _states(book: Workspace, ctx: click.Context, _typed: str) -> Offer:
-    """The states of the case that was named, else those of all templates."""
-    from casectl.actions.lookup.find import find, read
-
-    case = ctx.params.get("case")
-    if not case:
-        return _names(book, "state")
-    template = book.labels(read(book, find(book, str(case))).header.template)
-    return ((name, str(label.title)) for name, label in template.states.items())
-
-
-def _assignments(book: Workspace, _ctx: click.Context, typed: str) -> Offer:
-    """Fields, each with its equals sign; behind that the choices of the field."""
-    name, equals, _value = typed.partition("=")
-    if equals:
-        return ((f"{name}={choice}", title) for choice, title in _names(book, f"fields.{name}"))
-    return ((f"{field}=", title) for field, title in _names(book, "field"))
-
-
-def _queries(book: Workspace, _ctx: click.Context, typed: str) -> Offer:
-    """Saved views, the keys of queries, and behind a key the names that it may have."""
-    key, colon, _value = typed.partition(":")
-    if colon:
-        return ((f"{key}:{name}", title) for name, title in _names(book, key) if key in _QUERIED)
-    views = ((f"@{name}", query) for name, query in book.casebook.views)
-    return (*views, *((f"{each}:", "") for each in _QUERIED))
-
-
-def _topics() -> Offer:
+def _all_names(book: Workspace) -> Mapping[str, list[tuple[str, str]]]:
     from casectl.cli.commands import COMMANDS
     from casectl.cli.topics import topics
 
-    return (*topics().items(), *((name, row.summary) for name, row in COMMANDS.items()))
+    templates = list(book.template_names())
+    found: dict[str, list[tuple[str, str]]] = {
+        "owner": [(each.name, each.title) for each in book.casebook.people],
+        "team": [(name, str(title)) for name, title in book.casebook.teams],
+        "template": [(name, "") for name in templates],
+        "role": [(name, "") for name, _may in book.casebook.roles],
+        "view": list(book.casebook.views),
+        "calendar": [(name, "") for name in book.calendars.names()],
+        "topic": [*topics().items(), *((name, row.summary) for name, row in COMMANDS.items())],
+    }
+    for template in templates:
+        with suppress(CasectlError):
+            for key, name, title in _labelled(book, template):
+                found.setdefault(key, []).append((name, title))
+    return found
+
+
+def _labelled(book: Workspace, template: str) -> Iterator[tuple[str, str, str]]:
+    """The names in a template: kind, name and title of each."""
+    labels = book.labels(template)
+    kinds = {"state": labels.states, "clock": labels.clocks, "level": labels.levels, "field": labels.fields,
+             f"states {template}": labels.states}  # fmt: skip
+    for kind, labelled in kinds.items():
+        yield from ((kind, name, str(label.title)) for name, label in labelled.items())
+    for name, label in labels.choices.items():
+        field, _equals, choice = name.partition("=")
+        yield f"fields.{field}", choice, str(label.title)
+    options = (each for each in labels.fields.items() if each[1].kind != "map")
+    yield from ((f"fields {template}", name, str(label.title)) for name, label in options)
 
 
 def opening_items(ctx: click.Context, typed: str) -> list[CompletionItem]:
     """The fields of the template as options of `casectl new`, and behind one its choices."""
-    template, last = str(ctx.params.get("template") or ""), (ctx.args or [""])[-1]
+    last = (ctx.args or [""])[-1]
+    is_value = last.startswith("--") and not typed.startswith("-")
+    offer = f"names fields.{last.removeprefix('--')}" if is_value else "fields"
+    return _items(offer, ctx, None, typed) if ctx.params.get("template") else []
 
-    def offer(book: Workspace, _ctx: click.Context, _typed: str) -> Offer:
-        if last.startswith("--") and not typed.startswith("-"):
-            return _names(book, f"fields.{last.removeprefix('--')}")
-        fields = book.labels(template).fields
-        return ((f"--{name}", str(label.title)) for name, label in fields.items() if label.kind != "map")
 
-    return _items(offer, ctx, None, typed) if template else []
+def remember(ctx: click.Context) -> None:
+    """Keep the options and arguments of a command for `casectl.cli.tab`, which answers the next time."""
+    root = root_around(_start(ctx))
+    if root is None:
+        return
+    part = ctx.command_path.partition(" ")[2] or "casectl"
+    stamp = stamp_of(root, PROGRAM, os.environ)
+    if read_part(root, part, stamp) is None:
+        keep_part(root, part, stamp, _lines(ctx))
+
+
+def _lines(ctx: click.Context) -> Iterator[tuple[str, ...]]:
+    command = ctx.command
+    if isinstance(command, click.Group):
+        yield from (("command", item.value, item.help or "") for item in command.shell_complete(ctx, ""))
+    if ctx.ignore_unknown_options:
+        yield ("fields",)
+    for param in command.get_params(ctx):
+        if isinstance(param, click.Option):
+            marks = [name for name in ("is_flag", "hidden", "multiple") if getattr(param, name)]
+            names = [*param.opts, *param.secondary_opts]
+            yield "option", " ".join(names), " ".join(marks), _kept_offer(param), param.help or ""
+        else:
+            yield "argument", str(param.name), str(param.nargs), _kept_offer(param)
+
+
+def _kept_offer(param: click.Parameter) -> str:
+    custom = param._custom_shell_complete
+    if isinstance(custom, partial):
+        return str(custom.args[0])
+    if custom is not None:
+        return "ids" if custom is case_ids else ELSE
+    if isinstance(param.type, click.Choice):
+        return f"{'choice' if param.type.case_sensitive else 'anycase'} {'|'.join(map(str, param.type.choices))}"
+    return "" if type(param.type).shell_complete is click.ParamType.shell_complete else ELSE

@@ -9,7 +9,7 @@ from casectl.cli.output import write_data
 from casectl.cli.verb import Verb
 from casectl.render.language import _
 
-SHELLS = ("bash", "zsh", "fish")
+SHELLS = ("bash", "zsh", "fish", "powershell")
 
 
 @click.command(
@@ -25,7 +25,7 @@ SHELLS = ("bash", "zsh", "fish")
         " ~/.bashrc, or let the shell find the file. casectl changes no file of yours."
     ),
 )
-@click.argument("shell", metavar="SHELL", type=click.Choice(SHELLS), help=_("bash, zsh or fish"))
+@click.argument("shell", metavar="SHELL", type=click.Choice(SHELLS), help=_("bash, zsh, fish or powershell"))
 @click.pass_obj
 def command(settings: Settings, shell: str) -> int:
     from click.shell_completion import get_completion_class

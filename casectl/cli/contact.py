@@ -10,8 +10,9 @@ from casectl.actions.contact import Contact, contact
 from casectl.cli.context import open_context
 from casectl.cli.input import text_argument
 from casectl.cli.loose_words import contact_meant
-from casectl.cli.options import EventOptions, Settings, TitledChoice, case_argument, event_options, format_option
+from casectl.cli.options import EventOptions, Settings, case_argument, event_options, format_option
 from casectl.cli.receipts import event_stamp, write_receipt
+from casectl.cli.titled_choice import TitledChoice
 from casectl.cli.verb import Verb, typed_by
 from casectl.core.case.kinds.said import DIRECTION_WORDS, DIRECTIONS
 from casectl.core.values.errors import UsageError

@@ -9,13 +9,13 @@ from casectl.cli.context import open_context
 from casectl.cli.options import (
     EventOptions,
     Settings,
-    TitledChoice,
     case_argument,
     case_ids,
     event_options,
     format_option,
 )
 from casectl.cli.receipts import event_stamp, write_receipt
+from casectl.cli.titled_choice import TitledChoice
 from casectl.cli.verb import Verb
 from casectl.core.case.links import LINK_TYPES, LINK_WORDS
 from casectl.render.language import _

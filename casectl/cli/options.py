@@ -10,7 +10,7 @@ from __future__ import annotations
 import functools
 import os
 import sys
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
@@ -18,11 +18,9 @@ import click
 
 from casectl.cli.personal import colour_sources, first_of
 from casectl.core.values.errors import CasectlError, UsageError
-from casectl.core.values.messages import LANGUAGES, Message, msg
-from casectl.core.values.naming import names_meant
-from casectl.core.values.nearest import a_few, suggestion
+from casectl.core.values.messages import msg
 from casectl.render.formats import ANNOTATING_FORMATS, FORMATS
-from casectl.render.language import _, in_every_language
+from casectl.render.language import _
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 
@@ -74,47 +72,13 @@ def prompt_allowed() -> bool:
 def no_input_option(function: Function) -> Function:
     """--no-input, which takes every question away, before the verb and behind it."""
     return click.option(
-        "--no-input", is_flag=True, expose_value=False, callback=_take_away,
+        "--no-input", is_flag=True, expose_value=False, callback=take_away,
         help=_("never prompt; report what is missing instead"),
     )(function)  # fmt: skip
 
 
-def anywhere_options() -> list[click.Parameter]:
-    """What may be said of casectl itself behind a verb as before it; the help of each verb does not repeat them.
-
-    --lang and --debug count before anything is parsed (`casectl.cli.main.root_options`). --color is not among them,
-    since it could be a field.
-    """
-
-    def option(*names: str, **attrs: Any) -> click.Option:
-        return click.Option(names, expose_value=False, hidden=True, callback=_settle, **attrs)
-
-    return [
-        option("-C", "--repo"),
-        option("--lang", type=click.Choice(LANGUAGES)),
-        option("--no-pager", is_flag=True),
-        option("--debug", is_flag=True),
-        option("-q", "--quiet", is_flag=True),
-        option("-v", "--verbose", is_flag=True),
-        click.Option(["--no-input"], is_flag=True, expose_value=False, hidden=True, callback=_take_away),
-    ]
-
-
-def _settle(ctx: click.Context, option: click.Parameter, value: Any) -> None:
-    if not value:
-        return
-    ctx.find_root().params[str(option.name)] = value  # for a shell that completes, which has no settings
-    settings = ctx.find_object(Settings)
-    if settings is not None:
-        ctx.obj = settings._replace(
-            start=Path(value) if option.name == "repo" else settings.start,
-            pager=settings.pager and option.name != "no_pager",
-            quiet=settings.quiet or option.name == "quiet",
-            verbose=settings.verbose or option.name == "verbose",
-        )
-
-
-def _take_away(ctx: click.Context, option: click.Parameter, wanted: bool) -> None:
+def take_away(ctx: click.Context, option: click.Parameter, wanted: bool) -> None:
+    """Have no question asked, as a callback of --no-input."""
     del option
     if wanted:
         ctx.meta[_NO_INPUT] = True
@@ -143,31 +107,6 @@ class CommaList(click.ParamType[tuple[str, ...]]):
         if len(names) > _MOST_NAMES:
             raise UsageError(msg("too many names: {count} (at most {most})", count=len(names), most=_MOST_NAMES))
         return names
-
-
-_NO_WORDS: Mapping[str, tuple[str, ...]] = {}
-
-
-class TitledChoice(click.Choice[str]):
-    """One of a few words, each with a title and what else is `usual` for it, in any language and letter case."""
-
-    def __init__(self, titles: Mapping[str, Message], usual: Mapping[str, tuple[str, ...]] = _NO_WORDS) -> None:
-        super().__init__(tuple(titles))
-        self.titles, self.usual = titles, usual
-
-    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
-        """The word itself, for whatever means it alone."""
-        if value in self.titles:
-            return super().convert(value, param, ctx)
-        titled = [(name, in_every_language(title)) for name, title in self.titles.items()]
-        found = names_meant(value, titled) or names_meant(value, self.usual.items())
-        if len(found) != 1:
-            near = suggestion(
-                value, [text for name, texts in (*titled, *self.usual.items()) for text in (name, *texts)]
-            )
-            names = [msg("{name} ({title})", name=name, title=title) for name, title in self.titles.items()]
-            raise UsageError(msg("{text} is not among {names}", text=value, names=a_few(names)), hint=near)
-        return found[0]
 
 
 def case_argument(function: Function) -> Function:

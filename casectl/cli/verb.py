@@ -13,7 +13,7 @@ from typing import Any
 
 import click
 
-from casectl.cli.options import anywhere_options
+from casectl.cli.anywhere import anywhere_options
 from casectl.core.values.errors import NotFound, UsageError
 from casectl.core.values.messages import msg
 from casectl.render.language import _
@@ -79,11 +79,14 @@ class _Exemplary(click.Command):
         self, info_name: str | None, args: list[str], parent: click.Context | None = None, **extra: Any
     ) -> click.Context:
         """As click does; for a shell that completes, with what parameters may be completed to."""
-        if extra.get("resilient_parsing"):
-            from casectl.cli.completing import with_names
+        if not extra.get("resilient_parsing"):
+            return super().make_context(info_name, args, parent, **extra)
+        from casectl.cli.completing import remember, with_names
 
-            with_names(self)
-        return super().make_context(info_name, args, parent, **extra)
+        with_names(self)
+        ctx = super().make_context(info_name, args, parent, **extra)
+        remember(ctx)
+        return ctx
 
     def get_short_help_str(self, limit: int = 45) -> str:
         """The first sentence of the help, whole, whatever the language ends it with."""

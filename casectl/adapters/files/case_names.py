@@ -5,9 +5,12 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 
+from casectl.adapters.files.tab_cache import root_around
 from casectl.core.case.folders import CASES, year_of
 
 _ENDING = ".yaml"
+_TEMPLATE = "template: "
+_HEADER = 1 << 12
 _LEAST, _LAST = 2, 9
 """How many characters may be in the middle of an id, and how many its last part has."""
 
@@ -17,17 +20,25 @@ def case_names(start: str, typed: str) -> list[str] | None:
 
     None where file names are not enough: outside a casebook, and where a sparse checkout hides files.
     """
-    try:
-        root = os.path.abspath(start)
-    except OSError:  # the current folder was deleted
-        return None
-    while not os.path.isfile(f"{root}/casectl.yaml"):
-        if root == (root := os.path.dirname(root)):
-            return None
-    if not os.path.isdir(f"{root}/.git") or os.path.exists(f"{root}/.git/info/sparse-checkout"):
+    root = root_around(start)
+    if root is None or os.path.exists(f"{root}/.git/info/sparse-checkout"):
         return None
     begun = _below(f"{root}/{CASES}", typed.upper())
     return begun or ids_meant(_below(f"{root}/{CASES}", ""), typed)
+
+
+def template_of(root: str, typed: str) -> str:
+    """The template that the header of the case names that is meant by `typed`; "" if that is not plain."""
+    [id, *others] = case_names(root, typed) or [""]
+    if others or not id:
+        return ""
+    month = id.split("-")[1]
+    try:
+        with open(f"{root}/{CASES}/{year_of(month[:2])}/{month[2:]}/{id}.yaml", encoding="utf-8") as file:
+            lines = file.read(_HEADER).split("\n")
+    except (OSError, ValueError):
+        return ""
+    return next((line.removeprefix(_TEMPLATE).strip() for line in lines if line.startswith(_TEMPLATE)), "")
 
 
 def ids_meant(ids: Sequence[str], typed: str) -> list[str]:

@@ -1,0 +1,38 @@
+"""One of a few words as the value of an option, each with a title."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import click
+
+from casectl.core.values.errors import UsageError
+from casectl.core.values.messages import Message, msg
+from casectl.core.values.naming import names_meant
+from casectl.core.values.nearest import a_few, suggestion
+from casectl.render.language import in_every_language
+
+_NO_WORDS: Mapping[str, tuple[str, ...]] = {}
+
+
+class TitledChoice(click.Choice[str]):
+    """One of a few words, each with a title and what else is `usual` for it, in any language and letter case."""
+
+    def __init__(self, titles: Mapping[str, Message], usual: Mapping[str, tuple[str, ...]] = _NO_WORDS) -> None:
+        super().__init__(tuple(titles))
+        self.titles, self.usual = titles, usual
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """The word itself, for whatever means it alone."""
+        if value in self.titles:
+            return super().convert(value, param, ctx)
+        titled = [(name, in_every_language(title)) for name, title in self.titles.items()]
+        found = names_meant(value, titled) or names_meant(value, self.usual.items())
+        if len(found) != 1:
+            near = suggestion(
+                value, [text for name, texts in (*titled, *self.usual.items()) for text in (name, *texts)]
+            )
+            names = [msg("{name} ({title})", name=name, title=title) for name, title in self.titles.items()]
+            raise UsageError(msg("{text} is not among {names}", text=value, names=a_few(names)), hint=near)
+        return found[0]
