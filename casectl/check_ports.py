@@ -41,7 +41,7 @@ class Changes(Protocol):
 
     def same_content(self, commit: str) -> str:
         """A commit outside of this one's history with the very same files, as the end of a branch has that a
-        server squashed; "" if there is none here.
+        server squashed, or one that gives them when git merges it; "" if there is none here.
         """
         ...
 

@@ -7,6 +7,7 @@ from casectl.adapters.doctor import checks
 from casectl.adapters.git.repository_paths import repository_paths
 from casectl.core.checks.dirty_rules import dirty_problems
 from casectl.core.checks.health import HealthCheck, expiring
+from casectl.core.proof.unsigned import unsigned_problem
 from casectl.workspace import Workspace
 
 
@@ -15,6 +16,7 @@ def health_checks(context: Workspace) -> list[HealthCheck]:
     return [
         *checks.health_checks(context.root, context.store, repository_paths(context.root).index_file),
         lambda _: checks.people(context.ledger.identity, lambda: context.actor),
+        lambda _: unsigned_problem(context.casebook, signs=context.ledger.signs()),
         lambda _: dirty_problems(context.dirty_rules()),
         lambda _: expiring(context.calendars.verified_until(), context.now.date()),
         lambda fix: renew_next_due(context, fix=fix),

@@ -156,6 +156,10 @@ class Ledger(Protocol):
         """When this clone last exchanged what is recorded with another one; None if it never did."""
         ...
 
+    def signs(self) -> bool:
+        """Whether what is recorded will be signed. Raises RepositoryError if the repository chooses the program."""
+        ...
+
     def head(self) -> Head:
         """The branch that is checked out. Raises RepositoryError in a state in which nothing may be recorded."""
         ...

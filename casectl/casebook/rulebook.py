@@ -102,7 +102,7 @@ class RuleBook(ABC):
         book, error = self._settings
         if error:
             self._notify(
-                msg("casectl.yaml has faults; casectl check names them, and nothing can be recorded until then")
+                msg("casectl.yaml has faults, which casectl check names; fix them, then: casectl adopt casectl.yaml")
             )
         if book.rehearsal:
             self._notify(

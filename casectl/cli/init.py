@@ -22,7 +22,7 @@ from casectl.actions.init import (
 )
 from casectl.actions.recording.record_many import record_files
 from casectl.bootstrap import NewCasebook
-from casectl.cli.new_people import new_person, refuse_unknown_zone
+from casectl.cli.new_people import first_people, new_person, refuse_unknown_zone
 from casectl.cli.options import Settings, may_ask, no_input_option
 from casectl.cli.output import notify
 from casectl.cli.verb import Verb
@@ -169,8 +169,8 @@ def _beginning(new_casebook: NewCasebook, given: dict[str, object], shipped: Shi
     name, language = str(given["name"] or new_casebook.folder.name), str(given["language"] or current_language())
     templates, others = with_dependencies(templates, shipped, new_casebook.documents)
     rehearsal = _is_rehearsal(new_casebook, wanted=bool(given["rehearsal"]))
-    first = NewPerson(who.name, who.email)
-    people = [first, *map(new_person, given["people"] if isinstance(given["people"], (list, tuple)) else ())]
+    typed = given["people"] if isinstance(given["people"], (list, tuple)) else ()
+    people = first_people(NewPerson(who.name, who.email), [*map(new_person, typed)])
     return NewBook(name, language, zone, prefix, templates, people, calendar, others, rehearsal)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
 from casectl.actions.init import NewPerson
@@ -23,6 +24,23 @@ def new_person(typed: object) -> NewPerson:
             hint=msg("write it as git does: {example}", example="'Ben Okoro <ben@example.org>'"),
         )
     return NewPerson(found["name"], found["email"])
+
+
+def first_people(maker: NewPerson, others: Sequence[NewPerson]) -> list[NewPerson]:
+    """Who works in a casebook from its beginning: first who makes it, by the name that is typed for their address.
+
+    Raises UsageError if two have one address, by which casectl tells people apart.
+    """
+    found = {maker.email.casefold(): maker}
+    for each in others:
+        known = found.get(each.email.casefold())
+        if known and known is not maker:
+            raise UsageError(
+                msg("{email} was given for {first} and for {second}; an address is one person's",
+                    email=each.email, first=known.name, second=each.name),
+            )  # fmt: skip
+        found[each.email.casefold()] = NewPerson(each.name, maker.email) if known else each
+    return [*found.values()]
 
 
 def refuse_unknown_zone(name: str) -> None:

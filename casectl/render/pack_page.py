@@ -74,7 +74,7 @@ def _contents(pack: Pack) -> Iterator[str]:
         ("ID/case.html, ID/case.txt", msg("the complaint, to read")),
         ("ID/events.csv, ID/events.json", msg("what happened: each event with its commit, author and committer")),
         ("ID/deadlines.txt, ID/deadlines.json", msg("how each deadline was calculated, and by which clause")),
-        (f"{RECORD}/", msg("the case files, and the attachments as they were received")),
+        (f"{RECORD}/", _record(pack)),
         ("rules/", msg("settings, templates and calendars by which each commit is judged; pack.json says which")),
         (
             BUNDLE,
@@ -88,6 +88,12 @@ def _contents(pack: Pack) -> Iterator[str]:
             yield f"  {name}: {translate(what)}"
 
 
+def _record(pack: Pack) -> Message:
+    if pack.masked:
+        return msg("the case files, with their private values masked; attachments are not in a masked pack")
+    return msg("the case files, and the attachments as they were received")
+
+
 def _how(pack: Pack) -> Iterator[str]:
     yield _("To check that no file was changed since the pack was made, type in this folder:")
     yield f"    sha256sum --check --strict {SUMS}"
@@ -96,7 +102,10 @@ def _how(pack: Pack) -> Iterator[str]:
     else:
         yield from _by_git(pack)
     yield ""
-    yield _("With casectl, all of this and whether each step obeyed the rules: casectl verify --pack FILE.zip")
+    if pack.masked:
+        yield _("With casectl, the same: casectl verify --pack FILE.zip")
+    else:
+        yield _("With casectl, all of this and whether each step obeyed the rules: casectl verify --pack FILE.zip")
 
 
 def _by_git(pack: Pack) -> Iterator[str]:

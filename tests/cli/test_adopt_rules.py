@@ -162,3 +162,21 @@ def test_on_a_branch_without_a_commit_no_rules_count_until_they_are_adopted(book
     rules = [str(each.relative_to(book.folder)) for each in book.folder.glob("*s/*.yaml")]
     book.done("adopt", "casectl.yaml", *rules)
     book.done(*words)
+
+
+def test_settings_that_were_committed_with_a_fault_are_mended_by_adopting_them(book: CliCasebook) -> None:
+    """Found by use: every verb said to mend the file, and adopt refused the mended one. Who may is what it was."""
+    whole = (book.folder / "casectl.yaml").read_text("utf-8").replace("act_as, clocks", "act_as, rules, clocks", 1)
+    (book.folder / "casectl.yaml").write_text(whole + "colour: red\n", "utf-8")
+    book.commit()
+    said = book.refused(5, "note", book.cases[0].stem, "x")
+    assert "fix them in the file, then: casectl adopt casectl.yaml" in said
+    taken = whole.replace("    roles: [specialist]", "    roles: [agent, manager]")
+    (book.folder / "casectl.yaml").write_text(taken, "utf-8")
+    ben = {f"GIT_{who}_{key}": text for who in ("AUTHOR", "COMMITTER")
+           for key, text in (("NAME", "Ben Okoro"), ("EMAIL", "ben@example.org"))}  # fmt: skip
+    assert book.run("adopt", "casectl.yaml", **ben).status == 3
+    mia = {key: text.replace("Ben Okoro", "Mia Lund").replace("ben@", "mia@") for key, text in ben.items()}
+    (book.folder / "casectl.yaml").write_text(whole, "utf-8")
+    book.done("adopt", "casectl.yaml", **mia)
+    book.done("note", book.cases[0].stem, "x")

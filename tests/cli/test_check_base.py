@@ -221,7 +221,7 @@ def test_the_settings_are_not_taken_away(book: CliCasebook, case: Path) -> None:
     run_git(book.folder, "clone", "-q", "--bare", str(book.folder), str(bare))
     with in_folder(bare, book.env) as (out, _):
         assert run(["check", "--base", "base"]) == 1
-    assert "the settings of a casebook are not taken away" in out.getvalue().decode()
+    assert "casectl.yaml is gone or cannot be read" in out.getvalue().decode()
 
 
 def test_an_unknown_commit_is_named(book: CliCasebook, case: Path) -> None:

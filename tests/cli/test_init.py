@@ -36,3 +36,18 @@ def test_init_adds_a_calendar_to_a_casebook_and_leaves_its_settings_alone(book: 
     assert (book.folder / "calendars/scotland.yaml").is_file()
     assert (book.folder / "casectl.yaml").read_text("utf-8") == settings
     assert "say calendar: scotland in casectl.yaml" in answer.err
+
+
+def test_whoever_makes_it_is_one_person_whatever_they_type(book: CliCasebook) -> None:
+    """Found by use: one's own address typed with one's name made two people, and a casebook that no verb could use."""
+    home = book.folder.parent / "ours"
+    book.done(
+        "init", str(home), "--yes", "--person", "Ann Q. Reed <Ann@example.org>", "--person", "Bo <bo@example.org>"
+    )
+    rows = book.rows("-C", str(home), "people", "list")
+    assert [(row["person"], row["name"]) for row in rows] == [("ann", "Ann Q. Reed"), ("bo", "Bo")]
+    assert book.run("-C", str(home), "check").status == 0
+    words = ["--person", "Bo <bo@example.org>", "--person", "Bob <BO@example.org>"]
+    said = book.refused(2, "init", str(home.with_name("b")), "--yes", *words)
+    assert "an address is one person's" in said
+    assert not home.with_name("b").exists()

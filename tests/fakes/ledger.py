@@ -62,6 +62,10 @@ class FakeLedger:
         """When it was last synced, as a test has set it."""
         return self.synced
 
+    def signs(self) -> bool:
+        """Nothing here is signed."""
+        return False
+
     def head(self) -> Head:
         """The last commit on main. Raises `trouble` if a test has set it."""
         if self.trouble:

@@ -12,8 +12,8 @@ from casectl.actions.recording.record import Transaction, in_transaction, refres
 from casectl.core.case.event_subject import word
 from casectl.core.law.rule_change import RulesAdopted, RulesOf, change_faults, lost_state_fault
 from casectl.core.law.verdict import Fault
-from casectl.core.template.settings import SETTINGS
-from casectl.core.values.errors import NotFound, Refused
+from casectl.core.template.settings import SETTINGS, Person
+from casectl.core.values.errors import NotFound, Refused, Unreadable
 from casectl.core.values.findings import Finding
 from casectl.core.values.messages import Message, msg
 from casectl.ports import NewCommit, Trailers
@@ -63,9 +63,9 @@ def _record(
         if not changes:
             raise Refused(msg("{paths}: nothing was changed since it was committed", paths=[*on_disk]))
         before, after = context.as_if(commit), context.as_if(commit, changes)
-        acting = before if before.store.has(SETTINGS) else after  # the first settings say who adopts them
+        acting = before if _can_be_read(before) else after
         old, new = _rules_of(before), _rules_of(after)
-        _refuse([*_new_findings(before, after), *_problems(change_faults(old, new, acting.actor)),
+        _refuse([*_new_findings(before, after), *_problems(change_faults(old, new, _as_known(acting.actor, old))),
                  *_problems(_lost_states(context, old, new))])  # fmt: skip
         entry = NewCommit(
             changes,
@@ -79,6 +79,20 @@ def _record(
         return RulesAdopted(oid, files, any(each and each.workflow.renamed for each in new.templates.values()), notes)
 
     return in_transaction(context, act)
+
+
+def _can_be_read(context: Checking) -> bool:
+    """Whether the recorded settings say who acts: there may be none, or faults in them, which a change mends."""
+    try:
+        return context.store.has(SETTINGS) and bool(context.actor)
+    except Unreadable:
+        return False
+
+
+def _as_known(person: Person, rules: RulesOf) -> Person | None:
+    """The person by the rules before a change, whose roles count; by the change alone where it brings the first."""
+    people = rules.casebook.people if rules.casebook else (person,)
+    return next((each for each in people if each.name == person.name), None)
 
 
 def _changes(context: Cases, on_disk: Changes, commit: str) -> dict[str, bytes | None]:

@@ -98,7 +98,7 @@ def _first_look(head: str) -> tuple[Message, ...]:
     if not head:
         return ()
     return (
-        msg("the files and the last commit were looked at, not the history before: casectl audit CASE shows that;"
+        msg("the files were judged as they are; casectl verify judges how they came about;"
             " from now on check looks at every new commit"),
     )  # fmt: skip
 
@@ -115,8 +115,7 @@ def _judged(
     made = [*_of_steps(new), *(_Change(each.as_step(), (each,)) for each in moved)]
     changes = [each for file in (*old, *made) if is_rule(file.path) for each in file.changes]
     rules = RuleCommits(context, changes, {step.commit.id: step.parents for step in new})
-    findings = [_of_rules(context, change, what) for each in rules.standing for change in each.changes[:1]
-                for what in each.said()]  # fmt: skip
+    findings = [_of_rules(context, change, what) for each in rules.standing for change, what in each.said()]
     advice: list[Finding] = []
     still_open: list[FileChange] = []
     history, asked = _History(context, new, rules.unlawful), {id(each) for each in made}

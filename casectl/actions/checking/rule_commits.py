@@ -25,10 +25,12 @@ class RuleFault(NamedTuple):
     parent: str
     faults: Sequence[Fault]
 
-    def said(self) -> Iterator[Message]:
-        """Each fault with the files."""
+    def said(self) -> Iterator[tuple[FileChange, Message]]:
+        """Each fault, with each change that has it."""
         for fault in self.faults:
-            yield msg("{what}: {paths} changed", what=fault.what, paths=[each.path for each in self.changes])
+            about = [each for each in self.changes if each.path in fault.path] or self.changes
+            for change in about:
+                yield change, msg("{what}: {paths} changed", what=fault.what, paths=[change.path])
 
 
 class RuleCommits:

@@ -74,7 +74,8 @@ class SoFar:
 def walk(context: Checking, steps: Sequence[Step], so_far: SoFar) -> list[Breach]:
     """What these steps did that no commit may do, in their order; `so_far` goes on to the last of them."""
     parents = {step.commit.id: step.parents for step in steps}
-    changes = [change_of(step.commit, side) for step in steps for side in step.sides if is_rule(side.path)]
+    known = [step for step in steps if not step.commit.cut]  # the others seem to have made all that there was
+    changes = [change_of(step.commit, side) for step in known for side in step.sides if is_rule(side.path)]
     settings = so_far.base.casebook if so_far.base else None
     rules = RuleCommits(context, [*so_far.open, *changes], parents, settings)
     so_far.open = [change for each in rules.open for change in each.changes]
@@ -225,8 +226,8 @@ def _actors(lines: Sequence[_Line]) -> Actors:
 def _of_rules(rules: RuleCommits, steps: Sequence[Step]) -> Iterator[Breach]:
     commits = {step.commit.id: step.commit for step in steps}
     for fault in (each for each in rules.found if each.changes[0].commit in commits):
-        for what in fault.said():
-            yield Breach(commits[fault.changes[0].commit], fault.changes[0].path, "B011", what)
+        for change, what in fault.said():
+            yield Breach(commits[change.commit], change.path, "B011", what)
 
 
 def _used_twice(lines: Sequence[_Line], known: KnownEvents) -> Iterator[Breach]:

@@ -14,11 +14,11 @@ from typing import TypeVar
 
 from casectl.actions.context import Cases, Present, Reading, Recording
 from casectl.actions.lookup.find import case_in
+from casectl.actions.recording.beforehand import beforehand
 from casectl.actions.recording.case_content import check_readable, content_of
 from casectl.actions.recording.earlier_faults import earlier_faults
 from casectl.actions.recording.event_commit import event_commit
 from casectl.actions.recording.lawful import lawful
-from casectl.actions.recording.long_unsynced import long_unsynced
 from casectl.actions.recording.moved_clock import refuse_moved_clock
 from casectl.actions.recording.proposal import EventStamp, Proposal, Propose
 from casectl.actions.recording.recorded import recorded_case, refuse_drift
@@ -63,7 +63,7 @@ def in_transaction(context: Recording, act: Callable[[Transaction], Done]) -> Do
     Raises RepositoryError if the repository is in no state to be written to, or keeps moving.
     """
     with context.ledger.lock():
-        notes = (*context.ledger.recover(context.store), *_clock_is_behind(context), *long_unsynced(context))
+        notes = (*context.ledger.recover(context.store), *_clock_is_behind(context), *beforehand(context))
         for _ in range(_TRIES):
             head = context.ledger.head()
             context.demand_rules_of(head.commit)

@@ -18,6 +18,11 @@ def find_root(start: Path) -> Path:
     for folder in (here, *here.parents):
         if (folder / SETTINGS).is_file():
             return folder
+        if all((folder / name).is_dir() for name in (".casectl", "templates")):
+            raise RepositoryError(
+                msg("{path} is a casebook without its casectl.yaml", path=str(folder)),
+                hint=msg("git checkout HEAD -- casectl.yaml brings it back; if it was committed like that, HEAD~1"),
+            )
     raise bare_repository(here) or RepositoryError(
         msg("{path} is not in a casebook: there is no casectl.yaml here or above", path=str(here)),
         hint=msg("casectl init makes one; -C DIR or CASECTL_REPO names one elsewhere"),

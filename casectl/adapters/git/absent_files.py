@@ -25,3 +25,8 @@ def is_shallow(common_dir: Path) -> bool:
     """Whether a clone's history is cut off."""
     cut = common_dir / "shallow"
     return cut.is_file() and cut.stat().st_size > 0
+
+
+def is_partial(common_dir: Path) -> bool:
+    """Whether a clone left contents out when it was made."""
+    return any((common_dir / "objects/pack").glob("*.promisor"))

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from casectl.adapters.git.book_history import has_commit, instant_of, steps
 from casectl.adapters.git.command import GitCommand, GitFailed
@@ -97,12 +101,30 @@ class GitChanges:
 
     def same_content(self, commit: str) -> str:
         """A commit outside of this one's history with the very same files, as the end of a branch has that a
-        server squashed; "" if there is none here.
+        server squashed, or one that gives them when git merges it; "" if there is none here.
         """
         tree = self._git.run("rev-parse", f"{commit}^{{tree}}").decode().strip()
         told = self._git.run("rev-list", "--format=%H %T", "--all", f"^{commit}").decode().splitlines()
         rows = (line.partition(" ") for line in told if not line.startswith("commit "))
-        return next((other for other, _, files in rows if files == tree), "")
+        return next((other for other, _, files in rows if files == tree), "") or self._merged_to(tree, commit)
+
+    def _merged_to(self, tree: str, commit: str) -> str:
+        """The end of a branch that gives these files when git merges it with a commit's first parent, by text alone.
+
+        In a repository made for it, whose objects are here: nothing is written, and no driver of ours is run.
+        """
+        told = self._git.run("rev-list", "--no-walk=unsorted", "--all", "--not", commit).decode().split()
+        with TemporaryDirectory() as folder:
+            git = GitCommand(Path(folder))
+            git.run("init", "--quiet", "--bare", ".")
+            objects = os.pathsep.join(self._git.defences.object_folders())
+            environment = {"GIT_DIR": folder, "GIT_ALTERNATE_OBJECT_DIRECTORIES": objects}
+            for other in dict.fromkeys(told):
+                with suppress(GitFailed):  # a conflict; or a git before 2.38, which cannot tell
+                    words = ("merge-tree", "--write-tree", f"{commit}^1", other)
+                    if git.run(*words, environment=environment).decode().split()[:1] == [tree]:
+                        return other
+        return ""
 
     def is_private(self, commit: str, head: str) -> bool:
         """Whether nobody else can have what `commit` has and `head` has not: no remote's branch has it here, no tag."""

@@ -96,6 +96,10 @@ class GitLedger:
         """When `casectl sync` last reached another repository; None if it never did."""
         return last_synced(self._repo)
 
+    def signs(self) -> bool:
+        """Whether ``commit.gpgsign`` is on. Raises as `is_signing_wanted` does."""
+        return is_signing_wanted(self._git, self._settings)
+
     def head(self) -> Head:
         """The branch that is checked out. Raises RepositoryError in a state in which nothing may be recorded."""
         self._index.wait_until_free()
@@ -160,17 +164,15 @@ class GitLedger:
 
     @cached_property
     def _hash(self) -> str:
-        commit = self._commit("HEAD")
-        if commit:
+        if commit := self._commit("HEAD"):
             return "sha1" if len(commit) == 40 else "sha256"
         return self._git.run("rev-parse", "--show-object-format").decode().strip()
 
     def record(self, head: Head, entries: Iterable[NewCommit], at: datetime) -> list[str]:
         """Commit the entries one after another on top of `head`, all or none, and move the branch to the last.
 
-        Within `lock`, git's index stays locked from then until the lock ends. The entries are taken one at a time and
-        never held together. Author and committer are those of git, both dated `at` (aware). Commits are signed if
-        git is configured so. Returns the commit ids.
+        Within `lock`, git's index stays locked from then until the lock ends. The entries are taken one at a time.
+        Author and committer are git's, dated `at` (aware); commits are signed if git `signs`. Returns their ids.
 
         Raises BranchMoved if the branch is no longer at `head`, RepositoryError if git or the disk refused, Unreadable
         for a path outside the casebook; then nothing is recorded.
@@ -180,11 +182,10 @@ class GitLedger:
         commits, stream = self._store_commits(head, entries, at)
         if not commits:
             return []
-        if is_signing_wanted(self._git, self._settings):
+        if self.signs():
             commits = signed(self._git, self._reader, head, commits)
-        changed = [
-            objects / name for name, stamp in durable.folder_mtimes(objects).items() if before.get(name) != stamp
-        ]
+        after = durable.folder_mtimes(objects)
+        changed = [objects / name for name, stamp in after.items() if before.get(name) != stamp]
         self._move(head, commits[-1], stream.changes, changed)
         return commits
 
@@ -241,18 +242,18 @@ class GitLedger:
         self._index.clear_stale_lock()
         if unfinished(self._repo):  # do not touch files during a merge, say; the next command after it recovers
             return []
-        return self._finish_all(self._pending, store, is_casebook_file)
+        return self._finish(self._pending, store, is_casebook_file)
 
     def recover_taken(self, store: Store) -> list[Message]:
         """Lay out all files of what was taken from elsewhere, where that was interrupted; the caller holds the lock."""
-        return self._finish_all(self._taken, store, lambda _: True)
+        return self._finish(self._taken, store, lambda _: True)
 
     def recover_if_idle(self, store: Store) -> None:
         """Recover if a command was interrupted and none is running now; errors are ignored, since readers need none."""
         with suppress(CasectlError, OSError), self.lock(0):
             self.recover(store)
 
-    def _finish_all(self, journal: PendingCheckouts, store: Store, wanted: Callable[[str], bool]) -> list[Message]:
+    def _finish(self, journal: PendingCheckouts, store: Store, wanted: Callable[[str], bool]) -> list[Message]:
         if not (late := journal.entries()):
             return []
         checkouts = LateCheckouts(self._git, self._repo, self._index, self, object_id("tree", b"", self._hash))
@@ -284,7 +285,7 @@ class GitLedger:
 
     def is_partial(self) -> bool:
         """Whether this clone left contents out when it was made."""
-        return any((self._repo.common_dir / "objects/pack").glob("*.promisor"))
+        return absent_files.is_partial(self._repo.common_dir)
 
     def is_shallow(self) -> bool:
         """Whether this clone's history is cut off."""

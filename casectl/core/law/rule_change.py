@@ -45,15 +45,24 @@ def change_faults(before: RulesOf, after: RulesOf, person: Person | None) -> Ite
     for name, old in before.templates.items():
         new = after.templates.get(name)
         if old and name in after.templates and new is None:
-            yield Fault(msg("template {name} cannot be used any more, so that nothing can be judged by it", name=name))
+            yield Fault(
+                msg("template {name} cannot be used any more, so that nothing can be judged by it", name=name),
+                path=_file_of(name),
+            )
         if old and new and is_changed(old, new) and not is_raised(old.version, new.version):
             yield Fault(
                 msg("the rules of template {name} changed, and its version is still {version}",
                     name=name, version=new.version),
                 hint=msg("raise version: in templates/{name}.yaml, since deadlines name their version", name=name),
+                path=_file_of(name),
             )  # fmt: skip
         if old and new:
-            yield from _renamed_faults(old, new)
+            yield from (replace(fault, path=_file_of(name)) for fault in _renamed_faults(old, new))
+
+
+def _file_of(template: str) -> tuple[str]:
+    """Where a fault of a template is: in its file."""
+    return (f"templates/{template}.yaml",)
 
 
 def _renamed_faults(old: Template, new: Template) -> Iterator[Fault]:
@@ -111,20 +120,23 @@ def _settings_faults(before: Casebook | None, after: Casebook | None) -> Iterato
         return
     if after is None:
         yield Fault(
-            msg("the settings of a casebook are not taken away"),
+            msg("{path} is gone or cannot be read, so that nothing can be judged by it", path=SETTINGS),
             hint=msg("put {path} back: git checkout COMMIT -- {path}", path=SETTINGS),
+            path=(SETTINGS,),
         )
         return
     if before.rehearsal != after.rehearsal:
         yield Fault(
             msg("a casebook is a rehearsal from its first commit on, or never"),
             hint=msg("put rehearsal: in {path} back as it was", path=SETTINGS),
+            path=(SETTINGS,),
             lasts=True,
         )
     if before.law and not after.law:
         yield Fault(
             msg("the law of a casebook does not end"),
             hint=msg("put law: {law} in {path} back", law=before.law, path=SETTINGS),
+            path=(SETTINGS,),
         )
 
 

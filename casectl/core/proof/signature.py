@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime
 from hashlib import sha256
 
+from casectl.core.case.folders import CASES
 from casectl.core.history.step import Step
 from casectl.core.template.settings import REQUIRED, Casebook, Person
 from casectl.core.template.signing_keys import SigningKey
@@ -89,7 +90,8 @@ def _by_forge(step: Step, demand: Demand) -> Iterator[tuple[str, Message]]:
     elif demand.vouching:
         yield "H016", _not_vouched()
     else:
-        own = [path for path, sides in step.files() if step.is_own(sides)]
+        # what a merge makes of a case is judged whoever signed it
+        own = [path for path, sides in step.files() if step.is_own(sides) and not path.startswith(f"{CASES}/")]
         if own:
             what = msg("the merge is signed by a server, and made {path} what none of its parents has", path=own[0])
             yield "H016", what

@@ -32,7 +32,7 @@ def unreadable_with(path: str, findings: Iterable[Finding]) -> Unreadable:
             msg("{place}: {code} {what}", place=str(each.place), code=each.code, what=each.what)
             for each in sorted(findings, key=Finding.sort_key)
         ],
-        hint=msg("fix them and try again; casectl check lists them too"),
+        hint=msg("fix them in the file, then: casectl adopt {path}", path=path),
     )
 
 

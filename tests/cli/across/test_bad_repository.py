@@ -135,7 +135,7 @@ def test_a_full_disk_leaves_the_casebook_as_it_was(book: CliCasebook, tmp_path: 
 def test_a_pipe_in_the_place_of_the_settings_keeps_nobody_waiting(book: CliCasebook) -> None:
     (book.folder / "casectl.yaml").unlink()
     os.mkfifo(book.folder / "casectl.yaml")
-    assert "is not in a casebook" in book.run("list").err
+    assert "is a casebook without its casectl.yaml" in book.run("list").err
 
 
 def test_settings_that_claim_to_be_giant_are_no_bug(book: CliCasebook) -> None:

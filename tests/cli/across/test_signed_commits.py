@@ -2,82 +2,23 @@
 
 from __future__ import annotations
 
-import json
 import shutil
-from dataclasses import dataclass
 from pathlib import Path
 
 import pytest
 
+from tests.cli.across.signed_book import AFTER, PEOPLE, Signed, signed_book
 from tests.cli.casebook import CHINESE, CliCasebook
 from tests.conftest import run_git
-from tests.signing import needs_ssh_keygen, new_key, signing_settings
+from tests.signing import needs_ssh_keygen
 
 pytestmark = needs_ssh_keygen
-PEOPLE = ("ann", "ben", "mia")
-AFTER = "2026-11-30T09:00:00+00:00"
-NAMES = {"ann": "Ann Reed", "ben": "Ben Okoro", "mia": "Mia Lund", "eve": "Ann Reed"}
-
-
-@dataclass
-class Signed:
-    """A casebook in which signatures are required, and the folder of everybody's keys."""
-
-    book: CliCasebook
-    keys: Path
-
-    def who(self, person: str, key: str = "") -> dict[str, str]:
-        """The environment of somebody who signs with a key, their own unless it is another's; "none": with none."""
-        email = "ann@example.org" if person == "eve" else f"{person}@example.org"
-        found = {f"GIT_{role}_{what}": value for role in ("AUTHOR", "COMMITTER")
-                 for what, value in (("NAME", NAMES[person]), ("EMAIL", email))}  # fmt: skip
-        if key != "none":
-            found["GIT_CONFIG_GLOBAL"] = str(signing_settings(self.keys, key or person))
-        return found
-
-    def note(self, person: str, key: str = "", **more: str) -> str:
-        """Somebody notes something; the commit."""
-        self.book.done("note", self.book.cases[0].stem, "rang", **self.who(person, key), **more)
-        return self.head()
-
-    def head(self) -> str:
-        """The commit at the head."""
-        return run_git(self.book.folder, "rev-parse", "HEAD").strip()
-
-    def settings(self, old: str, new: str, person: str = "mia", key: str = "", **more: str) -> str:
-        """Somebody commits changed settings; the commit."""
-        file = self.book.folder / "casectl.yaml"
-        text = file.read_text("utf-8")
-        assert old in text
-        file.write_text(text.replace(old, new, 1), "utf-8")
-        date = {"GIT_AUTHOR_DATE": AFTER, "GIT_COMMITTER_DATE": AFTER, **more}
-        run_git(self.book.folder, "commit", "-qam", "Settings", **self.who(person, key), **date)
-        return self.head()
-
-    def key_of(self, person: str) -> str:
-        """The line of the settings with somebody's key."""
-        lines = (self.book.folder / "casectl.yaml").read_text("utf-8").splitlines()
-        return next(line for line in lines if f"the key of {person}" in line)
-
-    def found(self, *words: str, **env: str) -> list[tuple[str, str]]:
-        """What verify finds of signatures: codes and commits."""
-        rows = json.loads(self.book.run("verify", "--all", *words, "--format", "json", **env).out)["rows"]
-        return [(row["code"], row["commit"]) for row in rows if row["code"] in ("H014", "H015", "H016", "H017")]
 
 
 @pytest.fixture
 def signed(book: CliCasebook, tmp_path_factory: pytest.TempPathFactory) -> Signed:
-    """A casebook whose people have a key each; ``eve`` has a key that nobody knows."""
-    keys = tmp_path_factory.mktemp("keys")
-    public = {name: new_key(keys, name) for name in (*PEOPLE, "eve", "hub")}
-    file = book.folder / "casectl.yaml"
-    text = file.read_text("utf-8")
-    for name in PEOPLE:
-        text = text.replace(f"    emails: [{name}@", f'    keys: ["{public[name]}"]\n    emails: [{name}@')
-    file.write_text(f'signatures: required\nforges: {{hub: {{keys: "{public["hub"]}"}}}}\n{text}', "utf-8")
-    run_git(book.folder, "commit", "-qam", "Signatures are required", GIT_AUTHOR_DATE=AFTER, GIT_COMMITTER_DATE=AFTER)
-    book.env["CASECTL_NOW"] = AFTER
-    return Signed(book, keys)
+    """A casebook in which signatures are required."""
+    return signed_book(book, tmp_path_factory.mktemp("keys"))
 
 
 def test_what_everybody_signs_is_sound_and_looked_at_once(signed: Signed) -> None:
@@ -170,28 +111,13 @@ def test_an_altered_commit_keeps_no_signature(signed: Signed) -> None:
     assert signed.found() == [("H015", forged)]
 
 
-def merged(signed: Signed, key: str) -> str:
-    """A signed branch, merged by the server with a key."""
-    folder = signed.book.folder
-    run_git(folder, "checkout", "-qb", "side")
-    signed.note("ben")
-    run_git(folder, "checkout", "-q", "main")
-    date = dict.fromkeys(("GIT_AUTHOR_DATE", "GIT_COMMITTER_DATE"), AFTER)
-    settings = str(signing_settings(signed.keys, key))
-    run_git(folder, "merge", "-q", "--no-ff", "-m", "Merge", "side", GIT_CONFIG_GLOBAL=settings, **date)
-    return signed.head()
-
-
-def test_a_server_signs_the_merges_that_it_makes_and_nothing_else(signed: Signed) -> None:
-    merged(signed, "hub")
-    assert signed.found() == []
-    commit = signed.note("ann", "hub")
-    assert signed.found() == [("H016", commit)]
-
-
-def test_a_merge_by_a_key_that_nobody_knows_does_not_count(signed: Signed) -> None:
-    commit = merged(signed, "eve")
-    assert signed.found() == [("H015", commit)]
+def test_whoever_signs_nothing_is_told_when_recording(signed: Signed) -> None:
+    """Found by use: only the push was refused, when all had to be done again. `doctor` says it as well."""
+    for verb in (("note", signed.book.cases[0].stem, "x"), ("doctor",)):
+        said = signed.book.run(*verb, **signed.who("ann", "none"))
+        assert "casectl.yaml demands signed commits, and git is not told to sign yours" in said.out + said.err
+        assert "commit.gpgsign true" in said.out + said.err
+    assert "signed commits" not in signed.book.run("note", signed.book.cases[0].stem, "x", **signed.who("ann")).err
 
 
 def test_a_branch_from_before_brings_nothing_in_unsigned(signed: Signed) -> None:
@@ -208,44 +134,6 @@ def test_a_branch_from_before_brings_nothing_in_unsigned(signed: Signed) -> None
         assert [code for code, _ in signed.found()] == codes
     answer = signed.book.run("check", "--base", base)
     assert "H014 the commit is not signed" in answer.out
-
-
-def squashed(signed: Signed, *people: str) -> str:
-    """A branch on which these people record something, squashed by the server."""
-    folder = signed.book.folder
-    run_git(folder, "checkout", "-qb", "side")
-    for person in people:
-        signed.note(person)
-    run_git(folder, "checkout", "-q", "main")
-    run_git(folder, "merge", "-q", "--squash", "side")
-    date = dict.fromkeys(("GIT_AUTHOR_DATE", "GIT_COMMITTER_DATE"), AFTER)
-    run_git(folder, "commit", "-qm", "Squashed", **signed.who(people[0], "hub"), **date)
-    return signed.head()
-
-
-def test_a_server_squashes_a_branch_whose_commits_are_here_and_signed(signed: Signed) -> None:
-    """Where they are not here nobody can tell, and it is said what to fetch."""
-    commit = squashed(signed, "ann", "ann")
-    assert signed.found() == []
-    run_git(signed.book.folder, "branch", "-D", "side")
-    assert signed.found() == [("H016", commit)]
-    assert "git fetch origin refs/pull/7/head" in signed.book.run("verify").out
-
-
-def test_a_squash_says_nothing_that_nobody_signed(signed: Signed) -> None:
-    """Neither a commit of the branch without its signature, nor other files than those of the branch."""
-    folder = signed.book.folder
-    run_git(folder, "checkout", "-qb", "side")
-    signed.note("ann", "none")
-    run_git(folder, "checkout", "-q", "main")
-    run_git(folder, "merge", "-q", "--squash", "side")
-    date = dict.fromkeys(("GIT_AUTHOR_DATE", "GIT_COMMITTER_DATE"), AFTER)
-    run_git(folder, "commit", "-qm", "Squashed", **signed.who("ann", "hub"), **date)
-    assert signed.found() == [("H014", signed.head()), ("H016", signed.head())]
-    (folder / "README").write_text("x")
-    run_git(folder, "add", "README")
-    run_git(folder, "commit", "-q", "--amend", "--no-edit", **signed.who("ann", "hub"), **date)
-    assert signed.found() == [("H016", signed.head())]
 
 
 def test_a_key_that_ended_does_not_count_on_top_of_a_later_seal_or_base(signed: Signed) -> None:

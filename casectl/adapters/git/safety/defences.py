@@ -38,6 +38,11 @@ class Defences:
         options = ("-c", "core.commitGraph=true") if graph else ()
         return (process.executable(), *process.SAFE, *options), process.environment() | _pushed(self._repo)
 
+    def object_folders(self) -> list[str]:
+        """Where git's objects are: the repository's own folder, and what is being pushed into it by a push to it."""
+        own = str(self._repo.common_dir / "objects") if self._repo else ""
+        return sorted({own, *_pushed(self._repo).values()} - {""})
+
     def _has_sound_graph(self) -> bool:
         return bool(self._repo and commit_graph.files(self._repo) and not self.damaged_graphs())
 

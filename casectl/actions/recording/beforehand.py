@@ -1,0 +1,40 @@
+"""What whoever records something is told beforehand of this clone: that it is long unsynced, or signs nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import suppress
+from datetime import timedelta
+
+from casectl.actions.context import Recording
+from casectl.core.proof.unsigned import SET_UP, unsigned
+from casectl.core.template.settings import Casebook
+from casectl.core.time.durations import span
+from casectl.core.time.instants import elapsed
+from casectl.core.values.errors import CasectlError
+from casectl.core.values.messages import Message, msg
+
+
+def beforehand(context: Recording) -> Iterator[Message]:
+    """The notes; neither the network is asked nor anything else that takes time."""
+    with suppress(CasectlError):  # settings that are not committed yet: what is recorded may be just these
+        settings = context.casebook
+        yield from _unsynced(context, settings.sync.warn_after)
+        yield from _unsigned(context, settings)
+
+
+def _unsynced(context: Recording, most: timedelta | None) -> Iterator[Message]:
+    """A note if the last sync is longer ago than ``sync: warn_after`` says."""
+    if most is None:
+        return
+    last = context.ledger.synced_at()
+    if last is None:
+        yield msg("this clone was never synced; casectl sync shares what is recorded here")
+    elif (since := elapsed(last, context.now)) > most:
+        yield msg("the last casectl sync was {length} ago; it shares what is recorded here", length=span(since))
+
+
+def _unsigned(context: Recording, settings: Casebook) -> Iterator[Message]:
+    if settings.signatures:
+        for what in unsigned(settings, signs=context.ledger.signs()):
+            yield msg("{what}: {commands}", what=what, commands=SET_UP)
