@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, nullcontext
 
 from casectl.actions.context import Reading, Recording
+from casectl.actions.lookup.archived import refuse_archived
 from casectl.actions.lookup.find import find, same_text
 from casectl.actions.recording.caught_up import caught_up, kept
 from casectl.actions.recording.proposal import FORM_EDITED, EventDraft, EventStamp, Proposal
@@ -48,6 +49,8 @@ def adopt(context: Recording, case_ref: str, reason: str, when: EventStamp, *, r
     def act(transaction: Transaction) -> Receipt:
         recorded = context.ledger.blob(path, transaction.head.commit) if transaction.head.commit else None
         on_disk = context.store.read(path)
+        if recorded is None:
+            refuse_archived(context, case_id)
         if on_disk is None:
             raise NotFound(
                 msg("{path} is not in the work tree", path=path), hint=msg("git checkout -- {path}", path=path)

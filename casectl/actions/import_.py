@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 
 from casectl.actions.context import Reading, Recording
+from casectl.actions.lookup.archived import all_archived
 from casectl.actions.recording.case_content import check_readable
 from casectl.actions.recording.event_commit import event_commit
 from casectl.actions.recording.record import Transaction
@@ -191,18 +192,19 @@ class _ImportRun:
     def known(self) -> KnownCases:
         """What the casebook has. Raises Unreadable if some case cannot be read."""
         listing = self.context.excerpts()
-        unread = listing.unreadable
-        if unread:
+        if unread := listing.unreadable:
             raise Unreadable(
                 msg("cases that cannot be read: {count}; so nobody knows what is imported already", count=len(unread)),
                 problems=[msg("{path}: {why}", path=path, why=why) for path, why in unread[:20]],
                 hint=msg("casectl check names every fault; fix them first"),
             )
-        keys = {source: case.id for case in listing.cases if (source := case.text("source"))}
+        away = {each.id: each.source for each in all_archived(self.context)}
+        here = {case.id: case.text("source") for case in listing.cases}
+        keys = {source: case_id for case_id, source in {**away, **here}.items() if source}
         mapping = self.what.mapping
         wanted = listing.cases if has_story(mapping) or needs_fields(mapping) else ()
         fields = {case.id: case.fields for case in wanted}
-        return KnownCases(keys, frozenset(self.context.case_ids()), fields)
+        return KnownCases(keys, frozenset((*self.context.case_ids(), *away)), fields)
 
     def cases(self) -> Iterator[tuple[ImportedCase, bytes]]:
         """Every case that is to be made, with its file's content, as far as the limit."""

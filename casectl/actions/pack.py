@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from casectl.actions.context import Cases, Packing
+from casectl.actions.lookup.archived import archived
 from casectl.actions.lookup.find import case_in, find
 from casectl.actions.lookup.packed_case import packed_case
 from casectl.actions.lookup.private_values import PrivateFields
@@ -14,7 +15,7 @@ from casectl.core.case.model import Case
 from casectl.core.proof.pack import BUNDLE, Pack, PackedCase, RulesThen
 from casectl.core.template.settings import SETTINGS
 from casectl.core.time.instants import to_seconds
-from casectl.core.values.errors import CasectlError, NotFound, RepositoryError
+from casectl.core.values.errors import CasectlError, NotFound, Refused, RepositoryError
 from casectl.core.values.masking import private_texts
 from casectl.core.values.messages import Message, msg
 from casectl.ports import Revision
@@ -73,6 +74,11 @@ class _Found(NamedTuple):
 
 def _recorded(context: Cases, case_id: str) -> list[Revision]:
     history = context.ledger.history(case_path(case_id))
+    if history and history[-1].after is None and archived(context, case_id):
+        raise Refused(
+            msg("{id} is in the archive, which packs it", id=case_id),
+            hint=msg("casectl -C DIR pack {id} -o FILE, with the folder of the archive", id=case_id),
+        )
     if not history or history[-1].after is None:
         raise NotFound(
             msg("{id} is not recorded yet", id=case_id), hint=msg("casectl adopt {id} records it", id=case_id)

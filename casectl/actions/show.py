@@ -9,6 +9,7 @@ from casectl.actions.lookup.joined_cases import joined_cases
 from casectl.actions.recording.field_changes import FieldChanges, transition_context_of
 from casectl.core.case.compose import drift
 from casectl.core.case.fold import templates_of
+from casectl.core.case.ids import case_path
 from casectl.core.case.model import Case
 from casectl.core.query.clause import among_lines
 from casectl.core.query.selection import Selection
@@ -33,6 +34,7 @@ def show(context: Reading, case_ref: str) -> CaseView:
     """
     case_id = find(context, case_ref)
     case = read(context, case_id)
+    away = not context.store.has(case_path(case_id))
     template, notes = _template(context, case.header.template)
     listing = context.excerpts(Selection(among_lines("linked", case_id)))
     backlinks = [(type, other.id) for other in listing.cases for type, target in other.links if target == case_id]
@@ -42,12 +44,13 @@ def show(context: Reading, case_ref: str) -> CaseView:
         case,
         template,
         context.now,
-        _steps(context, case, template),
+        [] if away else _steps(context, case, template),
         backlinks,
-        (*notes, *_notes(context, case)),
+        (*notes, *_notes(context, case), *([_in_archive(case_id)] if away else ())),
         {name: Labels.of(_template(context, name)[0]) for name in names},
         dict(context.casebook.teams),
         tuple(joined),
+        away,
     )
 
 
@@ -67,6 +70,10 @@ def _steps(context: Reading, case: Case, template: Template) -> list[NextStep]:
     except CasectlError:  # a reader who is not in the settings still sees the steps
         transition_context = TransitionContext(case, template, NOBODY, free_part(case))
     return next_steps(transition_context)
+
+
+def _in_archive(case_id: str) -> Message:
+    return msg("{id} is in the archive; casectl archive --restore {id} --reason TEXT brings it back", id=case_id)
 
 
 def _notes(context: Present, case: Case) -> tuple[Message, ...]:

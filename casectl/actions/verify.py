@@ -11,9 +11,9 @@ from itertools import islice
 
 from casectl.actions.checking.book import waivers_in_force
 from casectl.actions.checking.file_changes import SHORT
+from casectl.actions.checking.moved_cases import with_moved
 from casectl.actions.checking.places import Places
 from casectl.actions.checking.recorded_anew import recorded_anew
-from casectl.actions.checking.rekeyed import with_rekeyed
 from casectl.actions.checking.walk import SoFar, walk
 from casectl.actions.context import Checking
 from casectl.actions.lookup.find import find
@@ -58,7 +58,7 @@ def verify(context: Checking, cases: Sequence[str] = (), *, everything: bool = F
 def _verified(context: Checking, branch: str, head: str, before: Verified) -> tuple[Verified, int]:
     """How far the branch is verified after this, and how many commits of that are new."""
     found = before
-    steps = with_rekeyed(context, context.changes.steps(head, before.commits), head) if head else iter(())
+    steps = with_moved(context, context.changes.steps(head, before.commits), head) if head else iter(())
     so_far = SoFar(open_=before.open, events=before.events)
     while some := [*islice(steps, _AT_ONCE)]:
         breaches = (*found.breaches, *walk(context, some, so_far))

@@ -95,6 +95,7 @@ COMMANDS = {
     "hook": Command("hook", "proof", "Have git run casectl on commits and pushes, on a server too."),
     "clone": Command("clone", "hands", "Make a clone of a casebook to work in, ready for use."),
     "sync": Command("sync", "hands", "Exchange what was recorded with the others' clones."),
+    "archive": Command("archive", "hands", "Take closed cases out of the daily work, and bring one back."),
     "reconcile": Command("reconcile", "hands", "Decide what a merge left open."),
     "merge-driver": Command("merge_driver", "hands", "Merge a case for git, which calls this."),
     "import": Command("import_", "exchange", "Make cases from a table or an event log."),

@@ -181,7 +181,8 @@ class PendingHandoffs:
 @value_class
 class CaseView:
     """A case for display; `backlinks` are the links that other cases have to it, `labels` those of every template that
-    it has had, `teams` the titles of the teams, `joined` the cases that were joined to it.
+    it has had, `teams` the titles of the teams, `joined` the cases that were joined to it. `is_archived`: it is in the
+    archive.
     """
 
     case: Case
@@ -193,6 +194,7 @@ class CaseView:
     labels: Mapping[str, Labels] = field(default_factory=dict)
     teams: Mapping[str, LocalizedText] = field(default_factory=dict)
     joined: tuple[Case, ...] = ()
+    is_archived: bool = False
 
 
 @value_class

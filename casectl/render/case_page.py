@@ -274,7 +274,9 @@ def _label(key: str) -> str:
 def _steps(report: CaseView) -> Iterator[str]:
     for step in report.steps:
         yield from _step(step)
-    if report.template.workflow.category(report.case.header.state) in ("resolved", "closed"):
+    if report.is_archived:
+        yield f"casectl archive --restore {report.case.id} --reason TEXT"
+    elif report.template.workflow.category(report.case.header.state) in ("resolved", "closed"):
         yield f"casectl reopen {report.case.id}"
 
 

@@ -55,6 +55,7 @@ from casectl.core.time.instants import plus
 from tests.actions.cases import AT_ONCE, case_in
 from tests.actions.conftest import ASKED_OF_RESOLVE
 from tests.contracts.adoptions import adopted
+from tests.contracts.archiving import brought_back
 from tests.contracts.merges import joined, merge_all, settled, taken_apart
 from tests.core.event_details import undeclared
 from tests.fakes.context import GIVEN, NOW, SETTINGS, TEMPLATE, FakeContext
@@ -66,8 +67,8 @@ WITH_PAUSES = f"{TEMPLATE[:ROWS_END]}\n{ASKED_OF_RESOLVE}{TEMPLATE[ROWS_END:]}"
 
 FORM = HandoffForm("bob", "back", "He knows it", "Rang twice", "A new one", "Often abroad")
 RECORDERS = {"casectl.actions.recording.record", "casectl.actions.recording.record_many",
-             "casectl.actions.recording.clock_change",
-             "casectl.actions.recording.opening", "casectl.actions.recording.merged_file"}  # fmt: skip
+             "casectl.actions.recording.clock_change", "casectl.actions.recording.opening",
+             "casectl.actions.recording.take_out", "casectl.actions.recording.merged_file"}  # fmt: skip
 """The modules through which a verb records."""
 NO_EVENT = {"calendar", "init"}
 """Verbs that record files, and no event."""
@@ -223,6 +224,7 @@ VERBS: dict[str, Callable[[FakeContext], object]] = {
     "handoff": _offered,
     "import_": _imported,
     "link": _links,
+    "archive": brought_back,
     "merge_driver": merge_all,
     "new": lambda context: new(context, Opening("plain", GIVEN, NOW, "bob", "back", 2), AT_ONCE),
     "note": lambda context: note(context, context.open(), "x", AT_ONCE),

@@ -287,11 +287,12 @@ def commands(case: str, other: str, once: str) -> list[list[str]]:
         "extend": [case, "resolve", "--by", "1wd", *why], "when": ["8wh"], "search": ["lamp"], "similar": [case],
         "restart": [case, "resolve", "--reason-code", "new_facts", *why], "recompute": ["--all", "--apply", *why],
         "override": [case, "resolve", "--due", "2027-12-18 17:00", *why], "template": ["show", "complaint"],
-        "clone": [".", "clone"], "people": ["add", "di", "--role", "agent"], "team": ["add", "returns"],
+        "archive": ["--before", "2030-01-01", "--to", "../kept", "--yes"], "clone": [".", "clone"],
+        "people": ["add", "di", "--role", "agent"], "team": ["add", "returns"],
     }  # fmt: skip
     return [[name, *given.get(name, [])] for name in COMMANDS] + [
-        ["doctor", "--fix"],
-        ["list", "--format", "csv"],
+        ["archive", "--restore", case, *why],
+        *(["doctor", "--fix"], ["list", "--format", "csv"]),
         ["check", "--base", "HEAD"],
         *([name, "list"] for name in ("hook", "people", "team", "template")),
         ["check", "--format", "github"],

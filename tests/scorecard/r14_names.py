@@ -26,6 +26,7 @@ COMMANDS = (
     ("advance", "--", "CASE", "WORD"), ("set", "--", "CASE", "WORD=x"), ("note", "CASE", "text", "--event-id=WORD"),
     ("note", "CASE", "text", "--as=WORD"), ("overdue", "--format=WORD"), ("today", "--for=WORD"),
     ("take", "--", "WORD"), ("calendar", "show", "--", "WORD"),
+    ("archive", "--to=WORD", "--before=2020-01-01"), ("archive", "--restore=WORD", "--reason=x"),
     ("clone", "--", "WORD"), ("sync", "--remote=WORD"), ("sync", "--branch=WORD", "--dry-run"),
     ("attach", "CASE", "casectl.yaml", "--name=WORD"), ("handoff", "--", "CASE", "WORD"),
     ("template", "show", "--", "WORD"), ("people", "add", "--", "WORD"), ("team", "add", "--title=WORD", "--", "WORD"),
@@ -38,8 +39,8 @@ KNOWN = frozenset(
         "--topo-order", "--reverse", "--parents", "--timestamp", "--root", "--no-mailmap", "--no-decorate",
         "--no-notes", "--boundary", "--always", "--porcelain", "--raw", "--no-abbrev",
         "--heads", "--no-write-fetch-head", "--no-recurse-submodules", "--no-prune", "--refmap=", "-d", "--no-verify",
-        "--no-follow-tags", "--template=", "--origin=origin", "--all", "-p", "-w",
         "--format=%(objectname) %(objecttype)",
+        "--no-follow-tags", "--no-tags", "--template=", "--origin=origin", "--all", "-p", "-w",
         "--no-renames", "--show-scope", "--list", "--stdin", "-t", "--stage", "--git-dir", "--literally",
     }
 )  # fmt: skip

@@ -16,8 +16,8 @@ from casectl.core.template.model import Template
 from casectl.workspace import Workspace
 from tests.scorecard import pools
 
-NEVER = {"init", "clone", "help"}
-"""Not typed at random: `init` and `clone` make other casebooks, wherever a word says; none reads or records a case."""
+NEVER = {"init", "clone", "archive", "help"}
+"""Not typed at random: `init`, `clone` and `archive` make other casebooks, wherever a word says."""
 
 
 CASES = 8

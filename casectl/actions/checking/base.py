@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from casectl.actions.checking.changed_files import changed_files
 from casectl.actions.checking.file_changes import SHORT
 from casectl.actions.checking.mended_since import mended_since
+from casectl.actions.checking.moved_cases import with_moved
 from casectl.actions.checking.places import Places
-from casectl.actions.checking.rekeyed import with_rekeyed
 from casectl.actions.checking.walk import SoFar, walk
 from casectl.actions.context import Checking
 from casectl.core.checks.codes import CodeChoice
@@ -41,7 +41,7 @@ def check_range(context: Checking, base: str, head: str, codes: CodeChoice) -> C
         return CheckReport(
             [], 0, (), (msg("there is no casebook at {commit}: nothing is looked at", commit=head[:SHORT]),)
         )
-    steps = [*with_rekeyed(rules, context.changes.steps(head, [base] if base else []), head)]
+    steps = [*with_moved(rules, context.changes.steps(head, [base] if base else []), head)]
     so_far = SoFar(_base(rules, base, had) if had else None)
     breaches = walk(rules, steps, so_far)
     places = Places(rules, head)

@@ -11,6 +11,7 @@ from typing import NamedTuple
 from casectl.actions.checking.book import Book
 from casectl.actions.checking.imports import Imports
 from casectl.actions.context import Cases, Checking
+from casectl.actions.lookup.archived import all_archived
 from casectl.actions.lookup.rules_then import RulesThen
 from casectl.core.case.compose import read_case
 from casectl.core.case.ids import id_of_path
@@ -140,7 +141,8 @@ def _stale(context: Checking, kept: KeptVerdicts, on_disk: Sequence[str], record
 def _judged(context: Checking, book: Book, on_disk: Sequence[str], questions: Sequence[_Question]) -> list[Verdict]:
     if not questions:
         return []
-    book = replace(book, ids=frozenset(id_of_path(path) for path in on_disk))
+    known = (*map(id_of_path, on_disk), *(each.id for each in all_archived(context)))
+    book = replace(book, ids=frozenset(known))
     return context.share(partial(_verdicts, book), questions)
 
 

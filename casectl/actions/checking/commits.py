@@ -12,8 +12,8 @@ from itertools import groupby
 from typing import NamedTuple
 
 from casectl.actions.checking.file_changes import SHORT, in_commit
+from casectl.actions.checking.moved_cases import with_moved
 from casectl.actions.checking.parted import EarlierVersions
-from casectl.actions.checking.rekeyed import with_rekeyed
 from casectl.actions.checking.rule_commits import RuleCommits, parents_of
 from casectl.actions.checking.rules_along import RULES, RulesAlong, is_rule
 from casectl.actions.checking.walk import Unlawful, judges_of
@@ -77,7 +77,7 @@ def committed(context: Checking) -> Committed:
         return Committed([], [], (_not_here(before.commit), *_first_look(head)), branch, Looked(head))
     moved = [] if is_there else context.changes.moved(("cases", *RULES), before.commit, head)
     steps = context.changes.steps(head, [before.commit]) if before.commit != head else ()
-    new = [*with_rekeyed(context, steps, head)]
+    new = [*with_moved(context, steps, head)]
     return _judged(context, before.open, new, moved, Looked(head), branch)
 
 
@@ -87,11 +87,11 @@ def _of_new_branch(context: Checking, branch: str, head: str) -> Committed:
              if each and context.changes.has(head, each.commit) is not None]  # fmt: skip
     if not heads:
         shared = context.changes.shared()
-        new = with_rekeyed(context, context.changes.steps(head, shared) if shared else (), head)
+        new = with_moved(context, context.changes.steps(head, shared) if shared else (), head)
         return _judged(context, [], [*new], [], Looked(head), branch)._replace(notes=_first_look(head))
     steps = context.changes.steps(head, [each.commit for each in heads])
     open_ = [change for each in heads for change in each.open if context.changes.has(head, change.commit)]
-    return _judged(context, [*dict.fromkeys(open_)], [*with_rekeyed(context, steps, head)], [], Looked(head), branch)
+    return _judged(context, [*dict.fromkeys(open_)], [*with_moved(context, steps, head)], [], Looked(head), branch)
 
 
 def _first_look(head: str) -> tuple[Message, ...]:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from casectl.actions.context import Cases, Reading
 from casectl.actions.lookup.find import find, read
+from casectl.actions.lookup.template_titles import TemplateTitles
 from casectl.core.case.links import PART_OF
-from casectl.core.query.clause import among_lines
+from casectl.core.query.clause import among_lines, one_of
 from casectl.core.query.excerpt import Excerpt
 from casectl.core.query.relations import LinkedTo
 from casectl.core.query.selection import Selection
@@ -46,3 +49,17 @@ def _is_over(context: Reading, case: Excerpt) -> bool:
         return context.template(case.text("template")).workflow.category(case.text("state")) in FINISHED
     except CasectlError:
         return False
+
+
+def open_neighbours(context: Cases, ids: Collection[str], titles: TemplateTitles) -> dict[str, list[str]]:
+    """Of these cases each that is linked, from either side, to cases that are not closed, with those."""
+    linked = context.excerpts(Selection(LinkedTo((), anywhere=True).clause())).cases
+    pairs = [(each.id, target) for each in linked for _, target in each.links]
+    wanted = {one for pair in pairs for one in pair if not {*pair}.isdisjoint(ids)}
+    known = context.excerpts(Selection(one_of("id", wanted))).cases if wanted else []
+    open_ = {each.id for each in known if titles.category(each.text("template"), each.text("state")) != "closed"}
+    found: dict[str, list[str]] = {}
+    for one, other in (*pairs, *(pair[::-1] for pair in pairs)):
+        if one in ids and other in open_:
+            found.setdefault(one, []).append(other)
+    return {each: sorted({*others}) for each, others in found.items()}

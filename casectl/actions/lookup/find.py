@@ -6,13 +6,13 @@ import re
 from contextlib import suppress
 
 from casectl.actions.context import Cases
+from casectl.actions.lookup.archived import all_archived, archived, archived_content
 from casectl.core.case.compose import read_case
 from casectl.core.case.event import JOINED
 from casectl.core.case.fold import effective_events
 from casectl.core.case.ids import case_path, is_case_id, matching, may_be_part
 from casectl.core.case.model import GOVERNED, Case
 from casectl.core.query.clause import Clause
-from casectl.core.query.excerpt import Excerpt
 from casectl.core.query.selection import Selection
 from casectl.core.template.model import JOINED_STATE
 from casectl.core.values.errors import CasectlError, NotFound
@@ -30,7 +30,8 @@ def find(context: Cases, case_ref: str) -> str:
     One that was joined to another case means that one, unless it is named by its path: that is its own file.
     A part has four characters or more from behind the month, and is no name of a column. An imported case is also known
     by the number that it had where it comes from, if that can be no part of an id; with the source's name in front it
-    never can. Raises NotFound: no such case, a wrong check character, or several (named, with their titles).
+    never can. A case in the archive is meant where no other is. Raises NotFound: no such case, a wrong check character,
+    or several (named, with their titles).
     """
     found = _named(context, case_ref)
     return found if case_ref.strip().endswith(".yaml") else _going_on(context, found)
@@ -39,9 +40,9 @@ def find(context: Cases, case_ref: str) -> str:
 def _going_on(context: Cases, case_id: str) -> str:
     """The case that a case was joined to, or that one to another; itself if it was not joined."""
     seen = {case_id: None}
-    while _IS_JOINED.search(context.store.read(case_path(case_id)) or b""):
+    while _IS_JOINED.search(_content(context, case_id) or b""):
         other = joined_to(read(context, case_id))
-        if other in seen or not (is_case_id(other) and context.store.has(case_path(other))):
+        if other in seen or not (is_case_id(other) and _is_here(context, other)):
             break
         seen[case_id := other] = None
     return case_id
@@ -63,6 +64,8 @@ def _named(context: Cases, case_ref: str) -> str:
     if word.lower() in _COLUMNS:
         raise NotFound(msg("{word} is a column name, not a case", word=word), hint=msg("casectl list shows the cases"))
     found = matching(word, context.case_ids())
+    if not found.ids:
+        found = matching(word, [each.id for each in all_archived(context)])
     if len(found.ids) == 1 and not found.is_short:
         return found.ids[0]
     if found.misspelt:
@@ -89,17 +92,18 @@ def _named(context: Cases, case_ref: str) -> str:
 def _imported(context: Cases, number: str) -> str:
     """The id of the one case that was imported under that number. Raises NotFound, naming those that may be meant."""
     here = context.excerpts(Selection(Clause("source <> '' AND instr(source, ?)", (number,)))).cases
-    found = {case.text("source"): case.id for case in here if number in _numbers(case)}
+    known = {case.text("source"): case.id for case in here}
+    known = {**{each.source: each.id for each in all_archived(context) if each.source}, **known}
+    found = {source: case_id for source, case_id in known.items() if number in _numbers(source)}
     if len(found) == 1 and not may_be_part(number):
         return next(iter(found.values()))
-    known = [msg("{source} is {id} here", source=source, id=found[source]) for source in sorted(found)[:_SHOWN]]
+    named = [msg("{source} is {id} here", source=source, id=found[source]) for source in sorted(found)[:_SHOWN]]
     hint = msg("casectl list shows the cases") if not found else msg("give the id, or source and number")
-    raise NotFound(msg("there is no case {typed}", typed=number), problems=known, hint=hint)
+    raise NotFound(msg("there is no case {typed}", typed=number), problems=named, hint=hint)
 
 
-def _numbers(case: Excerpt) -> tuple[str, ...]:
+def _numbers(source: str) -> tuple[str, ...]:
     """What an imported case was called: the number there, with and without the name of the source."""
-    source = case.text("source")
     return (source, source.partition(":")[2]) if source else ()
 
 
@@ -124,12 +128,20 @@ def _title(context: Cases, case_id: str) -> str:
 
 
 def read(context: Cases, case_id: str) -> Case:
-    """The case as it is in the work tree. Raises Unreadable, NotFound."""
-    path = case_path(case_id)
-    data = context.store.read(path)
+    """The case as it is in the work tree, or in the archive. Raises Unreadable, NotFound."""
+    data = _content(context, case_id)
     if data is None:
         raise NotFound(msg("there is no case {typed}", typed=case_id), hint=msg("casectl list shows the cases"))
-    return case_in(context, path, data)
+    return case_in(context, case_path(case_id), data)
+
+
+def _content(context: Cases, case_id: str) -> bytes | None:
+    data = context.store.read(case_path(case_id))
+    return archived_content(context, case_id) if data is None else data
+
+
+def _is_here(context: Cases, case_id: str) -> bool:
+    return context.store.has(case_path(case_id)) or archived(context, case_id) is not None
 
 
 def case_in(context: Cases, path: str, data: bytes) -> Case:

@@ -9,6 +9,7 @@ from operator import attrgetter
 from typing import NamedTuple, TypeAlias
 
 from casectl.actions.context import Auditing, Cases
+from casectl.actions.lookup.archived import archived
 from casectl.actions.lookup.find import case_in, same_text
 from casectl.core.case.ids import case_path, id_of_path
 from casectl.core.case.model import Case
@@ -52,6 +53,7 @@ def _at(context: Cases, path: str) -> list[Version]:
     return [
         Version(_commit(each), case_of(path, each.before), case_of(path, each.after))
         for each in context.ledger.history(path)
+        if each.after is not None or not archived(context, id_of_path(path), each.commit)
     ]
 
 
@@ -131,8 +133,10 @@ def _versions(context: Cases, path: str, changes: Iterable[RecordedChange]) -> I
     def case_of(blob: str) -> _Found:
         return _case(context, path, context.ledger.by_id(blob) if blob else None)
 
-    for _, same in groupby(changes, attrgetter("commit")):
+    for commit, same in groupby(changes, attrgetter("commit")):
         sides = list(same)
+        if not sides[0].after and archived(context, id_of_path(path), commit.id):
+            continue  # its events say that it went to the archive
         unchanged = [sides[0].after] if len(sides) < sides[0].parents else []
         for each in sides:
             others = [*unchanged, *(side.before for side in sides if side is not each)]

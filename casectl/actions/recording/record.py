@@ -13,6 +13,7 @@ from datetime import datetime
 from typing import TypeVar
 
 from casectl.actions.context import Cases, Present, Reading, Recording
+from casectl.actions.lookup.archived import archived
 from casectl.actions.lookup.find import case_in
 from casectl.actions.recording.beforehand import beforehand
 from casectl.actions.recording.case_content import check_readable, content_of
@@ -141,7 +142,8 @@ def record_new(context: Recording, case_id: str, free: dict[str, Tree], opened: 
         if when.event_id and (known := _opened_with(context, when.event_id)):
             refuse_another_case(known, free)
             return Receipt(known, known.header, known.journal[:1], already=True, notes=transaction.notes)
-        if context.ledger.blob(path, transaction.head.commit) is not None or context.store.has(path):
+        is_taken = context.ledger.blob(path, transaction.head.commit) is not None or context.store.has(path)
+        if is_taken or archived(context, case_id):
             raise RepositoryError(msg("{path} is there already", path=path), hint=msg("try again"))
         template = context.template(text_of(opened.events[0].data.get("template")))
         rules = template, context.rule_set(template.name, {})

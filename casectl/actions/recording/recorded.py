@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import astuple
 
 from casectl.actions.context import Cases, Present
+from casectl.actions.lookup.archived import refuse_archived
 from casectl.actions.lookup.find import case_in, same_text
 from casectl.core.case.compose import drift, read_case
 from casectl.core.case.ids import case_path
@@ -15,11 +16,12 @@ from casectl.ports import Head
 
 
 def recorded_case(context: Cases, case_id: str, head: Head) -> Case:
-    """The case in HEAD. Raises Refused if the work tree differs, Unreadable, NotFound if neither has it."""
+    """The case in HEAD. Raises Refused if the work tree differs or it is in the archive, Unreadable, NotFound."""
     path = case_path(case_id)
     data = context.ledger.blob(path, head.commit) if head.commit else None
     on_disk = context.store.read(path)
     if data is None and on_disk is None:
+        refuse_archived(context, case_id)
         raise NotFound(msg("there is no case {id}", id=case_id), hint=msg("casectl list shows the cases"))
     if data is None or on_disk is None or not same_text(data, on_disk):
         if on_disk is not None:  # what cannot be read cannot be adopted either, and says where it is wrong

@@ -172,6 +172,14 @@ class GitRemotes:
         how = ("--quiet", "--template=", "--no-recurse-submodules", "--origin=origin")
         self._run(at, "clone", *how, *which, "--", address, folder)
 
+    def bring(self, folder: str, ref: str) -> None:
+        """Bring what a branch of a repository on this machine has; nothing here gets a name by it.
+
+        Raises RepositoryError.
+        """
+        how = ("--quiet", "--no-tags", "--no-write-fetch-head", "--no-recurse-submodules", "--refmap=")
+        self._run(Upstream("archive", "", folder), "fetch", *how, "--", folder, ref)
+
     def _run(self, upstream: Upstream, *words: str) -> bytes:
         try:
             return self._go(upstream, *words)

@@ -35,6 +35,9 @@ TOOK_OVER = "took_over"
 JOINED = "joined"
 """The kind of an event with which a second record of a complaint ends: another case goes on."""
 
+ARCHIVED, RESTORED = "archived", "restored"
+"""The kinds of the events with which a case goes to the archive, and comes back."""
+
 RECONCILED = "reconciled"
 """The kind of an event that decides what a merge had left open."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from casectl.core.case.event import Event
+from casectl.core.case.kinds.archived import ARCHIVED, RESTORED
 from casectl.core.case.kinds.changed import ADOPTED, CHANGED
 from casectl.core.case.kinds.clocks import CONFIRMED, EXTENDED, OVERRIDDEN, PAUSED, RECOMPUTED, RESTARTED, RESUMED
 from casectl.core.case.kinds.details import ANY_EVENT
@@ -27,7 +28,7 @@ _ROWS = (
     LINKED, UNLINKED, JOINED, TOOK_OVER, CONTACTED, NOTED, CHANGED, ADOPTED, ATTACHED,
     FOLLOWUP_ADDED, FOLLOWUP_DONE, FOLLOWUP_CANCELLED,
     PAUSED, RESUMED, EXTENDED, RESTARTED, OVERRIDDEN, CONFIRMED, RECOMPUTED,
-    UNDONE, MERGED, RECONCILED, REKEYED,
+    UNDONE, MERGED, RECONCILED, REKEYED, ARCHIVED, RESTORED,
 )  # fmt: skip
 
 EVENT_KINDS: dict[str, EventKind] = {row.name: row for row in _ROWS}

@@ -9,6 +9,7 @@ from casectl.core.case.event import RECORDED
 from casectl.core.law.about import about_changed, not_about_handler, not_about_receiver, not_joined_away
 from casectl.core.law.acts import in_its_act, notice_stays, taken_back_whole
 from casectl.core.law.amounts import amount_kept
+from casectl.core.law.archiving import archiving
 from casectl.core.law.clock_rules import clock_act_allowed
 from casectl.core.law.deadlines import as_ruled
 from casectl.core.law.details import declared, known_people
@@ -95,6 +96,7 @@ RULES: dict[str, Rule] = {
         ),
         joins,
     ),
+    "archiving": Rule("C140", msg("a case goes to the archive when it is closed and owes nothing"), archiving),
     "retyping": Rule(
         "C096",
         msg("a case gets another template only while it is not closed, is as far there, and has what that requires"),

@@ -111,6 +111,7 @@ class Casebook:
     forges: tuple[Forge, ...] = ()
     sync: SyncSettings = SyncSettings()
     ahead: tuple[tuple[str, str], ...] = ()
+    archive: str = ""
 
     def person(self, name: str) -> Person:
         """The person that `name` means: the short name, the full name or an address.
@@ -206,6 +207,7 @@ def read_casebook(source: Source) -> tuple[Casebook, list[Finding]]:
         forges=tuple(read_forge(reader, each) for each in forges.values()),
         sync=read_sync(reader, part.get("sync")),
         ahead=read_ahead(reader, part.get("today")),
+        archive=reader.text(reader.part(part.get("archive"), "archive").get("to")),
         views=tuple(_view(reader, name, each) for name, each in reader.mapping(part.get("views")).items()),
     )
     _cross_check(reader, book, people)

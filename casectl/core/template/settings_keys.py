@@ -26,6 +26,7 @@ PARTS: dict[str, tuple[Key, ...]] = {
         Key("roles", msg("the roles by name, which templates and people refer to")),
         Key("people", msg("who works here, by the name that cases show")),
         Key("sync", msg("with whom casectl sync exchanges what is recorded, where git's settings do not say it")),
+        Key("archive", msg("where casectl archive takes closed cases")),
         Key("views", msg("saved queries by name")),
         Key("today", msg("which cases casectl today lists first")),
         Key("waivers", msg("findings of casectl check that are let stand: a list of waivers")),
@@ -60,6 +61,7 @@ PARTS: dict[str, tuple[Key, ...]] = {
     "key": SIGNING_KEY,
     "sync": SYNC,
     "today": TODAY,
+    "archive": (Key("to", msg("the folder of the archive, seen from this file: ../archive, beside the casebook")),),
     "waiver": WAIVER,
 }
 """The keys of casectl.yaml."""

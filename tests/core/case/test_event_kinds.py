@@ -126,9 +126,9 @@ def test_an_event_of_each_kind_folds_and_is_worded(kind: str) -> None:
 
 @every_kind
 def test_the_summary_of_an_event_says_more_than_its_kind(kind: str) -> None:
-    """For all but a note, whose text is for the case alone."""
+    """For all but a note, whose text is for the case alone, and kinds that say all by their name."""
     said = str(event_summary(fold([OPENED]), example(kind), Labels({}, {}, {})))
-    assert (said == str(EVENT_KINDS[kind].title)) == (kind == "noted")
+    assert (said == str(EVENT_KINDS[kind].title)) == (kind in ("noted", "archived", "restored"))
 
 
 @every_kind

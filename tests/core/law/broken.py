@@ -107,6 +107,7 @@ BROKEN: dict[str, Broken] = {
     "joins": Broken(
         "two cases are joined with a reason", "ada", "joined", {"case": "C-2611-00000003S", "to": "joined"}
     ),
+    "archiving": Broken("is New, and not closed", "ada", "archived", {}),
     "retyping": Broken(
         "to Solved: that is a separate step",
         "ada",

@@ -94,6 +94,10 @@ EXPLANATIONS: dict[str, Explanation] = {
         msg("A complaint about Li Na was joined to one that does not name her, so that she could have been given it."),
         msg("casectl undo takes it back. Join the other one to it: casectl merge OTHER CASE."),
     ),
+    "C140": Explanation(
+        msg("A case with a call-back still to make was taken to the archive, by an event written by hand."),
+        msg("Bring it back: casectl archive --restore CASE --reason TEXT. Do what is owed, then archive it again."),
+    ),
     "C100": Explanation(
         msg(
             "A deadline was edited, or a promised date was changed in the file, and no event moved what is owed by it."

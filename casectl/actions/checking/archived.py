@@ -1,0 +1,55 @@
+"""Cases that a commit took to the archive, or brought back: the lists say so, and their history goes on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from casectl.actions.context import Checking
+from casectl.actions.lookup.archived import archived
+from casectl.core.case.archived import ArchivedCase, is_list
+from casectl.core.case.event import ARCHIVED
+from casectl.core.case.folders import CASES
+from casectl.core.case.ids import id_of_path, is_case_id
+from casectl.core.case.model import Case
+from casectl.core.history.step import Side, Step
+from casectl.core.history.trail import unclaimed_changes
+
+
+def with_archived(context: Checking, steps: Iterable[Step]) -> Iterator[Step]:
+    """The steps, but a case that went to the archive lawfully was not deleted, and one that came back was there before.
+
+    It went lawfully if the list of its commit names the very content that it had, in which the last event says so.
+    """
+    for step in steps:
+        if any(is_list(side.path) for side in step.sides):
+            sides = [_seen(context, step, side) for side in step.sides]
+            yield step._replace(sides=tuple(side for side in sides if side))
+        else:
+            yield step
+
+
+def _seen(context: Checking, step: Step, side: Side) -> Side | None:
+    """The side as it is judged; None if it is the removal of a case that is in the archive."""
+    case_id = id_of_path(side.path)
+    if not (side.path.startswith(f"{CASES}/") and is_case_id(case_id)) or (side.before and side.after):
+        return side
+    if side.after:
+        lines = (archived(context, case_id, parent) for parent in step.parents)
+        before = next((each.blob for each in lines if each), "")
+        return side._replace(before=before)
+    line = archived(context, case_id, step.commit.id)
+    return None if line and _went(context, step, side, line) else side
+
+
+def _went(context: Checking, step: Step, side: Side, line: ArchivedCase) -> bool:
+    """Whether a file that is gone is the one that the archive has, or, in a merge, had nothing that is not in that."""
+    kept = context.recorded_cases.case(side.path, line.blob)
+    if kept is None or not kept.journal or kept.journal[-1].kind != ARCHIVED:
+        return False
+    gone = context.recorded_cases.case(side.path, side.before)
+    return side.before == line.blob or (len(step.parents) > 1 and gone is not None and _has_all(gone, kept))
+
+
+def _has_all(old: Case, kept: Case) -> bool:
+    events: Sequence[object] = kept.journal
+    return all(event in events for event in old.journal) and not unclaimed_changes(old, kept)

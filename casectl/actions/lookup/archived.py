@@ -1,0 +1,47 @@
+"""Cases that are in the archive: known by the lists of the casebook, and read from its own history."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from casectl.actions.context import Cases
+from casectl.core.case.archived import ARCHIVE, ArchivedCase, archived_in, is_list, line_about, list_path
+from casectl.core.case.ids import is_case_id
+from casectl.core.values.errors import Refused, Unreadable
+from casectl.core.values.messages import msg
+
+
+def archived(context: Cases, case_id: str, commit: str = "HEAD") -> ArchivedCase | None:
+    """The line about a case in a commit; None for one that is not in the archive."""
+    data = context.ledger.blob(list_path(case_id), commit) if is_case_id(case_id) else None
+    return line_about(data, case_id) if data else None
+
+
+def all_archived(context: Cases, commit: str = "HEAD") -> Sequence[ArchivedCase]:
+    """Every case that the lists of a commit name."""
+    listed = [blob for path, blob in context.ledger.listed(ARCHIVE, commit).items() if is_list(path)]
+    return [each for data in context.ledger.by_ids(listed) for each in archived_in(data or b"")]
+
+
+def archived_content(context: Cases, case_id: str) -> bytes | None:
+    """The last content of a case that is in the archive; None for one that is not there.
+
+    Raises Unreadable if this clone does not have it.
+    """
+    found = archived(context, case_id)
+    data = context.ledger.by_id(found.blob) if found else None
+    if found and data is None:
+        raise Unreadable(
+            msg("{id} is in the archive, and this clone does not have its content", id=case_id),
+            hint=msg("git fetch --unshallow or git fetch --refetch --no-filter brings it"),
+        )
+    return data
+
+
+def refuse_archived(context: Cases, case_id: str) -> None:
+    """Raise Refused for a case that is in the archive: nothing is added to it there."""
+    if archived(context, case_id):
+        raise Refused(
+            msg("{id} is in the archive, where nothing is added to it", id=case_id),
+            hint=msg("bring it back first: casectl archive --restore {id} --reason TEXT", id=case_id),
+        )

@@ -1,0 +1,149 @@
+"""The archive of a casebook: a repository beside it, to which closed cases go with the casebook's history.
+
+Each time it gets a commit with two parents: what it had, and the casebook as it is then. So each case has its own
+history there, and each of its files is the very content that the casebook had.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+from functools import cached_property
+from pathlib import Path
+
+from casectl.actions.init import ATTRIBUTES
+from casectl.actions.recording.record import recording_at, refresh
+from casectl.adapters.files.casebook_root import whole_path
+from casectl.adapters.git.command import GitCommand
+from casectl.adapters.git.exchange import GitExchange
+from casectl.adapters.git.init import create_repository
+from casectl.adapters.git.merge_driver import set_up
+from casectl.adapters.git.remote import GitRemotes
+from casectl.adapters.git.repository_paths import repository_paths
+from casectl.adapters.git.settings import GitSettings
+from casectl.core.case.archived import ARCHIVE, ArchivedCase, archiving_subject
+from casectl.core.case.folders import CASES
+from casectl.core.case.ids import case_path
+from casectl.core.case.imported import FOLDER
+from casectl.core.history.step_faults import ATTACHMENTS
+from casectl.core.template.rule_paths import is_rules
+from casectl.core.template.settings import SETTINGS
+from casectl.core.values.errors import Refused
+from casectl.core.values.messages import msg
+from casectl.ports import Head, NewCommit
+from casectl.sync_ports import FILES, Entry, Union
+from casectl.workspace import Workspace
+
+_MARK = f"{ARCHIVE}/README"
+_README = b"""\
+Cases that a casebook has taken out of its daily work. They are read here, and nothing is added to them:
+casectl archive --restore CASE, in the casebook, brings one back.
+"""
+
+
+class ArchiveBeside:
+    """The `Archive` of a casebook in another folder of this machine, which is made when it is first needed."""
+
+    def __init__(self, context: Workspace, folder: Path, name: str) -> None:
+        """`name` is what people call the folder. Raises Refused for one that is in the casebook, or around it."""
+        self.name, self._context, self._folder = name, context, whole_path(folder).resolve()
+        root = context.root.resolve()
+        if self._folder == root or root in self._folder.parents or self._folder in root.parents:
+            raise Refused(
+                msg("{folder} is the casebook's own folder, or in it, or around it", folder=name),
+                hint=msg("name one beside it: casectl archive --to ../archive"),
+            )
+
+    def keep(self, ids: Collection[str], commit: str) -> str:
+        """Have these cases as a commit of the casebook has them, with what belongs to them; the archive's commit."""
+        self._make()
+        archive, exchange = self._archive, GitExchange(repository_paths(self._folder), self._archive.ledger)
+        with archive.ledger.lock():
+            archive.ledger.recover(archive.store)
+            exchange.recover(archive.store)
+            head = self._begun(archive.ledger.head())
+            self._fetch()
+            self._demand_ours(exchange, head, commit)
+            changes = self._changes(ids, commit, head)
+            if not changes:
+                return head.commit
+            union = Union(head.commit, commit, changes, archiving_subject(ids), recording_at(self._context))
+            made = exchange.unite(union)
+            paths = exchange.advance(head, made)
+            refresh(archive, archive.ledger.blobs(paths, made), made, {})
+            return made
+
+    def lacking(self, cases: Iterable[ArchivedCase]) -> list[ArchivedCase]:
+        """Those of the cases that the archive's branch does not have as they went there."""
+        there = self._archive.ledger.listed(CASES)
+        found = [*cases]
+        kept = {each.id for each in found if there.get(case_path(each.id)) == each.blob}
+        return [each for each in found if each.id not in kept]
+
+    @cached_property
+    def _archive(self) -> Workspace:
+        return Workspace(self._folder, "", "archive")
+
+    def _make(self) -> None:
+        if (self._folder / ".git").exists():
+            return
+        if self._folder.exists() and not (self._folder.is_dir() and next(self._folder.iterdir(), None) is None):
+            raise self._something_else()
+        create_repository(self._folder)
+        git = GitCommand(self._folder, repository_paths(self._folder))
+        set_up(git)
+        self._name_user(git)
+
+    def _name_user(self, git: GitCommand) -> None:
+        """Let git know there who is at work, if only the casebook's own configuration says it."""
+        known = GitSettings(git)
+        identity = self._context.ledger.identity()
+        for key, value in (("user.name", identity.name), ("user.email", identity.email)):
+            if known.get(key) is None:
+                git.run("config", "--local", key, value)
+
+    def _something_else(self) -> Refused:
+        return Refused(
+            msg("{folder} is there already, and is no archive", folder=self.name),
+            hint=msg("name another folder: casectl archive --to DIR"),
+        )
+
+    def _begun(self, head: Head) -> Head:
+        """The branch, with its first commit, which says what this repository is."""
+        ledger = self._archive.ledger
+        if not head.commit:
+            first = NewCommit({_MARK: _README}, "casectl archive")
+            [made] = ledger.record(head, [first], recording_at(self._context))
+            refresh(self._archive, [(_MARK, _README)], made, {})
+            return Head(head.ref, made)
+        if ledger.blob(_MARK, head.commit) is None:
+            raise self._something_else()
+        return head
+
+    def _fetch(self) -> None:
+        git = GitCommand(self._folder, repository_paths(self._folder))
+        GitRemotes(git).bring(str(self._context.root), self._context.ledger.head().ref)
+
+    def _demand_ours(self, exchange: GitExchange, head: Head, commit: str) -> None:
+        has_cases = self._archive.ledger.blob(SETTINGS, head.commit) is not None
+        if has_cases and not exchange.bases(head.commit, commit):
+            raise Refused(
+                msg("{folder} is the archive of another casebook", folder=self.name),
+                hint=msg("name another folder: casectl archive --to DIR"),
+            )
+
+    def _changes(self, ids: Collection[str], commit: str, head: Head) -> dict[str, Entry | bytes | None]:
+        """What the archive gets: the cases, what was attached to them, and the rules as they are then."""
+        theirs, ours = self._context.ledger.listed("", commit), self._archive.ledger.listed("", head.commit)
+        cases, folders = {case_path(each) for each in ids}, {f"{ATTACHMENTS}/{each}" for each in ids}
+        meant = {
+            path: blob
+            for path, blob in theirs.items()
+            if path in cases or path.rpartition("/")[0] in folders or is_around(path)
+        }
+        changes: dict[str, Entry | bytes | None] = {path: None for path in ours if is_rules(path) and path not in meant}
+        return changes | {path: Entry(FILES[0], blob) for path, blob in meant.items() if ours.get(path) != blob}
+
+
+def is_around(path: str) -> bool:
+    """Whether a file says how all cases are read and judged."""
+    return is_rules(path) or path == ATTRIBUTES or path.startswith(f"{FOLDER}/")

@@ -1,0 +1,26 @@
+"""Events that take a case that is over out of the daily work, and bring it back."""
+
+from __future__ import annotations
+
+from casectl.core.case.event import ARCHIVED as NAME
+from casectl.core.case.event import RESTORED as RETURN
+from casectl.core.case.kinds.details import REASON
+from casectl.core.case.kinds.kind import EventKind
+from casectl.core.values.messages import msg
+
+ARCHIVED = EventKind(
+    NAME,
+    msg("archived"),
+    msg("the case went to the archive: from then on its file is there, and its history here"),
+    may_be_undone=True,
+    details={"reason": REASON},
+    rules=("archiving",),
+)
+
+RESTORED = EventKind(
+    RETURN,
+    msg("brought back"),
+    msg("the case came back from the archive"),
+    may_be_undone=False,
+    details={"reason": REASON},
+)

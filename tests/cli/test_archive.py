@@ -1,0 +1,148 @@
+"""archive takes closed cases to a repository beside the casebook, which has them with their history."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from tests.cli.casebook import CliCasebook
+from tests.conftest import run_git
+
+_LATER = {"CASECTL_NOW": "2028-11-21T09:00:00+00:00"}
+_ARCHIVE = ("archive", "--before", "2027-01-01", "--to", "../archive")
+
+
+@pytest.fixture
+def closed(book: CliCasebook) -> str:
+    """The first of the two cases, which is over, and has an attachment."""
+    case = book.cases[0].stem
+    (book.folder / "sleeve.txt").write_text("one\n", "utf-8")
+    book.done("attach", case, "sleeve.txt")
+    (book.folder / "sleeve.txt").unlink()
+    book.done("advance", case, "withdrawn", "--reason", "It was found")
+    book.env |= _LATER
+    return case
+
+
+def archive_of(book: CliCasebook) -> CliCasebook:
+    """The archive beside a casebook."""
+    return replace(book, folder=book.folder.parent / "archive")
+
+
+def _is_sound(book: CliCasebook) -> bool:
+    """Whether nothing is wrong but the date of the October case, which was recorded when November's was."""
+    found = json.loads(book.run("verify", "--format", "json").out)["rows"]
+    return book.run("check").status == 0 and {each["code"] for each in found} <= {"H004"}
+
+
+def test_the_archive_has_the_file_and_its_history(book: CliCasebook, closed: str) -> None:
+    """The very content of the casebook, by git; the casebook has its line, and is sound."""
+    path = book.cases[0].relative_to(book.folder).as_posix()
+    [row] = book.rows(*_ARCHIVE)
+    assert (row["id"], row["result"]) == (closed, "done")
+    beside = archive_of(book)
+    [line] = (book.folder / "archive/2026.tsv").read_text("utf-8").splitlines()
+    blob, commit = line.split("\t")[1:]
+    assert run_git(beside.folder, "rev-parse", "HEAD", f"HEAD:{path}").split() == [commit, blob]
+    assert (
+        run_git(beside.folder, "log", "--format=%s", "--", path).splitlines()
+        == run_git(book.folder, "log", "--format=%s", "HEAD~", "--", path).splitlines()
+    )
+    assert (beside.folder / f"attachments/{closed}/sleeve.txt").is_file()
+    assert (run_git(book.folder, "status", "--porcelain"), run_git(beside.folder, "status", "--porcelain")) == ("", "")
+    assert (_is_sound(book), beside.run("check").status) == (True, 0)
+    assert (len(book.cases), len(beside.cases)) == (1, 1)
+
+
+def test_what_reads_a_case_finds_it_there(book: CliCasebook, closed: str) -> None:
+    """By a part of its id; what writes to it is refused, and says how to bring it back."""
+    book.done("set", closed, "title=Torn box of May")
+    page, trail = book.done("show", closed), book.rows("audit", closed)
+    book.done(*_ARCHIVE)
+    assert book.done("show", closed[-5:]).splitlines()[0] == page.splitlines()[0]
+    assert book.rows("audit", closed)[: len(trail)] == trail
+    assert [each["event"] for each in book.rows("audit", closed)[len(trail) :]] == ["archived"]
+    for words in (("note", closed, "x"), ("reopen", closed, "--reason", "x"), ("set", closed, "title=x"),
+                  ("adopt", closed), ("undo", closed), ("edit", closed)):  # fmt: skip
+        assert f"casectl archive --restore {closed}" in book.refused(3, *words)
+    for words in (("explain", closed), ("due", closed), ("similar", closed)):
+        assert book.run(*words).status == 0, words
+
+
+def test_it_comes_back_and_goes_again(book: CliCasebook, closed: str) -> None:
+    """With its attachment; all stays sound, and the archive then has what was added."""
+    book.done(*_ARCHIVE)
+    book.done("archive", "--restore", closed, "--reason", "She rang again")
+    assert (book.folder / f"attachments/{closed}/sleeve.txt").read_text("utf-8") == "one\n"
+    book.done("note", closed, "She rang again")
+    assert _is_sound(book)
+    book.done(*_ARCHIVE)
+    assert "She rang again" in archive_of(book).done("show", closed)
+    assert _is_sound(book)
+
+
+def test_settings_name_the_folder(book: CliCasebook, closed: str) -> None:
+    """Seen from casectl.yaml, wherever one is."""
+    with (book.folder / "casectl.yaml").open("a", encoding="utf-8") as settings:
+        settings.write("archive: {to: ../archive}\n")
+    book.commit()
+    deep = replace(book, folder=book.folder / "cases/2026")
+    assert [row["id"] for row in deep.rows("archive", "--before", "2027-01-01")] == [closed]
+    assert len(archive_of(book).cases) == 1
+
+
+def _file(folder: Path) -> None:
+    folder.mkdir()
+    (folder / "letters.txt").write_text("mine\n", "utf-8")
+
+
+def _repository(folder: Path) -> None:
+    _file(folder)
+    run_git(folder.parent, "init", "--quiet", str(folder))
+    run_git(folder, "add", "--all")
+    run_git(folder, "commit", "--quiet", "-m", "mine")
+
+
+@pytest.mark.parametrize(("made", "to", "says"), [
+    (_file, "../archive", "../archive is there already, and is no archive"),
+    (_repository, "../archive", "../archive is there already, and is no archive"),
+    (None, "archive", "archive is the casebook's own folder, or in it"),
+    (None, ".", "or in it, or around it"),
+    (None, "..", "or in it, or around it"),
+])  # fmt: skip
+def test_a_folder_that_is_something_else_is_left_alone(
+    book: CliCasebook, closed: str, made: object, to: str, says: str
+) -> None:
+    """Nothing of anybody is written to; the case stays."""
+    folder = book.folder.parent / "archive"
+    if callable(made):
+        made(folder)
+    before = {path.name for path in folder.iterdir()} if folder.exists() else None
+    answer = book.run("archive", "--before", "2027-01-01", "--to", to)
+    assert (answer.status, says in answer.err) == (3, True)
+    assert len(book.cases) == 2
+    assert ({path.name for path in folder.iterdir()} if folder.exists() else None) == before
+
+
+def test_the_archive_of_another_casebook_is_refused(book: CliCasebook, closed: str, tmp_path: Path) -> None:
+    """Their ids would stand beside each other."""
+    other = replace(book, folder=tmp_path / "second")
+    other.folder.mkdir()
+    other.done("init", ".", "--yes", **_LATER)
+    book.done(*_ARCHIVE)
+    opened = other.rows("new", "complaint", "--channel", "phone", "--customer.contact", "0100", "--problem", "Torn",
+                        "--request", "Another", "--reference", "none", "--history", "none",
+                        "--title", "Torn", "--customer.name", "Kit")  # fmt: skip
+    other.done("advance", opened[0]["id"], "withdrawn", "--reason", "found")
+    answer = other.run("archive", "state:withdrawn", "--to", "../archive")
+    assert (answer.status, "is the archive of another casebook" in answer.err) == (3, True)
+    assert len(other.cases) == 1
+
+
+def test_it_says_which_cases(book: CliCasebook, closed: str) -> None:
+    """Every closed case by a slip would be too much."""
+    assert "say which cases" in book.refused(2, "archive", "--to", "../archive")
+    assert "--restore goes with a case" in book.refused(2, "archive", "--restore", closed, "--before", "2027-01-01")
