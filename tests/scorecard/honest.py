@@ -41,7 +41,7 @@ def jobs(ground: Ground, count: int) -> list[Job]:
 
 
 def _pattern(ground: Ground, number: int) -> Path:
-    if (which := number % BOOKS) not in PATTERNS:
+    if (which := number % BOOKS) not in PATTERNS or not PATTERNS[which].exists():
         PATTERNS[which] = casebook(ground, which)
     return PATTERNS[which]
 

@@ -32,6 +32,10 @@ class Imports:
         own = (number for number, event in enumerate(case.journal) if event.by != IMPORTER)
         return min(known, next(own, len(case.journal)))
 
+    def on_record(self, case_id: str) -> int | None:
+        """How many events of a case an import has on record; None if no record names it."""
+        return self.cases.get(case_id)
+
     @cached_property
     def cases(self) -> dict[str, int]:
         """The cases that the records name, each with the number of its events."""

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from hashlib import sha256
+from itertools import chain
 
 from casectl.actions.context import Checking
 from casectl.core.case.event import Event
+from casectl.core.case.folders import CASES
 from casectl.core.case.ids import case_path, is_case_id
-from casectl.core.case.imported import FOLDER, record_path
+from casectl.core.case.imported import FOLDER, cases_in, record_path
 from casectl.core.history.breach import Breach
 from casectl.core.history.step import Side, Step
 from casectl.core.history.step_faults import ATTACHMENTS, folded
+from casectl.core.values.errors import CasectlError
 from casectl.core.values.messages import Message, msg
 
 _KEPT = (f"{ATTACHMENTS}/", f"{FOLDER}/")
@@ -28,7 +32,7 @@ def kept_files(context: Checking, steps: Sequence[Step]) -> Iterator[Breach]:
 
 def _faults(context: Checking, step: Step, side: Side) -> Iterator[tuple[str, Message]]:
     if not side.before:
-        return _twin(context, step, side.path)
+        return chain(_twin(context, step, side.path), _new_record(context, step, side))
     return _record(context, side) if side.path.startswith(FOLDER) else _attached(context, step, side)
 
 
@@ -38,6 +42,18 @@ def _twin(context: Checking, step: Step, path: str) -> Iterator[tuple[str, Messa
     for other in context.ledger.files_in(folder, step.commit.id):
         if other != name and folded(other) == folded(name):
             yield "H006", msg("the name is taken for another one on some systems: {name}", name=f"{folder}/{other}")
+
+
+def _new_record(context: Checking, step: Step, side: Side) -> Iterator[tuple[str, Message]]:
+    """An import opens cases; of those that are there already it says nothing."""
+    content = _content(context, side.after) if side.path.startswith(f"{FOLDER}/") and step.parents else None
+    if content is None or record_path(content) != side.path:
+        return
+    with suppress(CasectlError):
+        before = context.ledger.listed(CASES, step.parents[0])
+        for case in cases_in([context.documents.read(side.path, content).tree]):
+            if case_path(case) in before:
+                yield "B008", msg("the record of an import names {case}, which was there before", case=case)
 
 
 def _record(context: Checking, side: Side) -> Iterator[tuple[str, Message]]:

@@ -11,6 +11,7 @@ from datetime import datetime
 from functools import partial
 from typing import NamedTuple, TypeAlias
 
+from casectl.actions.checking.imports import Imports
 from casectl.actions.checking.kept_files import kept_files
 from casectl.actions.checking.parted import EarlierVersions
 from casectl.actions.checking.rule_commits import RuleCommits
@@ -140,9 +141,11 @@ def judges_of(
     """
     rules_then = _LawfulRules(RulesThen(context, casebook, Templates(context)), unlawful)
     before = RulesBefore(rules.settings, rules.pins, rules.versions)
+    imports = Imports(context)
     by_base = ByBase(base, RulesOfBase(context, base, rules_then)) if base else None
     return Judges(
-        NewEvents(rules_then, before, context.now, by_base), FieldEdits(rules_then, before, context.now, by_base)
+        NewEvents(rules_then, before, context.now, by_base, imports.on_record),
+        FieldEdits(rules_then, before, context.now, by_base),
     )
 
 

@@ -6,7 +6,7 @@ No case is an imported one because its file says so. Verbs go by the id, which a
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import UTC, datetime, tzinfo
 from hashlib import sha256
 from itertools import takewhile
@@ -35,6 +35,17 @@ def came_with_import(case: Case) -> int:
     if source is None or not _is_derived(case.id, ":".join(source)):
         return 0
     return sum(1 for _ in takewhile(lambda event: event.by == IMPORTER, case.journal))
+
+
+def imported_before(case: Case, new: Collection[str], on_record: int | None) -> int:
+    """How many of a case's first events came with an import, where `new` ones are to be judged.
+
+    As many as the import has `on_record`; without a record those that were there before, since imports open cases.
+    """
+    found = came_with_import(case)
+    if found and on_record is None:
+        on_record = next((number for number, event in enumerate(case.journal) if event.id in new), 0) or found
+    return min(found, on_record or 0)
 
 
 def _is_derived(case_id: str, key: str) -> bool:

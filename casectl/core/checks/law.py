@@ -60,7 +60,7 @@ def not_committed(case: Case, context: CheckContext) -> Iterator[Finding]:
             what = msg("event {id} is not committed, and is by {by}; git says that {person} is at work here",
                        id=event.id, by=event.by, person=new.person)  # fmt: skip
             yield finding_at(case, "H003", ("journal", number, "by"), what)
-    for number, fault in unlike(case, new.events, new.before):
+    for number, fault in unlike(case, new.events, new.before, context.imported):
         what = msg("event {id}: {what}", id=case.journal[number].id, what=fault.what)
         yield finding_at(case, "C069", ("journal", number, *fault.path), what)
 

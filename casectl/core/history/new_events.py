@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
 from functools import partial
 
 from casectl.core.case.event import IMPORTER, MERGED, MERGER, Event
 from casectl.core.case.event_subject import word
-from casectl.core.case.model import Case
+from casectl.core.case.imported import imported_before
 from casectl.core.history.base import Base
 from casectl.core.history.breach import Breach
 from casectl.core.history.case_line import Added
@@ -27,6 +27,10 @@ from casectl.core.values.value_class import replace, value_class
 
 PinsBefore = Callable[[Step, str], Mapping[str, str]]
 """The versions that an event of a template goes by which a commit records."""
+
+
+def _nothing_on_record(case_id: str) -> None:
+    del case_id
 
 
 @value_class
@@ -58,6 +62,8 @@ class NewEvents:
     before: RulesBefore
     now: datetime
     by_base: ByBase | None = None
+    on_record: Callable[[str], int | None] = _nothing_on_record
+    """How many events of a case its import has on record; None if there is no record of it."""
 
     def judge(self, step: Step, added: Added) -> Iterator[Breach]:
         """What is wrong with these events of a case."""
@@ -65,11 +71,12 @@ class NewEvents:
         if not new:
             return
         found = [*self._lawless(step, added, self.rules_then)]
-        found += _pin_breaches(self.before, step, case, new)
+        found += _pin_breaches(self.before, step, added, self._imported(added))
         settings = self.before.settings(step)
         people = Committers.of(settings) if settings else None
         for event in new:
             found += _claims(step, case.source.file, event, people)
+        found += _not_imported(step, added, self._imported(added))
         yield from found
         if self.by_base and self.by_base.base.has_left(self.before.versions(step)):
             known = {(each.event, each.code) for each in found}
@@ -77,6 +84,12 @@ class NewEvents:
                 if (each.event, each.code) not in known:
                     what = msg("{what}, by the newer rules of the base,", what=each.what)
                     yield replace(each, what=what)
+
+    def _imported(self, added: Added) -> int:
+        """How many of the first events of a case came with an import."""
+        typed = any(event.by == IMPORTER for event in added.events)
+        on_record = self.on_record(added.case.id) if typed else None
+        return imported_before(added.case, {event.id for event in added.events}, on_record)
 
     def _by_base(self, step: Step, added: Added, by_base: ByBase) -> Iterator[Breach]:
         """What people, roles and workflow of the base say of them. Deadlines keep the rules they were counted by."""
@@ -93,7 +106,7 @@ class NewEvents:
         wanted = {event.id for event in new}
         since = next(number for number, event in enumerate(case.journal) if event.id in wanted)
         recorded_at = dict.fromkeys(wanted, step.commit.made_at)
-        evidence = Evidence(free_part(case), self.now, recorded_at, before=before)
+        evidence = Evidence(free_part(case), self.now, recorded_at, self._imported(added), before=before)
         path, found = case.source.file, judge(case, rules_then, evidence, since)
         for each in found.verdicts:
             if each.event in wanted:
@@ -104,10 +117,11 @@ class NewEvents:
                 yield Breach(step.commit, path, "H013", what, left.event, is_note=True)
 
 
-def _pin_breaches(rules: RulesBefore, step: Step, case: Case, new: Sequence[Event]) -> Iterator[Breach]:
+def _pin_breaches(rules: RulesBefore, step: Step, added: Added, imported: int) -> Iterator[Breach]:
     """The rules that events of a commit name, held against those before it."""
     before = Before(partial(rules.pins, step), partial(rules.versions, step))
-    for number, fault in unlike(case, {event.id for event in new}, before):
+    case = added.case
+    for number, fault in unlike(case, {event.id for event in added.events}, before, imported):
         event = case.journal[number]
         what = msg("event {id}: {what}", id=event.id, what=fault.what)
         yield Breach(step.commit, case.source.file, "C069", what, event.id, fault.path)
@@ -134,6 +148,16 @@ def _claims(step: Step, path: str, event: Event, people: Committers | None) -> I
         yield Breach(commit, path, "H003", what, event.id, ("by",))
     if people:
         yield from _strangers(commit, path, event, people)
+
+
+def _not_imported(step: Step, added: Added, imported: int) -> Iterator[Breach]:
+    """Events that say of themselves that they came with an import, beyond those that did."""
+    new = {event.id for event in added.events}
+    later = (event for event in added.case.journal[imported:] if imported and event.id in new)
+    for event in later:
+        if event.by == IMPORTER:
+            what = msg("event {id} says that it came with an import, which did not bring it", id=event.id)
+            yield Breach(step.commit, added.case.source.file, "H003", what, event.id, ("by",))
 
 
 def _strangers(commit: Commit, path: str, event: Event, people: Committers) -> Iterator[Breach]:

@@ -6,7 +6,6 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 
 from casectl.core.case.event import MERGED, MERGER, RETYPED, Event
 from casectl.core.case.fold import before_each
-from casectl.core.case.imported import came_with_import
 from casectl.core.case.model import Case
 from casectl.core.case.pins import UNDER, pinned
 from casectl.core.clocks.rules import versions_of
@@ -53,12 +52,13 @@ class Before:
     files: Callable[[], Mapping[str, str]]
 
 
-def unlike(case: Case, new: Collection[str], before: Before) -> Iterator[tuple[int, Fault]]:
+def unlike(case: Case, new: Collection[str], before: Before, imported: int) -> Iterator[tuple[int, Fault]]:
     """What is wrong with the versions that the `new` events of a case go by, each with the number of its event.
 
-    Imported events go by none of ours, and what follows from a merge goes by no rules: each of its sides has its own.
+    The first ones, which are `imported`, go by none of ours, and what follows from a merge goes by no rules: each of
+    its sides has its own.
     """
-    imported, templates = came_with_import(case), _templates_after(case) if new else []
+    templates = _templates_after(case) if new else []
     named: Mapping[str, str] = {}
     for number, event in enumerate(case.journal if new else ()):
         if event.id in new and number >= imported and not (event.kind == MERGED and event.by == MERGER):
