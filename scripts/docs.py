@@ -1,5 +1,5 @@
 """Write docs/ again: the pages that `casectl help TOPIC` shows and the man pages, in every language; the commands in
-README.md; and the schema for editors of our own casebook; and docs/law.md, the table of the law.
+the READMEs; and the schema for editors of our own casebook; and docs/law.md, the table of the law.
 
 `make docs` runs it. With ``--check`` nothing is written; the pages that would change are printed, and the exit code is
 1 if there are any. Each language has its own process, since help texts are translated when they are loaded.
@@ -13,7 +13,7 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
-DOCS, README = ROOT / "docs", ROOT / "README.md"
+DOCS, READMES = ROOT / "docs", {"en": ROOT / "README.md", "zh": ROOT / "README.zh.md"}
 BEGIN, END = "<!-- commands -->\n", "<!-- /commands -->\n"
 LANGUAGES = ("en", "zh")
 
@@ -51,6 +51,7 @@ def differing(language: str, *, write: bool) -> list[str]:
     return [
         *_differing(DOCS / language, pages(language), write=write),
         *_differing(DOCS / "man" / language, man(language), write=write),
+        *readme(language, write=write),
     ]
 
 
@@ -67,24 +68,26 @@ def _differing(folder: Path, wanted: dict[str, str], *, write: bool) -> list[str
     return [f"{folder.relative_to(ROOT)}/{name}" for name in (*stale, *changed)]
 
 
-def readme(*, write: bool) -> list[str]:
-    """README.md if its list of commands is outdated; with `write` it is updated."""
+def readme(language: str, *, write: bool) -> list[str]:
+    """The README of a language if its list of commands is outdated; with `write` it is updated."""
     from casectl.cli.commands import COMMANDS, FAMILIES
+    from casectl.render.language import _
 
-    text = README.read_text("utf-8")
+    path = READMES[language]
+    text = path.read_text("utf-8")
     before, _begin, rest = text.partition(BEGIN)
     names = {key: [f"`{name}`" for name, row in COMMANDS.items() if row.family == key] for key in FAMILIES}
     lines = [
         "| | |",
         "| --- | --- |",
-        *(f"| {FAMILIES[key].title} | {' '.join(each)} |" for key, each in names.items()),
+        *(f"| {_(FAMILIES[key].title)} | {' '.join(each)} |" for key, each in names.items()),
     ]
     wanted = before + BEGIN + "\n".join(lines) + "\n" + END + rest.partition(END)[2]
     if wanted == text:
         return []
     if write:
-        README.write_text(wanted, "utf-8")
-    return [README.name]
+        path.write_text(wanted, "utf-8")
+    return [path.name]
 
 
 def schema(*, write: bool) -> list[str]:
@@ -123,7 +126,7 @@ def main(words: list[str]) -> int:
     if named:
         found = differing(named[0], write=write)
         if named[0] == "en":
-            found += readme(write=write) + schema(write=write) + law(write=write)
+            found += schema(write=write) + law(write=write)
         print(*found, sep="\n", end="\n" if found else "")
         return 0 if write else int(bool(found))
     env = {**os.environ, "PYTHONPATH": str(ROOT)}

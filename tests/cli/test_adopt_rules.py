@@ -84,6 +84,8 @@ def test_a_remark_needs_no_new_version(book: CliCasebook) -> None:
         ("casectl.yaml", ("law: 1\n", ""), "the law of a casebook does not end"),
         ("casectl.yaml", ("law: 1\n", "law: 1\nrehearsal: yes\n"), "a rehearsal from its first commit on"),
         ("casectl.yaml", ("calendar: office", "calendar: nowhere"), "there is no calendar nowhere"),
+        ("casectl.yaml", ("ann@example.org", "reed@example.org"), "would lock you out: after it, Ann Reed <ann@"),
+        ("casectl.yaml", ("agent: {}", "agent: {}\n  chief: {may: [rules]}"), "nobody whom casectl.yaml names could"),
     ],
 )
 def test_what_the_rules_must_not_become_is_refused(
@@ -91,6 +93,14 @@ def test_what_the_rules_must_not_become_is_refused(
 ) -> None:
     rewrite(book, path, edit)
     assert said in book.refused(3, "adopt", path)
+
+
+def test_settings_by_which_nobody_could_change_the_rules_are_found_however_they_came(book: CliCasebook) -> None:
+    """By git nobody could mend them either."""
+    rewrite(book, "casectl.yaml", ("agent: {}", "agent: {}\n  chief: {may: [rules]}"))
+    book.commit()
+    answer = book.run("check", "--base", "HEAD~1")
+    assert (answer.status, "nobody whom casectl.yaml names could change" in answer.out) == (1, True)
 
 
 def test_a_state_in_use_stays(book: CliCasebook) -> None:

@@ -66,7 +66,7 @@ def _record(
         acting = before if _can_be_read(before) else after
         old, new = _rules_of(before), _rules_of(after)
         _refuse([*_new_findings(before, after), *_problems(change_faults(old, new, _as_known(acting.actor, old))),
-                 *_problems(_lost_states(context, old, new))])  # fmt: skip
+                 *_problems(_lost_states(context, old, new)), *_locked_out(new, after)])  # fmt: skip
         entry = NewCommit(
             changes,
             f"Rules: {', '.join(changes)}",
@@ -87,6 +87,22 @@ def _can_be_read(context: Checking) -> bool:
         return context.store.has(SETTINGS) and bool(context.actor)
     except Unreadable:
         return False
+
+
+def _locked_out(new: RulesOf, after: Checking) -> Iterator[Message]:
+    """That who records the change would be nobody in the casebook after it, and could not even take it back."""
+    try:
+        if new.casebook:
+            _ = after.actor
+    except Refused as error:
+        yield msg("this change would lock you out: after it, {why}", why=error.what)
+        yield msg(
+            "put the address that git gives for you (git config user.email) under people: NAME: emails: in {path}; if"
+            " you are leaving, let a colleague who stays record it",
+            path=SETTINGS,
+        )
+    except Unreadable:  # its faults are said
+        return
 
 
 def _as_known(person: Person, rules: RulesOf) -> Person | None:

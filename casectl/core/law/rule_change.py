@@ -138,6 +138,20 @@ def _settings_faults(before: Casebook | None, after: Casebook | None) -> Iterato
             hint=msg("put law: {law} in {path} back", law=before.law, path=SETTINGS),
             path=(SETTINGS,),
         )
+    if _somebody_may(before) and not _somebody_may(after):
+        yield Fault(
+            msg("nobody whom {path} names could change the rules any more", path=SETTINGS),
+            hint=msg(
+                "keep somebody there with an address (emails:) and a role that has may: [{permission}]",
+                permission=RULES,
+            ),
+            path=(SETTINGS,),
+        )
+
+
+def _somebody_may(casebook: Casebook) -> bool:
+    """Whether somebody may change the rules whom git's address can name."""
+    return any(each.emails and may_change_rules(casebook, each) for each in casebook.people)
 
 
 def lost_state_fault(name: str, after: RulesOf, in_use: Mapping[str, int]) -> Fault | None:

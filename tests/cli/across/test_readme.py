@@ -14,9 +14,8 @@ CHINESE = (SOURCE / "README.zh.md").read_text("utf-8")
 
 
 def pasted(readme: str, language: str, shim: Path, folder: Path) -> subprocess.CompletedProcess[str]:
-    """The shell block of a README, run in a shell that stops at the first command that fails."""
-    [session] = re.findall(r"```sh\n(.*?)```", readme, re.DOTALL)
-    return shell(session, language, shim, folder)
+    """The shell blocks of a README, run in a shell that stops at the first command that fails."""
+    return shell("".join(re.findall(r"```sh\n(.*?)```", readme, re.DOTALL)), language, shim, folder)
 
 
 def shell(script: str, language: str, shim: Path, folder: Path) -> subprocess.CompletedProcess[str]:
@@ -30,16 +29,23 @@ def shell(script: str, language: str, shim: Path, folder: Path) -> subprocess.Co
 
 
 def test_the_session_runs_as_pasted(shim: Path, tmp_path: Path) -> None:
-    """Every command of the first block succeeds, and prints what the README shows."""
+    """Every command succeeds, and prints what the README shows; who made the casebook has shared it then."""
     done = pasted(README, "en", shim, tmp_path)
     assert done.returncode == 0, done.stderr
     assert "nothing found; files checked: " in done.stderr
+    assert "for you: nothing to decide" in done.stdout
     [history] = re.findall(r"```text\n(.*?)```", README, re.DOTALL)
     said = re.sub(r"C-\d{4}-\w{9}", "C-2611-7QK3XM4TV", done.stdout)
     assert history in said
-    [case] = tmp_path.glob("front-desk/cases/2026/11/*.yaml")
+    assert_shown(README, tmp_path / "front-desk")
+    assert_shown(README, tmp_path / "colleague")
+
+
+def assert_shown(readme: str, desk: Path) -> None:
+    """The case file in a README is that of its session, but for ids and times."""
+    [case] = desk.glob("cases/2026/11/*.yaml")
     kept = case.read_text("utf-8").splitlines()
-    [shown] = re.findall(r"```yaml\n(.*?)```", README, re.DOTALL)
+    [shown] = re.findall(r"```yaml\n(.*?)```", readme, re.DOTALL)
     unlike = [line for line in shown.splitlines() if not re.search("C-2611|  at: | - id:|due:|update:", line)]
     assert [line for line in unlike if line not in kept] == []
 
@@ -47,14 +53,16 @@ def test_the_session_runs_as_pasted(shim: Path, tmp_path: Path) -> None:
 def test_the_picture_is_what_a_terminal_shows(shim: Path, tmp_path: Path) -> None:
     """The commands at the top of each README print what is shown below them, in the casebook of its session."""
     for readme, language, desk in ((README, "en", "front-desk"), (CHINESE, "zh", "前台")):
-        assert pasted(readme, language, shim, tmp_path).returncode == 0
+        at = tmp_path / language
+        at.mkdir()
+        assert pasted(readme, language, shim, at).returncode == 0
         [picture] = re.findall(r"```console\n(.*?)```", readme, re.DOTALL)
-        [case] = (tmp_path / desk).glob("cases/2026/11/*.yaml")
+        [case] = (at / desk).glob("cases/2026/11/*.yaml")
         shots = re.findall(r"^\$ (.*)\n((?:[^$].*\n)+)", picture, re.MULTILINE)
         assert len(shots) == picture.count("$ ") > 0
         for command, shown in shots:
             line = command.replace("7QK3", case.stem)
-            done = shell(f"{line} 2>&1 || true", language, shim, tmp_path / desk)
+            done = shell(f"{line} 2>&1 || true", language, shim, at / desk)
             assert done.stdout.replace(case.stem, "C-2611-7QK3XM4TV") == shown, command
 
 
@@ -64,6 +72,8 @@ def test_the_chinese_session_runs_as_pasted(shim: Path, tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
     assert "没有发现错误" in done.stderr
     assert "剩余" in done.stdout
+    assert_shown(CHINESE, tmp_path / "前台")
+    assert_shown(CHINESE, tmp_path / "同事")
 
 
 def test_what_is_linked_is_there() -> None:
