@@ -5,15 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from casectl.actions.context import Recording
-from casectl.actions.lookup.find import find
+from casectl.actions.lookup.find import find, joined_to, read
 from casectl.actions.recording.bulk import stamp_of_batch
 from casectl.actions.recording.proposal import EventDraft, EventStamp, Proposal, Propose
-from casectl.actions.recording.record import CaseChange, Transaction, entry_of, proposed
+from casectl.actions.recording.record import CaseChange, Transaction, entry_of, proposed, record
 from casectl.actions.recording.record_many import record_batch
 from casectl.actions.recording.recorded import recorded_case
 from casectl.actions.recording.recorded_text import require_reason
 from casectl.core.case.compose import follow_up_tree
-from casectl.core.case.event import JOINED
+from casectl.core.case.contacts import Contact, contacts_in, contacts_tree, taken_over
+from casectl.core.case.event import JOINED, TOOK_OVER
+from casectl.core.case.fold import effective_events
 from casectl.core.case.model import Case
 from casectl.core.clocks.effects import follow_up_id
 from casectl.core.clocks.going_on import going_on
@@ -21,7 +23,7 @@ from casectl.core.clocks.runs import Run
 from casectl.core.reports import Receipt
 from casectl.core.template.model import JOINED_STATE, Template
 from casectl.core.time.instants import format_instant, to_seconds
-from casectl.core.values.errors import UsageError
+from casectl.core.values.errors import Refused, UsageError
 from casectl.core.values.messages import msg
 from casectl.core.values.tree import Plain, Tree
 from casectl.core.values.value_class import replace
@@ -31,8 +33,9 @@ from casectl.ports import NewCommit
 def merge(context: Recording, case_ref: str, into_ref: str, reason: str, when: EventStamp) -> Receipt:
     """Join the case `case_ref` to the case `into_ref`, both in one step; the receipt of the one that goes on.
 
-    That one counts from the earlier receipt, and gets what somebody has planned in the other, which is over: its clocks
-    and follow-ups end, and its file and history stay. Whoever names it means the other one from then on.
+    That one counts from the earlier receipt and with the contacts of both, and gets what somebody has planned in the
+    other, which is over: its clocks and follow-ups end, and its file and history stay. Whoever names it means the other
+    one from then on. Of a case that was joined to this one before, the contacts that it got since are taken over.
     Raises NotFound for an unknown case, UsageError without a reason or for one case; Refused if either is over, or if
     the law forbids it.
     """
@@ -42,6 +45,8 @@ def merge(context: Recording, case_ref: str, into_ref: str, reason: str, when: E
         raise UsageError(
             msg("{one} and {other} both name {id}: they are one case", one=case_ref, other=into_ref, id=into)
         )
+    if joined_to(read(context, case_id)) == into:
+        return record(context, into, _later_contacts(context, case_id, reason), when)
     stamp, found = stamp_of_batch(context, when), list[CaseChange | Receipt]()
 
     def entries(transaction: Transaction) -> Iterator[NewCommit]:
@@ -82,13 +87,33 @@ def _taking_over(context: Recording, other: Case, reason: str, event_id: str) ->
     """The proposal for the case that goes on: from the earlier receipt, with what somebody planned in the other."""
 
     def propose(case: Case, template: Template) -> Proposal:
-        events = [EventDraft("took_over", {"case": other.id, **_earlier(context, case, other), "reason": reason})]
-        for number, each in enumerate((one for one in other.header.follow_ups if not one.rule), 2):
+        events = [EventDraft(TOOK_OVER, {"case": other.id, **_earlier(context, case, other), "reason": reason})]
+        if contacts := contacts_tree(_new_contacts(case, other), context.zone):
+            events.append(EventDraft(TOOK_OVER, {"case": other.id, "contacts": {**contacts}, "reason": reason}))
+        for number, each in enumerate((one for one in other.header.follow_ups if not one.rule), len(events) + 1):
             planned = replace(each, id=follow_up_id(f"{event_id}-{number}"), kind="")
             events.append(EventDraft("followup_added", {"follow_ups": [follow_up_tree(planned, context.zone)]}))
         return Proposal(events)
 
     return propose
+
+
+def _later_contacts(context: Recording, case_id: str, reason: str) -> Propose:
+    """The proposal for a case with the contacts that a joined one got since."""
+
+    def propose(case: Case, template: Template) -> Proposal:
+        contacts = contacts_tree(_new_contacts(case, read(context, case_id)), context.zone)
+        if not contacts:
+            raise Refused(msg("{id} has all contacts of {other} already", id=case.id, other=case_id))
+        return Proposal([EventDraft(TOOK_OVER, {"case": case_id, "contacts": {**contacts}, "reason": reason})])
+
+    return propose
+
+
+def _new_contacts(case: Case, other: Case) -> list[Contact]:
+    """The contacts of the other case that this one has not taken over yet."""
+    known = {each.event for event in effective_events(case.journal) for each in taken_over(event)}
+    return [each for each in contacts_in(effective_events(other.journal)) if each.event not in known]
 
 
 def _earlier(context: Recording, case: Case, other: Case) -> dict[str, Tree]:

@@ -70,7 +70,8 @@ def propose_undo(context: Reading, reason: str, batch: str = "") -> Propose:
             other = read(context, act[0].text("case"))
             if any(each.id.startswith(f"{batch}-") for each in effective_events(other.journal)):
                 _refuse_if_kept(other, _last(other, batch), batch)
-        free = _free_before(context, case, act[0]) if any("changed" in each.data for each in act) else None
+        has_changed = any("changed" in each.data for each in act if each.kind != TOOK_OVER)  # which changes the receipt
+        free = _free_before(context, case, act[0]) if has_changed else None
         why: dict[str, Tree] = {"reason": reason} if reason else {}
         return Proposal(
             [EventDraft(UNDONE, {"undoes": each.id, "what": each.kind, **why}) for each in reversed(act)], free

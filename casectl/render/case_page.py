@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta, tzinfo
 
-from casectl.core.case.event import UNDONE, Event
+from casectl.core.case.event import JOINED, UNDONE, Event
 from casectl.core.case.fold import before_each, effective_events
 from casectl.core.case.links import link_title
 from casectl.core.case.model import LISTS, Case
@@ -244,7 +244,7 @@ def _journal(case: Case, zone: tzinfo, known: Mapping[str, Labels]) -> Iterator[
         if event.kind in ("changed", "adopted") and len(names) > SHOWN:
             yield visible(f"    {_label('changed')}{', '.join(names)}")
         if fallen := _fallen_away(event, known.get(before.template, labels)):
-            yield visible(f"    {_label('fell_away')}{', '.join(fallen)}")
+            yield visible(f"    {_why_ended(event)}{', '.join(fallen)}")
         for key in _TEXT_KEYS:
             if event.text(key):
                 first, *rest = visible(event.text(key), multiline=True).rstrip("\n").split("\n")
@@ -256,6 +256,13 @@ def _fallen_away(event: Event, labels: Labels) -> list[str]:
     """The clocks that fell away in an event, by title."""
     names = [name for name, each in event.mapping("clocks").items() if "fell_away" in mapping_of(each)]
     return [titled(labels.clocks[name].title if name in labels.clocks else "", name) for name in names]
+
+
+def _why_ended(event: Event) -> str:
+    """Why clocks ended without a verdict: the complaint was withdrawn, or the case that goes on has them."""
+    if event.kind == JOINED:
+        return translate(msg("not counted here, since {case} goes on: ", case=event.text("case")))
+    return _label("fell_away")
 
 
 def _label(key: str) -> str:

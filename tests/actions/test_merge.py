@@ -17,14 +17,19 @@ from casectl.actions.pause import pause
 from casectl.actions.recording.clock_change import ClockChange
 from casectl.actions.recording.field_changes import FieldChanges
 from casectl.actions.reopen import reopen
+from casectl.actions.set_ import set_fields
 from casectl.actions.undo import undo, undo_batch
 from casectl.core.case.compose import drift
 from casectl.core.case.ids import case_path
+from casectl.core.clocks.runs import latest_runs
 from casectl.core.time.instants import plus, to_seconds
 from casectl.core.values.errors import Refused, UsageError
 from tests.actions.cases import AT_ONCE, refused
+from tests.contracts.merges import joined_to, merged
 from tests.core.merge.pairs import faults
 from tests.fakes.context import NOW, SETTINGS, TEMPLATE, FakeContext
+
+CALL = Contact("out", "phone", "told")
 
 
 @pytest.fixture
@@ -99,7 +104,7 @@ def test_both_come_apart_in_one_step(context: FakeContext, pair: tuple[str, str]
 
 
 def test_they_come_apart_after_notes_too(context: FakeContext, pair: tuple[str, str]) -> None:
-    """Notes stay; what the join moved is as it was. After a call that ended a clock they stay together."""
+    """They stay; what the join moved is as it was."""
     first, second = pair
     before = [context.case(each).header for each in pair]
     batch = _joined(context, first, second)
@@ -111,10 +116,74 @@ def test_they_come_apart_after_notes_too(context: FakeContext, pair: tuple[str, 
         assert faults(context, case) == ()
         assert drift(case, context.zone) == []
         assert "noted" in [each.kind for each in case.journal]
-    again = _joined(context, first, second)
-    contact(context, second, Contact("out", "phone", "told"), AT_ONCE)
-    assert [each.done for each in undo_batch(context, again, "", AT_ONCE).rows] == [False, False]
-    assert context.case(first).header.state == "joined"
+
+
+def test_they_come_apart_after_whatever_was_done_since(context: FakeContext, pair: tuple[str, str]) -> None:
+    """It stays where it was done: a clock that was stopped, a visit that was planned in the other case and made."""
+    first, second = pair
+    followup.add(context, first, followup.NewFollowUp(plus(context.now, timedelta(hours=3)), "visit", "bob"), AT_ONCE)
+    due = context.case(first).tree["due"]
+    batch = _joined(context, first, second)
+    contact(context, second, CALL, AT_ONCE)
+    followup.done(context, second, context.case(second).header.follow_ups[0].id, "", AT_ONCE)
+    set_fields(context, second, FieldChanges([("cause", "a lid")]), AT_ONCE)
+    assert [each.done for each in undo_batch(context, batch, "two parcels", AT_ONCE).rows] == [True, True]
+    one, other = map(context.case, pair)
+    assert (one.header.state, one.tree["due"], len(one.header.follow_ups)) == ("new", due, 1)
+    assert "answer" not in other.header.due
+    for case in (one, other):
+        assert faults(context, case) == ()
+        assert drift(case, context.zone) == []
+
+
+def test_a_contact_in_either_record_answers(context: FakeContext, pair: tuple[str, str]) -> None:
+    """The clock of the case that goes on ends when the customer was spoken to, also if that was in the other one."""
+    first, second = pair
+    told = context.later(minutes=10)
+    contact(told, first, CALL, AT_ONCE)
+    at = to_seconds(context.case(first).journal[-1].at)
+    contact(context.later(minutes=10), first, Contact("in", "phone", "asked"), AT_ONCE)
+    update = to_seconds(context.case(second).header.due["update"])
+    batch = _joined(context.later(hours=1), first, second)
+    case = context.case(second)
+    run = latest_runs(case.journal)["answer"]
+    assert run.stopped
+    assert (to_seconds(run.stopped), run.verdict) == (at, "met")
+    assert to_seconds(case.header.due["update"]) == update
+    for each in map(context.case, pair):
+        assert faults(context, each) == ()
+        assert drift(each, context.zone) == []
+    assert [*one_sided_joins(context)] == []
+    undo_batch(context, batch, "two parcels", AT_ONCE)
+    assert "answer" in context.case(second).header.due
+
+
+def test_a_contact_that_a_joined_case_gets_later_is_taken_over_once(
+    context: FakeContext, pair: tuple[str, str]
+) -> None:
+    """As from another clone, in which nobody knew of the join; and along a chain of joins."""
+    first, second = pair
+    merged(context, first, joined_to(second), lambda there, case: contact(there, case, CALL, AT_ONCE))
+    assert "answer" in context.case(second).header.due
+    merge(context, case_path(first), second, "rang meanwhile", AT_ONCE)
+    assert "answer" not in context.case(second).header.due
+    with refused(context, Refused, "has all contacts"):
+        merge(context, case_path(first), second, "again", AT_ONCE)
+    third = context.open(owner="ada")
+    _joined(context, second, third)
+    assert "answer" not in context.case(third).header.due
+    assert [*one_sided_joins(context)] == []
+    for each in map(context.case, (*pair, third)):
+        assert faults(context, each) == ()
+
+
+def test_contacts_that_the_joined_case_has_not_are_found(context: FakeContext, pair: tuple[str, str]) -> None:
+    """Nobody stops a clock with a contact that was made up."""
+    first, second = pair
+    contact(context, first, CALL, AT_ONCE)
+    _joined(context, first, second)
+    context.rewrite(first, "direction: out", "direction: in")
+    assert "has contact" in str(next(one_sided_joins(context)).what)
 
 
 def test_it_takes_two_open_cases_and_a_reason(context: FakeContext, pair: tuple[str, str]) -> None:
@@ -129,7 +198,7 @@ def test_it_takes_two_open_cases_and_a_reason(context: FakeContext, pair: tuple[
     with refused(context, Refused, "joined to another case"):
         reopen(context, case_path(first), FieldChanges(reason="again"), AT_ONCE)
     with refused(context, Refused, "no contact belongs to it"):
-        contact(context, case_path(first), Contact("out", "phone", "told"), AT_ONCE)
+        contact(context, case_path(first), CALL, AT_ONCE)
 
 
 REGULATED = TEMPLATE.replace("kind: internal", "kind: regulatory")

@@ -116,12 +116,13 @@ def settled(context: FakeContext) -> None:
 
 
 def joined(context: FakeContext) -> None:
-    """A second record of a complaint, which was received earlier, joined to the first, where a regulator's clock goes
-    on.
+    """A second record of a complaint, which was received earlier and has a contact, joined to the first, where a
+    regulator's clock goes on.
     """
     template = context.store.files["templates/plain.yaml"]
     context.store.files["templates/plain.yaml"] = template.replace(b"kind: internal", b"kind: regulatory", 1)
     first = context.open(received_at=plus(NOW, -timedelta(hours=1)))
+    contact(context, first, Contact("out", "phone", "told"), AT_ONCE)
     merge(context, first, context.open(), "one parcel", AT_ONCE)
 
 

@@ -7,6 +7,7 @@ from contextlib import suppress
 
 from casectl.actions.context import Cases
 from casectl.actions.lookup.find import read
+from casectl.core.case.contacts import contacts_in, taken_over
 from casectl.core.case.event import JOINED, Event
 from casectl.core.case.fold import effective_events
 from casectl.core.case.ids import case_path
@@ -42,7 +43,11 @@ def _unsaid(context: Cases, case_id: str, event: Event) -> Iterator[Message]:
     taken = [each for each in effective_events(journal) if each.kind == "took_over" and each.text("case") == case_id]
     if other and not taken:
         yield msg("{id} says that it was joined to {other}, which does not say so", id=case_id, other=other)
-    for each in taken[-1:]:
+    there = {each.key for each in contacts_in(read(context, case_id).journal)}
+    for contact in (found for each in taken for found in taken_over(each) if found.key not in there):
+        yield msg("{other} says that {id} has contact {contact}, which it has not", id=case_id, other=other,
+                  contact=contact.event)  # fmt: skip
+    for each in taken[:1]:
         owed = {run.clock: to_seconds(run.due) for run in going_on(journal, each.id)}
         for clock, record in event.mapping("goes_on").items():
             due = text_of(mapping_of(record).get("due"))

@@ -8,6 +8,7 @@ from contextlib import suppress
 
 from casectl.actions.context import Cases
 from casectl.actions.lookup.find import case_in
+from casectl.core.case.contacts import CONTACTED
 from casectl.core.case.event import JOINED, MERGED, TOOK_OVER, Event
 from casectl.core.case.event_kinds import ENTERING
 from casectl.core.case.fold import effective_events
@@ -69,7 +70,11 @@ def _unknown(context: Cases, commit: str, case: Case, there: _Events) -> Iterato
     """What the other side, which did not know of the join, recorded in the two cases."""
     beside = [each for each in effective_events(case.journal) if each.id in there.get(case.id, ())]
     into, end = _end(context, commit, case)
-    if any(each.kind not in (JOINED, TOOK_OVER) for each in beside):
+    if any(each.kind == CONTACTED for each in beside):
+        yield msg("{case} was joined to {other}, and the customer was spoken to there meanwhile"
+                  " (casectl merge {path} {other} --reason TEXT)",
+                  case=case.id, other=into, path=case_path(case.id))  # fmt: skip
+    elif any(each.kind not in (JOINED, TOOK_OVER) for each in beside):
         yield msg("{case} was joined to {other}, and got something meanwhile (casectl show {path})",
                   case=case.id, other=into, path=case_path(case.id))  # fmt: skip
     if end is None:

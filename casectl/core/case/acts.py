@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from casectl.core.case.event import JOINED, MERGED, TOOK_OVER, Event
+from casectl.core.case.event import JOINED, RETYPED, TOOK_OVER, Event
 
 _FREE_STANDING = frozenset({"noted", "attached", "linked"})
 """Kinds of events that nothing depends on, and that depend on nothing but that there is a case."""
 
+REOPENED = "reopened"
 _BEARING = frozenset({"clocks", "follow_ups", "cancels", "under", "rules", "changed"})
 """Details by which an event of any kind bears upon others."""
 
@@ -38,16 +39,13 @@ def stands_alone(event: Event) -> bool:
 def next_taken_back(events: Sequence[Event]) -> tuple[str, ...]:
     """The ids of those of the effective events of which any may be taken back next.
 
-    That is the last one; and of the latest join the last one, where nothing after it bears upon it.
+    That is the last one; and of the latest join the last one, unless the case was reopened or got another kind since.
+    Whether two records are of one complaint is often seen late, and what was done since stays as it was recorded.
     """
     found = [events[-1].id] if events else []
-    later = next((number for number, each in enumerate(reversed(events)) if not _is_aside(each)), len(events))
-    rest = events[: len(events) - later]
-    if rest and any(each.kind in (JOINED, TOOK_OVER) for each in same_act(rest, rest[-1])):
-        found.append(rest[-1].id)
+    for number, event in reversed([*enumerate(events)]):
+        if event.kind in (JOINED, TOOK_OVER):
+            found.append(same_act(events[number:], event)[-1].id)
+        if event.kind in (JOINED, TOOK_OVER, REOPENED, RETYPED):
+            break
     return tuple(found)
-
-
-def _is_aside(event: Event) -> bool:
-    """Whether a join can be taken back in spite of a later event; that of a merge may say only what fell away."""
-    return stands_alone(event) or (event.kind == MERGED and event.data.keys() <= {"sides", "falls_away"})

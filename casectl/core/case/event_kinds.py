@@ -52,7 +52,12 @@ COUNTED = {row.name: row.counted_as for row in _ROWS if row.counted_as}
 def title_of(event: Event) -> Message:
     """What an event is called."""
     row = kind_of(event.kind)
-    return next((title for detail, title in row.titles.items() if event.text(detail) == "yes"), row.title)
+    return next((title for detail, title in row.titles.items() if is_set(event, detail)), row.title)
+
+
+def is_set(event: Event, detail: str) -> bool:
+    """Whether a detail says yes, or has something in it."""
+    return event.text(detail) == "yes" or bool(event.mapping(detail))
 
 
 def kind_of(name: str) -> EventKind:

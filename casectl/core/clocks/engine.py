@@ -14,6 +14,7 @@ from casectl.core.case.event_kinds import kind_of
 from casectl.core.case.model import Header
 from casectl.core.clocks.acts import ActsOnClock
 from casectl.core.clocks.counting import DeadlineCalculator
+from casectl.core.clocks.elsewhere import met_elsewhere
 from casectl.core.clocks.late_entries import is_made_good, is_much_later, stop_time
 from casectl.core.clocks.postponing import effective_due, recalculated
 from casectl.core.clocks.records import (
@@ -92,6 +93,8 @@ class ClockEngine:
         if run is None and self._leaves_alone(clock):
             return {}
         count = self.rules.rule_set.count(clock)
+        if "contacts" in self.event.data and (met := met_elsewhere(self.event, count, run, self.zone)):
+            return met
         if (act := kind_of(self.event.kind).on_clock) and clock.name in list_of(self.event.data.get("clock")):
             return act(ActsOnClock(self.at, self.facts, self.rules, count, run), self.event)
         if run and clock.excused_by in self.met:
@@ -229,9 +232,7 @@ class ClockEngine:
         return {**started(count, self.at, within, self.zone), "repeat": Plain("yes")}
 
     def _reopened(self, count: DeadlineCalculator) -> Record:
-        """What reopening does to a stopped clock; a missed one stays missed, an excused one is due again like a met
-        one.
-        """
+        """What reopening does to a stopped clock; a missed one stays missed, an excused one is due like a met one."""
         run, how = self.runs.get(count.clock.name), count.clock.reopening
         if self.event.kind != "reopened" or run is None or how in ("", "none") or run.lost_row:
             return {}
@@ -277,8 +278,7 @@ class ClockEngine:
         within = duration_of_run(run, count.clock, self.facts, self.rules.fields)
         is_late = to_seconds(self.at) > to_seconds(effective_due(count, run, self.at))
         if within:
-            new_row = within != run.within and not is_late and (moves or "changed" in self.event.data)
-            return moved(count, run, within, self.zone) if new_row else {}
+            return moved(count, run, within, self.zone) if within != run.within and not is_late else {}
         if run.fixed or not run.within or not self.rows_changed(count.clock):
             return {}
         if is_late and self._began_by_itself(count.clock, run):

@@ -126,7 +126,7 @@ def _is_idle(moment: Moment) -> bool:
     """Whether an event cannot do anything to clocks and follow-ups, as most notes: no trigger, and nothing moves."""
     event, before, after = moment.event, moment.case.header, moment.after
     kind = kind_of(event.kind)
-    if kind.on_clock or "changed" in event.data or "received_at" in event.data:
+    if kind.on_clock or not {"changed", "received_at", "contacts"}.isdisjoint(event.data):
         return False
     if kind.enters_state and not _goes_on(moment):
         return False

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from casectl.core.case.event import JOINED
+from casectl.core.case.contacts import taken_over
+from casectl.core.case.event import JOINED, TOOK_OVER
+from casectl.core.case.fold import effective_events
 from casectl.core.law.moment import Moment
 from casectl.core.law.verdict import Fault
 from casectl.core.template.model import JOINED_STATE
 from casectl.core.time.instants import parse_instant, to_seconds
-from casectl.core.values.messages import msg
+from casectl.core.values.errors import UsageError
+from casectl.core.values.messages import Message, msg
 
 
 def joins(moment: Moment) -> Iterator[Fault]:
@@ -22,6 +25,24 @@ def joins(moment: Moment) -> Iterator[Fault]:
     if event.kind == JOINED and event.text("to") != JOINED_STATE.name:
         what = msg("a case that is joined to another one is in state {state}", state=JOINED_STATE.name)
         yield Fault(what, path=("to",))
+    if "contacts" in event.data and (wrong := _wrong_contacts(moment)):
+        yield Fault(wrong, path=("contacts",))
     received, before = event.text("received_at"), case.header.received_at
     if received and before and to_seconds(parse_instant(received)) >= to_seconds(before):
         yield Fault(msg("a case that takes over another one counts from the earlier receipt"), path=("received_at",))
+
+
+def _wrong_contacts(moment: Moment) -> Message | None:
+    """What is wrong with the contacts that an event takes over; that the other case has them `check` sees."""
+    event, case = moment.event, moment.event.text("case")
+    try:
+        contacts = [*taken_over(event)]
+    except UsageError as error:
+        return error.what
+    earlier = [each for each in effective_events(moment.case.journal) if each.kind == TOOK_OVER]
+    if not any(each.text("case") == case for each in earlier) or "received_at" in event.data:
+        return msg("contacts are taken over from a case that was joined to this one before")
+    known = {each.event for taken in earlier for each in taken_over(taken)}
+    if any(to_seconds(each.at) > to_seconds(event.known_at) or each.event in known for each in contacts):
+        return msg("contacts are taken over once, after they were recorded")
+    return None

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import field
 
+from casectl.core.case.contacts import is_contact
 from casectl.core.case.event import Event
 from casectl.core.case.event_kinds import ENTERING
 from casectl.core.case.fold import before_each, effective_events
@@ -75,7 +76,7 @@ def contacted(context: TransitionContext, params: Params) -> Message | None:
     direction, since = text_of(params.get("direction")), text_of(params.get("since"))
     names = context.template.workflow.names_of(since)
     for event in reversed(effective_events(context.case.journal)):
-        if event.kind == "contacted" and event.text("direction") == direction:
+        if is_contact(event, direction):
             return None
         if since and event.kind in ENTERING and event.text("to") in names:
             break

@@ -59,6 +59,7 @@ SOURCE = DetailType("source", "mapping")
 CLOCK_RECORDS = DetailType("clock records", "mapping")
 SIDES = DetailType("sides", "mapping")
 CONFLICTS = DetailType("conflicts", "list")
+CONTACTS = DetailType("contacts", "mapping")
 
 
 REASON = Detail(TEXT, msg("why"))

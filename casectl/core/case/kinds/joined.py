@@ -5,7 +5,17 @@ from __future__ import annotations
 from casectl.core.case.event import JOINED as NAME
 from casectl.core.case.event import TOOK_OVER as TAKING
 from casectl.core.case.event import Event
-from casectl.core.case.kinds.details import CASE, CHANGED, CLOCK_RECORDS, INSTANT, REASON, TO_STATE, YES, Detail
+from casectl.core.case.kinds.details import (
+    CASE,
+    CHANGED,
+    CLOCK_RECORDS,
+    CONTACTS,
+    INSTANT,
+    REASON,
+    TO_STATE,
+    YES,
+    Detail,
+)
 from casectl.core.case.kinds.kind import EventKind, Sum
 from casectl.core.case.links import DUPLICATE_OF
 from casectl.core.case.model import Link
@@ -48,10 +58,18 @@ TOOK_OVER = EventKind(
     msg("took over another case"),
     msg("another case is a second record of this complaint, and was joined to this one"),
     may_be_undone=True,
+    titles={"contacts": msg("took over contacts")},
     details={
         "case": Detail(CASE, msg("the case that was joined to this one")),
         "received_at": Detail(INSTANT, msg("when the customer complained, if that case says an earlier time")),
         "received_before": Detail(INSTANT, msg("what had been recorded as that")),
+        "contacts": Detail(
+            CONTACTS,
+            msg(
+                "the contacts in that case, by the ids of their events, each with {{at, direction}}; they end clocks"
+                " that run here since before"
+            ),
+        ),
         "changed": CHANGED,
         "reason": REASON,
     },

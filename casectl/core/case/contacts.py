@@ -1,0 +1,54 @@
+"""Contacts with the customer, in the case itself and in records of the complaint that were joined to it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import datetime, tzinfo
+from typing import NamedTuple
+
+from casectl.core.case.event import TOOK_OVER, Event
+from casectl.core.time.instants import format_instant, parse_instant, to_seconds
+from casectl.core.values.tree import Plain, Tree, mapping_of, text_of
+
+CONTACTED = "contacted"
+"""The kind of an event with which a contact is recorded."""
+
+
+class Contact(NamedTuple):
+    """A contact: the id of its event, when it counts (aware), and its direction, ``in`` or ``out``."""
+
+    event: str
+    at: datetime
+    direction: str
+
+    @property
+    def key(self) -> tuple[str, float, str]:
+        """What is the same of two that are one."""
+        return self.event, to_seconds(self.at), self.direction
+
+
+def contacts_in(events: Iterable[Event]) -> Iterator[Contact]:
+    """The contacts that these events record or take over. What was entered later counts from when it was entered."""
+    for each in events:
+        if each.kind == CONTACTED:
+            yield Contact(each.id, each.known_at, each.text("direction"))
+        yield from taken_over(each)
+
+
+def taken_over(event: Event) -> Iterator[Contact]:
+    """The contacts of a joined case that an event takes over; none of any other event."""
+    if event.kind == TOOK_OVER:
+        for name, each in event.mapping("contacts").items():
+            found = mapping_of(each)
+            yield Contact(name, parse_instant(text_of(found.get("at"))), text_of(found.get("direction")))
+
+
+def is_contact(event: Event, direction: str) -> bool:
+    """Whether an event records, or takes over, a contact in this direction."""
+    own = event.kind == CONTACTED and event.text("direction") == direction
+    return own or any(each.direction == direction for each in taken_over(event))
+
+
+def contacts_tree(contacts: Iterable[Contact], zone: tzinfo) -> Mapping[str, Tree]:
+    """The form in the journal."""
+    return {each.event: {"at": Plain(format_instant(each.at, zone)), "direction": each.direction} for each in contacts}
