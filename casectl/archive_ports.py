@@ -19,6 +19,10 @@ class Archive(Protocol):
         """
         ...
 
+    def behind(self, cases: Iterable[ArchivedCase]) -> str:
+        """A commit of the archive that one of the cases names and this copy of it does not have; "" for none."""
+        ...
+
     def lacking(self, cases: Iterable[ArchivedCase]) -> list[ArchivedCase]:
-        """Those of the cases that the archive does not have as it should."""
+        """Those of the cases that it does not have as they went there, but for those that it is `behind` with."""
         ...

@@ -20,7 +20,7 @@ from casectl.adapters.git.merge_driver import set_up
 from casectl.adapters.git.remote import GitRemotes
 from casectl.adapters.git.repository_paths import repository_paths
 from casectl.adapters.git.settings import GitSettings
-from casectl.core.case.archived import ARCHIVE, ArchivedCase, archiving_subject
+from casectl.core.case.archived import ARCHIVE_MARK, ArchivedCase, archiving_subject
 from casectl.core.case.folders import CASES
 from casectl.core.case.ids import case_path
 from casectl.core.case.imported import FOLDER
@@ -33,7 +33,6 @@ from casectl.ports import Head, NewCommit
 from casectl.sync_ports import FILES, Entry, Union
 from casectl.workspace import Workspace
 
-_MARK = f"{ARCHIVE}/README"
 _README = b"""\
 Cases that a casebook has taken out of its daily work. They are read here, and nothing is added to them:
 casectl archive --restore CASE, in the casebook, brings one back.
@@ -72,10 +71,18 @@ class ArchiveBeside:
             refresh(archive, archive.ledger.blobs(paths, made), made, {})
             return made
 
+    def behind(self, cases: Iterable[ArchivedCase]) -> str:
+        """A commit that one of the cases names and this copy of the archive does not have; "" for none."""
+        return next(iter(self._unknown(cases)), "")
+
+    def _unknown(self, cases: Iterable[ArchivedCase]) -> list[str]:
+        commits = dict.fromkeys(each.commit for each in cases)
+        return [each for each in commits if self._archive.ledger.commit_named(each) is None]
+
     def lacking(self, cases: Iterable[ArchivedCase]) -> list[ArchivedCase]:
         """Those of the cases that the archive's branch does not have as they went there."""
-        there = self._archive.ledger.listed(CASES)
-        found = [*cases]
+        there, unknown = self._archive.ledger.listed(CASES), self._unknown(cases := [*cases])
+        found = [each for each in cases if each.commit not in unknown]
         kept = {each.id for each in found if there.get(case_path(each.id)) == each.blob}
         return [each for each in found if each.id not in kept]
 
@@ -111,11 +118,11 @@ class ArchiveBeside:
         """The branch, with its first commit, which says what this repository is."""
         ledger = self._archive.ledger
         if not head.commit:
-            first = NewCommit({_MARK: _README}, "casectl archive")
+            first = NewCommit({ARCHIVE_MARK: _README}, "casectl archive")
             [made] = ledger.record(head, [first], recording_at(self._context))
-            refresh(self._archive, [(_MARK, _README)], made, {})
+            refresh(self._archive, [(ARCHIVE_MARK, _README)], made, {})
             return Head(head.ref, made)
-        if ledger.blob(_MARK, head.commit) is None:
+        if ledger.blob(ARCHIVE_MARK, head.commit) is None:
             raise self._something_else()
         return head
 
@@ -142,6 +149,13 @@ class ArchiveBeside:
         }
         changes: dict[str, Entry | bytes | None] = {path: None for path in ours if is_rules(path) and path not in meant}
         return changes | {path: Entry(FILES[0], blob) for path, blob in meant.items() if ours.get(path) != blob}
+
+
+def archive_of(context: Workspace) -> ArchiveBeside | None:
+    """The archive that casectl.yaml names; None if it names none, or it is not on this machine."""
+    named = context.casebook.archive
+    folder = context.root / named
+    return ArchiveBeside(context, folder, named) if named and (folder / ".git").exists() else None
 
 
 def is_around(path: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Sequence
 
+from casectl.actions.checking.archive_lists import list_findings
 from casectl.actions.checking.book import open_to_all, rules_and_findings, waivers_in_force
 from casectl.actions.checking.cases import all_cases, missing_file, some_cases
 from casectl.actions.checking.circles import circles, left_open
@@ -12,6 +13,7 @@ from casectl.actions.checking.imports import Imports
 from casectl.actions.checking.joins import one_sided_joins
 from casectl.actions.context import Checking
 from casectl.actions.lookup.find import find
+from casectl.archive_ports import Archive
 from casectl.core.case.ids import case_path, is_case_id
 from casectl.core.checks.codes import CodeChoice
 from casectl.core.checks.dirty_rules import dirty_findings
@@ -29,12 +31,15 @@ _EACH = (*PERSONAL, "C118", "C122")
 """The codes of notes that are shown one by one."""
 
 
-def check(context: Checking, paths: Sequence[str] = (), codes: CodeChoice = EVERY_CODE) -> CheckReport:
+def check(
+    context: Checking, paths: Sequence[str] = (), codes: CodeChoice = EVERY_CODE, kept_in: Archive | None = None
+) -> CheckReport:
     """Every error in the casebook, or only in the case files named in `paths`, each by its path, its id or a part of
     that; the settings are checked either way.
 
     Of these, those with the `codes` asked for; a look at less than everything does not count as one at the new commits.
-    The journal of each case is compared with HEAD's. Raises NotFound for what is not a case, neither in the work tree
+    The journal of each case is compared with HEAD's, the lists of the archive with the archive `kept_in`, if it can be
+    reached. Raises NotFound for what is not a case, neither in the work tree
     nor in HEAD, and for a part of an id that several have.
     """
     book, findings, advice = rules_and_findings(context)
@@ -50,6 +55,7 @@ def check(context: Checking, paths: Sequence[str] = (), codes: CodeChoice = EVER
         wanted = on_disk
         news = committed(context)
         findings += [*circles(context), *left_open(context), *one_sided_joins(context)]
+        findings += list_findings(context, kept_in)
         said = {(each.place, each.code) for each in found}
         findings += [each for each in news.findings if (each.place, each.code) not in said]
         advice += news.advice

@@ -234,7 +234,7 @@ class _Run:
             self._upstream.name, self._upstream.address, head.commit, came, _exchanged(self._went, known),
             tuple(_undecided(self._context, head.commit, came)), self._united.kept, tuple(self._renamed),
             self._incoming, self._own, self._pushed, self._merged, self._kept_back, self._options.dry_run,
-            joins=tuple(joins_to_look_at(self._context, head.commit, self._came, self._went)),
+            joins=tuple(joins_to_look_at(self._context, head.commit, self._came, self._went)), back=self._united.back,
         )  # fmt: skip
 
 

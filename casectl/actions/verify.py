@@ -16,6 +16,7 @@ from casectl.actions.checking.places import Places
 from casectl.actions.checking.recorded_anew import recorded_anew
 from casectl.actions.checking.walk import SoFar, walk
 from casectl.actions.context import Checking
+from casectl.actions.lookup.archived import archived, is_archive
 from casectl.actions.lookup.find import find
 from casectl.core.case.ids import case_path, id_of_path, is_case_id
 from casectl.core.checks.waiving import waive
@@ -58,7 +59,8 @@ def verify(context: Checking, cases: Sequence[str] = (), *, everything: bool = F
 def _verified(context: Checking, branch: str, head: str, before: Verified) -> tuple[Verified, int]:
     """How far the branch is verified after this, and how many commits of that are new."""
     found = before
-    steps = with_moved(context, context.changes.steps(head, before.commits), head) if head else iter(())
+    commits = before.commits
+    steps = with_moved(context, context.changes.steps(head, commits), head, commits) if head else iter(())
     so_far = SoFar(open_=before.open, events=before.events)
     while some := [*islice(steps, _AT_ONCE)]:
         breaches = (*found.breaches, *walk(context, some, so_far))
@@ -112,7 +114,7 @@ def _disguised(each: Disguise) -> Breach:
 def _refuse_unknown(context: Checking, paths: Sequence[str], breaches: Sequence[Breach]) -> None:
     known = {each.path for each in breaches}
     for path in paths:
-        if path not in known and context.ledger.blob(path) is None:
+        if not (path in known or context.ledger.blob(path) or archived(context, id_of_path(path))):
             raise NotFound(msg("case {id} not found", id=id_of_path(path)))
 
 
@@ -134,5 +136,7 @@ def _report(context: Checking, head: str, breaches: Sequence[Breach], found: Ver
 
 
 def _notes(context: Checking) -> Iterator[Message]:
+    if is_archive(context, "HEAD"):
+        yield msg("this is an archive: the other cases of the casebook, whose history is here, are not")
     if context.ledger.is_shallow():
         yield msg("this clone's history is cut off, and verified only as far as it reaches: git fetch --unshallow")

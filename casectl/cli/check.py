@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from pathlib import Path
 
 import click
 
 from casectl.actions.check import check
 from casectl.actions.checking.put_back import put_back
+from casectl.archive_ports import Archive
 from casectl.cli.checkout import in_checkout
 from casectl.cli.context import open_context, open_history
 from casectl.cli.options import CommaList, Settings, annotating_format_option
 from casectl.cli.output import write_view
 from casectl.cli.verb import Verb
 from casectl.core.checks.codes import CodeChoice
-from casectl.core.values.errors import UsageError
+from casectl.core.values.errors import CasectlError, UsageError
 from casectl.core.values.messages import msg
 from casectl.core.values.value_class import replace
 from casectl.render.checked import check as check_view
 from casectl.render.language import _
+from casectl.workspace import Workspace
 
 
 @click.command(
@@ -94,10 +97,20 @@ def command(
     context = open_context(settings)
     inside = [_relative(path, context.root) for path in paths]
     fixed = put_back(context) if fix else []
-    report = check(context, inside, codes)
+    report = check(context, inside, codes, _archive(context))
     report = replace(report, notes=(*fixed, *report.notes))
     status = write_view(in_checkout(check_view(report), context, format), settings, format)
     return status or int(bool(report.findings))
+
+
+def _archive(context: Workspace) -> Archive | None:
+    """The archive that casectl.yaml names, if it is on this machine."""
+    with suppress(CasectlError):  # what is wrong with the settings is found by itself
+        if context.casebook.archive:
+            from casectl.archiving import archive_of  # few casebooks have one
+
+            return archive_of(context)
+    return None
 
 
 def _range(

@@ -38,7 +38,7 @@ def synced(report: SyncReport) -> View:
             "upstream": report.upstream, "address": report.address, "commit": report.commit,
             "pushed": report.pushed, "kept_back": report.kept_back, "merged": report.merged, "dry_run": report.dry_run,
             "undecided": [{"case": each.case, "about": [*each.about]} for each in report.undecided],
-            "renamed": [each._asdict() for each in report.renamed], "kept": [*report.kept],
+            "renamed": [each._asdict() for each in report.renamed], "kept": [*report.kept], "back": [*report.back],
             "joins": [translated(each) for each in report.joins],
             "incoming": [_finding(each) for each in report.incoming.findings],
             "own": [_finding(each) for each in report.own.findings],
@@ -94,6 +94,8 @@ def _to_do(report: SyncReport) -> Iterator[Message]:
     yield from report.joins
     for renamed in report.renamed:
         yield msg("{old} is another case there; yours is {new} now", old=renamed.old, new=renamed.new)
+    if report.back:
+        yield msg("taken to the archive on one side, worked on on the other, here again: {ids}", ids=[*report.back])
     if report.kept:
         yield msg("deleted on one side, changed on the other, kept: {files}", files=[*report.kept])
     if count := len(report.incoming.findings):

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.casebook import CliCasebook
+from tests.cli.casebook import NEW, CliCasebook
 from tests.conftest import run_git
 
 _LATER = {"CASECTL_NOW": "2028-11-21T09:00:00+00:00"}
@@ -53,7 +53,7 @@ def test_the_archive_has_the_file_and_its_history(book: CliCasebook, closed: str
     )
     assert (beside.folder / f"attachments/{closed}/sleeve.txt").is_file()
     assert (run_git(book.folder, "status", "--porcelain"), run_git(beside.folder, "status", "--porcelain")) == ("", "")
-    assert (_is_sound(book), beside.run("check").status) == (True, 0)
+    assert (_is_sound(book), _is_sound(beside)) == (True, True)
     assert (len(book.cases), len(beside.cases)) == (1, 1)
 
 
@@ -82,6 +82,73 @@ def test_it_comes_back_and_goes_again(book: CliCasebook, closed: str) -> None:
     book.done(*_ARCHIVE)
     assert "She rang again" in archive_of(book).done("show", closed)
     assert _is_sound(book)
+
+
+def test_the_archive_is_judged_with_its_history_and_written_to_by_nothing_else(book: CliCasebook, closed: str) -> None:
+    """It is sound run after run, although the casebook's other cases are not in it; a case of its own that is deleted
+    there is a finding, and no verb records anything.
+    """
+    book.done(*_ARCHIVE)
+    beside = archive_of(book)
+    assert _is_sound(beside)
+    second = book.cases[0].stem
+    book.done("advance", second, "withdrawn", "--reason", "It was found")
+    book.done("archive", "--before", "2029-01-01", "--to", "../archive")
+    assert (_is_sound(beside), len(beside.cases)) == (True, 2)
+    for words in (
+        ("note", second, "x"),
+        (*NEW, "--title", "Torn", "--customer.name", "Kit"),
+        ("archive", "--restore", second, "--reason", "x"),
+    ):
+        assert "this is the archive of a casebook" in beside.refused(3, *words)
+    beside.cases[0].unlink()
+    beside.commit()
+    assert "C065" in beside.run("verify").out
+    assert "C065" in beside.run("check").out
+
+
+def test_an_archive_is_not_taken_for_its_casebook(book: CliCasebook, closed: str) -> None:
+    """Pushed there, it would go on from the branch, and have lost every other case."""
+    book.done(*_ARCHIVE)
+    head = run_git(book.folder, "rev-parse", "HEAD").strip()
+    book.done("check")
+    run_git(book.folder, "pull", "-q", "--no-rebase", "--no-edit", "../archive", "main")
+    assert "C065" in book.run("check", "--base", head).out
+    assert "C065" in book.run("check").out
+
+
+def test_a_list_that_was_edited_is_a_finding(book: CliCasebook, closed: str) -> None:
+    """A line typed in, about a case that never went, and the line of one that did taken out."""
+    book.done(*_ARCHIVE)
+    file = book.folder / "archive/2026.tsv"
+    line, second = file.read_text("utf-8"), book.cases[0].stem
+    file.write_text(line + line.replace(closed, second), "utf-8")
+    book.commit()
+    assert f"{second} is in the archive, and is here too" in book.run("check").out
+    assert "this commit did not take it there" in book.run("verify").out
+    file.write_text("", "utf-8")
+    book.commit()
+    assert f"the line about {closed}, which is in the archive, was taken out" in book.run("verify").out
+
+
+def test_an_archive_that_was_changed_is_a_finding(book: CliCasebook, closed: str) -> None:
+    """Where it can be reached; one that is behind is said to be, and so is one that is not there, not at all."""
+    with (book.folder / "casectl.yaml").open("a", encoding="utf-8") as settings:
+        settings.write("archive: {to: ../archive}\n")
+    book.commit()
+    book.done("check")
+    book.done(*_ARCHIVE)
+    beside = archive_of(book)
+    beside.cases[0].write_text(beside.cases[0].read_text("utf-8").replace("Torn box", "Torn bin"), "utf-8")
+    beside.commit()
+    assert "the archive does not have" in book.run("check").out
+    run_git(beside.folder, "reset", "-q", "--hard", "HEAD~2")
+    run_git(beside.folder, "reflog", "expire", "--expire=now", "--all")
+    run_git(beside.folder, "gc", "-q", "--prune=now")
+    answer = book.run("check")
+    assert (answer.status, "git pull there brings it" in answer.err + answer.out) == (0, True)
+    beside.folder.rename(beside.folder.with_name("elsewhere"))
+    assert book.run("check").status == 0
 
 
 def test_settings_name_the_folder(book: CliCasebook, closed: str) -> None:
@@ -133,10 +200,8 @@ def test_the_archive_of_another_casebook_is_refused(book: CliCasebook, closed: s
     other.folder.mkdir()
     other.done("init", ".", "--yes", **_LATER)
     book.done(*_ARCHIVE)
-    opened = other.rows("new", "complaint", "--channel", "phone", "--customer.contact", "0100", "--problem", "Torn",
-                        "--request", "Another", "--reference", "none", "--history", "none",
-                        "--title", "Torn", "--customer.name", "Kit")  # fmt: skip
-    other.done("advance", opened[0]["id"], "withdrawn", "--reason", "found")
+    [opened] = other.rows(*NEW, "--title", "Torn", "--customer.name", "Kit")
+    other.done("advance", opened["id"], "withdrawn", "--reason", "found")
     answer = other.run("archive", "state:withdrawn", "--to", "../archive")
     assert (answer.status, "is the archive of another casebook" in answer.err) == (3, True)
     assert len(other.cases) == 1

@@ -31,6 +31,10 @@ class FakeArchive:
         self.meanwhile()
         return COMMIT
 
+    def behind(self, cases: Iterable[ArchivedCase]) -> str:
+        """The first commit that is not its own."""
+        return next((each.commit for each in cases if each.commit != COMMIT), "")
+
     def lacking(self, cases: Iterable[ArchivedCase]) -> list[ArchivedCase]:
         """Those that it does not have."""
         return [each for each in cases if self.kept.get(case_path(each.id)) != each.blob]

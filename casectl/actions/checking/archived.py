@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from casectl.actions.context import Checking
-from casectl.actions.lookup.archived import archived
+from casectl.actions.lookup.archived import archived, is_archive
 from casectl.core.case.archived import ArchivedCase, is_list
 from casectl.core.case.event import ARCHIVED
 from casectl.core.case.folders import CASES
@@ -15,13 +15,17 @@ from casectl.core.history.step import Side, Step
 from casectl.core.history.trail import unclaimed_changes
 
 
-def with_archived(context: Checking, steps: Iterable[Step]) -> Iterator[Step]:
+def with_archived(context: Checking, steps: Iterable[Step], asked: Sequence[str]) -> Iterator[Step]:
     """The steps, but a case that went to the archive lawfully was not deleted, and one that came back was there before.
 
-    It went lawfully if the list of its commit names the very content that it had, in which the last event says so.
+    It went lawfully if the list of its commit names the very content that it had, in which the last event says so. In
+    an archive, as these `asked` commits say that it is one, the other cases of the casebook are in no merge with it.
     """
+    beside = all(is_archive(context, each) for each in asked)
     for step in steps:
-        if any(is_list(side.path) for side in step.sides):
+        if beside and len(step.parents) > 1:
+            yield step._replace(sides=tuple(side for side in step.sides if not _is_elsewhere(context, step, side)))
+        elif any(is_list(side.path) for side in step.sides):
             sides = [_seen(context, step, side) for side in step.sides]
             yield step._replace(sides=tuple(side for side in sides if side))
         else:
@@ -39,6 +43,14 @@ def _seen(context: Checking, step: Step, side: Side) -> Side | None:
         return side._replace(before=before)
     line = archived(context, case_id, step.commit.id)
     return None if line and _went(context, step, side, line) else side
+
+
+def _is_elsewhere(context: Checking, step: Step, side: Side) -> bool:
+    """Whether a merge of an archive with its casebook has left out a case that the archive never had."""
+    folder, _, name = side.path.rpartition("/")
+    ours = [each for each in step.parents if is_archive(context, each)]
+    was_here = any(name in context.ledger.files_in(folder, each) for each in ours)
+    return side.path.startswith(f"{CASES}/") and not side.after and bool(ours) and not was_here
 
 
 def _went(context: Checking, step: Step, side: Side, line: ArchivedCase) -> bool:

@@ -41,7 +41,8 @@ def check_range(context: Checking, base: str, head: str, codes: CodeChoice) -> C
         return CheckReport(
             [], 0, (), (msg("there is no casebook at {commit}: nothing is looked at", commit=head[:SHORT]),)
         )
-    steps = [*with_moved(rules, context.changes.steps(head, [base] if base else []), head)]
+    since = [base] if base else []
+    steps = [*with_moved(rules, context.changes.steps(head, since), head, since)]
     so_far = SoFar(_base(rules, base, had) if had else None)
     breaches = walk(rules, steps, so_far)
     places = Places(rules, head)

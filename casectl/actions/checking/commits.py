@@ -77,7 +77,7 @@ def committed(context: Checking) -> Committed:
         return Committed([], [], (_not_here(before.commit), *_first_look(head)), branch, Looked(head))
     moved = [] if is_there else context.changes.moved(("cases", *RULES), before.commit, head)
     steps = context.changes.steps(head, [before.commit]) if before.commit != head else ()
-    new = [*with_moved(context, steps, head)]
+    new = [*with_moved(context, steps, head, [before.commit])]
     return _judged(context, before.open, new, moved, Looked(head), branch)
 
 
@@ -87,11 +87,14 @@ def _of_new_branch(context: Checking, branch: str, head: str) -> Committed:
              if each and context.changes.has(head, each.commit) is not None]  # fmt: skip
     if not heads:
         shared = context.changes.shared()
-        new = with_moved(context, context.changes.steps(head, shared) if shared else (), head)
+        new = with_moved(context, context.changes.steps(head, shared) if shared else (), head, shared)
         return _judged(context, [], [*new], [], Looked(head), branch)._replace(notes=_first_look(head))
-    steps = context.changes.steps(head, [each.commit for each in heads])
+    since = [each.commit for each in heads]
+    steps = context.changes.steps(head, since)
     open_ = [change for each in heads for change in each.open if context.changes.has(head, change.commit)]
-    return _judged(context, [*dict.fromkeys(open_)], [*with_moved(context, steps, head)], [], Looked(head), branch)
+    return _judged(
+        context, [*dict.fromkeys(open_)], [*with_moved(context, steps, head, since)], [], Looked(head), branch
+    )
 
 
 def _first_look(head: str) -> tuple[Message, ...]:

@@ -11,6 +11,7 @@ from datetime import datetime
 from functools import partial
 from typing import NamedTuple, TypeAlias
 
+from casectl.actions.checking.archive_lists import list_breaches
 from casectl.actions.checking.imports import Imports
 from casectl.actions.checking.kept_files import kept_files
 from casectl.actions.checking.parted import EarlierVersions
@@ -87,6 +88,7 @@ def walk(context: Checking, steps: Sequence[Step], so_far: SoFar) -> list[Breach
     lines = context.share(work, _files(steps))
     found = [*_of_rules(rules, steps), *(each for line in lines for each in line.breaches)]
     found += [*_used_twice(lines, so_far.events), *_not_recorded(steps, lines), *kept_files(context, steps)]
+    found += list_breaches(context, steps)
     found += signed_commits(context, steps, along, _actors(lines), base)
     around = Around(
         context.ledger,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from casectl.actions.context import Cases
-from casectl.core.case.archived import ARCHIVE, ArchivedCase, archived_in, is_list, line_about, list_path
+from casectl.core.case.archived import ARCHIVE, ARCHIVE_MARK, ArchivedCase, archived_in, is_list, line_about, list_path
 from casectl.core.case.ids import is_case_id
 from casectl.core.values.errors import Refused, Unreadable
 from casectl.core.values.messages import msg
@@ -36,6 +36,11 @@ def archived_content(context: Cases, case_id: str) -> bytes | None:
             hint=msg("git fetch --unshallow or git fetch --refetch --no-filter brings it"),
         )
     return data
+
+
+def is_archive(context: Cases, commit: str) -> bool:
+    """Whether a commit is of an archive, and of no casebook that people work in."""
+    return context.ledger.blob(ARCHIVE_MARK, commit) is not None
 
 
 def refuse_archived(context: Cases, case_id: str) -> None:

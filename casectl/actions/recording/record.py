@@ -13,7 +13,7 @@ from datetime import datetime
 from typing import TypeVar
 
 from casectl.actions.context import Cases, Present, Reading, Recording
-from casectl.actions.lookup.archived import archived
+from casectl.actions.lookup.archived import archived, is_archive
 from casectl.actions.lookup.find import case_in
 from casectl.actions.recording.beforehand import beforehand
 from casectl.actions.recording.case_content import check_readable, content_of
@@ -39,7 +39,7 @@ from casectl.core.reports import Receipt
 from casectl.core.template.model import Template
 from casectl.core.template.settings import SETTINGS
 from casectl.core.time.instants import elapsed, format_instant
-from casectl.core.values.errors import CasectlError, RepositoryError, UsageError
+from casectl.core.values.errors import CasectlError, Refused, RepositoryError, UsageError
 from casectl.core.values.messages import Message, msg
 from casectl.core.values.os_errors import reason_of
 from casectl.core.values.tree import Tree, mapping_of, text_of
@@ -67,6 +67,7 @@ def in_transaction(context: Recording, act: Callable[[Transaction], Done]) -> Do
         notes = (*context.ledger.recover(context.store), *_clock_is_behind(context), *beforehand(context))
         for _ in range(_TRIES):
             head = context.ledger.head()
+            _refuse_archive(context, head)
             context.demand_rules_of(head.commit)
             refuse_moved_clock(context, head)
             try:
@@ -74,6 +75,15 @@ def in_transaction(context: Recording, act: Callable[[Transaction], Done]) -> Do
             except BranchMoved:
                 continue
     raise RepositoryError(msg("other commits kept coming in between; nothing was recorded"), hint=msg("try again"))
+
+
+def _refuse_archive(context: Cases, head: Head) -> None:
+    """Raise Refused in an archive: what is recorded there would be missing in the casebook."""
+    if head.commit and is_archive(context, head.commit):
+        raise Refused(
+            msg("this is the archive of a casebook, where nothing is recorded"),
+            hint=msg("in the casebook: casectl archive --restore CASE --reason TEXT"),
+        )
 
 
 def _clock_is_behind(context: Reading) -> Iterator[Message]:

@@ -9,7 +9,10 @@ from casectl.actions.lookup.find import case_in
 from casectl.actions.recording.merged_file import merged_file
 from casectl.actions.recording.merged_form import Sides
 from casectl.actions.recording.merged_rules import THEIRS, merged_rule_file
+from casectl.actions.syncing.archived import Change, archived_meanwhile, kept_here
+from casectl.actions.syncing.archived import Sides as _Versions
 from casectl.actions.syncing.readable import readable
+from casectl.core.case import archived
 from casectl.core.case.ids import case_path, id_of_path, is_case_id
 from casectl.core.merge.sequences import merged_lines
 from casectl.core.template.rule_paths import is_rules
@@ -18,16 +21,16 @@ from casectl.core.values.messages import Message, msg
 from casectl.core.values.value_class import value_class
 from casectl.sync_ports import FILES, Entry, Exchange
 
-Change = Entry | bytes | None
-_Versions = tuple[tuple[Entry, ...], Entry | None, Entry | None]
-
 
 @value_class
 class United:
-    """What a merge has otherwise than our side, by path; what one side had deleted and the other changed is kept."""
+    """What a merge has otherwise than our side, by path; what one side had deleted and the other changed is kept, and
+    cases that one had taken to the archive come `back`.
+    """
 
     changes: Mapping[str, Change]
     kept: tuple[str, ...]
+    back: tuple[str, ...] = ()
 
 
 Versions = Mapping[str, _Versions]
@@ -82,7 +85,9 @@ class _Merge:
         self._kept: list[str] = []
         self._problems: list[Message] = []
 
-    def of(self, versions: Mapping[str, _Versions]) -> United:
+    def of(self, found: Mapping[str, _Versions]) -> United:
+        away = dict(archived_meanwhile(self._context, found, self._commits))
+        versions = {**found, **away}
         both = {path: each for path, each in versions.items() if self._is_changed_by_both(path, each)}
         self._read(entry for befores, *sides in both.values() for entry in (*befores, *sides) if entry)
         for path, (befores, ours, theirs) in both.items():
@@ -97,7 +102,9 @@ class _Merge:
                 hint=msg("casectl sync --prefer theirs takes theirs where both changed the same, --prefer ours keeps"
                          " yours; all else is merged"),
             )  # fmt: skip
-        return United(self._changes, tuple(self._kept))
+        back = tuple(id_of_path(path) for path in away if path in self._changes)
+        changes = {**self._changes, **kept_here(self._context, back, versions, self._changes)}
+        return United(changes, tuple(self._kept), back)
 
     def _is_changed_by_both(self, path: str, versions: _Versions) -> bool:
         befores, ours, theirs = versions
@@ -139,6 +146,8 @@ class _Merge:
         """The merged file. Raises Refused, Unreadable."""
         if is_rules(path):
             return merged_rule_file(self._context.documents, path, sides, self._prefer)
+        if archived.is_list(path):
+            return archived.united(sides.base or b"", sides.one, sides.other)
         if not _is_case(path):
             return _by_lines(sides)
         one, other = (readable(self._context, path, data, commit)

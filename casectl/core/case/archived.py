@@ -14,6 +14,9 @@ from casectl.core.case.ids import case_path, is_case_id
 ARCHIVE = "archive"
 """The folder of the lists."""
 
+ARCHIVE_MARK = ".casectl/archive.md"
+"""The file by which a repository says, from its first commit on, that it is an archive."""
+
 
 class ArchivedCase(NamedTuple):
     """A case in the archive: its id, the id of its last content, the archive's commit, and where it was imported from.

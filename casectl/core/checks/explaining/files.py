@@ -137,6 +137,10 @@ EXPLANATIONS: dict[str, Explanation] = {
             " commit. Close cases, never delete them."
         ),
     ),
+    "C141": Explanation(
+        msg("A line was typed into archive/2024.tsv, or taken out; or a file of the archive was changed there."),
+        msg("git log -p -- FILE shows who did it. Take it back; casectl archive records what belongs there."),
+    ),
     "C066": Explanation(
         msg("The file was deleted, or was too large for the clone to have it."),
         msg("Get it back: git checkout HEAD -- FILE."),
