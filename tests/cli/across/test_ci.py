@@ -40,7 +40,8 @@ def run_script(job: CliCasebook, script: str, **env: str) -> subprocess.Complete
 
 def steps(job: CliCasebook, **env: str) -> list[int]:
     """The exit codes of the action's steps, but for the one that installs."""
-    known = {"FOLDER": ".", "BASE": run_git(job.folder, "rev-parse", "base").strip(), "OVERDUE": "regulatory", **env}
+    base = run_git(job.folder, "rev-parse", "base").strip()
+    known = {"FOLDER": ".", "BASE": base, "PULLED": "", "OVERDUE": "regulatory", **env}
     return [run_script(job, each["run"], **known).returncode for each in ACTION["runs"]["steps"][1:]]
 
 
@@ -61,6 +62,39 @@ def test_the_actions_steps_fail_where_something_is_wrong(job: CliCasebook) -> No
     assert steps(job) == [1, 1, 0]
     assert steps(job, OVERDUE="internal", **LATE)[2] == 1
     assert steps(job, BASE="0" * 40)[1] == 0
+
+
+def test_of_a_pull_request_what_was_pulled_is_judged_and_not_githubs_merge_of_it(job: CliCasebook) -> None:
+    """Against the base as it is in that merge. Where the checkout is of the branch itself, that is judged."""
+    run_git(job.folder, "checkout", "-q", "-b", "pull")
+    job.done("note", job.cases[0].stem, "Called back")
+    pulled = run_git(job.folder, "rev-parse", "HEAD").strip()
+    run_git(job.folder, "checkout", "-q", "--detach", "base")
+    run_git(job.folder, "merge", "-q", "--no-ff", "-m", "Merge pull into base", "pull")
+    close_by_hand(job)
+    run_git(job.folder, "reset", "-q", "--soft", "HEAD~1")
+    run_git(job.folder, "commit", "-q", "--amend", "--no-edit")
+    assert [steps(job, PULLED=each, BASE="0" * 40)[1] for each in (pulled, "f" * 40)] == [0, 0]
+    assert [steps(job, PULLED=each)[1] for each in (pulled, "f" * 40)] == [0, 1]
+    run_git(job.folder, "checkout", "-q", "-f", "pull")
+    close_by_hand(job)
+    assert steps(job, PULLED=run_git(job.folder, "rev-parse", "HEAD").strip())[1] == 1
+
+
+def test_a_merge_request_is_held_against_its_target_as_it_is_now(job: CliCasebook) -> None:
+    """Found by use: whoever was taken out of the settings since the branch went off could still record on it."""
+    script = "\n".join(GITLAB["casectl"]["script"])
+    run_git(job.folder, "remote", "add", "origin", ".")
+    run_git(job.folder, "checkout", "-q", "-b", "old")
+    job.done("note", job.cases[0].stem, "Called back")
+    run_git(job.folder, "checkout", "-q", "main")
+    settings = job.folder / "casectl.yaml"
+    settings.write_text(settings.read_text("utf-8").replace("ann", "anna").replace("anna@", "anna.reed@"), "utf-8")
+    job.commit()
+    run_git(job.folder, "checkout", "-q", "old")
+    base = {"CI_COMMIT_BEFORE_SHA": run_git(job.folder, "rev-parse", "base").strip()}
+    assert run_script(job, script, **base).returncode == 0
+    assert run_script(job, script, **base, CI_MERGE_REQUEST_TARGET_BRANCH_NAME="main").returncode == 1
 
 
 def test_an_overdue_regulatory_deadline_fails_the_job_and_a_teams_own_does_not(formal: CliCasebook, shim: Path) -> None:
@@ -101,7 +135,7 @@ def test_the_job_for_gitlab_leaves_its_reports_and_fails_at_the_end(job: CliCase
     """Every report is there, whichever of the commands found something."""
     script = "\n".join(GITLAB["casectl"]["script"])
     base = run_git(job.folder, "rev-parse", "base").strip()
-    assert run_script(job, script, CI_MERGE_REQUEST_DIFF_BASE_SHA=base).returncode == 0
+    assert run_script(job, script, CI_COMMIT_BEFORE_SHA=base).returncode == 0
     close_by_hand(job)
     assert run_script(job, script, CI_COMMIT_BEFORE_SHA=base).returncode == 1
     assert "C050" in (job.folder / "gl-code-quality-report.json").read_text("utf-8")
