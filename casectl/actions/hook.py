@@ -15,6 +15,7 @@ from casectl.core.values.errors import UsageError
 from casectl.core.values.findings import Finding
 from casectl.core.values.messages import Message, msg
 from casectl.core.values.tree import Position
+from casectl.core.values.value_class import replace
 
 HOOKS: dict[str, Message] = {
     "pre-commit": msg("what is staged, before a commit that git makes itself"),
@@ -101,7 +102,9 @@ def ref_changes(lines: Iterable[str]) -> list[RefChange]:
 
 
 def push_options(texts: Iterable[str]) -> list[PushOption]:
-    """The waivers among the options of a push: ``waive=C030,H002 why``. Raises UsageError for one without a reason."""
+    """The waivers among the options of a push: ``waive=C030,H002 why``. Raises UsageError for one without a reason, and
+    for what is meant as one and is written otherwise.
+    """
     found = []
     for text in texts:
         if match := _WAIVER.fullmatch(text.strip()):
@@ -110,6 +113,8 @@ def push_options(texts: Iterable[str]) -> list[PushOption]:
                     msg("{text} gives no reason", text=text), hint=msg("git push -o 'waive=CODE the reason'")
                 )
             found.append(PushOption(tuple(match[1].upper().split(",")), match[2].strip()))
+        elif text.strip().lower().startswith("waive"):
+            raise UsageError(msg("{text} waives nothing", text=text), hint=msg("git push -o 'waive=CODE the reason'"))
     return found
 
 
@@ -159,8 +164,17 @@ def pushed(context: Checking, changes: Sequence[RefChange], known: Sequence[str]
 
 
 def committed(context: Checking, head: str, draft: str) -> CheckReport:
-    """What is wrong with a commit that is about to be made on top of `head`."""
-    return check_range(context, head, draft, CodeChoice())
+    """What is wrong with a commit that is about to be made on top of `head`; it has no id yet that anybody knows."""
+    report = check_range(context, head, draft, CodeChoice())
+    findings, advice = (
+        [replace(each, what=_without(draft, each.what)) for each in some] for some in (report.findings, report.advice)
+    )
+    return replace(report, findings=findings, advice=tuple(advice))
+
+
+def _without(commit: str, what: Message) -> Message:
+    inner = what.values.get("what")
+    return inner if what.values.get("commit") == commit[:_SHORT] and isinstance(inner, Message) else what
 
 
 def record_of(waived: Sequence[tuple[Finding, PushOption]], changes: Sequence[RefChange], who: str, at: str) -> str:

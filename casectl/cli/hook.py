@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import getpass
 import os
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -174,7 +176,7 @@ def _pre_receive(context: Workspace, settings: Settings, _words: tuple[str, ...]
     _say_refused(options, waivers, settings)
     found = receive(context, changes, context.hooks.setting(GUARDED), waivers)
     if found.waived and not found.report.findings:
-        who = os.environ.get("REMOTE_USER") or os.environ.get("USER") or ""
+        who = os.environ.get("REMOTE_USER") or _system_user()
         _keep(context, record_of(found.waived, changes, who, context.now.isoformat()))
     for each, option in found.waived:
         notify(msg("waived: {place}: {code} {what} ({reason})", place=str(each.place), code=each.code,
@@ -195,6 +197,13 @@ def _keep(context: Workspace, line: str) -> None:
         context.hooks.log(line)
     except OSError as error:
         raise RepositoryError(msg("what is waived cannot be kept on record: {why}", why=str(error))) from None
+
+
+def _system_user() -> str:
+    """Who runs this on the server, which is who pushes over a path or ssh; "" if the system does not know."""
+    with suppress(KeyError, OSError):  # in a container, without an entry for the number
+        return getpass.getuser()
+    return ""
 
 
 def _pushed() -> list[str]:

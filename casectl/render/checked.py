@@ -13,6 +13,7 @@ from casectl.core.values.findings import Finding
 from casectl.core.values.messages import Message, counted, msg
 from casectl.render.annotation import Annotation, Severity, said
 from casectl.render.language import _, translate
+from casectl.render.terminal import visible
 from casectl.render.values import translated
 from casectl.render.view import Annotated, Column, Row, View
 
@@ -35,7 +36,7 @@ def check(report: CheckReport, analysis: str = "") -> View:
         columns,
         [_row(each) for each in report.findings],
         (_verdict(report), *_waived(report.waived), *advice, *report.notes),
-        page="\n".join(map(translate, finding_lines(report.findings))),
+        page=findings_page(report.findings),
         more={"waived": [_waived_row(each) for each in report.waived], "advice": [*map(_row, report.advice)]},
         annotated=Annotated(lambda _rows: _annotations(report), ALL, analysis=analysis),
     )
@@ -68,13 +69,18 @@ def _waived_row(waived: WaivedFinding) -> Row:
     return {**_row(waived.finding), "reason": by.reason, "person": by.person, "until": by.until.isoformat()}
 
 
+def findings_page(findings: Sequence[Finding]) -> str:
+    """A line for each finding; no name of a file and no text in it begins another one."""
+    return "\n".join(visible(translate(each)) for each in finding_lines(findings))
+
+
 def finding_lines(findings: Sequence[Finding], most: int = _OF_A_CODE) -> Iterator[Message]:
     """A line for each finding, as far as people read on: the first `most` of a code; then how many more there are."""
     seen: Counter[str] = Counter()
     for each in findings:
         seen[each.code] += 1
         if seen[each.code] <= most:
-            yield msg("{place}: {code} {what}", place=str(each.place), code=each.code, what=each.what)
+            yield msg("{place}: {code} {what}", place=visible(str(each.place)), code=each.code, what=each.what)
     for code, count in seen.items():
         if count > most:
             yield counted(

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from casectl.core.case.ids import id_of_path, is_case_id
 from casectl.core.reports import VerifiedRow, VerifyReport
 from casectl.core.values.messages import Message, counted, msg
-from casectl.render.checked import finding_lines
-from casectl.render.language import _, translate
+from casectl.render.checked import finding_lines, findings_page
+from casectl.render.language import _
 from casectl.render.values import translated
 from casectl.render.view import Column, Row, View
 
@@ -29,7 +29,7 @@ def verify(report: VerifyReport) -> View:
         columns,
         [_row(each) for each in report.findings],
         (*_verdict(report), *notes, *report.notes),
-        page="\n".join(map(translate, finding_lines(found))),
+        page=findings_page(found),
         more={"notes": [*map(_row, report.notes_on)], "head": report.head, "commits": report.commits},
     )
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import getpass
 import json
 import os
 import shutil
@@ -110,6 +111,8 @@ def test_a_waiver_needs_a_reason_and_the_servers_leave_and_is_kept(desk: CliCase
     assert "C065 may not be waived here" in refused(desk, server, *waived, "origin", "HEAD")
     run_git(server, "config", "casectl.waivable", "C065")
     assert "gives no reason" in refused(desk, server, "-o", "waive=C065", "origin", "HEAD")
+    for slip in ("waive C065 Opened twice", "Waiver=C065 x"):
+        assert "waives nothing" in refused(desk, server, "-o", slip, "origin", "HEAD")
     assert not (server / "casectl/waived.jsonl").exists()
     status, said = push(desk, *waived, "origin", "HEAD")
     assert status == 0
@@ -117,6 +120,7 @@ def test_a_waiver_needs_a_reason_and_the_servers_leave_and_is_kept(desk: CliCase
     kept = json.loads((server / "casectl/waived.jsonl").read_text("utf-8"))
     assert [(each["code"], each["reason"]) for each in kept["waived"]] == [("C065", "Opened twice by mistake")]
     assert kept["refs"][0]["new"] == main_of(server).strip()
+    assert kept["who"] == getpass.getuser()
 
 
 def test_an_honest_first_push_lands(books: dict[str, Path], shim: Path, tmp_path: Path) -> None:
