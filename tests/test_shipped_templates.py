@@ -163,6 +163,7 @@ def test_follow_ups_come_at_24_hours_7_days_and_30_days_and_the_first_one_blocks
         ("state:resolved", "24h", "callback", True),
         ("state:resolved", "7d", "callback", False),
         ("state:resolved", "30d", "survey", False),
+        ("low:2", "4wh", "callback", False),
     ]
 
 

@@ -2,96 +2,74 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from datetime import datetime, tzinfo
 
-from casectl.actions.context import Present, Reading, Recording
+from casectl.actions.context import Present, Recording
 from casectl.actions.lookup.find import find
-from casectl.actions.lookup.named import person_named
-from casectl.actions.recording.proposal import EventDraft, EventStamp, Proposal
-from casectl.actions.recording.record import OUT_OF_YEARS, record
-from casectl.core.case.compose import follow_up_tree
+from casectl.actions.recording.new_follow_up import NewFollowUp as NewFollowUp
+from casectl.actions.recording.new_follow_up import plan
+from casectl.actions.recording.proposal import EventDraft, EventStamp, Proposal, Propose
+from casectl.actions.recording.record import record
+from casectl.core.case.kinds.follow_ups import KEPT
 from casectl.core.case.model import Case, FollowUp
 from casectl.core.case.owed import PROMISE
-from casectl.core.clocks.effects import follow_up_id
 from casectl.core.reports import Receipt
 from casectl.core.template.fields import is_blank
 from casectl.core.template.model import Template
 from casectl.core.time.instants import format_instant, to_seconds, to_the_minute
 from casectl.core.values.errors import NotFound, UsageError
-from casectl.core.values.messages import Message, msg
+from casectl.core.values.messages import msg
 from casectl.core.values.naming import names_meant, texts_of
-from casectl.core.values.tree import Tree
-from casectl.core.values.value_class import replace, value_class
+from casectl.core.values.tree import Plain, Tree
+from casectl.core.values.value_class import value_class
 
 
 @value_class
-class NewFollowUp:
-    """A follow-up to be added: when, what (a word or a few), who ("": the case's owner), a note; `zone` is that of the
-    wall clock on which the time was typed ("": it is an instant or a length).
+class Outcome:
+    """How a follow-up ended: in words, in one of OUTCOMES ("": not said), the customer's score (0: none), and when it
+    is tried again (None: as its template says).
     """
 
-    at: datetime
-    what: str
-    who: str = ""
-    note: str = ""
-    zone: str = ""
+    text: str = ""
+    result: str = ""
+    score: int = 0
+    again: datetime | None = None
 
 
-def add(context: Recording, case_ref: str, plan: NewFollowUp, when: EventStamp) -> Receipt:
-    """Schedule a follow-up, with a note if that is outside working hours.
+def add(context: Recording, case_ref: str, new: NewFollowUp, when: EventStamp) -> Receipt:
+    """Schedule a follow-up, with a note if that is outside working hours. Raises as `plan` does."""
+    return plan(context, case_ref, new, when)
 
-    Raises NotFound for an unknown case or person, UsageError if it is in the past, or blank.
+
+def done(context: Recording, case_ref: str, which: str, outcome: Outcome, when: EventStamp) -> Receipt:
+    """A follow-up was done. A promise of which nothing else is said was kept, if its time has not passed.
+
+    Raises NotFound for an unknown case or follow-up; UsageError where its template asks for more.
     """
-    if is_blank(plan.what):
-        raise UsageError(msg("say what is to be done"))
-    who = person_named(context, plan.who).name if plan.who else ""
-    event_id = when.event_id or context.new_event_id()
+    at = when.at or context.now
 
-    def propose(case: Case, template: Template) -> Proposal:
-        if to_seconds(plan.at) < to_seconds(context.now):
-            at = format_instant(plan.at, context.zone)
-            raise UsageError(msg("{at} is in the past; follow-ups must be in the future", at=at))
-        planned = FollowUp(follow_up_id(event_id), plan.at, plan.what, who or case.header.owner, note=plan.note,
-                           zone=plan.zone)  # fmt: skip
-        return Proposal([EventDraft("followup_added", {"follow_ups": [follow_up_tree(planned, context.zone)]})])
+    def details(follow_up: FollowUp) -> dict[str, Tree]:
+        in_time = follow_up.kind == PROMISE and to_seconds(at) <= to_seconds(follow_up.at)
+        again = Plain(format_instant(outcome.again, context.zone)) if outcome.again else ""
+        result = outcome.result or (KEPT if in_time else "")
+        return {"outcome": outcome.text, "result": result, "score": Plain(str(outcome.score or "")), "again": again}
 
-    try:
-        notes = tuple(_closed(context, plan.at))
-    except OverflowError:
-        raise UsageError(OUT_OF_YEARS) from None
-    receipt = record(context, find(context, case_ref), propose, replace(when, event_id=event_id))
-    return receipt if receipt.already else replace(receipt, notes=(*receipt.notes, *notes))
-
-
-def _closed(context: Reading, at: datetime) -> Iterator[Message]:
-    """A note that nobody works at that time, and when somebody will again; none within working hours."""
-    opening = context.calendar.within_hours(at)
-    if to_seconds(opening) != to_seconds(at):
-        when, then = format_instant(at, context.zone), format_instant(opening, context.zone)
-        yield msg("the desk is closed at {at}; it opens at {opening}", at=when, opening=then)
-
-
-def done(context: Recording, case_ref: str, which: str, outcome: str, when: EventStamp) -> Receipt:
-    """A follow-up was done; `outcome` says how it went."""
-    return record(
-        context, find(context, case_ref), _ending(context, "followup_done", which, {"outcome": outcome}), when
-    )
+    return record(context, find(context, case_ref), _ending(context, "followup_done", which, details), when)
 
 
 def cancel(context: Recording, case_ref: str, which: str, reason: str, when: EventStamp) -> Receipt:
     """Cancel a follow-up. Raises NotFound for an unknown case or follow-up, UsageError without a reason."""
     if is_blank(reason):
         raise UsageError(msg("say why: --reason TEXT"))
-    return record(
-        context, find(context, case_ref), _ending(context, "followup_cancelled", which, {"reason": reason}), when
-    )
+    propose = _ending(context, "followup_cancelled", which, lambda _: {"reason": reason})
+    return record(context, find(context, case_ref), propose, when)
 
 
-def _ending(context: Present, kind: str, which: str, details: dict[str, Tree]) -> Callable[[Case, Template], Proposal]:
+def _ending(context: Present, kind: str, which: str, details: Callable[[FollowUp], dict[str, Tree]]) -> Propose:
     def propose(case: Case, template: Template) -> Proposal:
         follow_up = chosen_follow_up(case, template, which, context.now, context.zone)
-        given = {key: value for key, value in details.items() if value}
+        given = {key: value for key, value in details(follow_up).items() if value}
         return Proposal([EventDraft(kind, {"follow_up": follow_up.id, "what": follow_up.what, **given})])
 
     return propose

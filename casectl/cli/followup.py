@@ -5,11 +5,12 @@ from __future__ import annotations
 import shlex
 from contextlib import suppress
 from datetime import datetime
+from typing import Any
 
 import click
 
 from casectl.actions.agenda import AgendaFilter, agenda
-from casectl.actions.followup import NewFollowUp, add, cancel, done
+from casectl.actions.followup import NewFollowUp, Outcome, add, cancel, done
 from casectl.actions.lookup.find import find
 from casectl.cli.context import open_context
 from casectl.cli.options import (
@@ -25,10 +26,13 @@ from casectl.cli.options import (
 from casectl.cli.output import write_view
 from casectl.cli.receipts import event_stamp, write_receipt
 from casectl.cli.verb import Verb, VerbGroup
+from casectl.core.case.kinds.follow_ups import OUTCOME_WORDS, OUTCOMES
 from casectl.core.owed_reports import Agenda
+from casectl.core.time.durations import parse_duration
 from casectl.core.values.errors import UsageError
 from casectl.core.values.messages import msg
-from casectl.render.language import _
+from casectl.core.values.naming import names_meant
+from casectl.render.language import _, in_every_language
 from casectl.render.lists import agenda as agenda_view
 from casectl.workspace import Workspace
 
@@ -62,15 +66,27 @@ _which_argument = click.argument(
 @click.argument("what", metavar="WHAT", help=_("what is to be done, such as callback"))
 @click.option("--who", default="", metavar=_("PERSON"), help=_("who is to do it; by default the owner"))
 @click.option("--note", default="", metavar=_("TEXT"), help=_("a word more"))
+@click.option("--every", default="", metavar=_("DURATION"), help=_("how long after that it comes again, such as 1mo"))
+@click.option("--until", default="", metavar=_("TIME"), help=_("when it comes no more; a day is counted whole"))
 @event_options
 @format_option
 @click.pass_obj
 def add_command(
-    settings: Settings, case: str, due: str, what: str, who: str, note: str, event: EventOptions, format: str
+    settings: Settings, /, case: str, due: str, what: str, event: EventOptions, format: str, **given: str
 ) -> int:
     context = open_context(settings, event)
-    plan = NewFollowUp(_instant(context, case, due, what), what, who, note, context.typed_times.zone_of(due))
+    at = _instant(context, case, due, what)
+    zone, (every, until) = context.typed_times.zone_of(due), _recurring(context, given["every"], given["until"])
+    plan = NewFollowUp(at, what, given["who"], given["note"], zone, every=every, until=until)
     return write_receipt(add(context, case, plan, event_stamp(context, event)), context, settings, format)
+
+
+def _recurring(context: Workspace, every: str, until: str) -> tuple[str, datetime | None]:
+    """After how long it comes again ("": never), and until when. Raises UsageError."""
+    length = parse_duration(every) if every else None
+    if until and not length:
+        raise UsageError(msg("--until says when something that recurs ends: say how often with --every"))
+    return str(length or ""), context.typed_times.deadline(until, context.calendar) if until else None
 
 
 def _instant(context: Workspace, case: str, due: str, what: str) -> datetime:
@@ -87,18 +103,46 @@ def _instant(context: Workspace, case: str, due: str, what: str) -> datetime:
 @command.command(
     "done",
     cls=Verb,
-    examples=[_("casectl followup done 7QK3X callback --outcome 'She is content'")],
-    help=_("A follow-up was done."),
+    examples=[
+        _("casectl followup done 7QK3X callback --outcome 'She is content'"),
+        "casectl followup done 7QK3X survey --outcome reached --score 4",
+        _("casectl followup done 7QK3X callback --outcome not-reached --again 'tomorrow 10:00'"),
+        _("casectl followup done 7QK3X refund --outcome broken --note 'The bank was closed'"),
+    ],
+    help=_(
+        "A follow-up was done, or a promise kept. Where nobody was reached it is tried again, when you say or as often"
+        " as its template says; what recurs comes again."
+    ),
 )
 @case_argument
 @_which_argument
-@click.option("--outcome", default="", metavar=_("TEXT"), help=_("how it went"))
+@click.option(
+    "--outcome",
+    default="",
+    metavar=_("OUTCOME"),
+    help=_("reached or not-reached; of a promise kept or broken; or how it went, in your words"),
+)
+@click.option("--score", type=click.IntRange(1, 5), help=_("how satisfied the customer is, from 1 to 5"))
+@click.option("--note", default="", metavar=_("TEXT"), help=_("how it went, in your words"))
+@click.option("--again", default="", metavar=_("TIME"), help=_("when it is tried again, if nobody was reached"))
 @event_options
 @format_option
 @click.pass_obj
-def done_command(settings: Settings, case: str, which: str, outcome: str, event: EventOptions, format: str) -> int:
+def done_command(settings: Settings, /, case: str, which: str, event: EventOptions, format: str, **given: Any) -> int:
     context = open_context(settings, event)
+    outcome = _outcome(context, given["outcome"], given["note"], given["score"], given["again"])
     return write_receipt(done(context, case, which, outcome, event_stamp(context, event)), context, settings, format)
+
+
+def _outcome(context: Workspace, said: str, note: str, score: int | None, again: str) -> Outcome:
+    """What the options say. Raises UsageError if the words are said twice."""
+    at = context.typed_times.instant(again) if again else None
+    titled = [(name, in_every_language(title)) for name, title in OUTCOMES.items()]
+    found = names_meant(said, titled) or names_meant(said, OUTCOME_WORDS.items()) if said else ()
+    if not found and said and note:
+        raise UsageError(msg("{outcome} is not an outcome: say it with --note alone", outcome=said),
+                         hint=msg("outcomes are {names}", names=tuple(OUTCOMES.values())))  # fmt: skip
+    return Outcome(note if found else note or said, found[0] if found else "", score or 0, at)
 
 
 @command.command(

@@ -19,7 +19,7 @@ from casectl.core.template.model import Field
 from casectl.core.time.durations import span
 from casectl.core.time.instants import elapsed, to_seconds, to_the_minute
 from casectl.core.time.zones import zone_named
-from casectl.core.values.messages import msg
+from casectl.core.values.messages import counted, msg
 from casectl.core.values.tree import Tree, list_of, mapping_of, text_of
 from casectl.core.workflow.transitions import NextStep
 from casectl.render.language import _, translate
@@ -161,7 +161,8 @@ def _follow_ups(report: CaseView, zone: tzinfo) -> Iterator[str]:
         title = translate(owed_title(labels, owed.kind, owed.name, owed.rule))
         left = elapsed(report.at, each.at)
         late = f"  {translate(msg('OVERDUE by {time}', time=span(-left)))}" if left < timedelta() else ""
-        note = f"  {each.note}" if each.note else ""
+        tried = counted("not reached once", "not reached {count} times", each.tries)
+        note = "".join(f"  {text}" for text in (translate(tried) if each.tries else "", each.note) if text)
         place = zone_named(each.zone) if each.zone not in ("", str(zone)) else None
         when = f"{_when(each.at, place)} {each.zone}" if place else _when(each.at, zone)
         yield visible(f"{when}  {each.id}  {title}  {each.who}{late}{note}")

@@ -41,7 +41,7 @@ def case_in(context: FakeContext, state: str) -> str:
         contact(context, case, Contact("out", "phone", "it is the lid"), AT_ONCE)
         advance(context, case, "solved", FieldChanges([("cause", "a loose lid")]), AT_ONCE)
     if state == "closed":
-        followup.done(context, case, "call", "fine", AT_ONCE)
+        followup.done(context, case, "call", followup.Outcome("fine"), AT_ONCE)
         advance(context, case, "closed", FieldChanges(), AT_ONCE)
     return case
 

@@ -28,7 +28,7 @@ def test_a_follow_up_is_planned_done_and_cancelled(context: FakeContext) -> None
     assert [to_seconds(each.at) for each in planned] == [to_seconds(at)]
     assert [(each.what, each.who, each.note) for each in planned] == [("ring back", "ada", "after five")]
     followup.add(context, case, followup.NewFollowUp(at, "visit", "bob"), AT_ONCE)
-    receipt = followup.done(context, case, "ring back", "all well", AT_ONCE)
+    receipt = followup.done(context, case, "ring back", followup.Outcome("all well"), AT_ONCE)
     assert dict(receipt.events[0].data) == {"follow_up": planned[0].id, "what": "ring back", "outcome": "all well"}
     receipt = followup.cancel(context, case, "", "moved away", AT_ONCE)
     assert receipt.events[0].text("what") == "visit"
@@ -43,7 +43,7 @@ def test_follow_ups_of_two_event_ids_that_end_alike_are_two(context: FakeContext
         )
     first, second = context.case(case).header.follow_ups
     assert first.id != second.id
-    followup.done(context, case, first.id, "", AT_ONCE)
+    followup.done(context, case, first.id, followup.Outcome(), AT_ONCE)
     assert context.case(case).header.follow_ups == (second,)
 
 
@@ -62,15 +62,15 @@ def test_a_follow_up_that_says_nothing_is_past_or_is_for_nobody_is_refused(conte
 def test_which_follow_up_is_meant_must_be_clear(context: FakeContext) -> None:
     case = context.open()
     with refused(context, NotFound, "has no open follow-up"):
-        followup.done(context, case, "", "", AT_ONCE)
+        followup.done(context, case, "", followup.Outcome(), AT_ONCE)
     case = case_in(context, "solved")
     with refused(context, NotFound, "has several open follow-ups", "call", "survey"):
-        followup.done(context, case, "", "", AT_ONCE)
+        followup.done(context, case, "", followup.Outcome(), AT_ONCE)
     with refused(context, NotFound, "has no open follow-up visit", "open are"):
-        followup.done(context, case, "visit", "", AT_ONCE)
+        followup.done(context, case, "visit", followup.Outcome(), AT_ONCE)
     with refused(context, NotFound, "f may mean several follow-ups", "(call, 2026-"):
-        followup.done(context, case, "f", "", AT_ONCE)
-    assert followup.done(context, case, "callback", "", AT_ONCE).events[0].text("what") == "callback"
+        followup.done(context, case, "f", followup.Outcome(), AT_ONCE)
+    assert followup.done(context, case, "callback", followup.Outcome(), AT_ONCE).events[0].text("what") == "callback"
 
 
 def test_a_follow_up_outside_working_hours_is_recorded_and_said(context: FakeContext) -> None:

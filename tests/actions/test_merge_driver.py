@@ -83,8 +83,8 @@ def test_an_acceptance_stands_against_a_return(context: FakeContext) -> None:
 def test_what_one_side_has_done_is_done(context: FakeContext) -> None:
     """The other side passed the follow-up on to the new owner."""
     case = context.case(
-        merged(context, planned(context), lambda each, case: followup.done(each, case, "visit", "fine", AT_ONCE),
-               given("bob"))
+        merged(context, planned(context),
+               lambda each, case: followup.done(each, case, "visit", followup.Outcome("fine"), AT_ONCE), given("bob"))
     )  # fmt: skip
     assert [each.what for each in case.header.follow_ups] == []
     assert faults(context, case) == ()

@@ -49,3 +49,36 @@ def test_a_follow_up_typed_before_its_time_is_answered_with_the_line_that_was_me
     book.done(*shlex.split(said.partition("try casectl ")[2]))
     assert [row["what"] for row in book.rows("followup", "list", case)] == [words[0]]
     assert "casectl help times" in book.refused(2, "followup", "add", case, "callback", "visit")
+
+
+def test_a_follow_up_ends_with_an_outcome_by_its_name_or_in_words(book: CliCasebook) -> None:
+    """In either language; what is no outcome is how it went, and is said once."""
+    case = book.cases[0].stem
+    for number, (said, kept) in enumerate(
+        (("reached", ("reached", "")), ("已联系上", ("reached", "")), ("Not reached", ("not_reached", "")),
+         ("She is content", ("", "She is content")))
+    ):  # fmt: skip
+        book.done("followup", "add", case, "2026-11-25 10:00", f"call{number}")
+        book.done("followup", "done", case, f"call{number}", "--outcome", said)
+        last = book.rows("show", case)[0]["journal"][-1]
+        assert (last.get("result", ""), last.get("outcome", "")) == kept
+    book.done("followup", "add", case, "2026-11-25 10:00", "survey")
+    words = ("followup", "done", case, "survey", "--outcome")
+    assert "say it with --note alone" in book.refused(2, *words, "fine", "--note", "Well")
+    assert "nobody was reached" in book.refused(2, *words, "not-reached", "--score", "3")
+    book.done(*words, "not-reached", "--again", "2026-11-26 10:00")
+    [again] = [each for each in book.rows("show", case)[0]["follow_ups"] if each["what"] == "survey"]
+    assert (again["tries"], again["at"][:16]) == ("1", "2026-11-26T10:00")
+    book.done(*words, "reached", "--score", "4")
+    assert "survey: reached, 4 of 5" in book.done("show", case)
+
+
+def test_what_recurs_says_how_often_and_until_when(book: CliCasebook) -> None:
+    case = book.cases[0].stem
+    add = ("followup", "add", case, "2026-11-25 10:00", "look in")
+    assert "say how often with --every" in book.refused(2, *add, "--until", "2027-01-01")
+    assert "0d is not a duration" in book.refused(2, *add, "--every", "0d")
+    book.done(*add, "--every", "1w", "--until", "2026-12-03")
+    for _ in range(2):
+        book.done("followup", "done", case, "look in")
+    assert not [row for row in book.rows("agenda") if row["what"] == "look in"]

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from tests.cli.casebook import CliCasebook
 
-BEN = {"GIT_AUTHOR_EMAIL": "ben@example.org", "GIT_AUTHOR_NAME": "Ben Okoro"}
+BEN = {f"GIT_{role}_{key}": value for role in ("AUTHOR", "COMMITTER")
+       for key, value in (("NAME", "Ben Okoro"), ("EMAIL", "ben@example.org"))}  # fmt: skip
 
 
 def test_a_case_on_offer_is_taken_and_one_that_somebody_has_is_not(book: CliCasebook) -> None:

@@ -6,7 +6,8 @@ import shlex
 
 from tests.cli.casebook import CHINESE, CliCasebook
 
-BEN = {"GIT_AUTHOR_EMAIL": "ben@example.org", "GIT_AUTHOR_NAME": "Ben Okoro"}
+BEN = {f"GIT_{role}_{key}": value for role in ("AUTHOR", "COMMITTER")
+       for key, value in (("NAME", "Ben Okoro"), ("EMAIL", "ben@example.org"))}  # fmt: skip
 LATE = {"CASECTL_NOW": "2026-11-22T12:00:00+00:00"}
 
 

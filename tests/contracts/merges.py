@@ -96,7 +96,7 @@ def given(person: str) -> Act:
 
 
 def _done(context: FakeContext, case: str) -> None:
-    followup.done(context.by("cy"), case, "visit", "went well", AT_ONCE)
+    followup.done(context.by("cy"), case, "visit", followup.Outcome("went well"), AT_ONCE)
 
 
 def merge_all(context: FakeContext) -> None:

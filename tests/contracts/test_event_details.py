@@ -15,7 +15,6 @@ from pathlib import Path
 import pytest
 
 from casectl import actions
-from casectl.actions import followup
 from casectl.actions.accept import accept
 from casectl.actions.advance import advance
 from casectl.actions.assign import assign
@@ -56,6 +55,7 @@ from tests.actions.cases import AT_ONCE, case_in
 from tests.actions.conftest import ASKED_OF_RESOLVE
 from tests.contracts.adoptions import adopted
 from tests.contracts.archiving import brought_back
+from tests.contracts.follow_ups import follow_ups, promised
 from tests.contracts.merges import joined, merge_all, settled, taken_apart
 from tests.core.event_details import undeclared
 from tests.fakes.context import GIVEN, NOW, SETTINGS, TEMPLATE, FakeContext
@@ -68,7 +68,8 @@ WITH_PAUSES = f"{TEMPLATE[:ROWS_END]}\n{ASKED_OF_RESOLVE}{TEMPLATE[ROWS_END:]}"
 FORM = HandoffForm("bob", "back", "He knows it", "Rang twice", "A new one", "Often abroad")
 RECORDERS = {"casectl.actions.recording.record", "casectl.actions.recording.record_many",
              "casectl.actions.recording.clock_change", "casectl.actions.recording.opening",
-             "casectl.actions.recording.take_out", "casectl.actions.recording.merged_file"}  # fmt: skip
+             "casectl.actions.recording.new_follow_up", "casectl.actions.recording.take_out",
+             "casectl.actions.recording.merged_file"}  # fmt: skip
 """The modules through which a verb records."""
 NO_EVENT = {"calendar", "init"}
 """Verbs that record files, and no event."""
@@ -126,14 +127,6 @@ def _accepted(context: FakeContext, by: Callable[[FakeContext, str, EventStamp],
 def _returned(context: FakeContext) -> None:
     case = _offered(context)
     return_case(context.by("bob"), case, "Not mine", AT_ONCE)
-
-
-def _follow_ups(context: FakeContext) -> None:
-    case = context.open()
-    for what in ("visit", "call"):
-        followup.add(context, case, followup.NewFollowUp(plus(NOW, timedelta(hours=1)), what, "bob", "Ring"), AT_ONCE)
-    followup.done(context, case, "visit", "fine", AT_ONCE)
-    followup.cancel(context, case, "call", "No need", AT_ONCE)
 
 
 def _links(context: FakeContext) -> None:
@@ -220,7 +213,7 @@ VERBS: dict[str, Callable[[FakeContext], object]] = {
     ),
     "escalate": lambda context: escalate(context, context.open(), 3, FORM, AT_ONCE),
     "extend": _extended,
-    "followup": _follow_ups,
+    "followup": follow_ups,
     "handoff": _offered,
     "import_": _imported,
     "link": _links,
@@ -232,6 +225,7 @@ VERBS: dict[str, Callable[[FakeContext], object]] = {
         context, context.open(), ClockChange("resolve", reason="So"), lambda _: plus(NOW, timedelta(hours=9)), AT_ONCE
     ),
     "pause": _paused,
+    "promise": promised,
     "recompute": _recomputed,
     "reconcile": settled,
     "reopen": _reopened,

@@ -60,7 +60,7 @@ VERBS: dict[str, Verb] = {
     "plan": lambda context, case: followup.add(
         context, case, followup.NewFollowUp(plus(context.now, timedelta(days=2)), "visit", "bob"), EventStamp()
     ),
-    "done": lambda context, case: followup.done(context, case, "visit", "went well", EventStamp()),
+    "done": lambda context, case: followup.done(context, case, "visit", followup.Outcome("went well"), EventStamp()),
     "cancel": lambda context, case: followup.cancel(context, case, "survey", "no need", EventStamp()),
     "undo": lambda context, case: undo(context, case, "a slip", EventStamp()),
 }

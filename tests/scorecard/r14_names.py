@@ -27,6 +27,7 @@ COMMANDS = (
     ("note", "CASE", "text", "--as=WORD"), ("overdue", "--format=WORD"), ("today", "--for=WORD"),
     ("take", "--", "WORD"), ("calendar", "show", "--", "WORD"),
     ("archive", "--to=WORD", "--before=2020-01-01"), ("archive", "--restore=WORD", "--reason=x"),
+    ("promise", "--by=+1d", "--", "CASE", "WORD"),
     ("clone", "--", "WORD"), ("sync", "--remote=WORD"), ("sync", "--branch=WORD", "--dry-run"),
     ("attach", "CASE", "casectl.yaml", "--name=WORD"), ("handoff", "--", "CASE", "WORD"),
     ("template", "show", "--", "WORD"), ("people", "add", "--", "WORD"), ("team", "add", "--title=WORD", "--", "WORD"),

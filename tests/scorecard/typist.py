@@ -182,6 +182,7 @@ WORDS = {
     "TEXT": pools.TEXTS, "TIME": pools.TIMES, "DURATION": pools.DURATIONS, "PERSON": pools.PEOPLE, "TEAM": pools.TEAMS,
     "QUERY": pools.QUERIES, "LEVEL": ("2", "3", "4"), "IN|OUT": ("in", "out", "out"),
     "LIST": ("list", "overdue", "due-soon", "agenda", "today", "export"), "FORMAT": ("json", "tsv", "csv", "table"),
+    "OUTCOME": ("reached", "not-reached", "kept", "broken"),
     "LOOK": ("show", "due", "audit", "similar", "explain"), "RELATION": ("related", "part-of", "duplicate-of"),
     "TEMPLATE": ("complaint", "after-sales", "enquiry", "refund", "crisis"),
 }  # fmt: skip
@@ -205,7 +206,9 @@ ACTS = (
     ("take CASE", 2, "id"),
     ("return CASE --reason TEXT", 2, "offer"),
     ("followup add CASE TIME TEXT", 5, "id"),
-    ("followup done CASE CALL", 6, "follow_ups"),
+    ("followup done CASE CALL", 4, "follow_ups"),
+    ("followup done CASE CALL --outcome OUTCOME --note TEXT", 2, "follow_ups"),
+    ("promise CASE TEXT --by TIME", 3, "id"),
     ("followup cancel CASE CALL --reason TEXT", 1, "follow_ups"),
     ("undo CASE --reason TEXT", 4, "id"),
     ("link CASE RELATION OTHER", 3, "id"),

@@ -122,7 +122,7 @@ def _missing_recipients(casebook: Casebook, templates: Mapping[str, Template | N
         presets, rules = (template.presets, template.follow_ups) if template else ({}, ())
         for team in sorted({row.value for row in presets.get("team", ())} - teams):
             yield Finding(place, "B006", msg("there is no team {name} in casectl.yaml", name=team))
-        doers = {rule.who for rule in rules} - {"owner"} - teams
+        doers = {rule.who for rule in rules} - {"owner"} - teams - {name for name, _ in casebook.roles}
         for person in sorted(({row.value for row in presets.get("owner", ())} | doers) - people):
             yield Finding(place, "B006", msg("there is no person {name} in casectl.yaml", name=person))
 

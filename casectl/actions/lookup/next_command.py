@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from casectl.core.case.owed import DEADLINE, OFFER, PROMISE, Owed
 from casectl.core.query.excerpt import Excerpt
-from casectl.core.template.labels import Labels
+from casectl.core.template.clock_rules import ASKS_SCORE
+from casectl.core.template.labels import Label, Labels
 
 
 def next_command(case: Excerpt, owed: Owed, labels: Labels) -> tuple[str, ...]:
@@ -14,7 +15,13 @@ def next_command(case: Excerpt, owed: Owed, labels: Labels) -> tuple[str, ...]:
     if owed.kind == DEADLINE:
         return ("contact", case.id, "out", "TEXT") if owed.name in labels.told else ("show", case.id)
     which = owed.follow_up if owed.kind == PROMISE else owed.called
-    return ("followup", "done", case.id, which)
+    return ("followup", "done", case.id, which, *_asked(labels.follow_ups.get(owed.rule)))
+
+
+def _asked(rule: Label | None) -> tuple[str, ...]:
+    """What is said with it where its template asks for that."""
+    asks = rule.kind if rule else ""
+    return (*(("--outcome", "reached") if asks else ()), *(("--score", "SCORE") if asks == ASKS_SCORE else ()))
 
 
 def _answer(case: Excerpt, owed: Owed) -> tuple[str, ...]:

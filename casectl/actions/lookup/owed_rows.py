@@ -33,9 +33,10 @@ class Holders:
         return tuple(self._context.casebook.people)
 
     def teams_of(self, names: Iterable[str]) -> tuple[str, ...]:
-        """The teams of these people."""
+        """The teams of these people, and their roles: what is planned for either is theirs to do."""
         wanted = {*names}
-        return tuple(dict.fromkeys(team for each in self._people if each.name in wanted for team in each.teams))
+        groups = (name for each in self._people if each.name in wanted for name in (*each.teams, *each.roles))
+        return tuple(dict.fromkeys(groups))
 
     def cases_of(self, query: Condition) -> Condition:
         """The query for a list of cases: those offered to an owner or team that it names are theirs too."""
@@ -58,7 +59,7 @@ class Holders:
 
     def _views(self, case: Excerpt, owed: Owed) -> Iterator[Excerpt]:
         """The case as it is to those who are to do what is owed, if these are others than its owner."""
-        members = [each.name for each in self._people if owed.who in each.teams]
+        members = [each.name for each in self._people if owed.who in (*each.teams, *each.roles)]
         offered = case.offer.get("team", "") if owed.who == case.offer.get("to") else ""
         if owed.who and owed.who != case.text("owner"):
             for name in members or [owed.who]:

@@ -121,6 +121,8 @@ def follow_up_tree(each: FollowUp, zone: tzinfo) -> dict[str, Tree]:
     tree: dict[str, Tree] = {"id": each.id, "at": Plain(at), "what": each.what}
     others = (
         ("who", each.who), ("rule", each.rule), ("note", each.note), ("kind", each.kind), ("zone", each.zone),
+        ("every", each.every), ("until", Plain(format_instant(each.until, zone)) if each.until else ""),
+        ("tries", Plain(str(each.tries)) if each.tries else ""),
     )  # fmt: skip
     return tree | {key: value for key, value in others if value}
 

@@ -167,4 +167,7 @@ def follow_up(details: Mapping[str, object]) -> FollowUp:
         text.get("kind", ""),
         zone,
         written if place else None,
+        text.get("every", ""),
+        parse_instant(text["until"]) if text.get("until") else None,
+        int(text["tries"]) if text.get("tries", "").isdecimal() else 0,
     )

@@ -56,6 +56,7 @@ def people(case: Case, context: CheckContext) -> Iterator[Finding]:
         return
     persons = {person.name for person in context.casebook.people}
     teams = {name for name, _ in context.casebook.teams}
+    roles = {name for name, _ in context.casebook.roles}
     offer = case.header.offer
     for path, name in ((("owner",), case.header.owner), (("offer", "to"), offer.to if offer else "")):
         if name and name not in persons:
@@ -64,7 +65,7 @@ def people(case: Case, context: CheckContext) -> Iterator[Finding]:
         if name and name not in teams:
             yield finding_at(case, "C071", path, msg("{name} is not a team in casectl.yaml", name=name))
     for number, follow_up in enumerate(case.header.follow_ups):
-        if follow_up.who and follow_up.who not in persons:
+        if follow_up.who and follow_up.who not in persons | teams | roles:
             yield finding_at(
                 case, "C072", ("follow_ups", number), msg("{name} is not a person in casectl.yaml", name=follow_up.who)
             )

@@ -18,6 +18,7 @@ from casectl.core.clocks.engine import ClockEngine
 from casectl.core.clocks.postponing import effective_due
 from casectl.core.clocks.promises import promise_changes
 from casectl.core.clocks.records import changed_conditions, condition_names, date_in, duration_of_run
+from casectl.core.clocks.recurring import coming_again
 from casectl.core.clocks.rules import ClockContext
 from casectl.core.clocks.runs import Run, latest_runs, runs_of
 from casectl.core.template.clock_rules import FollowUpRule
@@ -64,7 +65,7 @@ def _follow_up_changes(engine: ClockEngine) -> dict[str, Tree]:
     promises = promise_changes(event, engine.journal, (before, after), engine.rules)
     cancelled = [*_cancelled(engine), *promises.ended]
     left = [each for each in before.follow_ups if each not in cancelled]
-    new = [*_scheduled(engine, {each.rule for each in left}), *promises.made]
+    new = [*_scheduled(engine, {each.rule for each in left}), *promises.made, *coming_again(engine)]
     scheduled = [replace(each, id=follow_up_id(event.id, number)) for number, each in enumerate(new)]
     moved = [each for each in left if each.who == before.owner != after.owner]
     ids: list[Tree] = [each.id for each in (*cancelled, *moved)]
@@ -147,7 +148,9 @@ def _scheduled(engine: ClockEngine, taken: set[str]) -> list[FollowUp]:
 def _planned(engine: ClockEngine, rule: FollowUpRule) -> FollowUp:
     """The follow-up of a rule, without its id."""
     who = engine.after.owner if rule.who == "owner" else rule.who
-    return FollowUp("", _when(engine, rule), rule.what, who, rule.name)
+    at, calendar = _when(engine, rule), engine.rules.rule_set.calendar_named(rule.calendar)
+    until = calendar.after(at, parse_duration(rule.until)) if rule.every and rule.until else None
+    return FollowUp("", at, rule.what, who, rule.name, every=rule.every, until=until)
 
 
 def _when(engine: ClockEngine, rule: FollowUpRule) -> datetime:

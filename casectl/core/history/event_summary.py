@@ -23,11 +23,13 @@ from casectl.core.case.kinds.details import (
     KIND,
     LAYOUT,
     LINK,
+    OUTCOME,
     STATE,
     TEMPLATE,
     WORD,
     DetailType,
 )
+from casectl.core.case.kinds.follow_ups import OUTCOMES
 from casectl.core.case.kinds.said import DIRECTIONS
 from casectl.core.case.links import link_title
 from casectl.core.case.model import Header
@@ -46,6 +48,7 @@ _TITLES: dict[DetailType, Callable[[str, Labels], Value]] = {
     CLOCKS: lambda name, labels: title_in(labels.clocks, name),
     CHANNEL: lambda name, labels: title_in(labels.choices, f"channel={name}", name),
     DIRECTION: lambda name, _: DIRECTIONS.get(name, name),
+    OUTCOME: lambda name, _: OUTCOMES.get(name, name),
     LINK: lambda name, _: link_title(name),
     KIND: lambda name, _: kind_of(name).title,
     LAYOUT: lambda *_: FORM_ALONE,

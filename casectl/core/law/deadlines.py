@@ -9,6 +9,7 @@ from casectl.core.case.event import Event
 from casectl.core.case.event_kinds import kind_of
 from casectl.core.case.owed import PROMISE
 from casectl.core.clocks.effects import Known, with_consequences
+from casectl.core.clocks.recurring import may_come_again
 from casectl.core.clocks.rules import ClockContext, triggers_of
 from casectl.core.law.moment import Moment
 from casectl.core.law.verdict import Fault, Unclear
@@ -126,6 +127,8 @@ def _is_idle(moment: Moment) -> bool:
     """Whether an event cannot do anything to clocks and follow-ups, as most notes: no trigger, and nothing moves."""
     event, before, after = moment.event, moment.case.header, moment.after
     kind = kind_of(event.kind)
+    if may_come_again(event, before):
+        return False
     if kind.on_clock or not {"changed", "received_at", "contacts"}.isdisjoint(event.data):
         return False
     if kind.enters_state and not _goes_on(moment):

@@ -18,6 +18,7 @@ from casectl.core.law.joining import joins
 from casectl.core.law.late_entries import confirmation, late_reason
 from casectl.core.law.merging import as_merged, settles
 from casectl.core.law.moment import Moment
+from casectl.core.law.outcomes import outcome
 from casectl.core.law.ownership import (
     acceptance,
     level_raised,
@@ -164,6 +165,9 @@ RULES: dict[str, Rule] = {
     ),
     "late_promise_explained": Rule(
         "C114", msg("a promise whose time has passed is moved or taken away with a reason"), late_promise_explained
+    ),
+    "outcome": Rule(
+        "C150", msg("a follow-up ends with what its template asks for, and a promise is kept by its time"), outcome
     ),
     "amount_kept": Rule(
         "C124",

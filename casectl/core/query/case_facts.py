@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from casectl.core.case.event import RETYPED, Event
@@ -102,14 +102,15 @@ def _flatten(flat: dict[str, str], name: str, tree: Tree) -> None:
 
 def _texts(case: Case) -> str:
     """What people said and noted, for text search beside title and fields: the details that are searched."""
-    return "\n".join(text for event in case.journal for text in _said(event.data) if text)
+    return "\n".join(text for event in case.journal for text in _said(event) if text)
 
 
-def _said(data: Mapping[str, Tree]) -> Iterator[str]:
-    for key, value in data.items():
+def _said(event: Event) -> Iterator[str]:
+    for key, value in event.data.items():
         if key in SEARCHED:
             yield text_of(value)
         elif key == "follow_ups":
             entries = [mapping_of(each) for each in list_of(value)]
-            typed = [each for each in entries if "rule" not in each and "kind" not in each]
+            is_own = event.kind == "followup_added"  # others repeat it, or have the name of a field
+            typed = [each for each in entries if "rule" not in each and (is_own or "kind" not in each)]
             yield from (text_of(each.get(key)) for each in typed for key in ("what", "note"))

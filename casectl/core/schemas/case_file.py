@@ -72,7 +72,8 @@ def case_schema(say: Say, template: Template | None = None) -> Schema:
 def _shapes() -> dict[str, Schema]:
     """The shapes of the keys that are no scalars, or not any."""
     offer = {**dict.fromkeys(("to", "team", "by", "reason"), SCALAR), "at": INSTANT, "event": _EVENT_ID}
-    task = {**dict.fromkeys(("what", "who", "rule", "note", "kind", "zone"), SCALAR), "id": FILLED, "at": INSTANT}
+    task = {**dict.fromkeys(("what", "who", "rule", "note", "kind", "zone", "every", "tries"), SCALAR),
+            "id": FILLED, "at": INSTANT, "until": INSTANT}  # fmt: skip
     link = {"type": one_of(LINK_TYPES), "case": _CASE_ID}
     return {
         "schema": one_of(("1",)), "id": _CASE_ID, "title": FILLED, "template": FILLED, "state": FILLED,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from casectl.core.case.event_kinds import EVENT_KINDS
 from casectl.core.case.kinds.said import DIRECTIONS
 from casectl.core.schemas.shapes import (
     DAY,
@@ -22,13 +21,14 @@ from casectl.core.schemas.shapes import (
     one_of,
     or_list,
 )
-from casectl.core.template.clock_rules import PROOFS
+from casectl.core.template.clock_rules import ASKS_OUTCOME, ASKS_SCORE, PROOFS
 from casectl.core.template.fields import TYPES
 from casectl.core.template.keys import PERMISSIONS as ACTS
 from casectl.core.template.keys import TEMPLATE_FILE
 from casectl.core.template.model import CATEGORIES
 from casectl.core.template.read import TEMPLATE_NAME
 from casectl.core.template.read_clocks import REOPENINGS
+from casectl.core.template.read_triggers import TRIGGER_WORDS
 from casectl.core.template.read_workflow import ParameterKind
 from casectl.core.template.settings import LAWS, PERMISSIONS, REQUIRED, SETTINGS, SETTINGS_FILE
 from casectl.core.template.signing_keys import PUBLIC_KEY
@@ -227,7 +227,8 @@ def _template_shapes(prefix: str) -> Shapes:
         "extension": {"may": _WORDS, "notice": YES, "times": {**SCALAR, "pattern": "^0*[1-9][0-9]?$"}},
         "restart": {"title": TITLE},
         "in_force": {"from": DAY, "until": DAY},
-        "follow_up": {"title": TITLE, "on": _trigger(), "blocking": YES, "any_time": YES, "settled": _WORDS, **proof},
+        "follow_up": {"title": TITLE, "on": _trigger(), "blocking": YES, "any_time": YES, "settled": _WORDS, **proof,
+                      "asks": one_of((ASKS_OUTCOME, ASKS_SCORE))},
         "checklist": {"title": TITLE, "items": choices},
     }  # fmt: skip
 
@@ -256,7 +257,7 @@ def _guard() -> Schema:
 
 def _trigger() -> Schema:
     own = "|".join(f"{kind}:.+" for kind in ("state", "clock", "met", "field"))
-    known = f"contact:({'|'.join(DIRECTIONS)})|event:({'|'.join(EVENT_KINDS)})"
+    known = "|".join(f"{kind}({'|'.join(words)})" for kind, words in TRIGGER_WORDS.items())
     return {"type": "string", "pattern": f"^(opened|received|{own}|{known})$"}
 
 

@@ -2,7 +2,7 @@
 
 A **trigger** is a text that names something that happened to a case: ``received``, ``opened``, ``state:<name>``,
 ``contact:in``, ``contact:out``, ``event:<kind>``, ``clock:<name>`` (that clock stopped), ``met:<name>`` (in time),
-``field:<path>`` (set).
+``field:<path>`` (set), ``outcome:<word>`` (a follow-up ended so), ``low:<score>`` (the customer gave it, or less).
 """
 
 from __future__ import annotations
@@ -128,12 +128,19 @@ def titled_clause(clock: Clock) -> Message:
     return msg("{title} ({name}; {source})", title=clock.title, name=clock.name, source=clock.source)
 
 
+ASKS_OUTCOME, ASKS_SCORE = "outcome", "score"
+
+
 @value_class
 class FollowUpRule:
     """A follow-up that a trigger schedules, such as a call-back 24 h after ``state:resolved``.
 
     At night or on a closed day of its calendar ("" means the casebook's) it moves to the next opening, unless
     `any_time`. No state of the case cancels it but those in `settled`, and a reopening what came of a state.
+
+    `asks` is what must be said when it is done: ASKS_OUTCOME, ASKS_SCORE; "" for nothing. Where nobody was reached it
+    is tried again after `again`, `tries` times in all. Once done it comes again after `every`, for as long as `until`
+    says from the first one; "" for never, and for ever.
     """
 
     name: str
@@ -148,3 +155,8 @@ class FollowUpRule:
     settled: tuple[str, ...] = ()
     source: LocalizedText = NO_WORDS
     verified: str = ""
+    asks: str = ""
+    tries: int = 1
+    again: str = "1d"
+    every: str = ""
+    until: str = ""

@@ -187,11 +187,16 @@ PARTS: dict[str, tuple[Key, ...]] = {
         Key("on", msg("the moment that schedules it"), True),
         Key("after", msg("how long after that moment"), True),
         Key("what", msg("one word, such as callback or survey"), True),
-        Key("who", msg("owner, the default, or a person or team")),
+        Key("who", msg("owner, the default, or a person, a team or a role such as supervisor")),
         Key("blocking", msg("yes: a guard may ask for it to be done before closing")),
         Key("calendar", msg("the calendar it counts in; without it the casebook's")),
         Key("any_time", msg("yes: at night and on closed days too; otherwise it moves to the next opening")),
         Key("settled", msg("the states that cancel it, such as withdrawn; without it closing a case cancels nothing")),
+        Key("asks", msg("outcome or score: what must be said when it is done; a score is from 1 to 5")),
+        Key("tries", msg("how often it is tried if nobody is reached; without it once")),
+        Key("again", msg("how long after a try in which nobody was reached it is tried again; 1d without it")),
+        Key("every", msg("how long after it was due it comes again once it is done, such as 1mo; without it never")),
+        Key("until", msg("how long after the first one it comes again, such as 12mo; without it for ever")),
         *_PROOF,
     ),
     "checklist": (_TITLE, Key("items", msg("the things to tick off by name, each with a title"), True)),
@@ -206,6 +211,8 @@ TRIGGERS: dict[str, Message] = {
     "event:": msg("an event of this kind was recorded, such as event:escalated"),
     "clock:": msg("another clock stopped, such as clock:acknowledge: a chain"),
     "met:": msg("another clock stopped in time, such as met:summary_resolution: a duty that only this brings"),
+    "outcome:": msg("a follow-up ended so: outcome:reached, not_reached, kept or broken"),
+    "low:": msg("the customer gave this score or a lower one when a follow-up was done, such as low:2"),
     "field:": msg(
         "the field was set or changed; what it starts counts from the date in it, what it stops has stopped by the end"
         " of that day"

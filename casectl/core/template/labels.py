@@ -58,7 +58,7 @@ class Labels(NamedTuple):
         return cls(
             {state.name: Label(state.title, state.category) for state in template.workflow.known},
             {clock.name: Label(clock.title, clock.kind) for clock in template.clocks},
-            {rule.name: Label(rule.title) for rule in template.follow_ups},
+            {rule.name: Label(rule.title, rule.asks) for rule in template.follow_ups},
             {template.name: Label(template.title)},
             {name: Label(field.title, field.type) for name, field in fields},
             {f"{name}={choice}": Label(title) for name, field in fields for choice, title in field.choices},

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from casectl.core.template.clock_rules import PROOFS, FollowUpRule
+import re
+
+from casectl.core.template.clock_rules import ASKS_OUTCOME, ASKS_SCORE, PROOFS, FollowUpRule
 from casectl.core.template.model import Checklist
 from casectl.core.template.read_triggers import TriggerNames, read_duration, read_states_named, read_trigger
 from casectl.core.values.messages import LocalizedText, msg
@@ -29,9 +31,24 @@ def read_follow_ups(reader: SettingsReader, node: Node | None, names: TriggerNam
                 settled=read_states_named(reader, part.get("settled"), names.states),
                 source=reader.words(part.get("source")),
                 verified=reader.word(part.get("verified"), tuple(PROOFS), ""),
+                asks=reader.word(part.get("asks"), (ASKS_OUTCOME, ASKS_SCORE), ""),
+                tries=_tries(reader, part.get("tries")),
+                again=read_duration(reader, part.get("again")) or "1d",
+                every=read_duration(reader, part.get("every")),
+                until=read_duration(reader, part.get("until")),
             )
         )
     return tuple(rules)
+
+
+def _tries(reader: SettingsReader, node: Node | None) -> int:
+    """How often it is tried: a number from 1 to 99."""
+    text = reader.text(node, "1")
+    if re.fullmatch("[1-9][0-9]?", text):
+        return int(text)
+    if node:
+        reader.report(node, "T014", msg("{text} is not a number of tries, such as 3", text=text))
+    return 1
 
 
 def read_checklists(reader: SettingsReader, node: Node | None) -> tuple[Checklist, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from casectl.core.case.event_kinds import EVENT_KINDS
+from casectl.core.case.kinds.follow_ups import OUTCOMES, SCORES
 from casectl.core.case.kinds.said import DIRECTIONS
 from casectl.core.template.model import Field
 from casectl.core.time.durations import Duration, parse_duration
@@ -14,7 +15,12 @@ from casectl.core.values.nodes import Node
 from casectl.core.values.settings_reader import SettingsReader
 from casectl.core.values.value_class import value_class
 
-TRIGGER_WORDS = {"contact:": tuple(DIRECTIONS), "event:": tuple(EVENT_KINDS)}
+TRIGGER_WORDS = {
+    "contact:": tuple(DIRECTIONS),
+    "event:": tuple(EVENT_KINDS),
+    "outcome:": tuple(OUTCOMES),
+    "low:": tuple(map(str, SCORES)),
+}
 """What may follow the colon of a trigger; after ``state:``, ``clock:``, ``met:`` and ``field:`` the template's own."""
 
 _LONGEST = Duration(1200, "mo")

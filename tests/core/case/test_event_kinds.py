@@ -34,6 +34,7 @@ from casectl.core.case.kinds.details import (
     LEVEL,
     LINK,
     NUMBER,
+    OUTCOME,
     PERSON,
     RULES,
     SIDES,
@@ -77,6 +78,7 @@ EXAMPLES: dict[DetailType, Tree] = {
     EVENT: "event0",
     KIND: "noted",
     FOLLOW_UP: "f1",
+    OUTCOME: "reached",
     FILE: "attachments/C-1/invoice.txt",
     INSTANT: "2026-11-20T09:00:00+08:00",
     DURATION: "3wd",
@@ -148,7 +150,9 @@ def test_the_triggers_of_a_kind_are_triggers_of_templates(kind: str) -> None:
     """``event:`` and the kind, and only words that a template may use."""
     triggers = triggers_of(example(kind))
     assert f"event:{kind}" in triggers
-    assert {each.partition(":")[0] for each in triggers} <= {"opened", "received", "state", "contact", "event", "field"}
+    assert {each.partition(":")[0] for each in triggers} <= {
+        *("opened", "received", "state", "contact", "event", "field", "outcome", "low")
+    }
     assert kind in TRIGGER_WORDS["event:"]
 
 

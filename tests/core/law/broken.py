@@ -7,6 +7,7 @@ from datetime import timedelta
 from types import MappingProxyType
 from typing import NamedTuple
 
+from casectl.core.clocks.effects import follow_up_id
 from casectl.core.values.tree import Tree
 from tests.core.law.deeds import (
     Deed,
@@ -17,6 +18,7 @@ from tests.core.law.deeds import (
     later,
     noted,
     offered,
+    planned,
     promised,
     raised,
     taken,
@@ -78,6 +80,13 @@ BROKEN: dict[str, Broken] = {
         "changed",
         {"changed": ["fields.about"]},
         fields={"about": "Bob Probe"},
+    ),
+    "outcome": Broken(
+        "visit cannot end as kept",
+        "ada",
+        "followup_done",
+        {"follow_up": follow_up_id("visit001"), "what": "visit", "result": "kept"},
+        (planned,),
     ),
     "amount_kept": Broken(
         "is past the step that limits this",

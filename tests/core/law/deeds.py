@@ -14,6 +14,7 @@ from casectl.actions.pause import pause
 from casectl.actions.recording.clock_change import ClockChange, Notice
 from casectl.actions.recording.field_changes import FieldChanges
 from casectl.actions.recording.handoff_form import HandoffForm
+from casectl.actions.recording.new_follow_up import NewFollowUp, plan
 from casectl.actions.recording.proposal import EventStamp
 from casectl.actions.set_ import set_fields
 from casectl.core.time.instants import format_instant, plus
@@ -54,6 +55,11 @@ def about_bob(context: FakeContext, case: str) -> None:
 def taken(context: FakeContext, case: str) -> None:
     changes = FieldChanges([("cost", "99 CNY")], ["first.heard", "first.sorry"])
     advance(context.by("ada"), case, "working", changes, AT_ONCE)
+
+
+def planned(context: FakeContext, case: str) -> None:
+    new = NewFollowUp(plus(NOW, timedelta(hours=1)), "visit")
+    plan(context.by("ada"), case, new, EventStamp(event_id="visit001"))
 
 
 def promised(context: FakeContext, case: str) -> None:

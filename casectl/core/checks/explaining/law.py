@@ -98,6 +98,10 @@ EXPLANATIONS: dict[str, Explanation] = {
         msg("A case with a call-back still to make was taken to the archive, by an event written by hand."),
         msg("Bring it back: casectl archive --restore CASE --reason TEXT. Do what is owed, then archive it again."),
     ),
+    "C150": Explanation(
+        msg("A promise for Monday was marked as kept on Tuesday, or a survey was done without the score it is for."),
+        msg("Say how it ended: casectl followup done CASE FOLLOWUP --outcome broken --note TEXT."),
+    ),
     "C100": Explanation(
         msg(
             "A deadline was edited, or a promised date was changed in the file, and no event moved what is owed by it."

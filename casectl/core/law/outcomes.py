@@ -1,0 +1,73 @@
+"""Rules of how follow-ups end: with the outcome that their template asks for, and a promise kept or broken in truth."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from casectl.core.case.kinds.follow_ups import BROKEN, KEPT, NOT_REACHED, OUTCOMES, REACHED, SCORES
+from casectl.core.case.model import FollowUp
+from casectl.core.case.owed import PROMISE
+from casectl.core.clocks.recurring import ended_by, rule_of
+from casectl.core.law.moment import Moment
+from casectl.core.law.verdict import Fault
+from casectl.core.template.clock_rules import ASKS_SCORE
+from casectl.core.template.fields import is_blank
+from casectl.core.time.instants import format_instant, parse_instant, to_seconds
+from casectl.core.values.errors import UsageError
+from casectl.core.values.messages import Message, msg
+
+
+def outcome(moment: Moment) -> Iterator[Fault]:
+    """A follow-up ends in a way that it can, with what its template asks for; a promise is kept by its time alone."""
+    ended = ended_by(moment.event, moment.case.header)
+    if ended is None:
+        return
+    hint = msg("casectl followup done {id} {which} {words}", id=moment.case.id, which=ended.rule or ended.id,
+               words=_words(ended, moment))  # fmt: skip
+    for what in (*_impossible(moment, ended), *_missing(moment, ended), *_untrue(moment, ended)):
+        yield Fault(what, hint=hint, refusal=UsageError)
+
+
+def _words(ended: FollowUp, moment: Moment) -> str:
+    """What can be said of how it ended, as it is typed."""
+    if ended.kind == PROMISE:
+        is_late = to_seconds(moment.event.at) > to_seconds(ended.at)
+        return "--outcome broken --note TEXT" if is_late else "--outcome kept"
+    rule = rule_of(ended, moment.in_force.template)
+    return "--outcome reached --score SCORE" if rule and rule.asks == ASKS_SCORE else "--outcome reached"
+
+
+def _impossible(moment: Moment, ended: FollowUp) -> Iterator[Message]:
+    event = moment.event
+    result, score = event.text("result"), event.text("score")
+    allowed = (KEPT, BROKEN) if ended.kind == PROMISE else (REACHED, NOT_REACHED)
+    if result and result not in allowed:
+        yield msg("{what} cannot end as {result}", what=ended.what, result=OUTCOMES.get(result, result))
+    if score and score not in map(str, SCORES):
+        yield msg("a score is a number from 1 to 5, and not {score}", score=score)
+    if score and result == NOT_REACHED:
+        yield msg("nobody was reached, so that there is no score")
+    if (again := event.text("again")) and result != NOT_REACHED:
+        yield msg("it is tried again only where nobody was reached")
+    elif again and to_seconds(parse_instant(again)) <= to_seconds(event.at):
+        yield msg("it cannot be tried again before it was tried")
+
+
+def _missing(moment: Moment, ended: FollowUp) -> Iterator[Message]:
+    """What the template asks for and was not said."""
+    rule, event = rule_of(ended, moment.in_force.template), moment.event
+    if rule is None or not rule.asks:
+        return
+    if not event.text("result"):
+        yield msg("say whether the customer was reached")
+    if rule.asks == ASKS_SCORE and event.text("result") != NOT_REACHED and not event.text("score"):
+        yield msg("say how satisfied the customer is, from 1 to 5")
+
+
+def _untrue(moment: Moment, ended: FollowUp) -> Iterator[Message]:
+    """What is said of a promise and is not so."""
+    result, at = moment.event.text("result"), format_instant(ended.at, moment.in_force.zone)
+    if result == KEPT and ended.kind == PROMISE and to_seconds(moment.event.at) > to_seconds(ended.at):
+        yield msg("{what} was promised for {at}, and was not kept by then", what=ended.what, at=at)
+    if result == BROKEN and is_blank(moment.event.text("outcome")):
+        yield msg("say why {what} was not kept", what=ended.what)

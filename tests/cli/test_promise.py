@@ -1,0 +1,36 @@
+"""promise is in every list until it is said how it ended."""
+
+from __future__ import annotations
+
+from tests.cli.casebook import CHINESE, CliCasebook
+
+LATE = {"CASECTL_NOW": "2026-11-24T09:00:00+00:00"}
+
+
+def test_a_promise_is_in_every_list_until_it_is_kept_or_broken(book: CliCasebook) -> None:
+    case = book.cases[0].stem
+    book.done("promise", case, "refund on the card", "--by", "2026-11-23 12:00")
+    assert "promise: refund on the card" in book.done("agenda")
+    assert "承诺：refund on the card" in book.done("agenda", **CHINESE)
+    for words in (["overdue", "--kind", "follow-up"], ["today"]):
+        assert "refund on the card" in {row["what"] for row in book.rows(*words, **LATE)}
+    assert book.run("overdue", "--kind", "follow-up", "--exit-code", **LATE).status == 1
+    assert case in {row["id"] for row in book.rows("search", "refund")}
+    said = book.refused(2, "followup", "done", case, "refund on the card", "--outcome", "kept", **LATE)
+    assert "was not kept by then" in said
+    assert "--outcome broken --note TEXT" in said
+    why = ("--outcome", "未兑现", "--note", "The bank was closed")
+    assert "refund on the card: broken" in book.done("followup", "done", case, "refund on the card", *why, **LATE)
+    assert "promise: refund on the card" not in book.done("agenda", **LATE)
+    shown = book.done("show", case, **LATE)
+    assert "promise: refund on the card: broken" in shown
+    assert "The bank was closed" in shown
+
+
+def test_a_day_is_given_whole_and_the_past_is_not_promised(book: CliCasebook) -> None:
+    case = book.cases[0].stem
+    book.done("promise", case, "a call", "--by", "2026-11-25")
+    at = next(row["at"] for row in book.rows("agenda") if row["what"] == "a call")
+    assert at.startswith("2026-11-25T23:59:59")
+    assert "is in the past" in book.refused(2, "promise", case, "a call", "--by", "2026-11-20")
+    assert "casectl set" in book.refused(2, "promise", case, "solution.by", "--by", "2026-11-25")
