@@ -271,22 +271,23 @@ def commands(case: str, other: str, once: str) -> list[list[str]]:
     from casectl.cli.commands import COMMANDS
 
     why = ("--reason", "x")
+    alone = ("take", "accept", "show", "edit", "audit", "adopt", "undo", "confirm", "due", "explain", "resume", "similar")
+    reasoned = ("return", "escalate", "reopen", "reconcile")
     given = {
+        **{name: [case] for name in alone}, **{name: [case, *why] for name in reasoned},
         "init": [".", "--template", "vip", "--yes"], "new": opening("A third lamp", reference="R-3")[1:],
         "calendar": ["check"], "import": ["log.csv", "--map", "map.yaml"], "help": ["schema"],
         "advance": [case, "withdrawn", *why], "set": [case, "request=x"], "note": [case, "x"],
         "contact": [case, "out", "x"], "attach": [case, "casectl.yaml"], "link": [case, "related", other],
-        "take": [case], "assign": [case, "bo", *why], "accept": [case], "handoff": [case, "bo", *why, "--expects", "x"],
-        "promise": [case, "x", "--by", "2027-12-18"], "return": [case, *why], "show": [case], "edit": [case],
-        "followup": ["add", case, "+2h", "x"], "escalate": [case, *why], "merge": [once, other, *why], "split": [case, "--title", "x", *why],
-        "retype": [other, "complaint", *why], "reopen": [case, *why], "audit": [case], "adopt": [case],
-        "undo": [case], "completion": ["bash"], "pack": [case, "-o", "pack.zip"],
-        "schema": ["case", "--template", "complaint"], "hook": ["run", "pre-commit"],
-        "confirm": [case], "reconcile": [case, *why], "merge-driver": ["casectl.yaml"] * 3 + ["7", "casectl.yaml"],
-        "due": [case], "explain": [case], "pause": [case, "--reason-code", "customer"], "resume": [case],
-        "extend": [case, "resolve", "--by", "1wd", *why], "when": ["8wh"], "search": ["lamp"], "similar": [case],
-        "restart": [case, "resolve", "--reason-code", "new_facts", *why], "recompute": ["--all", "--apply", *why],
-        "override": [case, "resolve", "--due", "2027-12-18 17:00", *why], "template": ["show", "complaint"],
+        "assign": [case, "bo", *why], "handoff": [case, "bo", *why, "--expects", "x"],
+        "promise": [case, "x", "--by", "2027-12-18"], "followup": ["add", case, "+2h", "x"],
+        "merge": [once, other, *why], "split": [case, "--title", "x", *why], "retype": [other, "complaint", *why],
+        "completion": ["bash"], "pack": [case, "-o", "pack.zip"], "hook": ["run", "pre-commit"],
+        "schema": ["case", "--template", "complaint"], "merge-driver": ["casectl.yaml"] * 3 + ["7", "casectl.yaml"],
+        "pause": [case, "--reason-code", "customer"], "extend": [case, "resolve", "--by", "1wd", *why],
+        "when": ["8wh"], "search": ["lamp"], "restart": [case, "resolve", "--reason-code", "new_facts", *why],
+        "recompute": ["--all", "--apply", *why], "template": ["show", "complaint"],
+        "override": [case, "resolve", "--due", "2027-12-18 17:00", *why],
         "archive": ["--before", "2030-01-01", "--to", "../kept", "--yes"], "clone": [".", "clone"],
         "people": ["add", "di", "--role", "agent"], "team": ["add", "returns"],
     }  # fmt: skip
