@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from tests.fakes.hot_journal import forge_journal
+from tests.scorecard.every_command import commands
 from tests.scorecard.figure import Score
 from tests.scorecard.ground import CASECTL, Book, Ground, git, opening, process
 
@@ -264,38 +265,3 @@ def _environment(book: Book) -> dict[str, str]:
     elsewhere = {"GIT_DIR": str(book.folder / "cases/evil"), "GIT_TEMPLATE_DIR": str(book.folder)}
     casebook = {"PATH": f".{os.pathsep}{os.environ['PATH']}", "EDITOR": "sed -i s/lamp/lantern/"}
     return hostile | elsewhere | casebook
-
-
-def commands(case: str, other: str, once: str) -> list[list[str]]:
-    """Every command of the table, each with words that work."""
-    from casectl.cli.commands import COMMANDS
-
-    why = ("--reason", "x")
-    alone = ("take", "accept", "show", "edit", "audit", "adopt", "undo", "confirm", "due", "explain", "resume", "similar")
-    reasoned = ("return", "escalate", "reopen", "reconcile")
-    given = {
-        **{name: [case] for name in alone}, **{name: [case, *why] for name in reasoned},
-        "init": [".", "--template", "vip", "--yes"], "new": opening("A third lamp", reference="R-3")[1:],
-        "calendar": ["check"], "import": ["log.csv", "--map", "map.yaml"], "help": ["schema"],
-        "advance": [case, "withdrawn", *why], "set": [case, "request=x"], "note": [case, "x"],
-        "contact": [case, "out", "x"], "attach": [case, "casectl.yaml"], "link": [case, "related", other],
-        "assign": [case, "bo", *why], "handoff": [case, "bo", *why, "--expects", "x"],
-        "promise": [case, "x", "--by", "2027-12-18"], "followup": ["add", case, "+2h", "x"],
-        "merge": [once, other, *why], "split": [case, "--title", "x", *why], "retype": [other, "complaint", *why],
-        "completion": ["bash"], "pack": [case, "-o", "pack.zip"], "hook": ["run", "pre-commit"],
-        "schema": ["case", "--template", "complaint"], "merge-driver": ["casectl.yaml"] * 3 + ["7", "casectl.yaml"],
-        "pause": [case, "--reason-code", "customer"], "extend": [case, "resolve", "--by", "1wd", *why],
-        "when": ["8wh"], "search": ["lamp"], "restart": [case, "resolve", "--reason-code", "new_facts", *why],
-        "recompute": ["--all", "--apply", *why], "template": ["show", "complaint"],
-        "override": [case, "resolve", "--due", "2027-12-18 17:00", *why],
-        "archive": ["--before", "2030-01-01", "--to", "../kept", "--yes"], "clone": [".", "clone"],
-        "people": ["add", "di", "--role", "agent"], "team": ["add", "returns"],
-    }  # fmt: skip
-    return [[name, *given.get(name, [])] for name in COMMANDS] + [
-        ["archive", "--restore", case, *why],
-        *(["doctor", "--fix"], ["list", "--format", "csv"]),
-        ["check", "--base", "HEAD"],
-        *([name, "list"] for name in ("hook", "people", "team", "template")),
-        ["check", "--format", "github"],
-        *(["hook", word, "pre-commit"] for word in ("install", "uninstall")),
-    ]

@@ -10,7 +10,7 @@ import pytest
 from casectl.cli.commands import COMMANDS
 from tests.cli.casebook import CHINESE, NEW, CliCasebook
 from tests.conftest import run_git
-from tests.scorecard.r13_hostile_repositories import commands
+from tests.scorecard.every_command import commands
 
 CANARIES = ("Zanzibar", "Quillfeather", "quill7788", "Xerxes", "Vanderplume")
 """Words of the values of all private fields; nobody types them here."""
