@@ -13,6 +13,7 @@ from casectl.actions.recording.event_commit import event_commit
 from casectl.actions.recording.record import Transaction
 from casectl.actions.recording.record_many import record_batch
 from casectl.actions.recording.rules_allowed import refuse_rules
+from casectl.actions.recording.stamped import typed_by
 from casectl.core.case.event import Event
 from casectl.core.case.fold import fold
 from casectl.core.case.ids import case_path
@@ -269,11 +270,9 @@ class _ImportRun:
         return {record_path(content): content for content in written}
 
     def _trailers(self) -> Trailers:
+        report, actor, via = self.report, self.context.actor.name, typed_by(self.context) or None
         return Trailers(
-            mapping=self.what.mapping.name,
-            cases=self.report.created,
-            imported=self.report.events,
-            actor=self.context.actor.name,
+            mapping=self.what.mapping.name, cases=report.created, imported=report.events, actor=actor, via=via
         )
 
     def event_entries(self) -> Iterator[NewCommit]:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 
 import pytest
 
 from tests.cli.casebook import CHINESE, CliCasebook
+from tests.conftest import run_git
 
 
 def test_in_chinese_the_system_refuses_in_chinese(book: CliCasebook, case: str) -> None:
@@ -32,3 +34,33 @@ def test_what_cannot_be_kept_is_not_attached_and_keeps_nobody_waiting(
                 sparse.truncate(300 << 20)
     said = book.refused(3, "attach", book.cases[0].stem, str(file))
     assert ("too large to be kept" if kind == "giant" else "film is not a regular file") in said
+
+
+@pytest.mark.parametrize("how", ["swapped", "left out", "swapped in a merge"])
+def test_the_commit_brings_what_was_attached(book: CliCasebook, case: str, tmp_path: Path, how: str) -> None:
+    """Found by use: a file was held against its digest only when it changed later, not when it came."""
+    (tmp_path / "photo.txt").write_text("a photo", "utf-8")
+    run_git(book.folder, "checkout", "-q", "-b", "side")
+    book.done("attach", case, str(tmp_path / "photo.txt"))
+    if how == "swapped in a merge":
+        run_git(book.folder, "checkout", "-q", "main")
+        (book.folder / "README").write_text("meanwhile", "utf-8")
+        book.commit()
+        run_git(book.folder, "merge", "-q", "--no-commit", "--no-ff", "side")
+    assert {*_found(book)} == set()
+    [file] = book.folder.glob("attachments/*/photo.txt")
+    file.write_text("another", "utf-8")
+    if how == "left out":
+        run_git(book.folder, "rm", "-q", "--cached", "-f", str(file))
+    else:
+        run_git(book.folder, "add", "-A")
+    run_git(book.folder, "commit", "-q", "--no-edit", *(() if how == "swapped in a merge" else ("--amend",)))
+    assert {*_found(book)} == {"C066" if how == "left out" else "C067"}
+
+
+def _found(book: CliCasebook) -> list[str]:
+    """What `check --base` and `verify` find of attachments."""
+    said = (book.run(*words).out for words in (("check", "--base", "main~1"), ("verify", "--all")))
+    found = [{*re.findall(r"C06[67]", each)} for each in said]
+    assert found[0] == found[1]
+    return [*found[0]]

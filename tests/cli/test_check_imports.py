@@ -88,3 +88,33 @@ def test_no_record_of_an_import_is_made_for_what_is_there(book: CliCasebook) -> 
     book.commit()
     for codes in found(book):
         assert "B008" in codes
+
+
+@pytest.mark.parametrize("how", ["gone", "of another", "renamed"])
+def test_a_case_that_no_record_names_is_judged_as_ones_own(book: CliCasebook, how: str) -> None:
+    """Found by use: whoever left the record out of the import's commit had a case that nothing was asked of."""
+    imported(book)
+    [record] = book.folder.glob("imports/*.yaml")
+    content = record.read_bytes()
+    record.unlink()
+    if how == "of another":
+        other = content.replace(b"C-26", b"X-26")
+        (book.folder / record_path(other)).write_bytes(other)
+    elif how == "renamed":
+        record.with_name("0" * 64 + ".yaml").write_bytes(content)
+    run_git(book.folder, "add", "-A")
+    run_git(book.folder, "commit", "-q", "--amend", "--no-edit")
+    for codes in found(book):
+        assert "C101" in codes
+
+
+def test_a_record_is_by_who_committed_it(book: CliCasebook) -> None:
+    imported(book)
+    [record] = book.folder.glob("imports/*.yaml")
+    content = record.read_bytes().replace(b"person: ann", b"person: ben")
+    record.unlink()
+    (book.folder / record_path(content)).write_bytes(content)
+    run_git(book.folder, "add", "-A")
+    run_git(book.folder, "commit", "-q", "--amend", "--no-edit")
+    for codes in found(book):
+        assert codes == {"H003"}

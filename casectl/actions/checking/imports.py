@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from functools import cached_property
 
 from casectl.actions.context import Checking
-from casectl.core.case.event import IMPORTER
+from casectl.core.case.event import IMPORTER, REKEYED
 from casectl.core.case.imported import FOLDER, came_with_import, cases_in, record_path
 from casectl.core.case.model import Case
+from casectl.core.history.step import Step
 from casectl.core.template.settings import SETTINGS
 from casectl.core.values.errors import CasectlError, RepositoryError, Unreadable
 from casectl.core.values.findings import Finding
 from casectl.core.values.messages import Message, counted, msg
-from casectl.core.values.tree import Position
+from casectl.core.values.tree import Position, Tree
 
 
 class Imports:
@@ -22,6 +23,7 @@ class Imports:
 
     def __init__(self, context: Checking) -> None:
         self._context = context
+        self._read: dict[str, Mapping[str, int]] = {}
 
     def brought(self, case: Case) -> int:
         """How many of a case's first events came with an import on record."""
@@ -32,18 +34,33 @@ class Imports:
         own = (number for number, event in enumerate(case.journal) if event.by != IMPORTER)
         return min(known, next(own, len(case.journal)))
 
-    def on_record(self, case_id: str) -> int | None:
-        """How many events of a case an import has on record; None if no record names it."""
-        return self.cases.get(case_id)
+    def on_record(self, step: Step, case: Case) -> int | None:
+        """How many events of a case an import has on record by a commit; None if no record in it names the case."""
+        before = (event.text("was") for event in case.journal if event.kind == REKEYED)
+        for name, blob in self._context.ledger.files_in(FOLDER, step.commit.id).items():
+            known = self._in_record(f"{FOLDER}/{name}", blob)
+            if found := next((known[each] for each in (case.id, *before) if each in known), None):
+                return found
+        return None
+
+    def _in_record(self, path: str, blob: str) -> Mapping[str, int]:
+        """The cases of a record, each with the number of its events; none if its name is not that of its content."""
+        if blob not in self._read:
+            content = self._context.ledger.by_id(blob)
+            is_whole = content is not None and record_path(content) == path
+            self._read[blob] = cases_in(self._trees([(path, content or b"")])) if is_whole else {}
+        return self._read[blob]
 
     @cached_property
     def cases(self) -> dict[str, int]:
         """The cases that the records name, each with the number of its events."""
-        documents, trees = self._context.documents, []
-        for path, content in self._recorded():
+        return cases_in(self._trees(self._recorded()))
+
+    def _trees(self, records: Iterable[tuple[str, bytes]]) -> Iterator[Mapping[str, Tree]]:
+        documents = self._context.documents
+        for path, content in records:
             with suppress(CasectlError):
-                trees.append((documents.read_plain(path, content) or documents.read(path, content)).tree)
-        return cases_in(trees)
+                yield (documents.read_plain(path, content) or documents.read(path, content)).tree
 
     def _is_older(self, case: Case) -> bool:
         """Whether an import before there were records brought it; where the history is cut off, its id decides."""

@@ -9,14 +9,19 @@ from itertools import chain
 
 from casectl.actions.context import Checking
 from casectl.core.case.event import Event
+from casectl.core.case.event_subject import word
 from casectl.core.case.folders import CASES
 from casectl.core.case.ids import case_path, is_case_id
 from casectl.core.case.imported import FOLDER, cases_in, record_path
 from casectl.core.history.breach import Breach
+from casectl.core.history.commit import Committers
 from casectl.core.history.step import Side, Step
 from casectl.core.history.step_faults import ATTACHMENTS, folded
+from casectl.core.template.settings import SETTINGS
 from casectl.core.values.errors import CasectlError
 from casectl.core.values.messages import Message, msg
+from casectl.core.values.tree import text_of
+from casectl.core.values.value_class import replace
 
 _KEPT = (f"{ATTACHMENTS}/", f"{FOLDER}/")
 
@@ -26,14 +31,26 @@ def kept_files(context: Checking, steps: Sequence[Step]) -> Iterator[Breach]:
     for step in steps:
         for path, sides in step.files() if any(side.path.startswith(_KEPT) for side in step.sides) else ():
             if path.startswith(_KEPT) and step.is_own(sides):
-                for code, what in _faults(context, step, sides[0]):
+                for code, what in _faults(context, step, sides):
                     yield Breach(step.commit, path, code, what)
 
 
-def _faults(context: Checking, step: Step, side: Side) -> Iterator[tuple[str, Message]]:
-    if not side.before:
-        return chain(_twin(context, step, side.path), _new_record(context, step, side))
-    return _record(context, side) if side.path.startswith(FOLDER) else _attached(context, step, side)
+def attached(context: Checking, step: Step, event: Event) -> Iterator[tuple[str, Message]]:
+    """What is wrong with the file that a new event says was attached: the commit brings it, as it was."""
+    path = event.text("file")
+    if not path.startswith(f"{ATTACHMENTS}/"):
+        return
+    content = context.ledger.blob(path, step.commit.id)
+    if content is None:
+        yield "C066", msg("{file} was attached and is gone", file=path)
+    elif not _is_same(event, content):
+        yield "C067", msg("{file} is not what was attached: its content has changed", file=path)
+
+
+def _faults(context: Checking, step: Step, sides: Sequence[Side]) -> Iterator[tuple[str, Message]]:
+    if side := next((each for each in sides if each.before), None):
+        return _record(context, side) if side.path.startswith(FOLDER) else _attached(context, step, side)
+    return chain(_twin(context, step, sides[0].path), _new_record(context, step, sides[0]))
 
 
 def _twin(context: Checking, step: Step, path: str) -> Iterator[tuple[str, Message]]:
@@ -45,15 +62,22 @@ def _twin(context: Checking, step: Step, path: str) -> Iterator[tuple[str, Messa
 
 
 def _new_record(context: Checking, step: Step, side: Side) -> Iterator[tuple[str, Message]]:
-    """An import opens cases; of those that are there already it says nothing."""
+    """An import opens cases, and is by who commits it; of cases that are there already it says nothing."""
     content = _content(context, side.after) if side.path.startswith(f"{FOLDER}/") and step.parents else None
     if content is None or record_path(content) != side.path:
         return
     with suppress(CasectlError):
-        before = context.ledger.listed(CASES, step.parents[0])
-        for case in cases_in([context.documents.read(side.path, content).tree]):
+        before, tree = context.ledger.listed(CASES, step.parents[0]), context.documents.read(side.path, content).tree
+        for case in cases_in([tree]):
             if case_path(case) in before:
                 yield "B008", msg("the record of an import names {case}, which was there before", case=case)
+        settings = context.settings_then(context.rule_versions(step.parents[0]).get(SETTINGS, ""))
+        person, commit = text_of(tree.get("person")), replace(step.commit, events=(FOLDER,))
+        act = Event(FOLDER, commit.made_at, person, FOLDER, {"via": commit.via})
+        if settings and (remark := Committers.of(settings).stranger(commit, act)):
+            yield "H003", msg("the record of an import: {what}", what=remark)
+        elif commit.actor not in ("", word(person)):
+            yield "H003", msg("the commit says {actor}, the event {by}", actor=commit.actor, by=person)
 
 
 def _record(context: Checking, side: Side) -> Iterator[tuple[str, Message]]:

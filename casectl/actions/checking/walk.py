@@ -13,7 +13,7 @@ from typing import NamedTuple, TypeAlias
 
 from casectl.actions.checking.archive_lists import list_breaches
 from casectl.actions.checking.imports import Imports
-from casectl.actions.checking.kept_files import kept_files
+from casectl.actions.checking.kept_files import attached, kept_files
 from casectl.actions.checking.parted import EarlierVersions
 from casectl.actions.checking.rule_commits import RuleCommits
 from casectl.actions.checking.rules_along import RulesAlong, RulesOfBase, is_rule
@@ -146,7 +146,7 @@ def judges_of(
     imports = Imports(context)
     by_base = ByBase(base, RulesOfBase(context, base, rules_then)) if base else None
     return Judges(
-        NewEvents(rules_then, before, context.now, by_base, imports.on_record),
+        NewEvents(rules_then, before, context.now, by_base, imports.on_record, partial(attached, context)),
         FieldEdits(rules_then, before, context.now, by_base),
     )
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import datetime
 from functools import partial
 
 from casectl.core.case.event import IMPORTER, MERGED, MERGER, Event
 from casectl.core.case.event_subject import word
-from casectl.core.case.imported import imported_before
+from casectl.core.case.imported import came_with_import, imported_before
+from casectl.core.case.model import Case
 from casectl.core.history.base import Base
 from casectl.core.history.breach import Breach
 from casectl.core.history.case_line import Added
@@ -22,15 +23,20 @@ from casectl.core.law.verdict import is_note, said
 from casectl.core.law.walking import Evidence
 from casectl.core.template.free_fields import free_part
 from casectl.core.template.settings import Casebook
-from casectl.core.values.messages import msg
+from casectl.core.values.messages import Message, msg
 from casectl.core.values.value_class import replace, value_class
 
 PinsBefore = Callable[[Step, str], Mapping[str, str]]
 """The versions that an event of a template goes by which a commit records."""
 
 
-def _nothing_on_record(case_id: str) -> None:
-    del case_id
+def _nothing_on_record(step: Step, case: Case) -> None:
+    del step, case
+
+
+def _nothing_attached(step: Step, event: Event) -> Iterable[tuple[str, Message]]:
+    del step, event
+    return ()
 
 
 @value_class
@@ -62,21 +68,27 @@ class NewEvents:
     before: RulesBefore
     now: datetime
     by_base: ByBase | None = None
-    on_record: Callable[[str], int | None] = _nothing_on_record
-    """How many events of a case its import has on record; None if there is no record of it."""
+    on_record: Callable[[Step, Case], int | None] = _nothing_on_record
+    """How many events of a case its import had on record by a commit; None if there is no record of it."""
+    attached: Callable[[Step, Event], Iterable[tuple[str, Message]]] = _nothing_attached
+    """What is wrong with the file that a new event says was attached."""
 
     def judge(self, step: Step, added: Added) -> Iterator[Breach]:
         """What is wrong with these events of a case."""
         case, new, _ = added
         if not new:
             return
+        imported = self._imported(step, added)
         found = [*self._lawless(step, added, self.rules_then)]
-        found += _pin_breaches(self.before, step, added, self._imported(added))
+        found += _pin_breaches(self.before, step, added, imported)
         settings = self.before.settings(step)
         people = Committers.of(settings) if settings else None
+        path = case.source.file
         for event in new:
-            found += _claims(step, case.source.file, event, people)
-        found += _not_imported(step, added, self._imported(added))
+            found += _claims(step, path, event, people)
+            for code, what in self.attached(step, event):
+                found.append(Breach(step.commit, path, code, what, event.id, ("file",)))
+        found += _not_imported(step, added, imported)
         yield from found
         if self.by_base and self.by_base.base.has_left(self.before.versions(step)):
             known = {(each.event, each.code) for each in found}
@@ -85,10 +97,13 @@ class NewEvents:
                     what = msg("{what}, by the newer rules of the base,", what=each.what)
                     yield replace(each, what=what)
 
-    def _imported(self, added: Added) -> int:
-        """How many of the first events of a case came with an import."""
-        typed = any(event.by == IMPORTER for event in added.events)
-        on_record = self.on_record(added.case.id) if typed else None
+    def _imported(self, step: Step, added: Added) -> int:
+        """How many of the first events of a case came with an import. Since the law an import stands on record."""
+        if not any(event.by == IMPORTER for event in added.events):
+            return came_with_import(added.case)
+        settings, on_record = self.before.settings(step), self.on_record(step, added.case)
+        if on_record is None and len(added.events) == len(added.case.journal) and settings and settings.law:
+            return 0
         return imported_before(added.case, {event.id for event in added.events}, on_record)
 
     def _by_base(self, step: Step, added: Added, by_base: ByBase) -> Iterator[Breach]:
@@ -106,7 +121,7 @@ class NewEvents:
         wanted = {event.id for event in new}
         since = next(number for number, event in enumerate(case.journal) if event.id in wanted)
         recorded_at = dict.fromkeys(wanted, step.commit.made_at)
-        evidence = Evidence(free_part(case), self.now, recorded_at, self._imported(added), before=before)
+        evidence = Evidence(free_part(case), self.now, recorded_at, self._imported(step, added), before=before)
         path, found = case.source.file, judge(case, rules_then, evidence, since)
         for each in found.verdicts:
             if each.event in wanted:
@@ -153,11 +168,10 @@ def _claims(step: Step, path: str, event: Event, people: Committers | None) -> I
 def _not_imported(step: Step, added: Added, imported: int) -> Iterator[Breach]:
     """Events that say of themselves that they came with an import, beyond those that did."""
     new = {event.id for event in added.events}
-    later = (event for event in added.case.journal[imported:] if imported and event.id in new)
-    for event in later:
-        if event.by == IMPORTER:
+    for event in added.case.journal[imported:]:
+        if event.by == IMPORTER and event.id in new:
             what = msg("event {id} says that it came with an import, which did not bring it", id=event.id)
-            yield Breach(step.commit, added.case.source.file, "H003", what, event.id, ("by",))
+            yield Breach(step.commit, added.case.source.file, "H003" if imported else "C101", what, event.id, ("by",))
 
 
 def _strangers(commit: Commit, path: str, event: Event, people: Committers) -> Iterator[Breach]:
