@@ -105,6 +105,7 @@ done
 run casectl set "$4" customer.tier=vulnerable --reason 'Said so on the telephone'
 run casectl followup add "$9" +3wd 'ask the company again' --who expert
 run casectl advance "${10}" waiting --reason 'The company has ten days to send its records'
+run casectl contact "${12}" in 'The payment was there after all' --channel phone
 run casectl advance "${12}" withdrawn --reason 'The customer found the payment'
 
 chapter 'A solution is proposed, the customer is told, and the complaint is resolved'

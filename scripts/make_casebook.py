@@ -180,7 +180,9 @@ def lived(context: Workspace, case: Case, number: int, at: datetime) -> Iterator
         ("advanced", {"to": "acknowledged"}),
         ("noted", {"text": "The courier's scan shows the parcel at the depot for two days. 已核对物流记录。"}),
     ]
-    steps += endings(FATES[number % len(FATES)], other)
+    if (fate := FATES[number % len(FATES)]) == "withdrawn":
+        steps[-1] = ("contacted", {"direction": "in", "channel": "phone", "text": "The parcel turned up. 已收到包裹。"})
+    steps += endings(fate, other)
     fields = mapping_of(free_keys(900_000 + number)["fields"])
     rules = ClockContext(context.template("complaint"), context.rule_set("complaint", {}), fields, context.zone)
     for step, (kind, data) in enumerate(steps):

@@ -13,7 +13,7 @@ from casectl.adapters.yaml.documents import YamlDocuments
 from casectl.adapters.yaml.reader import read
 from casectl.core.case.model import Header
 from casectl.core.clocks.records import duration_for
-from casectl.core.template.model import OPENING, Field, Template
+from casectl.core.template.model import OPENING, Field, Permission, Template
 from casectl.core.template.read import read_template
 from casectl.core.values.messages import LocalizedText
 from casectl.core.values.tree import Source, Tree
@@ -109,6 +109,16 @@ def test_the_states_are_those_of_a_complaint_desk(name: str) -> None:
     assert (workflow.initial, workflow.reopens_to) == ("received", "investigating")
     assert workflow.category("waiting") == "waiting"
     assert {state for state in STATES if workflow.category(state) == "closed"} == {"closed", "withdrawn"}
+
+
+@pytest.mark.parametrize("name", sorted({*NAMES, *KINDS, *PACKS} - {"improvement"}))
+def test_it_is_withdrawn_on_the_customers_word_and_a_colleagues_by_a_supervisor_who_says_why(name: str) -> None:
+    """In whatever is built on `complaint`."""
+    workflow = template(name).workflow
+    assert workflow.permissions["withdraw"] == Permission(("supervisor",), reason=True)
+    for step in (each for each in workflow.transitions if each.target == "withdrawn"):
+        guards = [(each.name, {**each.params}) for each in step.guards]
+        assert guards == [("reason_given", {}), ("contacted", {"direction": "in"})]
 
 
 @pytest.mark.parametrize("name", NAMES)

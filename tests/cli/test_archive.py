@@ -22,6 +22,7 @@ def closed(book: CliCasebook) -> str:
     (book.folder / "sleeve.txt").write_text("one\n", "utf-8")
     book.done("attach", case, "sleeve.txt")
     (book.folder / "sleeve.txt").unlink()
+    book.done("contact", case, "in", "Found", "--channel", "phone")
     book.done("advance", case, "withdrawn", "--reason", "It was found")
     book.env |= _LATER
     return case
@@ -92,6 +93,7 @@ def test_the_archive_is_judged_with_its_history_and_written_to_by_nothing_else(b
     beside = archive_of(book)
     assert _is_sound(beside)
     second = book.cases[0].stem
+    book.done("contact", second, "in", "Found", "--channel", "phone")
     book.done("advance", second, "withdrawn", "--reason", "It was found")
     book.done("archive", "--before", "2029-01-01", "--to", "../archive")
     assert (_is_sound(beside), len(beside.cases)) == (True, 2)
@@ -201,6 +203,7 @@ def test_the_archive_of_another_casebook_is_refused(book: CliCasebook, closed: s
     other.done("init", ".", "--yes", **_LATER)
     book.done(*_ARCHIVE)
     [opened] = other.rows(*NEW, "--title", "Torn", "--customer.name", "Kit")
+    other.done("contact", opened["id"], "in", "Found", "--channel", "phone")
     other.done("advance", opened["id"], "withdrawn", "--reason", "found")
     answer = other.run("archive", "state:withdrawn", "--to", "../archive")
     assert (answer.status, "is the archive of another casebook" in answer.err) == (3, True)

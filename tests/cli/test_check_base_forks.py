@@ -22,6 +22,7 @@ _BEN = """\
 def forked(book: CliCasebook) -> CliCasebook:
     """Nobody but a supervisor may change the rules; `fork` is where a branch goes off."""
     edit(book, "casectl.yaml", ("may: [act_as", "may: [rules, act_as"))
+    book.done("contact", book.cases[0].stem, "in", "Found it", "--channel", "phone")
     run_git(book.folder, "branch", "fork")
     return book
 
@@ -35,8 +36,8 @@ def _removed(book: CliCasebook) -> None:
 def _tightened(book: CliCasebook) -> None:
     """Only a manager lets a complaint be withdrawn."""
     version = next(line for line in (book.folder / COMPLAINT).read_text("utf-8").splitlines() if "version:" in line)
-    guard = "guards: [reason_given]\n\nclocks"
-    new = "guards: [reason_given, {role: {roles: [manager]}}]\n\nclocks"
+    guard = "        - contacted: {direction: in}  # the customer's own word\n"
+    new = "        - role: {roles: [manager]}\n"
     edit(book, COMPLAINT, (version, f"{version}9"), (guard, new), **MIA)
     run_git(book.folder, "tag", "base")
 

@@ -33,6 +33,7 @@ def test_a_withdrawn_complaint_has_clocks_that_fell_away(book: CliCasebook) -> N
     """Found by use (D1): they were met. `due`, `show` and `explain` say so in both languages; programs read one key."""
     case = book.cases[0].stem
     at = {"CASECTL_NOW": book.rows("show", case)[0]["received_at"]}
+    book.done("contact", case, "in", "It was found", "--channel", "phone", **at)
     book.done("advance", case, "withdrawn", "--reason", "It was found", **at)
     states = {row["clock"]: row["state"] for row in book.rows("due", case, **at)}
     assert states["resolve"] == states["first_response"] == "fell_away"

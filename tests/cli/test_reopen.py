@@ -8,6 +8,7 @@ from tests.cli.casebook import CliCasebook
 def test_a_closed_case_is_opened_again_with_the_reason(book: CliCasebook) -> None:
     """In the state that its template names; the time of closing is gone."""
     case = book.cases[0].stem
+    book.done("contact", case, "in", "It was found", "--channel", "phone")
     book.done("advance", case, "withdrawn", "--reason", "It was found")
     assert book.rows("show", case)[0]["closed_at"]
     book.done("reopen", case, "--reason", "It is lost again", "-f", "category=complaint")
@@ -19,6 +20,7 @@ def test_a_closed_case_is_opened_again_with_the_reason(book: CliCasebook) -> Non
 def test_a_reopening_asks_for_what_its_state_asks_for(book: CliCasebook) -> None:
     """Found by use (D6): `check` found the field lacking that nobody had asked for."""
     case = book.cases[0].stem
+    book.done("contact", case, "in", "It was found", "--channel", "phone")
     book.done("advance", case, "withdrawn", "--reason", "It was found")
     assert "Category (category) must be filled" in book.refused(3, "reopen", case, "--reason", "It is lost again")
     book.done("reopen", case, "--reason", "It is lost again", "-f", "category=complaint")
@@ -33,6 +35,7 @@ def test_a_case_is_reopened_within_the_time_that_its_template_gives(book: CliCas
         text.replace("  reopens_to: investigating\n", "  reopens_to: investigating\n  reopen_within: 30d\n")
     )
     book.commit()
+    book.done("contact", case, "in", "It was found", "--channel", "phone", CASECTL_NOW="2026-11-23T10:00:00+00:00")
     book.done("advance", case, "withdrawn", "--reason", "It was found", CASECTL_NOW="2026-11-23T10:00:00+00:00")
     words = ("reopen", case, "--reason", "It is lost again", "-f", "category=complaint")
     late = book.refused(3, *words, CASECTL_NOW="2026-12-24T00:00:00+00:00")

@@ -20,6 +20,7 @@ def closed(shared: CliCasebook, other: CliCasebook) -> str:
     """A case that is over, with an attachment, in both clones."""
     case = shared.cases[0].stem
     shared.done("attach", case, "casectl.yaml")
+    shared.done("contact", case, "in", "Found", "--channel", "phone")
     shared.done("advance", case, "withdrawn", "--reason", "It was found")
     shared.done("sync")
     for each in (shared, other):

@@ -221,6 +221,7 @@ class Ground:
         _demand(["git", "commit", "--quiet", "--all", "--message", "more people"], folder)
         _demand([*CASECTL, *opening()], folder)
         [file] = folder.glob("cases/*/*/*.yaml")
+        _demand([*CASECTL, "contact", file.stem, "in", "It may turn up", "--channel", "phone"], folder)
         return Book(folder, file.stem)
 
     def book(self, where: Path | None = None) -> Book:

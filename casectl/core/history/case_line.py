@@ -94,8 +94,8 @@ class CaseLine:
         after = self._versions.case(self._path, sides[0].after, sides[0].before)
         self._known |= {event.id for case in befores for event in case.journal}
         yield from self._gone(step, sides[0], befores, after)
-        for old in befores:
-            yield from self._losses(step, old, after)
+        lost = [each for old in befores for each in self._losses(step, old, after)]
+        yield from {(each.code, each.event): each for each in reversed(lost)}.values()
         if after:
             if step.is_own(sides) and not step.commit.cut:
                 yield from self._own(step, sides, befores, after)

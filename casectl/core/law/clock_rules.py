@@ -17,6 +17,7 @@ from casectl.core.clocks.requests import (
     restart_too_early,
     resume_problem,
 )
+from casectl.core.law.gains import may_decide
 from casectl.core.law.moment import Moment
 from casectl.core.law.verdict import Fault, Unclear
 from casectl.core.template.clock_rules import Clock, titled_clause
@@ -39,6 +40,27 @@ def clock_act_allowed(moment: Moment) -> Iterator[Fault | Unclear]:
             yield Fault(no_clock(request.rule_set, name), path=("clock",))
     if clocks:
         yield from _ACTS[moment.event.kind](moment, request, clocks)
+
+
+def clock_of_ones_own(moment: Moment) -> Iterator[Fault]:
+    """Who pauses, resumes or restarts a regulatory clock owns the case, is of its team where nobody owns it, or may
+    decide on clocks.
+    """
+    rules, actor, header = moment.in_force.rule_set, moment.actor, moment.case.header
+    named = (rules.clock(text_of(name)) for name in list_of(moment.event.data.get("clock")))
+    clocks = [each.name for each in named if each and each.kind == "regulatory"]
+    is_own = header.owner == actor.name if header.owner else header.team in ("", *actor.teams)
+    if not clocks or is_own or may_decide(moment, actor.name):
+        return
+    whose, case_id = header.owner or header.team, moment.case.id
+    yield Fault(
+        msg("only {owner} may pause, resume or restart {clocks} of {id}", owner=whose, clocks=clocks, id=case_id),
+        hint=msg(
+            "so may somebody with may: [clocks] in casectl.yaml; whoever goes on with the case takes it over first:"
+            " casectl assign {id} NAME --reason TEXT",
+            id=case_id,
+        ),
+    )
 
 
 def _request(moment: Moment) -> ClockRequest:

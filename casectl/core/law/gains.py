@@ -162,7 +162,7 @@ def _may_not(moment: Moment, clock: Clock, run: Run, people: Sequence[str]) -> M
     """Why these people may not decide. Of a late entry it is enough that who types it may: that confirms it."""
     if owner := next((each for each in people if _has_owned(moment, run, each)), None):
         return msg("{person} has owned {id} while {clock} ran", person=owner, id=moment.case.id, clock=clock.name)
-    if not _may_decide(moment, people[0]):
+    if not may_decide(moment, people[0]):
         return msg("{person} has no role with may: [clocks] in casectl.yaml", person=people[0])
     return None
 
@@ -173,14 +173,14 @@ def _has_owned(moment: Moment, run: Run, name: str) -> bool:
     return name in owners or not owners.isdisjoint(moment.settings.names_of(name, run.events[0]) if owners else ())
 
 
-def _may_decide(moment: Moment, name: str) -> bool:
+def may_decide(moment: Moment, name: str) -> bool:
     """Whether somebody may decide on clocks: anybody, where no role says who may."""
     book = moment.in_force.casebook
     return not says_who_may(book, CLOCKS) or book.may(moment.in_force.person(name), CLOCKS)
 
 
 def _who_may(moment: Moment, run: Run) -> Message:
-    names = [name for name in moment.in_force.people if not _has_owned(moment, run, name) and _may_decide(moment, name)]
+    names = [name for name in moment.in_force.people if not _has_owned(moment, run, name) and may_decide(moment, name)]
     if names:
         return msg("who can: {people}", people=names)
     if gone := sorted(moment.colleagues_in(run) - {*moment.in_force.people}):

@@ -69,14 +69,14 @@ def _step(moment: Moment) -> Transition | None:
 
 def unmet(moment: Moment, demands: Iterable[Demand], what: Message, hint: Message) -> Iterator[Fault | Unclear]:
     """The fault with everything that is missing, and what cannot be known since the fields have changed."""
-    missing = []
+    missing: dict[str, Message] = {}
     for each in demands:
         if unknown := moment.unknown_of(each.names()):
             yield Unclear(msg("{names} changed later, and their values then are not in this file", names=unknown))
         elif each.missing:
-            missing.append(each.missing)
+            missing.setdefault(str(each.missing), each.missing)
     if missing:
-        yield Fault(what, tuple(missing), hint)
+        yield Fault(what, tuple(missing.values()), hint)
 
 
 def _no_such_step(moment: Moment) -> Fault:

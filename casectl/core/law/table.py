@@ -10,7 +10,7 @@ from casectl.core.law.about import about_changed, not_about_handler, not_about_r
 from casectl.core.law.acts import in_its_act, notice_stays, taken_back_whole
 from casectl.core.law.amounts import amount_kept
 from casectl.core.law.archiving import archiving
-from casectl.core.law.clock_rules import clock_act_allowed
+from casectl.core.law.clock_rules import clock_act_allowed, clock_of_ones_own
 from casectl.core.law.deadlines import as_ruled
 from casectl.core.law.details import declared, known_people
 from casectl.core.law.gains import decided_by_another, owner_marked
@@ -117,6 +117,14 @@ RULES: dict[str, Rule] = {
         "C090",
         msg("a clock is paused, resumed, extended, restarted and set by hand as its rule allows"),
         clock_act_allowed,
+    ),
+    "clock_of_ones_own": Rule(
+        "C131",
+        msg(
+            "a regulatory clock is paused, resumed and restarted by the owner of the case, its team where"
+            " nobody owns it, or whoever may decide on clocks"
+        ),
+        clock_of_ones_own,
     ),
     "decided_by_another": Rule(
         "C094",

@@ -64,3 +64,9 @@ def test_the_event_of_a_merge_names_what_the_parents_have_alone(both: CliCaseboo
     answer = both.run("verify", **LATER)
     assert "C120" in answer.out
     assert "names sides of a merge that there were not" in answer.out, answer.out
+
+
+def test_an_event_that_both_parents_have_and_the_merge_altered_is_said_once(both: CliCasebook) -> None:
+    first = both.cases[0].read_text("utf-8").partition("event: opened")[0].rpartition("    by: ")[2].split()[0]
+    _merge(both, f"    by: {first}\n    event: opened", "    by: ben\n    event: opened")
+    assert both.run("verify", **LATER).out.count(" C063 ") == 1

@@ -41,6 +41,7 @@ def test_a_team_in_the_place_of_a_person_is_named_as_one(book: CliCasebook, case
 @pytest.mark.parametrize("word", ["withdrawn", "Withdrawn", "WITHDRAWN", "已撤销", "已撤诉", "撤销投诉", "Withdraw"])
 def test_a_state_is_meant_by_its_title(book: CliCasebook, case: str, word: str) -> None:
     """The title that show and list have, or had, and that of the step that leads there."""
+    book.done("contact", case, "in", "I have it", "--channel", "phone")
     book.done("advance", case, word, "--reason", "The customer took it back")
     assert book.rows("list", f"id:{case}")[0]["state"] == "withdrawn"
 
@@ -100,6 +101,7 @@ def test_a_follow_up_of_the_template_is_meant_by_its_title(book: CliCasebook, ca
     rule = f"  check_back: {{title: {titles}, on: state:withdrawn, after: 24h, what: x}}\n"
     template.write_text(template.read_text("utf-8").replace("follow_ups:\n", f"follow_ups:\n{rule}"), "utf-8")
     book.commit()
+    book.done("contact", case, "in", "Solved", "--channel", "phone")
     book.done("advance", case, "withdrawn", "--reason", "The customer took it back")
     book.done("followup", "done", case, title)
 
@@ -150,6 +152,7 @@ def test_a_level_is_meant_by_its_title_or_the_beginning_of_one(book: CliCasebook
 def test_a_field_is_an_option_wherever_fields_are_set(book: CliCasebook, case: str, words: tuple[str, ...]) -> None:
     """By its name or title, as it is for `new`."""
     verb, *rest = words
+    book.done("contact", case, "in", "She likes it after all", "--channel", "phone")
     book.done(verb, case, *rest)
     assert book.rows("list", f"id:{case}", "--fields", "id,request")[0]["fields.request"] == "A refund"
     assert [row["id"] for row in book.rows("list", "--客户诉求", "A refund")] == [case]
@@ -169,5 +172,6 @@ def test_options_are_known_by_their_chinese_names(book: CliCasebook, case: str) 
 @pytest.mark.parametrize("word", ["closed", "已办结", "CLOSED", "办结"])
 def test_a_category_is_meant_by_the_words_for_it(book: CliCasebook, case: str, word: str) -> None:
     """In its option as in queries."""
+    book.done("contact", case, "in", "Solved", "--channel", "phone")
     book.done("advance", case, "withdrawn", "--reason", "Solved")
     assert [row["id"] for row in book.rows("list", "--category", word)] == [case]

@@ -152,6 +152,7 @@ def test_a_tag_that_no_case_has_is_refused_but_in_a_view(book: CliCasebook) -> N
 def test_a_state_goes_before_the_category_of_its_name(book: CliCasebook) -> None:
     """However it is asked for: withdrawn is in the category closed, and not in the state."""
     case, other = (path.stem for path in book.cases)
+    book.done("contact", case, "in", "It was found", "--channel", "phone")
     book.done("advance", case, "withdrawn", "--reason", "It was found")
     for words in (["state:closed"], ["--state", "closed"], ["状态:已结案"], ["state:Closed"]):
         assert json.loads(book.done("list", *words, "--format", "json"))["rows"] == []

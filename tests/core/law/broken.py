@@ -151,6 +151,13 @@ BROKEN: dict[str, Broken] = {
     "clock_act": Broken(
         "cannot be extended: its rule knows no extension", "bob", "extended", {"clock": ["answer"], "length": "1d"}
     ),
+    "clock_of_ones_own": Broken(
+        "only ada may pause, resume or restart resolve of C-",
+        "bob",
+        "resumed",
+        {"clock": ["resolve"]},
+        (told_and_paused,),
+    ),
     "decided_by_another": Broken(
         "ada has owned C-2611-00000001X while resolve ran",
         "ada",

@@ -126,6 +126,8 @@ def _person(life: Life) -> str:
 def _step(life: Life) -> None:
     steps = life.template.workflow.steps_from(life.case.header.state)
     for step in life.chance.sample(steps, len(steps)):
+        if step.target == "withdrawn":
+            life.propose(life.case.header.owner, "contacted", direction="in", text="never mind")
         if life.propose(_person(life), "advanced", to=step.target, reason="so it is"):
             return
 

@@ -45,6 +45,10 @@ def test_after_the_step_the_limit_is_that_of_the_step() -> None:
     assert told(template, *TAKEN, cost="") == []
 
 
+def test_a_limit_of_two_steps_is_said_once() -> None:
+    assert told(limiting("working", "solved"), *SOLVED) == NEEDS
+
+
 def test_where_the_step_has_to_be_taken_again_it_asks_again() -> None:
     """Not where a case can be over without it."""
     back = event(3, "advanced", to="working")

@@ -19,7 +19,7 @@ PAUSED = EventKind(
     details={"clock": _CLOCKS, "code": _CODE, "reason": REASON, "notice": _NOTICE},
     subject="{clock}",
     on_clock=lambda clock, event: clock.pause(event.text("code")),
-    rules=("clock_act", "of_a_colleague"),
+    rules=("clock_act", "clock_of_ones_own", "of_a_colleague"),
 )
 
 RESUMED = EventKind(
@@ -30,7 +30,7 @@ RESUMED = EventKind(
     details={"clock": _CLOCKS, "reason": REASON},
     subject="{clock}",
     on_clock=lambda clock, _: clock.resume(),
-    rules=("clock_act", "of_a_colleague"),
+    rules=("clock_act", "clock_of_ones_own", "of_a_colleague"),
 )
 
 EXTENDED = EventKind(
@@ -58,7 +58,7 @@ RESTARTED = EventKind(
     details={"clock": _CLOCKS, "code": _CODE, "reason": REASON},
     subject="{clock}",
     on_clock=lambda clock, event: clock.restart(event.text("code")),
-    rules=("clock_act", "of_a_colleague"),
+    rules=("clock_act", "clock_of_ones_own", "of_a_colleague"),
 )
 
 OVERRIDDEN = EventKind(

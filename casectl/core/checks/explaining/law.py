@@ -46,6 +46,10 @@ EXPLANATIONS: dict[str, Explanation] = {
         msg("A clock was paused for a reason that its rule does not list, or extended beyond its limit."),
         msg("Resume the clock: casectl resume CASE. casectl explain CASE shows what the rule allows."),
     ),
+    "C131": Explanation(
+        msg("A clerk restarted the deadline of a colleague's case, which would have been missed."),
+        msg("See what it did: casectl due CASE. Whoever owns the case, or may decide on clocks, puts it right."),
+    ),
     "C091": Explanation(
         msg("A call is recorded for tomorrow, or this computer's clock is slow."),
         msg("Check the computer's time. If the event is wrong, undo it and record it with the right --at."),
