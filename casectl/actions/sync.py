@@ -23,6 +23,8 @@ from casectl.core.case.ids import case_path, id_of_path, is_case_id
 from casectl.core.checks.codes import CodeChoice
 from casectl.core.history.commit import Committers
 from casectl.core.history.step import Step
+from casectl.core.query.clause import Clause
+from casectl.core.query.selection import Selection
 from casectl.core.reports import CheckReport
 from casectl.core.sharing.reports import Exchanged, Renamed, SyncReport, Undecided
 from casectl.core.time.instants import to_seconds
@@ -230,11 +232,14 @@ class _Run:
         """What was done."""
         known = Committers.of(self._context.casebook)
         came = _exchanged(self._came, known)
+        undecided = tuple(_undecided(self._context, head.commit, came))
         return SyncReport(
             self._upstream.name, self._upstream.address, head.commit, came, _exchanged(self._went, known),
-            tuple(_undecided(self._context, head.commit, came)), self._united.kept, tuple(self._renamed),
+            undecided, self._united.kept, tuple(self._renamed),
             self._incoming, self._own, self._pushed, self._merged, self._kept_back, self._options.dry_run,
-            joins=tuple(joins_to_look_at(self._context, head.commit, self._came, self._went)), back=self._united.back,
+            joins=tuple(joins_to_look_at(self._context, head.commit, self._came, self._went)),
+            back=self._united.back,
+            open_before=tuple(sorted({*_open(self._context)} - {each.case for each in undecided})),
         )  # fmt: skip
 
 
@@ -276,6 +281,11 @@ def _undecided(context: Cases, commit: str, came: Sequence[Exchanged]) -> Iterat
             case = case_in(context, path, data or b"")
             if case.header.conflicts:
                 yield Undecided(case.id, tuple(each.about for each in case.header.conflicts))
+
+
+def _open(context: Cases) -> Iterator[str]:
+    """The cases in which something is to be decided."""
+    return (case.id for case in context.excerpts(Selection(Clause("conflicts > 0"))).cases if case.conflicts)
 
 
 def _about(path: str) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from casectl.adapters.files.casebook_root import bare_repository, find_root, whole_path
+from casectl.adapters.git.merge_driver import is_to_be_told
 from casectl.cli.options import EventOptions, Settings
 from casectl.cli.output import notify
 from casectl.cli.progress import progress
@@ -36,6 +37,9 @@ def open_context(settings: Settings, event: EventOptions | None = None) -> Works
     context.warn = lambda what: notify(what, settings)
     for lost in context.lost_heads():
         notify(_rewound(lost), settings)
+    if not context.is_bare and is_to_be_told(context.private_folder):
+        notify(msg("git merges cases as text in this clone: two notes on one case would be a conflict;"
+                   " casectl doctor --fix tells it how they are merged"), settings)  # fmt: skip
     if event:
         click.get_current_context().call_on_close(context.lost_heads)  # so that what it recorded is missed, too
     return context

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta, tzinfo
 
 from casectl.core.case.event import JOINED, UNDONE, Event
-from casectl.core.case.fold import before_each, effective_events
+from casectl.core.case.fold import effective_events
+from casectl.core.case.known_then import around_each
 from casectl.core.case.links import link_title
 from casectl.core.case.model import LISTS, Case
 from casectl.core.case.owed import as_owed
@@ -236,7 +237,7 @@ def _links(report: CaseView) -> Iterator[str]:
 
 def _journal(case: Case, zone: tzinfo, known: Mapping[str, Labels]) -> Iterator[str]:
     counted = {event.id for event in effective_events(case.journal)}
-    for event, before in zip(case.journal, before_each(case.journal), strict=True):
+    for event, before, _after in around_each(case.journal):
         labels = labels_then(before, event, known)
         did = translate(event_summary(before, event, labels))
         undone = "" if event.id in counted or event.kind == UNDONE else _("  (undone)")

@@ -38,6 +38,7 @@ def synced(report: SyncReport) -> View:
             "upstream": report.upstream, "address": report.address, "commit": report.commit,
             "pushed": report.pushed, "kept_back": report.kept_back, "merged": report.merged, "dry_run": report.dry_run,
             "undecided": [{"case": each.case, "about": [*each.about]} for each in report.undecided],
+            "open_before": [*report.open_before],
             "renamed": [each._asdict() for each in report.renamed], "kept": [*report.kept], "back": [*report.back],
             "joins": [translated(each) for each in report.joins],
             "incoming": [_finding(each) for each in report.incoming.findings],
@@ -73,8 +74,7 @@ def _told(some: Sequence[Exchanged]) -> Message:
     events = counted("{count} event", "{count} events", sum(each.events for each in cases))
     people = [*dict.fromkeys(person for each in some for person in each.people)]
     files = [each.about for each in some if each not in cases]
-    names = [each.about for each in cases] + files
-    shown = names if len(names) <= _NAMED else [*names[:_NAMED], "…"]
+    shown = _shown([each.about for each in cases] + files)
     return counted(
         "{events} on {count} case ({names}) by {people}",
         "{events} on {count} cases ({names}) by {people}",
@@ -82,10 +82,18 @@ def _told(some: Sequence[Exchanged]) -> Message:
     ) if cases else msg("{names} by {people}", names=shown, people=people)  # fmt: skip
 
 
+def _shown(names: Sequence[str]) -> list[str]:
+    return [*names] if len(names) <= _NAMED else [*names[:_NAMED], "…"]
+
+
 def _left(report: SyncReport) -> Message:
     """What needs a person."""
-    found = [*_to_do(report)]
-    return msg("for you: {what}", what=found) if found else msg("for you: nothing to decide")
+    found, known = [*_to_do(report)], _shown(report.open_before)
+    if found:
+        return msg("for you: {what}", what=found)
+    if known:
+        return msg("for you: nothing new; still to be decided: {cases} (casectl show CASE)", cases=known)
+    return msg("for you: nothing to decide")
 
 
 def _to_do(report: SyncReport) -> Iterator[Message]:

@@ -125,7 +125,7 @@ def test_they_come_apart_after_whatever_was_done_since(context: FakeContext, pai
     due = context.case(first).tree["due"]
     batch = _joined(context, first, second)
     contact(context, second, CALL, AT_ONCE)
-    followup.done(context, second, context.case(second).header.follow_ups[0].id, "", AT_ONCE)
+    followup.done(context, second, context.case(second).header.follow_ups[0].id, followup.Outcome(), AT_ONCE)
     set_fields(context, second, FieldChanges([("cause", "a lid")]), AT_ONCE)
     assert [each.done for each in undo_batch(context, batch, "two parcels", AT_ONCE).rows] == [True, True]
     one, other = map(context.case, pair)

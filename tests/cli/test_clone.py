@@ -110,3 +110,18 @@ def test_programs_read_what_was_made(book: CliCasebook, outside: CliCasebook) ->
 
 def test_it_speaks_chinese(book: CliCasebook, outside: CliCasebook) -> None:
     assert "克隆" in outside.done("clone", str(book.folder), "desk", **CHINESE)
+
+
+def test_whoever_used_git_clone_is_told_once_what_is_missing(book: CliCasebook, outside: CliCasebook) -> None:
+    """By the first command, whether it lists or records; git would merge cases as text."""
+    run_git(outside.folder, "clone", "-q", str(book.folder), "desk")
+    desk = replace(outside, folder=outside.folder / "desk")
+    assert "casectl doctor --fix" in desk.run("list").err
+    assert desk.run("list").err == ""
+    assert "merges cases" not in desk.run("note", desk.cases[0].stem, "at once").err
+    run_git(outside.folder, "clone", "-q", str(book.folder), "other")
+    other = replace(outside, folder=outside.folder / "other")
+    assert "casectl doctor --fix" in other.run("note", other.cases[0].stem, "at once").err
+    outside.done("clone", str(book.folder), "third")
+    assert replace(outside, folder=outside.folder / "third").run("list").err == ""
+    assert book.run("list").err == ""

@@ -37,6 +37,8 @@ def test_both_worked_on_one_case(shared: CliCasebook, other: CliCasebook) -> Non
     assert found["undecided"] == [{"case": case, "about": ["title"]}]
     assert (found["pushed"], found["merged"]) == (True, True)
     assert told(shared)["undecided"] == found["undecided"]
+    assert f"for you: nothing new; still to be decided: {case} (casectl show CASE)" in shared.done("sync")
+    assert told(shared, "--dry-run")["open_before"] == [case]
     assert shared.cases[0].read_bytes() == other.cases[0].read_bytes()
     text = shared.cases[0].read_text("utf-8")
     assert text.count("from Ann") > 1 < text.count("from Ben")

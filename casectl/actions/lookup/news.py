@@ -10,7 +10,7 @@ from casectl.actions.context import Reading
 from casectl.actions.lookup.find import case_in
 from casectl.actions.lookup.template_titles import TemplateTitles
 from casectl.core.case.event import Event
-from casectl.core.case.fold import before_each
+from casectl.core.case.known_then import around_each
 from casectl.core.case.model import Header
 from casectl.core.history.event_summary import event_summary
 from casectl.core.query.case_facts import excerpt_of
@@ -75,7 +75,7 @@ def _of_case(context: Looking, path: str, then: bytes, now: bytes, person: str, 
         return None
     new = [
         (header, event)
-        for header, event in zip(before_each(case.journal), case.journal, strict=True)
+        for event, header, _after in around_each(case.journal)
         if event.id not in known and person not in (event.by, event.text("via"))
     ]
     if not new:

@@ -49,6 +49,7 @@ def health_checks(root: Path, store: Store, index: Path) -> list[HealthCheck]:
         lambda _: git_doctor.objects(ledger(), git),
         lambda _: git_settings_doctor.own_settings(repo, settings),
         lambda fix: git_settings_doctor.merging(git, settings, fix),
+        lambda _: git_settings_doctor.attributes(git),
         lambda _: remotes_doctor.remotes(repo, git, settings),
         lambda _: git_doctor.recorded_paths(git),
         lambda _: disk_doctor.copies(repo),

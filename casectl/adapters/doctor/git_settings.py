@@ -26,6 +26,8 @@ _RUNS = re.compile(
 """GitSettings whose value git may run as a program."""
 _FOLLOWED = re.compile(r"core\.(hookspath|attributesfile|excludesfile)|include\.path|includeif\..*\.path")
 """GitSettings that name a file: one inside the work tree is controlled by anybody who can push."""
+_MERGED = ("cases/2026/01/C-2601-000000000.yaml", "templates/x.yaml", "calendars/x.yaml", "casectl.yaml")
+"""A file of each kind that casectl merges."""
 _OURS = ("merge.casectl.driver", "mergetool.casectl.cmd")
 _SWITCHES = ("true", "false", "")
 
@@ -73,6 +75,19 @@ def merging(git: GitCommand, settings: GitSettings, fix: bool) -> Iterator[Probl
         msg("casectl doctor --fix"),
         fixed=fix,
     )
+
+
+def attributes(git: GitCommand) -> Iterator[Problem]:
+    """Whether .gitattributes says which files are merged so."""
+    words = git.run("check-attr", "-z", "merge", "--", *_MERGED).decode(errors="replace").split("\0")
+    others = [path for path, how in zip(words[::3], words[2::3], strict=False) if how != "casectl"]
+    if others:
+        yield Problem(
+            "attributes",
+            msg(".gitattributes does not say that {paths} are merged by what they mean",
+                paths=[path.partition("/")[0] for path in others]),
+            msg("casectl init --yes adds the lines, keeps all else, and records that"),
+        )  # fmt: skip
 
 
 def _leads_elsewhere(repo: RepositoryPaths, folder: str) -> bool:

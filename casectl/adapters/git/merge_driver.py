@@ -6,7 +6,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from casectl.adapters.files.durable import open_folder, replace
+from casectl.adapters.files import plain_file
+from casectl.adapters.files.durable import make_folder, open_folder, replace
 from casectl.core.values.errors import RepositoryError
 from casectl.core.values.messages import msg
 from casectl.core.values.os_errors import reason_of
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
     from casectl.adapters.git.command import GitCommand
     from casectl.adapters.git.settings import GitSettings
 
+_TOLD = "told-of-driver"
 DRIVER = (
     "casectl merge-driver %O %A %B %L %P || { test $? = 1 || git merge-file -q --marker-size=%L %A %O %B; exit 1; }"
 )
@@ -38,6 +40,21 @@ def set_up(git: GitCommand) -> None:
     """Tell git of the driver, in this repository alone. Raises GitFailed."""
     for key, value in _SETTINGS.items():
         git.run("config", "--local", key, value)
+
+
+def is_to_be_told(private: Path) -> bool:
+    """Whether somebody should hear that git merges cases as text here: the repository has a remote, and no driver of
+    its own, and nobody has heard it yet. By git's file alone, beside our `private` folder, since every command asks.
+    """
+    try:
+        config = plain_file.content(private.parent / "config")
+        if b'[remote "' not in config or b"casectl merge-driver" in config or (private / _TOLD).exists():
+            return False
+        make_folder(private, 0o700)
+        (private / _TOLD).touch(0o600)
+    except OSError:
+        return False
+    return True
 
 
 class DriverFiles:

@@ -14,7 +14,7 @@ from casectl.core.case.compose import drift, shown
 from casectl.core.case.event import REKEYED, Event
 from casectl.core.case.event_kinds import kind_of
 from casectl.core.case.event_subject import pattern_filled
-from casectl.core.case.fold import before_each
+from casectl.core.case.known_then import around_each
 from casectl.core.case.model import GOVERNED, Case, Header
 from casectl.core.history.commit import NOBODY, Commit, Committers
 from casectl.core.history.journal_changes import journal_changes
@@ -143,8 +143,7 @@ class _Recorded:
     def entries(self, events: Sequence[Event]) -> Iterator[TrailEntry]:
         """The entries of these events of the case."""
         wanted = {event.id for event in events}
-        headers = [*before_each(self._case.journal), self._case.header] if events else []
-        for event, before, after in zip(self._case.journal, headers, headers[1:], strict=False):
+        for event, before, after in around_each(self._case.journal) if events else ():
             if event.id in wanted:
                 yield self._entry(event, before, after)
 

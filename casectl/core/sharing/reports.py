@@ -38,7 +38,8 @@ class SyncReport:
     `commit` is the branch's commit now; `pushed` says that the other side has it, `merged` that it is a merge of both.
     `incoming` is what is wrong with what came, `own` with what is ours, which is then `kept_back`. With `dry_run`
     nothing was done, and all is said as it would be. `joins` is what somebody should look at in cases that were joined
-    on one side, `back` are those that came back from the archive.
+    on one side, `back` are those that came back from the archive; `open_before` are the other cases in which an
+    earlier merge left something to be decided.
     """
 
     upstream: str
@@ -58,6 +59,7 @@ class SyncReport:
     notes: tuple[Message, ...] = ()
     joins: tuple[Message, ...] = ()
     back: tuple[str, ...] = ()
+    open_before: tuple[str, ...] = ()
 
 
 @value_class

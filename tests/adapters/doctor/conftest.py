@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from casectl.actions.init import ATTRIBUTE_LINES
 from casectl.adapters.files.work_tree import WorkTree
 from casectl.adapters.git import index as git_index
 from casectl.adapters.git.command import GitCommand
@@ -26,6 +27,8 @@ def impatient(monkeypatch: pytest.MonkeyPatch) -> None:
 def book(repo: Path) -> Path:
     """A repository with one recorded case, in which git knows how cases are merged, and casectl's private folder."""
     ledger, tree = open_ledger(repo), WorkTree(repo)
+    (repo / ".git/info").mkdir(exist_ok=True)
+    (repo / ".git/info/attributes").write_text("".join(f"{line}\n" for line in ATTRIBUTE_LINES))
     set_up(GitCommand(repo, repository_paths(repo)))
     with ledger.lock():
         [commit] = ledger.record(ledger.head(), [NewCommit({CASE: b"one\n"}, "event")], AT)

@@ -221,3 +221,14 @@ def test_what_may_not_be_read_is_named_and_hides_no_other_trouble(
         ("next", "another"),
     ]
     assert "chmod" in str(found.problems[0].way_out)
+
+
+def test_files_that_git_would_merge_as_text_are_named(book: Path) -> None:
+    """As in a casebook from before rules were merged; whoever has lines of their own that come to the same is right."""
+    attributes = book / ".git/info/attributes"
+    attributes.write_text("cases/** merge=casectl\n")
+    [found] = [each for each in examined(book).problems if each.code == "attributes"]
+    assert "templates, calendars, casectl.yaml" in str(found.what)
+    assert "cases" not in str(found.what)
+    attributes.write_text("*.yaml merge=casectl\n")
+    assert examined(book).problems == ()
