@@ -1,11 +1,17 @@
-"""What is in examples/ works with the casectl it comes with."""
+"""What is in examples/ works with the casectl it comes with, and so does what each command's help opens with."""
 
 from __future__ import annotations
 
+import re
+import shlex
 import shutil
 from pathlib import Path
 
-from casectl.cli.main import run
+import click
+import pytest
+
+from casectl.cli.main import root_command, run
+from tests.cli.across.test_promises import LEAVES
 from tests.cli.transcript import NOW, SOURCE, in_folder
 
 
@@ -19,3 +25,20 @@ def test_the_demos_mapping_takes_the_whole_sample(books: dict[str, Path], tmp_pa
         assert run(words) == 0, err.getvalue()
         assert run(["check"]) == 0, err.getvalue()
     assert len(list(folder.glob("cases/*/*/*.yaml"))) == 295
+
+
+LINES = [(name, line) for name, command in LEAVES.items() for line in getattr(command, "examples", ())]
+
+
+@pytest.mark.parametrize(("name", "line"), LINES, ids=lambda each: str(each)[:60])
+def test_an_example_of_a_help_is_understood(books: dict[str, Path], name: str, line: str) -> None:
+    """Every command, option and choice in it is there, with what belongs to it. Nothing is run."""
+    typed = re.sub(r"\)\"$|\$\(.*?\)| +[|<>].*| …$", "", line[line.index("casectl ") :])
+    words = shlex.split(typed.replace("%L", "7"))  # which git fills in
+    assert words[: 1 + len(name.split())] == ["casectl", *name.split()]
+    with in_folder(books["en"], {}), root_command().make_context("casectl", words[1:]) as ctx:
+        while isinstance(ctx.command, click.Group):
+            given = [*ctx._protected_args, *ctx.args]
+            word, command, rest = ctx.command.resolve_command(ctx, given)
+            assert command is not None
+            ctx = command.make_context(word, rest, parent=ctx)

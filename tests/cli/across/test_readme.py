@@ -66,6 +66,27 @@ def test_the_picture_is_what_a_terminal_shows(shim: Path, tmp_path: Path) -> Non
             assert done.stdout.replace(case.stem, "C-2611-7QK3XM4TV") == shown, command
 
 
+def commands(opening: str, readme: str) -> list[str]:
+    """The commands of the indented block that opens with this one."""
+    blocks = re.findall(r"(?:^    .*\n)+", re.sub(r"```.*?```", "", readme, flags=re.DOTALL), re.MULTILINE)
+    [found] = [block for block in blocks if block.strip().startswith(opening)]
+    return [line.partition("  #")[0].strip() for line in found.splitlines()]
+
+
+def test_no_block_is_without_its_test() -> None:
+    """Each is run or compared here, but for two: make's are targets, and what installs needs a package index."""
+    for readme in (README, CHINESE):
+        outside = re.sub(r"```.*?```", "", readme, flags=re.DOTALL)
+        assert {*re.findall(r"```(\w*)\n.*?```", readme, re.DOTALL)} <= {"console", "sh", "yaml", "text"}
+        openings = [block.split("\n")[0].split()[0] for block in re.findall(r"(?:^    .*\n)+", outside, re.MULTILINE)]
+        assert openings == ["uv", "make"]
+        targets = [line.split()[1] for line in commands("make", readme)]
+        made = (SOURCE / "Makefile").read_text("utf-8")
+        assert [name for name in targets if f"\n{name}: " not in made] == []
+        assert re.findall(r"'\.\[(\w+)\]'", readme) == ["xlsx"]
+        assert "\nxlsx = [" in (SOURCE / "pyproject.toml").read_text("utf-8")
+
+
 def test_the_chinese_session_runs_as_pasted(shim: Path, tmp_path: Path) -> None:
     """The same in Chinese, in a folder with a Chinese name."""
     done = pasted(CHINESE, "zh", shim, tmp_path)
