@@ -61,10 +61,11 @@ def test_help_finds_a_verb_below_another(book: CliCasebook) -> None:
     assert "there is no help on followup ad" in book.run("help", "followup", "ad").err
 
 
+@pytest.mark.parametrize("language", ["en", "zh"])
 @pytest.mark.parametrize("name", EXAMPLES)
-def test_an_example_works_as_it_stands(book: CliCasebook, shim: Path, name: str) -> None:
+def test_an_example_works_as_it_stands(book: CliCasebook, shim: Path, name: str, language: str) -> None:
     """In any casebook that has cases, from the first line to the last."""
-    env = {**os.environ, **book.env, "PATH": f"{shim}:{os.environ['PATH']}"}
+    env = {**os.environ, **book.env, "PATH": f"{shim}:{os.environ['PATH']}", "CASECTL_LANG": language}
     words = ["sh", "-c", " && ".join(EXAMPLES[name])]
     done = subprocess.run(words, cwd=book.folder, env=env, capture_output=True, encoding="utf-8", check=False)
     assert done.returncode == 0, done.stderr
