@@ -85,8 +85,10 @@ def _params(command: click.Command, context: click.Context) -> Iterator[str]:
 
 
 def _terms(rows: Iterable[tuple[str, str]]) -> Iterator[str]:
+    from casectl.cli.placeholders import in_words
+
     for term, meaning in rows:
-        yield from (".TP", f".B {_text(term)}", _text(" ".join(meaning.split())))
+        yield from (".TP", f".B {_text(in_words(term))}", _text(" ".join(meaning.split())))
 
 
 def _commands() -> Iterator[str]:

@@ -45,7 +45,8 @@ def test_help_loads_no_command() -> None:
     _code, modules = loaded_by("--help")
     ours = {name for name in modules if name.startswith(("casectl.cli.", "casectl.actions", "casectl.adapters"))}
     needed = {
-        f"casectl.cli.{name}" for name in ("anywhere", "boundary", "commands", "main", "options", "personal", "verb")
+        f"casectl.cli.{name}"
+        for name in ("anywhere", "boundary", "commands", "main", "options", "personal", "placeholders", "verb")
     }
     assert ours == needed | {f"casectl.adapters{name}" for name in ("", ".system", ".system.user_settings")}
 

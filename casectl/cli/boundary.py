@@ -18,7 +18,7 @@ from casectl.core.values.errors import CasectlError, QuerySyntaxError, Repositor
 from casectl.core.values.messages import Message, msg
 from casectl.core.values.os_errors import reason_of
 from casectl.render.language import translate
-from casectl.render.terminal import point_at, visible
+from casectl.render.terminal import point_at, visible, without_endless_words
 
 if TYPE_CHECKING:
     from casectl.render.view import Value
@@ -98,6 +98,11 @@ def _report_json(error: CasectlError) -> int:
 
 def _said(error: click.UsageError) -> Message:
     """click ends its sentences with a stop, and with an English one in any language; ours have none."""
+    if isinstance(error, click.MissingParameter):
+        from casectl.cli.placeholders import in_words
+
+        hint = error.param_hint or (error.param.get_error_hint(error.ctx) if error.param and error.ctx else "")
+        error.param_hint = in_words(str(hint))
     return msg("{what}", what=" ".join(error.format_message().split()).rstrip(".。"))
 
 
@@ -125,7 +130,7 @@ _LONGEST = 1_000
 
 
 def _line(message: Message) -> str:
-    text = translate(message)
+    text = without_endless_words(translate(message))
     return visible(text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…")
 
 

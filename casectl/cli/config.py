@@ -16,7 +16,7 @@ from casectl.cli.verb import Verb
 from casectl.core.values.messages import Message, msg
 from casectl.core.values.nearest import suggestion
 from casectl.render.language import _, current_language
-from casectl.render.view import Column, Row, View
+from casectl.render.view import Cell, Column, Row, View
 
 
 @click.command(
@@ -45,10 +45,15 @@ def command(settings: Settings, show_origin: bool, layout: ListOptions) -> int:
         **{name: (OWN, value) for name, value in user_settings(os.environ).items() if _is_alias(name)},
     }
     rows: list[Row] = [
-        {"setting": name, "value": value, "origin": str(settings_file(os.environ)) if origin == OWN else origin}
-        for name, (origin, value) in found.items()
+        {"setting": name, "value": value, "origin": _origin(origin)} for name, (origin, value) in found.items()
     ]
     return write_view(View("config", columns, rows, notes=_unknown()), settings, layout)
+
+
+def _origin(origin: str) -> Cell:
+    """Where a value comes from: a path, a variable, an option, or what is usual."""
+    path = str(settings_file(os.environ)) if origin == OWN else origin
+    return Cell(path, _("default") if origin == "default" else path)
 
 
 def _language(settings: Settings) -> Source:

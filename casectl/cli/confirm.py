@@ -14,7 +14,10 @@ from casectl.render.language import _
 
 @click.command(
     cls=Verb,
-    examples=["casectl confirm 7QK3X", "casectl confirm 7QK3X 9f3kq2 --refuse --reason 'No call in the telephone log'"],
+    examples=[
+        "casectl confirm 7QK3X",
+        _("casectl confirm 7QK3X 9f3kq2 --refuse --reason 'No call in the telephone log'"),
+    ],
     help=_(
         "Confirm what a colleague recorded so late that a regulatory deadline had passed meanwhile: its clocks stopped"
         " when it happened. Until then they count as open. It takes somebody else, with may: [clocks], who has not"

@@ -9,8 +9,11 @@ import click
 
 from casectl.core.values.messages import msg
 from casectl.core.values.value_class import replace
+from casectl.render.terminal import clip, one_line
 from casectl.render.view import View
 
+_MOST = 200
+"""So many columns of a filter tell a person what was typed."""
 _LAYOUT = {"format", "json", "fields", "sort", "limit", "keys", "working", "exit_code"}
 """The options that choose nothing."""
 
@@ -19,7 +22,7 @@ def with_filters(view: View) -> View:
     """The view; if it is empty, with a note of the options and words of the command that chose its rows."""
     if view.rows or not (words := filters(click.get_current_context())):
         return view
-    return replace(view, notes=(*view.notes, msg("filtered by: {filters}", filters=words)))
+    return replace(view, notes=(*view.notes, msg("filtered by: {filters}", filters=clip(one_line(words), _MOST))))
 
 
 def filters(command: click.Context) -> str:

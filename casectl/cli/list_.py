@@ -20,6 +20,10 @@ from casectl.cli.query_verb import QueryVerb
 from casectl.cli.selection import query
 from casectl.cli.selection_options import selection_options
 from casectl.core.query.clause import ORDERS
+from casectl.core.query.model import EVERY
+from casectl.core.values.messages import msg
+from casectl.core.values.value_class import replace
+from casectl.render.formats import WHOLE_FORMATS
 from casectl.render.language import _
 from casectl.render.lists import case_list
 
@@ -51,8 +55,10 @@ def command(settings: Settings, chosen: dict[str, Any], keys: tuple[str, ...], l
         explain_nothing(context, meant)
     if keys:
         return write_groups(context, settings, report, keys, layout)
-    is_private = _is_private(context) if layout.format in ("json", "jsonl") and not layout.fields else None
+    is_private = _is_private(context) if layout.format in WHOLE_FORMATS and not layout.fields else None
     view = _view(context, partial(case_list, report, context.zone, context.now, is_private=is_private), layout)
+    if meant == EVERY and not view.rows:
+        view = replace(view, notes=(msg("there are no cases yet; casectl new opens one"),))
     return write_view(with_filters(view), settings, named_columns(context, view, layout), report.left_out)
 
 
@@ -66,7 +72,7 @@ def _is_private(context: Workspace) -> Callable[[str, str], bool]:
 def _view(context: Workspace, view_of: Callable[[Sequence[str] | None], View], layout: ListOptions) -> View:
     """The cases, with their fields only if these are shown: those are read from each case."""
     asked = (*layout.fields, *layout.sort)
-    if layout.format not in ("json", "jsonl"):
+    if layout.format not in WHOLE_FORMATS:
         view = view_of(None)
         if {name.removeprefix("-") for name in asked} <= {column.name for column in view.columns}:
             return view

@@ -14,7 +14,7 @@ from casectl.render.language import _
 
 @click.command(
     cls=Verb,
-    examples=["casectl merge 7QK3X 9A2BC --reason 'She wrote and rang about the same parcel'"],
+    examples=[_("casectl merge 7QK3X 9A2BC --reason 'She wrote and rang about the same parcel'")],
     help=_(
         "Join a second record of a complaint to the case that goes on. That one counts from the earlier receipt and"
         " gets what somebody planned in the other; the other is over, and keeps its file and history. Whoever names it"

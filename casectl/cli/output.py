@@ -15,7 +15,7 @@ from casectl.render.fitting import fitted
 from casectl.render.formats import ANNOTATING_FORMATS, RenderOptions, format_called, render
 from casectl.render.language import translate
 from casectl.render.pages import wrapped
-from casectl.render.terminal import visible
+from casectl.render.terminal import visible, without_endless_words
 from casectl.render.view import View
 
 
@@ -106,7 +106,7 @@ def notify(what: Value, settings: Settings, *, harmless: bool = False) -> None:
     """Say something about what was done, on stderr, unless ``--quiet``; `harmless`: never as a command to CI."""
     if settings.quiet:
         return
-    text = visible(translate(what), multiline=True)
+    text = without_endless_words(visible(translate(what), multiline=True))
     if harmless:
         from casectl.render.github import harmless as no_command
 

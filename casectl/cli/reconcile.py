@@ -15,8 +15,8 @@ from casectl.render.language import _
 @click.command(
     cls=Verb,
     examples=[
-        "casectl reconcile 7QK3X --reason 'Both closed it; resolved is right'",
-        "casectl reconcile 7QK3X request --other --reason 'The customer said so last'",
+        _("casectl reconcile 7QK3X --reason 'Both closed it; resolved is right'"),
+        _("casectl reconcile 7QK3X request --other --reason 'The customer said so last'"),
     ],
     help=_(
         "Decide what a merge left open. What counts now is kept, unless --other takes the value of the other side. A"

@@ -14,6 +14,7 @@ from typing import Any
 import click
 
 from casectl.cli.anywhere import anywhere_options
+from casectl.cli.placeholders import in_words
 from casectl.core.values.errors import NotFound, UsageError
 from casectl.core.values.messages import msg
 from casectl.render.language import _
@@ -27,7 +28,7 @@ class HelpPage(click.HelpFormatter):
         """The usage line; what does not fit goes on below the first argument."""
         usage = _("Usage: {program}").format(program=prog)
         opening = f"{prefix} {prog} " if prefix else f"{usage} "
-        lines = wrap(args, max(self.width - width(opening), 20)) or [""]
+        lines = wrap(in_words(args), max(self.width - width(opening), 20)) or [""]
         self.write(f"{opening}{lines[0]}".rstrip() + "\n")
         for line in lines[1:]:
             self.write(" " * width(opening) + line + "\n")
@@ -44,7 +45,7 @@ class HelpPage(click.HelpFormatter):
 
     def write_dl(self, rows: Iterable[tuple[str, str]], col_max: int = 30, col_spacing: int = 2) -> None:
         """Terms on the left, what they mean on the right."""
-        rows = list(rows)
+        rows = [(in_words(term), meaning) for term, meaning in rows]
         first = min(max((width(term) for term, _meaning in rows), default=0), col_max) + col_spacing
         margin, indent = " " * self.current_indent, " " * (self.current_indent + first)
         for term, meaning in rows:

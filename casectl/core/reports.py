@@ -48,12 +48,14 @@ class EarlierComplaints:
     """Earlier cases found when a new one is opened: the ids of possible duplicates, the most likely first.
 
     `complaints` is the customer's number of complaints in 90 days, this one included; 0 if it is too low to report.
-    `link` is the one that fits the first: ``related`` if it is about another company.
+    `link` is the one that fits the first: ``related`` if it is about another company; `is_open` says whether the first
+    is still open, so that the new one can be joined to it.
     """
 
     duplicates: tuple[str, ...]
     complaints: int
     link: str = "duplicate-of"
+    is_open: bool = False
 
 
 @value_class

@@ -57,6 +57,9 @@ FORMATS = {
 }
 """Every format for rows by its name; the module of its function is imported when the format is used."""
 
+WHOLE_FORMATS = ("json", "jsonl", "yaml")
+"""Those that have every column, details too."""
+
 ANNOTATING_FORMATS = {
     "github": Format(
         msg("workflow commands, which GitHub Actions shows at their lines, and a page for the job's summary"),

@@ -172,3 +172,12 @@ def point_at(text: str, at: int, columns: int) -> list[str]:
             before = before[1:]
         before = f"…{before}"
     return [before + clip(rest, columns - width(before)), " " * width(before) + "^"]
+
+
+_ENDLESS = r"[!-~]{400,}|\S{800,}"
+_BEGINNING = 100
+
+
+def without_endless_words(text: str) -> str:
+    """A message in which a word that fills a screen, such as one that was pasted by mistake, is only begun."""
+    return re.sub(_ENDLESS, lambda found: f"{found[0][:_BEGINNING]}…", text) if len(text) >= 400 else text

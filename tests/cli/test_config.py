@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.casebook import CliCasebook
+from tests.cli.casebook import CHINESE, CliCasebook
 from tests.conftest import run_git
 
 
@@ -77,3 +77,9 @@ def test_json_is_short_everywhere(book: CliCasebook) -> None:
     """For lists, for one case, for what records."""
     for words in (["list"], ["show", book.cases[0].stem], ["note", book.cases[0].stem, "x"], ["export"], ["config"]):
         assert book.done(*words, "--json").startswith('{\n  "schema": 1,')
+
+
+def test_where_a_setting_comes_from_is_said_in_the_readers_language(book: CliCasebook) -> None:
+    """To people; a program gets the same word in each."""
+    assert "默认" in book.done("config", "--show-origin", **CHINESE)
+    assert {row["origin"] for row in book.rows("config", **CHINESE)} >= {"default"}

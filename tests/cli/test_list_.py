@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from tests.cli.casebook import CliCasebook
 
 
@@ -28,3 +30,12 @@ def test_columns_go_by_the_words_of_queries_and_by_their_titles(three: CliCasebo
     )
     assert zh == first
     assert "there is no column nosuch" in three.refused(2, "list", "--sort", "nosuch")
+
+
+def test_a_casebook_without_cases_says_how_to_open_one(tmp_path: Path) -> None:
+    """Only where nothing was asked for, so that nothing can be amiss with the filter."""
+    empty = CliCasebook(tmp_path / "empty")
+    empty.folder.mkdir()
+    empty.done("init", ".", "--yes")
+    assert empty.run("list").err == "there are no cases yet; casectl new opens one\n"
+    assert "no matching cases" in empty.run("list", "state:open").err

@@ -25,8 +25,18 @@ def test_a_program_that_opens_cases_sees_what_may_be_there_already(book: CliCase
     assert rows[1]["likely_duplicates"] == ids[:1]
     assert sorted(rows[2]["likely_duplicates"]) == sorted(ids[:2])
     assert rows[2]["repeat_complainer"] == 3
-    assert f"casectl link {ids[1]} duplicate-of {ids[0]}" in found[1].err
+    assert f"casectl merge {ids[1]} {ids[0]} --reason TEXT" in found[1].err
     assert "3 times in 90 days" in found[2].err
+
+
+def test_a_closed_case_is_linked_and_not_joined(book: CliCasebook) -> None:
+    """What is over cannot go on."""
+    again = [*NEW, "--title", "Torn", "--customer.name", "Lee", "--customer.ref", "CU-7"]
+    again[again.index("--reference") + 1] = "A-1"
+    first = book.rows(*again)[0]["id"]
+    book.done("advance", first, "withdrawn", "--reason", "Found it")
+    second = book.run(*again, "--format", "json")
+    assert f"casectl link {json.loads(second.out)['rows'][0]['id']} duplicate-of {first}" in second.err
 
 
 def test_every_missing_field_is_named_at_once(book: CliCasebook) -> None:

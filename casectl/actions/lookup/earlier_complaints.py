@@ -47,9 +47,11 @@ def earlier_complaints(context: Reading, case: Case) -> EarlierComplaints:
     latest = sorted(certain, key=lambda each: (-similarity(mine, story_tokens(each), {}), -opened(each), each.id))
     found = {each.id: each for each in (*alike, *latest)}
     named = tuple(dict.fromkeys(each.id for each in (*latest, *alike)))[:_NAMED]
-    firm = respondent(found[named[0]].fields) if named else ""
+    first = found[named[0]] if named else None
+    firm = respondent(first.fields) if first else ""
     link = "related" if firm and respondent(ours) not in ("", firm) else "duplicate-of"
-    return EarlierComplaints(named, complaints if complaints >= _REPEATED else 0, link)
+    is_open = first is not None and not first.text("closed_at")
+    return EarlierComplaints(named, complaints if complaints >= _REPEATED else 0, link, is_open)
 
 
 def opened(case: Excerpt) -> float:
@@ -84,10 +86,12 @@ def warnings(case: str, found: EarlierComplaints) -> list[Message]:
     said = []
     if found.duplicates:
         first = found.duplicates[0]
+        joined = msg("casectl merge {case} {first} --reason TEXT", case=case, first=first)
+        linked = f"casectl link {case} {found.link} {first}"
         said.append(
             msg(
                 "{ids} may be the same complaint; if so: {command}",
-                ids=found.duplicates, command=f"casectl link {case} {found.link} {first}",
+                ids=found.duplicates, command=joined if found.is_open and found.link != "related" else linked,
             )
         )  # fmt: skip
     if found.complaints:

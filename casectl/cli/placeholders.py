@@ -1,0 +1,24 @@
+"""The words that stand for what is to be typed, in usage lines and beside options: in the reader's language."""
+
+from __future__ import annotations
+
+import re
+
+from casectl.core.values.messages import msg
+from casectl.render.language import translate
+
+PLACEHOLDERS = (
+    *(msg("OPTIONS"), msg("COMMAND"), msg("ARGS"), msg("CASE"), msg("INTO"), msg("OTHER"), msg("CLOCK"), msg("STATE")),
+    *(msg("TEMPLATE"), msg("PERSON"), msg("TEAM"), msg("NAME"), msg("EMAIL"), msg("VALUE"), msg("TEXT"), msg("WHAT")),
+    *(msg("KIND"), msg("TYPE"), msg("WORD"), msg("WORDS"), msg("QUERY"), msg("TOPIC"), msg("FILE"), msg("DIR")),
+    *(msg("TIME"), msg("MOMENT"), msg("DURATION"), msg("YEAR"), msg("ZONE"), msg("HOURS"), msg("FROM-TO")),
+    *(msg("EVENT"), msg("FOLLOWUP"), msg("FORMAT"), msg("CODE"), msg("CODES"), msg("REV"), msg("HOOK"), msg("SHELL")),
+    *(msg("LETTERS"), msg("INTEGER RANGE"), msg("CALENDAR"), msg("CATEGORY"), msg("ITEM"), msg("CHANNEL")),
+    *(msg("COMMIT"), msg("LINE"), msg("MAP"), msg("CHARACTER")),
+)
+_WORD = re.compile("|".join(sorted((rf"\b{each.text}\b" for each in PLACEHOLDERS), key=len, reverse=True)))
+
+
+def in_words(text: str) -> str:
+    """A usage line, or an option with its value, with the placeholders of the language."""
+    return _WORD.sub(lambda found: translate(msg(found[0])), text)
