@@ -14,7 +14,7 @@ PLACEHOLDERS = (
     *(msg("TIME"), msg("MOMENT"), msg("DURATION"), msg("YEAR"), msg("ZONE"), msg("HOURS"), msg("FROM-TO")),
     *(msg("EVENT"), msg("FOLLOWUP"), msg("FORMAT"), msg("CODE"), msg("CODES"), msg("REV"), msg("HOOK"), msg("SHELL")),
     *(msg("LETTERS"), msg("INTEGER RANGE"), msg("CALENDAR"), msg("CATEGORY"), msg("ITEM"), msg("CHANNEL")),
-    *(msg("COMMIT"), msg("LINE"), msg("MAP"), msg("CHARACTER")),
+    *(msg("COMMIT"), msg("LINE"), msg("MAP"), msg("CHARACTER"), msg("OUTCOME")),
 )
 _WORD = re.compile("|".join(sorted((rf"\b{each.text}\b" for each in PLACEHOLDERS), key=len, reverse=True)))
 
