@@ -11,6 +11,7 @@ from functools import cached_property
 from pathlib import Path
 
 from casectl.actions.init import ATTRIBUTES
+from casectl.actions.lookup.archived import all_archived
 from casectl.actions.recording.record import recording_at, refresh
 from casectl.adapters.files.casebook_root import whole_path
 from casectl.adapters.git.command import GitCommand
@@ -25,9 +26,11 @@ from casectl.core.case.folders import CASES
 from casectl.core.case.ids import case_path
 from casectl.core.case.imported import FOLDER
 from casectl.core.history.step_faults import ATTACHMENTS
+from casectl.core.query.excerpt import Excerpts
+from casectl.core.query.selection import EVERYTHING, Selection
 from casectl.core.template.rule_paths import is_rules
 from casectl.core.template.settings import SETTINGS
-from casectl.core.values.errors import Refused
+from casectl.core.values.errors import NotFound, Refused
 from casectl.core.values.messages import msg
 from casectl.ports import Head, NewCommit
 from casectl.sync_ports import FILES, Entry, Union
@@ -85,6 +88,10 @@ class ArchiveBeside:
         found = [each for each in cases if each.commit not in unknown]
         kept = {each.id for each in found if there.get(case_path(each.id)) == each.blob}
         return [each for each in found if each.id not in kept]
+
+    def cases(self, ids: Collection[str]) -> Workspace:
+        """The archive, with these cases of it."""
+        return _ArchivedCases(self._folder, ids)
 
     @cached_property
     def _archive(self) -> Workspace:
@@ -156,6 +163,35 @@ def archive_of(context: Workspace) -> ArchiveBeside | None:
     named = context.casebook.archive
     folder = context.root / named
     return ArchiveBeside(context, folder, named) if named and (folder / ".git").exists() else None
+
+
+class _ArchivedCases(Workspace):
+    """The archive of a casebook, without the cases that came back from it."""
+
+    def __init__(self, root: Path, ids: Collection[str]) -> None:
+        super().__init__(root)
+        self._ids = ids
+
+    def excerpts(self, wanted: Selection = EVERYTHING, *, trust_folder_times: bool = False) -> Excerpts:
+        """What the index has of the cases wanted that the casebook lists."""
+        found = super().excerpts(wanted, trust_folder_times=trust_folder_times)
+        return found._replace(cases=[each for each in found.cases if each.id in self._ids])
+
+
+def archived_cases(context: Workspace) -> Workspace:
+    """The cases in the archive that casectl.yaml names, to be read. Raises NotFound if it is not on this machine."""
+    beside = archive_of(context)
+    if beside is None:
+        named = context.casebook.archive
+        raise NotFound(
+            msg("the archive {folder} is not on this machine", folder=named)
+            if named
+            else msg("nothing says where the archive is"),
+            hint=msg("git clone brings it there; casectl show CASE finds one of its cases without it")
+            if named
+            else msg("archive: {{to: DIR}} in casectl.yaml names its folder"),
+        )
+    return beside.cases(frozenset(each.id for each in all_archived(context)))
 
 
 def is_around(path: str) -> bool:

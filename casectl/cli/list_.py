@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from casectl.actions.list_ import Cut, list_cases
-from casectl.cli.context import open_context
+from casectl.cli.archived import archived_option, listed_context
 from casectl.cli.field_columns import named_columns, with_fields
 from casectl.cli.filters import with_filters
 from casectl.cli.grouping import group_option, write_groups
@@ -40,17 +40,22 @@ if TYPE_CHECKING:
         "casectl list state:active --group-by team,owner",
         "casectl list --state investigating --team after-sales --sort next_due",
         _("casectl list --due-to tomorrow --format tsv | cut -f1"),
+        "casectl list --archived --closed-from 2023-01-01",
     ],
     help=_("List cases: those that meet every condition given. Without one, all of them."),
 )
 @group_option
 @selection_options
+@archived_option
 @layout_options
 @click.pass_obj
-def command(settings: Settings, chosen: dict[str, Any], keys: tuple[str, ...], layout: ListOptions) -> int:
-    context = open_context(settings)
+def command(
+    settings: Settings, chosen: dict[str, Any], keys: tuple[str, ...], layout: ListOptions, *, archived: bool
+) -> int:
+    context = listed_context(settings, archived=archived)
     meant = query(context, chosen)
-    report = list_cases(context, meant, _alike(context, keys) if keys else _cut(layout))
+    cut = Cut() if archived else _alike(context, keys) if keys else _cut(layout)
+    report = list_cases(context, meant, cut)
     if not report.cases:
         explain_nothing(context, meant)
     if keys:

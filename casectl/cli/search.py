@@ -5,8 +5,8 @@ from __future__ import annotations
 import click
 
 from casectl.actions.search import search
+from casectl.cli.archived import archived_option, listed_context
 from casectl.cli.bulk import refuse_blank
-from casectl.cli.context import open_context
 from casectl.cli.options import ListOptions, Settings, layout_options
 from casectl.cli.output import write_view
 from casectl.cli.selection import where as meant
@@ -18,7 +18,11 @@ from casectl.render.language import _
 
 @click.command(
     cls=Verb,
-    examples=["casectl search 退款", _("casectl search 'late parcel' depot --where state:active")],
+    examples=[
+        "casectl search 退款",
+        _("casectl search 'late parcel' depot --where state:active"),
+        _("casectl search 'late parcel' --archived"),
+    ],
     help=_(
         "Find the cases that have every one of the words in id, title, fields, contacts or notes, whatever their case;"
         " those that have them in the title come first."
@@ -26,11 +30,14 @@ from casectl.render.language import _
 )
 @click.argument("words", nargs=-1, required=True, metavar="WORDS...", help=_("a word, or several in quotation marks"))
 @click.option("--where", default=None, metavar=_("QUERY"), help=_("only among the cases that it means"))
+@archived_option
 @layout_options
 @click.pass_obj
-def command(settings: Settings, words: tuple[str, ...], where: str | None, layout: ListOptions) -> int:
+def command(
+    settings: Settings, words: tuple[str, ...], where: str | None, layout: ListOptions, *, archived: bool
+) -> int:
     if where is not None:
         refuse_blank(where)
-    context = open_context(settings)
+    context = listed_context(settings, archived=archived)
     report = search(context, words, meant(context, where) if where else EVERY)
     return write_view(hits(report, context.zone), settings, layout)

@@ -23,6 +23,7 @@ def closed(book: CliCasebook) -> str:
     book.done("attach", case, "sleeve.txt")
     (book.folder / "sleeve.txt").unlink()
     book.done("contact", case, "in", "Found", "--channel", "phone")
+    book.done("contact", case, "in", "It was found")
     book.done("advance", case, "withdrawn", "--reason", "It was found")
     book.env |= _LATER
     return case
@@ -94,6 +95,7 @@ def test_the_archive_is_judged_with_its_history_and_written_to_by_nothing_else(b
     assert _is_sound(beside)
     second = book.cases[0].stem
     book.done("contact", second, "in", "Found", "--channel", "phone")
+    book.done("contact", second, "in", "It was found")
     book.done("advance", second, "withdrawn", "--reason", "It was found")
     book.done("archive", "--before", "2029-01-01", "--to", "../archive")
     assert (_is_sound(beside), len(beside.cases)) == (True, 2)
@@ -153,6 +155,25 @@ def test_an_archive_that_was_changed_is_a_finding(book: CliCasebook, closed: str
     assert book.run("check").status == 0
 
 
+def test_lists_and_search_look_into_the_archive_when_asked(book: CliCasebook, closed: str) -> None:
+    """Only for what is there now; what came back is here."""
+    with (book.folder / "casectl.yaml").open("a", encoding="utf-8") as settings:
+        settings.write("archive: {to: ../archive}\n")
+    book.commit()
+    assert "../archive is not on this machine" in book.refused(4, "list", "--archived")
+    book.done(*_ARCHIVE)
+    for words in (("list",), ("list", "state:withdrawn"), ("search", "Torn", "box")):
+        assert [row["id"] for row in book.rows(*words, "--archived")] == [closed]
+        assert closed not in {row["id"] for row in book.rows(*words)}
+    assert [row["cases"] for row in book.rows("list", "--archived", "--group-by", "state")] == [1]
+    book.done("archive", "--restore", closed, "--reason", "She rang")
+    assert book.rows("list", "--archived") == []
+
+
+def test_nothing_says_where_the_archive_is(book: CliCasebook, closed: str) -> None:
+    assert "nothing says where the archive is" in book.refused(4, "search", "Torn", "--archived")
+
+
 def test_settings_name_the_folder(book: CliCasebook, closed: str) -> None:
     """Seen from casectl.yaml, wherever one is."""
     with (book.folder / "casectl.yaml").open("a", encoding="utf-8") as settings:
@@ -204,6 +225,7 @@ def test_the_archive_of_another_casebook_is_refused(book: CliCasebook, closed: s
     book.done(*_ARCHIVE)
     [opened] = other.rows(*NEW, "--title", "Torn", "--customer.name", "Kit")
     other.done("contact", opened["id"], "in", "Found", "--channel", "phone")
+    other.done("contact", opened["id"], "in", "It was found")
     other.done("advance", opened["id"], "withdrawn", "--reason", "found")
     answer = other.run("archive", "state:withdrawn", "--to", "../archive")
     assert (answer.status, "is the archive of another casebook" in answer.err) == (3, True)

@@ -21,6 +21,7 @@ def closed(shared: CliCasebook, other: CliCasebook) -> str:
     case = shared.cases[0].stem
     shared.done("attach", case, "casectl.yaml")
     shared.done("contact", case, "in", "Found", "--channel", "phone")
+    shared.done("contact", case, "in", "It was found")
     shared.done("advance", case, "withdrawn", "--reason", "It was found")
     shared.done("sync")
     for each in (shared, other):

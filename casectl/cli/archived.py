@@ -1,0 +1,28 @@
+"""--archived: a list of the cases that are in the archive, and not of those in the casebook."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import click
+
+from casectl.cli.context import open_context
+from casectl.cli.options import Settings
+from casectl.render.language import _
+from casectl.workspace import Workspace
+
+
+def archived_option(function: Callable[..., Any]) -> Callable[..., Any]:
+    """--archived, as `archived`."""
+    return click.option("--archived", is_flag=True, help=_("the cases in the archive instead"))(function)
+
+
+def listed_context(settings: Settings, *, archived: bool) -> Workspace:
+    """The context of the casebook, or of its archive. Raises NotFound if that is not on this machine."""
+    context = open_context(settings)
+    if not archived:
+        return context
+    from casectl.archiving import archived_cases  # most lists are of the casebook
+
+    return archived_cases(context)
