@@ -37,6 +37,10 @@ ENVIRONMENT = (
     ),
     ("CASECTL_PAGER", msg("the pager for long pages; by default from your own settings, PAGER or less")),
     ("XDG_CONFIG_HOME", msg("the folder of casectl/config.yaml, your own settings; by default ~/.config")),
+    (
+        "GIT_AUTHOR_NAME, GIT_COMMITTER_EMAIL, GIT_CONFIG_GLOBAL …",
+        msg("who is at work and where git's settings are, as for git; settings given by GIT_CONFIG_COUNT do not count"),
+    ),
     ("NO_COLOR, FORCE_COLOR", msg("no colour, or colour also where stdout is not a terminal")),
 )
 """The environment variables, each with what it says."""
