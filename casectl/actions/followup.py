@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime, tzinfo
+from datetime import datetime
 
 from casectl.actions.context import Present, Recording
 from casectl.actions.lookup.find import find
+from casectl.actions.lookup.open_follow_ups import chosen_follow_up
 from casectl.actions.recording.new_follow_up import NewFollowUp as NewFollowUp
 from casectl.actions.recording.new_follow_up import plan
 from casectl.actions.recording.proposal import EventDraft, EventStamp, Proposal, Propose
@@ -17,10 +18,9 @@ from casectl.core.case.owed import PROMISE
 from casectl.core.reports import Receipt
 from casectl.core.template.fields import is_blank
 from casectl.core.template.model import Template
-from casectl.core.time.instants import format_instant, to_seconds, to_the_minute
-from casectl.core.values.errors import NotFound, UsageError
+from casectl.core.time.instants import format_instant, to_seconds
+from casectl.core.values.errors import UsageError
 from casectl.core.values.messages import msg
-from casectl.core.values.naming import names_meant, texts_of
 from casectl.core.values.tree import Plain, Tree
 from casectl.core.values.value_class import value_class
 
@@ -73,45 +73,3 @@ def _ending(context: Present, kind: str, which: str, details: Callable[[FollowUp
         return Proposal([EventDraft(kind, {"follow_up": follow_up.id, "what": follow_up.what, **given})])
 
     return propose
-
-
-def _promised(follow_up: FollowUp, template: Template) -> tuple[str, ...]:
-    field = template.field_at(tuple(follow_up.what.split("."))) if follow_up.kind == PROMISE else None
-    return texts_of(field.title) if field else ()
-
-
-def chosen_follow_up(case: Case, template: Template, which: str, now: datetime, zone: tzinfo) -> FollowUp:
-    """The open follow-up that `which` means: its id, the beginning of it, what is to be done, or the title of the rule
-    that scheduled it; "": the only one.
-
-    Of several that it may mean, the one that is due at `now`. Raises NotFound, naming the open ones with their times.
-    """
-    open_now = case.header.follow_ups
-    titles = {rule.name: texts_of(rule.title) for rule in template.follow_ups}
-    exact = [each for each in open_now if which and which in (each.id, each.rule)]
-    called = (
-        (each.id, (each.what, each.rule, *titles.get(each.rule, ()), *_promised(each, template))) for each in open_now
-    )
-    meant = names_meant(which, called)
-    found = exact or [each for each in open_now if not which or each.id.startswith(which) or each.id in meant]
-    due = [each for each in found if to_seconds(each.at) <= to_seconds(now)]
-    if len(found) == 1 or (which and len(due) == 1):
-        return (found if len(found) == 1 else due)[0]
-    if not open_now:
-        raise NotFound(msg("{id} has no open follow-up", id=case.id))
-    if not which:
-        what = msg("{id} has several open follow-ups: say which one", id=case.id)
-    elif found:
-        what = msg("{which} may mean several follow-ups", which=which)
-    else:
-        what = msg("{id} has no open follow-up {which}", id=case.id, which=which)
-    names = [
-        msg(
-            "{id} ({name}, {at})",
-            id=each.id,
-            name=each.rule or each.what,
-            at=to_the_minute(each.at, zone),
-        )
-        for each in found or open_now
-    ]
-    raise NotFound(what, hint=msg("open are {names}", names=names))

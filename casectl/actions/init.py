@@ -144,7 +144,7 @@ def _settings(beginning: NewBook, say: Say) -> str:
     roles = say(
         msg(
             "A role is a word that templates know. act_as: record for others (--as);"
-            " clocks: decide on others' regulatory deadlines."
+            " clocks: decide on others' regulatory deadlines; instruct: order what colleagues answer."
         )
     )
     people = say(msg("Who works here; the e-mail address that git knows tells casectl who is acting."))
@@ -170,7 +170,7 @@ roles:
   specialist: {{}}
   manager: {{}}
   supervisor:
-    may: [act_as, clocks]
+    may: [act_as, clocks, instruct]
 
 # {people}
 people:

@@ -82,6 +82,8 @@ COMMANDS = {
     "confirm": Command("confirm", "time", "Confirm a late entry, so that it stops its clocks."),
     "recompute": Command("recompute", "time", "Preview and record what changed rules and calendars move."),
     "promise": Command("promise", "time", "Record what the customer was promised, and by when."),
+    "instruct": Command("instruct", "time", "Give a colleague an instruction that must be answered."),
+    "answer": Command("answer", "time", "Answer an instruction that you were given."),
     "followup": Command("followup", "time", "Add, finish, cancel and list follow-ups."),
     "when": Command("when", "time", "Say where a duration leads on a calendar, step by step."),
     "agenda": Command("agenda", "time", "List what is to be done, by day."),

@@ -26,9 +26,9 @@ from casectl.core.query.conditions import (
     FieldCompares,
     FieldIs,
     InState,
-    LevelBetween,
     Like,
     Mentions,
+    NumberBetween,
     OneOf,
     Range,
     TimeWithin,
@@ -153,7 +153,7 @@ def _names(condition: Condition) -> dict[str, list[str]]:
             found.setdefault("field", []).append(each.name)
             if isinstance(each, FieldIs):
                 found.setdefault(f"fields.{each.name}", []).extend(each.values)
-        elif isinstance(each, LevelBetween):
+        elif isinstance(each, NumberBetween) and each.key == "level":
             found.setdefault("level", []).extend(_levels(each))
         elif isinstance(each, OfferedTo):
             found.setdefault("offered", []).extend(each.names)
@@ -166,7 +166,7 @@ def _names(condition: Condition) -> dict[str, list[str]]:
     return found
 
 
-def _levels(range_: LevelBetween) -> list[str]:
+def _levels(range_: NumberBetween) -> list[str]:
     """The level that is asked for, or from which on; none of those below one."""
     is_asked = range_.most in (range_.least, MOST) and range_.least
     return [str(range_.least)] if is_asked else []

@@ -38,6 +38,7 @@ class _Direction(TitledChoice):
     examples=[
         _("casectl contact 7QK3X out --channel phone 'Told her the refund goes out today'"),
         "casectl contact 7QK3X in --channel email - < mail.txt",
+        _("casectl contact 7QK3X in --chaser 'Asks where the refund is'"),
     ],
     help=_(
         "Record a contact with the customer: in, what the customer said; out, what the customer was told. Outbound"
@@ -53,16 +54,13 @@ class _Direction(TitledChoice):
 )
 @click.argument("text", metavar="TEXT", help=_("what was said; - reads it from standard input"))
 @click.option("--channel", default="", metavar=_("CHANNEL"), help=_("channel: phone, email, …"))
+@click.option("--chaser", is_flag=True, help=_("the customer asks again how it stands; they are counted"))
 @event_options
 @format_option
 @click.pass_obj
 def command(
-    settings: Settings, case: str, direction: str, text: str, channel: str, event: EventOptions, format: str
+    settings: Settings, /, case: str, direction: str, text: str, event: EventOptions, format: str, **given: Any
 ) -> int:
     context = open_context(settings, event)
-    return write_receipt(
-        contact(context, case, Contact(direction, channel, text_argument(text)), event_stamp(context, event)),
-        context,
-        settings,
-        format,
-    )
+    details = Contact(direction, given["channel"], text_argument(text), given["chaser"])
+    return write_receipt(contact(context, case, details, event_stamp(context, event)), context, settings, format)

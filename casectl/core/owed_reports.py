@@ -96,7 +96,7 @@ TODAY_GROUPS: dict[str, Message] = {
     OVERDUE: msg("Overdue"),
     OFFERED: msg("Offered, to be answered"),
     DUE: msg("Due soon"),
-    CALLS: msg("Call-backs and promises"),
+    CALLS: msg("Call-backs, promises and instructions"),
     RECONCILE: msg("To be decided after a merge"),
     UNASSIGNED: msg("Unassigned"),
     NEWS: msg("New since you last looked"),

@@ -13,6 +13,7 @@ from casectl.core.case.model import LISTS, Case
 from casectl.core.case.owed import as_owed
 from casectl.core.clocks.runs import runs_of
 from casectl.core.history.event_summary import SHOWN, event_summary, labels_then
+from casectl.core.query.case_facts import chasers
 from casectl.core.reports import CaseView
 from casectl.core.template.free_fields import ticked
 from casectl.core.template.labels import Labels, owed_title
@@ -86,6 +87,7 @@ def _page(report: CaseView, zone: tzinfo) -> Iterator[str]:
             (_("Received"), _when(header.received_at, zone)),
             (_("Closed"), _when(header.closed_at, zone)),
             (_("Source"), ":".join(header.source) if header.source else ""),
+            (_("Chasers"), str(chasers(case) or "")),
         ]
     )
     yield from _section(_("To be decided after a merge"), _conflicts(case))

@@ -59,6 +59,7 @@ def case_list(
         Column("opened_at", _("Opened"), detail=True, keep=True),
         Column("closed_at", _("Closed"), detail=True, keep=True),
         Column("offered_to", _("Offered to"), detail=True),
+        Column("chasers", _("Chasers"), "right", detail=True),
         Column("source", _("Source"), detail=True),
         Column("path", _("File"), detail=True),
         *(Column(f"fields.{name}", _field_title(report, name), detail=True) for name in names),
@@ -118,6 +119,7 @@ def _case_cells(report: CaseList, zone: tzinfo, now: datetime) -> dict[str, Call
         "opened_at": lambda case: instant_text(case.text("opened_at"), zone),
         "closed_at": lambda case: instant_text(case.text("closed_at"), zone),
         "offered_to": lambda case: text_or_none(case.offer.get("to") or case.offer.get("team") or ""),
+        "chasers": lambda case: case.chasers or None,
         "source": lambda case: text_or_none(case.text("source")),
         "path": lambda case: case.path,
     }

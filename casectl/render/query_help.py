@@ -18,6 +18,7 @@ _FIELD_MEANINGS: dict[str, Message] = {
     "title": msg("a part of the title"),
     "source": msg("of an imported case: source and id there"),
     "level": msg("the level, by its number or title"),
+    "chasers": msg("how often the customer has asked again how it stands"),
     "due": msg("the soonest open deadline; also none, any, overdue"),
     "followup": msg("the soonest open follow-up; also none, any, overdue"),
     "received": msg("when the customer complained"),

@@ -47,3 +47,18 @@ def test_nothing_is_answered_before_it_was_asked(book: CliCasebook) -> None:
     assert book.rows("due", case) == before
     said = book.refused(3, "contact", case, "in", "Hi", "--at", "2026-10-01 10:00")
     assert f"casectl set {case} received_at=" in said
+
+
+def test_chasers_are_shown_and_asked_for(book: CliCasebook) -> None:
+    """By both names of the field, and they put a case ahead of others."""
+    case, other = (path.stem for path in book.cases)
+    for text in ("Where is it?", "And now?"):
+        book.done("contact", case, "in", "--chaser", text)
+    for query in ("chasers>1", "chasers:2", "催办>=1", "chasers:1..3"):
+        assert [row["id"] for row in book.rows("list", query)] == [case], query
+    assert [row["id"] for row in book.rows("list", "chasers:0")] == [other]
+    assert "x is not a number" in book.refused(2, "list", "chasers>x")
+    assert "Chasers" in book.done("show", case)
+    assert "chaser: from the customer" in book.done("show", case)
+    first = book.rows("today", CASECTL_NOW="2026-11-22T12:00:00+00:00")[0]
+    assert (first["id"], first["ahead"], first["chasers"]) == (case, "chased by the customer", 2)

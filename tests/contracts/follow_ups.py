@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from casectl.actions import followup
+from casectl.actions.instruct import instruct
 from casectl.actions.promise import promise
 from casectl.actions.recording.new_follow_up import NewFollowUp
 from casectl.core.time.instants import plus
@@ -24,6 +25,13 @@ def follow_ups(context: FakeContext) -> None:
     followup.done(context, case, "visit", followup.Outcome("fine", "reached", 4), AT_ONCE)
     followup.done(context, case, "call", followup.Outcome("", "not_reached", 0, TOMORROW), AT_ONCE)
     followup.cancel(context, case, "call", "No need", AT_ONCE)
+
+
+def instructed(context: FakeContext) -> str:
+    """An instruction for Ada, until tomorrow."""
+    case = context.by("ada").open()
+    instruct(context, case, NewFollowUp(TOMORROW, "ring her", "ada"), AT_ONCE)
+    return case
 
 
 def promised(context: FakeContext) -> None:

@@ -17,6 +17,7 @@ import pytest
 from casectl import actions
 from casectl.actions.accept import accept
 from casectl.actions.advance import advance
+from casectl.actions.answer import answer
 from casectl.actions.assign import assign
 from casectl.actions.attach import attach
 from casectl.actions.confirm import Confirmation, confirm
@@ -55,7 +56,7 @@ from tests.actions.cases import AT_ONCE, case_in
 from tests.actions.conftest import ASKED_OF_RESOLVE
 from tests.contracts.adoptions import adopted
 from tests.contracts.archiving import brought_back
-from tests.contracts.follow_ups import follow_ups, promised
+from tests.contracts.follow_ups import follow_ups, instructed, promised
 from tests.contracts.merges import joined, merge_all, settled, taken_apart
 from tests.core.event_details import undeclared
 from tests.fakes.context import GIVEN, NOW, SETTINGS, TEMPLATE, FakeContext
@@ -207,7 +208,7 @@ VERBS: dict[str, Callable[[FakeContext], object]] = {
     "assign": lambda context: assign(context, context.open(), FORM, AT_ONCE),
     "attach": lambda context: attach(context, context.open(), "a.txt", b"x", AT_ONCE),
     "confirm": _confirmed,
-    "contact": lambda context: contact(context, context.open(), Contact("out", "phone", "x"), AT_ONCE),
+    "contact": lambda context: contact(context, context.open(), Contact("in", "phone", "x", True), AT_ONCE),
     "edit": lambda context: edit(
         context, context.open(), lambda data: data.replace(b"title: The", b"# a comment\ntitle: The"), AT_ONCE
     ),
@@ -216,7 +217,9 @@ VERBS: dict[str, Callable[[FakeContext], object]] = {
     "followup": follow_ups,
     "handoff": _offered,
     "import_": _imported,
+    "instruct": instructed,
     "link": _links,
+    "answer": lambda context: answer(context, instructed(context), "", "rang", AT_ONCE),
     "archive": brought_back,
     "merge_driver": merge_all,
     "new": lambda context: new(context, Opening("plain", GIVEN, NOW, "bob", "back", 2), AT_ONCE),

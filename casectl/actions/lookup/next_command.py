@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from casectl.core.case.owed import DEADLINE, OFFER, PROMISE, Owed
+from casectl.core.case.owed import DEADLINE, INSTRUCTION, OFFER, PROMISE, Owed
 from casectl.core.query.excerpt import Excerpt
 from casectl.core.template.clock_rules import ASKS_SCORE
 from casectl.core.template.labels import Label, Labels
@@ -14,6 +14,8 @@ def next_command(case: Excerpt, owed: Owed, labels: Labels) -> tuple[str, ...]:
         return _answer(case, owed)
     if owed.kind == DEADLINE:
         return ("contact", case.id, "out", "TEXT") if owed.name in labels.told else ("show", case.id)
+    if owed.kind == INSTRUCTION:
+        return ("answer", case.id, owed.follow_up, "TEXT")
     which = owed.follow_up if owed.kind == PROMISE else owed.called
     return ("followup", "done", case.id, which, *_asked(labels.follow_ups.get(owed.rule)))
 

@@ -32,8 +32,8 @@ HEADER: dict[str, Message] = {
     "provisional": msg("the clocks whose deadline rests on days that a calendar only guesses"),
     "unconfirmed": msg("the clocks that a late entry stopped, and that count as open until another person confirms it"),
     "follow_ups": msg(
-        "what is still to be done: id, at, what, who, rule, note, kind (promise), zone (whose wall clock shows at),"
-        " every and until (what recurs), tries (how often the customer was not reached)"
+        "what is still to be done: id, at, what, who, rule, note, kind (promise, instruction), zone (whose wall clock"
+        " shows at), every and until (what recurs), tries (how often the customer was not reached)"
     ),
     "links": msg("other cases it is related to: type, case"),
     "conflicts": msg("what a merge left to be decided: about what, and the event that has both sides"),
@@ -63,7 +63,8 @@ ORDER = (
 class FollowUp:
     """An open follow-up: `what` is a word such as "callback"; `rule` names the template's rule, if any.
 
-    A promise has the `kind` "promise", and `what` is what was promised, or the dotted name of the field with its date.
+    A supervisor's order has the `kind` "instruction". A promise has the `kind` "promise", and `what` is what was
+    promised, or the dotted name of the field with its date.
     Once it is done it comes again after `every`, a duration, and no later than `until`; "" and None if it does not. It
     was tried `tries` times without reaching anybody. One that was typed as
     a time of the wall clock has the name of its `zone`: `at` is that time there, by the law of now, and `written` is

@@ -14,12 +14,15 @@ if TYPE_CHECKING:
     from casectl.core.case.model import FollowUp, Header  # no list needs them
 
 DEADLINE, FOLLOW_UP, PROMISE, OFFER = "deadline", "follow-up", "promise", "offer"
+INSTRUCTION = "instruction"
+"""A supervisor's order to somebody, which is done by its answer."""
 
 
 class Owed(NamedTuple):
     """One thing that `who` owes at `at` (aware).
 
-    `name` is the clock of a deadline, the word for what a follow-up is to do, the dotted field of a promise. An offer
+    `name` is the clock of a deadline, the word for what a follow-up is to do, what was promised or its dotted field,
+    what an instruction asks for. An offer
     is a handoff that waits for an answer without a deadline; `at` is since when, and `owed_in` has none.
     `follow_up` is the id of a follow-up or a promise ("" for a deadline), `rule` the template's rule that planned it
     ("" for a person's own), `note` what was noted with it. `provisional`: the time rests on days that a calendar only
@@ -40,7 +43,7 @@ class Owed(NamedTuple):
     @property
     def called(self) -> str:
         """What verbs take for it: the clock, the rule of a follow-up, the field of a promise, or else the id."""
-        return self.rule or (self.follow_up if self.kind == FOLLOW_UP else self.name)
+        return self.rule or (self.follow_up if self.kind in (FOLLOW_UP, INSTRUCTION) else self.name)
 
 
 def owed_in(header: Header) -> list[Owed]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from casectl.core.case.kinds.follow_ups import BROKEN, KEPT, NOT_REACHED, OUTCOMES, REACHED, SCORES
 from casectl.core.case.model import FollowUp
-from casectl.core.case.owed import PROMISE
+from casectl.core.case.owed import INSTRUCTION, PROMISE
 from casectl.core.clocks.recurring import ended_by, rule_of
 from casectl.core.law.moment import Moment
 from casectl.core.law.verdict import Fault
@@ -40,7 +40,7 @@ def _words(ended: FollowUp, moment: Moment) -> str:
 def _impossible(moment: Moment, ended: FollowUp) -> Iterator[Message]:
     event = moment.event
     result, score = event.text("result"), event.text("score")
-    allowed = (KEPT, BROKEN) if ended.kind == PROMISE else (REACHED, NOT_REACHED)
+    allowed = {PROMISE: (KEPT, BROKEN), INSTRUCTION: ()}.get(ended.kind, (REACHED, NOT_REACHED))
     if result and result not in allowed:
         yield msg("{what} cannot end as {result}", what=ended.what, result=OUTCOMES.get(result, result))
     if score and score not in map(str, SCORES):

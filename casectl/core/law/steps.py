@@ -9,6 +9,7 @@ from casectl.core.law.moment import Moment
 from casectl.core.law.verdict import Fault, Unclear
 from casectl.core.template.model import FINISHED, JOINED_STATE, Template, Transition
 from casectl.core.time.instants import format_instant, to_seconds
+from casectl.core.values.errors import UsageError
 from casectl.core.values.messages import Message, Value, msg
 from casectl.core.workflow.transitions import Demand, demands_of, reopening_ends, reopens, required_fields
 
@@ -142,6 +143,13 @@ def _reopened_in_time(moment: Moment) -> Iterator[Fault]:
             id=case.id,
         ),
     )
+
+
+def chaser(moment: Moment) -> Iterator[Fault]:
+    """Only what comes from the customer is a chaser."""
+    if "chaser" in moment.event.data and moment.event.text("direction") != "in":
+        yield Fault(msg("a chaser comes from the customer: casectl contact {id} in --chaser TEXT", id=moment.case.id),
+                    refusal=UsageError)  # fmt: skip
 
 
 def not_withdrawn(moment: Moment) -> Iterator[Fault]:

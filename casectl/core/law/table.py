@@ -14,6 +14,7 @@ from casectl.core.law.clock_rules import clock_act_allowed, clock_of_ones_own
 from casectl.core.law.deadlines import as_ruled
 from casectl.core.law.details import declared, known_people
 from casectl.core.law.gains import decided_by_another, owner_marked
+from casectl.core.law.instructions import answer, instruction
 from casectl.core.law.joining import joins
 from casectl.core.law.late_entries import confirmation, late_reason
 from casectl.core.law.merging import as_merged, settles
@@ -30,7 +31,7 @@ from casectl.core.law.ownership import (
 )
 from casectl.core.law.promises import late_promise_explained
 from casectl.core.law.retyping import retyping
-from casectl.core.law.steps import not_withdrawn, renaming, reopening, step_exists, step_ready
+from casectl.core.law.steps import chaser, not_withdrawn, renaming, reopening, step_exists, step_ready
 from casectl.core.law.times import (
     after_its_clock,
     answered_after_receipt,
@@ -86,6 +87,7 @@ RULES: dict[str, Rule] = {
     "not_withdrawn": Rule(
         "C111", msg("no contact is recorded on a withdrawn case before it is taken up again"), not_withdrawn
     ),
+    "chaser": Rule("C151", msg("only what comes from the customer is a chaser"), chaser, about="chaser"),
     "offer": Rule("C045", msg("the owner alone offers a case, once, and to somebody else"), offer),
     "acceptance": Rule("C046", msg("the person or the team that a case was offered to accepts it"), acceptance),
     "return": Rule("C047", msg("one of the two sides of an offer sends it back or takes it back"), sending_back),
@@ -174,6 +176,10 @@ RULES: dict[str, Rule] = {
     "late_promise_explained": Rule(
         "C114", msg("a promise whose time has passed is moved or taken away with a reason"), late_promise_explained
     ),
+    "instruction": Rule(
+        "C152", msg("an instruction is given, and taken back, by those whose role may do that"), instruction
+    ),
+    "answer": Rule("C153", msg("an instruction is answered by whom it is for, and in words"), answer),
     "outcome": Rule(
         "C150", msg("a follow-up ends with what its template asks for, and a promise is kept by its time"), outcome
     ),

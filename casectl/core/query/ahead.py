@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from casectl.core.query.conditions import FieldIs
+from casectl.core.query.conditions import MOST, FieldIs, NumberBetween
 from casectl.core.query.excerpt import Excerpt
 from casectl.core.query.model import And, Category, Condition, Or
 from casectl.core.values.messages import Value, msg
@@ -23,6 +23,7 @@ AHEAD = (
         Or((FieldIs("emotion", ("angry", "abusive")), FieldIs("customer.tier", ("vulnerable",)))),
     ),
     AheadRule(msg("urgent and important"), And((FieldIs("urgent", ("yes",)), FieldIs("important", ("yes",))))),
+    AheadRule(msg("chased by the customer"), NumberBetween(1, MOST, "chasers")),
 )
 """The rules of a casebook that has none of its own, the first ones first."""
 

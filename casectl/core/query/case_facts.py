@@ -36,7 +36,7 @@ def excerpt_of(case: Case) -> dict[str, object]:
         "last_event": next(reversed(effective_events(case.journal)), case.journal[0]).id,
         **owed_facts(owed_in(header)),
         "conflicts": len(header.conflicts),
-        "chasers": _chasers(case),
+        "chasers": chasers(case),
         "paused": [[clock, reason] for clock, reason in sorted(header.paused.items())],
         "links": [[link.type, link.case] for link in header.links],
         "offer": _offer(case),
@@ -49,7 +49,7 @@ def excerpt_of(case: Case) -> dict[str, object]:
     }  # fmt: skip
 
 
-def _chasers(case: Case) -> int:
+def chasers(case: Case) -> int:
     """How often the customer has asked again, as far as that was not taken back."""
     if not any("chaser" in event.data for event in case.journal):
         return 0

@@ -26,6 +26,8 @@ from casectl.core.values.value_class import value_class
 from casectl.core.values.widths import folded
 
 _LARGEST = 1 << 62
+MOST = 10**9
+"""The end of a range of numbers that has none."""
 
 
 @value_class
@@ -86,19 +88,20 @@ class InState:
 
 
 @value_class
-class LevelBetween:
-    """A level from `least` to `most`, both included."""
+class NumberBetween:
+    """A number of the case (`key`: level, or chasers) from `least` to `most`, both included."""
 
     least: int
     most: int
+    key: str = "level"
 
     def matches(self, case: Excerpt, category: Category) -> bool:
-        """Whether the case's level is in between."""
-        return self.least <= case.level <= self.most
+        """Whether the case's number is in between."""
+        return self.least <= int(case.text(self.key) or 0) <= self.most
 
     def clause(self) -> Clause:
-        """The cases with such a level; no case has one that SQLite could not hold."""
-        return Clause("level BETWEEN ? AND ?", (min(self.least, _LARGEST), min(self.most, _LARGEST)))
+        """The cases with such a number; no case has one that SQLite could not hold."""
+        return Clause(f"{self.key} BETWEEN ? AND ?", (min(self.least, _LARGEST), min(self.most, _LARGEST)))
 
 
 @value_class

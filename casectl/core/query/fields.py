@@ -7,13 +7,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
+from casectl.core.query.conditions import MOST as MOST
 from casectl.core.query.conditions import (
     ClockRuns,
     EverOf,
     InState,
-    LevelBetween,
     Like,
     Mentions,
+    NumberBetween,
     OneOf,
     Range,
     TimeWithin,
@@ -86,26 +87,42 @@ def _category(scope: QueryScope, operator: str, value: Operand) -> Condition:
     return InState((), tuple(words))
 
 
-MOST = 10**9
 _FIGURES = 1_000
 """No number has more; Python itself reads no more than 4,300."""
 
 
 def _level(scope: QueryScope, operator: str, value: Operand) -> Condition:
+    return _between("level", partial(_numbers, scope), operator, value)
+
+
+def _chasers(scope: QueryScope, operator: str, value: Operand) -> Condition:
+    """How often the customer has asked again; none is 0."""
+    del scope
+    return _between("chasers", _count, operator, value)
+
+
+def _count(text: str) -> list[int]:
+    if text and not (text.isascii() and text.isdecimal()):
+        raise UsageError(msg("{text} is not a number", text=text), hint=msg("try chasers>=1, chasers:2"))
+    return [min(int(text[:10] or 0), MOST)]
+
+
+def _between(key: str, numbers: Callable[[str], list[int]], operator: str, value: Operand) -> Condition:
+    """A number of the case that compares so; `numbers` are those that a word means."""
     if operator == "~":
         raise WrongOperator
     if value.is_range:
         first, last = value.pieces
-        least = min(_numbers(scope, first)) if first else 0
-        most = max(_numbers(scope, last)) if last else MOST
+        least = min(numbers(first)) if first else 0
+        most = max(numbers(last)) if last else MOST
         if least > most:
             raise UsageError(TURNED)
-        return LevelBetween(least, most)
-    levels = [level for piece in nobody(value) for level in _numbers(scope, piece)]
-    ends = {"<": (0, levels[0] - 1), "<=": (0, levels[0]), ">": (levels[0] + 1, MOST), ">=": (levels[0], MOST)}
+        return NumberBetween(least, most, key)
+    found = [number for piece in nobody(value) for number in numbers(piece)]
+    ends = {"<": (0, found[0] - 1), "<=": (0, found[0]), ">": (found[0] + 1, MOST), ">=": (found[0], MOST)}
     if operator in ends:
-        return LevelBetween(*ends[operator])
-    return Or(tuple(LevelBetween(level, level) for level in levels))
+        return NumberBetween(*ends[operator], key)
+    return Or(tuple(NumberBetween(number, number, key) for number in found))
 
 
 def _numbers(scope: QueryScope, text: str) -> list[int]:
@@ -200,6 +217,7 @@ FIELDS: dict[str, Callable[[QueryScope, str, Operand], Condition]] = {
     "ever": _ever,
     **{key: partial(_part, key) for key in ("id", "title")},
     "level": _level,
+    "chasers": _chasers,
     "due": partial(_time, "due"),
     "followup": partial(_time, "follow_up"),
     "received": partial(_time, "received_at"),
@@ -218,7 +236,7 @@ CALLED = {
     "来源": "source", "工单": "id", "编号": "id", "级别": "level", "截止时间": "due", "最近截止时间": "due",
     "跟进": "followup", "收到时间": "received", "登记时间": "opened", "登记": "opened", "结案时间": "closed",
     "结案": "closed", "标签": "tag", "时限": "clock", "内容": "text", "关联": "link", "转办": "offered",
-    "曾用模板": "ever",
+    "曾用模板": "ever", "催办": "chasers", "催办次数": "chasers",
     # what headers said up to 0.1, and what was typed since
     "类别": "category", "期限": "due", "最近期限": "due", "受理时间": "received", "建立时间": "opened",
     "建立": "opened", "关闭时间": "closed", "关闭": "closed", "移交": "offered",
@@ -231,10 +249,11 @@ ALSO_CALLED = {
     "label": "tag", "labels": "tag", "tags": "tag", "created": "opened", "created_at": "opened",
     "opened_at": "opened", "received_at": "received", "closed_at": "closed", "deadline": "due", "type": "template",
     "kind": "template", "group": "team", "department": "team", "followups": "followup", "callback": "followup",
+    "chaser": "chasers", "reminders": "chasers",
     "处理人": "owner", "经办人": "owner", "责任人": "owner", "承办人": "owner", "部门": "team", "小组": "team",
     "班组": "team", "类型": "template", "投诉类别": "template", "投诉类型": "template", "优先级": "level",
     "等级": "level", "创建时间": "opened", "办结时间": "closed", "到期": "due", "到期时间": "due",
-    "截止": "due", "回访": "followup",
+    "截止": "due", "回访": "followup", "催单": "chasers",
 }  # fmt: skip
 """What other tools call them; a template's field of that name goes first."""
 

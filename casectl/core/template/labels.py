@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple, Self
 
-from casectl.core.case.owed import DEADLINE, PROMISE
+from casectl.core.case.owed import DEADLINE, INSTRUCTION, PROMISE
 from casectl.core.values.messages import LocalizedText, Value, msg
 from casectl.core.values.tree import Tree, list_of, mapping_of, text_of
 
@@ -113,6 +113,8 @@ def owed_title(labels: Labels, kind: str, name: str, rule: str = "") -> Value:
         return title_in(labels.clocks, name)
     if kind == PROMISE:
         return msg("promise: {title}", title=title_in(labels.fields, name))
+    if kind == INSTRUCTION:
+        return msg("instruction: {text}", text=name)
     return title_in(labels.follow_ups, rule, name)
 
 

@@ -44,12 +44,12 @@ LAWS = ("1",)
 REQUIRED = "required"
 """What ``signatures:`` says where commits have to be signed."""
 
-RULES, CLOCKS = "rules", "clocks"
-PERMISSIONS = ("act_as", RULES, CLOCKS)
+RULES, CLOCKS, INSTRUCT = "rules", "clocks", "instruct"
+PERMISSIONS = ("act_as", RULES, CLOCKS, INSTRUCT)
 """What a role may allow beyond the template's own `may` lists.
 
 act_as: record for somebody else with --as; rules: change templates, calendars and casectl.yaml; clocks: decide on the
-regulatory deadlines of other people's cases.
+regulatory deadlines of other people's cases; instruct: give colleagues instructions that they answer.
 """
 
 SETTINGS_FILE = FileKind(

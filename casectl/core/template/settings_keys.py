@@ -42,7 +42,8 @@ PARTS: dict[str, tuple[Key, ...]] = {
             "may",
             msg(
                 "what the role allows besides: act_as, to record for somebody else with --as; rules, to change"
-                " templates, calendars and casectl.yaml; clocks, to decide on regulatory deadlines of others' cases"
+                " templates, calendars and casectl.yaml; clocks, to decide on regulatory deadlines of others' cases;"
+                " instruct, to give colleagues instructions that they answer"
             ),
         ),
     ),

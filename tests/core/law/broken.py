@@ -14,6 +14,7 @@ from tests.core.law.deeds import (
     about_bob,
     by_cy_dropped,
     days,
+    instructed,
     late_call,
     later,
     noted,
@@ -80,6 +81,23 @@ BROKEN: dict[str, Broken] = {
         "changed",
         {"changed": ["fields.about"]},
         fields={"about": "Bob Probe"},
+    ),
+    "chaser": Broken(
+        "a chaser comes from the customer", "ada", "contacted", {"direction": "out", "text": "x", "chaser": "yes"}
+    ),
+    "instruction": Broken(
+        "ada has no role that may give instructions",
+        "ada",
+        "followup_cancelled",
+        {"follow_up": follow_up_id("order001"), "what": "ring her", "reason": "no time"},
+        (instructed,),
+    ),
+    "answer": Broken(
+        "the instruction is for ada, who answers it",
+        "bob",
+        "followup_done",
+        {"follow_up": follow_up_id("order001"), "what": "ring her", "outcome": "rang"},
+        (instructed,),
     ),
     "outcome": Broken(
         "visit cannot end as kept",

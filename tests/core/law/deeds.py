@@ -17,6 +17,7 @@ from casectl.actions.recording.handoff_form import HandoffForm
 from casectl.actions.recording.new_follow_up import NewFollowUp, plan
 from casectl.actions.recording.proposal import EventStamp
 from casectl.actions.set_ import set_fields
+from casectl.core.case.owed import INSTRUCTION
 from casectl.core.time.instants import format_instant, plus
 from tests.actions.cases import AT_ONCE
 from tests.fakes.context import NOW, FakeContext
@@ -60,6 +61,14 @@ def taken(context: FakeContext, case: str) -> None:
 def planned(context: FakeContext, case: str) -> None:
     new = NewFollowUp(plus(NOW, timedelta(hours=1)), "visit")
     plan(context.by("ada"), case, new, EventStamp(event_id="visit001"))
+
+
+def instructed(context: FakeContext, case: str) -> None:
+    """By somebody whose role may, which this gives to it."""
+    settings = context.store.files["casectl.yaml"]
+    context.store.files["casectl.yaml"] = settings.replace(b"[act_as]", b"[act_as, instruct]")
+    order = NewFollowUp(plus(NOW, timedelta(hours=1)), "ring her", "ada", kind=INSTRUCTION)
+    plan(context.by("cy"), case, order, EventStamp(event_id="order001"))
 
 
 def promised(context: FakeContext, case: str) -> None:

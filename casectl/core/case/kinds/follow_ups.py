@@ -48,6 +48,7 @@ FOLLOWUP_ADDED = EventKind(
     msg("follow-up added"),
     msg("a follow-up was scheduled"),
     may_be_undone=True,
+    rules=("instruction",),
     summary=(Message("{follow_ups}"),),
 )
 
@@ -73,7 +74,7 @@ FOLLOWUP_DONE = EventKind(
         Message("{follow_up}"),
     ),
     triggers=_ends_with,
-    rules=("outcome",),
+    rules=("outcome", "answer"),
 )
 
 FOLLOWUP_CANCELLED = EventKind(
@@ -84,4 +85,5 @@ FOLLOWUP_CANCELLED = EventKind(
     details={"follow_up": _ID, "what": _WHAT, "reason": REASON},
     effect=_end,
     subject="{follow_up}",
+    rules=("instruction",),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from casectl.core.case.kinds.details import CHANNEL, DIRECTION, FILE, NUMBER, TEXT, WORD, Detail
+from casectl.core.case.kinds.details import CHANNEL, DIRECTION, FILE, NUMBER, TEXT, WORD, YES, Detail
 from casectl.core.case.kinds.kind import EventKind
 from casectl.core.values.messages import Message, msg
 
@@ -20,16 +20,18 @@ CONTACTED = EventKind(
     msg("contact"),
     msg("the customer was spoken to, or spoke to us"),
     may_be_undone=True,
+    titles={"chaser": msg("chaser")},
     details={
         "direction": Detail(DIRECTION, msg("in: from the customer; out: to the customer")),
         "channel": Detail(CHANNEL, msg("channel")),
         "text": Detail(TEXT, msg("what was said")),
+        "chaser": Detail(YES, msg("yes if the customer asked again how it stands")),
     },
     subject="{direction}, {channel}",
     summary=(msg("{direction}, {channel}"), Message("{direction}")),
     triggers=lambda event: (f"contact:{event.text('direction')}",),
     counted_as="contacts",
-    rules=("not_withdrawn",),
+    rules=("not_withdrawn", "chaser"),
 )
 
 NOTED = EventKind(

@@ -102,6 +102,18 @@ EXPLANATIONS: dict[str, Explanation] = {
         msg("A case with a call-back still to make was taken to the archive, by an event written by hand."),
         msg("Bring it back: casectl archive --restore CASE --reason TEXT. Do what is owed, then archive it again."),
     ),
+    "C152": Explanation(
+        msg("A clerk gave a colleague an instruction, or took back one that a supervisor had given."),
+        msg("Somebody does it whose role has may: [instruct] in casectl.yaml; casectl note keeps a remark."),
+    ),
+    "C153": Explanation(
+        msg("An instruction for Li Na was answered by a colleague, or marked as done without a word."),
+        msg("Whom it is for answers it: casectl answer CASE TEXT."),
+    ),
+    "C151": Explanation(
+        msg("A call to the customer was recorded as one in which the customer asked again."),
+        msg("casectl undo takes it back; casectl contact CASE in --chaser TEXT records what the customer said."),
+    ),
     "C150": Explanation(
         msg("A promise for Monday was marked as kept on Tuesday, or a survey was done without the score it is for."),
         msg("Say how it ended: casectl followup done CASE FOLLOWUP --outcome broken --note TEXT."),

@@ -1,0 +1,59 @@
+"""instruct gives a colleague an instruction, which is owed until it is answered."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from casectl.actions import followup
+from casectl.actions.agenda import AgendaFilter, agenda
+from casectl.actions.answer import answer
+from casectl.actions.instruct import instruct
+from casectl.actions.recording.new_follow_up import NewFollowUp
+from casectl.core.time.instants import plus
+from casectl.core.values.errors import NotFound, Refused, UsageError
+from tests.actions.cases import AT_ONCE, refused
+from tests.fakes.context import NOW, SETTINGS, FakeContext
+
+RING = NewFollowUp(plus(NOW, timedelta(hours=2)), "ring her", "bob")
+
+
+@pytest.fixture
+def desk() -> FakeContext:
+    """A casebook in which Cy alone may give instructions."""
+    return FakeContext(settings=SETTINGS.replace("[act_as]", "[act_as, instruct]"))
+
+
+def test_an_instruction_is_owed_by_whom_it_is_for(desk: FakeContext) -> None:
+    case = desk.open()
+    instruct(desk.by("cy"), case, RING, AT_ONCE)
+    [task] = agenda(desk, AgendaFilter("bob")).tasks
+    assert (task.owed.kind, task.owed.name, str(task.title)) == ("instruction", "ring her", "instruction: ring her")
+
+
+def test_only_those_give_and_take_back_an_instruction_whose_role_may(desk: FakeContext) -> None:
+    """Whom it is for does not get rid of it by cancelling it; where no role says so, anybody may."""
+    case = desk.open()
+    with refused(desk, Refused, "ada has no role that may give instructions"):
+        instruct(desk, case, RING, AT_ONCE)
+    instruct(desk.by("cy"), case, RING, AT_ONCE)
+    with refused(desk.by("bob"), Refused, "bob has no role that may give instructions, or take them back"):
+        followup.cancel(desk, case, "", "no time", AT_ONCE)
+    assert followup.cancel(desk.by("cy"), case, "", "it is done", AT_ONCE).case.header.follow_ups == ()
+    anybody = FakeContext()
+    instruct(anybody, anybody.open(), RING, AT_ONCE)
+
+
+def test_an_instruction_is_answered_by_whom_it_is_for_and_in_words(desk: FakeContext) -> None:
+    case = desk.open()
+    instruct(desk.by("cy"), case, RING, AT_ONCE)
+    with refused(desk.by("ada"), Refused, "the instruction is for bob, who answers it"):
+        answer(desk, case, "", "rang", AT_ONCE)
+    with refused(desk.by("bob"), UsageError, "an instruction is answered in words"):
+        followup.done(desk, case, "", followup.Outcome(), AT_ONCE)
+    with refused(desk, UsageError, "ring her cannot end as reached"):
+        followup.done(desk, case, "", followup.Outcome("rang", "reached"), AT_ONCE)
+    assert answer(desk, case, "", "rang at two", AT_ONCE).events[0].text("outcome") == "rang at two"
+    with refused(desk, NotFound, f"{case} has no instruction to answer"):
+        answer(desk, case, "", "again", AT_ONCE)
