@@ -42,6 +42,9 @@ def merge(context: Recording, case_ref: str, into_ref: str, reason: str, when: E
     require_reason(reason)
     case_id, into = find(context, case_ref), find(context, into_ref)
     if case_id == into:
+        case = read(context, into)
+        if when.event_id and (known := case.event(f"{when.event_id}-{into}")):
+            return Receipt(case, case.header, (known,), already=True)
         raise UsageError(
             msg("{one} and {other} both name {id}: they are one case", one=case_ref, other=into_ref, id=into)
         )

@@ -16,6 +16,7 @@ from casectl.actions.override import override
 from casectl.actions.pause import pause
 from casectl.actions.recording.clock_change import ClockChange
 from casectl.actions.recording.field_changes import FieldChanges
+from casectl.actions.recording.proposal import EventStamp
 from casectl.actions.reopen import reopen
 from casectl.actions.set_ import set_fields
 from casectl.actions.undo import undo, undo_batch
@@ -175,6 +176,14 @@ def test_a_contact_that_a_joined_case_gets_later_is_taken_over_once(
     assert [*one_sided_joins(context)] == []
     for each in map(context.case, (*pair, third)):
         assert faults(context, each) == ()
+
+
+def test_the_same_merge_again_does_nothing(context: FakeContext, pair: tuple[str, str]) -> None:
+    """As after a command of which nobody knows whether it came through."""
+    first, second = pair
+    stamp = EventStamp(event_id="once-1")
+    assert not merge(context, first, second, "one parcel", stamp).already
+    assert merge(context, first, second, "one parcel", stamp).already
 
 
 def test_contacts_that_the_joined_case_has_not_are_found(context: FakeContext, pair: tuple[str, str]) -> None:

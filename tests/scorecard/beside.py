@@ -1,5 +1,5 @@
-"""Commands that write beside the cases: a seal (a tag), a hook (a file of somebody's), a pack (a file anywhere), and
-what is exchanged with a remote.
+"""Commands that write more than one case, or beside the cases: a seal (a tag), a hook (a file of somebody's), a pack (a
+file anywhere), a clone, what is exchanged with a remote, and cases that are joined and split.
 
 R3 kills them, R4 lets their calls fail. What they write is there whole or not at all, what was there before is kept,
 and the same command does its work afterwards.
@@ -14,17 +14,24 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
-from tests.scorecard.ground import Book, ended, git, left_over, said
+from tests.scorecard.ground import Book, ended, git, left_over, opening, said
 
 OWN_HOOK = "#!/bin/sh\necho mine\n"
 """A hook that somebody has already."""
 
 
+_WHY = ("--reason", "one lamp", "--event-id", "beside-1")
+
+
 class Write(NamedTuple):
-    """A command, and whether what it writes is there: "" for no, "whole", or what is wrong."""
+    """A command, and whether what it writes is there: "" for no, "whole", or what is wrong. `again`: it is good for
+    another time; `aside`: it leaves the case alone.
+    """
 
     words: list[str]
     made: Callable[[Book], str]
+    again: bool = True
+    aside: bool = True
 
 
 def _sealed(book: Book) -> str:
@@ -69,7 +76,7 @@ def _server(book: Book) -> Path:
     return book.folder.parent / "shared.git"
 
 
-def _share(book: Book) -> None:
+def share(book: Book) -> None:
     """A remote to which somebody has pushed a file, while a note was recorded here."""
     git(book.folder, "clone", "--quiet", "--bare", ".", str(_server(book)))
     git(book.folder, "remote", "add", "origin", str(_server(book)))
@@ -82,11 +89,41 @@ def _share(book: Book) -> None:
     book.forked("note", book.case, "ours")
 
 
+def _cloned(book: Book) -> str:
+    copy = book.folder.parent / "copy"
+    if not copy.exists():
+        return ""
+    is_same = git(copy, "rev-parse", "main").out == git(book.folder, "rev-parse", "main").out
+    driver = git(copy, "config", "merge.casectl.driver").out
+    return "whole" if is_same and driver and (copy / book.path).exists() else "half a clone"
+
+
+def _joined(book: Book) -> str:
+    other = next(each for each in cases(book) if each != book.case)
+    both = b"event: joined" in book.recorded(), b"event: took_over" in Book(book.folder, other).recorded()
+    return "whole" if all(both) else "half a join" if any(both) else ""
+
+
+def _split(book: Book) -> str:
+    parts = [each for each in cases(book) if b"type: part-of" in Book(book.folder, each).recorded()]
+    return f"{len(parts)} parts" if len(parts) > 1 else "whole" if parts else ""
+
+
+def cases(book: Book) -> list[str]:
+    """The ids of the cases that are recorded, or would be with the next commit."""
+    recorded = book.git("ls-tree", "-r", "--name-only", "HEAD", "cases").out.split()
+    listed = recorded or book.git("ls-files", "cases").out.split()
+    return [name.rpartition("/")[2].removesuffix(".yaml") for name in listed]
+
+
 WRITES = {
     "seal": Write(["seal"], _sealed),
     "hook": Write(["hook", "install", "pre-commit"], _hooked),
     "sync": Write(["sync"], _synced),
     "pack": Write(["pack", "{case}", "-o", "../pack.zip", "--force"], _packed),
+    "clone": Write(["clone", ".", "../copy"], _cloned, again=False),
+    "merge": Write(["merge", "{case}", "{other}", *_WHY], _joined, aside=False),
+    "split": Write(["split", "{case}", "--title", "The shade", *_WHY], _split, aside=False),
 }
 
 
@@ -97,22 +134,31 @@ def words_of(name: str, book: Book) -> list[str]:
     hook.write_text(OWN_HOOK, "utf-8")
     hook.chmod(0o755)
     if name == "sync":
-        _share(book)
-    return [word.format(case=book.case) for word in WRITES[name].words]
+        share(book)
+    if name == "merge":
+        book.forked(*opening("The same lamp"))
+    return _words(name, book)
+
+
+def _words(name: str, book: Book) -> list[str]:
+    other = next((each for each in cases(book) if each != book.case), "")
+    return [word.format(case=book.case, other=other) for word in WRITES[name].words]
 
 
 def judge(name: str, book: Book, code: int, tally: Counter[str]) -> None:
     """Look at what a disturbed command left, then run it again; count what is wrong."""
-    first, before = WRITES[name].made(book), _bytes(book)
+    first, before = WRITES[name].made(book), _bytes(book) if WRITES[name].aside else b""
     tally["half applied"] += first not in ("", "whole")
     tally["untruthful"] += code != -signal.SIGKILL and (code == 0) != (first == "whole")
     for lock in _server(book).rglob("*.lock"):
         lock.unlink()  # the kill was of the folder's git too, as it is not of a server's
-    again = ended(book.fork(*(word.format(case=book.case) for word in WRITES[name].words)))
+    is_due = WRITES[name].again or first != "whole"
+    again = ended(book.fork(*_words(name, book))) if is_due else 0
     then = WRITES[name].made(book)
     tally["repairs"] += again != 0 or then != "whole"
     left = left_over(book)
-    wrong = len(left) + (before != _bytes(book)) + (book.git("fsck", "--full", "--strict").code != 0)
+    moved = WRITES[name].aside and before != _bytes(book)
+    wrong = len(left) + moved + (book.git("fsck", "--full", "--strict").code != 0)
     tally["left over"] += wrong
     if wrong or first not in ("", "whole") or again or then != "whole" or (code >= 0 and (code == 0) != bool(first)):
         print(f"{name}: exit {code}, made {first!r}; then {again}, {then!r}; {left}; {said('err')}", file=sys.stderr)

@@ -1,4 +1,8 @@
-"""R2: people, an editor's background git and `git gc` working next to casectl; no change of theirs is lost."""
+"""R2: people, an editor's background git and `git gc` working next to casectl; no change of theirs is lost.
+
+One of them edits the very case in an editor that knows nothing of what is recorded meanwhile, and commits it with git:
+what that takes out of the file, `adopt --refold` brings back, as the guide of sharing says.
+"""
 
 from __future__ import annotations
 
@@ -44,6 +48,20 @@ while time.monotonic() < until:
     subprocess.run(["git", "status", "--short"], capture_output=True)
     time.sleep(0.08)
 """
+EDITOR = f"""{TURN}
+import pathlib, subprocess, sys, time
+until, number, path = time.monotonic() + float(sys.argv[1]), 0, pathlib.Path(sys.argv[2])
+while time.monotonic() < until:
+    number += 1
+    text = path.read_text("utf-8")
+    time.sleep(0.15)
+    path.write_text(text + f"x-edit-{{number}}: typed\\n", "utf-8")
+    with turn():
+        words = ["git", "commit", "--quiet", "-m", f"edit-{{number}}", "--", str(path)]
+        done = subprocess.run(words, capture_output=True)
+    print(f"edit-{{number}}", done.returncode, flush=True)
+    time.sleep(0.4)
+"""
 KEEPER = """
 import subprocess, sys, time
 until, number = time.monotonic() + float(sys.argv[1]), 0
@@ -67,16 +85,24 @@ while time.monotonic() < until:
 
 
 def measure(ground: Ground) -> Score:
-    """Two casectl, a committing person, an adding one, a `git gc`: all that was acknowledged is in history."""
+    """Two casectl, a person who commits, one who adds, one who edits the case, a `git gc`: all that was acknowledged
+    is there.
+    """
     book = _peopled(ground)
     seconds = ground.size(60, 8)
     noters = [(NOTER, name, *CASECTL, "note", book.case) for name in ("ours-a", "ours-b")]
-    codes = _together(book, seconds, [*noters, (COMMITTER,), (ADDER,), (KEEPER,)])
+    codes = _together(book, seconds, [*noters, (COMMITTER,), (ADDER,), (EDITOR, book.path), (KEEPER,)])
+    book.git("commit", "--quiet", "--message", "the last edit", "--", book.path)
+    in_file = set(events(book.recorded(), book.path))
+    book.casectl("adopt", "--refold", book.case)
     recorded = set(events(book.recorded(), book.path))
     subjects = set(book.git("log", "--format=%s").out.splitlines())
     known = set(book.git("ls-files").out.splitlines())
     ours = {name for name, code in codes.items() if code == 0 and name.startswith("ours")}
     lost_ours = len(ours - recorded)
+    text = (book.folder / book.path).read_text("utf-8")
+    edits = {name for name, code in codes.items() if code == 0 and name.startswith("edit")}
+    lost_edits = sum(f"x-{name}: typed" not in text for name in edits)
     theirs = {name for name, code in codes.items() if code == 0 and name.startswith("person")}
     lost_theirs = len(theirs - subjects)
     drafts = {name for name, code in codes.items() if code == 0 and name.startswith("draft")}
@@ -86,9 +112,19 @@ def measure(ground: Ground) -> Score:
     broken = book.git("fsck", "--strict").code != 0
     return Score(
         f"{seconds} s: {len(ours)} events, {len(theirs)} commits and {len(drafts)} staged files acknowledged;"
-        f" lost {lost_ours}, {lost_theirs}, {lost_drafts}; foreign paths in our commits {foreign},"
+        f" lost {lost_ours}, {lost_theirs}, {lost_drafts}; of {len(edits)} hand edits of the case {lost_edits}, and"
+        f" {len(ours - in_file)} events that they took out came back; foreign paths in our commits {foreign},"
         f" staged files touched {moved}, fsck {'broken' if broken else 'clean'}",
-        lost_ours + lost_theirs + lost_drafts + foreign + moved + broken + (not ours) + (not theirs),
+        lost_ours
+        + lost_theirs
+        + lost_drafts
+        + lost_edits
+        + foreign
+        + moved
+        + broken
+        + (not ours)
+        + (not theirs)
+        + (not edits),
     )
 
 

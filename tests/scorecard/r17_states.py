@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
 
 from tests.scorecard import beside, naive
 from tests.scorecard.figure import Score
@@ -21,10 +23,11 @@ WRITES: dict[str, Callable[[Book], list[str]]] = {
     "advance": lambda book: ["advance", book.case, "withdrawn", "--reason", "turned up"],
     "followup": lambda book: ["followup", "add", book.case, "+2h", "callback"],
     "attach": lambda book: ["attach", book.case, "casectl.yaml"],
+    "merge": lambda book: ["merge", book.case, _another(book), "--reason", "one lamp"],
     "split": lambda book: ["split", book.case, "--title", "The shade", "--reason", "another product"],
     "seal": lambda _: ["seal"],
 }
-BESIDE = ("hook", "pack")
+BESIDE = ("hook", "pack", "clone")
 """Commands that write beside the cases; a seal is among the WRITES, since it has their demands."""
 _ON_A_CASE = {*WRITES} - {"new", "seal"}
 
@@ -44,21 +47,40 @@ READABLE = tuple(name for name in STATES if name not in ("bare", "no git", "unbo
 READ_ONLY = 'mount --bind . . && mount -o remount,ro,bind . && cd "$PWD" && exec "$@"'
 
 
+class _WithTwo(Ground):
+    """Casebooks with a second record of the complaint."""
+
+    def book(self, where: Path | None = None) -> Book:
+        """A fresh casebook with two cases."""
+        book = super().book(where)
+        book.forked(*opening("The same lamp"))
+        return book
+
+
+def _another(book: Book) -> str:
+    """The other case; any id where there is no commit."""
+    return next((each for each in beside.cases(book) if each != book.case), "C-2611-00000001X")
+
+
 def measure(ground: Ground) -> Score:
     """The whole matrix; in the quick profile two of the writes, and the reads in a few of the states."""
     demand_mounts()
+    two = _WithTwo(ground.folder, ground.quick, ground.seed)
     wrong: list[str] = []
     pairs = 0
     for name, state in STATES.items():
         for write in list(WRITES)[: ground.size(len(WRITES), 2)]:
             pairs += 1
-            fault = _tried(state, state.make(ground), write)
+            fault = _tried(state, state.make(two if write == "merge" else ground), write)
             if fault:
                 wrong.append(f"{name}/{write}: {fault}")
         for write in BESIDE:
             pairs += 1
             if fault := _written_beside(state, state.make(ground), write):
                 wrong.append(f"{name}/{write}: {fault}")
+        pairs += 1
+        if fault := _exchanged(state, state.make(ground)):
+            wrong.append(f"{name}/sync: {fault}")
     reads = 0
     for name in READABLE[:: ground.size(1, 6)]:
         book = STATES[name].make(ground)
@@ -118,7 +140,8 @@ def _tried(state: State, book: Book, write: str) -> str:
     if code:
         changed = {name for name in {*before, *snapshot(book)} if before.get(name) != snapshot(book).get(name)}
         return f"refused, and changed {sorted(changed)[:3]}" if changed else ""
-    if not (_seals(book) if write == "seal" else "state-1" in _events(book)):
+    event = f"state-1-{book.case}" if write == "merge" else "state-1"
+    if not (_seals(book) if write == "seal" else event in _events(book)):
         return "exit 0, and not recorded"
     later = _status(book)
     shutil.rmtree(book.folder.parent)
@@ -136,6 +159,26 @@ def _written_beside(state: State, book: Book, write: str) -> str:
     if code not in (0, 3, 4, 5, 6) or bool(changed) != (code == 0):
         return f"exit {code}, and changed {changed[:3]}"
     return ""
+
+
+def _exchanged(state: State, book: Book) -> str:
+    """The same of `sync` with a remote that has a commit more: it brings that, or the branch and the files stay."""
+    with suppress(OSError):  # where there is no repository there is nothing to share
+        beside.share(book)
+    before = _branch_and_files(book)
+    code = ended(book.fork("sync", prepare=lambda: os.environ.update(state.environment)))
+    after = _branch_and_files(book)
+    came = (book.folder / "notes.txt").exists()
+    shutil.rmtree(book.folder.parent)
+    if code == 0:
+        return "" if came else "exit 0, and nothing came"
+    return f"exit {code}, and changed something" if code not in (3, 4, 6) or before != after else ""
+
+
+def _branch_and_files(book: Book) -> tuple[str, dict[str, bytes]]:
+    files = {name: data for name, data in snapshot(book).items() if name.startswith(str(book.folder))}
+    own = {name: data for name, data in files.items() if f"{book.folder}/.git" not in name and ".git/" not in name}
+    return book.git("rev-parse", "HEAD").out, own if (book.folder / ".git").exists() else {}
 
 
 def _seals(book: Book) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
+from itertools import chain, islice
 
 from casectl.actions.context import Recording
 from casectl.actions.recording.record import Transaction, in_transaction, recording_at, refresh
@@ -49,9 +50,11 @@ def record_batch(
 
     def act(transaction: Transaction) -> Recorded:
         touched: dict[str, None] = {}
+        given = iter(entries(transaction))
+        first = [*islice(given, 1)]  # what is refused at once leaves nothing behind in the repository
 
         def watched() -> Iterable[NewCommit]:
-            for entry in entries(transaction):
+            for entry in chain(first, given):
                 touched.update(dict.fromkeys(entry.files))
                 yield entry
 
