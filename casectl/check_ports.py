@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Protocol
 
 from casectl.core.checks.verdict import KeptVerdicts, Verdict
@@ -63,6 +63,10 @@ class Changes(Protocol):
 
     def partings(self, commits: Sequence[str]) -> list[str]:
         """The latest commits that the histories of all of these have; several where they were merged crosswise."""
+        ...
+
+    def holders(self, ids: Collection[str], folder: str, commit: str) -> Mapping[str, frozenset[str]]:
+        """The files below `folder` in a commit in which one of these stands after ``id:``, for each that some have."""
         ...
 
     def disguises(self) -> list[Disguise]:

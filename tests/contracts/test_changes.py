@@ -52,6 +52,20 @@ def test_each_commit_is_told_with_its_parent_its_trailers_and_its_files(book: tu
     assert changes.disguises() == []
 
 
+def test_ids_are_found_in_the_files_of_a_commit(book: tuple[Ledger, Changes]) -> None:
+    """Each with every file that has it there, of those below the folder."""
+    ledger, changes = book
+    one, other = b"journal:\n  - id: event0001\n  - id: event0002\n", b"journal:\n  - id: event0002\n"
+    second = CASE.replace("00000001X", "00000002Y")
+    [first] = ledger.record(ledger.head(), [NewCommit({CASE: one, second: other, OTHER: other}, "begin")], AT)
+    assert changes.holders(["event0001", "event0002", "event0003", "event000"], "cases", first) == {
+        "event0001": frozenset([CASE]), "event0002": frozenset([CASE, second]),
+    }  # fmt: skip
+    assert changes.holders(["event0003"], "cases", first) == {}
+    assert changes.holders([], "cases", first) == {}
+    assert changes.holders(["event0001"], "imports", first) == {}
+
+
 def test_a_merge_has_a_side_for_each_parent_that_differs(tmp_path: Path, git: GitRunner) -> None:
     """Also one that takes nothing of what it merges; links and other repositories have their mode."""
     git(tmp_path, "init", "--quiet")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from casectl.adapters.index.verdicts import NoVerdicts
@@ -86,6 +86,13 @@ class FakeChanges:
         """None: here histories do not part."""
         del commits
         return []
+
+    def holders(self, ids: Collection[str], folder: str, commit: str) -> Mapping[str, frozenset[str]]:
+        """The files that have one of these ids."""
+        listed = self.ledger.listed(folder, commit).items()
+        files = {path: (self.ledger.by_id(oid) or b"").decode() for path, oid in listed}
+        found = {each: frozenset(path for path in files if f"id: {each}\n" in files[path]) for each in ids}
+        return {each: paths for each, paths in found.items() if paths}
 
     def disguises(self) -> list[Disguise]:
         """There are none here."""

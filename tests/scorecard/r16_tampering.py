@@ -10,26 +10,27 @@ import shutil
 from tests.scorecard.figure import Score
 from tests.scorecard.ground import Book, Ground
 from tests.scorecard.honest import Honest, Job, alarms, jobs
+from tests.scorecard.merge_tampering import MERGE_KINDS
 from tests.scorecard.signed_tampering import SIGNED_KINDS
 from tests.scorecard.tampering import KINDS, MISSED, Tamper, prepared
 
+EVERY_KIND = {**SIGNED_KINDS, **MERGE_KINDS, **KINDS}
 SHORT = 10
 """Characters of a commit's id that people see."""
 
 
 def measure(ground: Ground) -> Score:
     """Every kind in each of its forms; then honest histories."""
-    kinds = {**SIGNED_KINDS, **KINDS}
-    missed = [f"{kind}/{form}: {fault}" for kind, forms in kinds.items() for form, tamper in forms.items()
+    missed = [f"{kind}/{form}: {fault}" for kind, forms in EVERY_KIND.items() for form, tamper in forms.items()
               if (fault := _not_found(prepared(ground.book()), tamper))]  # fmt: skip
-    found = len(kinds) - len({each.partition("/")[0] for each in missed})
+    found = len(EVERY_KIND) - len({each.partition("/")[0] for each in missed})
     histories = jobs(ground, ground.size(500, 12))
     with multiprocessing.get_context("fork").Pool(2, maxtasksperchild=1) as pool:
         raised = [fault for faults in pool.imap(_alarms, histories) for fault in faults]
     listed = f" ({'; '.join([*missed, *raised][:6])})" if missed or raised else ""
     return Score(
-        f"{found} of {len(kinds)} kinds found with their commit, {len(raised)} false alarms in {len(histories)} honest"
-        f" histories{listed}",
+        f"{found} of {len(EVERY_KIND)} kinds found with their commit, {len(raised)} false alarms in {len(histories)}"
+        f" honest histories{listed}",
         len(missed) + len(raised),
     )
 
@@ -39,7 +40,7 @@ def control(ground: Ground) -> Score:
     missed = 0
     for kind, is_missed in MISSED.items():
         book = prepared(ground.book())
-        next(iter(KINDS[kind].values()))(book)
+        next(iter(EVERY_KIND[kind].values()))(book)
         missed += is_missed(book)
     return Score(f"git log misses {missed} of {len(MISSED)}", missed)
 

@@ -1,6 +1,6 @@
 """The ways in which a history is tampered with, each a script on a fresh casebook that returns the commit to be named.
 
-Those of signed commits are in `signed_tampering`.
+Those of signed commits are in `signed_tampering`, those of merges in `merge_tampering`.
 """
 
 from __future__ import annotations
@@ -9,10 +9,13 @@ import os
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from casectl.core.case.ids import case_path
 from tests.scorecard.ground import Book, Done, git
 
 Tamper = Callable[[Book], str]
 """Does it, and returns the commit that is to be named."""
+COPY = "C-2611-00000001X"
+"""The id of a case that is none."""
 FAR = {"past": "2001-01-01T00:00:00+00:00", "future": "2099-01-01T00:00:00+00:00"}
 
 
@@ -87,51 +90,6 @@ def _recreated(book: Book) -> str:
     book.git("branch", "-D", "main")
     book.git("checkout", "--quiet", "-b", "main")
     return lost
-
-
-def _side(book: Book, *words: str) -> None:
-    """A branch on which something is recorded, and something else on main meanwhile."""
-    book.git("checkout", "--quiet", "-b", "side")
-    did(book, *words)
-    book.git("checkout", "--quiet", "main")
-
-
-def _evil_merge(book: Book) -> str:
-    _side(book, "note", book.case, "on the side")
-    book.git("merge", "--quiet", "--no-ff", "--no-commit", "side")
-    typed(book, "evil0001")
-    return committed(book, "Merge")
-
-
-def _evil_value(book: Book) -> str:
-    """A field that both sides changed gets a third value."""
-    _side(book, "set", book.case, "request=Two lamps", "--reason", "said so")
-    did(book, "set", book.case, "request=Three lamps", "--reason", "said so")
-    book.git("merge", "--quiet", "--no-ff", "--no-commit", "side")
-    file = book.folder / book.path
-    text = book.recorded().decode()
-    file.write_text(text.replace("Three lamps", "Nothing"), "utf-8")
-    return committed(book, "Merge")
-
-
-def _ours_rules(book: Book) -> str:
-    """A rule that was tightened is as before, after a merge by somebody who may not change rules."""
-    replaced(book, "specialist: {}", "specialist: {may: [rules]}", "casectl.yaml")
-    committed(book)
-    book.git("checkout", "--quiet", "-b", "side")
-    replaced(book, "specialist: {may: [rules]}", "specialist: {may: [rules]}\n  auditor: {}", "casectl.yaml")
-    committed(book)
-    book.git("checkout", "--quiet", "main")
-    did(book, "note", book.case, "on main")
-    book.git("merge", "--quiet", "-s", "ours", "-m", "Merge", "side")
-    return head(book)
-
-
-def _ours(book: Book) -> str:
-    _side(book, "handoff", book.case, "bo", "--reason", "r", "--tried", "t", "--expects", "e")
-    did(book, "note", book.case, "on main")
-    book.git("merge", "--quiet", "-s", "ours", "-m", "Merge", "side")
-    return head(book)
 
 
 def _replace_ref(book: Book) -> str:
@@ -230,6 +188,14 @@ def _twice(book: Book) -> str:
     return committed(book)
 
 
+def _elsewhere(book: Book) -> str:
+    """A case with the journal of another one."""
+    text = book.recorded().decode().replace(book.case, COPY)
+    (book.folder / case_path(COPY)).parent.mkdir(parents=True, exist_ok=True)
+    (book.folder / case_path(COPY)).write_text(text, "utf-8")
+    return committed(book)
+
+
 def _gap(book: Book) -> str:
     """An acknowledged event is taken out, and another put in its place."""
     text = book.recorded().decode()
@@ -252,8 +218,6 @@ KINDS: Mapping[str, Mapping[str, Tamper]] = {
     "6 amended, forced": {"amended": _amended},
     "7 branch reset to an older head": {"reset": _reset},
     "8 branch recreated without one commit": {"recreated": _recreated},
-    "9 evil merge": {"merge": _evil_merge, "value": _evil_value},
-    "10 -s ours hides a handoff": {"ours": _ours, "rules": _ours_rules},
     "11 replace ref": {"replaced": _replace_ref},
     "12 graft or shallow boundary forged": {"graft": _graft, "boundary": _forged_boundary},
     "13 .mailmap renames": {"mailmap": _mailmap},
@@ -266,7 +230,7 @@ KINDS: Mapping[str, Mapping[str, Tamper]] = {
     "19 back-dated or future-dated": {which: _dated(which) for which in FAR},
     "20 trailer forged": {"event": _forged_trailer, "actor": _forged_actor, "person": _in_anothers_name},
     "21 case deleted or renamed": {"deleted": _deleted, "renamed": _renamed},
-    "22 event twice, or one missing": {"twice": _twice, "gap": _gap},
+    "22 event twice, or one missing": {"twice": _twice, "elsewhere": _elsewhere, "gap": _gap},
     "23 twin of a path": {"case": _twin},
 }  # fmt: skip
 

@@ -44,6 +44,7 @@ def check_range(context: Checking, base: str, head: str, codes: CodeChoice) -> C
     since = [base] if base else []
     steps = [*with_moved(rules, context.changes.steps(head, since), head, since)]
     so_far = SoFar(_base(rules, base, had) if had else None)
+    so_far.since = base
     breaches = walk(rules, steps, so_far)
     places = Places(rules, head)
     findings = [*map(places.finding, breaches)]

@@ -16,12 +16,13 @@ from casectl.actions.checking.moved_cases import with_moved
 from casectl.actions.checking.parted import EarlierVersions
 from casectl.actions.checking.rule_commits import RuleCommits, parents_of
 from casectl.actions.checking.rules_along import RULES, RulesAlong, is_rule
+from casectl.actions.checking.used_twice import used_twice
 from casectl.actions.checking.walk import Unlawful, judges_of
 from casectl.actions.context import Checking
 from casectl.core.case.ids import id_of_path
 from casectl.core.case.model import Case
 from casectl.core.history.breach import Breach
-from casectl.core.history.case_line import CaseLine
+from casectl.core.history.case_line import Added, CaseLine
 from casectl.core.history.file_change import FileChange, Looked, change_of
 from casectl.core.history.mended import is_mended
 from casectl.core.history.step import Step
@@ -127,6 +128,9 @@ def _judged(
         advice += [each for each in found if each.is_note and id(file) in asked]
         findings += [each for each in found if not each.is_note]
         still_open += opened
+    for finding, opened in history.used_twice(head.commit):
+        findings.append(finding)
+        still_open += (each for each in opened if each not in still_open)
     if still_open or rules.standing:
         still_open += _since_a_fault(changes, rules)
     return Committed(findings, advice, (), branch, replace(head, open=tuple(still_open)))
@@ -180,6 +184,8 @@ class _History:
         self._now: dict[str, Case | None] = {}
         self._lines: dict[str, CaseLine] = {}
         self._said: dict[tuple[str, str], Tree | None] = {}
+        self._added: dict[str, tuple[str, Step]] = {}
+        """The events that were added, each with the file of its case, and the step that did it."""
 
     def judge(self, file: _Change) -> tuple[list[Finding], list[FileChange]]:
         """What a change did that the branch has not mended; and the changes, if they are to be asked about again.
@@ -197,6 +203,15 @@ class _History:
         again = left or any(not each.is_note for each in found)
         changes = [self._seen(each, last) for each in file.changes] if again else []
         return [self._finding(file.changes[0], each, now) for each in found], changes
+
+    def used_twice(self, head: str) -> Iterator[tuple[Finding, list[FileChange]]]:
+        """The events judged so far whose ids other cases have in `head` too, each with the changes that added it."""
+        there = {event: path for event, (path, _) in self._added.items() if _has(self._in_head(path), event)}
+        for event in sorted({event for event, _ in used_twice(self._context, there, head)}):
+            path, step = self._added[event]
+            changes = [change_of(step.commit, side) for side in step.sides if side.path == path]
+            breach = Breach(step.commit, path, "H011", msg("event {id} stands in another case too", id=event), event)
+            yield self._finding(changes[0], breach, self._in_head(path)), changes
 
     def _field_said(self, after: Case | None, now: Case | None, breach: Breach) -> Breach:
         """What takes an event to be changed, as what takes none, once an event has said so or it is back as it was."""
@@ -216,9 +231,11 @@ class _History:
 
     def _new_line(self, path: str) -> CaseLine:
         context, judges = self._context, self._judges
-        return CaseLine(
-            path, context.recorded_cases, judges.events.judge, judges.fields.judge, EarlierVersions(context)
-        )
+        return CaseLine(path, context.recorded_cases, self._judge_new, judges.fields.judge, EarlierVersions(context))
+
+    def _judge_new(self, step: Step, added: Added) -> Iterator[Breach]:
+        self._added |= dict.fromkeys((event.id for event in added.events), (added.case.source.file, step))
+        yield from self._judges.events.judge(step, added)
 
     def _seen(self, change: FileChange, last: str) -> FileChange:
         """A change, held against the last version that could be read."""
@@ -255,6 +272,10 @@ class _History:
             blob = self._context.ledger.blob_id(data) if data is not None else ""
             self._now[path] = self._context.recorded_cases.case(path, blob)
         return self._now[path]
+
+
+def _has(case: Case | None, event: str) -> bool:
+    return case is not None and case.event(event) is not None
 
 
 def _is_asked(breach: Breach) -> bool:

@@ -9,6 +9,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import partial
+from operator import itemgetter
 from typing import NamedTuple, TypeAlias
 
 from casectl.actions.checking.archive_lists import list_breaches
@@ -18,6 +19,7 @@ from casectl.actions.checking.parted import EarlierVersions
 from casectl.actions.checking.rule_commits import RuleCommits
 from casectl.actions.checking.rules_along import RulesAlong, RulesOfBase, is_rule
 from casectl.actions.checking.signed_commits import Actors, signed_commits
+from casectl.actions.checking.used_twice import used_twice
 from casectl.actions.context import Checking
 from casectl.actions.lookup.rules_then import RulesThen
 from casectl.core.case.event import IMPORTER, MERGER
@@ -66,6 +68,8 @@ class SoFar:
 
     def __init__(self, base: Base | None = None, open_: Sequence[FileChange] = (), events: bytes = b"") -> None:
         self.base = base
+        self.since = ""
+        """The commit from which the steps start, where its events are not known."""
         self.open = [*open_]
         self.events = KnownEvents(events)
         self.dates: dict[str, datetime] = {}
@@ -87,7 +91,8 @@ def walk(context: Checking, steps: Sequence[Step], so_far: SoFar) -> list[Breach
     work = partial(_lines, along=along, unlawful=rules.unlawful, base=base)
     lines = context.share(work, _files(steps))
     found = [*_of_rules(rules, steps), *(each for line in lines for each in line.breaches)]
-    found += [*_used_twice(lines, so_far.events), *_not_recorded(steps, lines), *kept_files(context, steps)]
+    _know_older(context, lines, so_far)
+    found += [*_used_twice(steps, lines, so_far.events), *_not_recorded(steps, lines), *kept_files(context, steps)]
     found += list_breaches(context, steps)
     found += signed_commits(context, steps, along, _actors(lines), base)
     around = Around(
@@ -235,13 +240,20 @@ def _of_rules(rules: RuleCommits, steps: Sequence[Step]) -> Iterator[Breach]:
             yield Breach(commits[change.commit], change.path, "B011", what)
 
 
-def _used_twice(lines: Sequence[_Line], known: KnownEvents) -> Iterator[Breach]:
-    """Ids that events of two cases have."""
-    for line in lines:
-        for event, _, step in line.new:
-            if known.add(event, line.path):
-                what = msg("event {id} stands in another case too", id=event)
-                yield Breach(step.commit, line.path, "H011", what, event)
+def _know_older(context: Checking, lines: Sequence[_Line], so_far: SoFar) -> None:
+    """Add the events from before the steps whose ids new ones have."""
+    new = {event: line.path for line in lines for event, _, _ in line.new} if so_far.since else {}
+    for event, path in used_twice(context, new, so_far.since):
+        so_far.events.add(event, path)
+
+
+def _used_twice(steps: Sequence[Step], lines: Sequence[_Line], known: KnownEvents) -> Iterator[Breach]:
+    """Ids that events of two cases have, at the later one."""
+    order = {step.commit.id: number for number, step in enumerate(steps)}
+    new = [(order[step.commit.id], line.path, event, step) for line in lines for event, _, step in line.new]
+    for _, path, event, step in sorted(new, key=itemgetter(0)):
+        if known.add(event, path):
+            yield Breach(step.commit, path, "H011", msg("event {id} stands in another case too", id=event), event)
 
 
 def _not_recorded(steps: Sequence[Step], lines: Sequence[_Line]) -> Iterator[Breach]:

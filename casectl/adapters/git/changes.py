@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -12,6 +12,7 @@ from tempfile import TemporaryDirectory
 from casectl.adapters.git.book_history import has_commit, instant_of, steps
 from casectl.adapters.git.command import GitCommand, GitFailed
 from casectl.adapters.git.disguises import disguises
+from casectl.adapters.git.id_holders import id_holders
 from casectl.adapters.git.last_look import LastLook
 from casectl.adapters.git.objects import ObjectReader, tree_entries
 from casectl.adapters.git.repository_paths import RepositoryPaths
@@ -162,6 +163,10 @@ class GitChanges:
             return self._git.run("merge-base", "--all", "--octopus", *commits).decode().split()
         except GitFailed:  # they have none in common
             return []
+
+    def holders(self, ids: Collection[str], folder: str, commit: str) -> Mapping[str, frozenset[str]]:
+        """The files below `folder` in a commit in which one of these stands after ``id:``, for each that some have."""
+        return id_holders(self._git, ids, folder, commit) if ids else {}
 
     def disguises(self) -> list[Disguise]:
         """What makes git show another history than was recorded; none of these methods goes by it."""

@@ -9,7 +9,7 @@ CODES: dict[str, Message] = {
     "H002": msg("an event was recorded without casectl"),
     "H003": msg("an event is said to be by another than who recorded it"),
     "H004": msg("the date of a commit cannot be"),
-    "H005": msg("a merge has an event, or a field a value, that none of its parents has"),
+    "H005": msg("a merge has an event, or a field a value, that merging its parents does not give"),
     "H006": msg("a file has a name that is taken for another one's"),
     "H007": msg("there is a link or another repository where a file belongs"),
     "H008": msg(".gitattributes changes how git shows cases or rules"),

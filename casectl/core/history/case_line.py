@@ -15,7 +15,7 @@ from casectl.core.case.ids import id_of_path
 from casectl.core.case.model import Case
 from casectl.core.history.breach import Breach
 from casectl.core.history.journal_changes import journal_changes, out_of_place
-from casectl.core.history.merges import false_sides, own_values
+from casectl.core.history.merges import dropped_values, false_sides, own_values
 from casectl.core.history.step import Side, Step
 from casectl.core.history.trail import ValueChange, unclaimed_changes
 from casectl.core.template.free_fields import free_part
@@ -99,6 +99,8 @@ class CaseLine:
         if after:
             if step.is_own(sides) and not step.commit.cut:
                 yield from self._own(step, sides, befores, after)
+            elif len(step.parents) == 2 and all(step.parents):
+                yield from self._dropped(step, [*befores, after], after)
             self._known |= {event.id for event in after.journal}
             self.last, self._is_gone, self._unsettled = sides[0].after, False, ()
         elif len(befores) > 1:
@@ -203,10 +205,19 @@ class CaseLine:
                 yield Breach(step.commit, self._path, "C050", what, where=(each.key,))
 
     def _merged(self, step: Step, befores: Sequence[Case], after: Case) -> Iterator[Breach]:
-        """The fields to which a merge gave a value of its own."""
+        """The fields to which a merge gave a value of its own, or left that of the wrong parent."""
         for each in own_values(befores, after, self._earlier.parted(step, self._path)):
             what = msg("{name} got a value that none of the merge's parents has, and no event says so,", name=each.name)
             yield Breach(step.commit, self._path, "H005", what, where=tuple(each.name.split(".")), changes=(each,))
+        yield from self._dropped(step, befores, after)
+
+    def _dropped(self, step: Step, befores: Sequence[Case], after: Case) -> Iterator[Breach]:
+        """The fields whose change in one parent is gone."""
+        parted = self._earlier.parted(step, self._path)
+        for each in dropped_values(befores, after, parted) if len(befores) == 2 else ():
+            name, where = each.name, tuple(each.name.split("."))
+            what = msg("{name} lost the value that one parent of the merge gave it, and no event says so,", name=name)
+            yield Breach(step.commit, self._path, "H005", what, where=where, changes=(each,))
 
     def _fields(self, step: Step, befores: Sequence[Case], after: Case) -> Iterator[Breach]:
         """The fields that have another value than in all versions before, without an event."""

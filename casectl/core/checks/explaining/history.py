@@ -23,7 +23,10 @@ EXPLANATIONS: dict[str, Explanation] = {
         msg("Set the clock right (casectl doctor); deadlines of that time rest on it."),
     ),
     "H005": Explanation(
-        msg("git merge --no-commit, then an event or a value typed into a case, then git commit."),
+        msg(
+            "git merge --no-commit, then an event or a value typed into a case, or one side's value put back; then git"
+            " commit."
+        ),
         msg("git show -m COMMIT compares it with each parent. Ask who made the merge; casectl set records a value."),
     ),
     "H006": Explanation(
@@ -47,8 +50,8 @@ EXPLANATIONS: dict[str, Explanation] = {
         msg("git replace -d COMMIT; delete .git/info/grafts. casectl itself reads what was recorded."),
     ),
     "H011": Explanation(
-        msg("A case file was copied with its journal."),
-        msg("Open the second case with casectl new, and take the copy away."),
+        msg("A case file was copied with its journal, or an event was typed with the id of another one."),
+        msg("Open the second case with casectl new, and take the copy away; record the event again with casectl."),
     ),
     "H012": Explanation(
         msg("git reset, git commit --amend or a forced push took commits away that were there before."),
