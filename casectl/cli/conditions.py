@@ -33,7 +33,7 @@ from casectl.core.query.conditions import (
     Range,
     TimeWithin,
 )
-from casectl.core.query.fields import FIELDS, MOST
+from casectl.core.query.fields import FIELDS, MOST, OF_SOURCE
 from casectl.core.query.model import And, Condition, walk
 from casectl.core.query.parser import read_query
 from casectl.core.query.relations import OfferedTo
@@ -92,7 +92,17 @@ def _unknown(context: Workspace, condition: Condition, in_view: bool) -> list[tu
     if in_view and context.warn:
         for _, why in unknown_names(context, {TAGS: names.pop(TAGS, [])}):
             context.warn(why)
-    return [*unknown_names(context, names), *_unknown_ids(context, condition)]
+    found = unknown_names(context, names)
+    return [*found, *_unknown_ids(context, condition), *_unknown_sources(context, condition)]
+
+
+def _unknown_sources(context: Workspace, condition: Condition) -> Iterator[tuple[str, Message]]:
+    """The systems that no case was imported from."""
+    for each in walk(condition):
+        if isinstance(each, Like) and each.key == "source" and each.pattern.endswith(OF_SOURCE):
+            name = each.pattern.removesuffix(OF_SOURCE)
+            if not any(map(each.is_in, context.excerpts().cases)):
+                yield name, msg("no case was imported from {name}", name=name)
 
 
 def _unknown_ids(context: Workspace, condition: Condition) -> Iterator[tuple[str, Message]]:

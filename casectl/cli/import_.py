@@ -28,6 +28,7 @@ from casectl.core.importing.keys import TABLE_FORMATS
 from casectl.core.importing.mapping import RowMapping
 from casectl.core.importing.plan import ImportReport
 from casectl.core.importing.rows import RawRow
+from casectl.core.importing.sketch import are_values
 from casectl.core.importing.sketch import sketch as sketch_of
 from casectl.core.values.errors import NotFound, RepositoryError, UsageError
 from casectl.core.values.messages import Message, msg
@@ -139,8 +140,11 @@ def _write_sketch(context: Workspace, file: str, options: TableOptions) -> int:
     """Write a mapping that is guessed from the first rows of a table."""
     data = stdin_bytes() if file == "-" else Path(file)
     table = open_table(data, options, name="-" if file == "-" else "")
-    if row := "" if options.header_row else table.likely_header_row():
-        options = replace(options, header_row=str(row))
+    row = "" if options.header_row else str(table.likely_header_row() or "")
+    if not (row or options.header_row) and are_values(table.layout.names):
+        row = "0"
+    if row:
+        options = replace(options, header_row=row)
         table = open_table(data, options, name=table.name)
     rows = [row for row in islice(table.rows(), _SKETCHED) if isinstance(row, RawRow)]
     name = re.sub(r"[^\w]+", "-", Path(file).name.partition(".")[0]).strip("-_") or "table"

@@ -16,9 +16,10 @@ PLACEHOLDERS = (
     *(msg("LETTERS"), msg("INTEGER RANGE"), msg("CALENDAR"), msg("CATEGORY"), msg("ITEM"), msg("CHANNEL")),
     *(msg("COMMIT"), msg("LINE"), msg("MAP"), msg("CHARACTER"), msg("OUTCOME")),
 )
+_BY_WORD = {each.text: each for each in PLACEHOLDERS}
 _WORD = re.compile("|".join(sorted((rf"\b{each.text}\b" for each in PLACEHOLDERS), key=len, reverse=True)))
 
 
 def in_words(text: str) -> str:
     """A usage line, or an option with its value, with the placeholders of the language."""
-    return _WORD.sub(lambda found: translate(msg(found[0])), text)
+    return _WORD.sub(lambda found: translate(_BY_WORD[found[0]]), text)

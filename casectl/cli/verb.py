@@ -132,6 +132,7 @@ class Verb(_Exemplary):
                     _refuse_tried(error, ctx)
                     raise
                 args = known
+                ctx.meta[_TYPED] = list(known)  # so that a hint has it by its name here
 
     def invoke(self, ctx: click.Context) -> Any:
         """As click does; where the first word is no case and a later one may be, the hint has that one first."""

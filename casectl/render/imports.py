@@ -72,6 +72,16 @@ def _notes(report: ImportReport, rejects: str) -> list[Message]:
     more = len(report.rejected) - SHOWN
     notes += [msg("and {count} more", count=more)] if more > 0 else []
     notes += [msg("the rejected rows are in {file}", file=rejects)] if rejects else []
+    if report.undated:
+        notes.append(
+            counted(
+                "{count} finished case has no closing time, so it gets no deadlines; if the table has one, map it as a"
+                " step: casectl help mappings",
+                "{count} finished cases have no closing time, so they get no deadlines; if the table has one, map it as"
+                " a step: casectl help mappings",
+                report.undated,
+            )
+        )
     notes += [_repeated(each) for each in report.repeated[:SHOWN]]
     more = len(report.repeated) - SHOWN
     notes += [msg("and {count} more with a text that an earlier case has", count=more)] if more > 0 else []

@@ -16,7 +16,7 @@ _FIELD_MEANINGS: dict[str, Message] = {
     "ever": msg("a template that the case has, or had before it was retyped"),
     "id": msg("a case, by any part of its id"),
     "title": msg("a part of the title"),
-    "source": msg("of an imported case: source and id there"),
+    "source": msg("of an imported case: where it comes from, source:helpdesk, or which one, source:helpdesk:17"),
     "level": msg("the level, by its number or title"),
     "chasers": msg("how often the customer has asked again how it stands"),
     "due": msg("the soonest open deadline; also none, any, overdue"),

@@ -42,7 +42,7 @@ class SameText:
 class ImportedCase:
     """A case ready to be written. `references` are the source's ids in its texts, each with a link type; `shared` are
     the values by which it belongs to others, each with the number of its rule in the mapping; `unresolved` references
-    were not found.
+    were not found; `is_undated`: it is finished, and it is not known since when.
     """
 
     id: str
@@ -54,6 +54,7 @@ class ImportedCase:
     shared: tuple[tuple[int, str], ...] = ()
     same_text: SameText | None = None
     unresolved: int = 0
+    is_undated: bool = False
 
     @property
     def rows(self) -> int:

@@ -30,7 +30,8 @@ def with_clocks(case: ImportedCase, context: ImportContext) -> ImportedCase:
     """
     if context.rule_set is None:
         return case
-    counted = frozenset[str]() if _finished_some_time(case, context) else context.counted_clocks
+    case = replace(case, is_undated=_finished_some_time(case, context))
+    counted = frozenset[str]() if case.is_undated else context.counted_clocks
     fields = mapping_of(case.free.get("fields"))
     if not counted and not any(get_in(fields, path) for path in context.promises):
         return case

@@ -90,6 +90,8 @@ class ImportReport:
     reopenings: int = 0
     links: int = 0
     unresolved: int = 0
+    undated: int = 0
+    """Cases that are finished, nobody knows when."""
     rejected: list[BadRow] = field(default_factory=list)
     repeated: list[Repetition] = field(default_factory=list)
     commits: tuple[str, ...] = ()
@@ -113,6 +115,7 @@ class ImportReport:
     def _count_case(self, case: ImportedCase) -> None:
         links = sum(event.kind == "linked" for event in case.journal)
         self.created += 1
+        self.undated += case.is_undated
         self.rows += case.rows
         self.events += len(case.journal)
         self.handoffs += sum("handoff" in event.data for event in case.journal)

@@ -82,6 +82,12 @@ class _Table:
         ]
         return self.named(_ID, named) or next((key for key in unique if key not in unlike), "")
 
+    def wordiest(self, unlike: Collection[str]) -> str:
+        """The column with the longest texts on the whole, of several words mostly; "" if none has such."""
+        sizes = {key: sum(map(len, texts)) for key, texts in self.values.items() if key not in unlike and texts}
+        wordy = [key for key in sizes if _mostly(" " in text or not text.isascii() for text in self.values[key])]
+        return max(wordy, key=sizes.__getitem__, default="")
+
     def times(self) -> dict[str, list[str]]:
         """The columns that hold times, each with the formats in which nearly all of them can be read."""
         found: dict[str, list[str]] = {}
@@ -90,6 +96,11 @@ class _Table:
             if sample and any(not text.isdecimal() or len(text) in (5, 8) for text in sample):
                 found[key] = _formats_of(sample, FORMATS) or _formats_of(sample, (WRITTEN,))
         return {key: forms for key, forms in found.items() if forms}
+
+
+def are_values(names: Sequence[str]) -> bool:
+    """Whether what was taken for the names of columns is a row of values: a time or an address is among them."""
+    return any("@" in name or (not name.isdecimal() and any(_reads(name, form) for form in FORMATS)) for name in names)
 
 
 def _formats_of(sample: Sequence[str], formats: Sequence[str]) -> list[str]:
@@ -125,6 +136,7 @@ def sketch(name: str, keys: Sequence[str], rows: Sequence[RawRow], templates: Se
     times = table.times()
     whole = [key for key in times if len(table.values[key]) == table.rows]
     received = table.named(_RECEIVED, whole) or table.named(_RECEIVED, list(times)) or table.named(_RECEIVED)
+    received = received or next(iter([*whole, *times]), "")
     matched = [(_fields(table, each), each) for each in templates]
     fields, template = min(matched, key=lambda each: sum(constant for *_, constant in each[0]))
     lines = [*_beginning(name, template, table, times, received), *_ending(template, table, times, received)]
@@ -159,7 +171,7 @@ def _beginning(
     else:
         yield "same: row", msg("no column has a number for each row: rows are distinguished by all their values")
     yield f"received: {_place(received)}", None if received in times else msg("no column holds only times: name one")
-    title = table.named(_TITLE) or table.named(_STORY) or identity or received
+    title = table.named(_TITLE) or table.named(_STORY) or table.wordiest(unlike) or identity or received
     yield f"title: [{', '.join(dict.fromkeys(_place(key) for key in (title, identity or received) if key))}]", None
 
 

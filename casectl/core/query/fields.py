@@ -40,6 +40,20 @@ def _words(key: str, scope: QueryScope, operator: str, value: Operand) -> Condit
     return OneOf(key, tuple(names_for(key, scope, nobody(value))))
 
 
+def _source(scope: QueryScope, operator: str, value: Operand) -> Condition:
+    """Imported from a system (``source:helpdesk``), as one of its cases (``source:helpdesk:17``), or not imported."""
+    whole = _words("source", scope, operator, value)
+    if not isinstance(whole, OneOf):
+        return whole
+    systems = tuple(Like("source", f"{word}{OF_SOURCE}") for word in whole.values if word and ":" not in word)
+    ids = tuple(word for word in whole.values if not word or ":" in word)
+    return Or((*systems, OneOf("source", ids))) if systems else whole
+
+
+OF_SOURCE = ":*"
+"""How the pattern of all cases of one source ends."""
+
+
 def _ever(scope: QueryScope, operator: str, value: Operand) -> Condition:
     """Of a template now or before the case was retyped."""
     if operator != ":" or value.is_range:
@@ -213,7 +227,8 @@ def _text(scope: QueryScope, operator: str, value: Operand) -> Condition:
 FIELDS: dict[str, Callable[[QueryScope, str, Operand], Condition]] = {
     "state": _state,
     "category": _category,
-    **{key: partial(_words, key) for key in ("owner", "team", "template", "source")},
+    **{key: partial(_words, key) for key in ("owner", "team", "template")},
+    "source": _source,
     "ever": _ever,
     **{key: partial(_part, key) for key in ("id", "title")},
     "level": _level,

@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime, time, timedelta
+from typing import NoReturn
 
 from casectl.core.time.around import Around
-from casectl.core.time.bounds import AFTER, BEFORE, BY, bounded, split_bound
+from casectl.core.time.bounds import AFTER, BEFORE, BY, WITHIN, bounded, split_bound
 from casectl.core.time.clock_forms import DayTime, day_time_in
 from casectl.core.time.date_tokens import HOW_TO_WRITE, kinds_of, normalized, tokens_of
 from casectl.core.time.date_words import Token
@@ -35,6 +36,8 @@ _DAYS = ("d", "w", "mo", "wd")
 _FEW = 400
 """The days within which an office is open, if it ever is."""
 
+_CLOSE = DayTime(0, name="close")
+
 Span = tuple[datetime, datetime]
 
 
@@ -61,6 +64,8 @@ class TimeReading:
             raise includes_or_not(self._text, found, before=self.bound == BEFORE)
         if not isinstance(found, Days):
             raise is_span(self._text, *map(to_the_minute, found))
+        if found.is_one and self.bound == WITHIN and not self._around.past:
+            return self._close_of(found.first)
         if found.is_one:
             at = self._at_wall(found.first, seconds_of(day_time))
             return TypedTime(at.at, at.twice, is_day=True)
@@ -270,8 +275,14 @@ class TimeReading:
                 hint=msg("write {first} or {last}", first=first, last=last),
             )
         self._length = clock.length
-        if found := self._named(day, clock):
-            return found
+        return self._named(day, clock) or self._closed_on(day)
+
+    def _close_of(self, day: date) -> TypedTime:
+        """What is done within a day is done by its close."""
+        return self._named(day, _CLOSE) or self._closed_on(day)
+
+    @staticmethod
+    def _closed_on(day: date) -> NoReturn:
         raise UsageError(
             msg("the desk is closed on {day}", day=day.isoformat()), hint=msg("write a time of day, or another day")
         )

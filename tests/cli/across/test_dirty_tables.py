@@ -174,6 +174,10 @@ INDEXED = """\
 1,#REF!,2026/3/2 10:00,b
 2,A3,3 Mar 2026,c
 """
+HEADLESS = """\
+B1,2026-03-04 09:00,Broken lamp,open
+B2,2026-03-05 10:00,Late parcel,closed
+"""
 TITLED = """\
 Requests of March
 
@@ -186,9 +190,10 @@ A5,2026-03-02,b
 def test_a_sketch_takes_the_number_that_is_called_so_and_finds_the_header_below_a_title(
     desk: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    """Not the nameless index of the rows; days in any form that may be typed are times."""
+    """Not the nameless index of the rows; days in any form that may be typed are times; there may be no header."""
     for name, text, more in (
         ("indexed.csv", INDEXED, ['id: "{id}"', 'received: "{opened}"\n']),
+        ("headless.csv", HEADLESS, ['id: "{#1}"', 'received: "{#2}"\n', 'title: ["{#3}", "{#1}"]', 'header row: "0"']),
         ("titled.csv", TITLED, ['table: {header row: "3"}  # what the file does not say of itself', 'id: "{id}"']),
     ):
         (desk.parent / name).write_text(text, "utf-8")
@@ -199,7 +204,7 @@ def test_a_sketch_takes_the_number_that_is_called_so_and_finds_the_header_below_
         run(["import", f"../{name}", "--map", "../sketch.yaml"])
         assert "imported: 2, known: 0" in capsys.readouterr().out
     assert sorted(each.partition("received_at: ")[2][:10] for each in cases(desk)) == [
-        "2026-03-01", "2026-03-01", "2026-03-02", "2026-03-03",
+        "2026-03-01", "2026-03-01", "2026-03-02", "2026-03-03", "2026-03-04", "2026-03-05",
     ]  # fmt: skip
 
 
