@@ -94,5 +94,5 @@ def test_rows_stand_under_the_headings_of_their_groups() -> None:
     rows = [{"group": group, "what": what} for group, what in (("late", "a"), ("late", "bb\nc"), ("soon\t", "d"))]
     view = View("x", columns, rows, headings="group")
     shown = table(view.under_headings(), RenderOptions())
-    assert shown.splitlines() == ["What", "-----", "late (2)", "a", "bb\\nc", "", "soon\\t (1)", "d"]
+    assert shown.splitlines() == ["What", "----", "late (2)", "a", "bb⏎c", "", "soon  (1)", "d"]
     assert table(view.arranged(sort=["what"]), RenderOptions()).splitlines()[0].split() == ["Group", "What"]

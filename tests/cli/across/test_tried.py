@@ -15,7 +15,6 @@ from tests.cli.casebook import CliCasebook
     ("typed", "meant"),
     [
         ("close {case}", "casectl advance {case} closed"),
-        ("take {case}", "casectl assign {case} me"),
         ("status {case}", "casectl show {case}"),
         ("history {case}", "casectl audit {case}"),
         ("find torn", "casectl search torn"),
