@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 
 from casectl.core.law.steps import is_as_far, renamed_further
 from casectl.core.law.verdict import Fault
-from casectl.core.template.model import Template
+from casectl.core.template.model import FINISHED, Template
 from casectl.core.template.settings import RULES, SETTINGS, Casebook, Person
 from casectl.core.values.messages import Message, msg
 from casectl.core.values.value_class import replace, value_class
@@ -57,7 +57,8 @@ def change_faults(before: RulesOf, after: RulesOf, person: Person | None) -> Ite
                 path=_file_of(name),
             )  # fmt: skip
         if old and new:
-            yield from (replace(fault, path=_file_of(name)) for fault in _renamed_faults(old, new))
+            of_states = (*_renamed_faults(old, new), *_category_faults(old, new))
+            yield from (replace(fault, path=_file_of(name)) for fault in of_states)
 
 
 def _file_of(template: str) -> tuple[str]:
@@ -73,6 +74,19 @@ def _renamed_faults(old: Template, new: Template) -> Iterator[Fault]:
                 renamed_further(new, state, name),
                 hint=msg("rename {state} to a state of its own category, and take the step with casectl advance",
                          state=state),
+            )  # fmt: skip
+
+
+def _category_faults(old: Template, new: Template) -> Iterator[Fault]:
+    """What is wrong with the categories of states: the cases in one would be over, or taken up again, without a step."""
+    for each in new.workflow.states:
+        before, now = old.workflow.category(each.name), each.category
+        if old.workflow.state(each.name) and before != now and not {before, now}.isdisjoint(FINISHED):
+            yield Fault(
+                msg("state {state} of template {name} was {before}, and would be {now}: cases in it would take a step"
+                    " that nobody takes", state=each.name, name=new.name, before=before, now=now),
+                hint=msg("keep {state} as it was, and add a state of another name with the step that leads there",
+                         state=each.name),
             )  # fmt: skip
 
 

@@ -185,3 +185,29 @@ def test_a_new_name_is_no_step(tiny: CliCasebook) -> None:
     assert "renames fresh to done, which is another category of state: that would be a step" in refused.err
     tiny.commit("Rules")
     assert "renames fresh to done" in tiny.run("check").out
+
+
+def test_another_category_is_no_new_name(tiny: CliCasebook) -> None:
+    """The same without a map: a state in which cases wait was made one in which they are over, for a minute."""
+    path = write(tiny, {})
+    text = TEMPLATE.replace("version: 1", "version: 2")
+    path.write_text(text.replace("Parked, category: waiting", "Parked, category: closed"), "utf-8")
+    said = tiny.refused(3, "adopt", "templates/tiny.yaml")
+    assert "state parked of template tiny was waiting, and would be closed" in said
+    tiny.commit("Rules")
+    for words in (("check",), ("check",), ("verify",)):
+        assert "state parked of template tiny was waiting" in tiny.run(*words).out, words
+    tiny.run("note", case(tiny, "parked"), "done with it")
+    assert [row["state"] for row in tiny.rows("due", case(tiny, "parked"))] == ["met"]
+    path.write_text(TEMPLATE.replace("version: 1", "version: 3"), "utf-8")
+    tiny.commit("Put back")
+    for words in (("check",), ("check",), ("verify",)):
+        assert "C100 ann: event noted does not record what the rules give" in tiny.run(*words).out, words
+
+
+def test_a_state_in_which_cases_go_on_may_become_one_in_which_they_wait(tiny: CliCasebook) -> None:
+    path = write(tiny, {})
+    text = TEMPLATE.replace("version: 1", "version: 2")
+    path.write_text(text.replace("Fresh, category: open", "Fresh, category: waiting"), "utf-8")
+    tiny.done("adopt", "templates/tiny.yaml")
+    is_lawful(tiny)
