@@ -10,6 +10,7 @@ from casectl.core.checks.context import CheckContext, finding_at
 from casectl.core.law.edits import HandEdit, judge_edit
 from casectl.core.law.gains import ALONE
 from casectl.core.law.judging import judge
+from casectl.core.law.newer_rules import lawful_by_both
 from casectl.core.law.pin_faults import unlike
 from casectl.core.law.unclaimed import unclaimed
 from casectl.core.law.verdict import is_note, said
@@ -21,10 +22,7 @@ from casectl.core.values.messages import Message, counted, msg
 
 def law(case: Case, context: CheckContext) -> Iterator[Finding]:
     """No event breaks a rule; what was recorded before the casebook had its law is a note."""
-    new = context.not_committed
-    recorded_at, before = dict.fromkeys(new.events, context.now), free_part(new.recorded) if new.recorded else {}
-    evidence = Evidence(free_part(case), context.now, recorded_at, context.imported, before=before)
-    found = judge(case, context.rules_then, evidence)
+    found = judge(case, context.rules_then, _evidence(case, context))
     for each in found.verdicts:
         place = finding_at(case, each.code, ("journal", each.number, *each.fault.path), each.fault.what)
         yield Finding(place.place, each.code, said(each), is_note=is_note(each))
@@ -32,6 +30,12 @@ def law(case: Case, context: CheckContext) -> Iterator[Finding]:
     if without_rules and context.template:
         what = _not_judged(len(without_rules))
         yield Finding(finding_at(case, NOT_JUDGED, ("journal", without_rules[0]), what).place, NOT_JUDGED, what, True)
+
+
+def _evidence(case: Case, context: CheckContext) -> Evidence:
+    new = context.not_committed
+    recorded_at, before = dict.fromkeys(new.events, context.now), free_part(new.recorded) if new.recorded else {}
+    return Evidence(free_part(case), context.now, recorded_at, context.imported, before=before)
 
 
 NOT_JUDGED = "C123"
@@ -60,9 +64,13 @@ def not_committed(case: Case, context: CheckContext) -> Iterator[Finding]:
             what = msg("event {id} is not committed, and is by {by}; git says that {person} is at work here",
                        id=event.id, by=event.by, person=new.person)  # fmt: skip
             yield finding_at(case, "H003", ("journal", number, "by"), what)
-    for number, fault in unlike(case, new.events, new.before, context.imported):
+    found = [*unlike(case, new.events, new.before, context.imported)]
+    numbers = {number for number, _ in found}
+    lawful = lawful_by_both(case, numbers, new.before, context.rules_then, _evidence(case, context))
+    for number, fault in found:
         what = msg("event {id}: {what}", id=case.journal[number].id, what=fault.what)
-        yield finding_at(case, "C069", ("journal", number, *fault.path), what)
+        place = finding_at(case, "C069", ("journal", number, *fault.path), what).place
+        yield Finding(place, "C069", what, is_note=number in lawful)
 
 
 def hand_edits(case: Case, context: CheckContext) -> Iterator[Finding]:

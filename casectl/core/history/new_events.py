@@ -17,6 +17,7 @@ from casectl.core.history.commit import Commit, Committers
 from casectl.core.history.step import Step
 from casectl.core.law.in_force import RulesThen
 from casectl.core.law.judging import judge
+from casectl.core.law.newer_rules import lawful_by_both
 from casectl.core.law.pin_faults import Before, unlike
 from casectl.core.law.table import RULES
 from casectl.core.law.verdict import is_note, said
@@ -80,7 +81,7 @@ class NewEvents:
             return
         imported = self._imported(step, added)
         found = [*self._lawless(step, added, self.rules_then)]
-        found += _pin_breaches(self.before, step, added, imported)
+        found += self._pin_breaches(step, added, imported)
         settings = self.before.settings(step)
         people = Committers.of(settings) if settings else None
         path = case.source.file
@@ -96,6 +97,18 @@ class NewEvents:
                 if (each.event, each.code) not in known:
                     what = msg("{what}, by the newer rules of the base,", what=each.what)
                     yield replace(each, what=what)
+
+    def _pin_breaches(self, step: Step, added: Added, imported: int) -> Iterator[Breach]:
+        """The rules that events of a commit name, held against those before it."""
+        before = Before(partial(self.before.pins, step), partial(self.before.versions, step))
+        case, path = added.case, added.case.source.file
+        found = [*unlike(case, {event.id for event in added.events}, before, imported)]
+        wanted = {number for number, _ in found}
+        lawful = lawful_by_both(case, wanted, before, self.rules_then, self._evidence(step, added)) if found else set()
+        for number, fault in found:
+            event = case.journal[number]
+            what = msg("event {id}: {what}", id=event.id, what=fault.what)
+            yield Breach(step.commit, path, "C069", what, event.id, fault.path, is_note=number in lawful)
 
     def _imported(self, step: Step, added: Added) -> int:
         """How many of the first events of a case came with an import. Since the law an import stands on record."""
@@ -115,14 +128,17 @@ class NewEvents:
         for event in added.events:
             yield from _strangers(step.commit, added.case.source.file, event, people)
 
+    def _evidence(self, step: Step, added: Added) -> Evidence:
+        recorded_at = dict.fromkeys((event.id for event in added.events), step.commit.made_at)
+        imported = self._imported(step, added)
+        return Evidence(free_part(added.case), self.now, recorded_at, imported, before=added.before)
+
     def _lawless(self, step: Step, added: Added, rules_then: RulesThen) -> Iterator[Breach]:
         """What the law says of them, by these rules."""
-        case, new, before = added
-        wanted = {event.id for event in new}
+        case = added.case
+        wanted = {event.id for event in added.events}
         since = next(number for number, event in enumerate(case.journal) if event.id in wanted)
-        recorded_at = dict.fromkeys(wanted, step.commit.made_at)
-        evidence = Evidence(free_part(case), self.now, recorded_at, self._imported(step, added), before=before)
-        path, found = case.source.file, judge(case, rules_then, evidence, since)
+        path, found = case.source.file, judge(case, rules_then, self._evidence(step, added), since)
         for each in found.verdicts:
             if each.event in wanted:
                 yield Breach(step.commit, path, each.code, said(each), each.event, each.fault.path, is_note(each))
@@ -130,16 +146,6 @@ class NewEvents:
             if left.event in wanted:
                 what = msg("event {id} could not be judged: {why}", id=left.event, why=left.why)
                 yield Breach(step.commit, path, "H013", what, left.event, is_note=True)
-
-
-def _pin_breaches(rules: RulesBefore, step: Step, added: Added, imported: int) -> Iterator[Breach]:
-    """The rules that events of a commit name, held against those before it."""
-    before = Before(partial(rules.pins, step), partial(rules.versions, step))
-    case = added.case
-    for number, fault in unlike(case, {event.id for event in added.events}, before, imported):
-        event = case.journal[number]
-        what = msg("event {id}: {what}", id=event.id, what=fault.what)
-        yield Breach(step.commit, case.source.file, "C069", what, event.id, fault.path)
 
 
 def _claims(step: Step, path: str, event: Event, people: Committers | None) -> Iterator[Breach]:

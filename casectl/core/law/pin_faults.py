@@ -58,7 +58,7 @@ def unlike(case: Case, new: Collection[str], before: Before, imported: int) -> I
     The first ones, which are `imported`, go by none of ours, and what follows from a merge goes by no rules: each of
     its sides has its own.
     """
-    templates = _templates_after(case) if new else []
+    templates = templates_after(case) if new else []
     named: Mapping[str, str] = {}
     for number, event in enumerate(case.journal if new else ()):
         if event.id in new and number >= imported and not (event.kind == MERGED and event.by == MERGER):
@@ -70,7 +70,7 @@ def unlike(case: Case, new: Collection[str], before: Before, imported: int) -> I
         named = pinned(named, event)
 
 
-def _templates_after(case: Case) -> list[str]:
+def templates_after(case: Case) -> list[str]:
     """The template of a case after each of its events."""
     if not any(event.kind == RETYPED for event in case.journal):
         return [case.header.template] * len(case.journal)

@@ -78,7 +78,7 @@ def _renamed_faults(old: Template, new: Template) -> Iterator[Fault]:
 
 
 def _category_faults(old: Template, new: Template) -> Iterator[Fault]:
-    """What is wrong with the categories of states: the cases in one would be over, or taken up again, without a step."""
+    """What is wrong with the categories of states: cases would be over, or taken up again, without a step."""
     for each in new.workflow.states:
         before, now = old.workflow.category(each.name), each.category
         if old.workflow.state(each.name) and before != now and not {before, now}.isdisjoint(FINISHED):

@@ -41,8 +41,32 @@ def test_a_case_merged_over_changed_rules_is_sound(pair: tuple[CliCasebook, CliC
         assert _breaches(each) == set()
 
 
-def test_what_was_put_behind_the_change_is_named(pair: tuple[CliCasebook, CliCasebook]) -> None:
-    """By ``git pull --rebase``: the commits then say that Ben knew of the newer rules, and his note goes by the old."""
+def test_what_was_put_behind_the_change_is_told_and_is_no_fault(pair: tuple[CliCasebook, CliCasebook]) -> None:
+    """By ``git pull --rebase``: the commits then say that Ben knew of the newer rules, and his note goes by the old.
+
+    Both allow it.
+    """
     ann, ben = pair
+    ben.run("check", **LATER)
     git(ben, "pull", "-q", "--rebase", str(ann.folder), "main")
-    assert _breaches(ben) == {"C069"}
+    said = ben.run("check", **LATER)
+    assert "goes by another version of casectl.yaml than was committed before it" in said.err
+    assert (said.status, _breaches(ben)) == (0, set())
+    ben.done("note", ben.cases[0].stem, "later", **LATER)
+    assert _breaches(ben) == set()
+
+
+def test_who_gains_by_the_older_rules_is_found(book: CliCasebook) -> None:
+    """Meanwhile only managers may withdraw a complaint: the step is put behind that, as if nobody had known of it."""
+    case = book.cases[0].stem
+    book.done("contact", case, "in", "Let it be", "--channel", "phone")
+    other = clone_of(book)
+    to = "      to: withdrawn\n      guards:\n"
+    for path in (book.folder / "templates").glob("*.yaml"):
+        text = re.sub(r"(?m)^(version: .*)$", r"\g<1>0", path.read_text("utf-8"))
+        path.write_text(text.replace(to, f"{to}        - role: {{roles: [manager]}}\n"), "utf-8")
+    book.done("adopt", "templates/complaint.yaml", "templates/after-sales.yaml")
+    other.env |= {key: book.env[key] for key in book.env if key.startswith("GIT_")}
+    other.done("advance", case, "withdrawn", "--reason", "She likes it")
+    git(other, "pull", "-q", "--rebase", str(book.folder), "main")
+    assert _breaches(other) == {"C069"}

@@ -155,7 +155,7 @@ EXPLANATIONS: dict[str, Explanation] = {
     ),
     "C069": Explanation(
         msg("The event was written by hand, or a rebase moved it behind a change of the rules."),
-        msg("Look at it: git show COMMIT. Take it back with casectl undo, or accept it with a waiver."),
+        msg("Look at it: git show COMMIT. A waiver accepts it; what the rules before and after allow is only noted."),
     ),
     "C070": Explanation(
         msg("The owner left and was taken out of casectl.yaml."),

@@ -8,11 +8,17 @@ from casectl.core.values.messages import msg
 EXPLANATIONS: dict[str, Explanation] = {
     "C041": Explanation(
         msg("An event takes a case from new to closed, and the template has no such step."),
-        msg("Undo it if it was your last event: casectl undo CASE. casectl show CASE lists the steps there are."),
+        msg(
+            "Go on from the right state: casectl show CASE lists the steps. What is on record stays found; a"
+            " waiver accepts it."
+        ),
     ),
     "C042": Explanation(
         msg("A case was closed by somebody without the role, or with no call to the customer on record."),
-        msg("Record what is missing, or undo the step. Let somebody with the role look at the case."),
+        msg(
+            "Record what is missing, and let somebody with the role look at the case. A waiver accepts what is"
+            " on record."
+        ),
     ),
     "C043": Explanation(
         msg("A case was reopened 60 days after it was closed, and the template allows 30."),
@@ -20,7 +26,7 @@ EXPLANATIONS: dict[str, Explanation] = {
     ),
     "C044": Explanation(
         msg("A closed case was assigned to somebody."),
-        msg("Undo it, or reopen the case first: casectl reopen CASE."),
+        msg("Reopen the case if it goes on: casectl reopen CASE. What is on record stays found; a waiver accepts it."),
     ),
     "C045": Explanation(
         msg("A colleague offered a case that is not theirs, or the owner offered it a second time."),
@@ -28,15 +34,18 @@ EXPLANATIONS: dict[str, Explanation] = {
     ),
     "C046": Explanation(
         msg("The case was offered to one person, and another one accepted it."),
-        msg("Undo the acceptance; the person it was offered to runs casectl accept CASE."),
+        msg(
+            "Give the case to whom it was offered: casectl assign CASE NAME. What is on record stays found; a"
+            " waiver accepts it."
+        ),
     ),
     "C047": Explanation(
         msg("Somebody who is on neither side of the offer sent it back."),
-        msg("Undo it, and ask the owner or the person it was offered to."),
+        msg("Offer it again: casectl handoff CASE NAME. What is on record stays found; a waiver accepts it."),
     ),
     "C048": Explanation(
         msg("The level was lowered in the file, or set to a number that the template does not have."),
-        msg("Undo it. To raise a level use casectl escalate CASE."),
+        msg("Raise it with casectl escalate CASE. What is on record stays found; a waiver accepts it."),
     ),
     "C049": Explanation(
         msg("Somebody took back a colleague's event, or one that others had built on."),
@@ -52,7 +61,7 @@ EXPLANATIONS: dict[str, Explanation] = {
     ),
     "C091": Explanation(
         msg("A call is recorded for tomorrow, or this computer's clock is slow."),
-        msg("Check the computer's time. If the event is wrong, undo it and record it with the right --at."),
+        msg("Check the computer's time, and record it again with the right --at. A waiver accepts what is on record."),
     ),
     "C092": Explanation(
         msg("An answer is dated the day before the complaint came in."),
@@ -64,15 +73,20 @@ EXPLANATIONS: dict[str, Explanation] = {
     ),
     "C094": Explanation(
         msg("The owner moved a deadline that the law sets: by hand, by another day of receipt, or by a late entry."),
-        msg("Let somebody with may: [clocks] who has never owned the case decide on it: casectl override."),
+        msg(
+            "Somebody with may: [clocks] who has never owned the case decides: casectl override. A waiver"
+            " accepts what is on record."
+        ),
     ),
     "C095": Explanation(
         msg("A clock was resumed at a time before it was paused."),
-        msg("Undo the event, and record it with the right --at."),
+        msg("Record it again with the right --at. What is on record stays found; a waiver accepts it."),
     ),
     "C096": Explanation(
         msg("A closed case got another template, or one whose required fields are empty."),
-        msg("Undo it, fill in what the new template asks for, and run casectl retype again."),
+        msg(
+            "Fill in what the new template asks for: casectl set CASE FIELD=VALUE. A waiver accepts what is on record."
+        ),
     ),
     "C126": Explanation(
         msg("An event that joins two cases was typed by hand, without a reason, or with a later receipt."),
@@ -92,11 +106,14 @@ EXPLANATIONS: dict[str, Explanation] = {
     ),
     "C129": Explanation(
         msg("The person complained about resolved the complaint, or owned it when a step was taken."),
-        msg("Take it back with casectl undo CASE, and let somebody else do it: casectl assign CASE PERSON."),
+        msg("Let somebody else look at it again: casectl assign CASE PERSON. A waiver accepts what is on record."),
     ),
     "C130": Explanation(
         msg("A complaint about Li Na was joined to one that does not name her, so that she could have been given it."),
-        msg("casectl undo takes it back. Join the other one to it: casectl merge OTHER CASE."),
+        msg(
+            "Take it apart: casectl undo --batch BATCH. Join the other one to it: casectl merge OTHER CASE. A"
+            " waiver accepts the event."
+        ),
     ),
     "C140": Explanation(
         msg("A case with a call-back still to make was taken to the archive, by an event written by hand."),
@@ -126,7 +143,10 @@ EXPLANATIONS: dict[str, Explanation] = {
     ),
     "C110": Explanation(
         msg("A colleague took or changed somebody's case without a word, or without the role the template asks for."),
-        msg("Do it again with --reason TEXT, or let the owner offer it: casectl handoff CASE NAME."),
+        msg(
+            "Say why with casectl note, or let the owner offer it: casectl handoff CASE NAME. A waiver accepts"
+            " what is on record."
+        ),
     ),
     "C112": Explanation(
         msg("The owner took their own name out of the field with the person complained about, and gave no reason."),
@@ -134,7 +154,10 @@ EXPLANATIONS: dict[str, Explanation] = {
     ),
     "C111": Explanation(
         msg("A call was recorded on a complaint that the customer had withdrawn."),
-        msg("Undo it and record it as a note, or reopen the case first: casectl reopen CASE."),
+        msg(
+            "Reopen the case if it goes on: casectl reopen CASE; a remark is a note. A waiver accepts what is on"
+            " record."
+        ),
     ),
     "C113": Explanation(
         msg("The day on which it happened, or a letter was sent, is next week."),
@@ -158,11 +181,11 @@ EXPLANATIONS: dict[str, Explanation] = {
     ),
     "C104": Explanation(
         msg("The owner moved a deadline of their own case, and the mark own: was taken out of the event."),
-        msg("Undo it and record it again with casectl override, which sets the mark."),
+        msg("Set it again with casectl override, which writes the mark. A waiver accepts the first event."),
     ),
     "C105": Explanation(
         msg("A pause and its notice were recorded together, and only one of them was taken back."),
-        msg("Record again what was taken back, or undo the rest too."),
+        msg("Record again what was taken back. What is on record stays found; a waiver accepts it."),
     ),
     "C106": Explanation(
         msg("An event of last week was written by hand, with a time of recording in the future."),
@@ -170,11 +193,11 @@ EXPLANATIONS: dict[str, Explanation] = {
     ),
     "C116": Explanation(
         msg("A call of last month was recorded today, stopped a clock by its date, and nobody wrote why so late."),
-        msg("Undo it and record it again with --late TEXT."),
+        msg("Say why with casectl note, and let somebody else look at the entry. A waiver accepts what is on record."),
     ),
     "C117": Explanation(
         msg("Somebody confirmed their own late entry, or one that no clock waited for."),
-        msg("Undo it. Somebody else with may: [clocks] confirms the entry: casectl confirm CASE."),
+        msg("Let somebody else with may: [clocks] look at the entry. A waiver accepts what they agree with."),
     ),
     "C125": Explanation(
         msg("An event renamed was written by hand, with a name that the template's renamed: does not give."),
@@ -186,7 +209,10 @@ EXPLANATIONS: dict[str, Explanation] = {
     ),
     "C121": Explanation(
         msg("A conflict was settled in an event written by hand, or twice."),
-        msg("Undo it: casectl undo CASE. casectl show CASE lists what is to be decided."),
+        msg(
+            "casectl show CASE lists what is to be decided, casectl reconcile CASE decides it. A waiver accepts"
+            " what is on record."
+        ),
     ),
 }
 """By code."""
