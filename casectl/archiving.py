@@ -57,7 +57,7 @@ class ArchiveBeside:
 
     def keep(self, ids: Collection[str], commit: str) -> str:
         """Have these cases as a commit of the casebook has them, with what belongs to them; the archive's commit."""
-        self._make()
+        self._make(commit)
         archive, exchange = self._archive, GitExchange(repository_paths(self._folder), self._archive.ledger)
         with archive.ledger.lock():
             archive.ledger.recover(archive.store)
@@ -97,12 +97,12 @@ class ArchiveBeside:
     def _archive(self) -> Workspace:
         return Workspace(self._folder, "", "archive")
 
-    def _make(self) -> None:
+    def _make(self, commit: str) -> None:
         if (self._folder / ".git").exists():
             return
         if self._folder.exists() and not (self._folder.is_dir() and next(self._folder.iterdir(), None) is None):
             raise self._something_else()
-        create_repository(self._folder)
+        create_repository(self._folder, commit)
         git = GitCommand(self._folder, repository_paths(self._folder))
         set_up(git)
         self._name_user(git)

@@ -6,6 +6,8 @@ line for each in its list. A kill between these loses nothing, and the next run 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from casectl.actions.context import Recording
 from casectl.actions.lookup.case_links import open_neighbours
 from casectl.actions.lookup.find import case_in, find
@@ -27,27 +29,30 @@ from casectl.core.case.model import Case
 from casectl.core.clocks.rules import versions_of
 from casectl.core.history.step_faults import ATTACHMENTS
 from casectl.core.query.excerpt import Excerpt
-from casectl.core.reports import Batch, BatchRow, Receipt
+from casectl.core.reports import Batch, BatchRow, Receipt, Unread
 from casectl.core.template.model import Template
 from casectl.core.values.errors import Refused, RepositoryError, Unreadable
 from casectl.core.values.messages import msg
 from casectl.core.values.tree import Tree
 from casectl.core.values.value_class import replace
 
+_NAMED = 20
+"""So many files that cannot be read are named."""
 _MARK = f"event: {ARCHIVED}\n".encode()
 
 
 def archive(context: Recording, kept_in: Archive, bulk: Bulk, reason: str, when: EventStamp) -> Batch:
     """Take the closed cases that meet the query, and owe nothing, to the archive; what became of each, by id.
 
-    A case that is linked to one that is not over stays. Raises Refused for the archive of another casebook,
-    RepositoryError; what a run before had begun is ended.
+    A case that is linked to one that is not over stays. What a run before had begun is ended. Raises Unreadable if some
+    case cannot be read, Refused for the archive of another casebook, RepositoryError.
     """
     _refuse_shallow(context)
     titles = TemplateTitles(context)
     found, unreadable = matching_cases(context, bulk.query, titles)
-    begun = {each.id for each in found if _has_begun(context, each)}
+    _refuse_unreadable(unreadable)
     links = open_neighbours(context, {each.id for each in found}, titles)
+    begun = {each.id for each in found if each.id not in links and _has_begun(context, each)}
     data: dict[str, Tree] = {"reason": reason} if reason.strip() else {}
 
     def propose(case: Case, template: Template) -> Proposal:
@@ -58,7 +63,7 @@ def archive(context: Recording, kept_in: Archive, bulk: Bulk, reason: str, when:
             )
         return Proposal([EventDraft(ARCHIVED, data)])
 
-    run = BatchRun(stamp_of_batch(context, when), bulk.dry, tuple(unreadable), titles)
+    run = BatchRun(stamp_of_batch(context, when), bulk.dry, (), titles)
     batch = record_for_each(context, [each for each in found if each.id not in begun], propose, run)
     rows = [*batch.rows, *(_going_on(each) for each in found if each.id in begun)]
     batch = replace(batch, rows=sorted(rows, key=lambda each: each.case_id))
@@ -70,6 +75,16 @@ def _refuse_shallow(context: Recording) -> None:
         raise RepositoryError(
             msg("this clone has not the whole history, which the archive gets"),
             hint=msg("git fetch --unshallow or git fetch --refetch --no-filter brings it"),
+        )
+
+
+def _refuse_unreadable(unread: Sequence[Unread]) -> None:
+    """Raise Unreadable if some case cannot be read: it may be open, and linked to one that would go."""
+    if unread:
+        raise Unreadable(
+            msg("cases that cannot be read: {count}; so nobody knows what they are linked to", count=len(unread)),
+            problems=[msg("{path}: {why}", path=path, why=why) for path, why in unread[:_NAMED]],
+            hint=msg("casectl check names every fault; fix them first"),
         )
 
 

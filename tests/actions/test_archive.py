@@ -26,7 +26,7 @@ from casectl.core.case.ids import case_path
 from casectl.core.query.conditions import OneOf
 from casectl.core.reports import Batch
 from casectl.core.time.instants import plus
-from casectl.core.values.errors import NotFound, Refused, RepositoryError, UsageError
+from casectl.core.values.errors import NotFound, Refused, RepositoryError, Unreadable, UsageError
 from casectl.core.values.messages import msg
 from casectl.ports import NewCommit
 from tests.actions.cases import AT_ONCE, refused
@@ -120,6 +120,25 @@ def test_an_open_case_does_not_go(context: FakeContext, beside: FakeArchive) -> 
     [row] = archived(context, beside, Bulk(OneOf("state", ("new",)))).rows
     assert (row.done, "is New, and not closed" in str(row.refusal)) == (False, True)
     assert context.case_ids() == [case]
+
+
+def test_a_case_that_cannot_be_read_keeps_all_here(context: FakeContext, beside: FakeArchive) -> None:
+    """It may be open, and linked to one that would go."""
+    dropped(context)
+    context.rewrite(context.open(), "title: ", "title: [")
+    with refused(context, Unreadable, "nobody knows what they are linked to"):
+        archived(context, beside)
+
+
+def test_a_case_that_got_a_link_before_it_had_gone_stays(context: FakeContext, beside: FakeArchive) -> None:
+    """The run that said that it goes was interrupted."""
+    case = dropped(context)
+    beside.trouble = RepositoryError(msg("the disk is full"))
+    with pytest.raises(RepositoryError):
+        archived(context, beside)
+    beside.trouble = None
+    link(context, context.open(owner="cy"), "related", case, AT_ONCE)
+    assert [row.done for row in archived(context, beside).rows] == [False]
 
 
 def test_a_dry_run_records_nothing(context: FakeContext, beside: FakeArchive) -> None:

@@ -1,5 +1,6 @@
 """Commands that write more than one case, or beside the cases: a seal (a tag), a hook (a file of somebody's), a pack (a
-file anywhere), a clone, what is exchanged with a remote, and cases that are joined and split.
+file anywhere), a clone, what is exchanged with a remote, cases that are joined and split, and those that go to an
+archive.
 
 R3 kills them, R4 lets their calls fail. What they write is there whole or not at all, what was there before is kept,
 and the same command does its work afterwards.
@@ -14,7 +15,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
-from tests.scorecard.ground import Book, ended, git, left_over, opening, said
+from tests.scorecard.ground import Book, Ground, ended, git, left_over, opening, said
 
 OWN_HOOK = "#!/bin/sh\necho mine\n"
 """A hook that somebody has already."""
@@ -116,7 +117,40 @@ def cases(book: Book) -> list[str]:
     return [name.rpartition("/")[2].removesuffix(".yaml") for name in listed]
 
 
+def _archived(book: Book) -> str:
+    """Whether the closed case is in the archive, as its line says; in neither place, it is lost."""
+    here = [path for path in book.git("ls-tree", "-r", "--name-only", "HEAD", "cases").out.split() if path != book.path]
+    listed = "".join(book.git("show", f"HEAD:{path}").out for path in _lists(book))
+    if here:
+        return "in both" if listed else ""
+    case, blob, _ = listed.split()
+    files = git(book.folder.parent / "archive", "ls-tree", "-r", "HEAD", "cases").out
+    return "whole" if f" {blob}\t" in files and f"/{case}.yaml" in files else f"lost {case}"
+
+
+def _lists(book: Book) -> list[str]:
+    return book.git("ls-tree", "-r", "--name-only", "HEAD", "archive").out.split()
+
+
+def close_another(book: Book) -> Book:
+    """The book with a case that is over, beside the one that is not."""
+    book.casectl(*opening("Lamp 2", reference="R-2", **{"customer.name": "Al Sample"}))
+    [case] = (file.stem for file in book.folder.glob("cases/*/*/*.yaml") if file.stem != book.case)
+    book.casectl("contact", case, "in", "It turned up", "--channel", "phone")
+    book.casectl("advance", case, "withdrawn", "--reason", "It turned up")
+    return book
+
+
+class WithClosed(Ground):
+    """A ground whose casebooks have a case that is over, too."""
+
+    def book(self, where: Path | None = None) -> Book:
+        """Such a casebook."""
+        return close_another(super().book(where))
+
+
 WRITES = {
+    "archive": Write(["archive", "state:withdrawn", "--to", "../archive", "--yes"], _archived),
     "seal": Write(["seal"], _sealed),
     "hook": Write(["hook", "install", "pre-commit"], _hooked),
     "sync": Write(["sync"], _synced),
@@ -135,6 +169,8 @@ def words_of(name: str, book: Book) -> list[str]:
     hook.chmod(0o755)
     if name == "sync":
         share(book)
+    if name == "archive":
+        close_another(book)
     if name == "merge":
         book.forked(*opening("The same lamp"))
     return _words(name, book)

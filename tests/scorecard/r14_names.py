@@ -43,7 +43,8 @@ KNOWN = frozenset(
         "--heads", "--no-write-fetch-head", "--no-recurse-submodules", "--no-prune", "--refmap=", "-d", "--no-verify",
         "--format=%(objectname) %(objecttype)",
         "--no-follow-tags", "--no-tags", "--template=", "--origin=origin", "--all", "-p", "-w",
-        "--no-renames", "--show-scope", "--list", "--stdin", "-t", "--stage", "--git-dir", "--literally",
+        "--object-format=sha256", "--no-renames", "--show-scope", "--list", "--stdin", "-t", "--stage", "--git-dir",
+        "--literally",
     }
 )  # fmt: skip
 """Every option that casectl passes to git, whatever was typed."""

@@ -27,7 +27,7 @@ WRITES: dict[str, Callable[[Book], list[str]]] = {
     "split": lambda book: ["split", book.case, "--title", "The shade", "--reason", "another product"],
     "seal": lambda _: ["seal"],
 }
-BESIDE = ("hook", "pack", "clone")
+BESIDE = ("hook", "pack", "clone", "archive")
 """Commands that write beside the cases; a seal is among the WRITES, since it has their demands."""
 _ON_A_CASE = {*WRITES} - {"new", "seal"}
 
@@ -68,6 +68,7 @@ def measure(ground: Ground) -> Score:
     two = _WithTwo(ground.folder, ground.quick, ground.seed)
     wrong: list[str] = []
     pairs = 0
+    closed = beside.WithClosed(ground.new_folder(), ground.quick, ground.seed)
     for name, state in STATES.items():
         for write in list(WRITES)[: ground.size(len(WRITES), 2)]:
             pairs += 1
@@ -76,7 +77,8 @@ def measure(ground: Ground) -> Score:
                 wrong.append(f"{name}/{write}: {fault}")
         for write in BESIDE:
             pairs += 1
-            if fault := _written_beside(state, state.make(ground), write):
+            book = state.make(closed if write == "archive" else ground)
+            if fault := _written_beside(state, book, write):
                 wrong.append(f"{name}/{write}: {fault}")
         pairs += 1
         if fault := _exchanged(state, state.make(ground)):

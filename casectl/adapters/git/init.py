@@ -13,12 +13,15 @@ from casectl.core.values.messages import msg
 from casectl.core.values.os_errors import reason_of
 from casectl.ports import Identity
 
+_SHA256 = 64
+"""The length of an id in a repository with the longer hash."""
 
-def create_repository(folder: Path) -> None:
+
+def create_repository(folder: Path, like: str = "") -> None:
     """Create `folder`, if need be, and a git repository in it, on the branch from the user's settings or ``main``.
 
-    No hook or other file of a git template is copied. An existing repository is left unchanged. Raises
-    RepositoryError if the disk or git refuses.
+    No hook or other file of a git template is copied. An existing repository is left unchanged; a new one
+    has ids as long as the commit `like`, if one is named. Raises RepositoryError if the disk or git refuses.
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -27,7 +30,8 @@ def create_repository(folder: Path) -> None:
         raise RepositoryError(msg("cannot make {path}: {reason}", path=str(folder), reason=reason)) from None
     git = GitCommand(folder)
     branch = ("--initial-branch=main",) if GitSettings(git).get("init.defaultbranch") is None else ()
-    git.run("init", "--quiet", "--template=", *branch)
+    form = ("--object-format=sha256",) if len(like) == _SHA256 else ()
+    git.run("init", "--quiet", "--template=", *branch, *form)
     durable.sync_tree(folder / ".git")  # git does not sync these; without the configuration no commit can be read
 
 
