@@ -37,4 +37,4 @@ def agenda(context: Reading, wanted: AgendaFilter, query: Condition = EVERY) -> 
         if whose.has(task) and holders.is_meant(query, case, task.owed, titles.category)
     ]
     earliest = sorted(tasks, key=lambda task: (to_seconds(task.owed.at), task.case.id, task.owed.kind))
-    return Agenda(context.now, earliest, listing.unreadable)
+    return Agenda(context.now, earliest, listing.unreadable, teams=dict(context.casebook.teams))

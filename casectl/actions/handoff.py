@@ -55,7 +55,8 @@ def pending_handoffs(context: Reading, person: str = "", team: str = "") -> Pend
         and (person in ("", offer["to"], offer["by"]) or (not offer["to"] and offer["team"] in teams))
         and team in ("", offer["team"], case.text("team"))
     ]
-    return PendingHandoffs(sorted(rows, key=lambda row: to_seconds(row.since)), listing.unreadable)
+    return PendingHandoffs(sorted(rows, key=lambda row: to_seconds(row.since)), listing.unreadable,
+                           dict(context.casebook.teams))  # fmt: skip
 
 
 def _row(context: Reading, case: Excerpt) -> PendingHandoff:

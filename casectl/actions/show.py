@@ -39,6 +39,7 @@ def show(context: Reading, case_ref: str) -> CaseView:
     listing = context.excerpts(Selection(among_lines("linked", case_id)))
     backlinks = [(type, other.id) for other in listing.cases for type, target in other.links if target == case_id]
     joined = [*joined_cases(context, case)]
+    book = context.casebook
     names = {name for each in (case, *joined) for name in templates_of(each.journal)}
     return CaseView(
         case,
@@ -47,10 +48,11 @@ def show(context: Reading, case_ref: str) -> CaseView:
         [] if away else _steps(context, case, template),
         backlinks,
         (*notes, *_notes(context, case), *([_in_archive(case_id)] if away else ())),
-        {name: Labels.of(_template(context, name)[0]) for name in names},
-        dict(context.casebook.teams),
+        {name: Labels.of(_template(context, name)[0]).with_teams(book.teams) for name in names},
+        dict(book.teams),
         tuple(joined),
         away,
+        {each.name: each.title for each in book.people},
     )
 
 
@@ -68,7 +70,9 @@ def _steps(context: Reading, case: Case, template: Template) -> list[NextStep]:
         known = transition_context_of(context, case, template, FieldChanges())
         transition_context = replace(known, open_parts=lambda: open_parts(context, case.id))
     except CasectlError:  # a reader who is not in the settings still sees the steps
-        transition_context = TransitionContext(case, template, NOBODY, free_part(case))
+        transition_context = TransitionContext(
+            case, template, NOBODY, free_part(case), teams=dict(context.casebook.teams)
+        )
     return next_steps(transition_context)
 
 

@@ -65,7 +65,8 @@ def today(context: Looking, wanted: TodayFilter, rules: tuple[AheadRule, ...] = 
             for each in news(context, wanted.person, head.commit, titles)
         ]
     placed = [_placed(row, rules, titles) for row in rows]
-    return Today(context.now, sorted(placed, key=_order), listing.unreadable, head.commit if head else "")
+    return Today(context.now, sorted(placed, key=_order), listing.unreadable, head.commit if head else "",
+                 dict(context.casebook.teams))  # fmt: skip
 
 
 def _placed(row: TodayRow, rules: tuple[AheadRule, ...], titles: TemplateTitles) -> TodayRow:

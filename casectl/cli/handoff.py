@@ -17,7 +17,7 @@ from casectl.cli.verb import Verb
 from casectl.core.values.errors import UsageError
 from casectl.core.values.messages import msg
 from casectl.render.language import _
-from casectl.render.lists import pending_handoffs as pending_view
+from casectl.render.pending import pending_handoffs as pending_view
 
 
 def _text(name: str, help: str) -> Callable[[Function], Function]:

@@ -73,12 +73,15 @@ class Task:
 
 @value_class
 class Agenda:
-    """Items as of `at`, the earliest first; if there are none, `others` is how many like them others have."""
+    """Items as of `at`, the earliest first; if there are none, `others` is how many like them others have. `teams` has
+    the titles of the teams.
+    """
 
     at: datetime
     tasks: list[Task]
     unreadable: list[Unread]
     others: int = 0
+    teams: Mapping[str, LocalizedText] = field(default_factory=dict)
 
     @property
     def notes(self) -> tuple[Message, ...]:
@@ -128,13 +131,14 @@ class TodayRow:
 class Today:
     """The rows of a day as of `at`, in the order of TODAY_GROUPS; in each those first that are ahead of others.
 
-    `seen` is the commit up to which the news go, "" if there are none.
+    `seen` is the commit up to which the news go, "" if there are none; `teams` has the titles of the teams.
     """
 
     at: datetime
     rows: list[TodayRow]
     unreadable: list[Unread]
     seen: str = ""
+    teams: Mapping[str, LocalizedText] = field(default_factory=dict)
 
     @property
     def asks(self) -> bool:

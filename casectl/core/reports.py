@@ -174,17 +174,18 @@ class PendingHandoff:
 
 @value_class
 class PendingHandoffs:
-    """Handoffs that nobody has accepted, the longest waiting first."""
+    """Handoffs that nobody has accepted, the longest waiting first; `teams` has the titles of the teams."""
 
     rows: list[PendingHandoff]
     unreadable: list[Unread]
+    teams: Mapping[str, LocalizedText] = field(default_factory=dict)
 
 
 @value_class
 class CaseView:
     """A case for display; `backlinks` are the links that other cases have to it, `labels` those of every template that
     it has had, `teams` the titles of the teams, `joined` the cases that were joined to it. `is_archived`: it is in the
-    archive.
+    archive. `people` has the full names.
     """
 
     case: Case
@@ -197,6 +198,7 @@ class CaseView:
     teams: Mapping[str, LocalizedText] = field(default_factory=dict)
     joined: tuple[Case, ...] = ()
     is_archived: bool = False
+    people: Mapping[str, str] = field(default_factory=dict)
 
 
 @value_class

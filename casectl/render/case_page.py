@@ -16,7 +16,7 @@ from casectl.core.history.event_summary import SHOWN, event_summary, labels_then
 from casectl.core.query.case_facts import chasers
 from casectl.core.reports import CaseView
 from casectl.core.template.free_fields import ticked
-from casectl.core.template.labels import Labels, owed_title
+from casectl.core.template.labels import Labels, changed_title, owed_title
 from casectl.core.template.model import Field
 from casectl.core.time.durations import span
 from casectl.core.time.instants import elapsed, to_seconds, to_the_minute
@@ -81,7 +81,7 @@ def _page(report: CaseView, zone: tzinfo) -> Iterator[str]:
         [
             (_("State"), titled(state.title, header.state) if state else header.state),
             (_("Template"), titled(report.template.title, header.template)),
-            (_("Owner"), _owner(case)),
+            (_("Owner"), _owner(report)),
             (_("Team"), titled(report.teams.get(header.team, ""), header.team) if header.team else ""),
             (_("Level"), _level(report)),
             (_("Received"), _when(header.received_at, zone)),
@@ -120,12 +120,13 @@ def _pairs(pairs: list[tuple[str, str]]) -> Iterator[str]:
         yield from (" " * (widest + 2) + line for line in rest)
 
 
-def _owner(case: Case) -> str:
-    offer = case.header.offer
+def _owner(report: CaseView) -> str:
+    header = report.case.header
+    owner, offer = titled(report.people.get(header.owner, ""), header.owner) or "-", header.offer
     if not offer:
-        return case.header.owner or "-"
-    to = offer.to or offer.team
-    return translate(msg("{owner}, offered to {to} and not accepted yet", owner=case.header.owner or "-", to=to))
+        return owner
+    to = titled(report.people.get(offer.to, ""), offer.to) or report.teams.get(offer.team, offer.team)
+    return translate(msg("{owner}, offered to {to} and not accepted yet", owner=owner, to=to))
 
 
 def _level(report: CaseView) -> str:
@@ -208,7 +209,7 @@ def _checklists(report: CaseView) -> Iterator[str]:
     for checklist in report.template.checklists:
         for item, title in checklist.items:
             box = "[x]" if ticked(report.case.tree, checklist, item) else "[ ]"
-            yield f"{box} {checklist.name}.{item}  {translate(title)}"
+            yield f"{box} {titled(title, f'{checklist.name}.{item}')}"
 
 
 def _conflicts(case: Case) -> Iterator[str]:
@@ -244,9 +245,9 @@ def _journal(case: Case, zone: tzinfo, known: Mapping[str, Labels]) -> Iterator[
         did = translate(event_summary(before, event, labels))
         undone = "" if event.id in counted or event.kind == UNDONE else _("  (undone)")
         yield visible(f"{_when(event.at, zone)}  {event.by}  {did}{undone}")
-        names = [text_of(each) for each in list_of(event.data.get("changed"))]
+        names = [changed_title(labels, text_of(each)) for each in list_of(event.data.get("changed"))]
         if event.kind in ("changed", "adopted") and len(names) > SHOWN:
-            yield visible(f"    {_label('changed')}{', '.join(names)}")
+            yield visible(f"    {_label('changed')}{translate(msg('{names}', names=names))}")
         if fallen := _fallen_away(event, known.get(before.template, labels)):
             yield visible(f"    {_why_ended(event)}{', '.join(fallen)}")
         for key in _TEXT_KEYS:
@@ -292,9 +293,6 @@ def _steps(report: CaseView) -> Iterator[str]:
 
 
 def _step(step: NextStep) -> Iterator[str]:
-    title = translate(step.transition.title) or step.transition.target
-    if not step.missing:
-        yield translate(msg("{target}: {title} - ready", target=step.transition.target, title=title))
-        return
-    yield translate(msg("{target}: {title} - still needs", target=step.transition.target, title=title))
+    title = titled(step.transition.title, step.transition.target)
+    yield translate(msg("{title} - still needs", title=title) if step.missing else msg("{title} - ready", title=title))
     yield from (f"  - {visible(translate(each))}" for each in step.missing)

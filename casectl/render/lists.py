@@ -1,4 +1,4 @@
-"""Views of many cases: list, overdue, agenda, pending handoffs."""
+"""Views of many cases: list, overdue, agenda."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from itertools import groupby
 
 from casectl.core.owed_reports import Agenda, DueReport, DueRow, Task
 from casectl.core.query.excerpt import Excerpt
-from casectl.core.reports import CaseList, PendingHandoffs
+from casectl.core.reports import CaseList
 from casectl.core.time.durations import working_span
 from casectl.core.time.instants import to_the_minute
 from casectl.core.values.masking import masked
@@ -19,7 +19,6 @@ from casectl.render.owed_annotations import OWED_CODES, owed_annotations
 from casectl.render.values import (
     deadline,
     estimate_mark,
-    instant,
     instant_text,
     is_late,
     length,
@@ -29,6 +28,9 @@ from casectl.render.values import (
     text_or_none,
 )
 from casectl.render.view import WHOLE, Annotated, Cell, Column, LazyRows, Row, Value, View
+
+Teams = Mapping[str, LocalizedText]
+"""The titles of the teams."""
 
 
 def case_list(
@@ -108,7 +110,7 @@ def _case_cells(report: CaseList, zone: tzinfo, now: datetime) -> dict[str, Call
         "id": lambda case: case.id,
         "title": lambda case: case.text("title"),
         "state": lambda case: state(case.text("template"), case.text("state")),
-        "owner": _owner,
+        "owner": lambda case: _owner(case, report.teams),
         "team": lambda case: named(case.text("team"), report.teams),
         "level": lambda case: case.level or None,
         "next_due": lambda case: _next_due(case, zone, now),
@@ -118,7 +120,7 @@ def _case_cells(report: CaseList, zone: tzinfo, now: datetime) -> dict[str, Call
         "received_at": lambda case: instant_text(case.text("received_at"), zone),
         "opened_at": lambda case: instant_text(case.text("opened_at"), zone),
         "closed_at": lambda case: instant_text(case.text("closed_at"), zone),
-        "offered_to": lambda case: text_or_none(case.offer.get("to") or case.offer.get("team") or ""),
+        "offered_to": lambda case: _offered_to(case.offer, report.teams),
         "chasers": lambda case: case.chasers or None,
         "source": lambda case: text_or_none(case.text("source")),
         "path": lambda case: case.path,
@@ -158,14 +160,14 @@ def due_list(report: DueReport, zone: tzinfo) -> View:
     return View(report.verb, columns, rows, report.notes, report.unreadable, annotated=annotated)
 
 
-def _due_cells(zone: tzinfo, teams: Mapping[str, LocalizedText]) -> dict[str, Callable[[DueRow], Value]]:
+def _due_cells(zone: tzinfo, teams: Teams) -> dict[str, Callable[[DueRow], Value]]:
     return {
         "id": lambda row: row.case.id,
         "path": lambda row: row.case.path,
         "clock": lambda row: Cell(None if row.owed.follow_up else row.owed.name, lambda: translate(row.title)),
         "due": lambda row: estimate_mark(row.owed.at, zone, row.owed.provisional, row.owed.unconfirmed),
         "late_minutes": lambda row: length(row.late),
-        "owner": _holder,
+        "owner": lambda row: _holder(row, teams),
         "team": lambda row: named(row.case.text("team"), teams),
         "level": lambda row: row.case.level or None,
         "title": lambda row: row.case.text("title"),
@@ -177,14 +179,16 @@ def _due_cells(zone: tzinfo, teams: Mapping[str, LocalizedText]) -> dict[str, Ca
         "late_working_minutes": _working_length,
         "follow_up": lambda row: text_or_none(row.owed.follow_up),
         "what": lambda row: row.owed.name,
-        "who": lambda row: text_or_none(row.owed.who),
+        "who": lambda row: named(row.owed.who, teams),
     }
 
 
-def _holder(row: DueRow) -> Value:
+def _holder(row: DueRow, teams: Teams) -> Value:
     """The owner of the case; for people the person who is to do it, if that is another one."""
     owner, who = row.case.text("owner"), row.owed.who
-    return Cell(text_or_none(owner), who) if row.owed.follow_up and who not in ("", owner) else _owner(row.case)
+    if row.owed.follow_up and who not in ("", owner):
+        return Cell(text_or_none(owner), translate(teams.get(who, who)))
+    return _owner(row.case, teams)
 
 
 def _working_length(row: DueRow) -> Value:
@@ -200,12 +204,18 @@ def _in_working_units(row: DueRow, ahead: bool) -> str:
     return translate(msg("{time} left", time=time) if ahead else msg("{time}", time=time))
 
 
-def _owner(case: Excerpt) -> Value:
+def _owner(case: Excerpt, teams: Teams) -> Value:
     """The owner of the case; for people also the person or team to whom it is offered."""
     owner, offer = case.text("owner"), case.offer
     if not offer:
         return text_or_none(owner)
-    return Cell(text_or_none(owner), f"{owner or offer['by']} → {offer['to'] or offer['team']}")
+    to = offer["to"] or translate(teams.get(offer["team"], offer["team"]))
+    return Cell(text_or_none(owner), f"{owner or offer['by']} → {to}")
+
+
+def _offered_to(offer: Mapping[str, str], teams: Teams) -> Value:
+    """The person or, for people by its title, the team."""
+    return text_or_none(offer.get("to", "")) or named(offer.get("team", ""), teams)
 
 
 def agenda(report: Agenda, zone: tzinfo, kind: str = "agenda") -> View:
@@ -231,14 +241,17 @@ def agenda(report: Agenda, zone: tzinfo, kind: str = "agenda") -> View:
 
 def _by_day(report: Agenda, zone: tzinfo) -> list[tuple[str, list[Row]]]:
     days = groupby(report.tasks, key=lambda task: to_the_minute(task.owed.at, zone)[:10])
-    return [(day, [_task_row(task, day, first, zone) for first, task in _marked(list(tasks))]) for day, tasks in days]
+    return [
+        (day, [_task_row(task, day, first, zone, report.teams) for first, task in _marked(list(tasks))])
+        for day, tasks in days
+    ]
 
 
 def _marked(tasks: list[Task]) -> list[tuple[bool, Task]]:
     return [(number == 0, task) for number, task in enumerate(tasks)]
 
 
-def _task_row(task: Task, day: str, first: bool, zone: tzinfo) -> Row:
+def _task_row(task: Task, day: str, first: bool, zone: tzinfo, teams: Teams) -> Row:
     weekdays = (_("Mon"), _("Tue"), _("Wed"), _("Thu"), _("Fri"), _("Sat"), _("Sun"))
     owed = task.owed
     local, called = owed.at.astimezone(zone), owed.follow_up or owed.name
@@ -252,7 +265,7 @@ def _task_row(task: Task, day: str, first: bool, zone: tzinfo) -> Row:
         "what": Cell(owed.name, translate(task.title) or owed.name),
         "late": task.late,
         "id": task.case.id,
-        "who": text_or_none(owed.who),
+        "who": named(owed.who, teams),
         "title": task.case.text("title"),
         "kind": owed.kind,
         "task": Cell(called, owed.called if owed.follow_up else ""),
@@ -261,34 +274,3 @@ def _task_row(task: Task, day: str, first: bool, zone: tzinfo) -> Row:
         "rule": text_or_none(owed.rule),
         "note": text_or_none(owed.note),
     }
-
-
-def pending_handoffs(report: PendingHandoffs, zone: tzinfo, now: datetime) -> View:
-    """`handoff --pending`: a row for each pending handoff, and whether its answer is late. Times are in `zone`."""
-    columns = (
-        Column("id", _("Case"), keep=True),
-        Column("by", _("From")),
-        Column("to", _("To")),
-        Column("since", _("Since"), keep=True, spare=True),
-        Column("waited_minutes", _("Waiting"), "right", least=WHOLE),
-        Column("reason", _("Reason")),
-        Column("title", _("Title")),
-        Column("due", _("Due"), keep=True),
-        Column("late", _("Overdue"), marked=True),
-    )
-    rows: list[Row] = [
-        {
-            "id": row.case.id,
-            "by": row.by,
-            "to": row.to or row.team,
-            "since": instant(row.since, zone),
-            "waited_minutes": length(row.waited),
-            "reason": row.reason,
-            "title": row.case.text("title"),
-            "due": deadline(row.due, zone, now),
-            "late": is_late(row.due, now),
-        }
-        for row in report.rows
-    ]
-    notes = () if rows else (msg("no handoff is waiting"),)
-    return View("pending", columns, rows, notes, report.unreadable)

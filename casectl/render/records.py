@@ -89,7 +89,7 @@ def _done(report: Receipt, known: Mapping[str, Labels]) -> Iterator[str]:
             state = title_in(labels.states, report.case.header.state)
             yield translate(msg("  state: {state}", state=state))
             if event.data.get("changed"):
-                yield translate(msg("  put back: {names}", names=short_names(event)))
+                yield translate(msg("  put back: {names}", names=short_names(event, labels)))
 
 
 def _next_steps(report: Receipt, zone: tzinfo, now: datetime, labels: Labels) -> Iterator[str]:

@@ -7,7 +7,7 @@ from datetime import tzinfo
 
 from casectl.core.owed_reports import OVERDUE, TODAY_GROUPS, Today, TodayRow
 from casectl.render.language import _, translate
-from casectl.render.values import deadline, instant, text_or_none, translated
+from casectl.render.values import deadline, instant, named, text_or_none, translated
 from casectl.render.view import Cell, Column, LazyRows, Value, View
 
 
@@ -37,13 +37,13 @@ def today(report: Today, zone: tzinfo) -> View:
         "what": lambda row: Cell(row.owed.name, translate(row.title)) if row.owed else translated(row.title),
         "title": lambda row: row.case.text("title"),
         "ahead": lambda row: translated(row.ahead),
-        "who": lambda row: text_or_none(row.who),
+        "who": lambda row: named(row.who, report.teams),
         "next": lambda row: shlex.join(("casectl", *row.next)),
         "late": lambda row: row.late,
         "level": lambda row: row.case.level or None,
         "chasers": lambda row: row.case.chasers or None,
         "owner": lambda row: text_or_none(row.case.text("owner")),
-        "team": lambda row: text_or_none(row.case.text("team")),
+        "team": lambda row: named(row.case.text("team"), report.teams),
         "kind": lambda row: row.owed.kind if row.owed else None,
         "follow_up": lambda row: text_or_none(row.owed.follow_up) if row.owed else None,
     }

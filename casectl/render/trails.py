@@ -11,7 +11,7 @@ from casectl.core.history.dwell import Dwell, Part
 from casectl.core.history.event_summary import event_summary, labels_then
 from casectl.core.history.reports import AuditReport, DwellReport
 from casectl.core.history.trail import TrailEntry, ValueChange
-from casectl.core.template.labels import NO_LABELS, Labels, title_in
+from casectl.core.template.labels import NO_LABELS, Labels, changed_title, title_in, value_title
 from casectl.core.time.durations import span
 from casectl.core.values.messages import Message, counted, msg
 from casectl.core.values.tree import Tree
@@ -72,14 +72,15 @@ def _lines(step: TrailEntry, zone: tzinfo, known: Mapping[str, Labels]) -> Itera
     event, commit = step.event, step.commit
     at = f"{commit.committed_at.astimezone(zone):%Y-%m-%d %H:%M}" if commit else "-" * _MINUTE
     who = event.by if event else commit.author if commit else "-"
-    what = _summary(step, event, known) if event else step.what
+    what = _summary(step, event, known)
     yield one_line(f"{at}  {step.case_id}  {who}  {translate(what)}")
     for mark in step.marks:
         yield f"    {one_line(translate(mark))}"
     for reason in _reasons(event):
         yield f"    {one_line(translate(msg('why: {reason}', reason=reason)))}"
+    labels = _labels(step, known)
     for change in step.values:
-        yield f"    {one_line(_change(change))}"
+        yield f"    {one_line(_change(change, labels))}"
 
 
 def _reasons(event: Event | None) -> list[str]:
@@ -89,19 +90,18 @@ def _reasons(event: Event | None) -> list[str]:
 
 def _trail_row(step: TrailEntry, zone: tzinfo, known: Mapping[str, Labels]) -> Row:
     event, commit = step.event, step.commit
+    labels = _labels(step, known)
     details: dict[str, Value] = {} if event is None else {key: _value(value) for key, value in event.data.items()}
     return {
         "case": text_or_none(step.case_id),
         "recorded_at": instant(commit.committed_at, zone) if commit else None,
         "at": instant(event.at, zone) if event else None,
         "by": event.by if event else (commit.author if commit else None),
-        "what": Cell(str(step.what), translate(_summary(step, event, known)))
-        if event
-        else translated(step.what),
-        "from": text_or_none(step.moved[0]),
-        "to": text_or_none(step.moved[1]),
+        "what": Cell(str(step.what), translate(_summary(step, event, known))),
+        "from": _holder(step.moved[0], labels),
+        "to": _holder(step.moved[1], labels),
         "reason": text_or_none("; ".join(_reasons(event))),
-        "changed": _changed(step),
+        "changed": _changed(step, labels),
         "marks": translated(step.marks),
         "commit": commit.id if commit else None,
         "author": commit.author if commit else None,
@@ -118,29 +118,51 @@ def _trail_row(step: TrailEntry, zone: tzinfo, known: Mapping[str, Labels]) -> R
     }  # fmt: skip
 
 
-def _summary(step: TrailEntry, event: Event, known: Mapping[str, Labels]) -> Message:
-    return event_summary(step.before, event, labels_then(step.before, event, known))
+def _labels(step: TrailEntry, known: Mapping[str, Labels]) -> Labels:
+    """Those by which an entry is worded."""
+    if step.event:
+        return labels_then(step.before, step.event, known)
+    return known.get(step.template, NO_LABELS)
 
 
-def _changed(step: TrailEntry) -> Value:
+def _holder(name: str, labels: Labels) -> Value:
+    """A person or, for people by its title, a team."""
+    return Cell(name, translate(title_in(labels.teams, name))) if name else None
+
+
+def _summary(step: TrailEntry, event: Event | None, known: Mapping[str, Labels]) -> Message:
+    labels = _labels(step, known)
+    if event:
+        return event_summary(step.before, event, labels)
+    if step.changed:
+        return msg("hand edit of {names}", names=[changed_title(labels, each) for each in step.changed])
+    if step.values:
+        [each, *_rest] = step.values
+        old, new = (value_title(labels, each.name, shown(side)) for side in (each.old, each.new))
+        return msg("hand edit of {key}: {old} → {new}", key=changed_title(labels, each.name), old=old, new=new)
+    return step.what
+
+
+def _changed(step: TrailEntry, labels: Labels) -> Value:
     """What changed: every name for programs, for people the first few with their values before and after."""
     if not step.changed:
         return None
     free = [each for each in step.values if each.name in step.changed]
     more = [f"+{len(free) - _SHOWN}"] if len(free) > _SHOWN else []
-    return Cell(", ".join(step.changed), " ".join([", ".join(map(_change, free[:_SHOWN])), *more]))
+    return Cell(", ".join(step.changed), " ".join([", ".join(_change(each, labels) for each in free[:_SHOWN]), *more]))
 
 
-def _change(change: ValueChange) -> str:
-    name = change.name.removeprefix("fields.")
+def _change(change: ValueChange, labels: Labels) -> str:
+    name = translate(changed_title(labels, change.name))
+    old, new = (_short(translate(value_title(labels, change.name, shown(side)))) for side in (change.old, change.new))
     if change.old is None:
-        return f"{name}: {_short(change.new)}"
-    return f"{name}: {_short(change.old)} → {_short(change.new)}"
+        return translate(msg("{name}: {new}", name=name, new=new))
+    return translate(msg("{name}: {old} → {new}", name=name, old=old, new=new))
 
 
-def _short(value: Tree | None) -> str:
+def _short(value: str) -> str:
     """The first words of a value."""
-    text = " ".join(shown(value).split())
+    text = " ".join(value.split())
     return text if len(text) <= _MIN_READABLE else f"{text[:_MIN_READABLE]}…"
 
 
@@ -175,7 +197,8 @@ def dwell(report: DwellReport, labels: Mapping[str, Labels]) -> View:
 
 
 def _dwell_row(each: Dwell, whole: int, labels: Mapping[str, Labels]) -> Row:
-    title = title_in(labels.get(each.template, NO_LABELS).states, each.name) if each.part == "state" else each.name
+    own = labels.get(each.template) or next(iter(labels.values()), NO_LABELS)  # holders have no template
+    title = title_in(own.states if each.part == "state" else own.teams, each.name)
     return {
         "part": Cell(each.part, translate(_PARTS[each.part])),
         "name": Cell(each.name, translate(title)) if each.name else None,

@@ -127,7 +127,8 @@ class FakeContext(ForCheck):
         return template
 
     def labels(self, name: str) -> Labels:
-        return Labels.from_tree(Labels.of(self.template(name)).to_tree())
+        labels = Labels.from_tree(Labels.of(self.template(name)).to_tree())
+        return labels.with_teams(self.casebook.teams)
 
     def checked_template(self, name: str) -> tuple[Template | None, list[Finding]]:
         path = f"templates/{name}.yaml"

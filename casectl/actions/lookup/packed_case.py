@@ -51,7 +51,7 @@ def packed_case(
         content,
         context.ledger.blob_id(last.after or b""),
         tuple(dict.fromkeys(each.commit for each in history)),
-        CaseView(shown, _template(context, case), at, [], [], (), labels),
+        CaseView(shown, _template(context, case), at, [], [], (), labels, dict(context.casebook.teams)),
         _deadlines(context, case, at),
         tuple(_events(context, case_id, private)),
         tuple(_attached(context, shown if private is not None else case, whole=private is None)),

@@ -37,7 +37,8 @@ def changed_free_part(context: Present, case: Case, template: Template, changes:
 def transition_context_of(context: Present, case: Case, template: Template, changes: FieldChanges) -> TransitionContext:
     """The case with the changes, as the workflow's guards look at it. Raises as `changed_free_part` does."""
     free = changed_free_part(context, case, template, changes)
-    return TransitionContext(case, template, context.actor, free, changes.reason, context.keyboard)
+    return TransitionContext(case, template, context.actor, free, changes.reason, context.keyboard,
+                             teams=dict(context.casebook.teams))  # fmt: skip
 
 
 def transition_details(case: Case, target: str, transition: TransitionContext) -> dict[str, Tree]:

@@ -25,6 +25,7 @@ from casectl.core.case.kinds.details import (
     LINK,
     OUTCOME,
     STATE,
+    TEAM,
     TEMPLATE,
     WORD,
     DetailType,
@@ -33,7 +34,7 @@ from casectl.core.case.kinds.follow_ups import OUTCOMES
 from casectl.core.case.kinds.said import DIRECTIONS
 from casectl.core.case.links import link_title
 from casectl.core.case.model import Header
-from casectl.core.template.labels import NO_LABELS, Labels, owed_title, title_in
+from casectl.core.template.labels import NO_LABELS, Labels, changed_title, owed_title, title_in
 from casectl.core.values.messages import Message, Value, msg
 from casectl.core.values.tree import list_of, mapping_of, text_of
 
@@ -45,6 +46,7 @@ FORM_ALONE = msg("only comments, order or layout of the file")
 _TITLES: dict[DetailType, Callable[[str, Labels], Value]] = {
     STATE: lambda name, labels: title_in(labels.states, name),
     TEMPLATE: lambda name, labels: title_in(labels.template, name),
+    TEAM: lambda name, labels: title_in(labels.teams, name),
     CLOCKS: lambda name, labels: title_in(labels.clocks, name),
     CHANNEL: lambda name, labels: title_in(labels.choices, f"channel={name}", name),
     DIRECTION: lambda name, _: DIRECTIONS.get(name, name),
@@ -76,18 +78,18 @@ def labels_then(before: Header, event: Event, known: Mapping[str, Labels]) -> La
     return labels._replace(template=titles)
 
 
-def short_names(event: Event, detail: str = "changed") -> list[Value]:
-    """The names of what the event changed; of many, the first few and how many more there are."""
-    names = [text_of(each).removeprefix("fields.") for each in list_of(event.data.get(detail))]
+def short_names(event: Event, labels: Labels, detail: str = "changed") -> list[Value]:
+    """The titles of what the event changed; of many, the first few and how many more there are."""
+    names = [changed_title(labels, text_of(each)) for each in list_of(event.data.get(detail))]
     more: list[Value] = [f"+{len(names) - SHOWN}"] if len(names) > SHOWN else []
     return [*names[:SHOWN], *more]
 
 
 def _titled(name: str, before: Header, event: Event, labels: Labels) -> Value:
     """A detail as people read it; "" or an empty list if it is not there."""
-    value, type = details_of(before, event).get(name), _type_of(name, event)
+    value, type = details_of(before, event).get(name), _type_of(name, before, event)
     if type is FIELDS:
-        return short_names(event, name)
+        return short_names(event, labels, name)
     if type is FOLLOW_UP:
         known = next((each for each in before.follow_ups if each.id == value), None)
         return owed_title(labels, known.kind if known else "", event.text("what"), known.rule if known else "")
@@ -95,14 +97,18 @@ def _titled(name: str, before: Header, event: Event, labels: Labels) -> Value:
         entries = [[text_of(mapping_of(each).get(key)) for key in ("kind", "what", "rule")] for each in list_of(value)]
         return [owed_title(labels, *each) for each in entries]
     if type is CONFLICTS:
-        return [text_of(mapping_of(each).get("about")).removeprefix("fields.") for each in list_of(value)]
+        return [changed_title(labels, text_of(mapping_of(each).get("about"))) for each in list_of(value)]
     title = _TITLES.get(type)
     found = [title(text, labels) if title else text for text in map(text_of, list_of(value)) if text]
     return found if type.shape == "list" else next(iter(found), "")
 
 
-def _type_of(name: str, event: Event) -> DetailType:
+def _type_of(name: str, before: Header, event: Event) -> DetailType:
     if name == "old_state":
         return STATE
+    if name == "to" and not event.text("to"):
+        return TEAM
+    if name == "giver" and before.offer and not before.offer.to and event.text("giver") == before.offer.team:
+        return TEAM
     detail = kind_of(event.kind).details.get(name) or ANY_EVENT.get(name)
     return detail.type if detail else WORD

@@ -107,7 +107,7 @@ class Moment:
         changed = frozenset(map(text_of, list_of(self.event.data.get("changed"))))
         return TransitionContext(
             self.case, self.in_force.template, self.actor, self.free, self.event.text("reason"), self.keyboard, owner,
-            changed, self.open_parts, self.settings.names_of,
+            changed, self.open_parts, self.settings.names_of, dict(self.in_force.casebook.teams),
         )  # fmt: skip
 
     @property

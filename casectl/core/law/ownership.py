@@ -7,9 +7,10 @@ from collections.abc import Iterator
 from casectl.core.case.acts import next_taken_back
 from casectl.core.case.event_kinds import kind_of
 from casectl.core.case.fold import effective_events
+from casectl.core.case.model import Offer
 from casectl.core.law.moment import Moment
 from casectl.core.law.verdict import Fault
-from casectl.core.values.messages import Message, msg
+from casectl.core.values.messages import Message, Value, msg
 from casectl.core.workflow.permissions import not_ones_own
 
 
@@ -45,7 +46,7 @@ def offer(moment: Moment) -> Iterator[Fault]:
     giver = moment.event.text("giver") or moment.event.by
     if header.offer:
         yield Fault(
-            msg("{id} is offered to {name} already", id=case.id, name=header.offer.to or header.offer.team),
+            msg("{id} is offered to {name} already", id=case.id, name=_recipient(moment, header.offer)),
             hint=msg("who offered it takes it back with: casectl return {id} --reason TEXT", id=case.id),
         )
     elif header.owner and header.owner != moment.event.by:
@@ -70,7 +71,8 @@ def acceptance(moment: Moment) -> Iterator[Fault]:
             hint=msg("{to} accepts it, or {by} takes it back", to=found.to, by=found.by),
         )
     elif not found.to and found.team not in taker.teams:
-        what = msg("{id} is offered to team {team}, and {name} is not in it", id=case.id, team=found.team,
+        what = msg("{id} is offered to team {team}, and {name} is not in it", id=case.id,
+                   team=moment.in_force.casebook.title_of_team(found.team),
                    name=taker.name)  # fmt: skip
         yield Fault(what)
     elif found.by in moment.settings.names_of(taker.name):
@@ -78,7 +80,8 @@ def acceptance(moment: Moment) -> Iterator[Fault]:
     elif (to := moment.event.text("to")) and to != taker.name:
         yield Fault(msg("{name} accepts {id}, and cannot do it for {to}", name=taker.name, id=case.id, to=to))
     elif (team := moment.event.text("team")) and team != found.team:
-        yield Fault(msg("{id} was not offered to team {team}", id=case.id, team=team))
+        title = moment.in_force.casebook.title_of_team(team)
+        yield Fault(msg("{id} was not offered to team {team}", id=case.id, team=title))
 
 
 def sending_back(moment: Moment) -> Iterator[Fault]:
@@ -89,8 +92,13 @@ def sending_back(moment: Moment) -> Iterator[Fault]:
         return
     is_recipient = found.to == sender.name or (not found.to and found.team in sender.teams)
     if not is_recipient and found.by != sender.name:
-        to = found.to or found.team
+        to = _recipient(moment, found)
         yield Fault(msg("the handoff of {id} is between {by} and {to}", id=case.id, by=found.by, to=to))
+
+
+def _recipient(moment: Moment, offer: Offer) -> Value:
+    """The person or the team to whom a case is offered."""
+    return offer.to or moment.in_force.casebook.title_of_team(offer.team)
 
 
 def _not_on_offer(moment: Moment) -> Fault:

@@ -6,7 +6,7 @@ choices, the levels and the template itself.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple, Self
 
 from casectl.core.case.owed import DEADLINE, INSTRUCTION, PROMISE
@@ -45,6 +45,14 @@ class Labels(NamedTuple):
     """The former names of states, each with the present one as its title."""
     told: Mapping[str, Label] = {}
     """The clocks that a contact with the customer stops or starts again."""
+    ticks: Mapping[str, Label] = {}
+    """The items of checklists, each with the checklist's name and a dot before it."""
+    teams: Mapping[str, Label] = {}
+    """The teams of the casebook, whatever the template."""
+
+    def with_teams(self, teams: Iterable[tuple[str, LocalizedText]]) -> Self:
+        """With the titles that the casebook has for its teams."""
+        return self._replace(teams={name: Label(title) for name, title in teams})
 
     def category(self, state: str) -> str:
         """The category of a state; an unknown state counts as open, so that its cases are never overlooked."""
@@ -66,6 +74,7 @@ class Labels(NamedTuple):
             {clock.name: Label(clock.title) for clock in template.clocks if set(clock.starts) == {"event:offered"}},
             {old: Label(LocalizedText.of(new)) for old, new in template.workflow.renamed.items()},
             {each.name: Label(each.title) for each in template.clocks if "contact:out" in (*each.starts, *each.stops)},
+            {f"{each.name}.{item}": Label(title) for each in template.checklists for item, title in each.items},
         )
 
     def to_tree(self) -> dict[str, Tree]:
@@ -116,6 +125,43 @@ def owed_title(labels: Labels, kind: str, name: str, rule: str = "") -> Value:
     if kind == INSTRUCTION:
         return msg("instruction: {text}", text=name)
     return title_in(labels.follow_ups, rule, name)
+
+
+_KEYS = {
+    "title": msg("title"), "state": msg("state"), "owner": msg("owner"), "team": msg("team"), "level": msg("level"),
+    "received_at": msg("received at"),
+}  # fmt: skip
+
+
+def changed_title(labels: Labels, name: str) -> Value:
+    """The title of what an event or a hand edit has changed, given by its dotted name in the case's file."""
+    part, _, rest = name.partition(".")
+    if part == "checklists":
+        return title_in(labels.ticks, rest, name)
+    if part != "fields":
+        return _KEYS.get(name, name)
+    title, above = title_in(labels.fields, rest), rest.rpartition(".")[0]
+    return msg("{title} ({name})", title=title, name=labels.fields[above].title) if above in labels.fields else title
+
+
+def value_title(labels: Labels, name: str, value: str) -> Value:
+    """A value as people read it, given by its dotted name in the case's file: choices, answers and ticks by title."""
+    part, _, rest = name.partition(".")
+    if part == "fields" and f"{rest}={value}" in labels.choices:
+        return title_in(labels.choices, f"{rest}={value}")
+    kind = labels.fields[rest].kind if part == "fields" and rest in labels.fields else ""
+    if part == "checklists" or kind == "yes_no":
+        return _ANSWERS.get(value, value)
+    return (
+        title_in(labels.states, value)
+        if name == "state"
+        else title_in(labels.teams, value)
+        if name == "team"
+        else value
+    )
+
+
+_ANSWERS = {"yes": msg("yes"), "no": msg("no")}
 
 
 def _tree(entries: Mapping[str, Label]) -> dict[str, Tree]:

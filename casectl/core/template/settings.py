@@ -19,7 +19,7 @@ from casectl.core.time.durations import Duration, parse_duration
 from casectl.core.values.amounts import CURRENCY
 from casectl.core.values.errors import Refused, UsageError
 from casectl.core.values.findings import Finding
-from casectl.core.values.messages import LANGUAGES, LocalizedText, Message, msg
+from casectl.core.values.messages import LANGUAGES, LocalizedText, Message, Value, msg
 from casectl.core.values.naming import names_meant, one_meant, texts_of
 from casectl.core.values.nodes import Node
 from casectl.core.values.settings_reader import FileKind, NameRule, ReaderCodes, SettingsReader
@@ -147,6 +147,10 @@ class Casebook:
             else msg("casectl team list shows them; casectl team add NAME adds one")
         )
         return one_meant(name, self._titled_teams(), unknown, otherwise)
+
+    def title_of_team(self, name: str) -> Value:
+        """What people call a team; its name where it has no title, or there is none."""
+        return dict(self.teams).get(name) or name
 
     def by_email(self, email: str) -> Person | None:
         """The person with this address; letter case does not matter."""

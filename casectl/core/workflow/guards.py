@@ -120,7 +120,10 @@ def no_open_follow_ups(context: TransitionContext, params: Params) -> Message | 
 def no_pending_offer(context: TransitionContext, params: Params) -> Message | None:
     """No handoff waits to be accepted or returned."""
     offer = context.case.header.offer
-    return msg("the handoff to {name} is not settled yet", name=offer.to or offer.team) if offer else None
+    if offer is None:
+        return None
+    to = offer.to or context.teams.get(offer.team, offer.team)
+    return msg("the handoff to {name} is not accepted or returned yet", name=to)
 
 
 def parts_closed(context: TransitionContext, params: Params) -> Message | None:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import field
 
 from casectl.core.case.model import Case
 from casectl.core.template.model import Template
 from casectl.core.template.settings import Person
+from casectl.core.values.messages import LocalizedText
 from casectl.core.values.tree import Tree, mapping_of
 from casectl.core.values.value_class import value_class
 
@@ -18,7 +20,8 @@ class TransitionContext:
     `keyboard` is the person who records the step for the actor; None if that is the actor. `owner` is the owner of the
     case, None if nobody is, or nobody of the casebook. `changed` has the dotted names in the free part that the step
     changes, as far as that is known. `open_parts` gives the ids of the cases that are parts of this one and are not
-    over; none where that is not known. `names_of` gives the names under which a person has been in the settings.
+    over; none where that is not known. `names_of` gives the names under which a person has been in the settings,
+    `teams` the titles of the teams.
     """
 
     case: Case
@@ -31,6 +34,7 @@ class TransitionContext:
     changed: frozenset[str] = frozenset()
     open_parts: Callable[[], Sequence[str]] = tuple
     names_of: Callable[[str], frozenset[str]] = lambda name: frozenset((name,))
+    teams: Mapping[str, LocalizedText] = field(default_factory=dict)
 
     def handlers(self) -> frozenset[str]:
         """Who takes or records the step, by all of their names."""

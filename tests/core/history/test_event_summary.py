@@ -21,8 +21,14 @@ TERMS = Labels(
     {"answer": Label(LocalizedText.of("First answer"))},
     {"callback_24h": Label(LocalizedText.of("Call back after 24 hours"))},
     {"plain": Label(LocalizedText.of("Complaint"))},
-    {"channel": Label(LocalizedText.of("Channel"))},
+    {
+        "channel": Label(LocalizedText.of("Channel")),
+        "customer": Label(LocalizedText.of("Customer")),
+        "customer.name": Label(LocalizedText.of("Name")),
+    },
     {"channel=phone": Label(LocalizedText.of("Telephone"))},
+    ticks={"first.heard": Label(LocalizedText.of("Heard out"))},
+    teams={"after-sales": Label(LocalizedText.of("After-sales"))},
 )
 
 
@@ -37,7 +43,8 @@ def event(kind: str, **data: Tree) -> Event:
         (event("opened", template="plain", to="new"), "opened: Complaint (New)"),
         (event("advanced", to="closed"), "advanced: New → Closed"),
         (event("advanced", to="elsewhere"), "advanced: New → elsewhere"),
-        (event("offered", team="after-sales"), "offered: ann → after-sales"),
+        (event("offered", team="after-sales"), "offered: ann → After-sales"),
+        (event("offered", to="after-sales"), "offered: ann → after-sales"),
         (event("returned", giver="ben", to="ann"), "returned: ben → ann"),
         (event("escalated", level="3"), "escalated: level 1 → 3"),
         (event("contacted", direction="in", channel="phone"), "contact: from the customer, Telephone"),
@@ -46,6 +53,10 @@ def event(kind: str, **data: Tree) -> Event:
         (event("linked", type="kin-of", case="C-2611-00000001X"), "linked: kin-of C-2611-00000001X"),
         (event("attached", file="attachments/C-1/invoice.txt"), "attached: attachments/C-1/invoice.txt"),
         (event("changed", changed=["title", "fields.a.b"]), "changed: title, a.b"),
+        (
+            event("changed", changed=["fields.customer.name", "checklists.first.heard", "checklists.first.sorry"]),
+            "changed: Name (Customer), Heard out, checklists.first.sorry",
+        ),
         (event("changed", changed=["a", "b", "c", "d", "e"]), "changed: a, b, c, +2"),
         (event("followup_added", follow_ups=[{"what": "ring"}]), "follow-up added: ring"),
         (event("followup_done", follow_up="f1", what="callback"), "follow-up done: Call back after 24 hours"),

@@ -39,7 +39,7 @@ def test_the_owner_offers_and_where_nobody_owns_anybody_does() -> None:
     [
         ((opened(owner="bob"),), event(1, "offered", to="cy"), "C-1 belongs to bob, who alone can hand it over"),
         ((opened(), TO_BOB), event(2, "offered", to="cy"), "C-1 is offered to bob already"),
-        ((opened(), TO_BACK), event(2, "offered", to="cy"), "C-1 is offered to back already"),
+        ((opened(), TO_BACK), event(2, "offered", to="cy"), "C-1 is offered to Back office already"),
         ((opened(),), event(1, "offered", to="ada"), "C-1 is with ada already"),
         ((opened(),), event(1, "offered", to="cy", giver="bob"), "ada offers C-1, and cannot do it for bob"),
     ],
@@ -149,7 +149,7 @@ def test_who_is_asked_accepts_or_anybody_of_the_team_that_is_asked() -> None:
         (event(1, "noted"), event(2, "accepted", "cy", to="cy"), "C-1 is not on offer"),
         (TO_BOB, event(2, "accepted", "cy", to="cy"), "C-1 is offered to bob, not to cy"),
         (TO_BOB, event(2, "accepted", "bob", to="cy"), "bob accepts C-1, and cannot do it for cy"),
-        (TO_BACK, event(2, "accepted", "cy", to="cy", team="front"), "C-1 was not offered to team front"),
+        (TO_BACK, event(2, "accepted", "cy", to="cy", team="front"), "C-1 was not offered to team Front line"),
         (event(1, "offered", "cy", team="back", giver="cy"), event(2, "accepted", "cy", to="cy"),
          "cy offered C-1 and cannot accept it"),
         (event(1, "offered", team="nowhere"), event(2, "accepted", "cy", to="cy"),

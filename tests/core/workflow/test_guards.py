@@ -111,12 +111,12 @@ ROWS: dict[str, list[Row]] = {
         Row(
             context(OFFERED, event("accepted", 2, to="bob")),
             context(OFFERED),
-            "the handoff to bob is not settled yet",
+            "the handoff to bob is not accepted or returned yet",
         ),
         Row(
             context(OFFERED, event("returned", 2)),
             context(event("offered", team="back", giver="ada")),
-            "the handoff to back is not settled yet",
+            "the handoff to back is not accepted or returned yet",
         ),
     ],
     "parts_closed": [
