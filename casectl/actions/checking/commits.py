@@ -16,8 +16,9 @@ from casectl.actions.checking.moved_cases import with_moved
 from casectl.actions.checking.parted import EarlierVersions
 from casectl.actions.checking.rule_commits import RuleCommits, parents_of
 from casectl.actions.checking.rules_along import RULES, RulesAlong, is_rule
+from casectl.actions.checking.unlawful_rules import Unlawful
 from casectl.actions.checking.used_twice import used_twice
-from casectl.actions.checking.walk import Unlawful, judges_of
+from casectl.actions.checking.walk import judges_of
 from casectl.actions.context import Checking
 from casectl.core.case.ids import id_of_path
 from casectl.core.case.model import Case

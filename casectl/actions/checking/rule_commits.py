@@ -10,6 +10,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import groupby
 from typing import NamedTuple
 
+from casectl.actions.checking.unlawful_rules import Instead, Unlawful
 from casectl.actions.context import Checking
 from casectl.core.history.file_change import FileChange
 from casectl.core.law.rule_change import change_faults, permission_fault
@@ -49,13 +50,17 @@ class RuleCommits:
         """The faults that no later commit has mended."""
         self.found: list[RuleFault] = []
         """All of them."""
-        self.unlawful: dict[tuple[str, str], str] = {}
-        """Versions of rule files that only came by a fault, by path, with the version that counts instead."""
+        self._unlawful: dict[tuple[str, str], Instead] = {}
         self.lawful = set[tuple[str, str]]()
         """Versions of rule files that came without a fault, by path."""
         for _, made in groupby((each for each in changes if not each.moved_back), lambda each: each.commit):
             for each in self._own([*made]):
                 self._judge(*each)
+
+    @property
+    def unlawful(self) -> Unlawful:
+        """The versions of rule files that came by a fault."""
+        return Unlawful(self._unlawful, self._parents)
 
     @property
     def standing(self) -> list[RuleFault]:
@@ -68,12 +73,19 @@ class RuleCommits:
         if own and (faults := self._faults(own, parent, lawful)):
             self.found.append(RuleFault(own, parent, faults))
             self.open.append(self.found[-1])
-            self.unlawful |= {(each.path, each.after): lawful.get(each.path, each.before) for each in own}
+            self._unlawful |= {(each.path, each.after): self._instead(each, parent, lawful) for each in own}
         elif own:
             self.lawful |= {(each.path, each.after) for each in own}
             self.open = [*self._without({each.path for each in own})]
-            self.unlawful = {key: version for key, version in self.unlawful.items()
-                             if key not in {(each.path, each.after) for each in own}}  # fmt: skip
+            self._unlawful = {key: version for key, version in self._unlawful.items()
+                              if key not in {(each.path, each.after) for each in own}}  # fmt: skip
+
+    def _instead(self, change: FileChange, parent: str, lawful: Mapping[str, str]) -> Instead:
+        key = change.path, change.after
+        before = self._unlawful.get(key)
+        was_there = before.was_there if before else change.after in self._context.changes.versions(
+            change.path, [parent] if parent else [])  # fmt: skip
+        return Instead(lawful.get(change.path, change.before), change.commit, was_there)
 
     def _own(self, changes: Sequence[FileChange]) -> Iterator[tuple[list[FileChange], str]]:
         """What a commit itself changed, with the parent that it changed: a merge has done what differs from all its

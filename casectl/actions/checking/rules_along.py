@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 
 from casectl.actions.context import Checking
+from casectl.core.case.event import Event
 from casectl.core.history.base import Base
+from casectl.core.history.new_events import RulesAt
 from casectl.core.history.step import Step
 from casectl.core.law.in_force import InForce, Pins, RulesThen
 from casectl.core.template.settings import SETTINGS, Casebook
@@ -77,13 +79,19 @@ class RulesAlong:
 class RulesOfBase:
     """The rules by what an event says, but for settings and templates that a base has left: its own instead of them."""
 
-    def __init__(self, context: Checking, base: Base, rules_then: RulesThen) -> None:
-        self._context, self._base, self._rules_then = context, base, rules_then
+    def __init__(self, context: Checking, base: Base, rules_at: RulesAt) -> None:
+        self._context, self._base, self._rules_at = context, base, rules_at
         self._known: dict[tuple[str, tuple[tuple[str, str], ...]], Pins] = {}
 
-    def __call__(self, name: str, under: Pins, rules: Pins) -> InForce | None:
-        counted_by = rules or {path: version for path, version in under.items() if path != SETTINGS}
-        return self._rules_then(name, self._pins(name, under), counted_by)
+    def at(self, step: Step, new: Sequence[Event]) -> RulesThen:
+        """The rules for the `new` events of a commit."""
+        rules_then = self._rules_at(step, new)
+
+        def of_base(name: str, under: Pins, rules: Pins) -> InForce | None:
+            counted_by = rules or {path: version for path, version in under.items() if path != SETTINGS}
+            return rules_then(name, self._pins(name, under), counted_by)
+
+        return of_base
 
     def _pins(self, name: str, under: Pins) -> Pins:
         key = name, tuple(under.items())

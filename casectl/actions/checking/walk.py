@@ -19,6 +19,7 @@ from casectl.actions.checking.parted import EarlierVersions
 from casectl.actions.checking.rule_commits import RuleCommits
 from casectl.actions.checking.rules_along import RulesAlong, RulesOfBase, is_rule
 from casectl.actions.checking.signed_commits import Actors, signed_commits
+from casectl.actions.checking.unlawful_rules import LawfulRules, Unlawful
 from casectl.actions.checking.used_twice import used_twice
 from casectl.actions.context import Checking
 from casectl.actions.lookup.rules_then import RulesThen
@@ -34,7 +35,6 @@ from casectl.core.history.known_events import KnownEvents
 from casectl.core.history.new_events import ByBase, NewEvents, RulesBefore
 from casectl.core.history.step import Side, Step
 from casectl.core.history.step_faults import Around, step_faults
-from casectl.core.law.in_force import InForce, Pins
 from casectl.core.template.model import Template
 from casectl.core.template.settings import SETTINGS, Casebook
 from casectl.core.values.messages import msg
@@ -44,8 +44,6 @@ _File: TypeAlias = tuple[str, Sequence[tuple[Step, tuple[Side, ...]]]]
 """The steps that changed a case, with their sides."""
 _VERSIONS = 200
 """How many versions of cases are read at once."""
-Unlawful: TypeAlias = Mapping[tuple[str, str], str]
-"""Versions of rule files that nobody was allowed to make, by path, with the version that counts instead."""
 
 
 class _Line(NamedTuple):
@@ -146,13 +144,13 @@ def judges_of(
     """Those that go by the rules before each commit but what came `unlawful` into them; what names no rules goes by the
     present settings.
     """
-    rules_then = _LawfulRules(RulesThen(context, casebook, Templates(context)), unlawful)
+    rules_at = LawfulRules(context, RulesThen(context, casebook, Templates(context)), unlawful).at
     before = RulesBefore(rules.settings, rules.pins, rules.versions)
     imports = Imports(context)
-    by_base = ByBase(base, RulesOfBase(context, base, rules_then)) if base else None
+    by_base = ByBase(base, RulesOfBase(context, base, rules_at).at) if base else None
     return Judges(
-        NewEvents(rules_then, before, context.now, by_base, imports.on_record, partial(attached, context)),
-        FieldEdits(rules_then, before, context.now, by_base),
+        NewEvents(rules_at, before, context.now, by_base, imports.on_record, partial(attached, context)),
+        FieldEdits(rules_at, before, context.now, by_base),
     )
 
 
@@ -186,21 +184,6 @@ def _line(context: Checking, judges: Judges, file: _File) -> _Line:
         if left := frozenset(step.commit.events) - (added if id_of_path(path) == step.commit.case else set()):
             found.missing.append((step, left))
     return found
-
-
-class _LawfulRules:
-    """Rules by what an event says, but those from before a change that nobody was allowed to make."""
-
-    def __init__(self, rules_then: RulesThen, unlawful: Unlawful) -> None:
-        self._rules_then, self._unlawful = rules_then, unlawful
-
-    def __call__(self, name: str, under: Pins, rules: Pins) -> InForce | None:
-        if self._unlawful:
-            under, rules = self._lawful(under), self._lawful(rules)
-        return self._rules_then(name, under, rules)
-
-    def _lawful(self, pins: Pins) -> Pins:
-        return {path: self._unlawful.get((path, version), version) for path, version in pins.items()}
 
 
 class Templates(Mapping[str, Template | None]):

@@ -10,11 +10,10 @@ from casectl.core.case.pins import pins_of
 from casectl.core.clocks.rules import versions_of
 from casectl.core.history.breach import Breach
 from casectl.core.history.commit import Commit, Committers
-from casectl.core.history.new_events import ByBase, RulesBefore
+from casectl.core.history.new_events import ByBase, RulesAt, RulesBefore
 from casectl.core.history.step import Step
 from casectl.core.history.trail import ValueChange
 from casectl.core.law.edits import HandEdit, judge_edit
-from casectl.core.law.in_force import RulesThen
 from casectl.core.law.verdict import is_note, said
 from casectl.core.template.fields import check, is_blank
 from casectl.core.template.free_fields import free_part
@@ -28,11 +27,11 @@ from casectl.core.workflow.filled import lost
 
 @value_class
 class FieldEdits:
-    """Asked of commits that change fields; `rules_then` are the rules that count for what a journal says. With a base,
+    """Asked of commits that change fields; `rules_at` are the rules that count for what a journal says. With a base,
     what is changed under rules that it has left must be lawful by its own too.
     """
 
-    rules_then: RulesThen
+    rules_at: RulesAt
     before: RulesBefore
     now: datetime
     by_base: ByBase | None = None
@@ -49,7 +48,7 @@ class FieldEdits:
         """The values that it empties although the case must have them, or makes ones of another type."""
         name, journal = case.header.template, case.journal
         under = {**pins_of(journal), **self.before.pins(step, name)}
-        force = self.rules_then(name, under, versions_of(journal))
+        force = self.rules_at(step, ())(name, under, versions_of(journal))
         for code, where, what in _losses(old, case, force.template) if force else ():
             yield Breach(step.commit, case.source.file, code, what, "", where, not (force and force.is_law))
 
@@ -58,9 +57,9 @@ class FieldEdits:
         names, by = [each.name for each in changes], _person(step.commit, self.before.settings(step))
         pins = self.before.pins(step, old.header.template)
         edit = HandEdit(old, free_part(after), names, by, step.commit.made_at, pins)
-        lawless, behind = judge_edit(edit, self.rules_then, self.now)
+        lawless, behind = judge_edit(edit, self.rules_at(step, ()), self.now)
         if self.by_base and self.by_base.base.has_left(self.before.versions(step)):
-            lawless += judge_edit(edit, self.by_base.rules_then, self.now)[0]
+            lawless += judge_edit(edit, self.by_base.rules_at(step, ()), self.now)[0]
         for each in {each.code: each for each in (*lawless, *((behind,) if behind else ()))}.values():
             what = msg("{names} changed, without an event ({why}),", names=names, why=said(each))
             yield Breach(step.commit, after.source.file, each.code, what, where=tuple(names[0].split(".")),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import partial
 
@@ -26,6 +26,9 @@ from casectl.core.template.free_fields import free_part
 from casectl.core.template.settings import Casebook
 from casectl.core.values.messages import Message, msg
 from casectl.core.values.value_class import replace, value_class
+
+RulesAt = Callable[[Step, Sequence[Event]], RulesThen]
+"""The rules that count for what a journal says, where a commit adds these events."""
 
 PinsBefore = Callable[[Step, str], Mapping[str, str]]
 """The versions that an event of a template goes by which a commit records."""
@@ -56,16 +59,16 @@ class ByBase:
     """The rules of a `base`: those that count for what a journal says, but for what the base has left."""
 
     base: Base
-    rules_then: RulesThen
+    rules_at: RulesAt
 
 
 @value_class
 class NewEvents:
-    """Asked of the events that a commit adds; `rules_then` are the rules that count for what a journal says. With a
+    """Asked of the events that a commit adds; `rules_at` are the rules that count for what a journal says. With a
     base, what is recorded under rules that it has left must be lawful by its own too.
     """
 
-    rules_then: RulesThen
+    rules_at: RulesAt
     before: RulesBefore
     now: datetime
     by_base: ByBase | None = None
@@ -80,7 +83,7 @@ class NewEvents:
         if not new:
             return
         imported = self._imported(step, added)
-        found = [*self._lawless(step, added, self.rules_then)]
+        found = [*self._lawless(step, added, self.rules_at(step, new))]
         found += self._pin_breaches(step, added, imported)
         settings = self.before.settings(step)
         people = Committers.of(settings) if settings else None
@@ -103,8 +106,8 @@ class NewEvents:
         before = Before(partial(self.before.pins, step), partial(self.before.versions, step))
         case, path = added.case, added.case.source.file
         found = [*unlike(case, {event.id for event in added.events}, before, imported)]
-        wanted = {number for number, _ in found}
-        lawful = lawful_by_both(case, wanted, before, self.rules_then, self._evidence(step, added)) if found else set()
+        wanted, rules_then = {number for number, _ in found}, self.rules_at(step, added.events)
+        lawful = lawful_by_both(case, wanted, before, rules_then, self._evidence(step, added)) if found else set()
         for number, fault in found:
             event = case.journal[number]
             what = msg("event {id}: {what}", id=event.id, what=fault.what)
@@ -121,7 +124,7 @@ class NewEvents:
 
     def _by_base(self, step: Step, added: Added, by_base: ByBase) -> Iterator[Breach]:
         """What people, roles and workflow of the base say of them. Deadlines keep the rules they were counted by."""
-        for each in self._lawless(step, added, by_base.rules_then):
+        for each in self._lawless(step, added, by_base.rules_at(step, added.events)):
             if each.code != RULES["as_ruled"].code:
                 yield each
         people = Committers.of(by_base.base.casebook)
