@@ -19,7 +19,9 @@ def test_opening_a_case_again_warns(complaints: FakeContext) -> None:
     first = opened(complaints, "Wrong lamp", "A blue one, not a red one", customer__ref="CU 1", reference="O-1")
     again = opened(complaints, "Colour", "It should have been red", customer__ref="cu1", reference="O-1")
     [warning] = warnings_about(complaints, again)
-    assert warning.startswith(f"{first.id} may be the same complaint; if so: casectl link {again.id} duplicate-of")
+    assert warning.startswith(
+        f"{first.id} may be the same complaint; if so: casectl merge {again.id} {first.id} --reason TEXT"
+    )
 
 
 def test_opening_a_case_with_nearly_the_same_text_warns(complaints: FakeContext) -> None:
