@@ -66,8 +66,14 @@ def _verified(context: Checking, branch: str, head: str, before: Verified) -> tu
         breaches = (*found.breaches, *walk(context, some, so_far))
         tips = _tips(found.commits, some)
         found = Verified(tips, found.count + len(some), breaches, tuple(so_far.open), so_far.events.to_bytes())
-        context.verified.keep(branch, found)
+        if not _is_lacking(context, breaches):
+            context.verified.keep(branch, found)
     return found, found.count - before.count
+
+
+def _is_lacking(context: Checking, breaches: Sequence[Breach]) -> bool:
+    """Whether something could not be judged that this clone can still fetch: it is looked at again next time."""
+    return any(each.code == "H013" for each in breaches) and context.ledger.is_partial()
 
 
 def _unnamed(commit: str) -> Commit:

@@ -49,6 +49,10 @@ class RecordedCases:
                 self._kept.popitem(last=False)
         return self._kept[path, blob][1]
 
+    def is_here(self, blob: str) -> bool:
+        """Whether this clone has the content."""
+        return (self._ready[blob] if blob in self._ready else self._ledger.by_id(blob)) is not None
+
     def _case(self, path: str, data: bytes, before: str) -> Case | None:
         old_data, old = self._kept.get((path, before), _NOTHING)
         try:

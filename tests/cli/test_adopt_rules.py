@@ -190,3 +190,13 @@ def test_settings_that_were_committed_with_a_fault_are_mended_by_adopting_them(b
     (book.folder / "casectl.yaml").write_text(whole, "utf-8")
     book.done("adopt", "casectl.yaml", **mia)
     book.done("note", book.cases[0].stem, "x")
+
+
+def test_what_was_broken_is_adopted_only_once_it_can_be_used(book: CliCasebook) -> None:
+    """Found by use: a template with the same fault as before was adopted, and nothing can be judged by it."""
+    (book.folder / TINY).write_text(TINY_KIND.replace("initial: here", "initial: nowhere"), "utf-8")
+    book.commit("A broken template")
+    rewrite(book, TINY, ("title: Here", "title: Not here"), raised(book, TINY))
+    assert "nowhere" in book.refused(3, "adopt", TINY)
+    rewrite(book, TINY, ("initial: nowhere", "initial: here"))
+    book.done("adopt", TINY)

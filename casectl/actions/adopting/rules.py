@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
 from casectl.actions.adopting.renamed import to_be_renamed
 from casectl.actions.checking.book import rules_and_findings
@@ -65,8 +65,9 @@ def _record(
         before, after = context.as_if(commit), context.as_if(commit, changes)
         acting = before if _can_be_read(before) else after
         old, new = _rules_of(before), _rules_of(after)
-        _refuse([*_new_findings(before, after), *_problems(change_faults(old, new, _as_known(acting.actor, old))),
-                 *_problems(_lost_states(context, old, new)), *_locked_out(new, after)])  # fmt: skip
+        faults = (*change_faults(old, new, _as_known(acting.actor, old)), *_lost_states(context, old, new))
+        found = _new_findings(before, after, _unusable(new, changes))
+        _refuse([*found, *_problems(faults), *_locked_out(new, after)])
         entry = NewCommit(
             changes,
             f"Rules: {', '.join(changes)}",
@@ -129,11 +130,19 @@ def _rules_of(context: Checking) -> RulesOf:
     return RulesOf(book.casebook if context.store.has(SETTINGS) else None, book.templates)
 
 
-def _new_findings(before: Checking, after: Checking) -> Iterator[Message]:
-    """What is wrong with the rules after the change and was not before."""
+def _unusable(new: RulesOf, changes: Iterable[str]) -> set[str]:
+    """The changed templates that cannot be used after the change, whether or not they could be before."""
+    named = {f"templates/{name}.yaml" for name, template in new.templates.items() if template is None}
+    return named.intersection(changes)
+
+
+def _new_findings(before: Checking, after: Checking, unusable: Collection[str]) -> Iterator[Message]:
+    """What is wrong with the rules after the change and was not before, and all that is wrong with what is
+    `unusable`.
+    """
     known = {(each.place.file, each.code, str(each.what)) for each in rules_and_findings(before)[1]}
     for each in sorted(rules_and_findings(after)[1], key=Finding.sort_key):
-        if (each.place.file, each.code, str(each.what)) not in known:
+        if each.place.file in unusable or (each.place.file, each.code, str(each.what)) not in known:
             yield msg("{place}: {code} {what}", place=str(each.place), code=each.code, what=each.what)
 
 
@@ -149,7 +158,7 @@ def _lost_states(context: Cases, old: RulesOf, new: RulesOf) -> Iterator[Fault]:
                 yield fault
 
 
-def _problems(faults: Iterator[Fault]) -> Iterator[Message]:
+def _problems(faults: Iterable[Fault]) -> Iterator[Message]:
     for each in faults:
         yield each.what
         yield from each.problems

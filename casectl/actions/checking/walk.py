@@ -181,7 +181,8 @@ def _line(context: Checking, judges: Judges, file: _File) -> _Line:
         known = len(found.new)
         found.breaches.extend(line.judge(step, sides))
         added = {event for event, _, _ in found.new[known:]}
-        if left := frozenset(step.commit.events) - (added if id_of_path(path) == step.commit.case else set()):
+        left = frozenset(step.commit.events) - (added if id_of_path(path) == step.commit.case else set())
+        if left and line.is_judged:
             found.missing.append((step, left))
     return found
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from casectl.actions.context import Rules
+from casectl.core.clocks.rules import RuleSet
 from casectl.core.law.in_force import InForce, Pins
 from casectl.core.template.model import Template
 from casectl.core.template.settings import SETTINGS, Casebook
@@ -39,6 +40,13 @@ class RulesThen:
                 return None
             is_law = bool(casebook.law) and (is_pinned or self._context.law_came_first())
             counted_by = rules or {path: each for path, each in under.items() if path != SETTINGS}  # none: an import
-            return InForce.of(casebook, template, self._context.rule_set(name, counted_by), is_law=is_law)
+            return InForce.of(casebook, template, self._rule_set(name, counted_by), is_law=is_law)
         except (NotFound, Unreadable):
             return None
+
+    def _rule_set(self, name: str, versions: Pins) -> RuleSet:
+        """The rules in these versions; by the present calendar where they name one that there is not."""
+        try:
+            return self._context.rule_set(name, versions)
+        except NotFound:
+            return self._context.rule_set(name, {path: each for path, each in versions.items() if "/" in path})

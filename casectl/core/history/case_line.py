@@ -39,6 +39,10 @@ class CaseVersions(Protocol):
         """
         ...
 
+    def is_here(self, blob: str) -> bool:
+        """Whether this clone has the content, whatever is in it; a partial one may not."""
+        ...
+
 
 class Earlier(Protocol):
     """What a case was before a commit, in versions that its line may not have."""
@@ -81,6 +85,8 @@ class CaseLine:
         """The last content that could be read."""
         self._unsettled: Sequence[Case] = ()
         """What a merge had before it that left the file unreadable: what repairs the file is that merge's result."""
+        self.is_judged = True
+        """Whether all of the last commit was here to be judged."""
         self._is_gone = False
         self._known = set[str]()
         self._recorded: dict[str, Event] | None = None
@@ -89,7 +95,17 @@ class CaseLine:
         """The events that were taken out or altered, as they were before."""
 
     def judge(self, step: Step, sides: Sequence[Side]) -> Iterator[Breach]:
-        """What a commit did to the case, seen from each parent from which it differs."""
+        """What a commit did to the case, seen from each parent from which it differs.
+
+        What this clone does not have is not judged, and that is said.
+        """
+        self.is_judged = all(self._is_here(blob) for side in sides for blob in (side.before, side.after))
+        if not self.is_judged:
+            after = self._versions.case(self._path, sides[0].after)
+            self._known |= {event.id for event in after.journal} if after else set()
+            what = msg("the file could not be judged: this clone does not have it as it was then")
+            yield Breach(step.commit, self._path, "H013", what, is_note=True)
+            return
         befores = self._befores(step, sides)
         after = self._versions.case(self._path, sides[0].after, sides[0].before)
         self._known |= {event.id for case in befores for event in case.journal}
@@ -105,6 +121,9 @@ class CaseLine:
             self.last, self._is_gone, self._unsettled = sides[0].after, False, ()
         elif len(befores) > 1:
             self._unsettled = befores
+
+    def _is_here(self, blob: str) -> bool:
+        return not blob or self._versions.case(self._path, blob) is not None or self._versions.is_here(blob)
 
     def _befores(self, step: Step, sides: Sequence[Side]) -> Sequence[Case]:
         """The case as each parent has it; what repairs a file comes after what was there before that was unreadable."""

@@ -52,6 +52,15 @@ def as_ruled(moment: Moment) -> Iterator[Fault | Unclear]:
         yield Fault(what, tuple(each for each, _ in problems), path=problems[0][1])
 
 
+def own_calendar(moment: Moment) -> Iterator[Fault]:
+    """Where no clock names another one, deadlines count by the calendar of the settings that an event goes by."""
+    named, right = text_of(moment.event.mapping("rules").get("calendar")), moment.in_force.casebook.calendar
+    if named and named != right:
+        what = msg("the clocks of the event count by calendar {name}, and casectl.yaml said {calendar}", name=named,
+                   calendar=right)  # fmt: skip
+        yield Fault(what, path=("rules", "calendar"))
+
+
 def _is_same(event: Event, ruled: Event) -> bool:
     """Whether an event says to the letter what the rules give, as nearly all do."""
     return all(event.data.get(key) == ruled.data.get(key) for key in CONSEQUENCES)

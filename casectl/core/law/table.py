@@ -11,7 +11,7 @@ from casectl.core.law.acts import in_its_act, notice_stays, taken_back_whole
 from casectl.core.law.amounts import amount_kept
 from casectl.core.law.archiving import archiving
 from casectl.core.law.clock_rules import clock_act_allowed, clock_of_ones_own
-from casectl.core.law.deadlines import as_ruled
+from casectl.core.law.deadlines import as_ruled, own_calendar
 from casectl.core.law.details import declared, known_people
 from casectl.core.law.gains import decided_by_another, owner_marked
 from casectl.core.law.instructions import answer, instruction
@@ -169,6 +169,12 @@ RULES: dict[str, Rule] = {
     ),
     "declared": Rule("C097", msg("an event has only the details that its kind declares"), declared),
     "as_ruled": Rule("C100", msg("deadlines and follow-ups are written down as the rules give them"), as_ruled),
+    "own_calendar": Rule(
+        "C132",
+        msg("clocks count by the calendar that the settings of an event name"),
+        own_calendar,
+        about="rules",
+    ),
     "not_to_come": Rule("C091", msg("no time is in the future"), not_to_come, of_imports=True),
     "past_by_then": Rule(
         "C113", msg("a date that can only be past is not in the future when it is recorded"), past_by_then, True
@@ -225,6 +231,7 @@ EVERY_KIND = (
     "done_after_receipt",
     "after_its_clock",
     "as_ruled",
+    "own_calendar",
     "decided_by_another",
 )
 """The rules that judge events of every kind."""

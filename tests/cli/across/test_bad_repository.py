@@ -163,6 +163,23 @@ def test_a_partial_clone_says_how_to_fetch_what_it_left_out(book: CliCasebook, t
     assert clone.done("show", case)
 
 
+def test_a_partial_clone_without_its_remote_accuses_nobody(book: CliCasebook, tmp_path: Path) -> None:
+    """It says that it was not judged, and judges it once it is there."""
+    case = book.cases[0].stem
+    book.done("note", case, "one more version of the file")
+    run_git(book.folder, "config", "uploadpack.allowFilter", "true")
+    run_git(tmp_path, "clone", "--quiet", "--filter=blob:none", f"file://{book.folder}", "clone")
+    run_git(tmp_path / "clone", "remote", "set-url", "origin", "file:///nowhere")
+    clone = CliCasebook(tmp_path / "clone")
+    for words in (("verify",), ("verify",), ("check", "--base", "HEAD~1")):
+        answer = clone.run(*words)
+        assert "this clone does not have it as it was then" in answer.err, words
+        assert [line for line in answer.out.splitlines() if " H004 " not in line] == [], words
+    run_git(tmp_path / "clone", "remote", "set-url", "origin", f"file://{book.folder}")
+    run_git(tmp_path / "clone", "fetch", "--quiet", "--refetch", "--no-filter")
+    assert "could not be judged" not in clone.run("verify").err
+
+
 def test_a_shallow_clone_accuses_nobody_of_what_is_at_its_cut(book: CliCasebook, tmp_path: Path) -> None:
     case = book.cases[0].stem
     for text in ("one", "two"):

@@ -170,11 +170,7 @@ BROKEN: dict[str, Broken] = {
         "cannot be extended: its rule knows no extension", "bob", "extended", {"clock": ["answer"], "length": "1d"}
     ),
     "clock_of_ones_own": Broken(
-        "only ada may pause, resume or restart resolve of C-",
-        "bob",
-        "resumed",
-        {"clock": ["resolve"]},
-        (told_and_paused,),
+        "only ada may pause, resume or restart", "bob", "resumed", {"clock": ["resolve"]}, (told_and_paused,)
     ),
     "decided_by_another": Broken(
         "ada has owned C-2611-00000001X while resolve ran",
@@ -236,6 +232,7 @@ BROKEN: dict[str, Broken] = {
         "noted",
         {"text": "x", "clocks": {"resolve": {"due": later(days=99)}}},
     ),
+    "own_calendar": Broken("by calendar nowhere", "cy", "recomputed", {"rules": {"calendar": "nowhere"}}),
     "not_to_come": Broken("is in the future", "ada", "noted", {"text": "x"}, (), -timedelta(days=9)),
     "past_by_then": Broken(
         "sent_on: 2027-01-01 is in the future",

@@ -141,6 +141,10 @@ EXPLANATIONS: dict[str, Explanation] = {
         ),
         msg("See how it is calculated: casectl explain CASE. casectl recompute shows what would move, and records it."),
     ),
+    "C132": Explanation(
+        msg("An event was written by hand, with a calendar that has more holidays than the casebook's."),
+        msg("casectl recompute CASE shows what would move, and records it. A waiver accepts what is on record."),
+    ),
     "C110": Explanation(
         msg("A colleague took or changed somebody's case without a word, or without the role the template asks for."),
         msg(
