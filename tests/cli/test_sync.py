@@ -95,7 +95,9 @@ def test_what_comes_to_a_file_with_such_work_waits_for_it(shared: CliCasebook, o
     was = head(other.folder)
     answer = other.run("sync")
     assert answer.status == 3
-    assert f"casectl adopt {shared.cases[0].stem}" in answer.err
+    path = shared.cases[0].relative_to(shared.folder)
+    way_out = f"git checkout HEAD -- {path}" if how == "deleted" else f"casectl adopt {shared.cases[0].stem}"
+    assert way_out in answer.err
     assert (head(other.folder), {path: path.read_bytes() for path in other.cases}) == (was, files)
 
 
@@ -105,8 +107,12 @@ def test_a_new_file_that_comes_where_one_is_waits_too(shared: CliCasebook, other
     shared.commit()
     shared.done("sync")
     (other.folder / "notes.txt").write_text("Ben's")
-    assert other.run("sync").status == 3
+    answer = other.run("sync")
+    assert (answer.status, "git stash -u -- notes.txt" in answer.err) == (3, True)
     assert (other.folder / "notes.txt").read_text() == "Ben's"
+    run_git(other.folder, "stash", "-u", "--quiet", "--", "notes.txt")
+    other.done("sync")
+    assert (other.folder / "notes.txt").read_text() == "Ann's"
 
 
 def test_files_that_are_no_cases_come_too(shared: CliCasebook, other: CliCasebook) -> None:

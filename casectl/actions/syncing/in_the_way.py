@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 
 from casectl.actions.context import Cases
 from casectl.core.case.folders import CASES
@@ -30,7 +30,7 @@ def refuse_in_the_way(context: Cases, exchange: Exchange, before: str, after: st
         raise Refused(
             msg("what came changes files that have changes here which are not recorded; nothing was touched"),
             problems=[msg("{path}", path=path) for path in found],
-            hint=_way_out(found),
+            hint=_way_out(context, found, staged),
         )
 
 
@@ -45,7 +45,11 @@ def _is_known(context: Cases, path: str, known: Collection[str]) -> bool:
     return bool({context.ledger.blob_id(each) for each in (data, data.replace(b"\r\n", b"\n"))} & {*known})
 
 
-def _way_out(paths: list[str]) -> Message:
+def _way_out(context: Cases, paths: list[str], staged: Mapping[str, str]) -> Message:
+    if gone := [path for path in paths if not context.store.has(path)]:
+        return msg("git checkout HEAD -- {path} brings it back; then casectl sync again", path=gone[0])
+    if new := [path for path in paths if path not in staged]:
+        return msg("git stash -u -- {path} puts it aside; then casectl sync again", path=new[0])
     cases = [id_of_path(path) for path in paths if path.startswith(f"{CASES}/")]
     if cases:
         return msg(
