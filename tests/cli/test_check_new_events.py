@@ -75,6 +75,14 @@ def test_an_event_in_the_name_of_another_is_found(book: CliCasebook, case: Path)
     assert book.run("check", **BEN) == answer
 
 
+def test_nobody_is_said_to_have_recorded_what_somebody_else_did(book: CliCasebook, case: Path) -> None:
+    """Also where the event is by who committed it: it says that a colleague recorded it."""
+    case.write_text(case.read_text("utf-8") + typed(case, by="ann", via="mia"), "utf-8")
+    commit(book)
+    assert "it says that mia recorded it, who neither committed nor wrote it in commit" in found(book, "H003").out
+    assert book.run("verify").out.count(": H003 ") == 1
+
+
 def test_an_author_who_was_typed_has_not_acted(book: CliCasebook, case: Path) -> None:
     """git takes anybody for the author of a commit; the committer's identity is another matter."""
     case.write_text(case.read_text("utf-8") + typed(case, by="mia"), "utf-8")

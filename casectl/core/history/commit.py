@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import datetime
 from typing import NamedTuple, Protocol
 
@@ -109,10 +109,21 @@ class Committers(NamedTuple):
         committer, author = self.called(commit.committer or commit.author), self.called(commit.author)
         if self.is_by_server(commit):
             wrote = {author, *map(self.called, commit.wrote)}
-            return None if wrote & said else msg("written by {author}, not by {by}", author=author, by=event.by)
+            if not wrote & said:
+                return msg("written by {author}, not by {by}", author=author, by=event.by)
+            return self._recorder(event, wrote)
         if committer not in said:
             return msg("committed by {committer}, not by {by}", committer=committer, by=event.by)
-        return None if author in said else msg("written by {author}, not by {by}", author=author, by=event.by)
+        if author not in said:
+            return msg("written by {author}, not by {by}", author=author, by=event.by)
+        return self._recorder(event, {committer, author})
+
+    def _recorder(self, event: Event, made: Collection[str]) -> Message | None:
+        """That whom an event names as having recorded it in another's name is not among those who `made` the commit."""
+        via = event.text("via")
+        if via not in self.names or via in made:
+            return None
+        return msg("it says that {via} recorded it, who neither committed nor wrote it", via=via)
 
     def stranger(self, commit: Commit, event: Event) -> Message | None:
         """That who committed it neither acted nor recorded it; None if they did.
@@ -122,7 +133,9 @@ class Committers(NamedTuple):
         """
         wrote = [commit.author] if event.id in commit.events or not commit.committer else []
         by = {self.called(each) for each in (commit.committer, *wrote) if each}
-        return self.remark(commit, event) if not by & {event.by, event.text("via")} else None
+        if self.is_by_server(commit) or not by & {event.by, event.text("via")}:
+            return self.remark(commit, event)
+        return self._recorder(event, by)
 
 
 def _address(identity: str) -> str:

@@ -154,10 +154,11 @@ class NewEvents:
 def _claims(step: Step, path: str, event: Event, people: Committers | None) -> Iterator[Breach]:
     """What the commit says of an event, and who made it, held against what the event says.
 
-    What a merge adds of itself follows from its parents, as the law judges it, and nobody acted.
+    What a merge adds of itself follows from its sides, as the law judges it, and nobody acted: in a merge, or where git
+    rebase put commits on top of others.
     """
     commit = step.commit
-    if event.kind == MERGED and event.by == MERGER and len(step.parents) > 1:
+    if event.kind == MERGED and event.by == MERGER:
         return
     is_named = event.id in commit.events or bool(commit.imported)
     if len(step.parents) > 1 and not is_named:

@@ -34,6 +34,18 @@ def test_an_honest_rebase_is_told_and_is_no_finding(rebased: CliCasebook) -> Non
     assert "put on top" not in rebased.run("verify", **LATER).err
 
 
+def test_what_the_merge_driver_records_in_a_rebase_was_recorded_with_casectl(book: CliCasebook) -> None:
+    """Nobody acted, and its sides are there: verify does not call it typed."""
+    other, case = clone_of(book), book.cases[0].stem
+    book.done("doctor", "--fix")
+    other.done("set", case, "request=Three", "--reason", "said so")
+    book.done("set", case, "request=Two", "--reason", "said so", CASECTL_NOW="2026-11-21T09:31:00+00:00")
+    git(book, "pull", "-q", "--rebase", str(other.folder), "main")
+    assert "event: merged" in book.cases[0].read_text("utf-8")
+    answer = book.run("verify", **LATER)
+    assert "H002" not in answer.out + answer.err
+
+
 @pytest.mark.parametrize("change", ["drop", "alter", "field"])
 def test_a_rebase_that_loses_something_is_a_finding(rebased: CliCasebook, change: str) -> None:
     git(rebased, "rebase", "-q", "ben/main")

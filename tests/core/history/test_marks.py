@@ -42,6 +42,7 @@ def commit(
 ROWS: dict[str, tuple[Commit | None, str, str, bool]] = {
     "by the person herself": (commit(), "boss", "", False),
     "in another's name, as is said": (commit(MAL), "boss", "mal", False),
+    "in her own, as if another had recorded it": (commit(), "boss", "mal", True),
     "a forger with the trailers": (commit(MAL, actor="boss"), "boss", "", True),
     "committed by another": (commit(BOSS, MAL), "boss", "", True),
     "written by another": (commit(MAL, BOSS), "boss", "", True),
@@ -62,6 +63,9 @@ ROWS: dict[str, tuple[Commit | None, str, str, bool]] = {
     "the commit dated back": (commit(counted=180), "boss", "", False),
 }
 SAID: dict[str, list[str]] = {
+    "in her own, as if another had recorded it": [
+        "it says that mal recorded it, who neither committed nor wrote it", "recorded by mal",
+    ],
     "in another's name, as is said": ["recorded by mal"],
     "a forger with the trailers": ["committed by mal, not by boss"],
     "committed by another": ["committed by mal, not by boss"],
