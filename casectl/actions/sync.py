@@ -280,7 +280,7 @@ def _undecided(context: Cases, commit: str, came: Sequence[Exchanged]) -> Iterat
         with suppress(Unreadable):
             case = case_in(context, path, data or b"")
             if case.header.conflicts:
-                yield Undecided(case.id, tuple(each.about for each in case.header.conflicts))
+                yield Undecided(case.id, tuple(dict.fromkeys(each.about for each in case.header.conflicts)))
 
 
 def _open(context: Cases) -> Iterator[str]:

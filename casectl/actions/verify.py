@@ -18,7 +18,8 @@ from casectl.actions.checking.walk import SoFar, walk
 from casectl.actions.context import Checking
 from casectl.actions.lookup.archived import archived, is_archive
 from casectl.actions.lookup.find import find
-from casectl.core.case.ids import case_path, id_of_path, is_case_id
+from casectl.core.case.folders import CASES
+from casectl.core.case.ids import case_path, id_of_path, is_case_id, matching
 from casectl.core.checks.waiving import waive
 from casectl.core.history.breach import Breach
 from casectl.core.history.commit import Commit
@@ -40,7 +41,6 @@ def verify(context: Checking, cases: Sequence[str] = (), *, everything: bool = F
     With `everything`, also what was verified before is looked at again. Raises NotFound for a case that never was.
     """
     branch, head = context.changes.head()
-    paths = [case_path(each if is_case_id(each) else find(context, each)) for each in cases]
     book = context.as_if(head)
     before = context.verified.so_far(branch)
     gone = [each for each in before.commits if not context.changes.has(head, each)]
@@ -50,6 +50,7 @@ def verify(context: Checking, cases: Sequence[str] = (), *, everything: bool = F
         before = Verified(breaches=(*known, *(_rewound(each) for each, count in anew.items() if count is None)))
     found, new = _verified(book, branch, head, before)
     breaches = [*found.breaches, *map(_disguised, context.changes.disguises())]
+    paths = [_path_of(context, each, breaches) for each in cases]
     _refuse_unknown(context, paths, breaches)
     wanted = [each for each in breaches if not paths or each.path in paths]
     report = _report(book, head, wanted, found, new)
@@ -115,6 +116,20 @@ def _disguised(each: Disguise) -> Breach:
                           line=each.commit),
     }[each.what]  # fmt: skip
     return Breach(_unnamed(each.commit), SETTINGS, "H010", what)
+
+
+def _path_of(context: Checking, typed: str, breaches: Sequence[Breach]) -> str:
+    """The file of the case that is meant; one that is gone is known by what was found about it. Raises NotFound."""
+    if is_case_id(typed):
+        return case_path(typed)
+    try:
+        return case_path(find(context, typed))
+    except NotFound:
+        known = {id_of_path(each.path) for each in breaches if each.path.startswith(f"{CASES}/")}
+        found = matching(typed, sorted(known))
+        if len(found.ids) != 1 or found.is_short:
+            raise
+        return case_path(found.ids[0])
 
 
 def _refuse_unknown(context: Checking, paths: Sequence[str], breaches: Sequence[Breach]) -> None:

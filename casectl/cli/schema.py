@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from casectl.actions.lookup.named import template_named
 from casectl.actions.schema import KINDS, schema
 from casectl.casebook.shipped_rules import read_shipped_templates
 from casectl.cli.context import open_context
@@ -13,6 +14,7 @@ from casectl.cli.verb import Verb
 from casectl.core.template.model import Template
 from casectl.core.values.errors import NotFound, RepositoryError, UsageError
 from casectl.core.values.messages import msg
+from casectl.core.values.naming import names_meant, texts_of
 from casectl.core.values.nearest import suggestion
 from casectl.render.language import _, translate
 
@@ -47,12 +49,15 @@ def command(settings: Settings, kind: str, name: str) -> int:
 
 
 def _template(settings: Settings, name: str) -> Template:
-    """The casebook's template, or outside of a casebook the shipped one. Raises NotFound, naming the nearest."""
+    """The casebook's template of that name or title, or outside of a casebook the shipped one. Raises NotFound, naming
+    the nearest.
+    """
     try:
         context = open_context(settings)
     except RepositoryError:
         shipped = {each.name: each for each in read_shipped_templates()}
-        if name not in shipped:
+        meant = names_meant(name, ((each.name, texts_of(each.title)) for each in shipped.values()))
+        if len(meant) != 1:
             raise NotFound(msg("casectl ships no template {name}", name=name), hint=suggestion(name, shipped)) from None
-        return shipped[name]
-    return context.template(name)
+        return shipped[meant[0]]
+    return context.template(template_named(context, name))

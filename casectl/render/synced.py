@@ -98,7 +98,7 @@ def _left(report: SyncReport) -> Message:
 
 def _to_do(report: SyncReport) -> Iterator[Message]:
     for each in report.undecided:
-        yield msg("{about} (casectl reconcile {case})", case=each.case, about=list(each.about))
+        yield msg("{case}: {about} (casectl reconcile {case})", case=each.case, about=list(each.about))
     yield from report.joins
     for renamed in report.renamed:
         yield msg("{old} is another case there; yours is {new} now", old=renamed.old, new=renamed.new)

@@ -28,6 +28,15 @@ def test_outside_of_a_casebook_it_is_the_shipped_one(tmp_path: Path) -> None:
     assert "did you mean refund?" in answer.err
 
 
+def test_a_template_is_named_by_its_title_too(book: CliCasebook, tmp_path: Path) -> None:
+    """In either language, in a casebook and outside of one."""
+    wanted = book.done("schema", "case", "--template", "complaint")
+    assert book.done("schema", "case", "--template", "投诉") == wanted
+    nowhere = CliCasebook(tmp_path)
+    wanted = nowhere.done("schema", "case", "--template", "complaint")
+    assert nowhere.done("schema", "case", "--template", "投诉") == wanted
+
+
 def test_its_descriptions_are_in_the_readers_language(book: CliCasebook) -> None:
     assert "工单" in book.done("schema", "case", **CHINESE)
 

@@ -57,6 +57,27 @@ def test_a_branch_that_was_rewritten_is_said_until_all_of_it_is_verified_again(b
     assert codes(book, "--all") == []
 
 
+def test_a_case_that_is_gone_is_named_by_a_part_of_its_id_too(book: CliCasebook) -> None:
+    case = book.cases[0]
+    case.unlink()
+    book.commit()
+    part = case.stem.rpartition("-")[2][:5]
+    assert codes(book, part) == ["C065"]
+    assert codes(book, case.stem) == ["C065"]
+    assert "there is no case ZZZZZ" in book.refused(4, "verify", "ZZZZZ")
+
+
+def test_the_date_of_an_author_is_none_from_before_what_happened(book: CliCasebook) -> None:
+    """Plain git log shows it, and takes any; that of an honest rebase is older than the commit, not than its event."""
+    book.done("note", book.cases[0].stem, "rang once")
+    said = "H004 the commit's author date is before the events that it records"
+    assert said not in book.run("verify").out
+    run_git(book.folder, "commit", "-q", "--amend", "--no-edit", "--date", "2019-05-01T09:00:00+00:00", **book.env,
+            GIT_COMMITTER_DATE=book.env["CASECTL_NOW"])  # fmt: skip
+    assert said in book.run("verify", "--all").out
+    assert said in book.run("check", "--base", "HEAD~1").out
+
+
 def test_a_damaged_memory_is_none(book: CliCasebook) -> None:
     assert codes(book) == []
     memory = book.folder / ".git/casectl/verified"

@@ -19,7 +19,7 @@ from casectl.core.history.commit import Commit, RecordedChange
 from casectl.core.history.step import Side, Step
 from casectl.ports import Trailers
 
-_FIELDS = ("%H", "%an", "%ae", "%cn", "%ce", "%ct", trailers.IN_LOG)
+_FIELDS = ("%H", "%an", "%ae", "%at", "%cn", "%ce", "%ct", trailers.IN_LOG)
 _FORMAT = "--format=" + "%x00".join(_FIELDS)
 _LONGEST = 600.0
 """Seconds that comparing some commits may take."""
@@ -127,7 +127,7 @@ def _parts(told: str) -> Iterator[tuple[tuple[str, ...], list[Side]]]:
 
 
 def _step(about: tuple[str, ...], made: _Made, sides: Sequence[Side], reader: ObjectReader) -> Step:
-    commit, name, email, committer, committer_email, seconds, last = about
+    commit, name, email, authored, committer, committer_email, seconds, last = about
     said = trailers.parsed(last) if last else Trailers()
     cut = not made.parents and names_parents(reader.read(commit))
     return Step(
@@ -144,6 +144,7 @@ def _step(about: tuple[str, ...], made: _Made, sides: Sequence[Side], reader: Ob
             said.via or "",
             said.case or "",
             said.wrote,
+            instant_of(authored),
         ),
         made.parents,
         tuple(sides),

@@ -19,7 +19,8 @@ class Commit:
 
     `author`, `committer` and who else `wrote` it are ``Name <address>``. `cut`: the history before it is not in this
     clone, so that its content may have been recorded earlier. `counted_at` is when it was made at the earliest, where
-    that is known: no earlier than its parents, whatever its own date says.
+    that is known: no earlier than its parents, whatever its own date says. `authored_at` is what git shows first, and
+    takes from anybody.
     """
 
     id: str
@@ -34,6 +35,7 @@ class Commit:
     via: str = ""
     case: str = ""
     wrote: tuple[str, ...] = ()
+    authored_at: datetime | None = None
 
     @property
     def made_at(self) -> datetime:

@@ -20,10 +20,12 @@ from casectl.core.law.judging import judge
 from casectl.core.law.newer_rules import lawful_by_both
 from casectl.core.law.pin_faults import Before, unlike
 from casectl.core.law.table import RULES
+from casectl.core.law.times import TOLERANCE
 from casectl.core.law.verdict import is_note, said
 from casectl.core.law.walking import Evidence
 from casectl.core.template.free_fields import free_part
 from casectl.core.template.settings import Casebook
+from casectl.core.time.instants import elapsed
 from casectl.core.values.messages import Message, msg
 from casectl.core.values.value_class import replace, value_class
 
@@ -92,6 +94,7 @@ class NewEvents:
             found += _claims(step, path, event, people)
             for code, what in self.attached(step, event):
                 found.append(Breach(step.commit, path, code, what, event.id, ("file",)))
+        found += _authored(step.commit, path, new)
         found += _not_imported(step, added, imported)
         yield from found
         if self.by_base and self.by_base.base.has_left(self.before.versions(step)):
@@ -173,6 +176,14 @@ def _claims(step: Step, path: str, event: Event, people: Committers | None) -> I
         yield Breach(commit, path, "H003", what, event.id, ("by",))
     if people:
         yield from _strangers(commit, path, event, people)
+
+
+def _authored(commit: Commit, path: str, new: Sequence[Event]) -> Iterator[Breach]:
+    """A commit that casectl made has as its author's date when it recorded; git rebase and a squash keep the first."""
+    named = [event.at for event in new if event.id in commit.events]
+    if named and commit.authored_at and all(elapsed(commit.authored_at, at) > TOLERANCE for at in named):
+        what = msg("the commit's author date is before the events that it records")
+        yield Breach(commit, path, "H004", what)
 
 
 def _not_imported(step: Step, added: Added, imported: int) -> Iterator[Breach]:

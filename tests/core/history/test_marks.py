@@ -64,7 +64,8 @@ ROWS: dict[str, tuple[Commit | None, str, str, bool]] = {
 }
 SAID: dict[str, list[str]] = {
     "in her own, as if another had recorded it": [
-        "it says that mal recorded it, who neither committed nor wrote it", "recorded by mal",
+        "it says that mal recorded it, who neither committed nor wrote it",
+        "recorded by mal",
     ],
     "in another's name, as is said": ["recorded by mal"],
     "a forger with the trailers": ["committed by mal, not by boss"],

@@ -66,7 +66,10 @@ EXPLANATIONS: dict[str, Explanation] = {
     ),
     "H014": Explanation(
         msg("Somebody committed without a key, in their own name or in another's."),
-        msg("Ask who made it. casectl signs where git is told to; casectl help proof says how."),
+        msg(
+            "Ask who made it. Have git sign (casectl help proof); yours, not pushed: git rebase --exec 'git commit"
+            " --amend --no-edit -S' origin/main."
+        ),
     ),
     "H015": Explanation(
         msg("The key was not yet under people: in casectl.yaml, its last day had passed, or the commit was altered."),
