@@ -137,7 +137,10 @@ class GitChanges:
 
     def shared(self) -> list[str]:
         """The commits that the branches of remotes have, as far as is known here."""
-        named = self._git.run("for-each-ref", "--format=%(objectname) %(objecttype)", "refs/remotes").decode()
+        try:
+            named = self._git.run("for-each-ref", "--format=%(objectname) %(objecttype)", "refs/remotes").decode()
+        except GitFailed:  # a branch of a remote names what is not here
+            return []
         found = (line.split() for line in named.splitlines())
         return [*dict.fromkeys(commit for commit, kind in found if kind == "commit")]
 

@@ -89,6 +89,8 @@ class CaseLine:
         """Whether all of the last commit was here to be judged."""
         self._is_gone = False
         self._known = set[str]()
+        self._is_whole: bool | None = None
+        """Whether the line begins with the case; else there are versions before it."""
         self._recorded: dict[str, Event] | None = None
         """The events of all versions before, once they were asked for."""
         self._lost: dict[str, Event] = {}
@@ -108,6 +110,7 @@ class CaseLine:
             return
         befores = self._befores(step, sides)
         after = self._versions.case(self._path, sides[0].after, sides[0].before)
+        self._is_whole = not befores if self._is_whole is None else self._is_whole
         self._known |= {event.id for case in befores for event in case.journal}
         yield from self._gone(step, sides[0], befores, after)
         lost = [each for old in befores for each in self._losses(step, old, after)]
@@ -186,7 +189,7 @@ class CaseLine:
 
     def _is_put_back(self, step: Step, event: Event) -> bool:
         """Whether an event that the commit does not name is as it was first recorded, before this line begins."""
-        if event.id in step.commit.events or event.kind == MERGED:
+        if self._is_whole or event.id in step.commit.events or event.kind == MERGED:
             return False
         if self._recorded is None:
             versions = [*self._earlier.recorded(step, self._path)]
