@@ -31,7 +31,7 @@ def promised(book: CliCasebook, case: str) -> list[str]:
 def test_a_promise_put_into_a_blank_map_is_owed(book: CliCasebook) -> None:
     case = edited(book, "^fields:$", "fields:\n  solution:")
     book.done("adopt", case, "--reason", "tidied")
-    assert "solution.by" in book.done("set", case, "solution.by=2026-12-16")
+    assert "changed: To be done by (Solution)" in book.done("set", case, "solution.by=2026-12-16")
     assert promised(book, case) == ["2026-12-16"]
     assert book.run("check").status == 0
 
