@@ -9,10 +9,12 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from functools import cached_property
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from casectl.actions.init import ATTRIBUTES
 from casectl.actions.lookup.archived import all_archived
 from casectl.actions.recording.record import recording_at, refresh
+from casectl.adapters.files import durable
 from casectl.adapters.files.casebook_root import whole_path
 from casectl.adapters.git.command import GitCommand
 from casectl.adapters.git.exchange import GitExchange
@@ -30,8 +32,9 @@ from casectl.core.query.excerpt import Excerpts
 from casectl.core.query.selection import EVERYTHING, Selection
 from casectl.core.template.rule_paths import is_rules
 from casectl.core.template.settings import SETTINGS
-from casectl.core.values.errors import NotFound, Refused
+from casectl.core.values.errors import NotFound, Refused, RepositoryError
 from casectl.core.values.messages import msg
+from casectl.core.values.os_errors import reason_of
 from casectl.ports import Head, NewCommit
 from casectl.sync_ports import FILES, Entry, Union
 from casectl.workspace import Workspace
@@ -102,10 +105,23 @@ class ArchiveBeside:
             return
         if self._folder.exists() and not (self._folder.is_dir() and next(self._folder.iterdir(), None) is None):
             raise self._something_else()
-        create_repository(self._folder, commit)
-        git = GitCommand(self._folder, repository_paths(self._folder))
+        try:
+            self._folder.parent.mkdir(parents=True, exist_ok=True)
+            with TemporaryDirectory(prefix=f".{self._folder.name}-", dir=self._folder.parent) as beside:
+                self._make_in(Path(beside) / "archive", commit)
+        except OSError as error:
+            reason = reason_of(error)
+            raise RepositoryError(msg("cannot make {path}: {reason}", path=self.name, reason=reason)) from None
+
+    def _make_in(self, made: Path, commit: str) -> None:
+        """Make the repository where nobody looks, and put it in its place whole."""
+        create_repository(made, commit)
+        git = GitCommand(made, repository_paths(made))
         set_up(git)
         self._name_user(git)
+        durable.sync_tree(made / ".git")
+        self._folder.mkdir(exist_ok=True)
+        (made / ".git").replace(self._folder / ".git")
 
     def _name_user(self, git: GitCommand) -> None:
         """Let git know there who is at work, if only the casebook's own configuration says it."""

@@ -41,7 +41,7 @@ _TEXT_KEYS = ("reason", "tried", "expects", "background", "text", "outcome")
 def case_view(report: CaseView, zone: tzinfo) -> View:
     """`show`: the case, its deadlines, and the next steps with what each is missing. Times are shown in `zone`."""
     own = [key for key in report.case.tree if key not in _KEYS and key != "schema"]
-    own += ["joined"] if report.joined else []
+    own += ["joined"] * bool(report.joined) + ["archived"] * report.is_archived
     columns = tuple(Column(name, name, detail=name in _DETAILS) for name in (*_KEYS, *own))
     row: dict[str, Value] = dict.fromkeys(LISTS, ())
     row |= {key: _value(value) for key, value in report.case.tree.items()}
@@ -52,8 +52,8 @@ def case_view(report: CaseView, zone: tzinfo) -> View:
         "steps": [_step_row(step) for step in report.steps],
         "path": report.case.source.file,
     }
-    if report.joined:
-        row["joined"] = [_joined(each) for each in report.joined]
+    row |= {"joined": [_joined(each) for each in report.joined]} if report.joined else {}
+    row |= {"archived": True} if report.is_archived else {}
     return View("case", columns, [row], report.notes, page="\n".join(_page(report, zone)))
 
 

@@ -96,6 +96,14 @@ def file_format() -> str:
             " came with the import, and what came with them is not judged as what was done here is."
         ),
         _meanings(RECORD, _("Key")),
+        "## " + _("The lists of the archive"),
+        _(
+            "archive/<year>.tsv, by the year in the ids; casectl archive writes them. Each line is about a case that is"
+            " in the archive, with tabs between: its id, the id of its last content in git, the commit of the archive"
+            " that has it, and for an imported case source and number. The file of the case is gone, with what was"
+            " attached to it; the content stays in the casebook's history: git show <content>. A file may be gone only"
+            " with the commit that writes its line, after an event archived; the line goes when the case comes back."
+        ),
     )
 
 

@@ -67,6 +67,8 @@ def test_what_reads_a_case_finds_it_there(book: CliCasebook, closed: str) -> Non
     assert book.done("show", closed[-5:]).splitlines()[0] == page.splitlines()[0]
     assert book.rows("audit", closed)[: len(trail)] == trail
     assert [each["event"] for each in book.rows("audit", closed)[len(trail) :]] == ["archived"]
+    assert book.rows("show", closed)[0]["archived"] is True
+    assert ("archived", closed) in {(each["event"], each["case"]) for each in book.rows("audit", "--by", "ann")}
     for words in (("note", closed, "x"), ("reopen", closed, "--reason", "x"), ("set", closed, "title=x"),
                   ("adopt", closed), ("undo", closed), ("edit", closed)):  # fmt: skip
         assert f"casectl archive --restore {closed}" in book.refused(3, *words)

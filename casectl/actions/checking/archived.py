@@ -24,7 +24,7 @@ def with_archived(context: Checking, steps: Iterable[Step], asked: Sequence[str]
     beside = all(is_archive(context, each) for each in asked)
     for step in steps:
         if beside and len(step.parents) > 1:
-            yield step._replace(sides=tuple(side for side in step.sides if not _is_elsewhere(context, step, side)))
+            yield _without_others(context, step)
         elif any(is_list(side.path) for side in step.sides):
             sides = [_seen(context, step, side) for side in step.sides]
             yield step._replace(sides=tuple(side for side in sides if side))
@@ -45,12 +45,17 @@ def _seen(context: Checking, step: Step, side: Side) -> Side | None:
     return None if line and _went(context, step, side, line) else side
 
 
-def _is_elsewhere(context: Checking, step: Step, side: Side) -> bool:
-    """Whether a merge of an archive with its casebook has left out a case that the archive never had."""
-    folder, _, name = side.path.rpartition("/")
+def _without_others(context: Checking, step: Step) -> Step:
+    """A merge of an archive with its casebook, without the cases left out in it that the archive never had."""
     ours = [each for each in step.parents if is_archive(context, each)]
-    was_here = any(name in context.ledger.files_in(folder, each) for each in ours)
-    return side.path.startswith(f"{CASES}/") and not side.after and bool(ours) and not was_here
+
+    def was_here(path: str) -> bool:
+        folder, _, name = path.rpartition("/")
+        return any(name in context.ledger.files_in(folder, each) for each in ours)
+
+    kept = (side for side in step.sides
+            if not ours or side.after or not side.path.startswith(f"{CASES}/") or was_here(side.path))  # fmt: skip
+    return step._replace(sides=tuple(kept))
 
 
 def _went(context: Checking, step: Step, side: Side, line: ArchivedCase) -> bool:

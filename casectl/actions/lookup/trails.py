@@ -9,7 +9,7 @@ from operator import attrgetter
 from typing import NamedTuple, TypeAlias
 
 from casectl.actions.context import Auditing, Cases
-from casectl.actions.lookup.archived import archived
+from casectl.actions.lookup.archived import all_archived, archived
 from casectl.actions.lookup.find import case_in, same_text
 from casectl.core.case.ids import case_path, id_of_path
 from casectl.core.case.model import Case
@@ -66,7 +66,7 @@ def trails(
     """
     journals = context.journals()
     changes = list(context.book_history.changes(_CASES, wanted.since))
-    meant = _Meant(journals, paths, wanted).of(changes)
+    meant = _Meant(journals, _away(context), paths, wanted).of(changes)
     listed = context.ledger.listed(_CASES)
     unreadable = [(path, why) for path, why in journals.unreadable if paths is None or path in paths]
     on_disk = {**journals.blobs(), **{path: "" for path, _ in unreadable}}
@@ -79,10 +79,16 @@ def trails(
     return sorted(entries, key=_recorded_at), unreadable
 
 
+def _away(context: Cases) -> frozenset[str]:
+    """The paths that the cases in the archive had, whose events are in no journal here."""
+    return frozenset(case_path(each.id) for each in all_archived(context))
+
+
 class _Meant(NamedTuple):
-    """Which changes are to be read: all that may have what is wanted."""
+    """Which changes are to be read: all that may have what is wanted, those of cases that are `away` among them."""
 
     journals: Journals
+    away: frozenset[str]
     paths: Collection[str] | None
     wanted: AuditFilter
 
@@ -92,7 +98,7 @@ class _Meant(NamedTuple):
         Without a time to start from, a case is left out if it has no such event now and all that changed it are commits
         of casectl by others: no other commit can have taken such an event away.
         """
-        having = self.journals.with_events(self.wanted.events())
+        having = self.journals.with_events(self.wanted.events()) | self.away
         narrow = self.wanted.since is None and bool(self.wanted.people or self.wanted.kinds)
         chosen = having | {each.path for each in changes if self._is_suspect(each)} if narrow else None
         found: dict[str, list[RecordedChange]] = {}
