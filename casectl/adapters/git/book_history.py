@@ -14,9 +14,11 @@ from typing import NamedTuple
 
 from casectl.adapters.git import trailers
 from casectl.adapters.git.command import GitCommand, GitFailed
+from casectl.adapters.git.meetings import met_at
 from casectl.adapters.git.objects import ObjectReader, names_parents
 from casectl.core.history.commit import Commit, RecordedChange
 from casectl.core.history.step import Side, Step
+from casectl.core.values.value_class import replace
 from casectl.ports import Trailers
 
 _FIELDS = ("%H", "%an", "%ae", "%at", "%cn", "%ce", "%ct", trailers.IN_LOG)
@@ -35,10 +37,13 @@ def changes(git: GitCommand, reader: ObjectReader, head: str, folder: str, since
     A merge has one for each parent from which it differs. A commit counts as no older than its parents, so that a date
     set back hides neither it nor what came before it.
     """
-    wanted = {commit: made for commit, made in _commits(git, head, ()).items() if made.at >= since}
+    commits = _commits(git, head, ())
+    wanted, met = {commit: made for commit, made in commits.items() if made.at >= since}, met_at(commits)
     for step in _compared(git, reader, wanted, (folder,)):
+        at = met.get(step.commit.id)
+        commit = replace(step.commit, met_at=instant_of(str(at))) if at else step.commit
         for each in step.sides:
-            yield RecordedChange(step.commit, each.path, each.before, each.after, len(step.parents))
+            yield RecordedChange(commit, each.path, each.before, each.after, len(step.parents))
 
 
 def steps(git: GitCommand, reader: ObjectReader, head: str, seen: Sequence[str]) -> Iterator[Step]:

@@ -20,7 +20,8 @@ class Commit:
     `author`, `committer` and who else `wrote` it are ``Name <address>``. `cut`: the history before it is not in this
     clone, so that its content may have been recorded earlier. `counted_at` is when it was made at the earliest, where
     that is known: no earlier than its parents, whatever its own date says. `authored_at` is what git shows first, and
-    takes from anybody.
+    takes from anybody. `met_at` is when a merge brought it together with what other clones had recorded, where one side
+    of that alone had had it, and where that is known.
     """
 
     id: str
@@ -36,6 +37,7 @@ class Commit:
     case: str = ""
     wrote: tuple[str, ...] = ()
     authored_at: datetime | None = None
+    met_at: datetime | None = None
 
     @property
     def made_at(self) -> datetime:

@@ -6,6 +6,7 @@ Each remark says whether it shows that the event was recorded around casectl.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import NamedTuple
 
 from casectl.core.case.event import LATE, RECORDED, Event
@@ -14,8 +15,9 @@ from casectl.core.history.event_summary import FORM_ALONE
 from casectl.core.time.durations import span
 from casectl.core.time.instants import elapsed
 from casectl.core.values.messages import Message, msg
-from casectl.core.values.tree import list_of, text_of
+from casectl.core.values.tree import list_of, mapping_of, text_of
 
+_A_DAY = timedelta(days=1)
 NOT_RECORDED = msg("not recorded yet")
 
 
@@ -40,7 +42,7 @@ def marks_of(event: Event, commit: Commit | None, committers: Committers, *, ope
     earlier = commit.cut and not by_casectl
     around = [] if earlier or imported else [*_around(event, commit, committers)]
     came = _came(commit, earlier=earlier, imported=imported and not by_casectl)
-    later = elapsed(event.at, commit.made_at)
+    later = max(elapsed(event.at, commit.made_at), _kept_apart(event, commit))
     late = int(later.total_seconds()) if later > LATE and not earlier and not imported else 0
     times = _times(event, commit, earlier=earlier)
     return Marks((*came, *around, *_own(event), *times), bool(around), late, imported)
@@ -79,6 +81,15 @@ def _own(event: Event) -> Iterator[Message]:
         yield msg("recorded by {via}", via=event.text("via"))
 
 
+def _kept_apart(event: Event, commit: Commit) -> timedelta:
+    """How long only one clone knew of an event that stopped or paused a clock; 0 for up to a day."""
+    records = [mapping_of(each) for each in event.mapping("clocks").values()]
+    if commit.met_at is None or not any({"stopped", "paused"} & each.keys() for each in records):
+        return timedelta()
+    apart = elapsed(event.at, commit.met_at)
+    return apart if apart > _A_DAY else timedelta()
+
+
 def _times(event: Event, commit: Commit, *, earlier: bool) -> Iterator[Message]:
     if RECORDED in event.data and abs(elapsed(event.known_at, commit.made_at)) > LATE and not earlier:
         yield msg("it says that it was recorded {length} from its commit",
@@ -86,6 +97,9 @@ def _times(event: Event, commit: Commit, *, earlier: bool) -> Iterator[Message]:
     later = elapsed(event.at, commit.made_at)
     if later > LATE and not earlier:
         yield msg("recorded {later} later", later=span(later))
+    if apart := _kept_apart(event, commit):
+        yield msg("only one clone had it until a merge {later} later, so that its own clock alone says when it"
+                  " happened", later=span(apart))  # fmt: skip
     if -later > LATE:
         yield msg("dated {ahead} ahead of its commit", ahead=span(-later))
     before = elapsed(commit.committed_at, commit.made_at)
