@@ -251,7 +251,7 @@ def _judged(context: Syncing, base: str, head: str) -> CheckReport:
 def _both(one: CheckReport, other: CheckReport) -> CheckReport:
     return replace(
         other, findings=[*one.findings, *other.findings], files=one.files + other.files,
-        advice=(*one.advice, *other.advice), waived=(*one.waived, *other.waived),
+        mended=(*one.mended, *other.mended), advice=(*one.advice, *other.advice), waived=(*one.waived, *other.waived),
     )  # fmt: skip
 
 

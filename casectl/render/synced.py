@@ -106,16 +106,18 @@ def _to_do(report: SyncReport) -> Iterator[Message]:
         yield msg("taken to the archive on one side, worked on on the other, here again: {ids}", ids=[*report.back])
     if report.kept:
         yield msg("deleted on one side, changed on the other, kept: {files}", files=[*report.kept])
-    if count := len(report.incoming.findings):
+    if count := len(_standing(report.incoming)):
         yield counted("{count} finding about what came", "{count} findings about what came", count)
-    if count := len(report.own.findings):
+    if count := len(_standing(report.own)):
         yield counted("{count} finding about what is yours", "{count} findings about what is yours", count)
 
 
 def _notes(report: SyncReport) -> Iterator[Message]:
     """What is wrong, each with its place; and whether anything was done."""
-    yield from _findings(msg("came, and is not lawful"), report.incoming)
-    yield from _findings(msg("yours, and is not lawful"), report.own)
+    yield from _findings(msg("came, and is not lawful"), _standing(report.incoming))
+    yield from _findings(msg("came, and is put right since"), report.incoming.mended)
+    yield from _findings(msg("yours, and is not lawful"), _standing(report.own))
+    yield from _findings(msg("yours, and is put right since"), report.own.mended)
     if report.kept_back:
         yield from _next(report.own)
     if report.dry_run:
@@ -124,7 +126,7 @@ def _notes(report: SyncReport) -> Iterator[Message]:
 
 def _next(own: CheckReport) -> Iterator[Message]:
     """How what keeps our own here is mended."""
-    standing = [each for each in own.findings if each not in own.mended]
+    standing = _standing(own)
     for path in dict.fromkeys(each.place.file for each in standing if each.code in _REFOLDED):
         yield msg("next: casectl adopt --refold {case} puts back what was recorded; then casectl sync",
                   case=id_of_path(path))  # fmt: skip
@@ -132,6 +134,11 @@ def _next(own: CheckReport) -> Iterator[Message]:
         yield msg("next: casectl check --explain {codes} says what to do", codes=",".join(codes))
 
 
-def _findings(head: Message, found: CheckReport) -> Iterator[Message]:
-    for each in finding_lines(found.findings):
+def _standing(found: CheckReport) -> list[Finding]:
+    """What is wrong still."""
+    return [each for each in found.findings if each not in found.mended]
+
+
+def _findings(head: Message, found: Sequence[Finding]) -> Iterator[Message]:
+    for each in finding_lines(found):
         yield msg("{head}: {finding}", head=head, finding=each)
