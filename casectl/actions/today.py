@@ -11,9 +11,10 @@ from casectl.actions.lookup.next_command import next_command
 from casectl.actions.lookup.owed_rows import Holders
 from casectl.actions.lookup.tasks import Whose, tasks_of
 from casectl.actions.lookup.template_titles import TemplateTitles
-from casectl.core.case.owed import DEADLINE, OFFER
+from casectl.core.case.owed import DEADLINE, INSTRUCTION, OFFER
 from casectl.core.owed_reports import (
     CALLS,
+    DEPUTY,
     DUE,
     NEWS,
     OFFERED,
@@ -30,6 +31,7 @@ from casectl.core.query.clause import Clause, both, either, one_of
 from casectl.core.query.conditions import InState
 from casectl.core.query.excerpt import Excerpt
 from casectl.core.query.selection import Selection
+from casectl.core.template.absences import absence_on
 from casectl.core.time.durations import Duration
 from casectl.core.time.instants import to_seconds
 from casectl.core.values.messages import msg
@@ -57,8 +59,11 @@ def today(context: Looking, wanted: TodayFilter, rules: tuple[AheadRule, ...] = 
     teams = holders.teams_of([wanted.person]) if wanted.person else ()
     until = context.calendar.after(context.now, _AHEAD)
     day = _Day(Whose(wanted.person, wanted.team, None, teams), until, titles, context.now)
-    listing = context.excerpts(Selection(day.clause(), None, titles.category))
+    others = [day._replace(whose=Whose(name)) for name in _stood_in_for(context, wanted.person)]
+    clause = either([day.clause(), *(each.clause() for each in others)])
+    listing = context.excerpts(Selection(clause, None, titles.category))
     rows = [row for case in listing.cases for row in day.rows(case)]
+    rows += [_as_deputy(row) for each in others for case in listing.cases for row in each.rows(case)]
     if head:
         rows += [
             TodayRow(NEWS, each.case, each.what, each.last.at, each.last.by, ("show", each.case.id))
@@ -67,6 +72,19 @@ def today(context: Looking, wanted: TodayFilter, rules: tuple[AheadRule, ...] = 
     placed = [_placed(row, rules, titles) for row in rows]
     return Today(context.now, sorted(placed, key=_order), listing.unreadable, head.commit if head else "",
                  dict(context.casebook.teams))  # fmt: skip
+
+
+def _stood_in_for(context: Looking, deputy: str) -> list[str]:
+    """The people who are away today, and for whom that person stands in."""
+    today_on = context.now.astimezone(context.zone).date()
+    absences = ((each.name, absence_on(each.away, today_on)) for each in context.casebook.people if deputy)
+    return [name for name, absence in absences if absence and absence.deputy == deputy]
+
+
+def _as_deputy(row: TodayRow) -> TodayRow:
+    """The row as that of whoever stands in, who cannot answer in the other's name."""
+    is_answer = row.group == OFFERED or (row.owed is not None and row.owed.kind == INSTRUCTION)
+    return replace(row, group=DEPUTY, next=("show", row.case.id) if is_answer else row.next)
 
 
 def _placed(row: TodayRow, rules: tuple[AheadRule, ...], titles: TemplateTitles) -> TodayRow:

@@ -66,6 +66,7 @@ COMMANDS = {
     "escalate": Command("escalate", "workflow", "Raise a case to a higher level."),
     "take": Command("take", "holder", "Take a case that nobody has, or that is offered to your team."),
     "assign": Command("assign", "holder", "Give a case to a person or a team."),
+    "away": Command("away", "holder", "Record that somebody is away, and who stands in."),
     "handoff": Command("handoff", "holder", "Offer a case to someone, who accepts or returns it."),
     "accept": Command("accept", "holder", "Accept a case that was offered."),
     "return": Command("return_", "holder", "Return a case that was offered, with the reason."),

@@ -91,8 +91,8 @@ class Agenda:
         return () if self.tasks else (msg("nothing is planned"), *([theirs] if self.others else []))
 
 
-OVERDUE, OFFERED, DUE, CALLS, RECONCILE, UNASSIGNED, NEWS = (
-    "overdue", "offered", "due-soon", "follow-ups", "reconcile", "unassigned", "news",
+OVERDUE, OFFERED, DUE, CALLS, DEPUTY, RECONCILE, UNASSIGNED, NEWS = (
+    "overdue", "offered", "due-soon", "follow-ups", "deputy", "reconcile", "unassigned", "news",
 )  # fmt: skip
 
 TODAY_GROUPS: dict[str, Message] = {
@@ -100,6 +100,7 @@ TODAY_GROUPS: dict[str, Message] = {
     OFFERED: msg("Offered, to be answered"),
     DUE: msg("Due soon"),
     CALLS: msg("Call-backs, promises and instructions"),
+    DEPUTY: msg("For colleagues who are away"),
     RECONCILE: msg("To be decided after a merge"),
     UNASSIGNED: msg("Unassigned"),
     NEWS: msg("New since you last looked"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from casectl.core.template.absences import Absence
 from casectl.core.template.settings import Casebook, Person
 from casectl.core.values.messages import Message
 from casectl.render.language import _, translate
@@ -15,15 +16,22 @@ def people(found: Sequence[Person], notes: tuple[Message, ...] = ()) -> View:
     columns = (
         Column("person", _("Person"), keep=True), Column("name", _("Name")), Column("roles", _("Roles")),
         Column("teams", _("Teams")), Column("emails", _("E-mail")), Column("skills", _("Skills")),
+        Column("away", _("Away")),
     )  # fmt: skip
     rows: list[Row] = [
         {
             "person": each.name, "name": each.title, "roles": list(each.roles), "teams": list(each.teams),
             "emails": list(each.emails), "skills": list(each.skills),
+            "away": [_absence(absence) for absence in each.away],
         }
         for each in found
     ]  # fmt: skip
     return View("people", columns, rows, notes)
+
+
+def _absence(absence: Absence) -> str:
+    days = f"{absence.from_on.isoformat()}..{absence.until_on.isoformat()}"
+    return f"{days} {absence.deputy}".strip()
 
 
 def teams(book: Casebook, only: str = "", notes: tuple[Message, ...] = ()) -> View:

@@ -211,6 +211,7 @@ ACTS = (
     ("promise CASE TEXT --by TIME", 3, "id"),
     ("instruct CASE TEXT --to PERSON --by TIME", 2, "id"),
     ("answer CASE TEXT", 2, "follow_ups"),
+    ("away PERSON --from 2030-01-01 --until 2030-01-05", 1, "id"),
     ("contact CASE in TEXT --chaser", 2, "id"),
     ("followup cancel CASE CALL --reason TEXT", 1, "follow_ups"),
     ("undo CASE --reason TEXT", 4, "id"),

@@ -10,6 +10,7 @@ from casectl.core.case.fold import effective_events
 from casectl.core.case.model import Offer
 from casectl.core.law.moment import Moment
 from casectl.core.law.verdict import Fault
+from casectl.core.template.absences import absence_on
 from casectl.core.values.messages import Message, Value, msg
 from casectl.core.workflow.permissions import not_ones_own
 
@@ -58,6 +59,22 @@ def offer(moment: Moment) -> Iterator[Fault]:
         yield Fault(msg("{by} offers {id}, and cannot do it for {giver}", by=moment.event.by, id=case.id, giver=giver))
     elif to and to == header.owner:
         yield Fault(msg("{id} is with {owner} already", id=case.id, owner=to))
+
+
+def receiver_away(moment: Moment) -> Iterator[Fault]:
+    """Nobody gives a case to somebody who is away; who takes one is back."""
+    event, receiver = moment.event, moment.in_force.people.get(moment.event.text("to"))
+    day = event.at.astimezone(moment.in_force.zone).date()
+    absence = absence_on(receiver.away, day) if receiver and receiver.name != event.by else None
+    if receiver is None or absence is None:
+        return
+    until = absence.until_on.isoformat()
+    if absence.deputy:
+        what = msg("{name} is away until {until}; {deputy} stands in", name=receiver.name, until=until,
+                   deputy=absence.deputy)  # fmt: skip
+        yield Fault(what, hint=msg("casectl handoff {id} {name} --reason TEXT", id=moment.case.id, name=absence.deputy))
+    else:
+        yield Fault(msg("{name} is away until {until}", name=receiver.name, until=until))
 
 
 def acceptance(moment: Moment) -> Iterator[Fault]:

@@ -26,6 +26,7 @@ from casectl.core.law.ownership import (
     not_over,
     of_a_colleague,
     offer,
+    receiver_away,
     sending_back,
     taken_back,
 )
@@ -87,6 +88,7 @@ RULES: dict[str, Rule] = {
     "not_withdrawn": Rule(
         "C111", msg("no contact is recorded on a withdrawn case before it is taken up again"), not_withdrawn
     ),
+    "receiver_away": Rule("C154", msg("nobody is given a case while they are away"), receiver_away),
     "chaser": Rule("C151", msg("only what comes from the customer is a chaser"), chaser, about="chaser"),
     "offer": Rule("C045", msg("the owner alone offers a case, once, and to somebody else"), offer),
     "acceptance": Rule("C046", msg("the person or the team that a case was offered to accepts it"), acceptance),

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from zoneinfo import ZoneInfo
 
 from casectl.core.case.ids import PREFIX
+from casectl.core.template.absences import Absence, read_absences
 from casectl.core.template.forge import Forge, read_forge
 from casectl.core.template.named_people import is_named, words_alone
 from casectl.core.template.settings_keys import PARTS
@@ -77,6 +78,7 @@ class Person:
     skills: tuple[str, ...] = ()
     keys: tuple[SigningKey, ...] = ()
     alone: tuple[str, ...] = ()
+    away: tuple[Absence, ...] = ()
 
     @property
     def titles(self) -> tuple[str, ...]:
@@ -256,16 +258,17 @@ def _role(reader: SettingsReader, name: str, node: Node) -> tuple[str, tuple[str
 
 
 def _people(reader: SettingsReader, nodes: Mapping[str, Node]) -> tuple[Person, ...]:
-    found = [_person(reader, name, each) for name, each in nodes.items()]
+    found = [_person(reader, name, each, nodes) for name, each in nodes.items()]
     alone = words_alone([each.title for each in found])
     return tuple(replace(each, alone=words) for each, words in zip(found, alone, strict=True))
 
 
-def _person(reader: SettingsReader, name: str, node: Node) -> Person:
+def _person(reader: SettingsReader, name: str, node: Node, people: Mapping[str, Node]) -> Person:
     part = reader.part(node, "person")
     emails, roles, teams, skills = (reader.texts(part.get(key)) for key in ("emails", "roles", "teams", "skills"))
     title, keys = reader.text(part.get("name"), name), read_keys(reader, part.get("keys"))
-    return Person(name, title, emails, roles, teams, skills, keys)
+    away = read_absences(reader, part.get("away"), people)
+    return Person(name, title, emails, roles, teams, skills, keys, away=away)
 
 
 def _view(reader: SettingsReader, name: str, node: Node) -> tuple[str, str]:

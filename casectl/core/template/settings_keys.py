@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from casectl.core.template.absences import AWAY
 from casectl.core.template.signing_keys import SIGNING_KEY
 from casectl.core.template.sync_settings import SYNC
 from casectl.core.template.today_settings import TODAY
@@ -54,12 +55,14 @@ PARTS: dict[str, tuple[Key, ...]] = {
         Key("teams", msg("the teams the person works in; one or a list")),
         Key("skills", msg("what the person knows well; one or a list")),
         Key("keys", msg("the public SSH keys by which the person signs commits; one or a list")),
+        Key("away", msg("when the person is away, and gets no case: a list of absences")),
     ),
     "forge": (
         Key("keys", msg("the public SSH keys by which the server signs commits; one or a list")),
         Key("emails", msg("the addresses by which the server commits what people wrote; one or a list")),
     ),
     "key": SIGNING_KEY,
+    "absence": AWAY,
     "sync": SYNC,
     "today": TODAY,
     "archive": (Key("to", msg("the folder of the archive, seen from this file: ../archive, beside the casebook")),),

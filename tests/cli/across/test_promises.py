@@ -54,7 +54,7 @@ def test_an_event_has_time_person_and_id_or_there_is_none(name: str) -> None:
     People and teams are rules: whoever changes them does so now and in their own name.
     """
     event = options(name) & {"--at", "--as", "--event-id"} - ({"--at"} if name in READING else set())
-    rules = [{"--event-id"}] if name in ("people add", "team add") else []
+    rules = [{"--event-id"}] if name in ("people add", "team add", "away") else []
     assert event in (set(), {"--at", "--as", "--event-id"}, *rules)
 
 

@@ -12,6 +12,7 @@ from casectl.core.values.tree import Tree
 from tests.core.law.deeds import (
     Deed,
     about_bob,
+    bob_away,
     by_cy_dropped,
     days,
     instructed,
@@ -81,6 +82,14 @@ BROKEN: dict[str, Broken] = {
         "changed",
         {"changed": ["fields.about"]},
         fields={"about": "Bob Probe"},
+    ),
+    "receiver_away": Broken(
+        "bob is away until 2027-01-03; cy stands in",
+        "ada",
+        "assigned",
+        {"to": "bob"},
+        (bob_away,),
+        edit=("owner: ada", "owner: bob"),
     ),
     "chaser": Broken(
         "a chaser comes from the customer", "ada", "contacted", {"direction": "out", "text": "x", "chaser": "yes"}

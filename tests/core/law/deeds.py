@@ -25,6 +25,14 @@ from tests.fakes.context import NOW, FakeContext
 Deed = Callable[[FakeContext, str], object]
 
 
+def bob_away(context: FakeContext, case: str) -> None:
+    """Until next year; Cy stands in."""
+    del case
+    settings = context.store.files["casectl.yaml"]
+    away = b"bob: {away: [{from: 2026-01-01, until: 2027-01-03, deputy: cy}], "
+    context.store.files["casectl.yaml"] = settings.replace(b"bob: {", away)
+
+
 def by_cy_dropped(context: FakeContext, case: str) -> None:
     advance(context.by("cy"), case, "dropped", FieldChanges(reason="so"), AT_ONCE)
 

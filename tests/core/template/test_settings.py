@@ -63,12 +63,12 @@ def test_a_casebook_may_keep_keys_of_its_own_with_a_team_and_a_role() -> None:
         ("people: nobody\n", ":1:1", "a mapping is needed here"),
         ("teams:\n  two words: {}\n", ":2:3", "two words cannot be a name: use one word of letters, digits, . - _"),
         ("roles:\n  a: {may: {act_as: yes}}\n", ":2:7", "a list is needed here"),
-        ("roles:\n  a: {may: [fly]}\n", ":2:3", "a role cannot allow fly; known: act_as, rules, clocks"),
+        ("roles:\n  a: {may: [fly]}\n", ":2:3", "a role cannot allow fly; known: act_as, rules, clocks, instruct"),
         ("people:\n  a: {role: b}\n", ":2:7", "role is not known here; did you mean roles?"),
         (
             "people:\n  a: {desk: b}\n",
             ":2:7",
-            "desk is not known here; known are name, emails, roles, teams, skills, keys",
+            "desk is not known here; known are name, emails, roles, teams, skills, keys, away",
         ),
         ("name: [a]\n", ":1:1", "a text is needed here"),
         ("people:\n  a: {roles: b}\n", ":2:7", "a has the unknown role b"),
@@ -134,3 +134,20 @@ def test_what_comes_first_today_is_a_reason_and_a_query() -> None:
         "top needs a query, such as level>=3",
     ]
     assert len(wrong) == 3
+
+
+def test_an_absence_has_a_first_and_a_last_day_and_a_deputy_who_is_in_the_file() -> None:
+    """What is wrong with one is reported, and it does not count."""
+    away = "away: [{from: 2026-12-01, until: 2026-12-24, deputy: bob}, {from: 2027-01-01, until: 2027-01-01}]"
+    found = book(SETTINGS.replace("ada: {", f"ada: {{{away}, ")).person("ada").away
+    assert [(str(each.from_on), str(each.until_on), each.deputy) for each in found] == [
+        ("2026-12-01", "2026-12-24", "bob"),
+        ("2027-01-01", "2027-01-01", ""),
+    ]
+    for wrong, said in (
+        ("{from: 2026-12-24, until: 2026-12-01}", "an absence ends before it begins"),
+        ("{from: 2026-12-24}", "until is missing"),
+        ("{from: 2026-12-01, until: 2026-12-24, deputy: eve}", "eve"),
+    ):
+        [(_, what)] = faults(SETTINGS.replace("ada: {", f"ada: {{away: [{wrong}], "))
+        assert said in what

@@ -46,7 +46,7 @@ ASSIGNED = EventKind(
     subject="{giver} → {to}",
     passes_on=True,
     counted_as="handoffs",
-    rules=("not_over", "of_a_colleague", "not_about_receiver"),
+    rules=("not_over", "of_a_colleague", "not_about_receiver", "receiver_away"),
 )
 
 OFFERED = EventKind(
@@ -67,7 +67,7 @@ OFFERED = EventKind(
     proposes=frozenset({"team"}),
     subject="{giver} → {to}",
     passes_on=True,
-    rules=("not_over", "offer", "not_about_receiver"),
+    rules=("not_over", "offer", "not_about_receiver", "receiver_away"),
 )
 
 ACCEPTED = EventKind(

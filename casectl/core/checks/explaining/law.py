@@ -127,6 +127,10 @@ EXPLANATIONS: dict[str, Explanation] = {
         msg("An instruction for Li Na was answered by a colleague, or marked as done without a word."),
         msg("Whom it is for answers it: casectl answer CASE TEXT."),
     ),
+    "C154": Explanation(
+        msg("Li Na is away this week, and a case was assigned to her by a commit of the clone that did not know."),
+        msg("Give it to whoever stands in: casectl assign CASE NAME --reason TEXT; casectl people list names them."),
+    ),
     "C151": Explanation(
         msg("A call to the customer was recorded as one in which the customer asked again."),
         msg("casectl undo takes it back; casectl contact CASE in --chaser TEXT records what the customer said."),
