@@ -24,7 +24,7 @@ def test_somebody_is_added_in_one_commit_and_may_work_at_once(book: CliCasebook)
     before = settings.read_text("utf-8")
     [row] = book.rows(*ADD)
     assert row == {"person": "kim", "name": "Kim Park", "roles": ["agent"], "teams": ["after-sales"],
-                   "emails": ["kim@example.org"], "skills": []}  # fmt: skip
+                   "emails": ["kim@example.org"], "skills": [], "away": []}  # fmt: skip
     assert settings.read_text("utf-8").startswith(before)
     assert run_git(book.folder, "log", "-1", "--format=%s%n%b").split("\n")[0] == "Rules: casectl.yaml"
     assert run_git(book.folder, "status", "--porcelain") == ""
@@ -41,7 +41,7 @@ def test_what_is_not_recorded_is_not_recorded_along(book: CliCasebook) -> None:
 
 def test_who_may_not_change_rules_may_not_add_people(book: CliCasebook) -> None:
     settings = book.folder / "casectl.yaml"
-    text = settings.read_text("utf-8").replace("may: [act_as, clocks]", "may: [act_as, clocks, rules]")
+    text = settings.read_text("utf-8").replace("may: [act_as, clocks", "may: [rules, act_as, clocks")
     settings.write_text(text, "utf-8")
     book.commit()
     assert "the rules cannot be adopted like this" in book.refused(3, *ADD)

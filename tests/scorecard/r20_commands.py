@@ -240,7 +240,7 @@ def casebook(ground: Ground, number: int) -> Path:
     if (done := process(start, folder.parent, environment={"CASECTL_NOW": BEGINNING.isoformat()})).code:
         raise RuntimeError(f"init failed: {done.err}")
     settings = folder / "casectl.yaml"
-    ours = settings.read_text("utf-8").partition("people:\n")[0].replace("[act_as, clocks]", "[act_as, rules, clocks]")
+    ours = settings.read_text("utf-8").partition("people:\n")[0].replace("[act_as, clocks", "[act_as, rules, clocks")
     settings.write_text(ours + OUR_PEOPLE, "utf-8")
     at = dict.fromkeys(("GIT_AUTHOR_DATE", "GIT_COMMITTER_DATE"), BEGINNING.isoformat())
     git(folder, "commit", "--quiet", "--all", "--message", "Our people", **at)

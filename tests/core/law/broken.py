@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from datetime import timedelta
-from types import MappingProxyType
-from typing import NamedTuple
 
 from casectl.core.clocks.effects import follow_up_id
 from casectl.core.values.tree import Tree
+from tests.core.law.broken_row import Broken as Broken
 from tests.core.law.deeds import (
-    Deed,
     about_bob,
     bob_away,
     by_cy_dropped,
@@ -26,31 +23,6 @@ from tests.core.law.deeds import (
     taken,
     told_and_paused,
 )
-
-NO_TEXT: Mapping[str, str] = MappingProxyType({})
-
-
-class Broken(NamedTuple):
-    """An event that breaks a rule: what is said of it by whatever way it comes; by whom it is, of what kind, with what
-    details; what was done before, and how much earlier it is dated. `fields` are the values that it gives fields,
-    `edit` is an edit of the header that comes to the same; `not_by` are ways in which it cannot come, or says something
-    else, each with the reason.
-    """
-
-    says: str
-    by: str
-    kind: str
-    data: Mapping[str, Tree]
-    before: tuple[Deed, ...] = ()
-    earlier: timedelta = timedelta(0)
-    fields: Mapping[str, str] = NO_TEXT
-    edit: tuple[str, str] = ("", "")
-    not_by: Mapping[str, str] = NO_TEXT
-
-    def says_so_by(self, way: str) -> bool:
-        """Whether the rule's own sentence is said; an event typed into a journal is never adopted, whatever it is."""
-        return way not in self.not_by and (way != "adopt" or bool(self.edit[0] or self.fields))
-
 
 NOT_UNDONE = "no such event is ever taken back"
 NOT_HAPPENED = "what was taken back did not happen, so that its date is no fault"

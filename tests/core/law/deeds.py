@@ -72,9 +72,7 @@ def planned(context: FakeContext, case: str) -> None:
 
 
 def instructed(context: FakeContext, case: str) -> None:
-    """By somebody whose role may, which this gives to it."""
-    settings = context.store.files["casectl.yaml"]
-    context.store.files["casectl.yaml"] = settings.replace(b"[act_as, clocks]", b"[act_as, clocks, instruct]")
+    """By somebody whose role may."""
     order = NewFollowUp(plus(NOW, timedelta(hours=1)), "ring her", "ada", kind=INSTRUCTION)
     plan(context.by("cy"), case, order, EventStamp(event_id="order001"))
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from tests.fakes.rules import SETTINGS, TEMPLATE
 
-DESK = SETTINGS.replace("boss: {may: [act_as]}", "boss: {may: [act_as, clocks]}\n  clerk: {may: [act_as]}").replace(
-    "people:\n", "people:\n  dee: {name: Dee Trial, emails: [dee@example.org], roles: [clerk], teams: [front]}\n"
-)
+DESK = SETTINGS.replace(
+    "boss: {may: [act_as]}", "boss: {may: [act_as, clocks, instruct]}\n  clerk: {may: [act_as]}"
+).replace("people:\n", "people:\n  dee: {name: Dee Trial, emails: [dee@example.org], roles: [clerk], teams: [front]}\n")
 """Ada owns the case, cy may decide on clocks, dee may type for others."""
 
 LIMIT = "{amount_at_most: {field: cost, amount: 100 CNY, roles: [boss]}},"
