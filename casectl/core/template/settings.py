@@ -47,10 +47,9 @@ REQUIRED = "required"
 
 RULES, CLOCKS, INSTRUCT = "rules", "clocks", "instruct"
 PERMISSIONS = ("act_as", RULES, CLOCKS, INSTRUCT)
-"""What a role may allow beyond the template's own `may` lists.
-
-act_as: record for somebody else with --as; rules: change templates, calendars and casectl.yaml; clocks: decide on the
-regulatory deadlines of other people's cases; instruct: give colleagues instructions that they answer.
+"""What a role may allow beyond the template's own `may` lists. act_as: record for somebody else with
+--as; rules: change templates, calendars and casectl.yaml; clocks: decide on the regulatory deadlines of other people's
+cases; instruct: give colleagues instructions that they answer.
 """
 
 SETTINGS_FILE = FileKind(
@@ -267,8 +266,7 @@ def _person(reader: SettingsReader, name: str, node: Node, people: Mapping[str, 
     part = reader.part(node, "person")
     emails, roles, teams, skills = (reader.texts(part.get(key)) for key in ("emails", "roles", "teams", "skills"))
     title, keys = reader.text(part.get("name"), name), read_keys(reader, part.get("keys"))
-    away = read_absences(reader, part.get("away"), people)
-    return Person(name, title, emails, roles, teams, skills, keys, away=away)
+    return Person(name, title, emails, roles, teams, skills, keys, (), read_absences(reader, part.get("away"), people))
 
 
 def _view(reader: SettingsReader, name: str, node: Node) -> tuple[str, str]:
