@@ -11,6 +11,7 @@ from casectl.adapters.files.casebook_root import whole_path
 from casectl.adapters.files.work_tree import WorkTree
 from casectl.adapters.git.command import GitCommand
 from casectl.adapters.git.init import create_repository, identity_in, repository_around
+from casectl.adapters.git.last_heads import LastHeads, state_folder
 from casectl.adapters.git.merge_driver import set_up
 from casectl.adapters.git.repository_paths import repository_paths
 from casectl.adapters.git.settings import GitSettings
@@ -99,5 +100,6 @@ class NewCasebook:
         """
         if not self.is_repository:
             create_repository(self.folder)
+            LastHeads(repository_paths(self.folder), state_folder()).forget()
         set_up(GitCommand(self.folder, repository_paths(self.folder)))
         return Workspace(self.folder)

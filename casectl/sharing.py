@@ -12,6 +12,7 @@ from casectl.adapters.files import durable
 from casectl.adapters.files.casebook_root import SETTINGS, whole_path
 from casectl.adapters.git.command import GitCommand
 from casectl.adapters.git.exchange import GitExchange
+from casectl.adapters.git.last_heads import LastHeads, state_folder
 from casectl.adapters.git.merge_driver import set_up
 from casectl.adapters.git.merging import GitMerging
 from casectl.adapters.git.remote import GitRemotes, demand_safe
@@ -58,6 +59,7 @@ class NewClone:
             set_up(GitCommand(folder, repository_paths(folder)))
             durable.sync_tree(folder / ".git")
             self._take_place(folder)
+        LastHeads(repository_paths(self.folder), state_folder()).forget()
         return self.folder
 
     def _take_place(self, made: Path) -> None:

@@ -10,8 +10,8 @@ from casectl.core.schemas.case_file import case_schema
 from casectl.core.schemas.shapes import Say
 from casectl.core.template.read import read_template
 from casectl.core.template.settings import LAWS, SETTINGS
-from casectl.core.values.messages import msg
-from casectl.core.values.tree import Source
+from casectl.core.values.messages import LocalizedText, msg
+from casectl.core.values.tree import Source, mapping_of, text_of
 from casectl.core.values.value_class import value_class
 from casectl.core.workflow.guards import GUARDS
 from casectl.ports import Documents
@@ -45,8 +45,18 @@ class NewPerson:
     team: str = "front-line"
 
 
-ROLES = ("agent", "specialist", "manager", "supervisor")
-TEAMS = ("front-line", "after-sales")
+ROLES = {
+    "agent": msg("works on complaints"),
+    "specialist": msg("gives an expert's answer to colleagues"),
+    "manager": msg("decides what is above a supervisor's limits"),
+    "supervisor": msg("assigns work, changes the rules, decides on what is above a clerk's limits"),
+}
+"""The roles of a new casebook, each with what it is for."""
+TEAMS = {
+    "front-line": LocalizedText((("en", "Front line"), ("zh", "一线客服"))),
+    "after-sales": LocalizedText((("en", "After-sales"), ("zh", "售后"))),
+}
+"""The teams of a new casebook, each with its title."""
 
 
 @value_class
@@ -100,6 +110,15 @@ def with_dependencies(templates: Iterable[str], shipped: Shipped, documents: Doc
     return list(wanted | bases), list(calendars)
 
 
+def calendars_in(zone: str, shipped: Shipped, documents: Documents) -> dict[str, LocalizedText]:
+    """The shipped calendars of a time zone, which have its public holidays, each with its title."""
+    trees = {name: documents.read(f"calendars/{name}.yaml", data).tree for name, data in shipped.calendars.items()}
+    there = [(name, mapping_of(tree["title"])) for name, tree in sorted(trees.items()) if tree.get("zone") == zone]
+    return {
+        name: LocalizedText(tuple((each, text_of(text)) for each, text in titles.items())) for name, titles in there
+    }
+
+
 def initial_files(
     beginning: NewBook, shipped: Shipped, attributes: bytes | None, documents: Documents, say: Say
 ) -> dict[str, bytes]:
@@ -143,8 +162,8 @@ def _settings(beginning: NewBook, say: Say) -> str:
     head = say(msg("The settings of this casebook; casectl check names every fault in them."))
     roles = say(
         msg(
-            "A role is a word that templates know. act_as: record for others (--as);"
-            " clocks: decide on others' regulatory deadlines; instruct: order what colleagues answer."
+            "A role is a word that templates know. act_as: record for others (--as); rules: change the rules, this file"
+            " among them; clocks: decide on others' regulatory deadlines; instruct: order what colleagues answer."
         )
     )
     people = say(msg("Who works here; the e-mail address that git knows tells casectl who is acting."))
@@ -159,22 +178,24 @@ id_prefix: {beginning.id_prefix}
 calendar: {beginning.calendar}
 {_currency(beginning)}
 teams:
-  front-line:
-    title: {{en: Front line, zh: 一线客服}}
-  after-sales:
-    title: {{en: After-sales, zh: 售后}}
-
+{_teams()}
 # {roles}
 roles:
   agent: {{}}
   specialist: {{}}
   manager: {{}}
   supervisor:
-    may: [act_as, clocks, instruct]
+    may: [act_as, rules, clocks, instruct]
 
 # {people}
 people:
 {_people(beginning.people)}"""
+
+
+def _teams() -> str:
+    titles = {name: ", ".join(f"{language}: {text}" for language, text in each.by_language)
+              for name, each in TEAMS.items()}  # fmt: skip
+    return "".join(f"  {name}:\n    title: {{{title}}}\n" for name, title in titles.items())
 
 
 def _people(people: Sequence[NewPerson]) -> str:

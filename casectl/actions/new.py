@@ -42,6 +42,8 @@ def next_question(
 
 def refuse_answer(context: Recording, template: Template, name: str, value: str) -> None:
     """Raises UsageError if `value` is not one for this field, or says nothing."""
+    if not is_filled(value):
+        raise UsageError(msg("some values cannot be set"), problems=[msg("an answer is required")])
     _, problems = tried_values({}, template, parse_typed_dates(context, template, [(name, value)]))
-    if problems or not is_filled(value):
-        raise UsageError(msg("some values cannot be set"), problems=problems or [msg("an answer is required")])
+    if problems:
+        raise UsageError(msg("some values cannot be set"), problems=problems)

@@ -8,6 +8,7 @@ from casectl.core.law.rule_change import RulesAdopted
 from casectl.core.template.settings import NAME, SETTINGS, Casebook
 from casectl.core.values.errors import Refused, UsageError
 from casectl.core.values.messages import msg
+from casectl.core.values.naming import texts_of
 from casectl.core.values.tree import set_in
 
 
@@ -28,6 +29,13 @@ def add_team(context: Recording, name: str, title: str, event_id: str = "") -> R
         raise Refused(
             msg("{name} is in casectl.yaml already", name=name),
             hint=msg("to change it: edit {path}, then casectl adopt {path}", path=SETTINGS),
+        )
+
+    called = [other for other, known in context.casebook.teams if title and title in (other, *texts_of(known))]
+    if called:
+        raise Refused(
+            msg("team {other} is called {title} already", other=called[0], title=title),
+            hint=msg("give another title: teams are named by their titles too"),
         )
 
     def change(data: bytes) -> bytes:

@@ -41,10 +41,10 @@ def _answer(context: Workspace, template: Template, name: str, field: Field | No
     """A valid answer to one question."""
     label: Value
     if field is None:
-        label, choices = msg("Title: the complaint in one line"), list[str]()
+        label, choices = msg("Title (the complaint in one line)"), list[str]()
     else:
         above = template.field_at(tuple(name.split(".")[:-1]))
-        label = msg("{whole}: {part}", whole=above.title, part=field.title) if above else field.title
+        label = msg("{title} ({name})", title=field.title, name=above.title) if above else field.title
         label = msg("{title} ({help})", title=label, help=field.help) if field.help else label
         choices = [each for each, _ in field.choices]
         if choices:

@@ -17,6 +17,7 @@ from casectl.actions.init import (
     NewBook,
     NewPerson,
     Shipped,
+    calendars_in,
     initial_files,
     with_dependencies,
 )
@@ -129,6 +130,8 @@ def command(settings: Settings, /, folder: str, yes: bool, **given: object) -> i
         notify(
             msg("to count in it by default, say calendar: {name} in casectl.yaml", name=beginning.calendar), settings
         )
+    elif beginning.calendar == OFFICE and SETTINGS not in left:
+        _tell_of_holidays(beginning.zone, shipped, new_casebook, settings)
     if kept:
         notify(msg("left as they were: {files}", files=kept), settings)
     if beginning.templates:
@@ -138,6 +141,17 @@ def command(settings: Settings, /, folder: str, yes: bool, **given: object) -> i
         notify(msg("next: look at casectl.yaml, then: casectl new {template} --edit", template=template), settings)
         notify(msg("more templates, with casectl init --template NAME: {names}", names=more), settings)
     return 0
+
+
+def _tell_of_holidays(zone: str, shipped: Shipped, new_casebook: NewCasebook, settings: Settings) -> None:
+    """That working days are counted through public holidays, where casectl brings a calendar that has them."""
+    if known := [*calendars_in(zone, shipped, new_casebook.documents)]:
+        notify(
+            msg("the calendar has no public holidays; to count with them: casectl init --calendar {name}, and say"
+                " calendar: {name} in casectl.yaml (for {zone} there are {names})",
+                name=known[0], zone=zone, names=known),
+            settings,
+        )  # fmt: skip
 
 
 def _left_alone(new_casebook: NewCasebook, given: dict[str, object]) -> list[str]:

@@ -15,6 +15,7 @@ from casectl.cli.draft import EditorDraft
 from casectl.core.template.model import OPENING, Field, Template
 from casectl.core.values.errors import NotFound, Refused, UsageError
 from casectl.core.values.messages import msg
+from casectl.core.values.naming import with_code
 from casectl.core.values.os_errors import reason_of
 from casectl.core.values.tree import Tree, get_in, set_in
 from casectl.render.language import translate
@@ -182,7 +183,7 @@ def _annotated(lines: list[str], notes: dict[str, str]) -> Iterator[str]:
 def _note(field: Field) -> str:
     parts = [translate(field.title), translate(field.help)]
     if field.choices:
-        parts.append(" | ".join(name for name, _ in field.choices))
+        parts.append(" | ".join(translate(with_code(name, title)) for name, title in field.choices))
     if OPENING in field.required:
         parts.append(translate(msg("required")))
     return " - ".join(" ".join(part.split()) for part in parts if part)

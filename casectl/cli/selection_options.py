@@ -46,7 +46,12 @@ def _options() -> list[Callable[[Any], Any]]:
             "-f", "--field", "field", multiple=True, metavar="NAME=VALUE", help=_("with this field of this value")
         ),
     ]
-    titles = {"received": _("received"), "opened": _("opened"), "closed": _("closed"), "due": _("next due")}
+    titles = {
+        "received": _("received"),
+        "opened": _("opened"),
+        "closed": _("closed or withdrawn"),
+        "due": _("next due"),
+    }
     ranges = [
         click.option(
             f"--{name}-{end}", f"{name}_{end}", default="", metavar=_("TIME"), help=text.format(what=titles[name])

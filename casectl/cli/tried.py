@@ -57,9 +57,9 @@ COMMANDS_TRIED = {
     "reply": "contact {case} out",
     "remind": "followup add {case}",
     "callback": "followup add {case} 'tomorrow 10:00' callback",
-    "delete": "advance {case} withdrawn",
-    "remove": "advance {case} withdrawn",
-    "rm": "advance {case} withdrawn",
+    "delete": "show {case}",
+    "remove": "show {case}",
+    "rm": "show {case}",
     "revert": "undo {case}",
     "validate": "check",
     "lint": "check",
@@ -98,6 +98,10 @@ COMMANDS_TRIED = {
     "搜索": "search {case}",
     "查找": "search {case}",
     "撤销": "undo {case}",
+    "撤诉": "show {case}",
+    "催办": "contact {case} in --chaser",
+    "督办": "instruct {case}",
+    "删除": "show {case}",
     "检查": "check",
     "导入": "import",
     "导出": "export",
@@ -161,6 +165,8 @@ def refuse_option(error: click.NoSuchOption, path: str, args: Sequence[str], kno
     `known`: the options that the command has. `text`: the name of its last argument; "" if it has none.
     """
     name = error.option_name
+    if path.endswith(" edit"):
+        _refuse_value(name, path, args)
     if name == "--exit-code" and "--fields" in known:
         _refuse_exit_code(path, args)
     meant = _meant(name, known, text)
@@ -197,6 +203,19 @@ def _refuse_exit_code(path: str, args: Sequence[str]) -> None:
 
 
 _LATE = ("overdue", "late", "due:overdue", "超时", "逾期")
+
+
+def _refuse_value(option: str, path: str, args: Sequence[str]) -> None:
+    """Raises UsageError: values are set by another verb than opens the editor; returns if no value was typed."""
+    given = _EDITED.search(f" {shlex.join(args)} ")
+    if given and given["option"] == option:
+        rest = f"{given.string[: given.start()]} {given.string[given.end() :]}".strip()
+        value = f"{option.removeprefix('--')}={given['value']}"
+        line = f"{path.removesuffix('edit')}set {rest} {value}"
+        raise UsageError(msg("there is no option {name}", name=option), hint=_try(line))
+
+
+_EDITED = re.compile(r" (?P<option>--[a-z][\w.-]*)[= ](?P<value>'[^']*'|[^\s-]\S*) ")
 
 
 def _refuse_field(option: str, path: str, args: Sequence[str]) -> None:

@@ -55,7 +55,8 @@ def books(hermetic_session: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPat
         with in_folder(folder.parent, {"CASECTL_NOW": NOW, "CASECTL_LANG": language}) as (_out, err):
             assert run(words) == 0, err.getvalue()
         settings = folder / "casectl.yaml"
-        settings.write_text(settings.read_text("utf-8").partition("people:\n")[0] + OUR_PEOPLE, "utf-8")
+        anybody = settings.read_text("utf-8").replace("act_as, rules,", "act_as,")  # may change the rules
+        settings.write_text(anybody.partition("people:\n")[0] + OUR_PEOPLE, "utf-8")
         run_git(folder, "commit", "-qam", "Our people", GIT_AUTHOR_DATE=NOW, GIT_COMMITTER_DATE=NOW)
         made[language] = folder
     set_language("en")

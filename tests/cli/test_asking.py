@@ -46,7 +46,7 @@ def test_the_template_is_asked_for_as_well(book: CliCasebook) -> None:
 def test_what_was_given_is_not_asked_again(book: CliCasebook) -> None:
     status, screen = asked(book, *NEW, "--title", "Torn box", answers=["Robin"])
     assert status == 0, screen
-    assert (screen.count("Customer: Name: "), "Title: " in screen) == (1, False)
+    assert (screen.count("Name (Customer): "), "Title: " in screen) == (1, False)
 
 
 def test_a_refused_answer_is_asked_again_with_the_reason(book: CliCasebook) -> None:
@@ -54,7 +54,7 @@ def test_a_refused_answer_is_asked_again_with_the_reason(book: CliCasebook) -> N
     status, screen = asked(book, "new", "complaint", answers=["", "Torn box", "99", "fone", "phone", "-", *REST])
     assert status == 0, screen
     assert screen.count("channel: 99") == screen.count("did you mean phone") == 1
-    assert screen.count("an answer is required") == 1
+    assert screen.count("an answer is required") == 2
 
 
 @pytest.mark.parametrize("end", [CTRL_C, CTRL_D])
@@ -105,11 +105,24 @@ def test_recompute_of_all_is_recorded_only_after_a_yes(book: CliCasebook) -> Non
 
 def test_init_asks_for_language_name_zone_and_people(book: CliCasebook, tmp_path: Path) -> None:
     """What is asked after the language is asked in it; a zone that there is not is asked again."""
-    answers = ["zh", "杯碟客服", "Asia/Nowhere", "Asia/Shanghai", "李娜 <li.na@example.org>", "2", "after-sales", ""]
+    answers = [
+        "zh",
+        "杯碟客服",
+        "Asia/Nowhere",
+        "Asia/Shanghai",
+        "中国",
+        "李娜 <li.na@example.org>",
+        "2",
+        "after-sales",
+        "",
+    ]
     status, screen = on_terminal(tmp_path, book.env | {"CASECTL_LANG": "en"}, ["init", "desk"], answers)
     assert status == 0, screen
     settings = YamlDocuments().read("casectl.yaml", (tmp_path / "desk/casectl.yaml").read_bytes()).tree
-    assert [settings[key] for key in ("name", "language", "zone")] == ["杯碟客服", "zh", "Asia/Shanghai"]
+    known = [settings[key] for key in ("name", "language", "zone", "calendar")]
+    assert known == ["杯碟客服", "zh", "Asia/Shanghai", "cn"]
+    assert "一线客服（front-line）" in screen
+    assert "specialist：为同事提供专业意见" in screen
     assert get_in(settings, ("people", "li.na")) == {
         "name": "李娜", "emails": ["li.na@example.org"], "skills": [],
         "roles": ["specialist"], "teams": ["after-sales"],
@@ -118,10 +131,11 @@ def test_init_asks_for_language_name_zone_and_people(book: CliCasebook, tmp_path
 
 
 def test_init_takes_what_is_usual_for_each_empty_answer(book: CliCasebook, tmp_path: Path) -> None:
-    status, screen = on_terminal(tmp_path, book.env | {"TZ": "Europe/London"}, ["init", "desk"], [""] * 4)
+    status, screen = on_terminal(tmp_path, book.env | {"TZ": "Europe/London"}, ["init", "desk"], [""] * 5)
     assert status == 0, screen
     settings = YamlDocuments().read("casectl.yaml", (tmp_path / "desk/casectl.yaml").read_bytes()).tree
     assert [settings[key] for key in ("name", "language", "zone")] == ["desk", "en", "Europe/London"]
+    assert settings["calendar"] == "england"
 
 
 def test_init_left_early_makes_nothing(book: CliCasebook, tmp_path: Path) -> None:

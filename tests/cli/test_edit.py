@@ -43,3 +43,10 @@ def test_off_a_terminal_nothing_waits_for_an_editor(book: CliCasebook) -> None:
     """A script that forgot a value fails at once."""
     assert "no terminal" in book.refused(2, "edit", book.cases[0].stem)
     assert "no terminal" in book.refused(2, "new", "complaint", "--edit")
+
+
+def test_a_value_typed_to_edit_is_answered_with_the_verb_that_sets_it(book: CliCasebook) -> None:
+    """With the line that was meant, quotes and all."""
+    case = book.cases[0].stem
+    assert f"try casectl set {case} title='Torn again'" in book.refused(2, "edit", case, "--title", "Torn again")
+    assert f"try casectl set {case} channel=phone" in book.refused(2, "edit", "--channel=phone", case)

@@ -34,6 +34,7 @@ def test_a_closed_case_is_linked_and_not_joined(book: CliCasebook) -> None:
     again = [*NEW, "--title", "Torn", "--customer.name", "Lee", "--customer.ref", "CU-7"]
     again[again.index("--reference") + 1] = "A-1"
     first = book.rows(*again)[0]["id"]
+    book.done("contact", first, "in", "--channel", "phone", "It was found")
     book.done("advance", first, "withdrawn", "--reason", "Found it")
     second = book.run(*again, "--format", "json")
     assert f"casectl link {json.loads(second.out)['rows'][0]['id']} duplicate-of {first}" in second.err

@@ -8,8 +8,8 @@ from tests.cli.formal import MONDAY, case, due, on
 
 def test_a_pause_is_refused_with_every_clause_and_needs_a_notice_on_record(formal: CliCasebook) -> None:
     said = formal.refused(3, "pause", case(formal), "--reason-code", "tea", **MONDAY)
-    assert "Answer (answer; Code 4.2) does not pause for tea" in said
-    assert "Final response (final; DISP 1.6.2R) never pauses" in said
+    assert "Answer (answer; source: Code 4.2) does not pause for tea" in said
+    assert "Final response (final; source: DISP 1.6.2R) never pauses" in said
     assert "reasons that the rules know: Appraisal (appraisal)" in said
     assert "must be told" in formal.refused(3, "pause", case(formal), "--reason-code", "appraisal", **MONDAY)
     said = formal.refused(2, "pause", case(formal), "--reason-code", "appraisal", "--notice-event", "nothing", **MONDAY)

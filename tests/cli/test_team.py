@@ -20,3 +20,8 @@ def test_teams_are_listed_with_their_people(book: CliCasebook) -> None:
 def test_a_team_that_is_missing_is_added_by_the_hint(book: CliCasebook) -> None:
     words = "handoff", book.cases[0].stem, "--team", "returns", "--reason", "x", "--expects", "x"
     assert "casectl team add" in book.refused(4, *words)
+
+
+def test_two_teams_of_one_title_could_not_be_told_apart(book: CliCasebook) -> None:
+    """A title is typed in place of the name."""
+    assert "team after-sales is called 售后 already" in book.refused(3, "team", "add", "qa", "--title", "售后")

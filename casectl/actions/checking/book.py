@@ -23,7 +23,7 @@ from casectl.core.time.calendar_warnings import FOR_LATER
 from casectl.core.time.typed_time import Around, parse_time_span
 from casectl.core.values.errors import CasectlError, QuerySyntaxError, Unreadable
 from casectl.core.values.findings import Finding, unreadable
-from casectl.core.values.messages import Value, msg
+from casectl.core.values.messages import msg
 from casectl.core.values.naming import MOVED, has_moved
 from casectl.core.values.tree import Position, Source, mapping_of
 from casectl.core.values.value_class import value_class
@@ -108,10 +108,15 @@ def _missing_roles(casebook: Casebook, templates: Mapping[str, Template | None])
 
 def open_to_all(casebook: Casebook) -> Iterator[Finding]:
     """What anybody may do since no role may: change the rules, decide on regulatory deadlines."""
-    missing: list[Value] = [each for each in (RULES, CLOCKS) if not says_who_may(casebook, each)]
+    missing = [each for each in _OPEN if not says_who_may(casebook, each)]
     if missing and casebook.law and len(casebook.people) > 1:
-        what = msg("no role has may: [{permissions}], so anybody may do that", permissions=missing)
+        what = msg("no role has may: [{permissions}], so anybody may {acts}",
+                   permissions=missing, acts=[_OPEN[each] for each in missing])  # fmt: skip
         yield Finding(Position(SETTINGS), "B013", what)
+
+
+_OPEN = {RULES: msg("change the rules"), CLOCKS: msg("decide on regulatory deadlines")}
+"""What a permission is for, which anybody may do where no role has it."""
 
 
 def _missing_recipients(casebook: Casebook, templates: Mapping[str, Template | None]) -> Iterator[Finding]:

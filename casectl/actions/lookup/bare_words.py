@@ -25,8 +25,21 @@ _ALIKE = 0.75
 def filters_called(context: Reading, word: str) -> list[str]:
     """The conditions that a bare word means: by the names and titles of the casebook, or as such words are used.
 
-    Empty if it names nothing, and is searched for.
+    Empty if it names nothing, and is searched for. What is named by a Chinese title is said in Chinese.
     """
+    found = _conditions_of(context, word)
+    return [_in_chinese(context, each, word) for each in found] if _CHINESE.fullmatch(word) else found
+
+
+def _in_chinese(context: Reading, condition: str, word: str) -> str:
+    """A condition as somebody types it who has typed `word`: 状态:待受理 for state:received."""
+    key, _, name = condition.partition(":")
+    if key in _KEYS and name in names_meant(word, titled_names(context, key)):
+        return f"{next(title for title, known in CALLED.items() if known == key)}:{word}"
+    return condition
+
+
+def _conditions_of(context: Reading, word: str) -> list[str]:
     words = [word, *forms_of(word)]
     views = [(name, ()) for name, _ in context.casebook.views]
     named = {**{f"{key}:": titled_names(context, key) for key in _KEYS}, "@": views}
@@ -37,7 +50,7 @@ def filters_called(context: Reading, word: str) -> list[str]:
 def _any_of(context: Reading, word: str) -> list[str]:
     """The condition that names with commas between them mean: ``owner:bo,li``; empty unless all name such a thing."""
     parts = re.split("[,，、]", word)
-    meant = [filters_called(context, part) for part in parts] if len(parts) > 1 else []
+    meant = [_conditions_of(context, part) for part in parts] if len(parts) > 1 else []
     for key in (f"{each}:" for each in _KEYS):
         names = [found.removeprefix(key) for each in meant for found in each[:1] if found.startswith(key)]
         if len(names) == len(parts):

@@ -53,6 +53,11 @@ class LastHeads:
                 return [self._told(ref, known[ref]) for ref in lost]
         return []
 
+    def forget(self) -> None:
+        """Begin anew: a repository was just made here, and what was seen at this path is another one's."""
+        with suppress(OSError):
+            self._file.unlink(missing_ok=True)
+
     def _is_lost(self, ref: str, now: str, last: str) -> bool:
         return ref.startswith(_SEALS) or not self._follows(now, last)
 

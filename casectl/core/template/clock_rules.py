@@ -125,7 +125,7 @@ def titled_clause(clock: Clock) -> Message:
     """The clock by its title and code, and the source of its rule, for refusals."""
     if not clock.source:
         return with_code(clock.name, clock.title)
-    return msg("{title} ({name}; {source})", title=clock.title, name=clock.name, source=clock.source)
+    return msg("{title} ({name}; source: {source})", title=clock.title, name=clock.name, source=clock.source)
 
 
 ASKS_OUTCOME, ASKS_SCORE = "outcome", "score"

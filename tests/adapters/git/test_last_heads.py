@@ -28,6 +28,15 @@ def commit(repo: Path, git: GitRunner, *words: str) -> str:
     return git(repo, "rev-parse", "HEAD").strip()
 
 
+def test_a_repository_that_was_just_made_is_not_the_one_before_it(repo: Path, state: Path, git: GitRunner) -> None:
+    """Another one at the same path, after rm -rf, has nothing to do with it."""
+    commit(repo, git)
+    assert moved(repo, state) is None
+    git(repo, "reset", "--quiet", "--hard", "HEAD~1")
+    LastHeads(repository_paths(repo), state).forget()
+    assert moved(repo, state) is None
+
+
 def test_a_branch_that_only_grows_is_not_spoken_of(repo: Path, state: Path, git: GitRunner) -> None:
     """By one commit, by several, when its commits and refs are packed, and when nothing happens."""
     assert moved(repo, state) is None

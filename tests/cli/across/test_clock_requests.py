@@ -19,10 +19,12 @@ def test_nothing_happens_to_a_clock_before_it_started_nor_goes_on_before_it_was_
     )
     for each in asked:
         said = formal.refused(3, *each, *early, **on("11-25", **MIA))
-        assert "Answer (answer; Code 4.2): 2026-11-20T10:00:00+00:00 is before 2026-11-23T10:00:00+00:00" in said
+        assert (
+            "Answer (answer; source: Code 4.2): 2026-11-20T10:00:00+00:00 is before 2026-11-23T10:00:00+00:00" in said
+        )
     formal.done(*asked[0], **on("11-25"))
     said = formal.refused(3, "resume", case(formal), "--at", "2026-11-24 10:00", **on("11-27"))
-    assert "Answer (answer; Code 4.2): 2026-11-24T10:00:00+00:00 is before 2026-11-25T10:00:00+00:00" in said
+    assert "Answer (answer; source: Code 4.2): 2026-11-24T10:00:00+00:00 is before 2026-11-25T10:00:00+00:00" in said
 
 
 @pytest.mark.parametrize(("verb", "known"), [("pause", "Appraisal (appraisal)"), ("restart", "New facts (new_facts)")])
