@@ -8,10 +8,9 @@ import stat
 import sys
 from codecs import BOM_UTF8
 from collections.abc import Iterator, Sequence
-from typing import BinaryIO
+from typing import TYPE_CHECKING, BinaryIO
 
 from casectl.adapters.files.paths import max_bytes
-from casectl.cli.draft import EditorDraft
 from casectl.core.template.model import OPENING, Field, Template
 from casectl.core.values.errors import NotFound, Refused, UsageError
 from casectl.core.values.messages import msg
@@ -20,6 +19,9 @@ from casectl.core.values.os_errors import reason_of
 from casectl.core.values.tree import Tree, get_in, set_in
 from casectl.render.language import translate
 from casectl.workspace import Workspace
+
+if TYPE_CHECKING:
+    from casectl.cli.draft import EditorDraft
 
 Values = list[tuple[str, Tree]]
 

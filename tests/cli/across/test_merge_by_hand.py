@@ -133,8 +133,13 @@ def test_what_was_committed_with_markers_is_put_in_order_and_worked_on(merge: Me
 
 
 def test_a_merge_that_drops_one_sides_events_is_found(one_merge: Merge) -> None:
-    """Whoever takes one side whole loses what the other has recorded: check names each event that is gone."""
+    """Whoever takes one side whole loses what the other has recorded: check names each event that is gone, and they
+    come back from history.
+    """
     one_merge.ours.run("check")
     one_merge.resolve(lambda text: _CONFLICT.sub(r"\1", text))
-    one_merge.ours.run("adopt", "--refold", one_merge.case)
     assert "C062" in one_merge.codes()
+    assert one_merge.texts() == 1
+    one_merge.ours.done("adopt", "--refold", one_merge.case)
+    assert one_merge.texts() == 2
+    assert one_merge.codes() == set()
