@@ -130,6 +130,10 @@ class Oracle:
                 found[(case.id, "offer", 0.0)] += 1
         return +found
 
+    def late_tasks(self, person: str) -> int:
+        """How many of a person's tasks have passed."""
+        return sum(count for (_, _, at), count in self.tasks(person).items() if 0 < at < self.now)
+
     def offered(self, person: str = "") -> set[str]:
         """The cases that wait for an answer, of this person or of the person's teams."""
         return {each.id for each in self.cases if each.offered and (not person or each.offered in self.names(person))}

@@ -8,6 +8,7 @@ transcript has it so.
 from __future__ import annotations
 
 import json
+import re
 import shlex
 from pathlib import Path
 from typing import Any
@@ -38,6 +39,9 @@ class Watched(Replay):
         if words == ("overdue",) and now not in self.mornings:
             self.mornings.add(now)
             self.faults += [f"{now}: {fault}" for fault in missing(self.folder, now, self._rows)]
+        if words == ("today",):
+            late, owed = _late_in(answer[1].decode()), Oracle(self.folder, now).late_tasks(person)
+            self.faults += [f"{now}: {command}: {late} overdue, and {owed} are"] if late != owed else []
         if words[0] in ("overdue", "agenda", "list"):
             rows, owed = _rows_of(answer[1].decode()), _owed(words, Oracle(self.folder, now), person)
             if owed is not None and rows != owed:
@@ -69,6 +73,12 @@ def _owed(words: tuple[str, ...], oracle: Oracle, person: str) -> int | None:
         case ("list", "offered:me" | "移交:我"):
             return len(oracle.offered(person))
     return None
+
+
+def _late_in(table: str) -> int:
+    """How many rows are under the first heading, if that is of what is overdue."""
+    found = re.search(r"^(?:Overdue|已超时) \((\d+)\)$", table, re.MULTILINE)
+    return int(found[1]) if found else 0
 
 
 def _rows_of(table: str) -> int:
