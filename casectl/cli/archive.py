@@ -13,7 +13,7 @@ from casectl.archiving import ArchiveBeside
 from casectl.cli.bulk import demand_yes_to, yes_option
 from casectl.cli.context import open_context
 from casectl.cli.nothing_found import explain_nothing
-from casectl.cli.options import EventOptions, Settings, case_ids, event_options, format_option, may_ask
+from casectl.cli.options import EventOptions, Settings, event_options, format_option, may_ask
 from casectl.cli.output import write_view
 from casectl.cli.receipts import event_stamp, write_receipt
 from casectl.cli.selection import query
@@ -44,7 +44,7 @@ from casectl.workspace import Workspace
 @click.option("--before", default="", metavar=_("TIME"), help=_("those that were closed before this time"))
 @click.option("--to", default="", metavar="DIR", help=_("the archive's folder, unless casectl.yaml says it"))
 @click.option("--reason", default="", metavar=_("TEXT"), help=_("why"))
-@click.option("--restore", default="", metavar="CASE", help=_("bring this case back"), shell_complete=case_ids)
+@click.option("--restore", default="", metavar="CASE", help=_("bring this case back"))
 @click.option("--dry-run", is_flag=True, help=_("show what would happen, and record nothing"))
 @yes_option
 @event_options

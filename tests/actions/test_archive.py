@@ -218,6 +218,16 @@ def test_its_id_is_not_given_out_again(
         context.open()
 
 
+def test_an_imported_one_is_known_by_its_number(context: FakeContext, beside: FakeArchive) -> None:
+    """As before it went."""
+    case = dropped(context)
+    archived(context, beside)
+    line = _line(context, case)._replace(source="crm:2026-4711")
+    entry = NewCommit({list_path(case): written([line])}, "as an import brings it")
+    context.ledger.record(context.ledger.head(), [entry], context.now)
+    assert find(context, "crm:2026-4711") == case
+
+
 def test_a_link_to_it_leads_somewhere(context: FakeContext, beside: FakeArchive) -> None:
     """And one to a case that never was does not."""
     case = dropped(context)

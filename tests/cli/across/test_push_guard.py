@@ -50,6 +50,24 @@ def test_an_honest_push_lands(desk: CliCasebook, server: Path) -> None:
     assert "nothing found" in said
 
 
+def test_what_went_to_the_archive_and_came_back_lands(desk: CliCasebook, server: Path) -> None:
+    """Its file may be gone with its event and its line alone; the archive itself takes no place of a casebook."""
+    case = desk.cases[0]
+    desk.done("contact", case.stem, "in", "It was found", "--channel", "phone")
+    desk.done("advance", case.stem, "withdrawn", "--reason", "It was found")
+    desk.done("archive", "state:withdrawn", "--to", "../archive")
+    assert (push(desk)[0], len(desk.cases)) == (0, 1)
+    run_git(desk.folder, "fetch", "-q", "../archive", "main")
+    assert ": H012 " in refused(desk, server, "--force", "origin", "FETCH_HEAD:refs/heads/main")
+    desk.done("archive", "--restore", case.stem, "--reason", "She rang")
+    assert push(desk)[0] == 0
+    line = desk.folder / "archive/2026.tsv"
+    line.write_text(f"{case.stem}\t{run_git(desk.folder, 'hash-object', str(case)).strip()}\t{'0' * 40}\n", "utf-8")
+    case.unlink()
+    desk.commit()
+    assert ": C065 " in refused(desk, server)
+
+
 @pytest.mark.parametrize("name", DISHONEST)
 def test_a_dishonest_push_is_refused_with_the_reason(name: str, desk: CliCasebook, server: Path) -> None:
     act, code = DISHONEST[name]
