@@ -123,6 +123,7 @@ def measure(scratch: Path, cases: int, turns: int, processor: bool) -> Table:
     table.more("overdue as a table", "overdue", 60)
     for name in _TABLES:
         table.ratio(name, "overdue as a table", 1.5)
+    table.ratio("today", "overdue as a table", 1.3)
     for name in ("list with a filter", "search"):
         table.ratio(name, "overdue", 1.3)
     table.alone("audit of one case", 400 if big else 250)
@@ -169,6 +170,7 @@ def _reading(book: Book) -> dict[str, Command]:
     return {
         "overdue": book.casectl("overdue", "--format", "tsv"),
         "overdue as a table": book.casectl("overdue"),
+        "today": book.casectl("today"),
         "list with a filter": book.casectl("list", "state:acknowledged owner:bo", "--format", "tsv"),
         **{name: book.casectl(*words) for name, words in _TABLES.items()},
         "search": book.casectl("search", "ORDER-000012", "--format", "tsv"),

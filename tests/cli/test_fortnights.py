@@ -40,8 +40,8 @@ class Watched(Replay):
             self.mornings.add(now)
             self.faults += [f"{now}: {fault}" for fault in missing(self.folder, now, self._rows)]
         if words == ("today",):
-            late, owed = _late_in(answer[1].decode()), Oracle(self.folder, now).late_tasks(person)
-            self.faults += [f"{now}: {command}: {late} overdue, and {owed} are"] if late != owed else []
+            late, right = _late_in(answer[1].decode()), Oracle(self.folder, now).late_tasks(person)
+            self.faults += [f"{now}: {command}: {late} overdue, and {right} are"] if late != right else []
         if words[0] in ("overdue", "agenda", "list"):
             rows, owed = _rows_of(answer[1].decode()), _owed(words, Oracle(self.folder, now), person)
             if owed is not None and rows != owed:
