@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from casectl.actions.context import Recording
 from casectl.actions.lookup.find import find, joined_to, read
 from casectl.actions.recording.bulk import stamp_of_batch
 from casectl.actions.recording.proposal import EventDraft, EventStamp, Proposal, Propose
-from casectl.actions.recording.record import CaseChange, Transaction, entry_of, proposed, record
+from casectl.actions.recording.record import CaseChange, Transaction, entry_of, in_transaction, proposed, record
 from casectl.actions.recording.record_many import record_batch
 from casectl.actions.recording.recorded import recorded_case
 from casectl.actions.recording.recorded_text import require_reason
@@ -42,12 +43,8 @@ def merge(context: Recording, case_ref: str, into_ref: str, reason: str, when: E
     require_reason(reason)
     case_id, into = find(context, case_ref), find(context, into_ref)
     if case_id == into:
-        case = read(context, into)
-        if when.event_id and (known := case.event(f"{when.event_id}-{into}")):
-            return Receipt(case, case.header, (known,), already=True)
-        raise UsageError(
-            msg("{one} and {other} both name {id}: they are one case", one=case_ref, other=into_ref, id=into)
-        )
+        same = msg("{one} and {other} both name {id}: they are one case", one=case_ref, other=into_ref, id=into)
+        return in_transaction(context, partial(_recorded_before, context, into, when, UsageError(same)))
     if joined_to(read(context, case_id)) == into:
         return record(context, into, _later_contacts(context, case_id, reason), when)
     stamp, found = stamp_of_batch(context, when), list[CaseChange | Receipt]()
@@ -70,6 +67,17 @@ def merge(context: Recording, case_ref: str, into_ref: str, reason: str, when: E
                batch=stamp.event_id)  # fmt: skip
     notes = (*recorded.notes, *(note for each in found for note in each.notes), back)
     return Receipt(change.case, change.before, change.events, recorded.commits[-1], notes=notes)
+
+
+def _recorded_before(
+    context: Recording, into: str, when: EventStamp, error: UsageError, transaction: Transaction
+) -> Receipt:
+    """The receipt of a join that was recorded with this event id, what was interrupted being finished; else `error`."""
+    case = recorded_case(context, into, transaction.head)
+    known = case.event(f"{when.event_id}-{into}") if when.event_id else None
+    if known is None:
+        raise error
+    return Receipt(case, case.header, (known,), already=True, notes=transaction.notes)
 
 
 def _joined(context: Recording, into: str, reason: str, owed: Sequence[Run]) -> Propose:
