@@ -10,7 +10,8 @@ from tests.cli.casebook import CliCasebook
 def test_either_id_shows_the_case_that_goes_on(book: CliCasebook) -> None:
     """In both languages, and until it is taken back in one step."""
     first, second = (path.stem for path in book.cases)
-    mia = {"GIT_AUTHOR_NAME": "Mia Lund", "GIT_AUTHOR_EMAIL": "mia@example.org"}
+    mia = {f"GIT_{role}_{part}": text for role in ("AUTHOR", "COMMITTER")
+           for part, text in (("NAME", "Mia Lund"), ("EMAIL", "mia@example.org"))}  # fmt: skip
     said = book.run("merge", first, second, "--reason", "One parcel", "--as", "mia", **mia)
     assert said.status == 0, said.err
     assert f"{first} names this case from now on" in said.out + said.err
