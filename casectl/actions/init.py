@@ -238,11 +238,11 @@ def _calendar(say: Say) -> str:
 calendar: office
 # {hours}
 windows:
-  mon: [09:00-17:30]
-  tue: [09:00-17:30]
-  wed: [09:00-17:30]
-  thu: [09:00-17:30]
-  fri: [09:00-17:30]
+  mon: ["09:00-17:30"]
+  tue: ["09:00-17:30"]
+  wed: ["09:00-17:30"]
+  thu: ["09:00-17:30"]
+  fri: ["09:00-17:30"]
 # {days_off}
 # {more}
 holidays: {{}}

@@ -19,7 +19,7 @@ def test_a_calendar_is_recorded_in_one_commit_and_has_no_errors(context: FakeCon
     path, recorded = new_calendar(context, SHOP, None)
     assert path == "calendars/shop.yaml"
     assert len(recorded.commits) == len(context.ledger.commits) == 1
-    assert b"sat: [10:00-14:00]" in (context.ledger.blob(path) or b"")
+    assert b'sat: ["10:00-14:00"]' in (context.ledger.blob(path) or b"")
     report = check_calendars(context, [path])
     assert (report.findings, report.files) == ([], 1)
 

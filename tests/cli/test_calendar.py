@@ -19,7 +19,7 @@ def test_a_country_is_frozen_into_the_casebook_in_one_commit(book: CliCasebook) 
     assert int(run_git(book.folder, "rev-list", "--count", "HEAD")) == int(before) + 1
     text = (book.folder / "calendars/cn.yaml").read_text("utf-8")
     assert '  2026-10-01: {en: "National Day", zh: "国庆节"}\n' in text
-    assert "  mon: [09:00-17:30]\n" in text
+    assert '  mon: ["09:00-17:30"]\n' in text
     assert run_git(book.folder, "status", "--porcelain") == ""
     shown = book.done("calendar", "show", "cn", "--year", "2026")
     assert "2026-02-14 Sat  worked    Make-up working day  09:00-17:30" in shown
@@ -71,7 +71,7 @@ def test_what_cannot_be_is_refused_and_nothing_is_written(
 
 def test_a_calendar_is_replaced_only_if_asked_to(book: CliCasebook) -> None:
     book.done("calendar", "new", "office", "--windows", "mon 10:00-11:00", "--replace")
-    assert "mon: [10:00-11:00]" in (book.folder / "calendars/office.yaml").read_text("utf-8")
+    assert 'mon: ["10:00-11:00"]' in (book.folder / "calendars/office.yaml").read_text("utf-8")
 
 
 def test_check_names_every_fault_of_every_calendar(book: CliCasebook) -> None:

@@ -80,7 +80,8 @@ def calendar_text(plan: NewCalendar, days: CountryDays | None = None) -> str:
     lines += [f"zone: {plan.zone}"] if plan.zone else []
     lines.append("windows:")
     for weekday, windows in zip(WEEKDAYS, plan.week, strict=True):
-        lines += [f"  {weekday}: [{', '.join(map(window_text, windows))}]"] if windows else []
+        texts = (f'"{window_text(each)}"' for each in windows)
+        lines += [f"  {weekday}: [{', '.join(texts)}]"] if windows else []
     lines += ["ignore_make_up_days: yes"] if plan.ignore_make_up_days else []
     return "\n".join([*lines, *(_frozen(days) if days else ()), ""])
 
