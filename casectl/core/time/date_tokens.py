@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from itertools import pairwise
 
@@ -202,3 +202,11 @@ HOW_TO_WRITE = msg(
 def kinds_of(tokens: Iterable[Token]) -> str:
     """The letters of the tokens' kinds."""
     return "".join(token.kind for token in tokens)
+
+
+def splits(tokens: Sequence[Token]) -> Iterator[tuple[Sequence[Token], Sequence[Token]]]:
+    """The tokens of a day and of a time of day, which is behind it or before it."""
+    for at in range(len(tokens)):
+        yield tokens[:at], tokens[at:]
+    for at in range(len(tokens) - 1, 0, -1):
+        yield tokens[at:], tokens[:at]

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from typing import NoReturn
 
 from casectl.core.time.around import Around
 from casectl.core.time.bounds import AFTER, BEFORE, BY, WITHIN, bounded, split_bound
 from casectl.core.time.clock_forms import DayTime, day_time_in
-from casectl.core.time.date_tokens import HOW_TO_WRITE, kinds_of, normalized, tokens_of
+from casectl.core.time.date_tokens import HOW_TO_WRITE, kinds_of, normalized, splits, tokens_of
 from casectl.core.time.date_words import Token
 from casectl.core.time.day_forms import days_in, weekday_and_number
 from casectl.core.time.day_order import readings_of
@@ -186,7 +186,7 @@ class TimeReading:
             return days
         if kinds_of(tokens).endswith("dx"):  # 8pm tonight
             tokens = [*tokens[-2:], *tokens[:-2]]
-        for day, rest in _splits(tokens):
+        for day, rest in splits(tokens):
             if not day:
                 clock = day_time_in(rest) if kinds_of(rest) != "N" else None
                 if kinds_of(rest) == "F":
@@ -297,11 +297,3 @@ class TimeReading:
 
     def _at_wall(self, day: date, seconds: int) -> TypedTime:
         return at_wall(day, seconds, self._around.zone)
-
-
-def _splits(tokens: Sequence[Token]) -> Iterator[tuple[Sequence[Token], Sequence[Token]]]:
-    """The tokens of a day and of a time of day, which is behind it or before it."""
-    for at in range(len(tokens)):
-        yield tokens[:at], tokens[at:]
-    for at in range(len(tokens) - 1, 0, -1):
-        yield tokens[at:], tokens[:at]
