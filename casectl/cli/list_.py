@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 @click.command(
     cls=QueryVerb,
     examples=[
-        "casectl list owner:me state:active -team:billing",
+        "casectl list owner:me state:active -team:after-sales",
         _("casectl list 'due<2wd level>=3' --sort next_due --limit 20"),
         "casectl list state:active --group-by team,owner",
         "casectl list --state investigating --team after-sales --sort next_due",

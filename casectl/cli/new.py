@@ -52,7 +52,11 @@ class _Opening(Verb):
 @click.command(
     cls=_Opening,
     examples=[
-        _("casectl new complaint --title 'Parcel arrived open' --channel phone -f customer.name='A. Customer' …"),
+        _(
+            "casectl new complaint --title 'Parcel arrived open' --channel phone --customer.name 'A. Customer'"
+            " --customer.contact '020 7946 0018' --reference A-1001 --history none --problem 'Two cups are missing'"
+            " --request 'Send the two cups'"
+        ),
         "casectl new after-sales --edit",
         "casectl new complaint --from - < intake.yaml",
     ],

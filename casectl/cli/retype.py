@@ -20,7 +20,7 @@ from casectl.render.language import _
 @click.command(
     cls=Verb,
     examples=[
-        _("casectl retype 7QK3X after-sales --order_ref O-1 --reason 'It is about a delivery'"),
+        _("casectl retype 7QK3X after-sales --problem-kind missing --reason 'It is about a delivery'"),
         _("casectl retype 7QK3X complaint --state investigating --reason 'Opened under the wrong kind'"),
     ],
     help=_(
