@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from os.path import isdir
 from pathlib import Path
 
 from casectl.core.values.errors import RepositoryError
@@ -13,7 +14,7 @@ SETTINGS = "casectl.yaml"
 def find_root(start: Path) -> Path:
     """The nearest folder at or above `start` that has a casectl.yaml. Raises RepositoryError if there is none."""
     here = whole_path(start)
-    if not here.is_dir():
+    if not isdir(here):  # False also for a name that is too long for any folder
         raise RepositoryError(msg("there is no folder {path}", path=str(start)))
     for folder in (here, *here.parents):
         if (folder / SETTINGS).is_file():

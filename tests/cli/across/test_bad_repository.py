@@ -211,3 +211,7 @@ def test_a_sparse_partial_clone_names_each_case_that_it_does_not_have(book: CliC
     assert f"cannot read {away}: " in answer.err
     assert "git sparse-checkout add" in clone.refused(5, "overdue")
     assert "这个克隆没有取回此文件" in clone.refused(5, "list", CASECTL_LANG="zh")
+
+
+def test_a_name_that_is_too_long_for_a_folder_is_that_of_none(book: CliCasebook) -> None:
+    assert "there is no folder" in book.refused(6, "-C", "x" * 300, "list")
