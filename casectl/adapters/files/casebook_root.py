@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from os.path import isdir
 from pathlib import Path
 
 from casectl.core.values.errors import RepositoryError
@@ -14,7 +13,7 @@ SETTINGS = "casectl.yaml"
 def find_root(start: Path) -> Path:
     """The nearest folder at or above `start` that has a casectl.yaml. Raises RepositoryError if there is none."""
     here = whole_path(start)
-    if not isdir(here):  # False also for a name that is too long for any folder
+    if not _is_folder(here):
         raise RepositoryError(msg("there is no folder {path}", path=str(start)))
     for folder in (here, *here.parents):
         if (folder / SETTINGS).is_file():
@@ -28,6 +27,14 @@ def find_root(start: Path) -> Path:
         msg("{path} is not in a casebook: there is no casectl.yaml here or above", path=str(here)),
         hint=msg("casectl init makes one; -C DIR or CASECTL_REPO names one elsewhere"),
     )
+
+
+def _is_folder(path: Path) -> bool:
+    """Whether there is a folder; none has a name that is too long."""
+    try:
+        return path.is_dir()
+    except OSError:
+        return False
 
 
 def whole_path(path: Path) -> Path:
