@@ -18,6 +18,7 @@ CASE_FIRST = frozenset(
     (
         *(
             "accept",
+            "answer",
             "adopt",
             "advance",
             "assign",
@@ -44,7 +45,7 @@ CASE_FIRST = frozenset(
             "resume",
             "return",
         ),
-        *("retype", "set", "show", "similar", "split", "undo"),
+        *("retype", "set", "show", "similar", "split", "undo", "instruct", "promise", "take"),
     )
 )
 """The verbs whose first word is a case."""
