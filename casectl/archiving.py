@@ -35,8 +35,8 @@ from casectl.core.template.settings import SETTINGS
 from casectl.core.values.errors import NotFound, Refused, RepositoryError
 from casectl.core.values.messages import msg
 from casectl.core.values.os_errors import reason_of
-from casectl.ports import Head, NewCommit
-from casectl.sync_ports import FILES, Entry, Union
+from casectl.ports.recording import Head, NewCommit
+from casectl.ports.syncing import FILES, Entry, Union
 from casectl.workspace import Workspace
 
 _README = b"""\

@@ -20,7 +20,7 @@ from casectl.adapters.yaml.documents import YamlDocuments
 from casectl.core.template.settings import SETTINGS, Casebook
 from casectl.core.values.errors import CasectlError, Unreadable
 from casectl.core.values.messages import Message, msg
-from casectl.ports import Documents, Identity
+from casectl.ports.recording import Documents, Identity
 from casectl.workspace import Workspace
 
 

@@ -27,7 +27,7 @@ from casectl.core.values.errors import CasectlError, Unreadable
 from casectl.core.values.findings import Finding
 from casectl.core.values.messages import Message, msg
 from casectl.core.values.tree import Position
-from casectl.proof_ports import Bundle, PackFiles
+from casectl.ports.proving import Bundle, PackFiles
 from casectl.render.packed import packed_files
 from casectl.workspace import Workspace
 

@@ -30,14 +30,14 @@ if TYPE_CHECKING:
     from casectl.adapters.git.ledger import GitLedger
     from casectl.adapters.git.repository_paths import RepositoryPaths
     from casectl.adapters.git.sparse_tree import SparseTree
-    from casectl.check_ports import SeenHeads, Verdicts, VerifiedBranches
     from casectl.core.history.case_line import CaseVersions
     from casectl.core.history.commit import BookHistory
     from casectl.core.history.event_rows import Journals
     from casectl.core.history.lost_head import LostHead
     from casectl.core.time.typed_time_reader import TypedTimeReader
-    from casectl.ports import Documents, Index, Store
-    from casectl.proof_ports import Bundles, Seals
+    from casectl.ports.checking import SeenHeads, Verdicts, VerifiedBranches
+    from casectl.ports.proving import Bundles, Seals
+    from casectl.ports.recording import Documents, Index, Store
 
 CASES = "cases"
 _MIN_SHARED = 200

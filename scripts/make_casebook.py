@@ -31,7 +31,7 @@ from casectl.core.clocks.effects import with_consequences
 from casectl.core.clocks.rules import ClockContext
 from casectl.core.time.instants import elapsed, format_instant, plus
 from casectl.core.values.tree import Plain, Tree, mapping_of
-from casectl.ports import NewCommit, Trailers
+from casectl.ports.recording import NewCommit, Trailers
 from casectl.workspace import Workspace
 
 END = datetime(2026, 3, 31, 18, tzinfo=UTC)

@@ -20,7 +20,6 @@ from casectl.actions.recording.proposal import EventDraft, EventStamp, Proposal
 from casectl.actions.recording.record import Transaction, change_of, commit, in_transaction
 from casectl.actions.recording.recorded_text import require_reason
 from casectl.actions.recording.take_out import take_out
-from casectl.archive_ports import Archive
 from casectl.core.case.archived import ArchivedCase, archived_in, list_path, written
 from casectl.core.case.event import ARCHIVED, RESTORED
 from casectl.core.case.folders import CASES
@@ -35,6 +34,7 @@ from casectl.core.values.errors import Refused, RepositoryError, Unreadable
 from casectl.core.values.messages import msg
 from casectl.core.values.tree import Tree
 from casectl.core.values.value_class import replace
+from casectl.ports.archiving import Archive
 
 _NAMED = 20
 """So many files that cannot be read are named."""

@@ -13,7 +13,6 @@ from casectl.actions.checking.imports import Imports
 from casectl.actions.checking.joins import one_sided_joins
 from casectl.actions.context import Checking
 from casectl.actions.lookup.find import find
-from casectl.archive_ports import Archive
 from casectl.core.case.ids import case_path, is_case_id
 from casectl.core.checks.codes import CodeChoice
 from casectl.core.checks.dirty_rules import dirty_findings
@@ -24,6 +23,7 @@ from casectl.core.reports import CheckReport
 from casectl.core.values.errors import NotFound
 from casectl.core.values.findings import Finding
 from casectl.core.values.messages import Message, counted, msg
+from casectl.ports.archiving import Archive
 
 EVERY_CODE = CodeChoice()
 

@@ -10,7 +10,6 @@ from zoneinfo import ZoneInfo
 from casectl.core.query.selection import EVERYTHING, Selection
 
 if TYPE_CHECKING:  # lists need little of all this
-    from casectl.check_ports import Changes, SeenHeads, Verdicts, VerifiedBranches
     from casectl.core.clocks.rules import RuleSet
     from casectl.core.history.case_line import CaseVersions
     from casectl.core.history.commit import BookHistory
@@ -23,8 +22,9 @@ if TYPE_CHECKING:  # lists need little of all this
     from casectl.core.time.calendar import Calendar
     from casectl.core.time.typed_time_reader import TypedTimeReader
     from casectl.core.values.findings import Finding
-    from casectl.ports import Documents, Ledger, Store
-    from casectl.proof_ports import Bundles, Seals
+    from casectl.ports.checking import Changes, SeenHeads, Verdicts, VerifiedBranches
+    from casectl.ports.proving import Bundles, Seals
+    from casectl.ports.recording import Documents, Ledger, Store
 
 Thing = TypeVar("Thing")
 Found = TypeVar("Found")

@@ -37,7 +37,7 @@ from casectl.core.values.messages import Message, msg
 from casectl.core.values.nearest import suggestion
 from casectl.core.values.tree import Source
 from casectl.core.workflow.guards import GUARDS
-from casectl.ports import NewCommit, Trailers
+from casectl.ports.recording import NewCommit, Trailers
 
 Watch = Callable[[int], None]
 """Called with the number of rows that were done since the last call."""

@@ -14,7 +14,7 @@ from casectl.core.values.messages import LocalizedText, msg
 from casectl.core.values.tree import Source, mapping_of, text_of
 from casectl.core.values.value_class import value_class
 from casectl.core.workflow.guards import GUARDS
-from casectl.ports import Documents
+from casectl.ports.recording import Documents
 
 ATTRIBUTES = ".gitattributes"
 ATTRIBUTE_LINES = tuple(

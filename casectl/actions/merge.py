@@ -28,7 +28,7 @@ from casectl.core.values.errors import Refused, UsageError
 from casectl.core.values.messages import msg
 from casectl.core.values.tree import Plain, Tree
 from casectl.core.values.value_class import replace
-from casectl.ports import NewCommit
+from casectl.ports.recording import NewCommit
 
 
 def merge(context: Recording, case_ref: str, into_ref: str, reason: str, when: EventStamp) -> Receipt:

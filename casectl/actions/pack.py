@@ -18,7 +18,7 @@ from casectl.core.time.instants import to_seconds
 from casectl.core.values.errors import CasectlError, NotFound, Refused, RepositoryError
 from casectl.core.values.masking import private_texts
 from casectl.core.values.messages import Message, msg
-from casectl.ports import Revision
+from casectl.ports.recording import Revision
 
 _FOLDERS = ("templates", "calendars")
 

@@ -18,7 +18,7 @@ from casectl.core.values.errors import Refused, UsageError
 from casectl.core.values.messages import Message, msg
 from casectl.core.values.tree import Tree
 from casectl.core.values.value_class import replace, value_class
-from casectl.ports import NewCommit
+from casectl.ports.recording import NewCommit
 
 
 @value_class

@@ -31,8 +31,8 @@ from casectl.core.time.instants import to_seconds
 from casectl.core.values.errors import Refused, RepositoryError, Unreadable
 from casectl.core.values.messages import Message, msg
 from casectl.core.values.value_class import replace, value_class
-from casectl.ports import BranchMoved, Head
-from casectl.sync_ports import Exchange, Fetched, Union, Upstream
+from casectl.ports.recording import BranchMoved, Head
+from casectl.ports.syncing import Exchange, Fetched, Union, Upstream
 
 _TRIES = 8
 _SHORT = 10

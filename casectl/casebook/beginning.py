@@ -10,7 +10,7 @@ from typing import NamedTuple
 from casectl.adapters.index.sealed_file import SealedFile
 from casectl.core.template.settings import SETTINGS, Casebook
 from casectl.core.values.errors import RepositoryError
-from casectl.ports import Ledger
+from casectl.ports.recording import Ledger
 
 _SEED = 2
 """Raised when the file has another form."""

@@ -16,7 +16,7 @@ from casectl.core.values.findings import Finding
 from casectl.core.values.messages import msg
 from casectl.core.values.nearest import suggestion
 from casectl.core.values.tree import Source
-from casectl.ports import Documents
+from casectl.ports.recording import Documents
 
 FOLDER = "calendars"
 

@@ -10,7 +10,7 @@ from casectl.core.case.compose import read_case, read_grown
 from casectl.core.case.model import Case
 from casectl.core.values.errors import RepositoryError, Unreadable
 from casectl.core.values.tree import Source
-from casectl.ports import Ledger
+from casectl.ports.recording import Ledger
 
 _KEPT = 64
 """How many versions are kept: commits that follow each other mostly concern a few cases."""

@@ -12,7 +12,7 @@ from casectl.core.values.messages import Message, msg
 from casectl.core.values.tree import Source
 
 if TYPE_CHECKING:
-    from casectl.ports import Store
+    from casectl.ports.recording import Store
 
 
 class CaseReader:

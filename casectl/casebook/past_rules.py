@@ -10,7 +10,7 @@ from casectl.core.template.settings import SETTINGS, Casebook, read_casebook
 from casectl.core.values.errors import Unreadable
 from casectl.core.values.tree import Source, text_of
 from casectl.core.workflow.guards import GUARDS
-from casectl.ports import Ledger
+from casectl.ports.recording import Ledger
 
 
 class PastRules:

@@ -17,7 +17,7 @@ from casectl.core.values.errors import Refused, RepositoryError, Unreadable
 from casectl.core.values.messages import Message, msg
 
 if TYPE_CHECKING:
-    from casectl.ports import Ledger, Store  # no list needs them
+    from casectl.ports.recording import Ledger, Store  # no list needs them
 
 FOLDERS = ("calendars", "templates")
 """Where the rules are, besides casectl.yaml."""

@@ -23,7 +23,7 @@ from casectl.core.values.messages import Message, msg
 from casectl.core.values.tree import Source, text_of
 from casectl.core.values.value_class import value_class
 from casectl.core.workflow.guards import GUARDS
-from casectl.ports import Ledger
+from casectl.ports.recording import Ledger
 
 DEFAULT = "calendar"
 """The entry among the versions that names the casebook's calendar; all other keys are paths."""

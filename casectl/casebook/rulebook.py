@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from casectl.core.template.labels import Labels
     from casectl.core.template.model import Template
     from casectl.core.time.calendar import Calendar
-    from casectl.ports import Documents, Ledger, Store
+    from casectl.ports.recording import Documents, Ledger, Store
 
 
 class RuleBook(ABC):

@@ -9,7 +9,7 @@ from casectl.casebook.past_rules import PastRules
 from casectl.core.case.ids import id_of_path
 from casectl.core.law.rule_change import RulesOf
 from casectl.core.template.settings import SETTINGS
-from casectl.ports import Ledger
+from casectl.ports.recording import Ledger
 
 _TEMPLATES = "templates"
 

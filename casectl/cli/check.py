@@ -9,7 +9,6 @@ import click
 
 from casectl.actions.check import check
 from casectl.actions.checking.put_back import put_back
-from casectl.archive_ports import Archive
 from casectl.cli.checkout import in_checkout
 from casectl.cli.context import open_context, open_history
 from casectl.cli.options import CommaList, Settings, annotating_format_option
@@ -19,6 +18,7 @@ from casectl.core.checks.codes import CodeChoice
 from casectl.core.values.errors import CasectlError, UsageError
 from casectl.core.values.messages import msg
 from casectl.core.values.value_class import replace
+from casectl.ports.archiving import Archive
 from casectl.render.checked import check as check_view
 from casectl.render.language import _
 from casectl.workspace import Workspace

@@ -28,7 +28,7 @@ from casectl.core.reports import Batch
 from casectl.core.time.instants import plus
 from casectl.core.values.errors import NotFound, Refused, RepositoryError, Unreadable, UsageError
 from casectl.core.values.messages import msg
-from casectl.ports import NewCommit
+from casectl.ports.recording import NewCommit
 from tests.actions.cases import AT_ONCE, refused
 from tests.fakes.archive import COMMIT, FakeArchive
 from tests.fakes.context import FakeContext

@@ -5,7 +5,7 @@ from __future__ import annotations
 from casectl.actions.attach import attach
 from casectl.actions.check import check
 from casectl.actions.recording.proposal import EventStamp
-from casectl.ports import NewCommit
+from casectl.ports.recording import NewCommit
 from tests.actions.test_check import ATTACHED, at, casebook, found
 
 

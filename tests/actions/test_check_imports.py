@@ -7,7 +7,7 @@ import pytest
 from casectl.actions.check import check
 from casectl.core.case.ids import case_path
 from casectl.core.case.imported import record_path
-from casectl.ports import NewCommit
+from casectl.ports.recording import NewCommit
 from tests.actions.test_check import SOURCED, casebook, found
 from tests.fakes.context import FakeContext
 

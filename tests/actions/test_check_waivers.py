@@ -9,7 +9,7 @@ from casectl.core.case.ids import case_path
 from casectl.core.checks.codes import CodeChoice
 from casectl.core.reports import CheckReport
 from casectl.core.values.findings import Finding
-from casectl.ports import NewCommit
+from casectl.ports.recording import NewCommit
 from tests.fakes.context import SETTINGS, FakeContext
 
 GOOD = {"code": "C050", "reason": "moved by hand", "person": "ada", "until": "2026-11-23"}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from casectl.actions.clone import clone
-from casectl.ports import Identity
+from casectl.ports.recording import Identity
 from tests.fakes.context import FakeContext
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from casectl.actions.sync import SyncOptions, sync
 from casectl.core.values.errors import CasectlError, Refused, RepositoryError
-from casectl.sync_ports import Fetched
+from casectl.ports.syncing import Fetched
 from tests.fakes.context import FakeContext
 from tests.fakes.exchange import FakeExchange
 

@@ -14,7 +14,7 @@ from casectl.casebook.beginning import Beginning, beginning
 from casectl.casebook.past_rules import PastRules
 from casectl.core.values.errors import RepositoryError
 from casectl.core.values.messages import msg
-from casectl.ports import NewCommit, Revision
+from casectl.ports.recording import NewCommit, Revision
 from tests.fakes.ledger import FakeLedger
 from tests.fakes.rules import SETTINGS
 

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 from casectl.adapters.yaml.documents import YamlDocuments
 from casectl.casebook.past_rules import PastRules
-from casectl.ports import NewCommit
+from casectl.ports.recording import NewCommit
 from tests.core.clockwork import FRAME
 from tests.fakes.context import SETTINGS
 from tests.fakes.ledger import FakeLedger

@@ -9,7 +9,7 @@ import pytest
 from casectl.casebook.rule_files import RulesCommitted, dirty_rules
 from casectl.core.values.errors import Refused, RepositoryError
 from casectl.core.values.messages import Message
-from casectl.ports import NewCommit
+from casectl.ports.recording import NewCommit
 from tests.fakes.ledger import FakeLedger
 from tests.fakes.store import FakeStore
 

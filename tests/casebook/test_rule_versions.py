@@ -17,7 +17,7 @@ from casectl.core.time.calendar import Calendar
 from casectl.core.values.errors import NotFound
 from casectl.core.values.tree import Source
 from casectl.core.workflow.guards import GUARDS
-from casectl.ports import NewCommit
+from casectl.ports.recording import NewCommit
 from tests.core.clockwork import FRAME
 from tests.fakes.ledger import FakeLedger
 from tests.fakes.store import FakeStore

@@ -12,7 +12,7 @@ from tests.conftest import run_git
 if TYPE_CHECKING:
     import pytest
 
-    from casectl.ports import NewCommit
+    from casectl.ports.recording import NewCommit
 
 
 def rows(answer: Answer) -> list[dict[str, object]]:

@@ -22,7 +22,7 @@ from casectl.actions.set_ import set_fields
 from casectl.actions.split import Part, split
 from casectl.core.case.ids import case_path
 from casectl.core.time.instants import plus
-from casectl.ports import NewCommit
+from casectl.ports.recording import NewCommit
 from tests.actions.cases import AT_ONCE
 from tests.fakes.context import NOW, FakeContext
 

@@ -10,10 +10,10 @@ import pytest
 from casectl.adapters.git.changes import GitChanges
 from casectl.adapters.git.ledger import open_ledger
 from casectl.adapters.git.repository_paths import repository_paths
-from casectl.check_ports import Changes
 from casectl.core.history.step import Side
 from casectl.core.time.instants import to_seconds
-from casectl.ports import Ledger, NewCommit, Trailers
+from casectl.ports.checking import Changes
+from casectl.ports.recording import Ledger, NewCommit, Trailers
 from tests.conftest import GitRunner
 from tests.fakes.changes import FakeChanges
 from tests.fakes.ledger import FakeLedger

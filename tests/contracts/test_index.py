@@ -11,7 +11,7 @@ import pytest
 from casectl.adapters.files.work_tree import WorkTree
 from casectl.adapters.index.opening import UnindexedFiles
 from casectl.core.query.selection import IndexRow
-from casectl.ports import Index
+from casectl.ports.recording import Index
 from tests.fakes.index import FakeIndex
 from tests.fakes.index_book import facts, five_cases, found, indexed, plain, put, short_waits  # noqa: F401 (fixtures)
 

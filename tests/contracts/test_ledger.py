@@ -12,7 +12,7 @@ from casectl.adapters.git.ledger import open_ledger
 from casectl.core.time.instants import to_seconds
 from casectl.core.values.errors import RepositoryError
 from casectl.core.values.messages import msg
-from casectl.ports import BranchMoved, Head, Identity, Ledger, NewCommit, Trailers
+from casectl.ports.recording import BranchMoved, Head, Identity, Ledger, NewCommit, Trailers
 from tests.conftest import GitRunner
 from tests.fakes.ledger import FakeLedger
 from tests.fakes.store import FakeStore

@@ -13,8 +13,8 @@ from casectl.adapters.git.ledger import open_ledger
 from casectl.adapters.git.repository_paths import repository_paths
 from casectl.adapters.git.seals import GitSeals
 from casectl.core.proof.seal import Seal
-from casectl.ports import Ledger, NewCommit
-from casectl.proof_ports import Bundles, Seals
+from casectl.ports.proving import Bundles, Seals
+from casectl.ports.recording import Ledger, NewCommit
 from tests.conftest import GitRunner, run_git
 from tests.fakes.bundles import FakeBundles
 from tests.fakes.ledger import FakeLedger

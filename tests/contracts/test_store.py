@@ -9,7 +9,7 @@ import pytest
 
 from casectl.adapters.files.work_tree import WorkTree
 from casectl.core.values.errors import Unreadable
-from casectl.ports import Store
+from casectl.ports.recording import Store
 from tests.fakes.store import FakeStore
 
 CASE = "cases/2026/11/C-1.yaml"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from casectl.proof_ports import Bundle
+from casectl.ports.proving import Bundle
 
 
 class FakeBundles:

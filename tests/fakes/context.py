@@ -37,7 +37,7 @@ from casectl.core.values.findings import Finding
 from casectl.core.values.messages import msg
 from casectl.core.values.tree import Source, Tree
 from casectl.core.workflow.guards import GUARDS
-from casectl.ports import Identity, NewCommit
+from casectl.ports.recording import Identity, NewCommit
 from tests.fakes.bundles import FakeBundles
 from tests.fakes.changes import ForCheck
 from tests.fakes.index import excerpts_of, journals_of

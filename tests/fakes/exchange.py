@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from casectl.core.values.messages import Message
-from casectl.ports import Head, Store
-from casectl.sync_ports import Entry, Fetched, Union, Upstream
+from casectl.ports.recording import Head, Store
+from casectl.ports.syncing import Entry, Fetched, Union, Upstream
 from tests.fakes.ledger import FakeLedger
 
 Files = dict[str, bytes]

@@ -13,7 +13,7 @@ from casectl.core.query.excerpt import Excerpt, Excerpts
 from casectl.core.query.selection import EVERYTHING, IndexAnswer, IndexRow, Selection
 from casectl.core.values.errors import Unreadable
 from casectl.core.values.messages import msg
-from casectl.ports import Documents, Store
+from casectl.ports.recording import Documents, Store
 
 
 class FakeIndex:

@@ -23,7 +23,7 @@ from casectl.adapters.index.sqlite import SqliteIndex
 from casectl.core.query.selection import EVERYTHING, IndexRow, Selection
 from casectl.core.values.errors import Unreadable
 from casectl.core.values.messages import msg
-from casectl.ports import Index
+from casectl.ports.recording import Index
 from tests.fakes.index import FakeIndex
 
 GRAIN = 0.02

@@ -12,7 +12,7 @@ from casectl.core.history.commit import Commit, RecordedChange
 from casectl.core.time.instants import to_seconds
 from casectl.core.values.errors import RepositoryError
 from casectl.core.values.messages import Message, msg
-from casectl.ports import BranchMoved, DatedCommit, Head, Identity, NewCommit, Revision, Store, Trailers
+from casectl.ports.recording import BranchMoved, DatedCommit, Head, Identity, NewCommit, Revision, Store, Trailers
 
 SOMEBODY = Identity("Ada Testwell", "ada@example.org")
 

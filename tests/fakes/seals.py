@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from casectl.core.proof.seal import Seal, SealTag
-from casectl.ports import Identity
+from casectl.ports.recording import Identity
 from tests.fakes.ledger import FakeLedger
 
 

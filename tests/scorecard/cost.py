@@ -19,7 +19,7 @@ from typing import NamedTuple
 
 from casectl.adapters.files.work_tree import WorkTree
 from casectl.adapters.git.ledger import open_ledger
-from casectl.ports import NewCommit
+from casectl.ports.recording import NewCommit
 from tests.scorecard.figure import NotMeasurable, Score
 from tests.scorecard.ground import Book, Ground
 

@@ -13,7 +13,7 @@ from casectl.actions.recording.recorded import recorded_case
 from casectl.core.clocks.rules import versions_of
 from casectl.core.values.errors import CasectlError, Refused
 from casectl.core.values.messages import Message, counted, msg
-from casectl.ports import NewCommit
+from casectl.ports.recording import NewCommit
 
 
 def to_be_renamed(context: Reading) -> list[tuple[str, str]]:

@@ -16,7 +16,7 @@ from casectl.core.template.settings import SETTINGS, Person
 from casectl.core.values.errors import NotFound, Refused, Unreadable
 from casectl.core.values.findings import Finding
 from casectl.core.values.messages import Message, msg
-from casectl.ports import NewCommit, Trailers
+from casectl.ports.recording import NewCommit, Trailers
 
 Changes = Mapping[str, bytes | None]
 

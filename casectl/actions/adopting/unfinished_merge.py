@@ -11,7 +11,7 @@ from casectl.core.case.compose import read_case
 from casectl.core.case.ids import case_path
 from casectl.core.case.model import Case
 from casectl.core.merge.markers import sides_in
-from casectl.sync_ports import Merging
+from casectl.ports.syncing import Merging
 
 
 def settle(context: Reading, merging: Merging, case_ref: str) -> Case | None:

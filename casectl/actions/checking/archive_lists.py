@@ -6,7 +6,6 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from casectl.actions.context import Cases, Checking
 from casectl.actions.lookup.archived import all_archived
-from casectl.archive_ports import Archive
 from casectl.core.case.archived import ARCHIVE, ArchivedCase, archived_in, is_list, list_path
 from casectl.core.case.ids import case_path
 from casectl.core.history.breach import Breach
@@ -14,6 +13,7 @@ from casectl.core.history.step import Side, Step
 from casectl.core.values.findings import Finding
 from casectl.core.values.messages import Message, msg
 from casectl.core.values.tree import Position
+from casectl.ports.archiving import Archive
 
 _CODE = "C141"
 

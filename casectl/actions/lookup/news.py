@@ -20,7 +20,7 @@ from casectl.core.values.errors import CasectlError
 from casectl.core.values.messages import Message, Value, msg
 
 if TYPE_CHECKING:
-    from casectl.check_ports import Changes
+    from casectl.ports.checking import Changes
 
 _SHOWN = 3
 """How many of the events of a case are named."""

@@ -28,7 +28,7 @@ from casectl.core.values.masking import without
 from casectl.core.values.messages import LocalizedText
 from casectl.core.values.tree import Source, Tree, mapping_of
 from casectl.core.values.value_class import replace
-from casectl.ports import Revision
+from casectl.ports.recording import Revision
 
 
 def packed_case(

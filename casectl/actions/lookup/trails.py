@@ -23,7 +23,7 @@ from casectl.core.time.instants import to_seconds
 from casectl.core.values.errors import CasectlError
 from casectl.core.values.messages import Message
 from casectl.core.values.value_class import replace
-from casectl.ports import Identity, Revision
+from casectl.ports.recording import Identity, Revision
 
 _CASES = "cases"
 _Found: TypeAlias = Case | Message | None

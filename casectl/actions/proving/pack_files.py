@@ -13,7 +13,7 @@ from casectl.core.values.errors import Unreadable
 from casectl.core.values.findings import Finding
 from casectl.core.values.messages import msg
 from casectl.core.values.tree import Position
-from casectl.proof_ports import PackFiles
+from casectl.ports.proving import PackFiles
 
 
 def wrong_sums(files: PackFiles) -> Iterator[Finding]:

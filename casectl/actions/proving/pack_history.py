@@ -15,8 +15,8 @@ from casectl.core.values.errors import CasectlError
 from casectl.core.values.findings import Finding
 from casectl.core.values.messages import Message, msg
 from casectl.core.values.tree import Position
-from casectl.ports import Ledger, Revision
-from casectl.proof_ports import PackFiles
+from casectl.ports.proving import PackFiles
+from casectl.ports.recording import Ledger, Revision
 
 Parents = Mapping[str, Sequence[str]]
 """Every commit of the bundle, newest first, with its parents as far as it has them."""

@@ -19,7 +19,7 @@ from casectl.core.template.model import Template
 from casectl.core.values.errors import CasectlError, Refused
 from casectl.core.values.messages import Message, msg
 from casectl.core.values.value_class import replace, value_class
-from casectl.ports import NewCommit
+from casectl.ports.recording import NewCommit
 
 
 @value_class

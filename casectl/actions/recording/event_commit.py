@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from casectl.core.case.event import Event
 from casectl.core.case.event_subject import subject, word
 from casectl.core.case.model import Header
-from casectl.ports import NewCommit, Trailers
+from casectl.ports.recording import NewCommit, Trailers
 
 
 def event_commit(

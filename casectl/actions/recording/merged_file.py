@@ -8,7 +8,7 @@ from casectl.actions.recording.merged_form import Sides, base_of, merged_text, s
 from casectl.core.case.compose import read_case
 from casectl.core.case.model import Case
 from casectl.core.merge.cases import merged_case
-from casectl.ports import Documents
+from casectl.ports.recording import Documents
 
 
 def merged_file(documents: Documents, path: str, sides: Sides, zone: tzinfo) -> tuple[Case, bytes]:

@@ -9,7 +9,7 @@ from casectl.core.merge.sequences import merged_lines
 from casectl.core.values.errors import CasectlError, Unreadable
 from casectl.core.values.tree import Source, Tree
 from casectl.core.values.value_class import value_class
-from casectl.ports import Documents
+from casectl.ports.recording import Documents
 
 
 @value_class

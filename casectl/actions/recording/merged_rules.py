@@ -10,7 +10,7 @@ from casectl.core.values.errors import Refused
 from casectl.core.values.messages import msg
 
 if TYPE_CHECKING:  # git waits for every import
-    from casectl.ports import Documents
+    from casectl.ports.recording import Documents
 
 
 OURS, THEIRS = "ours", "theirs"

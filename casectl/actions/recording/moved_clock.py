@@ -6,7 +6,7 @@ from casectl.actions.context import Recording
 from casectl.core.template.settings import SETTINGS
 from casectl.core.values.errors import Refused
 from casectl.core.values.messages import msg
-from casectl.ports import Head
+from casectl.ports.recording import Head
 
 
 def refuse_moved_clock(context: Recording, head: Head) -> None:

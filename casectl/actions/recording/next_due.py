@@ -14,7 +14,7 @@ from casectl.core.case.ids import id_of_path
 from casectl.core.checks.health import Problem
 from casectl.core.values.errors import CasectlError
 from casectl.core.values.messages import counted
-from casectl.ports import NewCommit
+from casectl.ports.recording import NewCommit
 
 
 def renew_next_due(context: Recording, *, fix: bool) -> Iterator[Problem]:

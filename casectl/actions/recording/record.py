@@ -44,7 +44,7 @@ from casectl.core.values.messages import Message, msg
 from casectl.core.values.os_errors import reason_of
 from casectl.core.values.tree import Tree, mapping_of, text_of
 from casectl.core.values.value_class import replace, value_class
-from casectl.ports import BranchMoved, Head, NewCommit
+from casectl.ports.recording import BranchMoved, Head, NewCommit
 
 _TRIES = 5
 Done = TypeVar("Done")

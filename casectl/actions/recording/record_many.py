@@ -11,7 +11,7 @@ from casectl.actions.recording.record import Transaction, in_transaction, record
 from casectl.actions.recording.rules_allowed import refuse_rules
 from casectl.core.values.messages import Message
 from casectl.core.values.value_class import value_class
-from casectl.ports import NewCommit, Trailers
+from casectl.ports.recording import NewCommit, Trailers
 
 
 @value_class

@@ -12,7 +12,7 @@ from casectl.core.case.ids import case_path
 from casectl.core.case.model import Case
 from casectl.core.values.errors import NotFound, Refused
 from casectl.core.values.messages import msg
-from casectl.ports import Head
+from casectl.ports.recording import Head
 
 
 def recorded_case(context: Cases, case_id: str, head: Head) -> Case:

@@ -14,7 +14,7 @@ from casectl.core.case.folders import CASES
 from casectl.core.case.ids import case_path
 from casectl.core.history.step_faults import ATTACHMENTS
 from casectl.core.values.messages import Message
-from casectl.ports import NewCommit
+from casectl.ports.recording import NewCommit
 
 
 def take_out(context: Recording, cases: Sequence[ArchivedCase]) -> tuple[frozenset[str], Sequence[Message]]:

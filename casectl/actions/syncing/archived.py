@@ -10,7 +10,7 @@ from casectl.core.case.archived import archived_in, list_path, written
 from casectl.core.case.folders import CASES
 from casectl.core.case.ids import id_of_path
 from casectl.core.history.step_faults import ATTACHMENTS
-from casectl.sync_ports import FILES, Entry
+from casectl.ports.syncing import FILES, Entry
 
 Change = Entry | bytes | None
 Sides = tuple[tuple[Entry, ...], Entry | None, Entry | None]

@@ -9,7 +9,7 @@ from casectl.core.case.folders import CASES
 from casectl.core.case.ids import id_of_path
 from casectl.core.values.errors import Refused, Unreadable
 from casectl.core.values.messages import Message, msg
-from casectl.sync_ports import FILES, Exchange
+from casectl.ports.syncing import FILES, Exchange
 
 _NO_FILE = ""
 

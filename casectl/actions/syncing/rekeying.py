@@ -18,7 +18,7 @@ from casectl.core.query.clause import among_lines
 from casectl.core.query.selection import Selection
 from casectl.core.sharing.reports import Renamed
 from casectl.core.values.value_class import replace
-from casectl.ports import NewCommit
+from casectl.ports.recording import NewCommit
 
 
 def rekey(context: Recording, ids: Sequence[str]) -> list[Renamed]:

@@ -19,7 +19,7 @@ from casectl.core.template.rule_paths import is_rules
 from casectl.core.values.errors import Refused, Unreadable
 from casectl.core.values.messages import Message, msg
 from casectl.core.values.value_class import value_class
-from casectl.sync_ports import FILES, Entry, Exchange
+from casectl.ports.syncing import FILES, Entry, Exchange
 
 
 @value_class

@@ -21,7 +21,7 @@ from casectl.adapters.yaml.events import reader_in_use
 from casectl.core.checks.health import Fact, HealthCheck, Problem
 from casectl.core.template.settings import Person
 from casectl.core.values.messages import msg
-from casectl.ports import Identity, Store
+from casectl.ports.recording import Identity, Store
 
 
 def health_checks(root: Path, store: Store, index: Path) -> list[HealthCheck]:

@@ -22,7 +22,7 @@ from casectl.adapters.system import processes
 from casectl.core.checks.health import Fact, Problem
 from casectl.core.values.errors import CasectlError
 from casectl.core.values.messages import Message, counted, msg
-from casectl.ports import Store
+from casectl.ports.recording import Store
 
 _YOUNG_SECONDS, _UNSEEN_SECONDS = 60, 3600
 """A lock younger than this may belong to a git on another machine; where processes cannot be seen, to any git."""

@@ -19,7 +19,7 @@ from casectl.adapters.git.objects import ObjectReader, names_parents
 from casectl.core.history.commit import Commit, RecordedChange
 from casectl.core.history.step import Side, Step
 from casectl.core.values.value_class import replace
-from casectl.ports import Trailers
+from casectl.ports.recording import Trailers
 
 _FIELDS = ("%H", "%an", "%ae", "%at", "%cn", "%ce", "%ct", trailers.IN_LOG)
 _FORMAT = "--format=" + "%x00".join(_FIELDS)

@@ -11,7 +11,7 @@ from contextlib import suppress
 
 from casectl.adapters.git.command import GitCommand, GitFailed
 from casectl.adapters.git.repository_paths import RepositoryPaths
-from casectl.proof_ports import Bundle
+from casectl.ports.proving import Bundle
 
 _PACKING = ("--stdout", "-q", "--window=0", "--no-reuse-delta", "--no-reuse-object", "--threads=1", "--compression=0")
 """Nothing depends on how the repository is packed, on how many processors there are, nor on the version of zlib."""

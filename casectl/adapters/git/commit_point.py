@@ -15,7 +15,7 @@ from casectl.adapters.git.state import has_switched
 from casectl.adapters.git.stream import PathChange
 from casectl.adapters.system import interrupts
 from casectl.core.values.errors import RepositoryError
-from casectl.ports import BranchMoved, Head
+from casectl.ports.recording import BranchMoved, Head
 
 
 class CommitPoint:

@@ -22,8 +22,8 @@ from casectl.adapters.git.repository_paths import RepositoryPaths
 from casectl.adapters.git.settings import GitSettings
 from casectl.adapters.git.signing import TIMEOUT, is_signing_wanted
 from casectl.core.values.messages import Message
-from casectl.ports import Head, Store, Trailers
-from casectl.sync_ports import Entry, Fetched, Union, Upstream
+from casectl.ports.recording import Head, Store, Trailers
+from casectl.ports.syncing import Entry, Fetched, Union, Upstream
 
 _NO_FILE = "000000"
 _UNION = "union-"

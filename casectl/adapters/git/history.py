@@ -9,7 +9,7 @@ from casectl.adapters.git.book_history import instant_of
 from casectl.adapters.git.command import GitCommand
 from casectl.adapters.git.objects import ObjectReader, names_parents
 from casectl.core.values.value_class import replace
-from casectl.ports import Identity, Revision
+from casectl.ports.recording import Identity, Revision
 
 _FIELDS = ("%H", "%P", "%an", "%ae", "%at", "%cn", "%ce", "%ct", "%s", trailers.IN_LOG)
 _FORMAT = "--format=" + "%x00".join(_FIELDS)

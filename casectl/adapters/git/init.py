@@ -11,7 +11,7 @@ from casectl.adapters.git.settings import GitSettings
 from casectl.core.values.errors import RepositoryError
 from casectl.core.values.messages import msg
 from casectl.core.values.os_errors import reason_of
-from casectl.ports import Identity
+from casectl.ports.recording import Identity
 
 _SHA256 = 64
 """The length of an id in a repository with the longer hash."""

@@ -11,7 +11,7 @@ from casectl.adapters.git.pending import PendingCheckout, PendingCheckouts
 from casectl.adapters.git.repository_paths import RepositoryPaths
 from casectl.adapters.git.stream import PathChange
 from casectl.core.values.messages import Message, msg
-from casectl.ports import Ledger, Store
+from casectl.ports.recording import Ledger, Store
 
 
 class LateCheckouts:

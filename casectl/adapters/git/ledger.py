@@ -33,7 +33,7 @@ from casectl.adapters.git.stream import CommitStream, PathChange
 from casectl.core.time.instants import to_seconds
 from casectl.core.values.errors import CasectlError
 from casectl.core.values.messages import Message
-from casectl.ports import DatedCommit, Head, Identity, NewCommit, Revision, Store
+from casectl.ports.recording import DatedCommit, Head, Identity, NewCommit, Revision, Store
 
 if TYPE_CHECKING:
     from casectl.core.history.commit import RecordedChange

@@ -18,7 +18,7 @@ from casectl.adapters.git.state import demand_history
 from casectl.adapters.git.stream import PRIVATE_REF, PathChange
 from casectl.core.values.errors import CasectlError
 from casectl.core.values.messages import Message, msg
-from casectl.ports import Store
+from casectl.ports.recording import Store
 
 _PLAIN = ("100", "000")
 """How the mode of a regular file begins, and that of an absent one."""

@@ -16,7 +16,7 @@ from casectl.adapters.git.settings import GitSettings
 from casectl.core.values.addresses import has_secret, redacted, without_secret
 from casectl.core.values.errors import CasectlError, Refused, RepositoryError
 from casectl.core.values.messages import Message, msg
-from casectl.sync_ports import Fetched, Upstream
+from casectl.ports.syncing import Fetched, Upstream
 
 _PROTOCOLS = "file:git:http:https:ssh"
 _SETTINGS = {

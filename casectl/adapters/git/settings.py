@@ -10,7 +10,7 @@ from typing import NamedTuple
 from casectl.adapters.git.command import GitCommand, GitProcess
 from casectl.core.values.errors import RepositoryError
 from casectl.core.values.messages import msg
-from casectl.ports import Identity
+from casectl.ports.recording import Identity
 
 _AROUND = "".join(map(chr, range(33))) + ".,:;<>\"\\'"
 _WITHIN = str.maketrans("", "", "\n<>")

@@ -14,7 +14,7 @@ from casectl.adapters.git.objects import GitObject, ObjectReader
 from casectl.adapters.git.settings import GitSettings
 from casectl.core.values.errors import RepositoryError
 from casectl.core.values.messages import msg
-from casectl.ports import Head
+from casectl.ports.recording import Head
 
 _PROGRAMS = r"gpg\.(.*\.)?(program|defaultkeycommand)"
 TIMEOUT = 300.0

@@ -13,7 +13,7 @@ from casectl.adapters.git.ledger import GitLedger
 from casectl.core.query.selection import EVERYTHING, IndexAnswer, IndexRow, Selection
 from casectl.core.values.errors import CasectlError, Unreadable
 from casectl.core.values.messages import msg
-from casectl.ports import Index, Store
+from casectl.ports.recording import Index, Store
 
 
 class SparseTree:

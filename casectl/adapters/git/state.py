@@ -12,7 +12,7 @@ from casectl.adapters.git.objects import ObjectReader
 from casectl.adapters.git.repository_paths import RepositoryPaths
 from casectl.core.values.errors import RepositoryError
 from casectl.core.values.messages import Message, msg
-from casectl.ports import Head
+from casectl.ports.recording import Head
 
 _UNFINISHED: Sequence[tuple[str, Message, Message]] = (
     ("MERGE_HEAD", msg("a merge is not finished"),

@@ -16,7 +16,7 @@ from casectl.adapters.git.command import GitCommand
 from casectl.core.values.errors import RepositoryError
 from casectl.core.values.messages import msg
 from casectl.core.values.value_class import value_class
-from casectl.ports import Head, NewCommit
+from casectl.ports.recording import Head, NewCommit
 
 PRIVATE_REF = "refs/casectl/import-"
 _FILE_MODES = ("100644", "100755")

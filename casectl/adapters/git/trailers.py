@@ -5,7 +5,7 @@ Git itself parses the trailers of a log, and takes only the last block of a mess
 
 from __future__ import annotations
 
-from casectl.ports import Trailers
+from casectl.ports.recording import Trailers
 
 IN_LOG = "%(trailers:only,unfold)"
 """The field of ``git log --format`` that `parsed` reads."""

@@ -11,7 +11,7 @@ from casectl.adapters.git.history import revisions_in
 from casectl.adapters.git.ledger import GitLedger
 from casectl.adapters.git.pack_stream import BundleParts
 from casectl.adapters.git.repository_paths import repository_paths
-from casectl.ports import Revision
+from casectl.ports.recording import Revision
 
 _NOBODY = {
     f"GIT_{who}_{what}": text

@@ -15,7 +15,7 @@ from casectl.core.values.errors import Unreadable
 if TYPE_CHECKING:
     from casectl.adapters.index.plain_journals import RowReader
     from casectl.core.history.event_rows import Journals
-    from casectl.ports import Index, Store  # no list needs them
+    from casectl.ports.recording import Index, Store  # no list needs them
 
 _CASES = "cases"
 

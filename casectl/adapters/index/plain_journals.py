@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from casectl.core.history.event_rows import JournalRows, Wanted
 from casectl.core.values.errors import Unreadable
 from casectl.core.values.messages import Message
-from casectl.ports import Store
+from casectl.ports.recording import Store
 
 RowReader = Callable[[str, bytes], JournalRows]
 """Gives the rows of the case in a file."""

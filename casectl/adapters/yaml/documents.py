@@ -1,4 +1,4 @@
-"""YAML documents, as the port `casectl.ports.Documents` describes them."""
+"""YAML documents, as the port `casectl.ports.recording.Documents` describes them."""
 
 from __future__ import annotations
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from casectl.ports import BranchMoved, Head, NewCommit
+from casectl.ports.recording import BranchMoved, Head, NewCommit
 from tests.fakes.context import FakeContext
 from tests.fakes.ledger import FakeLedger
 

@@ -19,7 +19,7 @@ from casectl.core.case.ids import case_path
 from casectl.core.time.instants import plus, to_seconds
 from casectl.core.values.errors import Refused, RepositoryError, UsageError
 from casectl.core.values.messages import Message, msg
-from casectl.ports import Head, NewCommit, Trailers
+from casectl.ports.recording import Head, NewCommit, Trailers
 from tests.actions.cases import refused
 from tests.actions.recording.restless import restless, state
 from tests.fakes.context import FakeContext

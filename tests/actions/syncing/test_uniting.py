@@ -7,8 +7,8 @@ import pytest
 from casectl.actions.syncing.uniting import United, united, versions
 from casectl.core.template.settings import SETTINGS
 from casectl.core.values.errors import Refused
-from casectl.ports import NewCommit
-from casectl.sync_ports import Entry
+from casectl.ports.recording import NewCommit
+from casectl.ports.syncing import Entry
 from tests.fakes.context import FakeContext
 from tests.fakes.exchange import FakeExchange, Files
 

@@ -13,7 +13,7 @@ from casectl.adapters.git.command import GitCommand
 from casectl.adapters.git.ledger import open_ledger
 from casectl.adapters.git.merge_driver import set_up
 from casectl.adapters.git.repository_paths import repository_paths
-from casectl.ports import NewCommit
+from casectl.ports.recording import NewCommit
 from tests.adapters.doctor.casebook import AT, CASE
 
 

@@ -17,7 +17,7 @@ from casectl.adapters.git.safety import process
 from casectl.core.checks.health import Fact, Problem
 from casectl.core.values.errors import Unreadable
 from casectl.core.values.messages import msg
-from casectl.ports import NewCommit
+from casectl.ports.recording import NewCommit
 from tests.adapters.doctor.casebook import AT, CASE, INDEX, _old, codes, examined
 from tests.conftest import GitRunner
 

@@ -18,7 +18,7 @@ from casectl.adapters.git.ledger import GitLedger, open_ledger
 from casectl.adapters.git.repository_paths import repository_paths
 from casectl.core.checks.health import Problem
 from casectl.core.values.errors import RepositoryError
-from casectl.ports import NewCommit
+from casectl.ports.recording import NewCommit
 from tests.conftest import GitRunner
 
 AT = datetime(2026, 11, 21, 9, 12, 33, tzinfo=UTC)

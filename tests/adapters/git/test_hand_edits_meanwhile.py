@@ -13,7 +13,7 @@ from casectl.adapters.files import durable
 from casectl.adapters.files.work_tree import WorkTree
 from casectl.adapters.git.index import GitIndex
 from casectl.adapters.git.ledger import GitLedger, open_ledger
-from casectl.ports import BranchMoved, NewCommit
+from casectl.ports.recording import BranchMoved, NewCommit
 from tests.conftest import GitRunner
 
 AT = datetime(2026, 11, 21, 9, 12, 33, tzinfo=UTC)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from casectl.adapters.git.ledger import open_ledger
-from casectl.ports import Revision, Trailers
+from casectl.ports.recording import Revision, Trailers
 from tests.conftest import FIXED_DATE, GitRunner
 
 CASE = "cases/C-1.yaml"

@@ -17,7 +17,7 @@ from casectl.adapters.git.ledger import GitLedger, open_ledger
 from casectl.adapters.git.pending import PendingCheckout, PendingCheckouts
 from casectl.adapters.git.repository_paths import repository_paths
 from casectl.core.values.errors import RepositoryError
-from casectl.ports import BranchMoved, NewCommit
+from casectl.ports.recording import BranchMoved, NewCommit
 from tests.conftest import GitRunner
 
 AT = datetime(2026, 11, 21, 9, 12, 33, tzinfo=UTC)

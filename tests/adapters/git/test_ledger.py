@@ -17,7 +17,7 @@ from casectl.adapters.git.ledger import GitLedger, open_ledger
 from casectl.core.time.instants import to_seconds
 from casectl.core.values.errors import RepositoryError
 from casectl.core.values.messages import msg
-from casectl.ports import BranchMoved, NewCommit, Trailers
+from casectl.ports.recording import BranchMoved, NewCommit, Trailers
 from tests.adapters.hostile_repository import arm
 from tests.conftest import GitRunner
 
@@ -245,7 +245,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from casectl.adapters.git.ledger import open_ledger
 from casectl.adapters.files.work_tree import WorkTree
-from casectl.ports import BranchMoved, NewCommit
+from casectl.ports.recording import BranchMoved, NewCommit
 root, name = Path(sys.argv[1]), sys.argv[2]
 ledger, store, path = open_ledger(root, "note"), WorkTree(root), "cases/C-1.yaml"
 for number in range(10):

@@ -15,7 +15,7 @@ import pytest
 from casectl.adapters.files.work_tree import WorkTree
 from casectl.adapters.git.ledger import GitLedger, open_ledger
 from casectl.core.values.errors import RepositoryError
-from casectl.ports import NewCommit
+from casectl.ports.recording import NewCommit
 from tests.conftest import GitRunner
 
 AT = datetime(2026, 11, 21, 9, 12, 33, tzinfo=UTC)
@@ -164,7 +164,7 @@ from pathlib import Path
 from casectl.adapters.git.ledger import open_ledger
 from casectl.adapters.files.work_tree import WorkTree
 from casectl.core.values.errors import RepositoryError
-from casectl.ports import NewCommit
+from casectl.ports.recording import NewCommit
 root = Path(sys.argv[1])
 ledger, store, path = open_ledger(root, "note"), WorkTree(root), "cases/C-1.yaml"
 print("ready", flush=True)

@@ -15,7 +15,7 @@ from casectl.adapters.git.sparse_tree import SparseIndex, SparseTree
 from casectl.adapters.index.opening import open_index
 from casectl.core.query.selection import IndexRow
 from casectl.core.values.errors import RepositoryError, Unreadable
-from casectl.ports import NewCommit
+from casectl.ports.recording import NewCommit
 from tests.conftest import GitRunner
 
 AT = datetime(2026, 11, 21, 9, 12, 33, tzinfo=UTC)

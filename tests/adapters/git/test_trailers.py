@@ -7,7 +7,7 @@ from dataclasses import fields
 import pytest
 
 from casectl.adapters.git.trailers import KEYS, message, parsed
-from casectl.ports import Trailers
+from casectl.ports.recording import Trailers
 
 
 def test_a_message_is_a_subject_and_a_block_of_trailers() -> None:

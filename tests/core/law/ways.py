@@ -29,7 +29,7 @@ from casectl.core.template.model import Template
 from casectl.core.time.instants import plus
 from casectl.core.values.errors import CasectlError
 from casectl.core.values.tree import Tree, set_in
-from casectl.ports import NewCommit
+from casectl.ports.recording import NewCommit
 from tests.core.law.broken import BROKEN, Broken
 from tests.core.law.strict_desk import DESK, TEMPLATES
 from tests.fakes.context import FakeContext

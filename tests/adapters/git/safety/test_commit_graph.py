@@ -13,7 +13,7 @@ from casectl.adapters.git.command import GitCommand
 from casectl.adapters.git.ledger import GitLedger, open_ledger
 from casectl.adapters.git.repository_paths import repository_paths
 from casectl.adapters.git.safety import commit_graph
-from casectl.ports import NewCommit
+from casectl.ports.recording import NewCommit
 from tests.conftest import GitRunner
 
 USED = "core.commitGraph=true"

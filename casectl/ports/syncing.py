@@ -8,7 +8,7 @@ from typing import NamedTuple, Protocol
 
 from casectl.core.values.messages import Message
 from casectl.core.values.value_class import value_class
-from casectl.ports import Head, Store
+from casectl.ports.recording import Head, Store
 
 FILES = ("100644", "100755")
 """git's modes of plain files."""

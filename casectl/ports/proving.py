@@ -7,7 +7,7 @@ from typing import Protocol
 
 from casectl.core.proof.seal import Seal, SealTag
 from casectl.core.values.value_class import value_class
-from casectl.ports import Identity
+from casectl.ports.recording import Identity
 
 
 @value_class
