@@ -203,7 +203,7 @@ def endings(fate: str, other: str) -> list[tuple[str, dict[str, Tree]]]:
     if fate == "withdrawn":
         return [("advanced", {"to": "withdrawn", "reason": "The parcel turned up."})]
     agreed = "Agreed: the money back, and the postage."
-    called: dict[str, Tree] = {"outcome": "The customer is content."}
+    called: dict[str, Tree] = {"outcome": "The customer is content.", "result": "reached", "score": Plain(5)}
     paid: dict[str, Tree] = {"outcome": "The money has been paid back."}  # the promise of solution.by
     ending: list[tuple[str, dict[str, Tree]]] = [
         ("advanced", {"to": "proposed"}),

@@ -97,7 +97,7 @@ def test_it_checks_clean(reading: CliCasebook) -> None:
     """Every file loads, follows its template and folds to its header."""
     answer = reading.run("check")
     assert (answer.status, answer.out) == (0, "")
-    assert answer.err.startswith("nothing found")
+    assert "\nnothing found" in f"\n{answer.err}"
     assert len(reading.cases) == len(CASES) == 20
 
 

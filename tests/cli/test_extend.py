@@ -10,8 +10,8 @@ def test_an_extension_needs_somebody_else_time_bounds_and_notice(formal: CliCase
     said = formal.refused(3, "extend", case(formal), "answer", "--by", "30wd", "--reason", "Slow", **on("12-08"))
     for fault in ("ann's own", "must be told", "it has expired", "adds at most 10wd", "become 20wd from its start"):
         assert fault in said
-    assert "Answer (answer; Code 4.2)" in said
-    assert "Final response (final; DISP 1.6.2R) cannot be extended" in formal.refused(
+    assert "Answer (answer; source: Code 4.2)" in said
+    assert "Final response (final; source: DISP 1.6.2R) cannot be extended" in formal.refused(
         3, "extend", case(formal), "final", "--by", "1w", *EXTEND, **on("11-25", **MIA)
     )
     formal.done("extend", case(formal), "answer", "--by", "10wd", *EXTEND, **on("11-25", **MIA))

@@ -61,4 +61,4 @@ def test_a_note_starts_six_gits_and_asks_for_little(book: CliCasebook, monkeypat
     assert sorted(started) == ["cat-file", "config", "fast-import", "ls-files", "update-index", "update-ref"]
     times = Counter(asked)
     assert all(count == 1 for name, count in times.items() if ":" in name), times
-    assert len(asked) <= 8, times
+    assert len(asked) <= 10, times

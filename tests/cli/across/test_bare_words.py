@@ -9,7 +9,7 @@ from tests.cli.casebook import CHINESE, CliCasebook
 NAMES = [
     ("front-line", "team:front-line"),
     ("Front line", "team:front-line"),
-    ("一线客服", "team:front-line"),
+    ("一线客服", "团队:一线客服"),
     ("ben", "owner:ben"),
     ("Ben Okoro", "owner:ben"),
     ("complaint", "template:complaint"),

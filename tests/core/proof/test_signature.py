@@ -36,12 +36,15 @@ def signed(key: str) -> Signature:
     return Signature(True, found)
 
 
-def step(parents: tuple[str, ...] = PLAIN, sides: int = 1, counted: str = "2026-07-01T12:00", own: str = "") -> Step:
+def step(
+    parents: tuple[str, ...] = PLAIN, sides: int = 1, counted: str = "2026-07-01T12:00", own: str = "",
+    path: str = "cases/a.yaml",
+) -> Step:  # fmt: skip
     """A commit by Ann; it counts as of `counted`, whatever its `own` date says."""
     at = datetime.fromisoformat(counted).replace(tzinfo=UTC)
     dated = datetime.fromisoformat(own or counted).replace(tzinfo=UTC)
     commit = Commit("c1", "Ann <ann@example.org>", dated, committer="Ann <Ann@example.org>", counted_at=at)
-    return Step(commit, parents, (Side("cases/a.yaml", "1", "2"),) * sides)
+    return Step(commit, parents, (Side(path, "1", "2"),) * sides)
 
 
 def codes(one: Step, signature: Signature, *actors: str, vouching: bool = False, book: Casebook = BOOK) -> list[str]:
@@ -92,7 +95,8 @@ def test_an_expired_key_does_not_count_by_a_date_set_back(counted: str, own: str
 
 def test_a_server_signs_merges_that_only_merge() -> None:
     assert codes(step(MERGE, sides=1), signed(HUB)) == []
-    assert codes(step(MERGE, sides=2), signed(HUB)) == ["H016"]
+    assert codes(step(MERGE, sides=2), signed(HUB)) == []  # what a merge makes of a case is judged whoever signed it
+    assert codes(step(MERGE, sides=2, path="casectl.yaml"), signed(HUB)) == ["H016"]
     assert codes(step(MERGE, sides=1), signed(HUB), vouching=True) == ["H016"]
 
 
