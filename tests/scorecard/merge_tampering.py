@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from tests.scorecard.ground import Book
-from tests.scorecard.tampering import Tamper, committed, did, head, replaced, typed
+from tests.scorecard.tampering import Tamper, committed, did, head, leave_rules_to_bo, replaced, typed
 
 
 def _side(book: Book, *words: str) -> None:
@@ -46,8 +46,7 @@ def _dropped_value(book: Book) -> str:
 
 def _ours_rules(book: Book) -> str:
     """A rule that was tightened is as before, after a merge by somebody who may not change rules."""
-    replaced(book, "specialist: {}", "specialist: {may: [rules]}", "casectl.yaml")
-    committed(book)
+    leave_rules_to_bo(book)
     book.git("checkout", "--quiet", "-b", "side")
     replaced(book, "specialist: {may: [rules]}", "specialist: {may: [rules]}\n  auditor: {}", "casectl.yaml")
     committed(book)

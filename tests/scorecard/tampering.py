@@ -56,11 +56,17 @@ def typed(book: Book, event: str, kind: str = "noted", *details: str, by: str = 
     file.write_text(file.read_text("utf-8").rstrip("\n") + "\n" + "\n".join(lines) + "\n", "utf-8")
 
 
+def leave_rules_to_bo(book: Book) -> None:
+    """Only Bo, as a specialist, may change the rules from then on."""
+    replaced(book, "specialist: {}", "specialist: {may: [rules]}", "casectl.yaml")
+    replaced(book, '["bo@example.org"]', '["bo@example.org"]\n    roles: [specialist]', "casectl.yaml")
+    committed(book)
+
+
 def _relaxed_rules(book: Book) -> str:
     """A template relaxed by somebody who may not, and made use of in the same push."""
     path = "templates/complaint.yaml"
-    replaced(book, "specialist: {}", "specialist: {may: [rules]}", "casectl.yaml")
-    committed(book)
+    leave_rules_to_bo(book)
     text = (book.folder / path).read_text("utf-8")
     version = next(line for line in text.splitlines() if line.startswith("version:"))
     replaced(book, version, f"{version}9", path)
