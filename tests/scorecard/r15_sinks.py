@@ -11,6 +11,8 @@ import re
 from collections import Counter
 from html.parser import HTMLParser
 
+from ruamel.yaml import YAML
+
 from casectl.actions.recording.event_commit import event_commit
 from casectl.adapters.git import trailers
 from casectl.core.case.event import Event
@@ -67,6 +69,10 @@ def _view(text: str) -> View:
 
 def _is_bad(form: str, text: str, said: str) -> bool:
     """Control characters, a second line, a formula, a tag, or for the exact formats another text."""
+    if form == "ids":
+        return said != "C-1\n"
+    if form == "yaml":
+        return YAML(typ="safe").load(said)["rows"][0]["text"] != text or bool(UNSEEN.search(said))
     if form in ("json", "jsonl"):
         rows = json.loads(said)
         found = rows["rows"][0]["text"] if form == "json" else rows["text"]

@@ -6,6 +6,7 @@ Most are run in this process, some as programs; between them files are edited by
 
 from __future__ import annotations
 
+import gc
 import json
 import multiprocessing
 import re
@@ -106,7 +107,9 @@ class Desk:
     def _put_back(self, *names: str) -> None:
         """What was edited by hand and not recorded is as it was, and what was made beside it is gone."""
         for name in names:
-            git(self.folder, "checkout", "--quiet", "--", name)
+            if git(self.folder, "checkout", "--quiet", "--", name).code:
+                gc.collect()  # a command that was run in this process may hold git's index until then
+                git(self.folder, "checkout", "--quiet", "--", name)
             git(self.folder, "clean", "--quiet", "--force", "-d", "--", name)
 
     def _judge(self, number: int, typed: list[str], done: Done) -> None:
@@ -134,7 +137,7 @@ class Desk:
             checked = self.quietly(["check", *names])
         found += [f"check ends with {checked.code}: {checked.out[-400:]}"] if checked.code else []
         if left := git(self.folder, "--no-optional-locks", "status", "--porcelain").out:
-            found.append(f"left in the work tree: {left[:200]}")
+            return [*found, f"left in the work tree: {left[:200]}"]
         return found if names else [*found, *missing(self.folder, self.now.isoformat(), self._rows)]
 
     def _rows(self, words: list[str]) -> list[dict[str, Any]]:
