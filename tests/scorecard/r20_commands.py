@@ -6,7 +6,6 @@ Most are run in this process, some as programs; between them files are edited by
 
 from __future__ import annotations
 
-import gc
 import json
 import multiprocessing
 import re
@@ -20,6 +19,8 @@ from pathlib import Path
 from random import Random
 from typing import Any, NamedTuple
 from unittest.mock import patch
+
+from ruamel.yaml.error import YAMLError
 
 from casectl.cli.main import run
 from casectl.core.time.instants import plus
@@ -107,9 +108,7 @@ class Desk:
     def _put_back(self, *names: str) -> None:
         """What was edited by hand and not recorded is as it was, and what was made beside it is gone."""
         for name in names:
-            if git(self.folder, "checkout", "--quiet", "--", name).code:
-                gc.collect()  # a command that was run in this process may hold git's index until then
-                git(self.folder, "checkout", "--quiet", "--", name)
+            git(self.folder, "checkout", "--quiet", "--", name)
             git(self.folder, "clean", "--quiet", "--force", "-d", "--", name)
 
     def _judge(self, number: int, typed: list[str], done: Done) -> None:
@@ -138,7 +137,13 @@ class Desk:
         found += [f"check ends with {checked.code}: {checked.out[-400:]}"] if checked.code else []
         if left := git(self.folder, "--no-optional-locks", "status", "--porcelain").out:
             return [*found, f"left in the work tree: {left[:200]}"]
-        return found if names else [*found, *missing(self.folder, self.now.isoformat(), self._rows)]
+        return found if names else [*found, *self._missing()]
+
+    def _missing(self) -> list[str]:
+        try:
+            return missing(self.folder, self.now.isoformat(), self._rows)
+        except YAMLError as error:  # as the control records it
+            return [f"a case that is no YAML is recorded: {error}"]
 
     def _rows(self, words: list[str]) -> list[dict[str, Any]]:
         rows: list[dict[str, Any]] = json.loads(self.quietly([*words, "--format", "json"]).out)["rows"]
