@@ -7,6 +7,7 @@ measure is a failure in the full profile, and named in the quick one.
 from __future__ import annotations
 
 import argparse
+import faulthandler
 import sys
 import tempfile
 import time
@@ -15,6 +16,9 @@ from pathlib import Path
 from tests.scorecard.figure import line
 from tests.scorecard.ground import lay_ground
 from tests.scorecard.table import EXPECTED, FIGURES
+
+STUCK_SECONDS = 1200
+"""A figure of the quick profile that takes so long is stuck: where is printed, and the run has failed."""
 
 
 def main(words: list[str]) -> int:
@@ -31,10 +35,13 @@ def main(words: list[str]) -> int:
         ground = lay_ground(Path(name).resolve(), quick=asked.quick, seed=asked.seed)
         for figure in chosen:
             began = time.monotonic()
+            if asked.quick:
+                faulthandler.dump_traceback_later(STUCK_SECONDS, exit=True)
             said, good = line(figure, ground)
             print(f"{said} [{time.monotonic() - began:.0f} s]", flush=True)
             passed += bool(good)
             unmeasured += [figure.id] if good is None else []
+    faulthandler.cancel_dump_traceback_later()
     wanted = len(asked.figures) or EXPECTED
     beside = f"; not measurable here: {', '.join(unmeasured)}" if unmeasured else ""
     print(f"scorecard: {passed} of {wanted} figures pass{beside}")

@@ -255,7 +255,8 @@ def lay_ground(scratch: Path, *, quick: bool, seed: int) -> Ground:
 
 def _warm(book: Book) -> None:
     """Load what a writing command needs into this process, so that its forked children need not."""
-    kept, nowhere, keyboard = (os.dup(1), os.dup(2)), os.open(os.devnull, os.O_WRONLY), signal.getsignal(signal.SIGINT)
+    kept, nowhere = (os.dup(1), os.dup(2)), os.open(os.devnull, os.O_WRONLY)
+    ended_by = {each: signal.getsignal(each) for each in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)}
     os.dup2(nowhere, 1)
     os.dup2(nowhere, 2)
     try:
@@ -264,5 +265,6 @@ def _warm(book: Book) -> None:
     finally:
         os.dup2(kept[0], 1)
         os.dup2(kept[1], 2)
-        signal.signal(signal.SIGINT, keyboard)
+        for each, handler in ended_by.items():  # which a command that has recorded something ignores
+            signal.signal(each, handler)
         gc.collect()

@@ -4,7 +4,6 @@ by `check` nor by `check --base` nor by `verify`.
 
 from __future__ import annotations
 
-import multiprocessing
 import shutil
 
 from tests.scorecard.figure import Score
@@ -13,6 +12,7 @@ from tests.scorecard.honest import Honest, Job, alarms, jobs
 from tests.scorecard.merge_tampering import MERGE_KINDS
 from tests.scorecard.signed_tampering import SIGNED_KINDS
 from tests.scorecard.tampering import KINDS, MISSED, Tamper, prepared
+from tests.scorecard.two_at_a_time import two_at_a_time
 
 EVERY_KIND = {**SIGNED_KINDS, **MERGE_KINDS, **KINDS}
 SHORT = 10
@@ -25,8 +25,7 @@ def measure(ground: Ground) -> Score:
               if (fault := _not_found(prepared(ground.book()), tamper))]  # fmt: skip
     found = len(EVERY_KIND) - len({each.partition("/")[0] for each in missed})
     histories = jobs(ground, ground.size(500, 12))
-    with multiprocessing.get_context("fork").Pool(2, maxtasksperchild=1) as pool:
-        raised = [fault for faults in pool.imap(_alarms, histories) for fault in faults]
+    raised = [fault for faults in two_at_a_time(_alarms, histories) for fault in faults]
     listed = f" ({'; '.join([*missed, *raised][:6])})" if missed or raised else ""
     return Score(
         f"{found} of {len(EVERY_KIND)} kinds found with their commit, {len(raised)} false alarms in {len(histories)}"

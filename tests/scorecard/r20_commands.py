@@ -7,7 +7,6 @@ Most are run in this process, some as programs; between them files are edited by
 from __future__ import annotations
 
 import json
-import multiprocessing
 import re
 import resource
 import shlex
@@ -32,6 +31,7 @@ from tests.scorecard.figure import Score
 from tests.scorecard.ground import CASECTL, REPOSITORY, Done, Ground, events, git, process
 from tests.scorecard.hands import edit_by_hand, lay_table
 from tests.scorecard.pools import STATES
+from tests.scorecard.two_at_a_time import two_at_a_time
 from tests.scorecard.typist import Typist
 
 A_BOOK = 250
@@ -214,11 +214,10 @@ def measure(ground: Ground) -> Score:
     books = ground.size(13_000, 500) // A_BOOK
     jobs = [(casebook(ground, number), f"{ground.seed} {number}", A_BOOK) for number in range(books)]
     tally, faults = Counter[str](), 0
-    with multiprocessing.get_context("fork").Pool(2, maxtasksperchild=1) as pool:
-        for (_, seed, _), (done, wrong) in zip(jobs, pool.imap(_played, jobs), strict=True):
-            tally, faults = tally + done, faults + len(wrong)
-            for each in wrong[:3]:
-                print(f"R20: seed '{seed}', command {each.number}: {each.typed[:300]}: {each.what}", file=sys.stderr)
+    for (_, seed, _), (done, wrong) in zip(jobs, two_at_a_time(_played, jobs), strict=True):
+        tally, faults = tally + done, faults + len(wrong)
+        for each in wrong[:3]:
+            print(f"R20: seed '{seed}', command {each.number}: {each.typed[:300]}: {each.what}", file=sys.stderr)
     return Score(f"{books * A_BOOK} commands, {tally['recorded']} of them recorded something: {faults} faults", faults)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import re
 import shutil
 from collections import Counter
@@ -12,6 +11,7 @@ from tests.scorecard.alterations import ALTERATIONS, CLERK, Scene
 from tests.scorecard.figure import Score
 from tests.scorecard.ground import Ground, git
 from tests.scorecard.honest import Honest, Job, jobs
+from tests.scorecard.two_at_a_time import two_at_a_time
 
 EACH = 10
 """Alterations of one history, each of a copy."""
@@ -23,9 +23,8 @@ def measure(ground: Ground) -> Score:
     """Some alterations of each of some honest histories, two histories at a time."""
     histories = jobs(ground, ground.size(2000, 200) // EACH)
     tried, missed = 0, Counter[str]()
-    with multiprocessing.get_context("fork").Pool(2, maxtasksperchild=1) as pool:
-        for done, kinds in pool.imap_unordered(_job, histories):
-            tried, missed = tried + done, missed + Counter(kinds)
+    for done, kinds in two_at_a_time(_job, histories):
+        tried, missed = tried + done, missed + Counter(kinds)
     lost = missed.total()
     said = f" ({'; '.join(f'{kind}: {count}' for kind, count in missed.most_common(5))})" if lost else ""
     return Score(f"{tried - lost} of {tried} found with the event named{said}", int(lost > tried * (1 - LEAST)))

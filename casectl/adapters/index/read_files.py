@@ -101,6 +101,8 @@ class CaseFileReader(NamedTuple):
         with get_context("fork").Pool(workers, _Worker.begin) as pool:
             for batch in pool.imap_unordered(_Worker.run, batches):
                 yield from batch
+            pool.close()  # the processes end by themselves: one that has not begun may still ignore SIGTERM
+            pool.join()
 
 
 class _Worker:
