@@ -24,10 +24,9 @@ from casectl.adapters.git.remote import GitRemotes
 from casectl.adapters.git.repository_paths import repository_paths
 from casectl.adapters.git.settings import GitSettings
 from casectl.core.case.archived import ARCHIVE_MARK, ArchivedCase, archiving_subject
-from casectl.core.case.folders import CASES
+from casectl.core.case.folders import ATTACHMENTS, CASES
 from casectl.core.case.ids import case_path
 from casectl.core.case.imported import FOLDER
-from casectl.core.history.step_faults import ATTACHMENTS
 from casectl.core.query.excerpt import Excerpts
 from casectl.core.query.selection import EVERYTHING, Selection
 from casectl.core.template.rule_paths import is_rules

@@ -22,11 +22,10 @@ from casectl.actions.recording.recorded_text import require_reason
 from casectl.actions.recording.take_out import take_out
 from casectl.core.case.archived import ArchivedCase, archived_in, list_path, written
 from casectl.core.case.event import ARCHIVED, RESTORED
-from casectl.core.case.folders import CASES
+from casectl.core.case.folders import ATTACHMENTS, CASES
 from casectl.core.case.ids import case_path
 from casectl.core.case.model import Case
 from casectl.core.clocks.rules import versions_of
-from casectl.core.history.step_faults import ATTACHMENTS
 from casectl.core.query.excerpt import Excerpt
 from casectl.core.reports import Batch, BatchRow, Receipt, Unread
 from casectl.core.template.model import Template

@@ -10,6 +10,8 @@ from casectl.actions.context import Recording
 from casectl.actions.lookup.find import find
 from casectl.actions.recording.proposal import EventDraft, EventStamp, Proposal
 from casectl.actions.recording.record import record
+from casectl.core.case.attached import ATTACHED, attached_files
+from casectl.core.case.folders import ATTACHMENTS
 from casectl.core.case.model import Case
 from casectl.core.reports import Receipt
 from casectl.core.template.model import Template
@@ -35,14 +37,14 @@ def attach(context: Recording, case_ref: str, name: str, content: bytes, when: E
     digest = hashlib.sha256(content).hexdigest()
 
     def propose(case: Case, template: Template) -> Proposal:
-        taken = {event.text("file"): event.text("sha256") for event in case.journal if event.kind == "attached"}
-        plain, marked = (f"attachments/{case_id}/{mark}{safe_name(name)}" for mark in ("", f"{digest[:8]}-"))
+        taken = {file: event.text("sha256") for _, event, file in attached_files(case.journal)}
+        plain, marked = (f"{ATTACHMENTS}/{case_id}/{mark}{safe_name(name)}" for mark in ("", f"{digest[:8]}-"))
         for file in (plain, marked):
             if taken.get(file) == digest:
                 raise Refused(msg("{file} is attached already", file=file))
         file = marked if plain in taken or context.store.read(plain) is not None else plain
         data: dict[str, Tree] = {"file": file, "size": Plain(len(content)), "sha256": digest}
-        return Proposal([EventDraft("attached", data)], files={file: content})
+        return Proposal([EventDraft(ATTACHED, data)], files={file: content})
 
     return record(context, case_id, propose, when)
 

@@ -8,15 +8,16 @@ from hashlib import sha256
 from itertools import chain
 
 from casectl.actions.context import Checking
+from casectl.core.case.attached import attached_files
 from casectl.core.case.event import Event
 from casectl.core.case.event_subject import word
-from casectl.core.case.folders import CASES
+from casectl.core.case.folders import ATTACHMENTS, CASES
 from casectl.core.case.ids import case_path, is_case_id
 from casectl.core.case.imported import FOLDER, cases_in, record_path
 from casectl.core.history.breach import Breach
 from casectl.core.history.commit import Committers
 from casectl.core.history.step import Side, Step
-from casectl.core.history.step_faults import ATTACHMENTS, folded
+from casectl.core.history.step_faults import folded
 from casectl.core.template.settings import SETTINGS
 from casectl.core.values.errors import CasectlError
 from casectl.core.values.messages import Message, msg
@@ -50,7 +51,8 @@ def attached(context: Checking, step: Step, event: Event) -> Iterator[tuple[str,
 def _faults(context: Checking, step: Step, sides: Sequence[Side]) -> Iterator[tuple[str, Message]]:
     if side := next((each for each in sides if each.before), None):
         return _record(context, side) if side.path.startswith(FOLDER) else _attached(context, step, side)
-    return chain(_twin(context, step, sides[0].path), _new_record(context, step, sides[0]))
+    new, faults = sides[0], _new_record if sides[0].path.startswith(FOLDER) else _brought
+    return chain(_twin(context, step, new.path), faults(context, step, new))
 
 
 def _twin(context: Checking, step: Step, path: str) -> Iterator[tuple[str, Message]]:
@@ -63,7 +65,7 @@ def _twin(context: Checking, step: Step, path: str) -> Iterator[tuple[str, Messa
 
 def _new_record(context: Checking, step: Step, side: Side) -> Iterator[tuple[str, Message]]:
     """An import opens cases, and is by who commits it; of cases that are there already it says nothing."""
-    content = _content(context, side.after) if side.path.startswith(f"{FOLDER}/") and step.parents else None
+    content = _content(context, side.after) if step.parents else None
     if content is None or record_path(content) != side.path:
         return
     with suppress(CasectlError):
@@ -89,11 +91,7 @@ def _record(context: Checking, side: Side) -> Iterator[tuple[str, Message]]:
 
 def _attached(context: Checking, step: Step, side: Side) -> Iterator[tuple[str, Message]]:
     """A file that events of its case name is what was attached."""
-    case = side.path.split("/")[1]
-    data = context.ledger.blob(case_path(case), step.commit.id) if is_case_id(case) else None
-    blob = context.ledger.blob_id(data) if data is not None else ""
-    found = context.recorded_cases.case(case_path(case), blob) if blob else None
-    named = [event for event in (found.journal if found else ()) if event.text("file") == side.path]
+    named = _named(context, step, side.path)
     if not named:
         return
     new = _content(context, side.after)
@@ -101,6 +99,20 @@ def _attached(context: Checking, step: Step, side: Side) -> Iterator[tuple[str, 
         yield "C066", msg("{file} was attached and is gone", file=side.path)
     elif not any(_is_same(event, new) for event in named):
         yield "C067", msg("{file} is not what was attached: its content has changed", file=side.path)
+
+
+def _brought(context: Checking, step: Step, side: Side) -> Iterator[tuple[str, Message]]:
+    """A file that a case took along when it got another id is what was attached under the one that it had."""
+    if any(event.text("file") != side.path for event in _named(context, step, side.path)):
+        yield from _attached(context, step, side)
+
+
+def _named(context: Checking, step: Step, path: str) -> list[Event]:
+    """The events of a file's case that attached it."""
+    case = path.split("/")[1]
+    data = context.ledger.blob(case_path(case), step.commit.id) if is_case_id(case) else None
+    found = context.recorded_cases.case(case_path(case), context.ledger.blob_id(data)) if data is not None else None
+    return [event for _, event, file in attached_files(found.journal if found else ()) if file == path]
 
 
 def _is_same(event: Event, data: bytes) -> bool:

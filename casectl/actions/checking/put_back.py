@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from casectl.actions.context import Checking
+from casectl.core.case.folders import ATTACHMENTS
 from casectl.core.case.imported import FOLDER
-from casectl.core.history.step_faults import ATTACHMENTS
 from casectl.core.values.messages import Message, msg
 
 _FOLDERS = ("cases", ATTACHMENTS, FOLDER)

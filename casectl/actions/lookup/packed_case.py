@@ -10,6 +10,7 @@ from casectl.actions.lookup.explanations import explanations
 from casectl.actions.lookup.find import case_in
 from casectl.actions.lookup.private_values import PrivateFields, without_private_values
 from casectl.actions.lookup.trails import case_trail
+from casectl.core.case.attached import attached_files
 from casectl.core.case.compose import read_case
 from casectl.core.case.fold import templates_of
 from casectl.core.case.model import Case
@@ -108,7 +109,6 @@ def _events(context: Packing, case_id: str, private: Collection[str] | None) -> 
 
 
 def _attached(context: Cases, case: Case, *, whole: bool) -> Iterator[AttachedFile]:
-    for event in case.journal:
-        if event.kind == "attached" and (path := event.text("file")):
-            content = context.ledger.blob(path) if whole else None
-            yield AttachedFile(path, event.text("size"), event.text("sha256"), content)
+    for _, event, path in attached_files(case.journal):
+        content = context.ledger.blob(path) if whole else None
+        yield AttachedFile(path, event.text("size"), event.text("sha256"), content)

@@ -10,9 +10,8 @@ from casectl.actions.recording.record import Transaction
 from casectl.actions.recording.record_many import record_batch
 from casectl.core.case.archived import ArchivedCase, archived_in, archiving_subject, by_list, written
 from casectl.core.case.event import ARCHIVED
-from casectl.core.case.folders import CASES
+from casectl.core.case.folders import ATTACHMENTS, CASES
 from casectl.core.case.ids import case_path
-from casectl.core.history.step_faults import ATTACHMENTS
 from casectl.core.values.messages import Message
 from casectl.ports.recording import NewCommit
 

@@ -7,9 +7,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from casectl.actions.context import Cases
 from casectl.actions.lookup.archived import archived
 from casectl.core.case.archived import archived_in, list_path, written
-from casectl.core.case.folders import CASES
+from casectl.core.case.folders import ATTACHMENTS, CASES
 from casectl.core.case.ids import id_of_path
-from casectl.core.history.step_faults import ATTACHMENTS
 from casectl.ports.syncing import FILES, Entry
 
 Change = Entry | bytes | None

@@ -1,4 +1,5 @@
-"""Two cases under one id: the one that others have not seen yet gets another id, and what links to it follows."""
+"""Two cases under one id: the one that others have not seen yet gets another id;
+its files and what links to it follow."""
 
 from __future__ import annotations
 
@@ -9,7 +10,9 @@ from casectl.actions.recording.proposal import EventDraft, EventStamp, Proposal
 from casectl.actions.recording.record import Transaction, change_of, entry_of
 from casectl.actions.recording.record_many import record_batch
 from casectl.actions.recording.recorded import recorded_case, refuse_drift
+from casectl.core.case.attached import attached_files
 from casectl.core.case.event import REKEYED
+from casectl.core.case.folders import ATTACHMENTS
 from casectl.core.case.ids import case_path
 from casectl.core.case.links import RELATED
 from casectl.core.case.model import Case
@@ -32,10 +35,9 @@ def rekey(context: Recording, ids: Sequence[str]) -> list[Renamed]:
 
     def entries(transaction: Transaction) -> Iterator[NewCommit]:
         for each in found:
-            drafts = EventDraft(REKEYED, {"was": each.old}), EventDraft("linked", {"type": RELATED, "case": each.old})
-            yield _entry(context, transaction, each.old, new, drafts)
+            yield _moved(context, transaction, each, new)
         for linking in sorted({*_linking(context, ids)} - {*ids}):
-            yield _entry(context, transaction, linking, new)
+            yield _entry(context, _recorded(context, transaction, linking), new)
 
     record_batch(context, entries)
     return found
@@ -46,30 +48,45 @@ def _linking(context: Recording, ids: Sequence[str]) -> Iterator[str]:
         yield from (case.id for case in context.excerpts(Selection(among_lines("linked", each))).cases)
 
 
-def _entry(
-    context: Recording,
-    transaction: Transaction,
-    case_id: str,
-    new: Mapping[str, str],
-    first: Sequence[EventDraft] = (),
-) -> NewCommit:
-    """The commit with events of a case, and then with its links to cases that get `new` ids."""
+def _moved(context: Recording, transaction: Transaction, each: Renamed, new: Mapping[str, str]) -> NewCommit:
+    """The commit that gives a case its new id: its file and what was attached to it are then under that."""
+    case = _recorded(context, transaction, each.old)
+    files = _files(context, transaction, case, each)
+    went = {"files": f"{ATTACHMENTS}/{each.new}"} if files else {}
+    drafts = (
+        EventDraft(REKEYED, {"was": each.old, **went}),
+        EventDraft("linked", {"type": RELATED, "case": each.old}),
+    )
+    called = replace(case, id=each.new, source=replace(case.source, file=case_path(each.new)))
+    entry = _entry(context, called, new, drafts)
+    return replace(entry, files={case_path(each.old): None, **files, **entry.files})
+
+
+def _files(context: Recording, transaction: Transaction, case: Case, each: Renamed) -> dict[str, bytes | None]:
+    """What was attached to the case, as far as it is there, from the old folder to the new one."""
+    old, found = f"{ATTACHMENTS}/{each.old}/", dict[str, bytes | None]()
+    for *_, path in attached_files(case.journal):
+        content = context.ledger.blob(path, transaction.head.commit) if path.startswith(old) else None
+        if content is not None:
+            found |= {path: None, f"{ATTACHMENTS}/{each.new}/{path.removeprefix(old)}": content}
+    return found
+
+
+def _recorded(context: Recording, transaction: Transaction, case_id: str) -> Case:
+    """The case as it was recorded. Raises Refused where it has hand edits that are not."""
     case = recorded_case(context, case_id, transaction.head)
     refuse_drift(context, case_id, case)
+    return case
+
+
+def _entry(context: Recording, case: Case, new: Mapping[str, str], first: Sequence[EventDraft] = ()) -> NewCommit:
+    """The commit with events of a case, and then with its links to cases that get `new` ids."""
     template = context.template(case.header.template)
     rules = template, context.rule_set(template.name, versions_of(case.journal))
-    proposal = Proposal([*first, *_relinked(case, new)])
-    change = change_of(context, _called(case, new.get(case_id, case_id)), proposal, rules, EventStamp())
-    entry = entry_of(context, change)
-    return replace(entry, files={case_path(case_id): None, **entry.files})
+    return entry_of(context, change_of(context, case, Proposal([*first, *_relinked(case, new)]), rules, EventStamp()))
 
 
 def _relinked(case: Case, new: Mapping[str, str]) -> Iterator[EventDraft]:
     for link in (each for each in case.header.links if each.case in new):
         yield EventDraft("unlinked", {"type": link.type, "case": link.case})
         yield EventDraft("linked", {"type": link.type, "case": new[link.case]})
-
-
-def _called(case: Case, case_id: str) -> Case:
-    """The case under an id, in the file of that name."""
-    return replace(case, id=case_id, source=replace(case.source, file=case_path(case_id)))

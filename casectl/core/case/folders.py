@@ -1,8 +1,11 @@
-"""The folders of case files: one per year and month, so that folders stay small. Imports nothing, to load fast."""
+"""The folders of cases: of case files one per year and month, so that folders stay small; of what is attached one per
+case. Imports nothing, to load fast.
+"""
 
 from __future__ import annotations
 
 CASES = "cases"
+ATTACHMENTS = "attachments"
 
 
 def year_of(digits: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from hashlib import sha256
 
+from casectl.core.case.attached import attached_files
 from casectl.core.case.event import Event
 from casectl.core.case.model import Case
 from casectl.core.checks.context import CheckContext, finding_at
@@ -13,26 +14,20 @@ from casectl.core.values.findings import Finding
 from casectl.core.values.messages import Message, msg
 
 
-def attached_files(case: Case) -> tuple[str, ...]:
-    """The files that the events of a case name, each once."""
-    return tuple(dict.fromkeys(event.text("file") for _, event in _attached(case)))
+def files_of(case: Case) -> tuple[str, ...]:
+    """The files that were attached to a case, each once."""
+    return tuple(dict.fromkeys(file for *_, file in attached_files(case.journal)))
 
 
 def attachments(case: Case, context: CheckContext) -> Iterator[Finding]:
     """Every file is there and is what was attached; committed or not, a swapped file is found."""
-    for number, event in _attached(case):
-        for code, what in _differences(event, context):
+    for number, event, file in attached_files(case.journal):
+        for code, what in _differences(event, file, context):
             yield finding_at(case, code, ("journal", number, "file"), what)
 
 
-def _attached(case: Case) -> Iterator[tuple[int, Event]]:
-    for number, event in enumerate(case.journal):
-        if event.kind == "attached" and event.text("file"):
-            yield number, event
-
-
-def _differences(event: Event, context: CheckContext) -> Iterator[tuple[str, Message]]:
-    file, size, digest = event.text("file"), event.text("size"), event.text("sha256")
+def _differences(event: Event, file: str, context: CheckContext) -> Iterator[tuple[str, Message]]:
+    size, digest = event.text("size"), event.text("sha256")
     try:
         data = context.content(file)
     except CasectlError as error:

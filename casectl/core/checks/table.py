@@ -6,7 +6,7 @@ The functions are in the modules of this package, by subject.
 from __future__ import annotations
 
 from casectl.core.case.model import Case
-from casectl.core.checks.attachments import attached_files, attachments
+from casectl.core.checks.attachments import attachments, files_of
 from casectl.core.checks.context import NOTHING_NEW, Check, CheckContext
 from casectl.core.checks.fields import fields, required
 from casectl.core.checks.identity import identity, keys, links, people, source, template
@@ -31,7 +31,7 @@ def verdict_on(case: Case, context: CheckContext) -> Verdict:
     findings = tuple(sorted(found, key=Finding.sort_key))
     links = tuple(link.case for link in case.header.links)
     passing = context.not_committed is not NOTHING_NEW or any(each.code in PASSING for each in findings)
-    return Verdict(case.source.file, findings, links, attached_files(case), passing)
+    return Verdict(case.source.file, findings, links, files_of(case), passing)
 
 
 OF_THE_FILE = ("keys", "template", "fields", "required", "state", "people")

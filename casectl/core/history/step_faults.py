@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import Protocol
 
 from casectl.core.case.archived import ARCHIVE
-from casectl.core.case.folders import CASES
+from casectl.core.case.folders import ATTACHMENTS, CASES
 from casectl.core.case.ids import case_path, id_of_path, is_case_id
 from casectl.core.history.attributes import hiding_lines
 from casectl.core.history.breach import Breach
@@ -21,7 +21,6 @@ from casectl.core.time.instants import elapsed
 from casectl.core.values.messages import Message, msg
 from casectl.core.values.value_class import value_class
 
-ATTACHMENTS = "attachments"
 FOLDERS = (CASES, "templates", "calendars", "imports", ATTACHMENTS, ARCHIVE)
 """The folders of a casebook; what else is in the repository is the team's own."""
 

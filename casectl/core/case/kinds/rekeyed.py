@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from casectl.core.case.event import REKEYED as NAME
-from casectl.core.case.kinds.details import CASE, Detail
+from casectl.core.case.kinds.details import CASE, WORD, Detail
 from casectl.core.case.kinds.kind import EventKind
 from casectl.core.values.messages import msg
 
@@ -12,8 +12,11 @@ REKEYED = EventKind(
     msg("given another id"),
     msg("the case got another id, since another clone had given its id to another case, which others had first"),
     may_be_undone=False,
-    details={"was": Detail(CASE, msg("the id that it had, which is the other case's"))},
+    details={
+        "was": Detail(CASE, msg("the id that it had, which is the other case's")),
+        "files": Detail(WORD, msg("the folder to which the files went that were attached under that id")),
+    },
     subject="was {was}",
     trail="was {was}",
-    summary=(msg("it was {was}"),),
+    summary=(msg("it was {was}; its files are in {files}"), msg("it was {was}")),
 )

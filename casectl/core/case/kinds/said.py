@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from casectl.core.case.attached import ATTACHED as ATTACHED_FILE
 from casectl.core.case.kinds.details import CHANNEL, DIRECTION, FILE, NUMBER, TEXT, WORD, YES, Detail
 from casectl.core.case.kinds.kind import EventKind
 from casectl.core.values.messages import Message, msg
@@ -39,7 +40,7 @@ NOTED = EventKind(
 )
 
 ATTACHED = EventKind(
-    "attached",
+    ATTACHED_FILE,
     msg("attached"),
     msg("a file was attached"),
     may_be_undone=False,
