@@ -25,7 +25,8 @@ from casectl.core.values.messages import counted, msg
 from casectl.core.values.tree import Tree, list_of, mapping_of, text_of
 from casectl.core.workflow.transitions import NextStep
 from casectl.render.language import _, translate
-from casectl.render.terminal import visible, width
+from casectl.render.pairs import pairs
+from casectl.render.terminal import visible
 from casectl.render.values import titled, translated
 from casectl.render.view import Column, Value, View
 
@@ -77,7 +78,7 @@ def _page(report: CaseView, zone: tzinfo) -> Iterator[str]:
     state = report.template.workflow.state(header.state)
     yield f"{case.id}  {visible(case.title)}"
     yield ""
-    yield from _pairs(
+    yield from pairs(
         [
             (_("State"), titled(state.title, header.state) if state else header.state),
             (_("Template"), titled(report.template.title, header.template)),
@@ -109,15 +110,6 @@ def _section(title: str, lines: Iterator[str]) -> Iterator[str]:
         yield ""
         yield title
         yield from (f"  {line}" if line else "" for line in found)
-
-
-def _pairs(pairs: list[tuple[str, str]]) -> Iterator[str]:
-    shown = [(name, text) for name, text in pairs if text]
-    widest = max((width(name) for name, _text in shown), default=0)
-    for name, text in shown:
-        first, *rest = visible(text, multiline=True).split("\n")
-        yield f"{name}{' ' * (widest - width(name))}  {first}"
-        yield from (" " * (widest + 2) + line for line in rest)
 
 
 def _owner(report: CaseView) -> str:
@@ -178,14 +170,14 @@ def _fields(fields: tuple[Field, ...], values: dict[str, Tree], indent: str) -> 
     for field in fields:
         value = values.get(field.name)
         if field.type == "map" and isinstance(value, dict):
-            yield from _pairs(simple)
+            yield from pairs(simple)
             simple = []
             yield translate(field.title)
             yield from (f"  {line}" for line in _fields(field.fields, value, indent))
         elif value not in (None, "", [], {}):
             simple.append((translate(field.title), _field_text(field, value or "")))
     simple += [(name, _plain(value)) for name, value in values.items() if name not in known]
-    yield from _pairs(simple)
+    yield from pairs(simple)
 
 
 def _field_text(field: Field, value: Tree) -> str:
