@@ -12,15 +12,20 @@ from casectl.cli.context import open_context
 from casectl.cli.filters import with_filters
 from casectl.cli.grouping import group_option, write_groups
 from casectl.cli.nothing_found import explain_nothing
-from casectl.cli.options import ListOptions, Settings, layout_options
+from casectl.cli.options import ListOptions, Settings, calendar_layout_options
 from casectl.cli.output import write_view
 from casectl.cli.query_verb import QueryVerb
 from casectl.cli.selection import where
+from casectl.core.owed_reports import Agenda
 from casectl.core.query.holding import asks_whose
 from casectl.core.query.model import EVERY
 from casectl.core.values.value_class import replace
-from casectl.render.language import _
+from casectl.render.calendar_entries import calendar
+from casectl.render.formats import CALENDAR_FORMATS
+from casectl.render.language import _, translate
 from casectl.render.lists import agenda as agenda_view
+from casectl.render.view import View
+from casectl.workspace import Workspace
 
 
 @click.command(
@@ -30,19 +35,20 @@ from casectl.render.lists import agenda as agenda_view
         _("casectl agenda --team after-sales --until fri"),
         "casectl agenda --all --format json",
         "casectl agenda --all --group-by who,day",
+        "casectl agenda --for li.na --format ics > li.na.ics",
     ],
     help=_(
         "List what is to be done, day by day: follow-ups, deadlines and handoffs to answer. Yours, unless"
         " a person, a team or --all is said."
     ),
 )
-@click.option("--person", default="", metavar=_("PERSON"), help=_("somebody else's agenda"))
+@click.option("--for", "--person", "person", default="", metavar=_("PERSON"), help=_("somebody else's agenda"))
 @click.option("--team", default="", metavar=_("TEAM"), help=_("the agenda of a team's cases"))
 @click.option("--all", "everybody", is_flag=True, help=_("everybody's agenda"))
 @click.option("--until", default="", metavar=_("TIME"), help=_("nothing later than this; a day or a week counts whole"))
 @click.argument("query", nargs=-1, metavar="[QUERY]...", help=_("of the cases it means; casectl help queries"))
 @group_option
-@layout_options
+@calendar_layout_options
 @click.pass_obj
 def command(settings: Settings, /, query: tuple[str, ...], layout: ListOptions, **given: Any) -> int:
     context = open_context(settings)
@@ -60,4 +66,15 @@ def command(settings: Settings, /, query: tuple[str, ...], layout: ListOptions, 
         report = replace(report, others=len(agenda(context, whose._replace(person=""), found).tasks) if mine else 0)
     if given["keys"]:
         return write_groups(context, settings, report, given["keys"], layout)
+    if layout.format in CALENDAR_FORMATS:
+        return write_view(_calendar(context, report, whose), settings, layout)
     return write_view(with_filters(agenda_view(report, context.zone)), settings, layout)
+
+
+def _calendar(context: Workspace, report: Agenda, whose: AgendaFilter) -> View:
+    """The agenda as a calendar, called as those are whose it is."""
+    from casectl.actions.lookup.calendar_entries import calendar_entries  # the only agenda that reads cases
+
+    team = translate(context.casebook.title_of_team(whose.team)) if whose.team else ""
+    name = " · ".join(("casectl", *filter(None, (whose.person, team))))
+    return calendar(report, calendar_entries(context, report.tasks), name)

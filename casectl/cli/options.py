@@ -19,7 +19,7 @@ import click
 from casectl.cli.personal import colour_sources, first_of
 from casectl.core.values.errors import CasectlError, UsageError
 from casectl.core.values.messages import msg
-from casectl.render.formats import ANNOTATING_FORMATS, FORMATS
+from casectl.render.formats import ANNOTATING_FORMATS, CALENDAR_FORMATS, FORMATS
 from casectl.render.language import _
 
 Function = TypeVar("Function", bound=Callable[..., Any])
@@ -142,16 +142,21 @@ def case_ids(ctx: click.Context, param: click.Parameter, incomplete: str) -> lis
 
 
 class _FormatChoice(click.Choice[str]):
-    """The name of a format; one that annotates files is refused where rows have no places in files."""
+    """The name of a format; one for annotations or calendars is refused where rows are nothing of the kind."""
 
     def __init__(self, names: Iterable[str]) -> None:
         super().__init__(tuple(names), case_sensitive=False)
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """As click does. Raises BadParameter for any other word."""
-        if str(value).lower() in ANNOTATING_FORMATS and str(value).lower() not in self.choices:
+        name = str(value).lower()
+        if name in ANNOTATING_FORMATS and name not in self.choices:
             self.fail(_("{format} is for check, overdue and audit, whose rows have places in files.").format(
                 format=value), param, ctx)  # fmt: skip
+        if name in CALENDAR_FORMATS and name not in self.choices:
+            self.fail(
+                _("{format} is for agenda, whose rows are entries of a calendar.").format(format=value), param, ctx
+            )
         return super().convert(value, param, ctx)
 
 
@@ -259,6 +264,11 @@ def event_options(function: Callable[..., Any]) -> Callable[..., Any]:
 def layout_options(function: Callable[..., Any]) -> Callable[..., Any]:
     """--format, --fields, --sort, --limit and --no-header, together as `layout`."""
     return _layout_options(function, format_option)
+
+
+def calendar_layout_options(function: Callable[..., Any]) -> Callable[..., Any]:
+    """The same, with the formats of a calendar."""
+    return _layout_options(function, functools.partial(format_option, names=(*FORMATS, *CALENDAR_FORMATS)))
 
 
 def annotating_layout_options(function: Callable[..., Any]) -> Callable[..., Any]:

@@ -12,7 +12,7 @@ from casectl.cli.options import ListOptions, Settings
 from casectl.core.values.errors import Unreadable, UsageError
 from casectl.core.values.messages import Message, Value, msg
 from casectl.render.fitting import fitted
-from casectl.render.formats import ANNOTATING_FORMATS, RenderOptions, format_called, render
+from casectl.render.formats import ANNOTATING_FORMATS, CALENDAR_FORMATS, RenderOptions, format_called, render
 from casectl.render.language import translate
 from casectl.render.pages import wrapped
 from casectl.render.terminal import visible, without_endless_words
@@ -37,6 +37,8 @@ def write_view(
             ),
             hint=msg("any other format has them: table, csv, json"),
         )
+    if layout.format in CALENDAR_FORMATS and not view.calendar:
+        raise UsageError(msg("--format {format} needs things to do at a time, not numbers", format=layout.format))
     look = _look(settings, header=not layout.no_header)
     form = format_called(layout.format)
     if not form.machine:

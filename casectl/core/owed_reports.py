@@ -71,6 +71,19 @@ class Task:
     late: bool
 
 
+class CalendarEntry(NamedTuple):
+    """A task as an entry of a calendar: what that knows it by, how often its time has changed, and when last; what kind
+    of case it is and what is due, in words that nobody has typed.
+    """
+
+    task: Task
+    uid: str
+    sequence: int
+    changed_at: datetime
+    template: Value
+    what: Value
+
+
 @value_class
 class Agenda:
     """Items as of `at`, the earliest first; if there are none, `others` is how many like them others have. `teams` has

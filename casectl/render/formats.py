@@ -73,6 +73,15 @@ ANNOTATING_FORMATS = {
 }  # fmt: skip
 """Formats that show each row at its place in a file: for a view that has `annotated`."""
 
+CALENDAR_FORMATS = {
+    "ics": Format(
+        msg("a calendar to subscribe to (RFC 5545): an entry for each row, without personal data"),
+        "ics:ics",
+        machine=True,
+    ),
+}
+"""Formats of which each row is an entry of a calendar: for a view that is one (`View.calendar`)."""
+
 
 @value_class
 class RenderOptions:
@@ -96,4 +105,4 @@ def render(view: View, format: str, options: RenderOptions | None = None) -> str
 
 def format_called(name: str) -> Format:
     """The row of a format, in whichever table it is."""
-    return FORMATS.get(name) or ANNOTATING_FORMATS[name]
+    return {**FORMATS, **ANNOTATING_FORMATS, **CALENDAR_FORMATS}[name]

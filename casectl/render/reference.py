@@ -28,7 +28,7 @@ from casectl.core.values.settings_reader import Key
 from casectl.core.workflow.guards import GUARDS
 from casectl.render.checks_help import checks
 from casectl.render.conventions_help import environment, exit_codes
-from casectl.render.formats import ANNOTATING_FORMATS, FORMATS
+from casectl.render.formats import ANNOTATING_FORMATS, CALENDAR_FORMATS, FORMATS
 from casectl.render.language import _, translate
 from casectl.render.markdown_text import paragraphs, pipe_table
 from casectl.render.query_help import queries
@@ -258,6 +258,13 @@ def formats() -> str:
         _(
             "What a finding is known by in gitlab and sarif depends on its case, its code and its words, not on its"
             " line. Titles of cases are in none of these formats."
+        ),
+        _("agenda has one more, for calendar programs and phones:"),
+        _meanings({name: row.meaning for name, row in CALENDAR_FORMATS.items()}, _("Format")),
+        _(
+            "Its summary is the case's id, what kind of case it is and what is due; nothing that people typed is in it."
+            " A deadline or follow-up keeps its UID, and SEQUENCE grows when it is moved. Write the file again"
+            " after each sync, where a web server of your own offers it to subscribers."
         ),
     )
 

@@ -138,7 +138,7 @@ class View:
     go to stderr. `unreadable` names the files that should have been among the rows, with the reason. `page`, if given,
     is shown to people in place of a table (``--format table``). `more` are further keys of the JSON envelope.
     `annotated` says where in which file each row belongs, if it does. `headings` names the column of which each value
-    is a heading over its rows in a table.
+    is a heading over its rows in a table. `calendar` is what a calendar of the rows is called; "" if they are none.
     """
 
     kind: str
@@ -150,6 +150,7 @@ class View:
     more: Mapping[str, Value] = field(default_factory=dict)
     annotated: Annotated | None = None
     headings: str = ""
+    calendar: str = ""
 
     def shown(self) -> tuple[Column, ...]:
         """The columns of every format but JSON."""

@@ -3,6 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import datetime
+from typing import Any
+
+from icalendar import Calendar
 
 from tests.cli.casebook import CliCasebook
 
@@ -18,3 +22,40 @@ def test_an_agenda_is_ones_own_or_a_persons_or_a_teams_or_everybodys(three: CliC
     sleeve = {row["id"] for row in three.rows("agenda", "--all", "title~sleeve")}
     assert sleeve == {row["id"] for row in three.rows("list", "title~sleeve")} != set()
     assert three.rows("agenda", "--all", "--until", "2026-10-01") == []
+
+
+def _entries(book: CliCasebook, *typed: str) -> dict[str, Any]:
+    """The entries of the calendar by UID, of which there is one each."""
+    entries = Calendar.from_ical(book.done("agenda", *typed, "--format", "ics")).walk("VEVENT")
+    found = {str(entry["UID"]): entry for entry in entries}
+    assert len(found) == len(entries)
+    return found
+
+
+def test_a_calendar_follows_what_is_due_and_says_nothing_of_the_customer(three: CliCasebook) -> None:
+    """The same entries as the list; a moved deadline keeps its UID and has a higher SEQUENCE; the rest stays."""
+    [case, *_] = [row["id"] for row in three.rows("agenda")]
+    three.done("promise", case, "refund for Mr Quill", "--by", "2026-12-24 12:00")
+    before, listed = _entries(three, "--for", "ann"), three.rows("agenda", "--for", "ann")
+    assert {str(each["DTSTART"].dt.timestamp()) for each in before.values()} == {
+        str(datetime.fromisoformat(row["at"]).timestamp()) for row in listed
+    }
+    assert three.done("agenda", "--for", "ann", "--format", "ics") == (
+        three.done("agenda", "--for", "ann", "--format", "ics")
+    )
+    clock = next(row["what"] for row in listed if row["id"] == case and row["kind"] == "deadline")
+    three.done("override", case, clock, "--due", "2026-12-24 18:00", "--reason", "busy")
+    after, uid = _entries(three), f"{case}.{clock}@casectl"
+    assert after[uid]["DTSTART"].dt > before[uid]["DTSTART"].dt
+    assert (before[uid]["SEQUENCE"], after[uid]["SEQUENCE"]) == (0, 1)
+    assert {name: each.to_ical() for name, each in after.items() if name != uid} == {
+        name: each.to_ical() for name, each in before.items() if name != uid
+    }
+    texts = three.done("agenda", "--all", "--format", "ics")
+    assert "Quill" not in texts
+    assert not any(row["title"] in texts for row in three.rows("list"))
+
+
+def test_no_other_list_is_a_calendar(three: CliCasebook) -> None:
+    assert "ics is for agenda" in three.refused(2, "list", "--format", "ics")
+    assert "not numbers" in three.refused(2, "agenda", "--group-by", "who", "--format", "ics")

@@ -9,11 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple, Self
 
-from casectl.core.case.owed import DEADLINE, INSTRUCTION, PROMISE
+from casectl.core.case.owed import DEADLINE, FOLLOW_UP, INSTRUCTION, OFFER, PROMISE
 from casectl.core.values.messages import LocalizedText, Value, msg
 from casectl.core.values.tree import Tree, list_of, mapping_of, text_of
 
 if TYPE_CHECKING:
+    from casectl.core.case.owed import Owed
     from casectl.core.template.model import Template
 
 
@@ -125,6 +126,22 @@ def owed_title(labels: Labels, kind: str, name: str, rule: str = "") -> Value:
     if kind == INSTRUCTION:
         return msg("instruction: {text}", text=name)
     return title_in(labels.follow_ups, rule, name)
+
+
+def public_title(labels: Labels, owed: Owed) -> Value:
+    """What is owed in words that nobody typed into the case, which may be about a person."""
+    entries = {DEADLINE: labels.clocks, PROMISE: labels.fields}.get(owed.kind, labels.follow_ups)
+    name = owed.name if owed.kind in (DEADLINE, PROMISE) else owed.rule
+    if name in entries:
+        return owed_title(labels, owed.kind, owed.name, owed.rule)
+    return _UNTITLED.get(owed.kind, owed.name)
+
+
+_UNTITLED = {
+    FOLLOW_UP: msg("follow-up"), PROMISE: msg("promise"), INSTRUCTION: msg("instruction"),
+    OFFER: msg("answer the handoff"),
+}  # fmt: skip
+"""What something is called that no rule of a template has planned."""
 
 
 _KEYS = {
