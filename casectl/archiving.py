@@ -132,7 +132,7 @@ class ArchiveBeside:
 
     def _something_else(self) -> Refused:
         return Refused(
-            msg("{folder} is there already, and is no archive", folder=self.name),
+            msg("{folder} already exists and is not an archive", folder=self.name),
             hint=msg("name another folder: casectl archive --to DIR"),
         )
 

@@ -89,7 +89,7 @@ def adopt(context: Recording, case_ref: str, reason: str, when: EventStamp, *, r
 def _in_file(path: str, drafts: Sequence[EventDraft], error: UsageError) -> UsageError:
     """The error with the file that it is about; a file that holds all its keys may have no room for their names too."""
     names = sum(len(list_of(each.data.get("changed"))) for each in drafts)
-    many = msg("the event names every key that was edited, {count} of them: adopt fewer at a time", count=names)
+    many = msg("too many keys were edited at once ({count}): adopt fewer at a time", count=names)
     return UsageError(
         msg("{path}: {what}", path=path, what=error.what),
         problems=error.problems,
@@ -107,9 +107,7 @@ def _recorded(context: Reading, path: str, data: bytes) -> Case:
         return read_case(context.documents.read(path, data))
     except Unreadable as error:
         raise Refused(
-            msg(
-                "{path} is right now, but was committed in a form that cannot be read: {why}", path=path, why=error.why
-            ),
+            msg("{path} is correct now, but the committed version cannot be read: {why}", path=path, why=error.why),
             hint=msg("commit it as it is now: git commit -m fixed {path}", path=path),
         ) from error
 
@@ -127,8 +125,8 @@ def _refuse_altered(case_id: str, old: Case | None, edited: Case, back: frozense
     """
     if edited.id != case_id:
         raise Refused(
-            msg("the file of {id} says that it is {other}", id=case_id, other=edited.id or "-"),
-            hint=msg("casectl adopt --refold {id} writes the id again", id=case_id),
+            msg("the file of {id} contains the id {other}", id=case_id, other=edited.id or "-"),
+            hint=msg("casectl adopt --refold {id} restores the id", id=case_id),
         )
     if old is None:
         return
@@ -136,7 +134,7 @@ def _refuse_altered(case_id: str, old: Case | None, edited: Case, back: frozense
     now, before = ([each for each in some if each.id not in (back or ())] for some in (known, old.journal))
     if now != before:
         raise Refused(
-            msg("the journal of {id} was altered; it grows through verbs alone", id=case_id),
+            msg("the journal of {id} was edited by hand; only casectl commands add to it", id=case_id),
             hint=msg("put it back: git checkout -- {path}", path=case_path(case_id)),
         )
 
@@ -162,7 +160,7 @@ class _HandEdit:
         edited, old, zone = self.edited, self.old, self.context.zone
         faults = field_problems(self.template, free_part(edited), free_part(old) if old else None)
         if faults:
-            raise UsageError(msg("{id} would have errors", id=edited.id), problems=faults)
+            raise UsageError(msg("the edit would leave errors in {id}", id=edited.id), problems=faults)
         if old:
             refuse_losses(old, self.template, free_part(edited))
         drifted = [each for each in drift(edited, zone) if each.key not in wrong]
@@ -199,7 +197,7 @@ class _HandEdit:
             raise Refused(
                 msg("{key} of {id} was edited by hand, which cannot be adopted", key=what.key, id=id),
                 hint=msg(
-                    "casectl adopt --refold {id} takes the edit back; {way}",
+                    "casectl adopt --refold {id} reverts the edit; {way}",
                     id=id,
                     way=way_to_change(what.key, id),
                 ),
@@ -215,7 +213,7 @@ def _way_back(case_id: str) -> Iterator[None]:
     try:
         yield
     except (NotFound, Refused) as error:
-        back = msg("casectl adopt --refold {id} takes the edit back", id=case_id)
+        back = msg("casectl adopt --refold {id} reverts the edit", id=case_id)
         hint = msg("{hint}; or {other}", hint=error.hint, other=back) if error.hint else back
         raise type(error)(error.what, problems=error.problems, hint=hint) from None
 

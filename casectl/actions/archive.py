@@ -57,7 +57,7 @@ def archive(context: Recording, kept_in: Archive, bulk: Bulk, reason: str, when:
     def propose(case: Case, template: Template) -> Proposal:
         if others := links.get(case.id):
             raise Refused(
-                msg("{id} is linked to cases that are not over: {others}", id=case.id, others=others),
+                msg("{id} is linked to cases that are still open: {others}", id=case.id, others=others),
                 hint=msg("casectl show {id}", id=case.id),
             )
         return Proposal([EventDraft(ARCHIVED, data)])
@@ -72,8 +72,8 @@ def archive(context: Recording, kept_in: Archive, bulk: Bulk, reason: str, when:
 def _refuse_shallow(context: Recording) -> None:
     if context.ledger.is_shallow() or context.ledger.is_partial():
         raise RepositoryError(
-            msg("this clone has not the whole history, which the archive gets"),
-            hint=msg("git fetch --unshallow or git fetch --refetch --no-filter brings it"),
+            msg("this clone does not have the whole history, which the archive needs"),
+            hint=msg("git fetch --unshallow or git fetch --refetch --no-filter fetches it"),
         )
 
 
@@ -83,7 +83,7 @@ def _refuse_unreadable(unread: Sequence[Unread]) -> None:
         raise Unreadable(
             msg("cases that cannot be read: {count}; so nobody knows what they are linked to", count=len(unread)),
             problems=[msg("{path}: {why}", path=path, why=why) for path, why in unread[:_NAMED]],
-            hint=msg("casectl check names every fault; fix them first"),
+            hint=msg("casectl check lists every problem; fix them first"),
         )
 
 
@@ -114,7 +114,7 @@ def _taken_out(context: Recording, kept_in: Archive, batch: Batch) -> Batch:
 
 
 def _stays(row: BatchRow) -> BatchRow:
-    why = Refused(msg("{id} has changed meanwhile, and stays here", id=row.case_id))
+    why = Refused(msg("{id} has changed in the meantime and was not archived", id=row.case_id))
     return replace(row, done=False, refusal=why)
 
 

@@ -30,7 +30,7 @@ def propose_assign(context: Reading, form: HandoffForm) -> Propose:
 
     def propose(case: Case, template: Template) -> Proposal:
         if case.header.owner == to and team in ("", case.header.team):
-            raise Refused(msg("{id} is with {owner} already", id=case.id, owner=to))
+            raise Refused(msg("{id} already belongs to {owner}", id=case.id, owner=to))
         return Proposal([EventDraft("assigned", details_given(to=to, team=team, reason=form.reason))])
 
     return propose

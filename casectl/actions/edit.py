@@ -49,7 +49,7 @@ def edit(context: Recording, case_ref: str, rewrite: Rewrite, when: EventStamp, 
         free = _merged(free_part(old), free_keys(new), free_part(case))
         faults = field_problems(template, free, free_part(case))
         if faults:
-            raise UsageError(msg("{id} would have errors", id=case.id), problems=faults)
+            raise UsageError(msg("the edit would leave errors in {id}", id=case.id), problems=faults)
         refuse_losses(case, template, free)
         if is_form_alone:
             return Proposal([EventDraft("changed", FORM_EDITED)], free, rewritten=Rewritten(before, after))
@@ -66,7 +66,7 @@ def _refuse_governed(case_id: str, old: Mapping[str, Tree], new: Mapping[str, Tr
     problems = [msg("{key}: {way}", key=key, way=way_to_change(key, case_id)) for key in edited]
     if old.get("journal") != new.get("journal"):
         edited.append("journal")
-        problems.append(msg("{key}: {way}", key="journal", way=msg("verbs add to it, and nothing is taken out")))
+        problems.append(msg("{key}: {way}", key="journal", way=msg("commands add to it; nothing is ever removed")))
     if edited:
         raise Refused(
             msg("the journal governs these, and they cannot be edited: {keys}", keys=edited), problems=problems
@@ -78,7 +78,7 @@ def _merged(old: dict[str, Tree], new: dict[str, Tree], now: dict[str, Tree]) ->
     clash = [key for key in {**new, **now} if old.get(key) != new.get(key) != now.get(key) != old.get(key)]
     if clash:
         raise Refused(
-            msg("changed by somebody else while you edited: {keys}", keys=clash),
+            msg("somebody else changed these while you were editing: {keys}", keys=clash),
             hint=msg("edit again: your text is kept in the recovery file named above"),
         )
     merged = {**now, **{key: value for key, value in new.items() if old.get(key) != value}}

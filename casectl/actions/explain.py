@@ -32,7 +32,7 @@ def explain(context: Reading, case_ref: str, which: RunFilter, at: datetime | No
     runs = runs_of(case.journal)
     name = rule_set.clock_name(which.clock)
     if name and name not in runs:
-        hint = suggestion(name, runs) or msg("its clocks are {names}", names=list(runs))
+        hint = suggestion(name, runs) or msg("its clocks: {names}", names=list(runs))
         raise NotFound(msg("{id} has no clock {name} that ever started", id=case.id, name=name), hint=hint)
     wanted = [
         (run, number, len(found))

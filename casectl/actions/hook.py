@@ -18,9 +18,9 @@ from casectl.core.values.tree import Position
 from casectl.core.values.value_class import replace
 
 HOOKS: dict[str, Message] = {
-    "pre-commit": msg("what is staged, before a commit that git makes itself"),
-    "pre-push": msg("the commits that a push would send, before it"),
-    "pre-receive": msg("on a server: the commits that a push brings, before they count"),
+    "pre-commit": msg("before git commit: what is staged"),
+    "pre-push": msg("before git push: the commits to be sent"),
+    "pre-receive": msg("on a server: the commits of a push, before they are accepted"),
 }
 """The hooks that casectl has, each with what it looks at."""
 GUARDED, WAIVABLE = "casectl.guarded", "casectl.waivable"
@@ -95,7 +95,9 @@ def ref_changes(lines: Iterable[str]) -> list[RefChange]:
     for line in filter(None, lines):
         words = line.split(" ", 2)
         if len(words) != len(RefChange._fields):
-            raise UsageError(msg("{line} is not what git says of a push", line=line), hint=msg("git runs this itself"))
+            raise UsageError(
+                msg("{line} is not what git passes to this hook", line=line), hint=msg("git runs this itself")
+            )
         old, new, ref = words
         found.append(RefChange(ref, *("" if _NOTHING.fullmatch(each) else each for each in (old, new))))
     return found
@@ -110,7 +112,7 @@ def push_options(texts: Iterable[str]) -> list[PushOption]:
         if match := _WAIVER.fullmatch(text.strip()):
             if not (match[2] or "").strip():
                 raise UsageError(
-                    msg("{text} gives no reason", text=text), hint=msg("git push -o 'waive=CODE the reason'")
+                    msg("{text} does not give a reason", text=text), hint=msg("git push -o 'waive=CODE the reason'")
                 )
             found.append(PushOption(tuple(match[1].upper().split(",")), match[2].strip()))
         elif text.strip().lower().startswith("waive"):
@@ -214,9 +216,9 @@ def _taken_back(context: Checking, change: RefChange, guarded: Sequence[str]) ->
     """A branch or tag deleted, moved to another history, or a commit shown as another one."""
     place = Position(change.ref)
     if change.ref.startswith("refs/replace/"):
-        yield Finding(place, "H010", msg("a replacement would show a commit as another one"))
+        yield Finding(place, "H010", msg("a replacement ref would make git show one commit as another"))
     elif change.ref.startswith("refs/tags/") and change.old:
-        yield Finding(place, _REWOUND, msg("a tag that is here stays where it is: a seal may be one"))
+        yield Finding(place, _REWOUND, msg("existing tags must not move: seals are tags"))
     elif _is_branch(change.ref, guarded) and change.old and not change.new:
         yield Finding(place, _REWOUND, msg("this branch would be deleted, with what was recorded on it"))
     elif _is_branch(change.ref, guarded) and change.old and not context.changes.has(change.new, change.old):

@@ -186,7 +186,7 @@ class _ImportRun:
         if gone:
             count, path = len(gone), min(gone)
             raise Refused(
-                msg("recorded cases missing in the work tree: {count} ({path}, …)", count=count, path=path),
+                msg("recorded cases missing from the work tree: {count} ({path}, …)", count=count, path=path),
                 hint=msg("bring them back: git checkout -- cases"),
             )
 
@@ -195,9 +195,9 @@ class _ImportRun:
         listing = self.context.excerpts()
         if unread := listing.unreadable:
             raise Unreadable(
-                msg("cases that cannot be read: {count}; so nobody knows what is imported already", count=len(unread)),
+                msg("cases that cannot be read: {count}; what is already imported is not known", count=len(unread)),
                 problems=[msg("{path}: {why}", path=path, why=why) for path, why in unread[:20]],
-                hint=msg("casectl check names every fault; fix them first"),
+                hint=msg("casectl check lists every problem; fix them first"),
             )
         away = {each.id: each.source for each in all_archived(self.context)}
         here = {case.id: case.text("source") for case in listing.cases}

@@ -159,7 +159,7 @@ def person_word(email: str) -> str:
 
 
 def _settings(beginning: NewBook, say: Say) -> str:
-    head = say(msg("The settings of this casebook; casectl check names every fault in them."))
+    head = say(msg("The settings of this casebook; casectl check finds every problem in them."))
     roles = say(
         msg(
             "A role is a word that templates know. act_as: record for others (--as); rules: change the rules, this file"

@@ -43,7 +43,7 @@ def merge(context: Recording, case_ref: str, into_ref: str, reason: str, when: E
     require_reason(reason)
     case_id, into = find(context, case_ref), find(context, into_ref)
     if case_id == into:
-        same = msg("{one} and {other} both name {id}: they are one case", one=case_ref, other=into_ref, id=into)
+        same = msg("{one} and {other} are the same case, {id}", one=case_ref, other=into_ref, id=into)
         return in_transaction(context, partial(_recorded_before, context, into, when, UsageError(same)))
     if joined_to(read(context, case_id)) == into:
         return record(context, into, _later_contacts(context, case_id, reason), when)
@@ -63,7 +63,7 @@ def merge(context: Recording, case_ref: str, into_ref: str, reason: str, when: E
     change = found[-1]
     if isinstance(change, Receipt):
         return change
-    back = msg("{id} names this case from now on; casectl undo --batch {batch} takes it back", id=case_id,
+    back = msg("{id} now refers to this case; casectl undo --batch {batch} reverses this", id=case_id,
                batch=stamp.event_id)  # fmt: skip
     notes = (*recorded.notes, *(note for each in found for note in each.notes), back)
     return Receipt(change.case, change.before, change.events, recorded.commits[-1], notes=notes)

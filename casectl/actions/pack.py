@@ -31,7 +31,8 @@ def pack(context: Packing, case_refs: Sequence[str], *, masked: bool = False) ->
     """
     if context.ledger.is_shallow():
         raise RepositoryError(
-            msg("this clone is shallow: it has not the whole history"), hint=msg("git fetch --unshallow brings it")
+            msg("this clone is shallow: it does not have the whole history"),
+            hint=msg("git fetch --unshallow fetches it"),
         )
     head, made = context.ledger.head(), context.ledger.commit_named("HEAD")
     if made is None:
@@ -145,10 +146,10 @@ def _rule_files(context: Packing, names: Iterable[str]) -> dict[str, bytes]:
 
 def _left_out(cases: Iterable[PackedCase], *, masked: bool) -> Iterator[tuple[str, Message]]:
     if masked:
-        yield BUNDLE, msg("git's record has the private values, and cannot be masked")
+        yield BUNDLE, msg("git's history contains the private values and cannot be masked")
     for each in cases:
         for file in each.attachments:
             if masked:
                 yield file.path, msg("an attachment cannot be masked")
             elif file.content is None:
-                yield file.path, msg("it was attached and is gone")
+                yield file.path, msg("it was attached, but is missing")

@@ -51,7 +51,7 @@ def recompute(context: Recording, request: RecomputeRequest, when: EventStamp) -
         work.notes += record_batch(context, lambda transaction: work.entries(transaction, list(touched))).notes
     if not request.apply and not request.retarget:
         work.note_retarget(rows)
-    unread = [msg("{path} cannot be read and is left out", path=path) for path, _ in listing.unreadable]
+    unread = [msg("{path} cannot be read and was left out", path=path) for path, _ in listing.unreadable]
     notes = (*work.notes, *(unread if not request.cases else ()))
     return Recomputation(context.now, rows, len({row.case_id for row in rows}), request.apply and bool(touched), notes)
 

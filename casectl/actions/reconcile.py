@@ -65,13 +65,13 @@ def _details(merge: str, chosen: Sequence[Conflict], changed: Sequence[str], rea
 def _chosen(case: Case, about: Sequence[str]) -> list[Conflict]:
     open_ones = case.header.conflicts
     if not open_ones:
-        raise Refused(msg("no merge left anything of {id} to be decided", id=case.id))
+        raise Refused(msg("no merge of {id} needs a decision", id=case.id))
     known = [each.about for each in open_ones]
     unknown = [name for name in about if name not in known and f"fields.{name}" not in known]
     if unknown:
         raise NotFound(
-            msg("{names} of {id} is not to be decided", names=unknown, id=case.id),
-            hint=msg("to be decided: {known}", known=known),
+            msg("{names} of {id} needs no decision", names=unknown, id=case.id),
+            hint=msg("still to be decided: {known}", known=known),
         )
     return [each for each in open_ones if not about or {each.about, each.about.removeprefix("fields.")} & {*about}]
 
@@ -90,9 +90,9 @@ def _taken(case: Case, template: Template, chosen: Sequence[Conflict]) -> dict[s
             free = set_in(free, tuple(conflict.about.split(".")), value or None)
     if problems:
         raise Refused(
-            msg("the other side's value takes a verb of its own"),
+            msg("the other side's value must be set with its own command"),
             problems=problems,
-            hint=msg("then casectl reconcile {id} --reason TEXT says that it is settled", id=case.id),
+            hint=msg("then record that it is settled: casectl reconcile {id} --reason TEXT", id=case.id),
         )
     return free
 
@@ -103,4 +103,4 @@ def other_value(case: Case, conflict: Conflict) -> str:
     for each in map(mapping_of, list_of(event.data.get("conflicts")) if event else ()):
         if each.get("about") == conflict.about:
             return text_of(mapping_of(each.get("other")).get("is"))
-    raise UsageError(msg("{event} does not say what the other side has", event=conflict.event))
+    raise UsageError(msg("event {event} does not contain the other side's value", event=conflict.event))

@@ -88,7 +88,7 @@ def _refuse_unfit(new: Template, problems: Iterable[Message], transition: Transi
     whens = () if came_with_import(transition.case) else (OPENING, state)
     missing = {str(each): each for when in whens for each in missing_fields(transition, when)}
     raise UsageError(msg("some values do not fit template {template}", template=new.name),
-                     problems=[*problems, *missing.values()], hint=msg("give each as -f name=value"))  # fmt: skip
+                     problems=[*problems, *missing.values()], hint=msg("give each as -f NAME=VALUE"))  # fmt: skip
 
 
 def _kept(receipt: Receipt) -> Iterable[Message]:

@@ -68,5 +68,5 @@ def _receipt_details(context: Reading, case: Case, typed: Iterable[Tree], reason
         raise UsageError(msg("{at} is after the case was opened, {opened}", at=stored,
                           opened=format_instant(opened, context.zone)))  # fmt: skip
     if to_seconds(after) == to_seconds(before):
-        raise Refused(msg("no changes: {id} says all that already", id=case.id))
+        raise Refused(msg("no changes: {id} already has these values", id=case.id))
     return {RECEIVED: Plain(stored), "received_before": Plain(format_instant(before, context.zone))}

@@ -61,7 +61,7 @@ def _template(context: Rules, name: str) -> tuple[Template, tuple[Message, ...]]
     try:
         return context.template(name), ()
     except CasectlError as error:
-        note = msg("the template cannot be used: {why}; casectl check says more", why=error.what)
+        note = msg("the template cannot be used: {why}; for details: casectl check", why=error.what)
         return Template(name, "", LocalizedText.of(name), Workflow("", (), ())), (note,)
 
 
@@ -84,4 +84,4 @@ def _notes(context: Present, case: Case) -> tuple[Message, ...]:
     drifted = [each.key for each in drift(case, context.zone)]
     if not drifted:
         return ()
-    return (msg("edited by hand, which does not count: {keys}; casectl check says more", keys=drifted),)
+    return (msg("edited by hand, so these do not count: {keys}; for details: casectl check", keys=drifted),)

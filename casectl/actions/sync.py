@@ -86,7 +86,7 @@ def sync(context: Syncing, exchange: Exchange, options: SyncOptions) -> SyncRepo
             return replace(run.report(head), notes=(*notes, *run.notes))
         exchange.wait(attempt)
     raise RepositoryError(
-        msg("{upstream} moved on each time before ours got there; what came is here", upstream=upstream.name),
+        msg("{upstream} kept changing before our commits arrived; what came in is here", upstream=upstream.name),
         hint=msg("casectl sync again"),
     )
 
@@ -105,8 +105,8 @@ def _demand_sound(context: Checking, upstream: Upstream, fetched: Fetched) -> No
     name, remote, branch = upstream.name, upstream.remote, upstream.branch
     if not fetched.commit and fetched.seen:
         raise Refused(
-            msg("{name} is gone; it had commit {commit}", name=name, commit=fetched.seen[:_SHORT]),
-            hint=msg("if it is to be there again: git push {remote} {commit}:refs/heads/{branch}",
+            msg("{name} no longer exists; it was at commit {commit}", name=name, commit=fetched.seen[:_SHORT]),
+            hint=msg("to restore it: git push {remote} {commit}:refs/heads/{branch}",
                      remote=remote, commit=fetched.seen[:_SHORT], branch=branch),
         )  # fmt: skip
     if not fetched.commit and fetched.others:
@@ -154,7 +154,7 @@ class _Run:
             if found.commit == commit:
                 return found
             head = found
-        raise RepositoryError(msg("other commits kept coming in between; nothing was recorded"), hint=msg("try again"))
+        raise RepositoryError(msg("other commits kept arriving first; nothing was recorded"), hint=msg("try again"))
 
     def _rekeyed(self, head: Head, theirs: str) -> Head:
         """Give the cases here other ids that others have given to other cases; the branch as it is then."""
@@ -165,8 +165,8 @@ class _Run:
             return head
         if self._options.dry_run:
             raise Refused(
-                msg("{ids} are other cases there, so that ours would get other ids", ids=ids),
-                hint=msg("casectl sync gives them, and says which"),
+                msg("the remote has other cases with the ids {ids}, so ours would get new ids", ids=ids),
+                hint=msg("casectl sync assigns them and lists them"),
             )
         self._renamed += rekey(self._context, ids)
         with self._context.ledger.lock():
@@ -180,9 +180,9 @@ class _Run:
         self._incoming = _both(self._incoming, incoming)
         if self._options.strict and incoming.findings:
             raise Refused(
-                msg("what {name} has is not lawful; nothing came in", name=self._upstream.name),
+                msg("{name} has changes that break the rules; nothing was taken in", name=self._upstream.name),
                 problems=_said(incoming),
-                hint=msg("without --strict it is taken, and named"),
+                hint=msg("without --strict they are taken in and listed"),
             )
         if not ours or bases == [ours]:
             return theirs

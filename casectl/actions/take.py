@@ -25,7 +25,7 @@ def take(context: Recording, case_ref: str, when: EventStamp) -> Receipt:
         if offer and offer.by != me:
             return Proposal([EventDraft("accepted", details_given(to=me, giver=offer.by, team=offer.team))])
         if owner == me:
-            raise Refused(msg("{id} is with {owner} already", id=case.id, owner=me))
+            raise Refused(msg("{id} already belongs to {owner}", id=case.id, owner=me))
         if owner:
             raise Refused(
                 msg("{id} is with {owner}, and only a case that nobody has can be taken", id=case.id, owner=owner),

@@ -136,7 +136,7 @@ class _Day(NamedTuple):
                 step = next_command(case, task.owed, self.titles.of(case.text("template")))
                 yield TodayRow(group, case, task.title, task.owed.at, task.owed.who, step, task.late, task.owed)
         if case.conflicts and self._is_held(case):
-            what = msg("what a merge left open")
+            what = msg("what a merge left undecided")
             yield TodayRow(RECONCILE, case, what, case.next_due, case.text("owner"), ("reconcile", case.id))
         if is_unassigned:
             yield self._unassigned(case)

@@ -41,7 +41,7 @@ def undo_batch(context: Recording, batch: str, reason: str, when: EventStamp, *,
     listing = context.excerpts()
     cases = [case for case in listing.cases if _has_event_of(context, batch, case)]
     if not cases:
-        raise NotFound(msg("no case has anything of batch {batch} to take back", batch=batch))
+        raise NotFound(msg("batch {batch} has nothing to undo in any case", batch=batch))
     run = BatchRun(stamp_of_batch(context, when), dry, tuple(listing.unreadable), TemplateTitles(context))
     return replace(record_for_each(context, cases, propose_undo(context, reason, batch), run), final=True)
 
@@ -82,7 +82,7 @@ def propose_undo(context: Reading, reason: str, batch: str = "") -> Propose:
 
 def _refuse_if_kept(case: Case, last: Event, batch: str) -> None:
     if batch and not last.id.startswith(f"{batch}-"):
-        raise Refused(msg("{id}: something else has happened since batch {batch}", id=case.id, batch=batch))
+        raise Refused(msg("{id}: other events were recorded after batch {batch}", id=case.id, batch=batch))
 
 
 def _last(case: Case, batch: str) -> Event:
@@ -94,7 +94,7 @@ def _last(case: Case, batch: str) -> Event:
 
 def _of_two_cases(case: Case, event: Event) -> Refused:
     return Refused(
-        msg("{id} was joined together with {other}, and both come apart in one step", id=case.id,
+        msg("{id} was joined with {other}, and both are undone in one step", id=case.id,
             other=event.text("case")),
         hint=msg("casectl undo --batch {batch}", batch=event.id.removesuffix(f"-{case.id}")),
     )  # fmt: skip
@@ -119,5 +119,5 @@ def _free_before(context: Cases, case: Case, first: Event) -> dict[str, Tree]:
             return free_part(before)
     raise Refused(
         msg("what event {id} changed has changed again since", id=first.id),
-        hint=msg("put it right with: casectl set {id} …", id=case.id),
+        hint=msg("to correct it: casectl set {id} …", id=case.id),
     )

@@ -108,7 +108,7 @@ class RuleBook(ABC):
             self._notify(
                 msg("this casebook is a rehearsal: its times may be made up")
                 if self.is_rehearsal()
-                else msg("rehearsal: yes counts for nothing: it was not in the first commit of casectl.yaml")
+                else msg("rehearsal: yes has no effect: it was not in the first commit of casectl.yaml")
             )
         return book
 

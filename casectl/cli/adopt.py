@@ -46,7 +46,7 @@ from casectl.workspace import Workspace
 @click.option(
     "--refold",
     is_flag=True,
-    help=_("write the header again from the journal, and merge what a conflict left between marks"),
+    help=_("rebuild the header from the journal, and merge what a conflict left between markers"),
 )
 @event_options
 @format_option
@@ -58,7 +58,7 @@ def command(
     paths = [_relative(Path(path), context) for path in (case, *more)]
     if is_rules(paths[0]):
         if reason or refold or event.at or event.acting_as:
-            raise UsageError(msg("--reason, --refold, --at and --as are about cases; rules are adopted without"))
+            raise UsageError(msg("--reason, --refold, --at and --as are for cases; leave them out for rule files"))
         if others := [path for path in paths if not is_rules(path)]:
             raise UsageError(msg("{paths}: no rule files, which are adopted by themselves", paths=others))
         if warn := context.warn:  # that they are not committed is why they are adopted
@@ -69,7 +69,7 @@ def command(
             adopted = replace(adopted, notes=(*adopted.notes, *rename_states(open_context(settings, event))))
         return write_view(rules_adopted(adopted), settings, format)
     if more:
-        raise UsageError(msg("one case at a time is adopted; {words} is too much", words=[*more]))
+        raise UsageError(msg("adopt one case at a time; {words} is too many", words=[*more]))
     if refold and (found := settle(context, merging_of(context), case)):
         notify(msg("{id} is merged by what it means, and settled for git; next: git merge --continue",
                    id=found.id), settings)  # fmt: skip

@@ -59,5 +59,7 @@ def command(
         return do_many(context, many, propose_advance(context, target, what), BulkOptions(settings, event, format))
     typed = required_argument("CASE", case)
     if not state:
-        raise UsageError(msg("say to which state"), hint=msg("casectl show {id} lists what each step needs", id=typed))
+        raise UsageError(
+            msg("give the state to move to"), hint=msg("casectl show {id} lists what each step needs", id=typed)
+        )
     return write_receipt(advance(context, typed, state, what, event_stamp(context, event)), context, settings, format)

@@ -45,8 +45,8 @@ from casectl.workspace import Workspace
 @click.option("--for", "--person", "person", default="", metavar=_("PERSON"), help=_("somebody else's agenda"))
 @click.option("--team", default="", metavar=_("TEAM"), help=_("the agenda of a team's cases"))
 @click.option("--all", "everybody", is_flag=True, help=_("everybody's agenda"))
-@click.option("--until", default="", metavar=_("TIME"), help=_("nothing later than this; a day or a week counts whole"))
-@click.argument("query", nargs=-1, metavar="[QUERY]...", help=_("of the cases it means; casectl help queries"))
+@click.option("--until", default="", metavar=_("TIME"), help=_("up to this time; a day or a week is included whole"))
+@click.argument("query", nargs=-1, metavar="[QUERY]...", help=_("only cases that match; casectl help queries"))
 @group_option
 @calendar_layout_options
 @click.pass_obj

@@ -19,7 +19,7 @@ from casectl.render.language import _
         _("casectl answer 7QK3X 'Called at three: the parcel is on its way'"),
         _("casectl answer 7QK3X f1a2b3c 'Done'"),
     ],
-    help=_("Answer an instruction that you were given, which is done by that."),
+    help=_("Answer an instruction that you were given, which completes it."),
 )
 @case_argument
 @click.argument("words", nargs=-1, required=True, metavar="[INSTRUCTION] TEXT", help=_(

@@ -40,7 +40,7 @@ from casectl.workspace import Workspace
         " that owes something, or is linked to one that is not over, stays. --restore brings one back."
     ),
 )
-@click.argument("words", nargs=-1, metavar="[QUERY]...", help=_("only the closed cases that it means"))
+@click.argument("words", nargs=-1, metavar="[QUERY]...", help=_("only closed cases that match"))
 @click.option("--before", default="", metavar=_("TIME"), help=_("those that were closed before this time"))
 @click.option("--to", default="", metavar="DIR", help=_("the archive's folder, unless casectl.yaml says it"))
 @click.option("--reason", default="", metavar=_("TEXT"), help=_("why"))
@@ -54,7 +54,7 @@ def command(settings: Settings, /, words: tuple[str, ...], event: EventOptions, 
     context = open_context(settings, event)
     if given["restore"]:
         if words or given["before"] or given["dry_run"]:
-            raise UsageError(msg("--restore goes with a case and --reason alone"))
+            raise UsageError(msg("--restore takes a case and --reason, nothing else"))
         receipt = bring_back(context, given["restore"], given["reason"], event_stamp(context, event))
         return write_receipt(receipt, context, settings, format)
     bulk = Bulk(query(context, _chosen(words, given["before"])), given["dry_run"])
@@ -73,7 +73,7 @@ def _chosen(words: tuple[str, ...], before: str) -> dict[str, Any]:
     """The closed cases that are meant. Raises UsageError where nothing says which."""
     if not (before or " ".join(words).strip()):
         raise UsageError(
-            msg("say which cases: --before TIME, or a query"),
+            msg("choose the cases: --before TIME, or a query"),
             hint=msg("casectl archive --before 2025-01-01 --dry-run shows what would go"),
         )
     return {**dict.fromkeys(NAMES, ()), "query": words, "category": ("closed",), "closed_to": before}

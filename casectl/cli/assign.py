@@ -21,11 +21,11 @@ from casectl.render.language import _
         _("casectl assign 7QK3X li.na --team after-sales --reason 'Knows the product'"),
         _("casectl assign --where 'owner:bo state:active' li.na --reason 'Bo is on leave'"),
     ],
-    help=_("Give a case to a person, at once. A handoff that the receiver accepts first is: casectl handoff."),
+    help=_("Give a case to a person, at once. To let the recipient accept it first: casectl handoff."),
 )
 @optional_case_argument
-@click.argument("person", metavar="PERSON", required=False, help=_("who answers for it from now on"))
-@click.option("--team", default="", metavar=_("TEAM"), help=_("move it to this team too"))
+@click.argument("person", metavar="PERSON", required=False, help=_("the new owner"))
+@click.option("--team", default="", metavar=_("TEAM"), help=_("also move it to this team"))
 @click.option("--reason", default="", metavar=_("TEXT"), help=_("why"))
 @bulk_options
 @event_options

@@ -56,7 +56,7 @@ _EARLIER = {
     ),
 )
 @optional_case_argument
-@click.option("--where", default=None, metavar=_("QUERY"), help=_("in place of CASE: all cases that it means"))
+@click.option("--where", default=None, metavar=_("QUERY"), help=_("in place of CASE: all cases that match"))
 @click.option(
     "--by",
     "people",
@@ -104,7 +104,7 @@ def _refuse_with_dwell(given: dict[str, Any]) -> None:
     options = {"people": "--by", "kinds": "--kind", "back_dated": "--back-dated", "around": "--around"}
     wrong = [option for name, option in options.items() if given[name]]
     if wrong:
-        raise UsageError(msg("--dwell goes with --since and --until, not with {options}", options=wrong))
+        raise UsageError(msg("--dwell can be combined with --since and --until, not with {options}", options=wrong))
 
 
 def _paths(context: Workspace, query: str) -> Collection[str]:

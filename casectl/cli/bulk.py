@@ -44,7 +44,7 @@ def bulk_options(function: Callable[..., Any]) -> Callable[..., Any]:
         if where is None and rest["case"] == "-":
             where = f"id:{','.join(typed_ids())}"
         if dry_run and where is None:
-            raise UsageError(msg("--dry-run goes with --where"))
+            raise UsageError(msg("--dry-run needs --where"))
         if where is not None:
             refuse_blank(where)
         return function(*args, many=ManyCases(where or "", dry_run, yes), **rest)
@@ -52,7 +52,7 @@ def bulk_options(function: Callable[..., Any]) -> Callable[..., Any]:
     options: tuple[Callable[..., Any], ...] = (
         yes_option,
         click.option("--dry-run", is_flag=True, help=_("with --where: show what would happen, and record nothing")),
-        click.option("--where", default=None, metavar=_("QUERY"), help=_("in place of CASE: all cases that it means")),
+        click.option("--where", default=None, metavar=_("QUERY"), help=_("in place of CASE: all cases that match")),
     )
     for option in options:
         gathered = option(gathered)
@@ -79,7 +79,7 @@ def refuse_blank(where: str) -> None:
     """Raises UsageError for a blank ``--where``: a script's empty variable must not mean every case."""
     if not where.strip():
         raise UsageError(
-            msg("--where says nothing, which would mean every case"),
+            msg("--where is empty, which would mean every case"),
             hint=msg("say which cases are meant; casectl help queries"),
         )
 

@@ -162,11 +162,11 @@ def list_command(settings: Settings, layout: ListOptions) -> int:
     cls=Verb,
     examples=["casectl calendar check", "casectl calendar check cn"],
     help=_(
-        "Name every fault of calendars and how far they can be relied upon: overlapping windows, years without"
-        " holidays, a last verified day that has passed, provisional years. Exits with 1 if there is any."
+        "Find every problem in calendars and say how far they can be relied on: overlapping windows, years without"
+        " holidays, a last verified day that has passed, provisional years. Exits with 1 if there are any."
     ),
 )
-@click.argument("names", nargs=-1, metavar="[NAME]...", help=_("the calendars to look at; all, if none is named"))
+@click.argument("names", nargs=-1, metavar="[NAME]...", help=_("the calendars to check; by default all"))
 @format_option
 @click.pass_obj
 def check_command(settings: Settings, names: tuple[str, ...], format: str) -> int:

@@ -38,16 +38,16 @@ from casectl.workspace import Workspace
         "casectl check --fix",
     ],
     help=_(
-        "Name every fault: settings, templates, fields, required fields, header against journal, journal against HEAD,"
-        " ids, links, attachments, and every commit since it last looked. Each is one line, path:line:col: CODE"
-        " message. Exits with 1 if there is any."
+        "Find every problem: settings, templates, fields, required fields, header against journal, journal against"
+        " HEAD, ids, links, attachments, and every commit since the last check. Each is one line, path:line:col: CODE"
+        " message. Exits with 1 if there are any."
     ),
 )
 @click.argument(
     "paths",
     nargs=-1,
     metavar="[CASE]...",
-    help=_("cases to look at, by id, part of an id or file; all, if none is named"),
+    help=_("the cases to check, by id, part of an id or file; by default all"),
 )
 @click.option(
     "--select",
@@ -57,7 +57,11 @@ from casectl.workspace import Workspace
     help=_("only these codes, or what they begin with: C06,T"),
 )
 @click.option(
-    "--ignore", type=CommaList(), default=(), metavar="CODES", help=_("not these codes; the longer one counts")
+    "--ignore",
+    type=CommaList(),
+    default=(),
+    metavar="CODES",
+    help=_("not these codes; a longer code wins over a shorter one"),
 )
 @click.option(
     "--explain",
@@ -71,8 +75,8 @@ from casectl.workspace import Workspace
     metavar="REV",
     help=_("look at the commits since this one instead, by its people, roles and workflow, as for a pull request"),
 )
-@click.option("--head", metavar="REV", help=_("with --base: up to this commit; HEAD, if none is named"))
-@click.option("--fix", is_flag=True, help=_("first put back recorded files that are gone from the work tree"))
+@click.option("--head", metavar="REV", help=_("with --base: up to this commit; by default HEAD"))
+@click.option("--fix", is_flag=True, help=_("first restore recorded files that are missing from the work tree"))
 @annotating_format_option
 @click.pass_obj
 def command(
@@ -92,7 +96,7 @@ def command(
     codes = CodeChoice.of(select, ignore)
     if base is not None or head is not None:
         if fix:
-            raise UsageError(msg("--base looks at commits, and --fix mends the work tree; one at a time"))
+            raise UsageError(msg("--base checks commits and --fix changes the work tree; use one at a time"))
         return _range(settings, (base, head), paths, codes, format)
     context = open_context(settings)
     inside = [_relative(path, context.root) for path in paths]
@@ -120,10 +124,11 @@ def _range(
 
     base, head = ends
     if base is None:
-        raise UsageError(msg("--head says where to stop, and --base where to start"), hint=msg("add --base REV"))
+        raise UsageError(msg("--head needs --base, which says where to start"), hint=msg("add --base REV"))
     if paths:
         raise UsageError(
-            msg("--base looks at commits, and takes no files"), hint=msg("leave out {paths}", paths=[*paths])
+            msg("--base checks commits and cannot be combined with files"),
+            hint=msg("leave out {paths}", paths=[*paths]),
         )
     context = open_history(settings)
     start, end = commit_called(context, base), commit_called(context, head or "HEAD")

@@ -17,7 +17,7 @@ _NO_NOTICE = Notice()
 clock_argument = click.argument("clock", metavar="CLOCK", help=_("the clock's name; casectl due shows them"))
 clock_option = click.option("--clock", default="", metavar=_("CLOCK"), help=_("only this clock"))
 code_option = click.option(
-    "--reason-code", "code", default="", metavar=_("CODE"), help=_("the reason, as the rule names it; needed")
+    "--reason-code", "code", default="", metavar=_("CODE"), help=_("the reason, as named in the rule (required)")
 )
 reason_option = click.option("--reason", default="", metavar=_("TEXT"), help=_("why"))
 
@@ -48,7 +48,7 @@ def notice_options(function: Callable[..., Any]) -> Callable[..., Any]:
                 "--notice-event",
                 default="",
                 metavar="ID",
-                help=_("the recorded contact with which the customer was told"),
+                help=_("the recorded contact in which the customer was told"),
             ),
         )
     ):

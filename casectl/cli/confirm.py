@@ -25,8 +25,12 @@ from casectl.render.language import _
     ),
 )
 @case_argument
-@click.argument("entry", required=False, default="", metavar="[EVENT]", help=_("the late entry, if several wait"))
-@click.option("--refuse", is_flag=True, help=_("it did not happen so: the clocks stopped when it was recorded, late"))
+@click.argument(
+    "entry", required=False, default="", metavar="[EVENT]", help=_("which late entry, if there are several")
+)
+@click.option(
+    "--refuse", is_flag=True, help=_("refuse it: the clocks then stopped when it was recorded, which is late")
+)
 @click.option("--reason", default="", metavar=_("TEXT"), help=_("why"))
 @event_options
 @format_option

@@ -54,7 +54,7 @@ class _Direction(TitledChoice):
 )
 @click.argument("text", metavar="TEXT", help=_("what was said; - reads it from standard input"))
 @click.option("--channel", default="", metavar=_("CHANNEL"), help=_("channel: phone, email, …"))
-@click.option("--chaser", is_flag=True, help=_("the customer asks again how it stands; they are counted"))
+@click.option("--chaser", is_flag=True, help=_("the customer is chasing progress; chasers are counted"))
 @event_options
 @format_option
 @click.pass_obj

@@ -21,7 +21,7 @@ from casectl.render.language import _
     ),
 )
 @case_argument
-@click.option("--at", "at", default="", metavar=_("TIME"), help=_("as seen at this moment, if not now"))
+@click.option("--at", "at", default="", metavar=_("TIME"), help=_("as of this time; by default now"))
 @layout_options
 @click.pass_obj
 def command(settings: Settings, case: str, at: str, layout: ListOptions) -> int:

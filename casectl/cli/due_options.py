@@ -43,13 +43,11 @@ def due_options(function: Callable[..., Any]) -> Callable[..., Any]:
     """--at, --rev, --clock, --kind, --working, --group-by (as `keys`) and --exit-code, under these names."""
     for option in reversed(
         (
-            click.option("--at", "at", default="", metavar=_("TIME"), help=_("as seen at this moment, if not now")),
-            click.option(
-                "--rev", default="", metavar=_("COMMIT"), help=_("as it stood at this commit, and at its time")
-            ),
+            click.option("--at", "at", default="", metavar=_("TIME"), help=_("as of this time; by default now")),
+            click.option("--rev", default="", metavar=_("COMMIT"), help=_("as of this commit, at its time")),
             click.option("--clock", default="", metavar=_("CLOCK"), help=_("of this clock only")),
             click.option("--kind", type=_Kind(), help=_("only deadlines of this kind of clock, or only follow-ups")),
-            click.option("--working", is_flag=True, help=_("say in working time too by how much each is late")),
+            click.option("--working", is_flag=True, help=_("also show in working time how late each is")),
             group_option,
             click.option(
                 "--exit-code",

@@ -28,7 +28,10 @@ from casectl.render.language import _
     ),
 )
 @click.option(
-    "--within", default="", metavar=_("DURATION"), help=_("in this time, such as 2h or 1wd, whatever the clocks say")
+    "--within",
+    default="",
+    metavar=_("DURATION"),
+    help=_("within this time, such as 2h or 1wd, instead of each clock's warning"),
 )
 @due_options
 @selection_options

@@ -25,8 +25,10 @@ from casectl.render.language import _
 )
 @case_argument
 @click.argument("clock", metavar="[CLOCK]", default="", help=_("the clock's name or title; by default all"))
-@click.option("--run", default="", metavar="N|all", help=_("which run of a clock that ran several times; the last"))
-@click.option("--at", "at", default="", metavar=_("TIME"), help=_("as seen at this moment, if not now"))
+@click.option(
+    "--run", default="", metavar="N|all", help=_("which run of the clock, if it ran several times; by default the last")
+)
+@click.option("--at", "at", default="", metavar=_("TIME"), help=_("as of this time; by default now"))
 @format_option
 @click.pass_obj
 def command(settings: Settings, case: str, clock: str, run: str, at: str, format: str) -> int:

@@ -31,7 +31,13 @@ from casectl.render.language import _
 @case_argument
 @clock_argument
 @click.option("--by", "length", default="", metavar=_("DURATION"), help=_("by how long, such as 10wd or 30d"))
-@click.option("--to", "until", default="", metavar=_("TIME"), help=_("until when, instead; a day is given whole"))
+@click.option(
+    "--to",
+    "until",
+    default="",
+    metavar=_("TIME"),
+    help=_("the new deadline, instead of --by; a date includes that day"),
+)
 @click.option("--reason", required=True, metavar=_("TEXT"), help=_("why"))
 @notice_options
 @as_clock_change

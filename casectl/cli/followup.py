@@ -66,8 +66,8 @@ _which_argument = click.argument(
 @click.argument("what", metavar="WHAT", help=_("what is to be done, such as callback"))
 @click.option("--who", default="", metavar=_("PERSON"), help=_("who is to do it; by default the owner"))
 @click.option("--note", default="", metavar=_("TEXT"), help=_("a word more"))
-@click.option("--every", default="", metavar=_("DURATION"), help=_("how long after that it comes again, such as 1mo"))
-@click.option("--until", default="", metavar=_("TIME"), help=_("when it comes no more; a day is counted whole"))
+@click.option("--every", default="", metavar=_("DURATION"), help=_("how often it recurs, such as 1mo"))
+@click.option("--until", default="", metavar=_("TIME"), help=_("when it stops recurring; a date includes that day"))
 @event_options
 @format_option
 @click.pass_obj
@@ -124,7 +124,7 @@ def _instant(context: Workspace, case: str, due: str, what: str) -> datetime:
 )
 @click.option("--score", type=click.IntRange(1, 5), help=_("how satisfied the customer is, from 1 to 5"))
 @click.option("--note", default="", metavar=_("TEXT"), help=_("how it went, in your words"))
-@click.option("--again", default="", metavar=_("TIME"), help=_("when it is tried again, if nobody was reached"))
+@click.option("--again", default="", metavar=_("TIME"), help=_("when to try again, if nobody was reached"))
 @event_options
 @format_option
 @click.pass_obj
@@ -140,7 +140,7 @@ def _outcome(context: Workspace, said: str, note: str, score: int | None, again:
     titled = [(name, in_every_language(title)) for name, title in OUTCOMES.items()]
     found = names_meant(said, titled) or names_meant(said, OUTCOME_WORDS.items()) if said else ()
     if not found and said and note:
-        raise UsageError(msg("{outcome} is not an outcome: say it with --note alone", outcome=said),
+        raise UsageError(msg("{outcome} is not an outcome here; describe it with --note instead", outcome=said),
                          hint=msg("outcomes are {names}", names=tuple(OUTCOMES.values())))  # fmt: skip
     return Outcome(note if found else note or said, found[0] if found else "", score or 0, at)
 

@@ -32,8 +32,8 @@ def _text(name: str, help: str) -> Callable[[Function], Function]:
         "casectl handoff --pending",
     ],
     help=_(
-        "Offer a case to a person or a team. Until somebody accepts it, you still answer for it."
-        " With --pending: list the handoffs that wait, and for how long."
+        "Offer a case to a person or a team. You remain the owner until it is accepted. With --pending: list the"
+        " handoffs that wait, and for how long."
     ),
 )
 @click.argument(

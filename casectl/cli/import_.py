@@ -159,7 +159,7 @@ def _of_table(options: TableOptions) -> Iterator[tuple[str, Message | None]]:
     told = {key.replace("_", " "): value for key, value in asdict(options).items() if value and key != "format"}
     if told:
         said = ", ".join(f"{key}: {json.dumps(value)}" for key, value in told.items())
-        yield f"table: {{{said}}}", msg("what the file does not say of itself")
+        yield f"table: {{{said}}}", msg("what the file does not say itself")
 
 
 _SKETCHED = 1000
@@ -204,7 +204,7 @@ def _announce(table: Table, mapping: RowMapping, settings: Settings) -> None:
         notify(msg("{file} is read as {encoding}", file=table.name, encoding=table.encoding.codec), settings)
     untouched = mapping.untouched(table.keys())
     if untouched:
-        notify(msg("nothing is taken from the columns {columns}", columns=untouched), settings)
+        notify(msg("columns ignored: {columns}", columns=untouched), settings)
 
 
 @contextmanager

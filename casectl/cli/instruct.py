@@ -25,7 +25,9 @@ from casectl.render.language import _
 @case_argument
 @click.argument("text", metavar="TEXT", help=_("what is to be done; - reads it from standard input"))
 @click.option("--to", "who", required=True, metavar=_("PERSON"), help=_("who is to do it, and to answer"))
-@click.option("--by", "due", required=True, metavar=_("TIME"), help=_("by when it is answered; a day is given whole"))
+@click.option(
+    "--by", "due", required=True, metavar=_("TIME"), help=_("by when it must be answered; a date includes that day")
+)
 @event_options
 @format_option
 @click.pass_obj

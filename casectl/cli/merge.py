@@ -22,7 +22,7 @@ from casectl.render.language import _
     ),
 )
 @case_argument
-@click.argument("into", metavar="INTO", help=_("the case that goes on"), shell_complete=case_ids)
+@click.argument("into", metavar="INTO", help=_("the case that stays open"), shell_complete=case_ids)
 @click.option("--reason", required=True, metavar=_("TEXT"), help=_("why"))
 @event_options
 @format_option

@@ -43,7 +43,7 @@ def command(settings: Settings, /, base: str, ours: str, theirs: str, markers: i
         case, data = merge_driver(context, path, Sides(before or None, mine, other))
     except CasectlError as error:
         files.merge_as_text(markers)
-        notify(msg("{path}: merged as text, since {why}", path=path, why=error.what), settings)
+        notify(msg("{path}: merged as text, because {why}", path=path, why=error.what), settings)
         return 1
     files.write(data)
     if case and case.header.conflicts:

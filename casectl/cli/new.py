@@ -94,7 +94,7 @@ def command(ctx: click.Context, /, template: str | None, event: EventOptions, fo
     if not template:
         template = which_template(context) if asks else _demanded(context)
     stamp = event_stamp(context, event)
-    instead = msg("give the values as -f name=value, or --from FILE")
+    instead = msg("give the values as -f NAME=VALUE, or --from FILE")
     with EditorDraft(f"{template}.yaml", instead, context.root) as draft:
         rules = context.template(template_named(context, template)) if asks or given["edit"] else None
         if rules:

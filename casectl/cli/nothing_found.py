@@ -29,4 +29,6 @@ def _suggest_part(context: Workspace, condition: Condition) -> None:
     for each in walk(condition):
         if isinstance(each, FieldIs) and each.search_text and context.warn and is_text(context, each.name):
             part = f"{each.name}~{each.search_text}"
-            context.warn(msg("{field}: is the whole text; {part} looks for a part of it", field=each.name, part=part))
+            context.warn(
+                msg("{field}: matches the whole text; {part} matches a part of it", field=each.name, part=part)
+            )

@@ -205,7 +205,7 @@ def sort_option(function: Function) -> Function:
         type=CommaList(),
         default=(),
         metavar="A,-B",
-        help=_("sort by these columns; a leading - turns the order"),
+        help=_("sort by these columns; a leading - reverses the order"),
     )(function)
 
 
@@ -240,15 +240,13 @@ def as_option(function: Function) -> Function:
 def event_id_option(function: Function) -> Function:
     """--event-id, as `event_id`: an id for `When`, or ""."""
     return click.option(
-        "--event-id", default="", metavar="ID", help=_("the event's own id: doing it twice is doing it once")
+        "--event-id", default="", metavar="ID", help=_("an id for the event, so that a retry records it only once")
     )(function)
 
 
 def late_option(function: Function) -> Function:
     """--late, as `late`."""
-    return click.option(
-        "--late", default="", metavar=_("TEXT"), help=_("why it is recorded so much later than it happened")
-    )(function)
+    return click.option("--late", default="", metavar=_("TEXT"), help=_("why it is recorded so late"))(function)
 
 
 def event_options(function: Callable[..., Any]) -> Callable[..., Any]:

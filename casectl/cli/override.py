@@ -26,7 +26,7 @@ from casectl.render.language import _
 )
 @case_argument
 @clock_argument
-@click.option("--due", required=True, metavar=_("TIME"), help=_("the new deadline; a day is given whole"))
+@click.option("--due", required=True, metavar=_("TIME"), help=_("the new deadline; a date includes that day"))
 @click.option("--reason", required=True, metavar=_("TEXT"), help=_("why"))
 @as_clock_change
 @event_options

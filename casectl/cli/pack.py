@@ -46,7 +46,7 @@ from casectl.render.packed import packed_files
 def command(settings: Settings, /, cases: tuple[str, ...], output: str, masked: bool, force: bool) -> int:
     if output == "-" and sys.stdout.isatty():
         raise UsageError(
-            msg("an archive is nothing to be read on a terminal"), hint=msg("casectl pack CASE -o FILE writes a file")
+            msg("an archive cannot be shown on a terminal"), hint=msg("casectl pack CASE -o FILE writes a file")
         )
     context = open_context(settings)
     made = pack(context, typed_ids() if cases == ("-",) else cases, masked=masked)

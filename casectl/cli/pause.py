@@ -21,7 +21,7 @@ from casectl.render.language import _
         "casectl pause 7QK3X --clock resolve --reason-code customer",
     ],
     help=_(
-        "Pause the clocks of a case for a reason that their rules know. What has passed of the time stays used. A rule"
+        "Pause the clocks of a case for a reason listed in their rules. Time already elapsed still counts. A rule"
         " may ask for the customer to be told; a clock that never pauses says so, with its clause."
     ),
 )

@@ -26,7 +26,7 @@ from casectl.render.language import _
 )
 @case_argument
 @click.argument("what", metavar="WHAT", help=_("what was promised, in a few words"))
-@click.option("--by", "due", required=True, metavar=_("TIME"), help=_("by when; a day is given whole"))
+@click.option("--by", "due", required=True, metavar=_("TIME"), help=_("by when; a date includes that day"))
 @click.option("--who", default="", metavar=_("PERSON"), help=_("who is to keep it; by default the owner"))
 @click.option("--note", default="", metavar=_("TEXT"), help=_("a word more"))
 @event_options

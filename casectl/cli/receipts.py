@@ -41,8 +41,8 @@ def write_receipt(
         raise
     except OSError as error:
         drop_unwritten()
-        notify(msg("recorded, but that could not be written out: {reason}", reason=reason_of(error)), settings)
+        notify(msg("recorded, but the output could not be written: {reason}", reason=reason_of(error)), settings)
         return 0
     except (CasectlError, OverflowError, ValueError) as error:
-        notify(msg("recorded, but that could not be written out: {reason}", reason=str(error)), settings)
+        notify(msg("recorded, but the output could not be written: {reason}", reason=str(error)), settings)
         return 0

@@ -40,9 +40,9 @@ from casectl.render.language import _
     shell_complete=case_ids,
 )
 @click.option("--all", "every", is_flag=True, help=_("all cases with a deadline"))
-@click.option("--apply", is_flag=True, help=_("record it: one event in each case, all or none"))
-@click.option("--retarget", is_flag=True, help=_("by the rules as they are now, which then count for the case"))
-@click.option("--reason", default="", metavar=_("TEXT"), help=_("why; needed with --apply"))
+@click.option("--apply", is_flag=True, help=_("record it: one event in each case, all or nothing"))
+@click.option("--retarget", is_flag=True, help=_("use the current rules, which then apply to the case"))
+@click.option("--reason", default="", metavar=_("TEXT"), help=_("reason (required with --apply)"))
 @yes_option
 @event_options
 @layout_options

@@ -24,8 +24,10 @@ from casectl.render.language import _
     ),
 )
 @case_argument
-@click.argument("about", nargs=-1, metavar="[WHAT]…", help=_("what is decided, as the case says; all if none is named"))
-@click.option("--other", is_flag=True, help=_("take what the other side has"))
+@click.argument(
+    "about", nargs=-1, metavar="[WHAT]…", help=_("what is decided, as the case names it; by default everything")
+)
+@click.option("--other", is_flag=True, help=_("take the other side's value"))
 @click.option("--reason", required=True, metavar=_("TEXT"), help=_("why"))
 @event_options
 @format_option

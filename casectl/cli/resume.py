@@ -17,7 +17,7 @@ from casectl.render.language import _
 @click.command(
     cls=Verb,
     examples=["casectl resume 7QK3X", _("casectl resume 7QK3X --clock resolve --reason 'The expert has answered'")],
-    help=_("Let the paused clocks of a case go on: their deadlines are put off by the pause."),
+    help=_("Resume the paused clocks of a case: their deadlines move by the length of the pause."),
 )
 @case_argument
 @clock_option

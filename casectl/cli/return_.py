@@ -16,7 +16,7 @@ from casectl.render.language import _
     cls=Verb,
     examples=[_("casectl return 7QK3X --reason 'Belongs to the warehouse'")],
     help=_(
-        "Return a case that was offered to you, with the reason; the giver keeps it. The giver takes an offer back"
+        "Return a case that was offered to you, with the reason; the owner keeps it. The owner withdraws an offer"
         " the same way."
     ),
 )

@@ -33,8 +33,8 @@ from casectl.render.language import _
 @case_argument
 @click.argument("template", metavar="TEMPLATE", help=_("a template of the casebook"))
 @click.option("--reason", required=True, metavar=_("TEXT"), help=_("why"))
-@click.option("--state", default="", metavar=_("STATE"), help=_("the state there, if not the one of the same name"))
-@click.option("--level", default="", metavar="N", help=_("the level there, if it is another, by number or title"))
+@click.option("--state", default="", metavar=_("STATE"), help=_("the new state, if it has another name there"))
+@click.option("--level", default="", metavar="N", help=_("the new level, if it changes, by number or title"))
 @click.option(
     "-f", "--field", "fields", multiple=True, metavar="NAME=VALUE", help=_("a field, such as customer.ref=CU-1")
 )

@@ -38,12 +38,14 @@ from casectl.render.language import _, translate
     "name",
     default="",
     metavar=_("TEMPLATE"),
-    help=_("strictly the cases of this template: its states, fields, choices and clocks, and what must be filled"),
+    help=_("a strict schema for this template: its states, fields, choices, clocks and required fields"),
 )
 @click.pass_obj
 def command(settings: Settings, kind: str, name: str) -> int:
     if name and kind != "case":
-        raise UsageError(msg("--template goes with case"), hint=msg("casectl schema case --template {name}", name=name))
+        raise UsageError(
+            msg("--template is for schema case"), hint=msg("casectl schema case --template {name}", name=name)
+        )
     write_data(schema(kind, translate, _template(settings, name) if name else None))
     return 0
 

@@ -24,12 +24,12 @@ from casectl.render.language import _
         _("casectl search 'late parcel' --archived"),
     ],
     help=_(
-        "Find the cases that have every one of the words in id, title, fields, contacts or notes, whatever their case;"
-        " those that have them in the title come first."
+        "Find the cases that contain all of the words in id, title, fields, contacts or notes, case-insensitive;"
+        " matches in the title come first."
     ),
 )
 @click.argument("words", nargs=-1, required=True, metavar="WORDS...", help=_("a word, or several in quotation marks"))
-@click.option("--where", default=None, metavar=_("QUERY"), help=_("only among the cases that it means"))
+@click.option("--where", default=None, metavar=_("QUERY"), help=_("only cases that match"))
 @archived_option
 @layout_options
 @click.pass_obj

@@ -35,13 +35,13 @@ def _options() -> list[Callable[[Any], Any]]:
         return click.option(f"--{name}", name, multiple=True, metavar=short, help=help)
 
     plain = [
-        many("state", _("STATE"), _("in this state; again for another")),
+        many("state", _("STATE"), _("in this state; can be repeated")),
         many("category", _("CATEGORY"), _("open, waiting, resolved, closed, or active for all but closed")),
         many("owner", _("PERSON"), _("owned by this person; me is you, - is nobody")),
         many("team", _("TEAM"), _("of this team")),
         many("level", "N", _("of this level")),
         many("template", _("TEMPLATE"), _("of this template")),
-        many("text", _("WORDS"), _("saying this in title, fields, contacts or notes")),
+        many("text", _("WORDS"), _("with this text in title, fields, contacts or notes")),
         click.option(
             "-f", "--field", "field", multiple=True, metavar="NAME=VALUE", help=_("with this field of this value")
         ),

@@ -31,13 +31,13 @@ from casectl.sharing import exchange_of
 )
 @click.option("--remote", default="", metavar=_("NAME"), help=_("the remote, as git remote names it"))
 @click.option("--branch", default="", metavar=_("NAME"), help=_("the branch there"))
-@click.option("--strict", is_flag=True, help=_("take nothing in that is not lawful, either"))
+@click.option("--strict", is_flag=True, help=_("also refuse incoming changes that break the rules"))
 @click.option(
     "--prefer",
     type=click.Choice((OURS, THEIRS)),
     help=_("whose counts where both sides changed the same rule, or the same lines of a file that is not a case"),
 )
-@click.option("--dry-run", is_flag=True, help=_("say what would come and go, and do nothing"))
+@click.option("--dry-run", is_flag=True, help=_("show what would be exchanged, and change nothing"))
 @format_option
 @click.pass_obj
 def command(settings: Settings, /, format: str, **given: Any) -> int:

@@ -34,7 +34,7 @@ def command(
     settings: Settings, /, case: str | None, batch: str, reason: str, event: EventOptions, format: str, dry_run: bool
 ) -> int:
     if dry_run and not batch:
-        raise UsageError(msg("--dry-run goes with --batch"))
+        raise UsageError(msg("--dry-run needs --batch"))
     context = open_context(settings, event)
     if batch:
         report = undo_batch(context, batch, reason, event_stamp(context, event), dry=dry_run)

@@ -35,10 +35,8 @@ from casectl.render.verified import verify as verify_view
         " that somebody handed over, anywhere; --seal whether anything before a seal was rewritten."
     ),
 )
-@click.argument(
-    "cases", nargs=-1, metavar="[CASE]...", help=_("show only what concerns these cases; all, if none is named")
-)
-@click.option("--all", "everything", is_flag=True, help=_("start over, also with what was verified before"))
+@click.argument("cases", nargs=-1, metavar="[CASE]...", help=_("show only findings about these cases; by default all"))
+@click.option("--all", "everything", is_flag=True, help=_("start over, including what was verified before"))
 @click.option("--pack", metavar=_("FILE"), help=_("check this pack instead"))
 @click.option("--seal", metavar=_("CODE"), help=_("check instead that nothing up to this seal was rewritten"))
 @format_option

@@ -162,4 +162,4 @@ class Today:
     @property
     def notes(self) -> tuple[Message, ...]:
         """What is to be said of a day on which nothing is to be done."""
-        return () if self.asks else (msg("nothing is to be done today: casectl agenda has what comes later"),)
+        return () if self.asks else (msg("nothing to do today; what comes later: casectl agenda"),)

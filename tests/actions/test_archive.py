@@ -166,7 +166,7 @@ def test_a_case_that_got_something_meanwhile_stays(context: FakeContext, beside:
     case = dropped(context)
     beside.meanwhile = lambda: note(context, case, "She rang", AT_ONCE)
     [row] = archived(context, beside).rows
-    assert (row.done, "has changed meanwhile" in str(row.refusal), context.case_ids()) == (False, True, [case])
+    assert (row.done, "has changed in the meantime" in str(row.refusal), context.case_ids()) == (False, True, [case])
     beside.meanwhile = lambda: None
     assert [row.done for row in archived(context, beside).rows] == [True]
     assert _line(context, case).blob == beside.kept[case_path(case)]

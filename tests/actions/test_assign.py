@@ -13,6 +13,6 @@ def test_a_case_is_assigned_at_once(context: FakeContext) -> None:
     case = context.open()
     header = assign(context, case, HandoffForm("bob", "back", "yours"), AT_ONCE).case.header
     assert (header.owner, header.team) == ("bob", "back")
-    with refused(context, Refused, f"{case} is with bob already"):
+    with refused(context, Refused, f"{case} already belongs to bob"):
         assign(context, case, HandoffForm("bob"), AT_ONCE)
     assert assign(context, case, HandoffForm("bob", "front"), AT_ONCE).case.header.team == "front"

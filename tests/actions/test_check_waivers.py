@@ -79,7 +79,7 @@ def test_one_that_has_ended_lets_nothing_stand_and_is_named() -> None:
         ({"person": "nobody"}, "nobody is not known here"),
         ({"code": "C0500"}, "did you mean C050?"),
         ({"cases": "[]"}, "this names no case"),
-        ({"case": "x"}, "case is not known here; did you mean cases?"),
+        ({"case": "x"}, "case is unknown here; did you mean cases?"),
     ],
 )
 def test_one_that_does_not_say_all_is_a_fault_of_the_settings(wrong: dict[str, str], said: str) -> None:

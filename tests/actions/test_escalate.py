@@ -41,7 +41,7 @@ def test_escalating_raises_the_level_and_may_offer_the_case_in_the_same_commit(c
     assert len(context.ledger.commits) == 3
     with refused(context, Refused, "there is no level 4; levels are 1, 2, 3"):
         escalate(context, case, 0, HandoffForm(reason="x"), AT_ONCE)
-    with refused(context, Refused, "is at level 3 already"):
+    with refused(context, Refused, "is already at level 3"):
         escalate(context, case, 2, HandoffForm(reason="x"), AT_ONCE)
 
 

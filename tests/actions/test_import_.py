@@ -82,7 +82,7 @@ def test_a_row_whose_case_would_not_read_back_the_same_is_rejected_and_the_rest_
     report = import_cases(context, ready(context), lambda _: None)
     assert report.created == 1
     reasons = {bad.line: str(bad.reason) for bad in report.rejected}
-    assert reasons[2] == "the header would not be what the journal says: owner"
+    assert reasons[2] == "the header would not match the journal: owner"
     assert list(reasons) == [2, 3]
 
 
@@ -92,7 +92,7 @@ def test_nothing_is_imported_where_it_is_unknown_what_there_is(book: FakeContext
     with pytest.raises(Unreadable, match="cases that cannot be read: 1"):
         import_cases(book, ready(book), lambda _: None)
     del book.store.files[path]
-    with pytest.raises(Refused, match="recorded cases missing in the work tree: 1"):
+    with pytest.raises(Refused, match="recorded cases missing from the work tree: 1"):
         import_cases(book, ready(book), lambda _: None)
     assert case_path(book.case_ids()[0]) != path
 

@@ -50,9 +50,9 @@ def test_an_instruction_is_answered_by_whom_it_is_for_and_in_words(desk: FakeCon
     instruct(desk.by("cy"), case, RING, AT_ONCE)
     with refused(desk.by("ada"), Refused, "the instruction is for bob, who answers it"):
         answer(desk, case, "", "rang", AT_ONCE)
-    with refused(desk.by("bob"), UsageError, "an instruction is answered in words"):
+    with refused(desk.by("bob"), UsageError, "an instruction needs an answer in words"):
         followup.done(desk, case, "", followup.Outcome(), AT_ONCE)
-    with refused(desk, UsageError, "ring her cannot end as reached"):
+    with refused(desk, UsageError, "reached is not a possible outcome of ring her"):
         followup.done(desk, case, "", followup.Outcome("rang", "reached"), AT_ONCE)
     assert answer(desk, case, "", "rang at two", AT_ONCE).events[0].text("outcome") == "rang at two"
     with refused(desk, NotFound, f"{case} has no instruction to answer"):

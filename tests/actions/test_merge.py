@@ -138,7 +138,7 @@ def test_they_come_apart_after_whatever_was_done_since(context: FakeContext, pai
 
 
 def test_a_contact_in_either_record_answers(context: FakeContext, pair: tuple[str, str]) -> None:
-    """The clock of the case that goes on ends when the customer was spoken to, also if that was in the other one."""
+    """The clock of the case that stays open ends when the customer was spoken to, also if that was in the other one."""
     first, second = pair
     told = context.later(minutes=10)
     contact(told, first, CALL, AT_ONCE)
@@ -192,7 +192,7 @@ def test_contacts_that_the_joined_case_has_not_are_found(context: FakeContext, p
     contact(context, first, CALL, AT_ONCE)
     _joined(context, first, second)
     context.rewrite(first, "direction: out", "direction: in")
-    assert "has contact" in str(next(one_sided_joins(context)).what)
+    assert "lists contact" in str(next(one_sided_joins(context)).what)
 
 
 def test_it_takes_two_open_cases_and_a_reason(context: FakeContext, pair: tuple[str, str]) -> None:
@@ -230,7 +230,7 @@ def test_a_regulatory_duty_that_goes_on_and_is_due_no_later_is_joined_by_its_own
 
 
 def test_the_earlier_record_is_joined_by_its_owner_too() -> None:
-    """Since the case that goes on is then due as soon."""
+    """Since the case that stays open is then due as soon."""
     context = FakeContext(templates={"plain": REGULATED})
     first = context.open(owner="ada", received_at=plus(NOW, -timedelta(hours=1)))
     second, due = context.open(owner="ada"), context.case(first).tree["due"]

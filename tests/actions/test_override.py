@@ -31,7 +31,7 @@ def test_a_deadline_needs_a_reason_and_a_clock_that_runs(clocks: FakeContext) ->
     case = clocks.open()
     with refused(clocks, UsageError, "say why"):
         override(clocks, case, ClockChange("resolve"), lambda _: NOW, AT_ONCE)
-    with refused(clocks, UsageError, "before the clock started"):
+    with refused(clocks, UsageError, "before the start of the clock"):
         override(clocks, case, AGREED, lambda _: plus(NOW, -timedelta(hours=1)), AT_ONCE)
     with refused(clocks, UsageError, "did you mean resolve?"):
         override(clocks, case, ClockChange("resolv", reason="Agreed"), lambda _: NOW, AT_ONCE)

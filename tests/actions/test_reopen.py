@@ -27,7 +27,7 @@ def test_a_case_goes_all_the_way_and_comes_back(context: FakeContext) -> None:
 
 def test_only_what_is_over_is_reopened_and_only_by_who_may(context: FakeContext) -> None:
     case = case_in(context, "working")
-    with refused(context, Refused, "is in state Working: it is not over"):
+    with refused(context, Refused, "is still open (Working)"):
         reopen(context, case, FieldChanges(), AT_ONCE)
     case = case_in(context, "solved")
     with refused(context.by("cy"), Refused, "cy may not reopen"):

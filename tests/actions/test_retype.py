@@ -169,7 +169,7 @@ def test_a_resolved_case_stays_resolved_and_a_closed_one_is_refused(desk: FakeCo
     as_parcel(desk, solved)
     assert desk.case(solved).header.state == "solved"
     assert due_in_hours(desk, solved) == {"told": 5}
-    with refused(desk, Refused, "is Closed: it is over", f"casectl reopen {closed}"):
+    with refused(desk, Refused, "is already Closed", f"casectl reopen {closed}"):
         as_parcel(desk, closed)
     reopen(desk.later(hours=1), solved, FieldChanges(reason="x"), AT_ONCE)
     assert due_in_hours(desk, solved)["resolve"] == 73
@@ -184,7 +184,7 @@ def test_all_that_does_not_fit_is_said_at_once(desk: FakeContext) -> None:
         retype(desk, case, NewKind("包裹", changes=FieldChanges([("channel", "app")], reason="x")), AT_ONCE)
     with refused(desk, Refused, "there is no level 3", "--level"):
         as_parcel(desk, case, channel="app")
-    with refused(desk, Refused, "is of template plain already"):
+    with refused(desk, Refused, "already has template plain"):
         retype(desk, case, NewKind("plain", changes=FieldChanges(reason="x")), AT_ONCE)
     with refused(desk, UsageError, "say why"):
         retype(desk, case, NewKind("parcel", changes=FieldChanges([("parcel", "P1")])), AT_ONCE)

@@ -19,7 +19,7 @@ def test_a_case_that_nobody_has_is_taken(context: FakeContext) -> None:
     assert take(context.by("bob"), case, AT_ONCE).case.header.owner == "bob"
     with refused(context.by("ada"), Refused, f"{case} is with bob, and only a case that nobody has can be taken"):
         take(context, case, AT_ONCE)
-    with refused(context.by("bob"), Refused, f"{case} is with bob already"):
+    with refused(context.by("bob"), Refused, f"{case} already belongs to bob"):
         take(context, case, AT_ONCE)
 
 
@@ -37,5 +37,5 @@ def test_what_is_offered_to_others_is_not_taken(context: FakeContext) -> None:
     handoff(context, case, HandoffForm("bob", reason="x"), AT_ONCE)
     with refused(context.by("cy"), Refused, f"{case} is offered to bob, not to cy"):
         take(context, case, AT_ONCE)
-    with refused(context.by("ada"), Refused, f"{case} is with ada already"):
+    with refused(context.by("ada"), Refused, f"{case} already belongs to ada"):
         take(context, case, AT_ONCE)

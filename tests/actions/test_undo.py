@@ -130,12 +130,12 @@ def test_a_batch_is_taken_back_where_nothing_has_happened_since(owned: FakeConte
     assert {row.case_id for row in undone.rows} == {*causes}, "none is left out"
     refused = {row.case_id: str(row.refusal.what) for row in undone.rows if row.refusal}
     [rainy] = (case for case, cause in causes.items() if cause)
-    assert refused == {rainy: f"{rainy}: something else has happened since batch {batch}"}
+    assert refused == {rainy: f"{rainy}: other events were recorded after batch {batch}"}
     assert len(undo_batch(owned, other, "", EventStamp()).rows) == 1
     assert [row.done for row in undo_batch(owned, batch, "", EventStamp()).rows] == [True], (
         "the others are taken back already"
     )
-    with pytest.raises(NotFound, match="no case has anything of batch nothing to take back"):
+    with pytest.raises(NotFound, match="batch nothing has nothing to undo in any case"):
         undo_batch(owned, "nothing", "", EventStamp())
 
 
@@ -148,7 +148,7 @@ def test_what_somebody_else_recorded_since_is_the_reason_that_is_given(owned: Fa
     note(owned.by("bob"), first, "The box was mine", EventStamp())
     owned.by("ada")
     reasons = [str(row.refusal.what) for row in undo_batch(owned, batch, "", EventStamp()).rows if row.refusal]
-    assert reasons == [f"{first}: something else has happened since batch {batch}"]
+    assert reasons == [f"{first}: other events were recorded after batch {batch}"]
 
 
 def test_a_pause_is_taken_back_with_its_notice(clocks: FakeContext) -> None:

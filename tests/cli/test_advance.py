@@ -8,4 +8,4 @@ from tests.cli.casebook import CliCasebook
 def test_a_case_without_a_state_to_go_to_says_where_the_steps_are(book: CliCasebook, case: str) -> None:
     """The usage alone names no state."""
     said = book.refused(2, "advance", case)
-    assert f"say to which state hint: casectl show {case} lists what each step needs" in said
+    assert f"give the state to move to hint: casectl show {case} lists what each step needs" in said

@@ -130,11 +130,11 @@ def test_a_list_that_was_edited_is_a_finding(book: CliCasebook, closed: str) -> 
     line, second = file.read_text("utf-8"), book.cases[0].stem
     file.write_text(line + line.replace(closed, second), "utf-8")
     book.commit()
-    assert f"{second} is in the archive, and is here too" in book.run("check").out
-    assert "this commit did not take it there" in book.run("verify").out
+    assert f"{second} is both here and in the archive" in book.run("check").out
+    assert "this commit did not archive it" in book.run("verify").out
     file.write_text("", "utf-8")
     book.commit()
-    assert f"the line about {closed}, which is in the archive, was taken out" in book.run("verify").out
+    assert f"the line for {closed}, which is in the archive, was removed" in book.run("verify").out
 
 
 def test_an_archive_that_was_changed_is_a_finding(book: CliCasebook, closed: str) -> None:
@@ -152,7 +152,7 @@ def test_an_archive_that_was_changed_is_a_finding(book: CliCasebook, closed: str
     run_git(beside.folder, "reflog", "expire", "--expire=now", "--all")
     run_git(beside.folder, "gc", "-q", "--prune=now")
     answer = book.run("check")
-    assert (answer.status, "git pull there brings it" in answer.err + answer.out) == (0, True)
+    assert (answer.status, "run git pull there" in answer.err + answer.out) == (0, True)
     beside.folder.rename(beside.folder.with_name("elsewhere"))
     assert book.run("check").status == 0
 
@@ -199,8 +199,8 @@ def _repository(folder: Path) -> None:
 
 
 @pytest.mark.parametrize(("made", "to", "says"), [
-    (_file, "../archive", "../archive is there already, and is no archive"),
-    (_repository, "../archive", "../archive is there already, and is no archive"),
+    (_file, "../archive", "../archive already exists and is not an archive"),
+    (_repository, "../archive", "../archive already exists and is not an archive"),
     (None, "archive", "archive is the casebook's own folder, or in it"),
     (None, ".", "or in it, or around it"),
     (None, "..", "or in it, or around it"),
@@ -237,4 +237,4 @@ def test_the_archive_of_another_casebook_is_refused(book: CliCasebook, closed: s
 def test_it_says_which_cases(book: CliCasebook, closed: str) -> None:
     """Every closed case by a slip would be too much."""
     assert "say which cases" in book.refused(2, "archive", "--to", "../archive")
-    assert "--restore goes with a case" in book.refused(2, "archive", "--restore", closed, "--before", "2027-01-01")
+    assert "--restore takes a case" in book.refused(2, "archive", "--restore", closed, "--before", "2027-01-01")

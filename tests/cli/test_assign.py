@@ -12,7 +12,7 @@ def test_a_case_has_another_owner_and_team_at_once(book: CliCasebook) -> None:
     [row] = book.rows("show", case)
     assert (row["owner"], row["team"]) == ("ben", "after-sales")
     assert book.rows("audit", case)[-1]["reason"] == "Knows the product"
-    assert f"{case} is with ben already" in book.refused(3, "assign", case, "ben")
+    assert f"{case} already belongs to ben" in book.refused(3, "assign", case, "ben")
 
 
 def test_it_takes_a_case_and_a_person(book: CliCasebook) -> None:

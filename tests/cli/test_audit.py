@@ -52,9 +52,9 @@ def test_an_empty_audit_says_by_what_it_was_filtered_and_exits_0(book: CliCasebo
         (
             ["--dwell", "--by", "me", "--kind", "noted"],
             2,
-            "--dwell goes with --since and --until, not with --by, --kind",
+            "--dwell can be combined with --since and --until, not with --by, --kind",
         ),
-        (["--where", " "], 2, "--where says nothing"),
+        (["--where", " "], 2, "--where is empty"),
         (["--by", "mai"], 4, "did you mean mia?"),
         (["--since", "someday"], 2, "someday"),
         (["--kind", "noticed"], 2, "noticed"),

@@ -41,7 +41,7 @@ def test_one_that_refuses_stops_no_other_and_is_seen_by_the_exit_code(book: CliC
     assert answer.status == 3
     assert "1 of 2 done; casectl undo --batch" in answer.err
     _, one, two = (line.split("\t") for line in answer.out.splitlines())
-    assert one[:4] == [first, "refused", f"{first} is with ben already", "received"]
+    assert one[:4] == [first, "refused", f"{first} already belongs to ben", "received"]
     assert two[:5] == [second, "done", "", "received", "ben"]
     said = book.run("advance", "--where", "state:open", "acknowledged", CASECTL_LANG="zh")
     assert said.status == 3
@@ -71,8 +71,8 @@ def test_a_case_and_a_query_do_not_go_together(book: CliCasebook) -> None:
     case = book.cases[0].stem
     assert "not both" in book.refused(2, "note", case, "x", "--where", "torn")
     assert "not both" in book.refused(2, "assign", case, "ben", "--where", "torn")
-    assert "--dry-run goes with --batch" in book.refused(2, "undo", case, "--dry-run")
-    assert "--dry-run goes with --where" in book.refused(2, "set", case, "channel=email", "--dry-run")
+    assert "--dry-run needs --batch" in book.refused(2, "undo", case, "--dry-run")
+    assert "--dry-run needs --where" in book.refused(2, "set", case, "channel=email", "--dry-run")
     assert "Missing argument 'TEXT'" in book.refused(2, "note", "--where", "torn")
     assert "there is no field ownr" in book.refused(2, "note", "--where", "ownr:me", "x")
     assert book.run("note", "--where", "level:4", "x").err.strip() == "no matching cases"

@@ -99,7 +99,7 @@ def test_codes_are_selected_and_ignored_and_what_is_left_out_is_counted(book: Cl
 
 
 def test_an_unknown_code_is_refused_with_the_nearest(book: CliCasebook) -> None:
-    assert "C0650 is not known here; did you mean C065?" in book.refused(2, "check", "--ignore", "C0650")
+    assert "C0650 is unknown here; did you mean C065?" in book.refused(2, "check", "--ignore", "C0650")
     assert "known are B, C, H, K, L, P, T" in book.refused(2, "check", "--select", "X1")
 
 
@@ -197,7 +197,7 @@ def test_waived_findings_pass_and_are_counted_in_every_output(book: CliCasebook)
 
 def test_a_code_is_explained_in_place_of_a_check(book: CliCasebook) -> None:
     said = book.done("check", "--explain", "c050").splitlines()
-    assert said[0] == "C050: the header is not what the journal adds up to"
+    assert said[0] == "C050: the header does not match the journal"
     assert [line[:14] for line in said[1:]] == ["  For example:", "  What to do: "]
     assert "did you mean C050?" in book.refused(2, "check", "--explain", "C0500")
     [row] = json.loads(book.done("check", "--explain", "C050", "--format", "json"))["rows"]

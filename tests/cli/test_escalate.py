@@ -15,7 +15,7 @@ def test_a_case_rises_by_one_level_or_to_the_one_that_is_named(book: CliCasebook
     assert (row["level"], row["offer"]["to"]) == (4, "mia")
     escalated, offered = book.rows("audit", case)[-2:]
     assert escalated["commit"] == offered["commit"]
-    assert "is at level 4 already" in book.refused(3, "escalate", case, "--level", "2", "--reason", "x")
+    assert "is already at level 4" in book.refused(3, "escalate", case, "--level", "2", "--reason", "x")
 
 
 def test_the_reason_is_required(book: CliCasebook) -> None:

@@ -17,7 +17,7 @@ def test_a_deadline_is_explained_by_its_days_pauses_clause_event_and_commit(form
         ("11-23T10:00", "11-24T00:00", None, "day 0: it counts from the day after"),
         ("11-24T00:00", "11-25T10:00", 2, "working days"),
         ("11-25T10:00", "11-27T10:00", None, "paused: Appraisal"),
-        ("11-27T10:00", "11-28T00:00", None, "the rest of a day that began in the pause"),
+        ("11-27T10:00", "11-28T00:00", None, "the rest of a day that began during the pause"),
         ("11-28T00:00", "11-30T00:00", None, "weekend"),
         ("11-30T00:00", "12-05T00:00", 5, "working days"),
         ("12-05T00:00", "12-07T00:00", None, "weekend"),
@@ -90,7 +90,7 @@ def test_an_imported_deadline_is_shown_as_a_fact_and_no_rule_moves_it(formal: Cl
     assert formal.rows("recompute", "--all", "--retarget", **MONDAY) == []
     (found,) = formal.rows("explain", case(formal), "answer", **MONDAY)
     assert (found["due"], found["within"], found["source"]) == ("2026-12-24T10:00:00+00:00", None, None)
-    assert [each["why"] for each in found["segments"]] == ["brought along by the import"]
+    assert [each["why"] for each in found["segments"]] == ["from the import"]
     assert [(each["by"], each["commit"]) for each in found["events"]] == [("import", first)]
     assert "  mapping: old-desk\n" in formal.done("explain", case(formal), "answer", **MONDAY)
 

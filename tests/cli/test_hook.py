@@ -209,4 +209,4 @@ def test_what_is_no_push_is_refused(desk: CliCasebook) -> None:
     done = subprocess.run(["casectl", "hook", "run", "pre-receive"], cwd=desk.folder, input="x\n", encoding="utf-8",
                           env={**os.environ, **desk.env}, capture_output=True, check=False)  # fmt: skip
     assert done.returncode == 2
-    assert "x is not what git says of a push" in done.stderr
+    assert "x is not what git passes to this hook" in done.stderr

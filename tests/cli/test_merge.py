@@ -14,7 +14,7 @@ def test_either_id_shows_the_case_that_goes_on(book: CliCasebook) -> None:
            for part, text in (("NAME", "Mia Lund"), ("EMAIL", "mia@example.org"))}  # fmt: skip
     said = book.run("merge", first, second, "--reason", "One parcel", "--as", "mia", **mia)
     assert said.status == 0, said.err
-    assert f"{first} names this case from now on" in said.out + said.err
+    assert f"{first} now refers to this case" in said.out + said.err
     assert second in book.done("show", first).splitlines()[0]
     assert first in book.done("show", second)
     assert book.run("check").status == 0

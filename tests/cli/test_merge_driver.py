@@ -183,5 +183,5 @@ def test_rules_that_both_changed_get_gits_marks(rules: tuple[CliCasebook, CliCas
     _changed(book, "casectl.yaml", "\nzone: ", "\nzone: Asia/Tokyo  # ")
     _changed(other, "casectl.yaml", "\nzone: ", "\nzone: Asia/Shanghai  # ")
     said = git(book, "pull", "-q", "--no-rebase", str(other.folder), "main", status=1)
-    assert "casectl.yaml: merged as text, since both sides changed zone" in said
+    assert "casectl.yaml: merged as text, because both sides changed zone" in said
     assert "<<<<<<<" in (book.folder / "casectl.yaml").read_text("utf-8")

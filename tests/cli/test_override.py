@@ -26,7 +26,7 @@ def test_a_deadline_set_by_hand_stays_with_its_reason_and_person(formal: CliCase
         "Agreed",
     )
     assert found["segments"][0]["why"] == "set by hand"
-    assert "before the clock started" in formal.refused(
+    assert "before the start of the clock" in formal.refused(
         2, *words[:4], "2026-11-01 12:00", "--reason", "x", **on("11-25")
     )
 

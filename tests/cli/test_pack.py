@@ -97,7 +97,7 @@ def test_what_is_left_out_of_a_masked_pack_is_said(book: CliCasebook) -> None:
     file = book.folder.parent / "masked.zip"
     answer = book.run("pack", book.cases[0].stem, "-o", str(file), "--masked")
     assert (answer.status, answer.out) == (0, f"{file}\n")
-    assert "left out: history.bundle: git's record has the private values" in answer.err
+    assert "left out: history.bundle: git's history contains the private values" in answer.err
     with zipfile.ZipFile(file) as archive:
         assert "Left out: history.bundle" in archive.read("README.txt").decode()
         assert "不含：history.bundle" in archive.read("README.txt").decode()

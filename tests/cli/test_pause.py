@@ -10,7 +10,7 @@ def test_a_pause_is_refused_with_every_clause_and_needs_a_notice_on_record(forma
     said = formal.refused(3, "pause", case(formal), "--reason-code", "tea", **MONDAY)
     assert "Answer (answer; source: Code 4.2) does not pause for tea" in said
     assert "Final response (final; source: DISP 1.6.2R) never pauses" in said
-    assert "reasons that the rules know: Appraisal (appraisal)" in said
+    assert "reasons in the rules: Appraisal (appraisal)" in said
     assert "must be told" in formal.refused(3, "pause", case(formal), "--reason-code", "appraisal", **MONDAY)
     said = formal.refused(2, "pause", case(formal), "--reason-code", "appraisal", "--notice-event", "nothing", **MONDAY)
     assert "nothing is not a contact with the customer" in said

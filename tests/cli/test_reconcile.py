@@ -1,4 +1,4 @@
-"""reconcile: what a merge left open is shown by lists and `check`, and settled by one command."""
+"""reconcile: what a merge left undecided is shown by lists and `check`, and settled by one command."""
 
 from __future__ import annotations
 

@@ -7,7 +7,7 @@ from tests.cli.formal import case, on
 
 
 def test_new_facts_restart_a_clock_and_no_other_reason_does(formal: CliCasebook) -> None:
-    assert "reasons that the rules know: New facts (new_facts)" in formal.refused(
+    assert "reasons in the rules: New facts (new_facts)" in formal.refused(
         3, "restart", case(formal), "answer", "--reason-code", "whim", **on("11-30")
     )
     assert "is never restarted" in formal.refused(

@@ -40,7 +40,7 @@ def test_a_join_into_a_case_that_is_over_meanwhile(shared: CliCasebook, other: C
     other.done("advance", second, "withdrawn", "--reason", "She gave up")
     shared.done("sync")
     assert told(other)["joins"] == [
-        f"{first} was joined to {second}, which is over meanwhile (casectl reopen {second} --reason TEXT)"
+        f"{first} was joined to {second}, which has been closed since (casectl reopen {second} --reason TEXT)"
     ]
     assert told(other)["joins"] == []
 
@@ -52,6 +52,6 @@ def test_what_a_joined_case_got_meanwhile(shared: CliCasebook, other: CliCaseboo
     shared.done("sync")
     path = shared.cases[0].relative_to(shared.folder).as_posix()
     assert told(other)["joins"] == [
-        f"{first} was joined to {second}, and got something meanwhile (casectl show {path})"
+        f"{first} was joined to {second}, but something was added to it in the meantime (casectl show {path})"
     ]
     assert "She rang" in other.done("show", first)

@@ -79,7 +79,7 @@ TROUBLES = {
     _gone: (6, "cannot reach origin", "git remote set-url"),
     _refusing: (3, "origin: the desk is closed", "what is recorded here stays"),
     _rewound: (3, "moved back or rewritten", "git fetch origin"),
-    _emptied: (3, "is gone; it had commit", "git push origin"),
+    _emptied: (3, "no longer exists; it was at commit", "git push origin"),
     _unrelated: (3, "no commit in common", "casectl clone URL"),
     _renamed: (3, "no branch main; it has trunk", "--branch NAME"),
     _with_token: (3, "https://***@example.invalid/desk.git", "credential.helper"),

@@ -14,4 +14,4 @@ def test_a_case_on_offer_is_taken_and_one_that_somebody_has_is_not(book: CliCase
     assert f"{case} is with ann, and only a case that nobody has" in book.refused(3, "take", case, **BEN)
     book.done("handoff", case, "--team", "after-sales", "--reason", "x")
     assert "accepted: ann → ben" in book.done("take", case, **BEN)
-    assert f"{case} is with ben already" in book.refused(3, "assign", case, "me", **BEN)
+    assert f"{case} already belongs to ben" in book.refused(3, "assign", case, "me", **BEN)

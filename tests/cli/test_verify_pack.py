@@ -200,17 +200,17 @@ def _overlapping() -> bytes:
 
 
 HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
-    "leads out": (lambda: _archive((zipfile.ZipInfo("../../etc/passwd"), b"x")), "leads out of the pack"),
-    "absolute": (lambda: _archive((zipfile.ZipInfo("/etc/passwd"), b"x")), "leads out of the pack"),
-    "into .git": (lambda: _archive((zipfile.ZipInfo("record/.GIT/config"), b"x")), "leads out of the pack"),
+    "leads out": (lambda: _archive((zipfile.ZipInfo("../../etc/passwd"), b"x")), "points outside the pack"),
+    "absolute": (lambda: _archive((zipfile.ZipInfo("/etc/passwd"), b"x")), "points outside the pack"),
+    "into .git": (lambda: _archive((zipfile.ZipInfo("record/.GIT/config"), b"x")), "points outside the pack"),
     "a link": (lambda: _archive((_link(), b"/etc/passwd")), "is not a regular file"),
     "compressed": (lambda: _archive((_packed(), b"0" * 50_000_000)), "compressed or encrypted"),
     "twice": (lambda: _archive((zipfile.ZipInfo("A"), b"x"), (zipfile.ZipInfo("a"), b"y")), "twice"),
     "overlapping": (_overlapping, "twice"),
     "no archive": (lambda: b"PK not at all", "is not a zip archive"),
     "empty": (lambda: b"", "is not a zip archive"),
-    "empty archive": (lambda: _archive(), "does not say what is in the pack"),
-    "another archive": (lambda: _archive((zipfile.ZipInfo("letter.txt"), b"x")), "does not say what is in the pack"),
+    "empty archive": (lambda: _archive(), "does not list what is in the pack"),
+    "another archive": (lambda: _archive((zipfile.ZipInfo("letter.txt"), b"x")), "does not list what is in the pack"),
     "deep JSON": (lambda: _archive((zipfile.ZipInfo("pack.json"), b"[" * 100_000)), "does not say"),
 }
 

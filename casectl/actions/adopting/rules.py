@@ -37,7 +37,7 @@ def change_settings(context: Recording, change: Callable[[bytes], bytes], event_
         if data.replace(b"\r\n", b"\n") != recorded:
             raise Refused(
                 msg("{path} has changes that are not recorded", path=SETTINGS),
-                hint=msg("casectl adopt {path} records them; git checkout -- {path} takes them back", path=SETTINGS),
+                hint=msg("casectl adopt {path} records them; git checkout -- {path} reverts them", path=SETTINGS),
             )
         return {SETTINGS: change(recorded)}
 
@@ -61,7 +61,7 @@ def _record(
         if not changes and to_be_renamed(context):
             return RulesAdopted(commit, (), True, transaction.notes)
         if not changes:
-            raise Refused(msg("{paths}: nothing was changed since it was committed", paths=[*on_disk]))
+            raise Refused(msg("{paths}: nothing has changed since the last commit", paths=[*on_disk]))
         before, after = context.as_if(commit), context.as_if(commit, changes)
         acting = before if _can_be_read(before) else after
         old, new = _rules_of(before), _rules_of(after)

@@ -33,11 +33,11 @@ def _unaccounted(context: Checking, step: Step, sides: Sequence[Side]) -> Iterat
     for each in sorted(after.difference(*befores)):
         had = (_blob(context, each.id, parent) for parent in step.parents)
         if each.blob not in had or _blob(context, each.id, step.commit.id):
-            yield msg("a line says that {id} is in the archive, and this commit did not take it there", id=each.id)
+            yield msg("a line says that {id} is in the archive, but this commit did not archive it", id=each.id)
     known = {each.id for each in after}
     for each in sorted(frozenset.intersection(*befores) - after):
         if each.id not in known and not _blob(context, each.id, step.commit.id):
-            yield msg("the line about {id}, which is in the archive, was taken out", id=each.id)
+            yield msg("the line for {id}, which is in the archive, was removed", id=each.id)
 
 
 def _lines(context: Cases, blob: str) -> frozenset[ArchivedCase]:
@@ -56,14 +56,14 @@ def list_findings(context: Cases, kept_in: Archive | None) -> Iterator[Finding]:
     known = all_archived(context)
     for each in known:
         if context.store.has(case_path(each.id)):
-            what = msg("{id} is in the archive, and is here too; casectl archive --restore {id} --reason TEXT puts it"
-                       " together", id=each.id)  # fmt: skip
+            what = msg("{id} is both here and in the archive; casectl archive --restore {id} --reason TEXT merges"
+                       " the two", id=each.id)  # fmt: skip
             yield Finding(Position(list_path(each.id)), _CODE, what)
     if kept_in and (commit := kept_in.behind(known)):
-        what = msg("the archive does not have commit {commit}: git pull there brings it", commit=commit[:_SHORT])
+        what = msg("the archive does not have commit {commit}: run git pull there", commit=commit[:_SHORT])
         yield Finding(Position(ARCHIVE), _CODE, what, is_note=True)
     for each in kept_in.lacking(known) if kept_in and known else ():
-        what = msg("the archive does not have {id} as it went there; git show {blob} shows it", id=each.id,
+        what = msg("{id} in the archive is not what was archived; git show {blob} shows the original", id=each.id,
                    blob=each.blob[:_SHORT])  # fmt: skip
         yield Finding(Position(list_path(each.id)), _CODE, what)
 

@@ -39,7 +39,7 @@ def check_range(context: Checking, base: str, head: str, codes: CodeChoice) -> C
     rules = context.as_if(had or context.changes.last_with(SETTINGS, head) or head)
     if not rules.store.has(SETTINGS):
         return CheckReport(
-            [], 0, (), (msg("there is no casebook at {commit}: nothing is looked at", commit=head[:SHORT]),)
+            [], 0, (), (msg("there is no casebook at commit {commit}, so nothing was checked", commit=head[:SHORT]),)
         )
     since = [base] if base else []
     steps = [*with_moved(rules, context.changes.steps(head, since), head, since)]
@@ -93,12 +93,12 @@ def _notes(context: Checking, steps: Sequence[Step], base: str, rules: str) -> I
     """How much was looked at, and by which rules, where that is not plain."""
     yield counted("{count} commit looked at", "{count} commits looked at", len(steps))
     if rules and rules != base:
-        yield msg("commit {base} has no casectl.yaml; what came after it is judged by that of commit {rules}",
+        yield msg("commit {base} has no casectl.yaml; later commits are checked by the one in commit {rules}",
                   base=base[:SHORT], rules=rules[:SHORT])  # fmt: skip
     cut = [step.commit.id for step in steps if step.commit.cut]
     for commit in cut:
-        yield msg("this clone's history begins at commit {commit}; what was before is not looked at",
+        yield msg("this clone's history begins at commit {commit}; anything earlier was not checked",
                   commit=commit[:SHORT])  # fmt: skip
     if base and not cut and context.ledger.is_shallow():
-        yield msg("this clone's history is cut off before commit {commit}, from where on all is looked at",
+        yield msg("this clone's history is cut off before commit {commit}; everything since was checked",
                   commit=base[:SHORT])  # fmt: skip

@@ -138,7 +138,7 @@ def _unverified(templates: Mapping[str, Template | None]) -> Iterator[Finding]:
         for clock in template.clocks if template else ():
             lacking = [key for key in ("source", "verified") if not getattr(clock, key)]
             if clock.kind == "regulatory" and lacking:
-                what = msg("clock {name} is regulatory and does not say its {keys}", name=clock.name, keys=lacking)
+                what = msg("regulatory clock {name} lacks {keys}", name=clock.name, keys=lacking)
                 yield Finding(Position(f"templates/{name}.yaml"), "B005", what)
 
 
@@ -157,7 +157,7 @@ def _views(casebook: Casebook, source: Source, scope: QueryScope) -> Iterator[Fi
         if not isinstance(written.get(name), str):  # reported with the settings
             continue
         if not query.strip():
-            what = msg("the view {name} says nothing, which would mean every case", name=name)
+            what = msg("the view {name} is empty, which would mean every case", name=name)
             yield Finding(place, "B004", what)
             continue
         try:

@@ -211,7 +211,7 @@ class _History:
         for event in sorted({event for event, _ in used_twice(self._context, there, head)}):
             path, step = self._added[event]
             changes = [change_of(step.commit, side) for side in step.sides if side.path == path]
-            breach = Breach(step.commit, path, "H011", msg("event {id} stands in another case too", id=event), event)
+            breach = Breach(step.commit, path, "H011", msg("event {id} is in another case too", id=event), event)
             yield self._finding(changes[0], breach, self._in_head(path)), changes
 
     def _field_said(self, after: Case | None, now: Case | None, breach: Breach) -> Breach:
@@ -248,7 +248,7 @@ class _History:
         numbers = {event.id: number for number, event in enumerate(now.journal)} if now else {}
         code, what = breach.code, breach.what
         if code == "C063" and breach.event not in numbers:  # first altered, then taken out
-            code, what = "C062", msg("event {id} was taken out", id=breach.event)
+            code, what = "C062", msg("event {id} was removed", id=breach.event)
         what = in_commit(change, self._context.zone, what)
         if code == "C068":
             what = msg("{what}; casectl audit {id} shows it", what=what, id=id_of_path(change.path))

@@ -45,7 +45,7 @@ def _unsaid(context: Cases, case_id: str, event: Event) -> Iterator[Message]:
         yield msg("{id} says that it was joined to {other}, which does not say so", id=case_id, other=other)
     there = {each.key for each in contacts_in(read(context, case_id).journal)}
     for contact in (found for each in taken for found in taken_over(each) if found.key not in there):
-        yield msg("{other} says that {id} has contact {contact}, which it has not", id=case_id, other=other,
+        yield msg("{other} lists contact {contact} of {id}, which does not exist", id=case_id, other=other,
                   contact=contact.event)  # fmt: skip
     for each in taken[:1]:
         owed = {run.clock: to_seconds(run.due) for run in going_on(journal, each.id)}

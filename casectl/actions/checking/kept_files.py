@@ -60,7 +60,7 @@ def _twin(context: Checking, step: Step, path: str) -> Iterator[tuple[str, Messa
     folder, _, name = path.rpartition("/")
     for other in context.ledger.files_in(folder, step.commit.id):
         if other != name and folded(other) == folded(name):
-            yield "H006", msg("the name is taken for another one on some systems: {name}", name=f"{folder}/{other}")
+            yield "H006", msg("on some systems this name is the same as another one: {name}", name=f"{folder}/{other}")
 
 
 def _new_record(context: Checking, step: Step, side: Side) -> Iterator[tuple[str, Message]]:
@@ -79,7 +79,7 @@ def _new_record(context: Checking, step: Step, side: Side) -> Iterator[tuple[str
         if settings and (remark := Committers.of(settings).stranger(commit, act)):
             yield "H003", msg("the record of an import: {what}", what=remark)
         elif commit.actor not in ("", word(person)):
-            yield "H003", msg("the commit says {actor}, the event {by}", actor=commit.actor, by=person)
+            yield "H003", msg("the commit says {actor}, but the event says {by}", actor=commit.actor, by=person)
 
 
 def _record(context: Checking, side: Side) -> Iterator[tuple[str, Message]]:

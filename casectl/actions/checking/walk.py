@@ -237,7 +237,7 @@ def _used_twice(steps: Sequence[Step], lines: Sequence[_Line], known: KnownEvent
     new = [(order[step.commit.id], line.path, event, step) for line in lines for event, _, step in line.new]
     for _, path, event, step in sorted(new, key=itemgetter(0)):
         if known.add(event, path):
-            yield Breach(step.commit, path, "H011", msg("event {id} stands in another case too", id=event), event)
+            yield Breach(step.commit, path, "H011", msg("event {id} is in another case too", id=event), event)
 
 
 def _not_recorded(steps: Sequence[Step], lines: Sequence[_Line]) -> Iterator[Breach]:
@@ -250,7 +250,7 @@ def _not_recorded(steps: Sequence[Step], lines: Sequence[_Line]) -> Iterator[Bre
         paths = [side.path for side in step.sides if side.path.startswith(f"{CASES}/")]
         left = missing.get(step.commit.id, frozenset()) if paths else frozenset(step.commit.events)
         for event in sorted(left) if _records_events(step) else ():
-            what = msg("the commit says that it recorded event {id}, and it did not", id=event)
+            what = msg("the commit claims to record event {id}, but does not contain it", id=event)
             yield Breach(step.commit, min(paths, default=SETTINGS), "H001", what, event)
 
 

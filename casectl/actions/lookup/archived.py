@@ -33,7 +33,7 @@ def archived_content(context: Cases, case_id: str) -> bytes | None:
     if found and data is None:
         raise Unreadable(
             msg("{id} is in the archive, and this clone does not have its content", id=case_id),
-            hint=msg("git fetch --unshallow or git fetch --refetch --no-filter brings it"),
+            hint=msg("git fetch --unshallow or git fetch --refetch --no-filter fetches it"),
         )
     return data
 
@@ -47,6 +47,6 @@ def refuse_archived(context: Cases, case_id: str) -> None:
     """Raise Refused for a case that is in the archive: nothing is added to it there."""
     if archived(context, case_id):
         raise Refused(
-            msg("{id} is in the archive, where nothing is added to it", id=case_id),
+            msg("{id} is in the archive, and archived cases cannot be changed", id=case_id),
             hint=msg("bring it back first: casectl archive --restore {id} --reason TEXT", id=case_id),
         )

@@ -86,5 +86,5 @@ def _clocks_called(context: Rules, titles: TemplateTitles, listing: Excerpts, ty
     called = {*names_meant(typed, ((name, texts_of(entry.title)) for name, entry in entries))}
     if found := called | ({typed} & named):
         return frozenset(found)
-    hint = suggestion(typed, sorted(named)) or msg("clocks here are {names}", names=sorted(named))
+    hint = suggestion(typed, sorted(named)) or msg("clocks in this casebook: {names}", names=sorted(named))
     raise NotFound(msg("no template and no case here has a clock {name}", name=typed), hint=hint)

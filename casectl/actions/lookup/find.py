@@ -71,7 +71,7 @@ def _named(context: Cases, case_ref: str) -> str:
     if found.misspelt:
         raise NotFound(
             msg("{id} is not a case id: its check character is wrong, so a character was misread", id=word),
-            hint=msg("compare it once more, or give only the part you are sure of"),
+            hint=msg("check it again, or give only the part you are sure of"),
         )
     if len(found.ids) == 1:
         raise NotFound(
@@ -83,7 +83,7 @@ def _named(context: Cases, case_ref: str) -> str:
         raise NotFound(
             counted("{typed} may mean {count} case", "{typed} may mean {count} cases", len(found.ids), typed=case_ref),
             problems=_candidates(context, found.ids),
-            hint=msg("give more of the id"),
+            hint=msg("give a longer part of the id"),
         )
     _refuse_gone(context, word.upper())
     return _imported(context, case_ref.strip())
@@ -97,7 +97,7 @@ def _imported(context: Cases, number: str) -> str:
     found = {source: case_id for source, case_id in known.items() if number in _numbers(source)}
     if len(found) == 1 and not may_be_part(number):
         return next(iter(found.values()))
-    named = [msg("{source} is {id} here", source=source, id=found[source]) for source in sorted(found)[:_SHOWN]]
+    named = [msg("{source} is case {id} here", source=source, id=found[source]) for source in sorted(found)[:_SHOWN]]
     hint = msg("casectl list shows the cases") if not found else msg("give the id, or source and number")
     raise NotFound(msg("there is no case {typed}", typed=number), problems=named, hint=hint)
 

@@ -20,14 +20,14 @@ def wrong_sums(files: PackFiles) -> Iterator[Finding]:
     """Files that are not as the list of sums has them, that it does not list, or that are gone."""
     listed = read_sums((files.read(SUMS) or b"").decode(errors="replace"))
     if listed is None:
-        yield Finding(Position(SUMS), "K001", msg("there is no list of sums, or it cannot be read"))
+        yield Finding(Position(SUMS), "K001", msg("the list of checksums is missing or cannot be read"))
         return
     there = {*files.names()} - {SUMS}
     for name in sorted({*listed} - there):
-        yield Finding(Position(name), "K001", msg("{name} is listed and is not in the pack", name=name))
+        yield Finding(Position(name), "K001", msg("{name} is listed but is not in the pack", name=name))
     for name in sorted(there):
         if name not in listed:
-            yield Finding(Position(name), "K001", msg("{name} is in the pack and is not listed", name=name))
+            yield Finding(Position(name), "K001", msg("{name} is in the pack but is not listed", name=name))
         elif _digest(files, name) != listed[name]:
             yield Finding(
                 Position(name), "K001", msg("{name} is not what was packed: its content has changed", name=name)
@@ -49,7 +49,7 @@ def manifest_of(files: PackFiles) -> Manifest:
         found = None
     if found is None:
         raise Unreadable(
-            msg("{file} does not say what is in the pack", file=MANIFEST),
+            msg("{file} does not list what is in the pack", file=MANIFEST),
             hint=msg("casectl pack CASE -o FILE makes a pack"),
         )
     return found

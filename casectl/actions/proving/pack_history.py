@@ -88,7 +88,7 @@ def _says(change: JournalChange, commit: str) -> Message:
     if change.how == "moved":
         return msg("commit {commit} put the journal into another order", commit=commit)
     if change.how == "gone":
-        return msg("commit {commit} took event {id} out of the journal", commit=commit, id=change.event.id)
+        return msg("commit {commit} removed event {id} from the journal", commit=commit, id=change.event.id)
     return msg("commit {commit} altered event {id}", commit=commit, id=change.event.id)
 
 

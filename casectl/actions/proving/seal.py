@@ -25,7 +25,7 @@ def verify_seal(context: Sealing, typed: str) -> SealVerdict:
     if context.ledger.is_shallow():
         raise RepositoryError(
             msg("cannot check the seal: this clone is shallow, and the sealed commit may be older than what it has"),
-            hint=msg("git fetch --unshallow brings it"),
+            hint=msg("git fetch --unshallow fetches it"),
         )
     commit = next((each.commit for each in tags), "")
     lost = context.seals.lost(commit, head) if commit and head else None

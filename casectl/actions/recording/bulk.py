@@ -54,7 +54,7 @@ def record_in_bulk(context: Recording, bulk: Bulk, propose: Propose, when: Event
 
     def propose_if_still_meant(case: Case, template: Template) -> Proposal:
         if not bulk.query.matches(Excerpt(case.source.file, excerpt_of(case)), titles.category):
-            raise Refused(msg("{id} has changed meanwhile and is not like that any more", id=case.id))
+            raise Refused(msg("{id} has changed in the meantime and no longer matches", id=case.id))
         return propose(case, template)
 
     run = BatchRun(stamp_of_batch(context, when), bulk.dry, tuple(unreadable), titles)

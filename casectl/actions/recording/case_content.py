@@ -35,7 +35,7 @@ def _base(context: Cases, source: Source, rewritten: Rewritten | None) -> Source
     if context.documents.edit(before, after.tree) == rewritten.after:
         return source
     raise Refused(
-        msg("{path} was edited by somebody else while you edited it", path=source.file),
+        msg("somebody else edited {path} while you were editing it", path=source.file),
         hint=msg("edit again: your text is kept in the recovery file named above"),
     )
 
@@ -59,7 +59,7 @@ def check_readable(case_id: str, source: Source, zone: tzinfo) -> None:
             case_id, error.what if isinstance(error, CasectlError) else msg("{why}", why=str(error))
         ) from None
     if keys:
-        raise _unrecordable(case_id, msg("the header would not be what the journal says: {keys}", keys=keys))
+        raise _unrecordable(case_id, msg("the header would not match the journal: {keys}", keys=keys))
 
 
 def _unrecordable(case_id: str, why: Message) -> UsageError:

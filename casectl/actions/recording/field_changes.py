@@ -59,5 +59,5 @@ def propose_changed(
     Raises Refused if there are no names: nothing would change.
     """
     if not names:
-        raise Refused(msg("no changes: {id} says all that already", id=case.id))
+        raise Refused(msg("no changes: {id} already has these values", id=case.id))
     return Proposal([EventDraft("changed", {"changed": [*names], **details})], free)

@@ -79,7 +79,7 @@ def _refuse_missing(template: Template, missing: list[Message]) -> None:
     raise Refused(
         msg("a case of template {template} cannot be opened yet", template=template.name),
         problems=missing,
-        hint=msg("give each as -f name=value, or use --edit"),
+        hint=msg("give each as -f NAME=VALUE, or use --edit"),
     )
 
 
@@ -119,7 +119,7 @@ def _details(context: Recording, template: Template, opening: Opening, when: Eve
     received_at = opening.received_at or when.at or context.now
     if to_seconds(received_at) > to_seconds(context.now):
         raise UsageError(
-            msg("{at} is in the future; a complaint cannot have been received then", at=received_at.isoformat())
+            msg("{at} is in the future; a complaint cannot be received in the future", at=received_at.isoformat())
         )
     if when.at and to_seconds(received_at) > to_seconds(when.at):
         at, opened = (format_instant(each, context.zone) for each in (received_at, when.at))

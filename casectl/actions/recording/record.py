@@ -74,7 +74,7 @@ def in_transaction(context: Recording, act: Callable[[Transaction], Done]) -> Do
                 return act(Transaction(head, notes))
             except BranchMoved:
                 continue
-    raise RepositoryError(msg("other commits kept coming in between; nothing was recorded"), hint=msg("try again"))
+    raise RepositoryError(msg("other commits kept arriving first; nothing was recorded"), hint=msg("try again"))
 
 
 def _refuse_archive(context: Cases, head: Head) -> None:
@@ -154,7 +154,7 @@ def record_new(context: Recording, case_id: str, free: dict[str, Tree], opened: 
             return Receipt(known, known.header, known.journal[:1], already=True, notes=transaction.notes)
         is_taken = context.ledger.blob(path, transaction.head.commit) is not None or context.store.has(path)
         if is_taken or archived(context, case_id):
-            raise RepositoryError(msg("{path} is there already", path=path), hint=msg("try again"))
+            raise RepositoryError(msg("{path} already exists", path=path), hint=msg("try again"))
         template = context.template(text_of(opened.events[0].data.get("template")))
         rules = template, context.rule_set(template.name, {})
         change = change_of(context, Case.unopened(case_id, path), replace(opened, free=free), rules, when)

@@ -37,14 +37,14 @@ def refuse_drift(context: Present, case_id: str, case: Case) -> None:
     """Raises Refused if the file has another id, or a header that does not follow from its journal."""
     if case.id != case_id:
         raise Refused(
-            msg("the file of {id} says that it is {other}", id=case_id, other=case.id or "-"),
-            hint=msg("casectl adopt --refold {id} writes the id again", id=case_id),
+            msg("the file of {id} contains the id {other}", id=case_id, other=case.id or "-"),
+            hint=msg("casectl adopt --refold {id} restores the id", id=case_id),
         )
     if drifted := drift(case, context.zone):
         raise Refused(
-            msg("{id} has a header that its journal does not add up to", id=case.id),
+            msg("the header of {id} does not match its journal", id=case.id),
             problems=[
-                msg("{key} is {written}, the journal says {folded}", key=key, written=written, folded=folded)
+                msg("{key} is {written}, but the journal says {folded}", key=key, written=written, folded=folded)
                 for key, written, folded in map(astuple, drifted)
             ],
             hint=msg(

@@ -49,7 +49,7 @@ def refuse_another_case(known: Case, free: Mapping[str, Tree]) -> None:
 
 def _taken(known: Event) -> Refused:
     return Refused(
-        msg("event {id} is recorded already and says something else ({kind})", id=known.id, kind=known.kind),
+        msg("event {id} is already recorded with different content ({kind})", id=known.id, kind=known.kind),
         hint=msg("nothing was recorded; give this one an id of its own"),
     )
 

@@ -23,7 +23,7 @@ def stamped(context: Recording, drafts: Sequence[EventDraft], when: EventStamp) 
     at = (when.at or context.now).replace(microsecond=0)
     if elapsed(context.now, at) > LATE:
         raise UsageError(
-            msg("{at} is in the future; nothing can have happened then", at=format_instant(at, context.zone))
+            msg("{at} is in the future; nothing can be recorded for the future", at=format_instant(at, context.zone))
         )
     first: dict[str, Tree] = {"via": name} if (name := typed_by(context)) else {}
     if elapsed(at, context.now) > LATE:

@@ -28,7 +28,7 @@ def refuse_in_the_way(context: Cases, exchange: Exchange, before: str, after: st
             found.append(path)
     if found:
         raise Refused(
-            msg("what came changes files that have changes here which are not recorded; nothing was touched"),
+            msg("incoming changes affect files with unrecorded changes here; nothing was touched"),
             problems=[msg("{path}", path=path) for path in found],
             hint=_way_out(context, found, staged),
         )

@@ -75,13 +75,13 @@ def _unknown(context: Cases, commit: str, case: Case, there: _Events) -> Iterato
                   " (casectl merge {path} {other} --reason TEXT)",
                   case=case.id, other=into, path=case_path(case.id))  # fmt: skip
     elif any(each.kind not in (JOINED, TOOK_OVER) for each in beside):
-        yield msg("{case} was joined to {other}, and got something meanwhile (casectl show {path})",
+        yield msg("{case} was joined to {other}, but something was added to it in the meantime (casectl show {path})",
                   case=case.id, other=into, path=case_path(case.id))  # fmt: skip
     if end is None:
-        yield msg("{case} was joined to {other}, which does not go on (casectl show {path})",
+        yield msg("{case} was joined to {other}, which is not open (casectl show {path})",
                   case=case.id, other=into, path=case_path(case.id))  # fmt: skip
     elif end.header.closed_at and _last_step(end) in there.get(end.id, ()):
-        yield msg("{case} was joined to {other}, which is over meanwhile (casectl reopen {other} --reason TEXT)",
+        yield msg("{case} was joined to {other}, which has been closed since (casectl reopen {other} --reason TEXT)",
                   case=case.id, other=end.id)  # fmt: skip
 
 

@@ -42,7 +42,7 @@ def versions(exchange: Exchange, ours: str, theirs: str) -> Versions:
     bases = exchange.bases(ours, theirs)
     if not bases:
         raise Refused(
-            msg("the two histories have no commit in common: this is another casebook, or one that was made anew"),
+            msg("the two histories have no commit in common: this is another casebook, or one that was recreated"),
             hint=msg("git remote -v shows whose it is; casectl clone URL makes a clone of it"),
         )
     differing = exchange.differing(ours, theirs)
@@ -97,7 +97,7 @@ class _Merge:
                 self._merge(path, befores, ours, theirs)
         if self._problems:
             raise Refused(
-                msg("both sides changed what no rule merges"),
+                msg("both sides changed something that cannot be merged automatically"),
                 problems=self._problems,
                 hint=msg("casectl sync --prefer theirs takes theirs where both changed the same, --prefer ours keeps"
                          " yours; all else is merged"),

@@ -75,7 +75,9 @@ def leftovers(repo: RepositoryPaths, fix: bool) -> Iterator[Problem]:
                 file.unlink()
         fixed = not file.exists()
         way_out = None if fixed else msg("casectl doctor --fix takes it away")
-        yield Problem("leftover", msg("{file} was left by a command that was killed", file=str(file)), way_out, fixed)
+        yield Problem(
+            "leftover", msg("{file} was left behind by a command that was killed", file=str(file)), way_out, fixed
+        )
 
 
 def modes(repo: RepositoryPaths, fix: bool) -> Iterator[Problem]:

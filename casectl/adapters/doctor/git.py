@@ -102,7 +102,7 @@ def locks(repo: RepositoryPaths, fix: bool) -> Iterator[Problem]:
                 "lock",
                 counted(
                     "{file} was made {count} second ago, by whom cannot be seen",
-                    "{file} was made {count} seconds ago, by whom cannot be seen",
+                    "{file} was created {count} seconds ago by an unknown process",
                     age,
                     file=str(lock),
                 ),
@@ -186,7 +186,7 @@ def objects(ledger: GitLedger, git: GitCommand) -> Iterator[Problem]:
         found = damaged_object(oid, recorded[oid])
         yield Problem("objects", found.what, found.hint)
     if len(lost) > _MAX_NAMED:
-        yield Problem("objects", msg("more objects that are missing or damaged: {count}", count=len(lost) - _MAX_NAMED))
+        yield Problem("objects", msg("further missing or damaged objects: {count}", count=len(lost) - _MAX_NAMED))
 
 
 def git_index(repo: RepositoryPaths, git: GitCommand, fix: bool) -> Iterator[Problem]:
@@ -227,7 +227,7 @@ def recorded_paths(git: GitCommand) -> Iterator[Problem]:
             yield Problem("path", msg("{path} is recorded as {kind}, not as a file", path=path, kind=kind))
         twin = folded.setdefault(_folded(path), path)
         if twin != path:
-            yield Problem("twins", msg("{path} and {twin} are one file on some systems", path=path, twin=twin))
+            yield Problem("twins", msg("{path} and {twin} are the same file on some systems", path=path, twin=twin))
     heads = {path.rpartition("/")[0] for _, path in listing if path.endswith("/HEAD")}
     for folder in sorted(heads):
         if any(path.startswith(f"{folder}/objects/") for _, path in listing):

@@ -39,7 +39,7 @@ def own_settings(repo: RepositoryPaths, settings: GitSettings) -> Iterator[Fact 
         if _FOLLOWED.fullmatch(key) and _is_within(repo, value):
             yield Problem(
                 "tracked-setting",
-                msg("{key} leads into the work tree ({value}): whoever can push decides what git does here",
+                msg("{key} points into the work tree ({value}): anybody who can push controls what git does here",
                     key=key, value=value),
                 msg("git config --unset {key}", key=key),
             )  # fmt: skip

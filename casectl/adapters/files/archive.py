@@ -45,7 +45,7 @@ def write_archive(file: Path, files: Mapping[str, bytes], *, replace: bool = Fal
     temporary = file.with_name(f".{file.name}.{os.getpid()}.tmp")
     if file.exists() and not replace:
         raise UsageError(
-            msg("{file} is there already", file=str(file)), hint=msg("choose another name, or replace it with --force")
+            msg("{file} already exists", file=str(file)), hint=msg("choose another name, or replace it with --force")
         )
     try:
         temporary.write_bytes(archived(files))
@@ -138,7 +138,7 @@ def _problems(archive: zipfile.ZipFile, size: int) -> Iterator[Message]:
             yield msg("{name} is in it twice", name=each.filename)
         seen[key] = each.filename
     if sum(each.file_size for each in archive.infolist()) > size:
-        yield msg("its files are larger than the archive")
+        yield msg("its files are larger than the archive allows")
 
 
 def _wrong(entry: zipfile.ZipInfo) -> Iterator[Message]:
@@ -146,7 +146,7 @@ def _wrong(entry: zipfile.ZipInfo) -> Iterator[Message]:
     try:
         path_parts(entry.filename)
     except Unreadable:
-        yield msg("{name} leads out of the pack", name=entry.filename)
+        yield msg("{name} points outside the pack", name=entry.filename)
     if entry.is_dir() or stat.S_IFMT(mode) not in (0, stat.S_IFREG):
         yield msg("{name} is not a regular file", name=entry.filename)
     if entry.compress_type != zipfile.ZIP_STORED or entry.flag_bits & 1 or entry.file_size != entry.compress_size:

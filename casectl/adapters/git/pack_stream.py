@@ -41,7 +41,7 @@ def bundle_parts(data: bytes) -> BundleParts:
     refs = [_REF.fullmatch(line) for line in lines[sha256:]]
     known = first == ("# v3 git bundle" if sha256 else "# v2 git bundle")
     if not (gap and known and len(refs) == 1 and refs[0]):
-        raise _refused(msg("its head is not that of a bundle with one branch"))
+        raise _refused(msg("its header is not that of a bundle with one branch"))
     hash_name = "sha256" if sha256 else "sha1"
     pack = memoryview(data)[len(head) + 2 :]
     _demand_small(pack, _TRAILER[hash_name])
@@ -63,7 +63,7 @@ def _demand_small(pack: memoryview, trailer: int) -> None:
             raise _refused(msg("an object in it is too large, or of another kind"))
         at = _end_of(pack, at, size)
     if at != len(pack) - trailer:
-        raise _refused(msg("there is more in it than its objects"))
+        raise _refused(msg("it contains more than its objects"))
 
 
 def _object_head(pack: memoryview, at: int) -> tuple[int, int, int]:

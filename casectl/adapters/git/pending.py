@@ -46,7 +46,9 @@ class PendingCheckouts:
                 durable.replace(folder, f"{pending.commit}.json", data, 0o600)
         except OSError as error:
             reason = reason_of(error)
-            raise RepositoryError(msg("nothing recorded: the disk refuses ({reason})", reason=reason)) from None
+            raise RepositoryError(
+                msg("nothing was recorded: the disk reported an error ({reason})", reason=reason)
+            ) from None
 
     def entries(self) -> list[PendingCheckout]:
         """Every entry. Invalid and unfinished ones are deleted: casectl never got as far as moving the branch."""

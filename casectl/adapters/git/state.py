@@ -38,7 +38,7 @@ def _refuse_unfinished(repo: RepositoryPaths) -> None:
     found = unfinished(repo)
     if found:
         raise RepositoryError(
-            msg("git is in the middle of something; nothing can be recorded now"),
+            msg("a git operation is in progress; nothing can be recorded now"),
             problems=[what for what, _ in found],
             hint=found[0][1],
         )
@@ -59,7 +59,7 @@ def head_of(git: GitCommand, reader: ObjectReader, repo: RepositoryPaths, unmerg
     if unmerged.result():
         raise RepositoryError(
             msg("there are unresolved merge conflicts"),
-            hint=msg("git status names the files; settle them, then git add them"),
+            hint=msg("git status lists the files; resolve them, then git add them"),
         )
     if (repo.common_dir / "worktrees").is_dir():
         _refuse_second_checkout(git, ref)

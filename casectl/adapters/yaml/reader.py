@@ -150,9 +150,9 @@ class _Composer:
         first = next(self._events)
         self._at(first)
         if _DIRECTIVE.search(self._text, 0, first.start_mark.index):
-            self._refuse(msg("directives (%) are not used here"), msg("take the line out"))
+            self._refuse(msg("YAML directives (%) are not supported"), msg("take the line out"))
         if not isinstance(first, MappingStartEvent):
-            self._refuse(msg("the file must be a mapping"), msg("write it as `key: value`"))
+            self._refuse(msg("the file must consist of key: value lines"), msg("write it as `key: value`"))
         root = self._mapping(first, 1)
         next(self._events)
         if not isinstance(after := next(self._events), StreamEndEvent):
@@ -169,12 +169,12 @@ class _Composer:
         if isinstance(event, SequenceStartEvent):
             return self._listing(event, depth)
         self._at(event)
-        return self._refuse(msg("aliases (*) are not used here"), msg("write the value out"))
+        return self._refuse(msg("YAML aliases (*) are not supported"), msg("write the value out"))
 
     def _scalar(self, event: Any, flow: bool) -> ScalarNode:
         self._check(event)
         if _SURROGATE.search(event.value):
-            self._refuse(msg("half a character: a lone surrogate"), msg("write the whole character"))
+            self._refuse(msg("an incomplete character (a lone surrogate)"), msg("write the whole character"))
         start, style = event.start_mark, event.style
         node = ScalarNode(event.value, style or "", start.index, event.end_mark.index, start.line, start.column)
         if node.style in ("|", ">"):
@@ -226,7 +226,7 @@ class _Composer:
             self._refuse(msg("a key must be text"), msg("write it as `key: value`"))
         key = self._scalar(event, flow)
         if key.text == "<<" and not key.style:
-            self._refuse(msg("merge keys (<<) are not used here"), msg("write the values out"))
+            self._refuse(msg("YAML merge keys (<<) are not supported"), msg("write the values out"))
         if not flow and not _COLON.match(self._text, key.end):
             self._refuse(msg("a key must be followed by a colon on its line"), msg("write it as `key: value`"))
         if key.end - key.start > MAX_KEY:
@@ -241,9 +241,9 @@ class _Composer:
         if depth > MAX_DEPTH:
             self._refuse(msg("nested deeper than {limit} levels", limit=MAX_DEPTH))
         if event.anchor is not None:
-            self._refuse(msg("anchors (&) are not used here"), msg("write the value out where it is needed"))
+            self._refuse(msg("YAML anchors (&) are not supported"), msg("write the value out where it is needed"))
         if event.tag is not None:
-            self._refuse(msg("tags (!) are not used here"), msg("take it out, or put the text in double quotes"))
+            self._refuse(msg("YAML tags (!) are not supported"), msg("take it out, or put the text in double quotes"))
 
     def _refuse_tabs(self, root: MappingNode) -> None:
         if "\t" not in self._text:

@@ -100,7 +100,7 @@ def _check_text(text: str) -> None:
         text.encode()
     except UnicodeEncodeError as error:
         code = f"{ord(text[error.start]):04X}"
-        raise UsageError(msg("half a character in a text: the lone surrogate U+{code}", code=code)) from None
+        raise UsageError(msg("an incomplete character in a text (the lone surrogate U+{code})", code=code)) from None
 
 
 def mapping_lines(tree: Mapping[str, Tree], position: WritePosition, column: int) -> list[str]:

@@ -6,14 +6,14 @@ from casectl.core.values.messages import Message, msg
 
 CLOCK_RECORD: dict[str, Message] = {
     "due": msg("the deadline; a record with one says that the clock runs on to it"),
-    "from": msg("from when it is counted"),
-    "rule": msg("the rule it is counted by: the template and its version, or the mapping of an import"),
+    "from": msg("when counting starts"),
+    "rule": msg("the rule: the template and its version, or the mapping of an import"),
     "within": msg("the duration that its rule gives; an imported deadline has none, so no rule moves it"),
     "calendar": msg("the calendar it is counted in"),
     "provisional": msg("yes if the deadline rests on days that the calendar only guesses"),
-    "chance": msg("yes if it may be let pass: the header does not say that it is due"),
-    "repeat": msg("yes if it runs again after a stop, as its rule says"),
-    "restarted": msg("why it was restarted, as the rule names it"),
+    "chance": msg("yes if it is optional: the header does not list it as due"),
+    "repeat": msg("yes if its rule starts it again after a stop"),
+    "restarted": msg("why it was restarted, as named in the rule"),
     "stopped": msg("when the run ended"),
     "claimed": msg(
         "when it stopped, by an entry made so late that another person must confirm it; until then it runs on"
@@ -23,21 +23,23 @@ CLOCK_RECORD: dict[str, Message] = {
     "fell_away": msg(
         "yes: it ended in time because the complaint was withdrawn, so the duty was not met but fell away"
     ),
-    "excused": msg("the clock that was met, so that this duty fell away; within: no row of its table is for the case"),
+    "excused": msg(
+        "the clock that was met, so that this duty fell away; within: no rule in its table matches the case"
+    ),
     "paused": msg("when it was paused; such a clock has no due until it goes on"),
-    "reason": msg("why it was paused, as the rule names it"),
+    "reason": msg("why it was paused, as named in the rule"),
     "deadline": msg(
         "the deadline before a pause; after a pause that ended with the run; or of a clock whose date was corrected"
     ),
     "left": msg("what was left of the time when it was paused"),
-    "resumed": msg("when it went on"),
+    "resumed": msg("when it resumed"),
     "owed_again": msg("yes: what had stopped it does not hold any more, and the same run goes on"),
-    "put_off": msg("what had put it off when the record was made: pauses, extensions, dates set by hand, in order"),
+    "put_off": msg("what had moved it when this was recorded: pauses, extensions, dates set by hand, in order"),
     "counting": msg("2: pauses count by shares of days; records without it leave out the days that begin in a pause"),
     "extended_by": msg("by how long it was extended"),
-    "extended_to": msg("until when it was extended, if to an instant"),
+    "extended_to": msg("the new deadline, if it was extended to a given time"),
     "overridden": msg("yes: the deadline was set by hand, and no rule moves it"),
-    "corrected_from": msg("from when it was counted before the date that it counts from was put right"),
+    "corrected_from": msg("when counting started before that date was corrected"),
 }
 """What an event may record of a clock, under ``clocks`` and the clock's name.
 

@@ -26,7 +26,9 @@ def read_case(source: Source) -> Case:
     """
     schema = text_of(source.tree.get("schema"))
     if schema != SCHEMA:
-        raise _unreadable(source, ("schema",), msg("schema {schema} is not known here", schema=schema or "?"))
+        raise _unreadable(
+            source, ("schema",), msg("schema {schema} is not supported by this version", schema=schema or "?")
+        )
     entries = source.tree.get("journal")
     if not isinstance(entries, list) or not entries:
         raise _unreadable(source, ("journal",), msg("there is no journal"))
@@ -62,7 +64,7 @@ def _read_event(source: Source, number: int, entry: Tree) -> Event:
     event_id, at_text, by, kind = [text_of(data.pop(key, None)) for key in _EVENT_KEYS]
     if not (event_id and at_text and by and kind):
         missing = [key for key in _EVENT_KEYS if not text_of(mapping_of(entry).get(key))]
-        raise _unreadable(source, ("journal", number), msg("an event lacks {keys}", keys=missing))
+        raise _unreadable(source, ("journal", number), msg("an event is missing {keys}", keys=missing))
     if not EVENT_ID.fullmatch(event_id):
         raise _unreadable(source, ("journal", number, "id"), msg("{id} is not an event id", id=event_id))
     try:

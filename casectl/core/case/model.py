@@ -26,7 +26,7 @@ HEADER: dict[str, Message] = {
     "closed_at": msg("when it was closed"),
     "source": msg("of an imported case: the source's name and the id there"),
     "offer": msg("a handoff that nobody has accepted yet: to, team, by, at, event"),
-    "next_due": msg("the soonest of what is owed: open deadlines and follow-ups"),
+    "next_due": msg("the earliest open deadline or follow-up"),
     "due": msg("the open deadlines by clock"),
     "paused": msg("the clocks that are paused, each with the reason; such a clock has no deadline until it goes on"),
     "provisional": msg("the clocks whose deadline rests on days that a calendar only guesses"),

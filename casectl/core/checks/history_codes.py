@@ -5,18 +5,18 @@ from __future__ import annotations
 from casectl.core.values.messages import Message, msg
 
 CODES: dict[str, Message] = {
-    "H001": msg("a commit says that it recorded an event, and it did not"),
+    "H001": msg("a commit claims to record an event that it does not contain"),
     "H002": msg("an event was recorded without casectl"),
     "H003": msg("an event is said to be by another than who recorded it"),
-    "H004": msg("the date of a commit cannot be"),
+    "H004": msg("the date of a commit is impossible"),
     "H005": msg("a merge has an event, or a field a value, that merging its parents does not give"),
-    "H006": msg("a file has a name that is taken for another one's"),
+    "H006": msg("a file name clashes with another one"),
     "H007": msg("there is a link or another repository where a file belongs"),
     "H008": msg(".gitattributes changes how git shows cases or rules"),
     "H009": msg(".mailmap changes whom git shows"),
     "H010": msg("the repository shows another history than was recorded"),
     "H011": msg("events of two cases have one id"),
-    "H012": msg("the branch no longer has what it had"),
+    "H012": msg("the branch has lost commits"),
     "H013": msg("an event could not be judged"),
     "H014": msg("a commit is not signed where signatures are required"),
     "H015": msg("a signature does not count"),

@@ -31,7 +31,7 @@ def keys(case: Case, context: CheckContext) -> Iterator[Finding]:
     absent = [key for key in ORDER if key not in case.tree]
     for key in case.tree:
         if key not in ORDER and not key.startswith("x-") and (hint := suggestion(key, absent, _LIKELY)):
-            yield finding_at(case, "C004", (key,), msg("{word} is not known here; {hint}", word=key, hint=hint))
+            yield finding_at(case, "C004", (key,), msg("{word} is unknown here; {hint}", word=key, hint=hint))
 
 
 _LIKELY = 0.85

@@ -62,5 +62,5 @@ def about_waivers(about: Iterable[tuple[Waiver, int]], today: date) -> Iterator[
             )  # fmt: skip
             yield Finding(waiver.place, "B009", what)
         elif not count:
-            what = msg("the waiver of {code} is about nothing that was found; take it out", code=waiver.code)
+            what = msg("the waiver of {code} matches no finding; remove it", code=waiver.code)
             yield Finding(waiver.place, "B010", what)

@@ -44,8 +44,8 @@ def _why(count: DeadlineCalculator, run: Run, left_out: list[date]) -> Message:
     begun = {to_seconds(count.calendar.start_of(day)) for day in left_out}
     pauses = [(to_seconds(each.at), to_seconds(each.until or each.at)) for each in run.pauses]
     if begun and all(any(first <= start < last for first, last in pauses) for start in begun):
-        return msg("the rest of a day that began in the pause")
-    return msg("a day that the pauses make up") if begun else msg("the rest of a day that is counted already")
+        return msg("the rest of a day that began during the pause")
+    return msg("a whole day made up of pauses") if begun else msg("the rest of a day that is already counted")
 
 
 def _days(count: DeadlineCalculator, run: Run, end: datetime) -> list[date]:

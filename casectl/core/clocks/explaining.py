@@ -25,7 +25,7 @@ def explained(count: DeadlineCalculator, run: Run, now: datetime) -> list[Segmen
     A deadline that was imported or set by hand has one stretch, which says so.
     """
     if not run.within or run.overridden:
-        why = msg("set by hand") if run.overridden else msg("brought along by the import")
+        why = msg("set by hand") if run.overridden else msg("from the import")
         return [Segment(run.start, run.due, False, why)]
     until = run.pause.at if run.pause else run.due
     pieces = list(_without_pauses(count, run, _counted(count, run, until)))
@@ -66,7 +66,7 @@ def _days(count: DeadlineCalculator, begin: datetime, until: datetime, unit: str
         if to_seconds(begin) < to_seconds(end):
             yield Segment(begin, end, False, msg("day 0: it counts from the day after"))
         first += _DAY
-    every = DaySpan(first, last, True, msg("every day, worked or not"))
+    every = DaySpan(first, last, True, msg("every day, including days off"))
     for span in () if first > last else day_spans(calendar, first, last) if unit == "wd" else (every,):
         start = max(calendar.start_of(span.first), begin, key=to_seconds)
         end = min(calendar.start_of(span.last + _DAY), until, key=to_seconds)
@@ -90,7 +90,7 @@ def _days_begun(count: DeadlineCalculator, run: Run, piece: Segment) -> Segment:
     if to_seconds(piece.start) == to_seconds(begin) > to_seconds(calendar.start_of(calendar.day_of(begin))):
         days += 1
     if not days:
-        return replace(piece, counted=False, why=msg("the rest of a day that began in the pause"))
+        return replace(piece, counted=False, why=msg("the rest of a day that began during the pause"))
     return replace(piece, days=days)
 
 

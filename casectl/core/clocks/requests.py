@@ -81,7 +81,7 @@ def code_meant(typed: str, known: Mapping[str, LocalizedText]) -> str:
     Raises UsageError if no reason is given where the rules list some.
     """
     if known and not typed:
-        raise UsageError(msg("say why, as the rule names it: --reason-code CODE"), hint=known_reasons(known))
+        raise UsageError(msg("give the reason that the rule names: --reason-code CODE"), hint=known_reasons(known))
     found = names_meant(typed, [(name, texts_of(title)) for name, title in known.items()])
     return found[0] if len(found) == 1 else typed
 
@@ -89,7 +89,7 @@ def code_meant(typed: str, known: Mapping[str, LocalizedText]) -> str:
 def known_reasons(known: Mapping[str, LocalizedText]) -> Message:
     """The reasons that the rules list, as a hint."""
     codes = [with_code(name, title) for name, title in sorted(known.items())]
-    return msg("reasons that the rules know: {codes}", codes=codes)
+    return msg("reasons in the rules: {codes}", codes=codes)
 
 
 def _reason(clock: Clock, code: str) -> Message:
@@ -113,7 +113,9 @@ def pause_problem(request: ClockRequest, clock: Clock, code: str) -> Message | N
     if rule is None:
         return msg("{clock} does not pause for {code}", clock=titled_clause(clock), code=_reason(clock, code))
     if to_seconds(request.at) > to_seconds(run.due):
-        return msg("{clock} has passed; it was due at {due}", clock=titled_clause(clock), due=_shown(run, request))
+        return msg(
+            "{clock} has already expired; it was due at {due}", clock=titled_clause(clock), due=_shown(run, request)
+        )
     if request.recorded_at and to_seconds(request.recorded_at) > to_seconds(run.due):
         due = _shown(run, request)
         return msg("{clock} has passed, and a pause counts when it is recorded: it was due at {due}",
@@ -210,12 +212,12 @@ def _extension_within_bounds(request: ClockRequest, what: _Extending) -> Iterato
     count, run = request.rule_set.count(what.clock), what.run
     due = to_seconds(extended_due(count, run, what.longer.length, what.longer.until))
     if due <= to_seconds(run.due):
-        yield msg("it is due at {due} as it is", due=_shown(run, request))
+        yield msg("it is already due at {due}", due=_shown(run, request))
     if what.rule.by and due > to_seconds(count.later(run.due, what.rule.by)):
         yield msg("one extension adds at most {length}", length=in_words(parse_duration(what.rule.by)))
     whole = replace(run, put_off=run.pauses)
     if what.rule.up_to and due > to_seconds(recalculated(count, whole, what.rule.up_to)):
-        yield msg("it may become {length} from its start at most", length=in_words(parse_duration(what.rule.up_to)))
+        yield msg("it may be at most {length} from its start", length=in_words(parse_duration(what.rule.up_to)))
 
 
 _EXTENSION: tuple[Callable[[ClockRequest, _Extending], Iterator[Message]], ...] = (
@@ -242,7 +244,7 @@ def restart_too_early(request: ClockRequest, clock: Clock, run: Run) -> Message 
 
 def not_ones_own(case: Case) -> Message:
     """Owners may not postpone a regulatory deadline of their own case, nor extend any."""
-    return msg("the case is {person}'s own: somebody else must approve it", person=case.header.owner)
+    return msg("{person} owns the case: somebody else must approve it", person=case.header.owner)
 
 
 def clock_of(request: ClockRequest, name: str) -> Clock:
@@ -261,7 +263,7 @@ def no_clock(rule_set: RuleSet, name: str) -> Message:
 
 
 def _its_clocks(clocks: tuple[Clock, ...]) -> Message:
-    return msg("its clocks are {names}", names=[with_code(each.name, each.title) for each in clocks])
+    return msg("its clocks: {names}", names=[with_code(each.name, each.title) for each in clocks])
 
 
 def _shown(run: Run, request: ClockRequest) -> str:

@@ -170,7 +170,7 @@ class CaseLine:
 
     def _lost_event(self, step: Step, old: Event, new: Event | None) -> Breach:
         if new is None:
-            return Breach(step.commit, self._path, "C062", msg("event {id} was taken out", id=old.id), old.id)
+            return Breach(step.commit, self._path, "C062", msg("event {id} was removed", id=old.id), old.id)
         what, key = msg("event {id} was altered", id=old.id), _differing(old, new)
         return Breach(step.commit, self._path, "C063", what, old.id, (key,) if key else ())
 

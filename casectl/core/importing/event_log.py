@@ -68,14 +68,14 @@ def case_of_log(
         except UsageError as error:
             problems[error.line if isinstance(error, RowError) else rows[0].line] = error.what
     for row in rows:
-        other = msg("line {line} of the same case is faulty", line=next(iter(problems)))
+        other = msg("line {line} of the same case has a problem", line=next(iter(problems)))
         yield BadRow(row.line, problems.get(row.line, other), cells=row.cells)
 
 
 def _read(context: ImportContext, log: EventLog, row: RawRow) -> _LoggedRow:
     at = log.at.at(row.cells)
     if at is None:
-        raise UsageError(msg("the row does not say when it happened"))
+        raise UsageError(msg("the row has no time for the event"))
     activity = log.activity.value(row.cells) if log.activity else None
     return _LoggedRow(row, at, activity or "", row_state(context, row.cells))
 

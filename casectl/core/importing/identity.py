@@ -32,7 +32,7 @@ _MANGLED: tuple[tuple[re.Pattern[str], Message], ...] = (
     ),
     (
         re.compile(r"nan|nat|<na>|null|none|nil|undefined|n/a|n\.a\.|true|false|[\W_]+|无|空", re.IGNORECASE),
-        msg("it means no value"),
+        msg("it stands for no value"),
     ),
     (re.compile(r"=.*"), msg("it is a formula of a spreadsheet")),
 )

@@ -24,9 +24,9 @@ PARTS: dict[str, tuple[Key, ...]] = {
             ),
         ),
         Key("missing", msg("texts that mean no value; blank always does")),
-        Key("table", msg("what the file does not say of itself")),
+        Key("table", msg("what the file does not say itself")),
         Key("optional", msg("columns that a table may lack")),
-        Key("leave", msg("columns that are not to be taken, such as those that tell the future")),
+        Key("leave", msg("columns to ignore, such as those filled in only later")),
         Key("id", msg("a value: the complaint's id in its own system; or else same is needed")),
         Key("same", msg("row, or the columns that distinguish rows; equal rows are counted, so none is lost")),
         Key("received", msg("a time: when the customer complained"), needed=True),
@@ -51,12 +51,12 @@ PARTS: dict[str, tuple[Key, ...]] = {
     "value": (
         Key(
             "from",
-            msg("a text with columns in braces, or a list of texts: the first that is complete counts"),
+            msg("a text with column names in braces, or a list of such texts, of which the first complete one counts"),
             needed=True,
         ),
         Key("values", msg("a translation; what is not in it rejects the row, an empty text makes it no value")),
         Key("missing", msg("texts that mean no value here")),
-        Key("strip", msg("yes: without blanks around it")),
+        Key("strip", msg("yes: leading and trailing blanks are removed")),
         Key("cut", msg("a regular expression: only the part that it finds is taken, or its first group")),
     ),
     "time": (
@@ -65,7 +65,7 @@ PARTS: dict[str, tuple[Key, ...]] = {
     ),
     "field": (
         Key("last", msg("yes: of an event log the last row counts, not the first")),
-        Key("decimal", msg("what is before the decimals of a number or an amount: a point or a comma")),
+        Key("decimal", msg("the decimal mark of a number or an amount: a point or a comma")),
         Key("currency", msg("the currency of amounts that name none, such as EUR")),
     ),
     "step": (

@@ -81,6 +81,10 @@ class Pick:
             return found
         if found not in self.values and found.strip() not in self.values:
             raise UsageError(
-                msg("{value} is not translated; add it under values: at {place}", value=found, place=str(self.place))
+                msg(
+                    "no value is mapped for {value}; add it under values: at {place}",
+                    value=found,
+                    place=str(self.place),
+                )
             )
         return self.values.get(found, self.values.get(found.strip(), "")) or None

@@ -235,7 +235,7 @@ def case_of_row(context: ImportContext, row: RawRow, external: str, taken: set[s
     mapping, cells = context.mapping, row.cells
     received = mapping.received.at(cells)
     if received is None:
-        raise UsageError(msg("the row does not say when it was received"))
+        raise UsageError(msg("the row has no time of receipt"))
     free, steps = title_and_fields(context, cells, cells, received), _steps(mapping, cells, received)
     builder = JournalBuilder(context, external)
     builder.begin_row(row.line)

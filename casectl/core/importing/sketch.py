@@ -143,7 +143,9 @@ def sketch(name: str, keys: Sequence[str], rows: Sequence[RawRow], templates: Se
     if fields:
         lines.append(("fields:", msg("where each field comes from; a text without braces is a constant")))
     for path, value, constant in fields:
-        lines.append((f"  {path}: {_quoted(value)}", msg("required, and no column is called so") if constant else None))
+        lines.append(
+            (f"  {path}: {_quoted(value)}", msg("required, but no column has this name") if constant else None)
+        )
     used = " ".join(text for text, _ in lines)
     left = [key for key in table.keys if "{" + key + "}" not in used]
     if left:
@@ -170,7 +172,10 @@ def _beginning(
         yield f"id: {_place(identity)}", msg("each complaint's own number")
     else:
         yield "same: row", msg("no column has a number for each row: rows are distinguished by all their values")
-    yield f"received: {_place(received)}", None if received in times else msg("no column holds only times: name one")
+    yield (
+        f"received: {_place(received)}",
+        None if received in times else msg("no column contains only times: choose one"),
+    )
     title = table.named(_TITLE) or table.named(_STORY) or table.wordiest(unlike) or identity or received
     yield f"title: [{', '.join(dict.fromkeys(_place(key) for key in (title, identity or received) if key))}]", None
 

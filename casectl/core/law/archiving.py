@@ -27,10 +27,10 @@ def archiving(moment: Moment) -> Iterator[Fault]:
 def _owed(moment: Moment) -> Iterator[Message]:
     header = moment.case.header
     if clocks := [*dict.fromkeys((*header.due, *header.paused))]:
-        yield msg("clocks that are not over: {names}", names=[*clocks])
+        yield msg("clocks still running: {names}", names=[*clocks])
     if header.follow_ups:
         yield msg("follow-ups: {names}", names=[each.id for each in header.follow_ups])
     if header.offer:
-        yield msg("an offer that nobody has answered")
+        yield msg("an unanswered offer")
     if header.conflicts:
-        yield msg("what a merge left to be decided")
+        yield msg("what a merge left undecided")

@@ -100,7 +100,7 @@ def _resume(moment: Moment, request: ClockRequest, clocks: list[Clock]) -> Itera
         hint = msg("casectl due {id} shows its clocks", id=request.case.id)
         yield Fault(problems[0], tuple(problems[1:]), hint)
     elif problems:
-        yield Fault(msg("nothing resumes before it was paused"), tuple(problems))
+        yield Fault(msg("a clock cannot be resumed before it was paused"), tuple(problems))
 
 
 def _extension(moment: Moment, request: ClockRequest, clocks: list[Clock]) -> Iterator[Fault]:
@@ -109,7 +109,7 @@ def _extension(moment: Moment, request: ClockRequest, clocks: list[Clock]) -> It
         run = request.open_run(clock)
         if clock.extension is None:
             yield Fault(
-                msg("{clock} cannot be extended: its rule knows no extension", clock=titled_clause(clock)),
+                msg("{clock} cannot be extended: its rule does not allow it", clock=titled_clause(clock)),
                 hint=msg("casectl override sets a deadline by hand, with the reason"),
             )
         elif run is None:
@@ -131,7 +131,7 @@ def _restart(moment: Moment, request: ClockRequest, clocks: list[Clock]) -> Iter
             yield Fault(msg("{clock} has not started yet", clock=titled_clause(clock)))
         elif not run.is_open and _is_over(moment):
             yield Fault(
-                msg("{clock} cannot be restarted: {id} is over", clock=titled_clause(clock), id=request.case.id),
+                msg("{clock} cannot be restarted: {id} is closed", clock=titled_clause(clock), id=request.case.id),
                 hint=msg("to take it up again: casectl reopen {id}", id=request.case.id),
             )
         elif early := restart_too_early(request, clock, run):
@@ -149,7 +149,7 @@ def _override(moment: Moment, request: ClockRequest, clocks: list[Clock]) -> Ite
         if problem := override_problem(request, clock):
             yield Fault(problem)
         elif run and to_seconds(due) < to_seconds(run.start):
-            what = msg("{due} is before the clock started", due=format_instant(due, request.zone))
+            what = msg("{due} is before the start of the clock", due=format_instant(due, request.zone))
             yield Fault(what, path=("until",), refusal=UsageError)
 
 

@@ -45,7 +45,9 @@ def as_ruled(moment: Moment) -> Iterator[Fault | Unclear]:
         return
     unsure = _unsure(moment)
     if unsure.fields:
-        yield Unclear(msg("{names} changed later, and their values then are not in this file", names=unsure.fields))
+        yield Unclear(
+            msg("{names} changed later, and the file does not contain the values of that time", names=unsure.fields)
+        )
     problems = [*_contradictions(moment, unsure), *_differences(event, ruled, unsure)]
     if problems:
         what = msg("event {kind} does not record what the rules give", kind=event.kind)

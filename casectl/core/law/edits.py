@@ -63,7 +63,7 @@ def judge_edit(edit: HandEdit, rules_then: RulesThen, now: datetime) -> tuple[li
     found = judge(case, rules_then, Evidence(edit.free, now, {_ID: edit.at}, before=free_part(old)), number).verdicts
     lawless = [each for each in found if not each.fault.mark and each.code != _PEOPLE]
     if left := [*_left_behind(event, old)]:
-        fault = Fault(msg("what is owed by it stayed as it was: {names}", names=left))
+        fault = Fault(msg("the deadlines that depend on it were not updated: {names}", names=left))
         return lawless, Verdict(number, _ID, edit.by, "C100", fault, force.is_law)
     return lawless, None
 

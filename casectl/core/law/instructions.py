@@ -43,7 +43,7 @@ def answer(moment: Moment) -> Iterator[Fault]:
         )
     if is_blank(moment.event.text("outcome")):
         yield Fault(
-            msg("an instruction is answered in words"),
+            msg("an instruction needs an answer in words"),
             hint=msg("casectl answer {id} {which} TEXT", id=moment.case.id, which=ended.id),
             refusal=UsageError,
         )

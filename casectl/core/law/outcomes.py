@@ -42,15 +42,15 @@ def _impossible(moment: Moment, ended: FollowUp) -> Iterator[Message]:
     result, score = event.text("result"), event.text("score")
     allowed = {PROMISE: (KEPT, BROKEN), INSTRUCTION: ()}.get(ended.kind, (REACHED, NOT_REACHED))
     if result and result not in allowed:
-        yield msg("{what} cannot end as {result}", what=ended.what, result=OUTCOMES.get(result, result))
+        yield msg("{result} is not a possible outcome of {what}", what=ended.what, result=OUTCOMES.get(result, result))
     if score and score not in map(str, SCORES):
         yield msg("a score is a number from 1 to 5, and not {score}", score=score)
     if score and result == NOT_REACHED:
-        yield msg("nobody was reached, so that there is no score")
+        yield msg("there is no score if nobody was reached")
     if (again := event.text("again")) and result != NOT_REACHED:
-        yield msg("it is tried again only where nobody was reached")
+        yield msg("--again is only for an outcome where nobody was reached")
     elif again and to_seconds(parse_instant(again)) <= to_seconds(event.at):
-        yield msg("it cannot be tried again before it was tried")
+        yield msg("the next try cannot be before this one")
 
 
 def _missing(moment: Moment, ended: FollowUp) -> Iterator[Message]:

@@ -20,7 +20,7 @@ def not_over(moment: Moment) -> Iterator[Fault]:
     case, workflow = moment.case, moment.in_force.template.workflow
     if workflow.category(case.header.state) == "closed":
         yield Fault(
-            msg("{id} is {state}: it is over", id=case.id, state=workflow.title(case.header.state)),
+            msg("{id} is already {state}", id=case.id, state=workflow.title(case.header.state)),
             hint=msg("to take it up again: casectl reopen {id}", id=case.id),
         )
 
@@ -47,7 +47,7 @@ def offer(moment: Moment) -> Iterator[Fault]:
     giver = moment.event.text("giver") or moment.event.by
     if header.offer:
         yield Fault(
-            msg("{id} is offered to {name} already", id=case.id, name=_recipient(moment, header.offer)),
+            msg("{id} is already offered to {name}", id=case.id, name=_recipient(moment, header.offer)),
             hint=msg("who offered it takes it back with: casectl return {id} --reason TEXT", id=case.id),
         )
     elif header.owner and header.owner != moment.event.by:
@@ -58,7 +58,7 @@ def offer(moment: Moment) -> Iterator[Fault]:
     elif giver != moment.event.by:
         yield Fault(msg("{by} offers {id}, and cannot do it for {giver}", by=moment.event.by, id=case.id, giver=giver))
     elif to and to == header.owner:
-        yield Fault(msg("{id} is with {owner} already", id=case.id, owner=to))
+        yield Fault(msg("{id} already belongs to {owner}", id=case.id, owner=to))
 
 
 def receiver_away(moment: Moment) -> Iterator[Fault]:
@@ -129,7 +129,7 @@ def level_raised(moment: Moment) -> Iterator[Fault]:
     if names and str(wanted) not in names:
         yield Fault(msg("there is no level {level}; levels are {levels}", level=wanted, levels=names))
     elif wanted <= case.header.level:
-        yield Fault(msg("{id} is at level {level} already", id=case.id, level=case.header.level))
+        yield Fault(msg("{id} is already at level {level}", id=case.id, level=case.header.level))
 
 
 def taken_back(moment: Moment) -> Iterator[Fault]:
@@ -145,12 +145,12 @@ def taken_back(moment: Moment) -> Iterator[Fault]:
         yield Fault(
             msg("the last event of {id} is {last} ({kind}), not {other}", id=case.id, last=last.id, kind=title,
                 other=undoes or "-"),
-            hint=msg("only one's own last event can be taken back"),
+            hint=msg("you can only undo your own last event"),
         )  # fmt: skip
     elif last.by != by:
         yield Fault(
             msg("the last event of {id} ({kind}) is {by}'s, not yours", id=case.id, kind=title, by=last.by),
-            hint=msg("only one's own last event can be taken back"),
+            hint=msg("you can only undo your own last event"),
         )
     elif not kind_of(last.kind).may_be_undone:
         yield Fault(

@@ -22,11 +22,11 @@ def retyping(moment: Moment) -> Iterator[Fault | Unclear]:
         yield Unclear(msg("its rules cannot be read here"))
         return
     if template.name == case.header.template:
-        yield Fault(msg("{id} is of template {template} already", id=case.id, template=template.name))
+        yield Fault(msg("{id} already has template {template}", id=case.id, template=template.name))
         return
     old, now = former.template.workflow, former.template.workflow.category(case.header.state)
     if now == "closed":
-        yield Fault(msg("{id} is {state}: it is over", id=case.id, state=old.title(case.header.state)),
+        yield Fault(msg("{id} is already {state}", id=case.id, state=old.title(case.header.state)),
                     hint=msg("to take it up again: casectl reopen {id}", id=case.id))  # fmt: skip
         return
     yield from _as_far(moment, now)
@@ -34,7 +34,7 @@ def retyping(moment: Moment) -> Iterator[Fault | Unclear]:
     what = msg("{id} cannot be of template {template} yet", id=case.id, template=template.name)
     for when in () if moment.imported else dict.fromkeys((OPENING, moment.after.state)):
         demands = required_fields(moment.transition, when)
-        yield from unmet(moment, demands, what, msg("give each as -f name=value"))
+        yield from unmet(moment, demands, what, msg("give each as -f NAME=VALUE"))
 
 
 def _as_far(moment: Moment, now: str) -> Iterator[Fault]:
@@ -63,4 +63,4 @@ def _level(moment: Moment) -> Iterator[Fault]:
         yield Fault(msg("there is no level {level}; levels are {levels}", level=after, levels=levels),
                     hint=msg("give one with --level"))  # fmt: skip
     elif after < before and str(before) in levels:
-        yield Fault(msg("{id} is at level {level} already", id=moment.case.id, level=before))
+        yield Fault(msg("{id} is already at level {level}", id=moment.case.id, level=before))

@@ -43,7 +43,7 @@ def renaming(moment: Moment) -> Iterator[Fault | Unclear]:
         yield Fault(msg("template {name} does not rename {old} to {new}", name=template.name, old=old, new=new),
                     path=("state",))  # fmt: skip
     elif former and former.template.workflow.state(old) and not is_as_far(former.template, old, template, new):
-        yield Fault(renamed_further(template, old, new), hint=msg("casectl advance {id} STATE takes a step",
+        yield Fault(renamed_further(template, old, new), hint=msg("to move it on: casectl advance {id} STATE",
                                                                   id=moment.case.id), path=("state",))  # fmt: skip
 
 
@@ -73,7 +73,9 @@ def unmet(moment: Moment, demands: Iterable[Demand], what: Message, hint: Messag
     missing: dict[str, Message] = {}
     for each in demands:
         if unknown := moment.unknown_of(each.names()):
-            yield Unclear(msg("{names} changed later, and their values then are not in this file", names=unknown))
+            yield Unclear(
+                msg("{names} changed later, and the file does not contain the values of that time", names=unknown)
+            )
         elif each.missing:
             missing.setdefault(str(each.missing), each.missing)
     if missing:
@@ -85,14 +87,14 @@ def _no_such_step(moment: Moment) -> Fault:
     workflow, target = template.workflow, moment.event.text("to")
     possible = [each.target for each in workflow.steps_from(header.state) if not reopens(template, each)]
     if header.state == target:
-        what = msg("{id} is in state {target} already", id=case_id, target=workflow.title(target))
+        what = msg("{id} is already in state {target}", id=case_id, target=workflow.title(target))
     else:
         here, there = workflow.title(header.state), workflow.title(target)
         what = msg("{id} cannot move from {state} to {target}", id=case_id, state=here, target=there)
     if workflow.category(header.state) in FINISHED and workflow.category(target) not in FINISHED:
         return Fault(what, hint=msg("to take it up again: casectl reopen {id}", id=case_id))
     if not possible:
-        return Fault(what, hint=msg("no step leads on from {state}", state=workflow.title(header.state)))
+        return Fault(what, hint=msg("no transition leads out of {state}", state=workflow.title(header.state)))
     names: list[Value] = [msg("{title} ({name})", title=workflow.title(each), name=each) for each in possible]
     return Fault(what, hint=msg("possible from here: {states}", states=names))
 
@@ -109,8 +111,8 @@ def reopening(moment: Moment) -> Iterator[Fault | Unclear]:
         return
     if workflow.category(state) not in FINISHED:
         yield Fault(
-            msg("{id} is in state {state}: it is not over", id=case.id, state=workflow.title(state)),
-            hint=msg("casectl advance {id} STATE moves it on", id=case.id),
+            msg("{id} is still open ({state})", id=case.id, state=workflow.title(state)),
+            hint=msg("to move it on: casectl advance {id} STATE", id=case.id),
         )
         return
     if not workflow.reopens_to:

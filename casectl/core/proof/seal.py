@@ -94,7 +94,7 @@ def typed_code(text: str) -> str:
     if plain[-1] != check_character(plain[:-1]):
         raise UsageError(
             msg("{text} is not a code: its check character is wrong, so a character was misread", text=text),
-            hint=msg("compare it with the paper once more"),
+            hint=msg("compare it with the paper again"),
         )
     return "-".join(plain[start : start + _GROUP] for start in range(0, len(plain), _GROUP))
 

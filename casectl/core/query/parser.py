@@ -109,7 +109,7 @@ class _Parser:
         if token["field"]:
             return self._condition(token["field"], token["operator"], token.start())
         if NO_FIELD.match(token.group()):
-            raise self._error(msg("what is asked about is missing"), token.start(), _AS_TEXT)
+            raise self._error(msg("the field name is missing"), token.start(), _AS_TEXT)
         if not unquoted(token).strip():
             raise self._error(msg("a value is missing"), token.start())
         return Mentions(unquoted(token)) if token["quoted"] else self._bare_word(token)
@@ -154,7 +154,7 @@ class _Parser:
         if name in self._within or len(self._within) > _DEEP:
             raise self._error(msg("the view {name} refers to itself", name=name), at)
         if not views[name].strip():
-            raise self._error(msg("the view {name} says nothing, which would mean every case", name=name), at)
+            raise self._error(msg("the view {name} is empty, which would mean every case", name=name), at)
         return _Parser(views[name], self._scope, (*self._within, name)).whole()
 
     def _condition(self, field: str, operator: str, at: int) -> Condition:
@@ -172,7 +172,7 @@ class _Parser:
             found = self._asked(field, operator, value, at)
         except WrongOperator:
             raise self._error(
-                msg("{field} cannot be asked with {operator}", field=field, operator=operator), at
+                msg("{field} cannot be used with {operator}", field=field, operator=operator), at
             ) from None
         except QuerySyntaxError:
             raise

@@ -55,7 +55,7 @@ def _bounded(operator: str, text: str, found: Range) -> Range:
     """All that is before a time, or after it, in words. Raises UsageError for any operator but ``:``."""
     if operator != ":":
         raise UsageError(
-            msg("{text} says before or after itself", text=text), hint=msg("write : instead of {sign}", sign=operator)
+            msg("{text} already says before or after", text=text), hint=msg("write : instead of {sign}", sign=operator)
         )
     return found
 

@@ -16,8 +16,8 @@ from casectl.core.values.value_class import value_class
 NO_WORDS = LocalizedText.of("")
 
 PROOFS = {
-    "V": msg("seen in the rule itself, or on the authority's own page"),
-    "V-2nd": msg("seen at second hand only"),
+    "V": msg("checked against the rule itself, or the authority's own page"),
+    "V-2nd": msg("checked at second hand only"),
     "GK": msg("general knowledge, not compared with any source"),
     "own": msg("a promise of our own"),
 }

@@ -135,7 +135,7 @@ def _with_hint(error: UsageError) -> Message:
 
 def _unlike(text: str, right: Tree | None) -> Message:
     if isinstance(right, str):
-        return msg("{text} is written {right}", text=text, right=right)
+        return msg("write {text} as {right}", text=text, right=right)
     return msg("a list is needed here, one item a line")
 
 

@@ -11,8 +11,10 @@ import re
 from casectl.core.values.messages import Message, msg
 from casectl.core.values.settings_reader import FileKind, Key, NameRule, ReaderCodes
 
-_TITLE = Key("title", msg("what people read: a text, or one per language {example}", example="{en: …, zh: …}"), True)
-_HELP = Key("help", msg("one sentence more, as a title is given"))
+_TITLE = Key(
+    "title", msg("the title people see: a text, or one per language {example}", example="{en: …, zh: …}"), True
+)
+_HELP = Key("help", msg("a sentence of help, given like a title"))
 _TYPE = Key("type", msg("one of the field types"), True)
 _PROOF = (
     Key("source", msg("where the rule is written: the clause; a text, or one per language")),
@@ -84,8 +86,8 @@ PARTS: dict[str, tuple[Key, ...]] = {
     "item": (_TYPE, *_TYPED),
     "workflow": (
         Key("initial", msg("the state of a new case"), True),
-        Key("reopens_to", msg("the state that a reopened case goes on from")),
-        Key("reopen_may", msg("the roles that may reopen; without it everyone")),
+        Key("reopens_to", msg("the state that a reopened case returns to")),
+        Key("reopen_may", msg("the roles that may reopen; by default everyone")),
         Key(
             "reopen_within",
             msg(
@@ -99,7 +101,7 @@ PARTS: dict[str, tuple[Key, ...]] = {
         Key("transitions", msg("the steps between states by name"), True),
     ),
     "permission": (
-        Key("may", msg("the roles that may do it; without it everyone")),
+        Key("may", msg("the roles that may do it; by default everyone")),
         Key("reason", msg("yes: a reason is given")),
     ),
     "state": (
@@ -118,18 +120,18 @@ PARTS: dict[str, tuple[Key, ...]] = {
         Key("to", msg("the state that it enters"), True),
         _TITLE,
         Key("guards", msg("what must hold: a list of guards, each a name or a name with parameters")),
-        Key("may", msg("the roles that may take it; without it everyone")),
+        Key("may", msg("the roles that may take it; by default everyone")),
     ),
     "clock": (
         _TITLE,
         Key("kind", msg("regulatory or internal"), True),
-        Key("calendar", msg("the calendar it counts in; without it the casebook's")),
-        Key("starts", msg("the moments that start it, or restart it"), True),
+        Key("calendar", msg("the calendar it counts in; by default the casebook's")),
+        Key("starts", msg("what starts or restarts it"), True),
         Key("counts_from", msg("received (the customer's time), event, or field: and the name of a date")),
         Key("day_zero", msg("no: the day of the start is day 1 already; without it, it is day 0")),
         Key("next_day", msg("yes: counted from the beginning of the next day, which is day 1")),
         Key("arrivals", msg("next_opening, same_time or as_received; without it as the calendar says")),
-        Key("stops", msg("the moments that stop it"), True),
+        Key("stops", msg("what stops it"), True),
         Key(
             "within",
             msg(
@@ -140,7 +142,7 @@ PARTS: dict[str, tuple[Key, ...]] = {
         ),
         Key("ends", msg("exact, the default, or close_of_business or end_of_day of the last day")),
         Key("at_most", msg("a second duration; the deadline is the earlier of both")),
-        Key("warn", msg("how long before the deadline it is shown as soon due")),
+        Key("warn", msg("how long before the deadline it counts as due soon")),
         Key("repeat", msg("a table of durations: after each stop it runs again, as long as the case is open")),
         Key("excused_by", msg("another clock; once that one is met, this duty falls away")),
         Key("chance", msg("yes: an early exit, say, which may be let pass; no list calls it due or overdue")),
@@ -166,7 +168,7 @@ PARTS: dict[str, tuple[Key, ...]] = {
     "row": (
         Key("when", msg("conditions: level, team or a field, each with the value or the list of values it may have")),
         Key("duration", msg("such as 24h, 3d or 5wd (working days)"), True),
-        Key("warn", msg("how long before this row's deadline it is shown as soon due, if not as the clock says")),
+        Key("warn", msg("how long before this row's deadline it counts as due soon; by default as the clock says")),
     ),
     "pause": (
         _TITLE,
@@ -178,18 +180,18 @@ PARTS: dict[str, tuple[Key, ...]] = {
         Key("up_to", msg("the longest that it may become, counted from its start")),
         Key("may", msg("the roles that may extend it; the case's owner never may")),
         Key("notice", msg("yes: the customer must have been told, and that must be on record")),
-        Key("times", msg("how often, without it once")),
+        Key("times", msg("how often; by default once")),
     ),
     "restart": (_TITLE,),
     "in_force": (Key("from", msg("the first day")), Key("until", msg("the last day"))),
     "follow_up": (
         _TITLE,
-        Key("on", msg("the moment that schedules it"), True),
-        Key("after", msg("how long after that moment"), True),
+        Key("on", msg("what schedules it"), True),
+        Key("after", msg("how long after that"), True),
         Key("what", msg("one word, such as callback or survey"), True),
         Key("who", msg("owner, the default, or a person, a team or a role such as supervisor")),
         Key("blocking", msg("yes: a guard may ask for it to be done before closing")),
-        Key("calendar", msg("the calendar it counts in; without it the casebook's")),
+        Key("calendar", msg("the calendar it counts in; by default the casebook's")),
         Key("any_time", msg("yes: at night and on closed days too; otherwise it moves to the next opening")),
         Key("settled", msg("the states that cancel it, such as withdrawn; without it closing a case cancels nothing")),
         Key("asks", msg("outcome or score: what must be said when it is done; a score is from 1 to 5")),

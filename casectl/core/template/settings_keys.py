@@ -37,7 +37,9 @@ PARTS: dict[str, tuple[Key, ...]] = {
             msg("servers that merge what people wrote, by name, each with its keys and addresses"),
         ),
     ),
-    "team": (Key("title", msg("what people read: a text, or one per language {example}", example="{en: …, zh: …}")),),
+    "team": (
+        Key("title", msg("the title people see: a text, or one per language {example}", example="{en: …, zh: …}")),
+    ),
     "role": (
         Key(
             "may",

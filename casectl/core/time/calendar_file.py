@@ -22,7 +22,7 @@ from casectl.core.values.tree import Source
 PARTS: dict[str, tuple[Key, ...]] = {
     "calendar": (
         Key("calendar", msg("the calendar's name, which is also the file's"), needed=True),
-        Key("title", msg("what people read: a text, or one per language {example}", example="{en: …, zh: …}")),
+        Key("title", msg("the title people see: a text, or one per language {example}", example="{en: …, zh: …}")),
         Key("zone", msg("its time zone, such as Europe/London; without it the casebook's")),
         Key("windows", msg("working time by weekday: mon: [09:00-12:30, 13:30-17:30]; a weekday left out is closed")),
         Key("holidays", msg("days that are closed, each with its name: 2026-12-25: Christmas Day")),

@@ -52,4 +52,4 @@ def _steps(calendar: Calendar, start: datetime, due: datetime, unit: str) -> Ite
         case "m" | "h":
             yield Segment(start.astimezone(calendar.zone), due, True, msg("every hour, open or closed"))
         case _:
-            yield Segment(start.astimezone(calendar.zone), due, True, msg("every day, worked or not"))
+            yield Segment(start.astimezone(calendar.zone), due, True, msg("every day, including days off"))

@@ -38,7 +38,7 @@ def test_every_case_that_is_meant_is_changed_in_a_commit_of_its_own(owned: FakeC
 def test_one_that_refuses_is_reported_and_stops_no_other(owned: FakeContext) -> None:
     report = record_in_bulk(owned, Bulk(EVERY), propose_assign(owned, HandoffForm(to="bob")), EventStamp())
     refused = [row for row in report.rows if not row.done]
-    assert [str(row.refusal.what) for row in refused if row.refusal] == [f"{refused[0].case_id} is with bob already"]
+    assert [str(row.refusal.what) for row in refused if row.refusal] == [f"{refused[0].case_id} already belongs to bob"]
     assert owners(owned) == ["bob"] * 3
 
 
@@ -69,7 +69,7 @@ def test_a_case_that_changes_before_its_turn_is_left_alone(owned: FakeContext, m
     )
     assert sorted(row.done for row in report.rows) == [False, True]
     [refused] = [row for row in report.rows if not row.done]
-    assert "has changed meanwhile and is not like that any more" in str(refused.refusal)
+    assert "has changed in the meantime and no longer matches" in str(refused.refusal)
     assert sorted(owners(owned)) == ["bob", "bob", "cy"]
 
 

@@ -65,5 +65,5 @@ def test_what_is_nobodys_to_give_or_take_is_refused(context: FakeContext) -> Non
 )
 def test_a_closed_case_is_not_handed_about(context: FakeContext, verb: Callable[[FakeContext, str], object]) -> None:
     case = case_in(context, "closed")
-    with refused(context, Refused, f"{case} is Closed: it is over", f"casectl reopen {case}"):
+    with refused(context, Refused, f"{case} is already Closed", f"casectl reopen {case}"):
         verb(context, case)

@@ -51,17 +51,17 @@ def test_an_event_id_of_something_else_is_refused() -> None:
         lambda: note(context, case, "x", EventStamp(event_id=context.case(case).journal[0].id)),
     ]
     for other in others:
-        with pytest.raises(Refused, match="is recorded already and says something else"):
+        with pytest.raises(Refused, match="is already recorded with different content"):
             other()
     set_fields(context, case, FieldChanges([("about", "lids")]), EventStamp(event_id="set-1"))
-    with pytest.raises(Refused, match="set-1 is recorded already"):
+    with pytest.raises(Refused, match="set-1 is already recorded"):
         set_fields(context, case, FieldChanges([("about", "doors")]), EventStamp(event_id="set-1"))
     note(context, case, "between", EventStamp())
     assert set_fields(context, case, FieldChanges([("about", "lids")]), EventStamp(event_id="set-1")).already
     set_fields(context, case, FieldChanges([("about", "doors")]), EventStamp())
     assert set_fields(context, case, FieldChanges([("about", "lids")]), EventStamp(event_id="set-1")).already
     opened = new(context, Opening("plain", GIVEN), EventStamp(event_id="open-2")).case.id
-    with pytest.raises(Refused, match="open-2 is recorded already"):
+    with pytest.raises(Refused, match="open-2 is already recorded"):
         new(context, Opening("plain", (*GIVEN, ("about", "x"))), EventStamp(event_id="open-2"))
     assert new(context, Opening("plain", GIVEN), EventStamp(event_id="open-2")).case.id == opened
 

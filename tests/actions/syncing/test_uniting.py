@@ -39,7 +39,7 @@ def _united(
 
 
 def test_what_one_side_changed_counts(context: FakeContext) -> None:
-    """Ours is there already; theirs is taken as it is, a file that they deleted too."""
+    """Ours already exists; theirs is taken as it is, a file that they deleted too."""
     base = {name: _text() for name in ("mine", "theirs", "gone", "same")}
     ours = {**base, "mine": _text((0, "ours"))}
     theirs = {**base, "theirs": _text((0, "theirs")), "new": b"new\n"}

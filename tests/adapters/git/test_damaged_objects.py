@@ -190,4 +190,4 @@ def test_doctor_names_a_few_of_many(book: Path, git: GitRunner, monkeypatch: pyt
     monkeypatch.setattr(git_doctor, "_MAX_NAMED", 1)
     for name in (CASE, OTHER):
         damage(book, git, f"HEAD:{name}", "gone")
-    assert [str(each.what) for each in _found(book)][1:] == ["more objects that are missing or damaged: 1"]
+    assert [str(each.what) for each in _found(book)][1:] == ["further missing or damaged objects: 1"]

@@ -113,16 +113,16 @@ def test_an_error_is_reported_with_its_place(text: str, events: Events) -> None:
 SLIPS = {
     "a: b: c\n": "a key is not allowed here: check the indentation, and quote a text with a colon",
     "a: b\n c: d\n": "a key is not allowed here",
-    "a: b\n- c\n": "this does not continue what is above it: check the indentation",
-    "a:\n  - b\n  c: d\n": "this does not continue what is above it",
+    "a: b\n- c\n": "this does not belong to the line above: check the indentation",
+    "a:\n  - b\n  c: d\n": "this does not belong to the line above",
     "a: - b\n": "a list entry (-) is not allowed here",
     "a: b\nword\nc: d\n": "a key without a colon after it",
     "a:\n\tb: c\n": "a tab: only blanks may indent",
     "a: @b\n": "the character @ cannot begin a value: put the text in quotes",
     "a: `b\n": "the character ` cannot begin a value",
     'a: "b\nc: d\n': "a quote is opened and never closed",
-    "a: [b, c\nd: e\n": "a bracket is opened and not closed, or a comma is missing",
-    "a: {b: c\nd: e\n": "a bracket is opened and not closed, or a comma is missing",
+    "a: [b, c\nd: e\n": "a bracket is not closed, or a comma is missing",
+    "a: {b: c\nd: e\n": "a bracket is not closed, or a comma is missing",
     'a: "\\q"\n': "a backslash that means nothing in double quotes",
 }
 

@@ -31,7 +31,7 @@ def test_nothing_happens_to_a_clock_before_it_started_nor_goes_on_before_it_was_
 def test_without_a_reason_the_reasons_that_the_rules_know_are_named(formal: CliCasebook, verb: str, known: str) -> None:
     words = (verb, case(formal), *(["answer"] if verb == "restart" else []))
     said = formal.refused(2, *words, **MONDAY)
-    assert said.endswith(f"--reason-code CODE hint: reasons that the rules know: {known}")
+    assert said.endswith(f"--reason-code CODE hint: reasons in the rules: {known}")
     assert "never pauses" in formal.refused(3, "pause", case(formal), "--clock", "final", **MONDAY)
 
 

@@ -59,7 +59,7 @@ def test_a_branch_that_lost_its_settings_stays_judged(book: CliCasebook, shim: P
     status, said = push(desk)
     assert status == 1
     assert ": C065 " in said
-    assert "has no casectl.yaml; what came after it is judged by that of commit" in said
+    assert "has no casectl.yaml; later commits are checked by the one in commit" in said
 
 
 def test_a_push_to_a_remote_of_which_nothing_is_known_is_judged_whole(

@@ -28,7 +28,7 @@ def test_the_id_of_another_cases_event_is_found(book: CliCasebook, command: str)
     with case.open("a", encoding="utf-8") as file:
         file.write(f"  - id: {taken}\n    at: {at}\n    by: ann\n    event: noted\n    text: x\n")
     book.commit()
-    said = f"H011 event {taken} stands in another case too"
+    said = f"H011 event {taken} is in another case too"
     for _ in range(2):
         answer = book.run(*command.split())
         assert (answer.status, answer.out.count(said)) == (1, 1), answer

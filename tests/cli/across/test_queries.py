@@ -92,7 +92,7 @@ def test_a_name_that_means_nothing_is_reported_with_its_place(book: CliCasebook,
         ("fields.solution.redress>abc", "at character 25: abc is not a number"),
         ("level:high", "at character 7: high is not a level; there are 1 (Standard enquiry), 2 (Slightly"),
         ("received<2026-03-01..2026-03-10", "at character 9: a range takes : in place of <"),
-        ("@blank", "at character 1: the view blank says nothing, which would mean every case"),
+        ("@blank", "at character 1: the view blank is empty, which would mean every case"),
     ],
 )
 def test_what_would_be_answered_wrongly_is_refused(book: CliCasebook, query: str, said: str) -> None:
@@ -277,9 +277,8 @@ def test_a_part_of_a_title_finds_it(three: CliCasebook) -> None:
 
 def test_a_field_that_is_compared_as_a_whole_says_so_where_nothing_is_found(three: CliCasebook) -> None:
     """Not of a choice, nor of tags, of which nobody types a part."""
-    said = (
-        "problem: is the whole text; problem~Tor looks for a part of it\nno matching cases\nfiltered by: problem:Tor\n"
-    )
+    meant = "problem: matches the whole text; problem~Tor matches a part of it"
+    said = f"{meant}\nno matching cases\nfiltered by: problem:Tor\n"
     assert three.run("list", "problem:Tor").err == said
     assert three.run("list", "problem:Torn").err == ""
     for whole in ("channel:web_form", "urgent:yes", "solution.by:2026-11-21", "solution.redress:5"):

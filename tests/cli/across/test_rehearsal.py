@@ -80,7 +80,7 @@ def test_a_line_that_a_later_commit_brings_moves_no_clock(book: CliCasebook) -> 
         True,
         False,
     )
-    assert "rehearsal: yes counts for nothing" in said.err
+    assert "rehearsal: yes has no effect" in said.err
     settings.write_text(before, "utf-8")
     book.commit()
     for _ in range(2):

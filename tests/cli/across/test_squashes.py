@@ -74,4 +74,4 @@ def test_a_commit_that_names_an_event_and_no_case_has_recorded_it(book: CliCaseb
         git(book, "add", "-A")
         git(book, "commit", "-q", "-m", "A plan", "-m", line)
     said = book.run("verify", **LATER).out
-    assert said.count("H001 the commit says that it recorded event") == said.count("7k3m9qxt2v") == 1
+    assert said.count("H001 the commit claims to record event") == said.count("7k3m9qxt2v") == 1

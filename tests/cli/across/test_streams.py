@@ -27,7 +27,7 @@ def test_a_full_disk_behind_stdout_is_reported_and_is_not_a_failure(tmp_path: Pa
     with open("/dev/full", "w") as full:  # noqa: PTH123
         done = subprocess.run([*start, *OPENING], stdout=full, stderr=subprocess.PIPE, text=True, check=False)
     assert done.returncode == 0, done.stderr
-    assert "recorded, but that could not be written out" in done.stderr
+    assert "recorded, but the output could not be written" in done.stderr
     assert "opened" in git(tmp_path, "log", "-1", "--format=%s")
 
 

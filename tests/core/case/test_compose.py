@@ -209,10 +209,10 @@ def test_all_that_was_tampered_with_is_named_with_what_the_journal_says() -> Non
 @pytest.mark.parametrize(
     ("old", "new", "said"),
     [
-        ("schema: 1", "schema: 2", ":2:1: schema 2 is not known here"),
-        ("schema: 1", "x: 1", "yaml: schema ? is not known here"),
+        ("schema: 1", "schema: 2", ":2:1: schema 2 is not supported by this version"),
+        ("schema: 1", "x: 1", "yaml: schema ? is not supported by this version"),
         ("journal:", "diary:", "there is no journal"),
-        ("    by: ada\n", "", ":17:5: an event lacks by"),
+        ("    by: ada\n", "", ":17:5: an event is missing by"),
         ("id: event1", "id: é1", ":17:5: é1 is not an event id"),
         ("at: 2026-11-21T09:00:00+08:00\n    by", "at: noon\n    by", ":18:5: noon is not an instant with an offset"),
         ("    to: new\n", "    to: new\n    level: x\n", ":16:1: x is not a level"),

@@ -80,7 +80,7 @@ def test_calendar_days_are_listed_with_their_number_and_the_day_they_do_not_begi
     life = Life(within("2w", ", ends: end_of_day"), OFFICE).opens("2026-11-25 15:00")
     assert days(life) == [
         ("Wed 15:00", "Thu 00:00", None, "day 0: it counts from the day after"),
-        ("Thu 00:00", "Wed 23:59", 14, "every day, worked or not"),
+        ("Thu 00:00", "Wed 23:59", 14, "every day, including days off"),
     ]
 
 
@@ -90,7 +90,7 @@ def test_a_day_that_the_pauses_make_up_does_not_count() -> None:
     life.asks("2026-11-27 09:00", "paused", "c", code="appraisal")
     life.asks("2026-11-28 09:00", "resumed", "c")
     assert days(life)[2:] == [
-        ("Fri 00:00", "Fri 09:00", None, "a day that the pauses make up"),
+        ("Fri 00:00", "Fri 09:00", None, "a whole day made up of pauses"),
         ("Fri 09:00", "Sat 09:00", None, "paused: A"),
         ("Sat 09:00", "Sun 00:00", 1, "调休"),
         ("Sun 00:00", "Mon 00:00", None, "weekend"),
@@ -106,7 +106,7 @@ def test_a_day_counts_once_though_it_is_paused_for_an_hour() -> None:
     assert days(life)[2:] == [
         ("Fri 00:00", "Fri 10:00", 1, "working days"),
         ("Fri 10:00", "Fri 11:00", None, "paused: A"),
-        ("Fri 11:00", "Fri 17:30", None, "the rest of a day that is counted already"),
+        ("Fri 11:00", "Fri 17:30", None, "the rest of a day that is already counted"),
     ]
 
 
@@ -121,7 +121,7 @@ def test_a_pause_recorded_by_the_earlier_counting_is_explained_by_it() -> None:
     assert days(life)[2:5] == [
         ("Fri 00:00", "Fri 10:00", 1, "working days"),
         ("Fri 10:00", "Sat 10:00", None, "paused: A"),
-        ("Sat 10:00", "Sun 00:00", None, "the rest of a day that began in the pause"),
+        ("Sat 10:00", "Sun 00:00", None, "the rest of a day that began during the pause"),
     ]
     assert moved_deadlines(life.case, RuleSet(life.template, life.calendar), life.at("2026-11-28 11:00")) == []
 
@@ -165,7 +165,7 @@ def test_a_deadline_that_nobody_counted_says_so() -> None:
     assert lines_of(life) == [("Wed 10:00", "Fri 12:00", False, "set by hand")]
     count = RuleSet(life.template, life.calendar).count(life.template.clocks[0])
     imported = Run("c", life.at("2026-11-25 10:00"), life.at("2026-11-27 12:00"), ())
-    assert str(explained(count, imported, imported.start)[0].why) == "brought along by the import"
+    assert str(explained(count, imported, imported.start)[0].why) == "from the import"
 
 
 SOME = st.sampled_from(["90m", "30h", "200wm", "20wh", "3wd", "5d", "1w", "1mo"])

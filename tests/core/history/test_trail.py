@@ -252,7 +252,10 @@ def test_a_hand_edit_that_is_not_recorded_says_so() -> None:
             replace(COMMIT, events=(OPENED.id,), committed_at=plus(NOW, -timedelta(minutes=6))),
             ["dated 6m ahead of its commit"],
         ),
-        (replace(COMMIT, events=(OPENED.id,), committed_at=NOW, actor="eve"), ["the commit says eve, the event ada"]),
+        (
+            replace(COMMIT, events=(OPENED.id,), committed_at=NOW, actor="eve"),
+            ["the commit says eve, but the event says ada"],
+        ),
         (replace(COMMIT, events=("other",), committed_at=NOW), ["added by hand, not by casectl"]),
         (
             replace(COMMIT, events=("other",), committed_at=plus(NOW, timedelta(days=3)), cut=True),

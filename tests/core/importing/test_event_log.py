@@ -98,7 +98,7 @@ def test_a_faulty_row_takes_its_whole_case_along() -> None:
     found = outcomes(context(LOG), rows)
     assert [each.external for each in cases(found)] == ["2"]
     assert [line for line, _ in rejects(found)] == [2, 4]
-    assert rejects(found)[0][1] == "line 4 of the same case is faulty"
+    assert rejects(found)[0][1] == "line 4 of the same case has a problem"
 
 
 def test_a_case_that_is_there_is_left_alone() -> None:

@@ -46,7 +46,7 @@ def test_a_value_that_is_not_translated_is_refused_with_the_place_to_add_it() ->
     assert value.value({"a": "Open"}) == "new"
     assert value.value({"a": " Open "}) == "new"
     assert value.value({"a": "Void"}) is None
-    with pytest.raises(UsageError, match=r"Shut is not translated; add it under values: at map.yaml:\d+:\d+"):
+    with pytest.raises(UsageError, match=r"no value is mapped for Shut; add it under values: at map.yaml:\d+:\d+"):
         value.value({"a": "Shut"})
 
 

@@ -37,9 +37,9 @@ BROKEN: dict[str, Broken] = {
     "renaming": Broken(
         "does not rename new to working", "ada", "renamed", {"state": "working"}, not_by={"undone": NOT_UNDONE}
     ),
-    "reopening": Broken("is in state New: it is not over", "ada", "reopened", {"to": "working"}),
+    "reopening": Broken("is still open (New)", "ada", "reopened", {"to": "working"}),
     "not_over": Broken(
-        "is Dropped: it is over", "ada", "assigned", {"to": "bob"}, (by_cy_dropped,), edit=("owner: ada", "owner: bob")
+        "is already Dropped", "ada", "assigned", {"to": "bob"}, (by_cy_dropped,), edit=("owner: ada", "owner: bob")
     ),
     "of_a_colleague": Broken(
         "belongs to ada, and cannot be assigned like this",
@@ -81,14 +81,14 @@ BROKEN: dict[str, Broken] = {
         (instructed,),
     ),
     "outcome": Broken(
-        "visit cannot end as kept",
+        "kept is not a possible outcome of visit",
         "ada",
         "followup_done",
         {"follow_up": follow_up_id("visit001"), "what": "visit", "result": "kept"},
         (planned,),
     ),
     "amount_kept": Broken(
-        "is past the step that limits this",
+        "has passed the step after which this is limited",
         "ada",
         "changed",
         {"changed": ["fields.cost"]},
@@ -110,7 +110,7 @@ BROKEN: dict[str, Broken] = {
     ),
     "return": Broken("is between ada and cy", "bob", "returned", {"to": "ada"}, (offered,)),
     "level": Broken(
-        "is at level 2 already", "ada", "escalated", {"level": "1"}, (raised(),), edit=("level: 2", "level: 1")
+        "is already at level 2", "ada", "escalated", {"level": "1"}, (raised(),), edit=("level: 2", "level: 1")
     ),
     "joins": Broken(
         "two cases are joined with a reason", "ada", "joined", {"case": "C-2611-00000003S", "to": "joined"}
@@ -148,7 +148,7 @@ BROKEN: dict[str, Broken] = {
         "was not recorded together with event event0009", "ada", "noted", {"text": "x", "act": "event0009"}
     ),
     "clock_act": Broken(
-        "cannot be extended: its rule knows no extension", "bob", "extended", {"clock": ["answer"], "length": "1d"}
+        "cannot be extended: its rule does not allow it", "bob", "extended", {"clock": ["answer"], "length": "1d"}
     ),
     "clock_of_ones_own": Broken(
         "only ada may pause, resume or restart", "bob", "resumed", {"clock": ["resolve"]}, (told_and_paused,)

@@ -38,9 +38,9 @@ def test_the_owner_offers_and_where_nobody_owns_anybody_does() -> None:
     ("before", "offer", "wrong"),
     [
         ((opened(owner="bob"),), event(1, "offered", to="cy"), "C-1 belongs to bob, who alone can hand it over"),
-        ((opened(), TO_BOB), event(2, "offered", to="cy"), "C-1 is offered to bob already"),
+        ((opened(), TO_BOB), event(2, "offered", to="cy"), "C-1 is already offered to bob"),
         ((opened(), TO_BACK), event(2, "offered", to="cy"), "C-1 is offered to Back office already"),
-        ((opened(),), event(1, "offered", to="ada"), "C-1 is with ada already"),
+        ((opened(),), event(1, "offered", to="ada"), "C-1 already belongs to ada"),
         ((opened(),), event(1, "offered", to="cy", giver="bob"), "ada offers C-1, and cannot do it for bob"),
     ],
 )

@@ -37,7 +37,7 @@ def test_it_may_be_in_any_state_that_is_as_far(state: str, to: str) -> None:
     ("state", "to", "said"),
     [
         ("new", "solved", "a separate step"), ("working", "closed", "a separate step"),
-        ("solved", "working", "a separate step"), ("closed", "", "is Closed: it is over"),
+        ("solved", "working", "a separate step"), ("closed", "", "is already Closed"),
     ],
 )  # fmt: skip
 def test_it_neither_resolves_nor_reopens_a_case(state: str, to: str, said: str) -> None:
@@ -47,10 +47,10 @@ def test_it_neither_resolves_nor_reopens_a_case(state: str, to: str, said: str) 
 
 def test_it_asks_for_what_the_new_template_requires_and_for_another_template() -> None:
     assert found("new", free=READY) == ["C096 C-1 cannot be of template other yet"]
-    assert found("new", template="plain") == ["C096 C-1 is of template plain already"]
+    assert found("new", template="plain") == ["C096 C-1 already has template plain"]
 
 
 def test_a_level_is_one_of_the_new_templates_and_no_way_down() -> None:
     assert found("new", level="3") == []
-    assert found("new", level="1") == ["C096 C-1 is at level 2 already"]
+    assert found("new", level="1") == ["C096 C-1 is already at level 2"]
     assert found("new", level="7") == ["C096 there is no level 7; levels are 1, 2, 3"]

@@ -70,9 +70,9 @@ def test_what_is_missing_is_what_the_case_page_names(state: str, target: str, fr
 def test_a_step_that_there_is_not_is_told_the_possible_ones() -> None:
     possible = "possible from here: Working (working), Dropped (dropped)"
     assert said(*moved("new", "closed")) == [f"C-1 cannot move from New to Closed [{possible}]"]
-    assert said(*moved("new", "new")) == [f"C-1 is in state New already [{possible}]"]
+    assert said(*moved("new", "new")) == [f"C-1 is already in state New [{possible}]"]
     assert said(*moved("closed", "dropped")) == [
-        "C-1 cannot move from Closed to Dropped [no step leads on from Closed]"
+        "C-1 cannot move from Closed to Dropped [no transition leads out of Closed]"
     ]
     assert said(*moved("solved", "working")) == [
         "C-1 cannot move from Solved to Working [to take it up again: casectl reopen C-1]"
@@ -104,9 +104,7 @@ def test_a_case_that_is_over_goes_on_where_the_template_says(state: str) -> None
 
 def test_reopening_is_refused_where_there_is_nothing_to_reopen_or_nobody_may() -> None:
     again = event(1, "reopened", to="working")
-    assert said(opened("working"), again) == [
-        "C-1 is in state Working: it is not over [casectl advance C-1 STATE moves it on]"
-    ]
+    assert said(opened("working"), again) == ["C-1 is still open (Working) [to move it on: casectl advance C-1 STATE]"]
     assert said(opened("closed"), again, template=with_workflow(reopens_to="")) == [
         "template plain does not allow a case to be reopened"
     ]

@@ -15,7 +15,7 @@ from casectl.core.values.errors import CasectlError
 from tests.core.law.broken import BROKEN
 from tests.core.law.ways import COLUMNS, WAYS, found, ready, type_in, with_import
 
-JOURNAL = "it grows through verbs alone"
+JOURNAL = "only casectl commands add to it"
 """What `adopt` says of an event that was typed into a journal, whatever event it is."""
 
 

@@ -135,7 +135,7 @@ def test_a_refused_choice_names_the_choices_and_the_nearest() -> None:
 
 def test_faults_of_a_stored_value_have_their_path_and_unknown_keys_are_the_users() -> None:
     faults = check(CUSTOMER, {"age": "010", "nickname": "A"})
-    assert [(path, str(what)) for path, what in faults] == [(("age",), "010 is written 10")]
+    assert [(path, str(what)) for path, what in faults] == [(("age",), "write 010 as 10")]
     assert [path for path, _ in check(SUMS, ["1 EUR", "x"])] == [(1,)]
 
 

@@ -62,7 +62,7 @@ FAULTS = [
     ("warn: 2h", "in_force: {from: 2026-02-30}", "T014", "no day 2026-02-30"),
     ("{level: 2, ours: yes}", "{lvel: 2}", "T015", "did you mean level?"),
     ("{level: 2, ours: yes}", "{level: 9}", "T015", "9 is not among Low (1), High (2)"),
-    ("{level: 2, ours: yes}", "{ours: 是}", "T015", "是 is written yes"),
+    ("{level: 2, ours: yes}", "{ours: 是}", "T015", "write 是 as yes"),
     ("version: 1", "version: 1\nextends: nothing", "T016", "no template nothing to extend"),
     ("version: 1", "version: 1\nextends: base", "T016", "in a circle"),
     ("template: base", "template: bass", "T017", "the file is called base"),

@@ -91,7 +91,7 @@ def test_hours_that_cannot_be_are_refused(text: str) -> None:
     [
         ("mon 9-5", "9-5 is not a span of time; write it like 09:00-17:30"),
         ("mon 11:00-13:00,09:00-12:00", "09:00-12:00 and 11:00-13:00 overlap"),
-        ("mon-fry 09:00-10:00", "fry is not known here; did you mean fri?"),
+        ("mon-fry 09:00-10:00", "fry is unknown here; did you mean fri?"),
         ("sat-mon 09:00-10:00", "mon comes before sat"),
     ],
 )

@@ -30,9 +30,9 @@ def test_what_was_meant_is_asked_or_nothing_is_said() -> None:
 @pytest.mark.parametrize(
     ("word", "known", "says"),
     [
-        ("ownr", ["owner", "state"], "ownr is not known here; did you mean owner?"),
-        ("xyz", ["state", "owner"], "xyz is not known here; known are state, owner"),
-        ("xyz", [], "xyz is not known here; there are none"),
+        ("ownr", ["owner", "state"], "ownr is unknown here; did you mean owner?"),
+        ("xyz", ["state", "owner"], "xyz is unknown here; known are state, owner"),
+        ("xyz", [], "xyz is unknown here; there are none"),
     ],
 )
 def test_an_unknown_word_is_answered_with_the_nearest_or_all(word: str, known: list[str], says: str) -> None:

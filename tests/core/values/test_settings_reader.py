@@ -46,7 +46,7 @@ def test_a_part_gives_its_known_keys_and_reports_the_others_and_those_that_are_m
     """A key that starts with x- is the user's own."""
     found = reader()
     assert list(found.part(node({"sise": "4", "size": "5", "x-own": "6"}), "desk")) == ["size"]
-    assert said(found) == [(7, "M", "name is missing"), (8, "K", "sise is not known here; did you mean size?")]
+    assert said(found) == [(7, "M", "name is missing"), (8, "K", "sise is unknown here; did you mean size?")]
 
 
 def test_a_part_may_have_the_keys_of_others_and_needs_none_of_them() -> None:
@@ -78,8 +78,8 @@ def test_what_is_not_there_is_no_error_and_gives_what_is_harmless() -> None:
         ("texts", ["x", "y", "x"], "T", "x is here twice"),
         ("words", {}, "E", "a text is missing here"),
         ("words", {"English": "x"}, "K", "English is not a language; write en, zh, …"),
-        ("yes", "yep", "W", "yep is not known here; did you mean yes?"),
-        ("yes", "true", "W", "true is not known here; known are yes, no"),
+        ("yes", "yep", "W", "yep is unknown here; did you mean yes?"),
+        ("yes", "true", "W", "true is unknown here; known are yes, no"),
         ("day", "2026-02-30", "D", "there is no day 2026-02-30; write it like 2026-12-25"),
         ("day", "20260201", "D", "there is no day 20260201; write it like 2026-12-25"),
     ],

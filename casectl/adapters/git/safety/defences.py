@@ -61,7 +61,7 @@ class Defences:
         """Raise RepositoryError that lists the `problems`, before git touches any of it."""
         if found := self.problems(deep=deep):
             raise RepositoryError(
-                msg("the git folder leads out of itself, or keeps git waiting: somebody may mean harm"),
+                msg("the git folder points outside itself or keeps git waiting: it may be malicious"),
                 problems=found,
                 hint=msg("clone it again from where it came, or put back what is missing"),
             )
@@ -81,7 +81,9 @@ class Defences:
                 int(timeout),
                 command=command,
             ),
-            hint=msg("what is neither file nor folder may keep it waiting: find .git ! -type f ! -type d names that"),
+            hint=msg(
+                "something that is neither a file nor a folder may block it; to find it: find .git ! -type f ! -type d"
+            ),
         )
 
     def last_logged(self, ref: str) -> str:

@@ -18,12 +18,12 @@ def _correct(found: Sum, event: Event) -> None:
 CHANGED = EventKind(
     "changed",
     msg("changed"),
-    msg("fields were changed by a verb, or the moment of receipt was put right"),
+    msg("fields were changed, or the time of receipt was corrected"),
     may_be_undone=True,
     details={
         "changed": CHANGED_FIELDS,
-        "received_at": Detail(INSTANT, msg("when the customer complained, put right")),
-        "received_before": Detail(INSTANT, msg("what had been recorded as that")),
+        "received_at": Detail(INSTANT, msg("when the customer complained, corrected")),
+        "received_before": Detail(INSTANT, msg("what had been recorded before")),
         "form": FORM,
         "reason": REASON,
     },

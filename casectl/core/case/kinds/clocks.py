@@ -7,8 +7,8 @@ from casectl.core.case.kinds.kind import EventKind
 from casectl.core.values.messages import Message, msg
 
 _CLOCKS = Detail(CLOCKS, msg("the clocks, by name"))
-_CODE = Detail(WORD, msg("the reason, as the rule names it"))
-_NOTICE = Detail(EVENT, msg("the event with which the customer was told"))
+_CODE = Detail(WORD, msg("the reason, as named in the rule"))
+_NOTICE = Detail(EVENT, msg("the contact in which the customer was told"))
 
 
 PAUSED = EventKind(
@@ -25,7 +25,7 @@ PAUSED = EventKind(
 RESUMED = EventKind(
     "resumed",
     msg("clock resumed"),
-    msg("paused clocks went on"),
+    msg("paused clocks were resumed"),
     may_be_undone=True,
     details={"clock": _CLOCKS, "reason": REASON},
     subject="{clock}",
@@ -41,7 +41,7 @@ EXTENDED = EventKind(
     details={
         "clock": _CLOCKS,
         "length": Detail(DURATION, msg("by how long")),
-        "until": Detail(INSTANT, msg("until when, if it was extended to an instant")),
+        "until": Detail(INSTANT, msg("the new deadline, if it was extended to a given time")),
         "reason": REASON,
         "notice": _NOTICE,
     },

@@ -52,7 +52,7 @@ ASSIGNED = EventKind(
 OFFERED = EventKind(
     "offered",
     msg("offered"),
-    msg("the case was offered to somebody; the giver answers for it until it is accepted"),
+    msg("the case was offered to somebody; the owner stays responsible until it is accepted"),
     may_be_undone=True,
     details={
         "to": Detail(PERSON, msg("the person it is offered to")),

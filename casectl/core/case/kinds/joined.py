@@ -37,13 +37,13 @@ def _go_on(found: Sum, event: Event) -> None:
 JOINED = EventKind(
     NAME,
     msg("joined to another case"),
-    msg("the case is a second record of a complaint, of which another case goes on"),
+    msg("the case is a duplicate and was merged into another case"),
     may_be_undone=True,
     details={
-        "case": Detail(CASE, msg("the case that goes on; whoever names this one means that one")),
+        "case": Detail(CASE, msg("the case that stays open; the id of this one now refers to it")),
         "to": TO_STATE,
         "reason": REASON,
-        "closes": Detail(YES, msg("yes, since the case is over")),
+        "closes": Detail(YES, msg("yes, because the case is closed")),
         "goes_on": Detail(CLOCK_RECORDS, msg("the regulatory clocks that run in that case, each with {{due}}")),
     },
     effect=_end,
@@ -56,13 +56,13 @@ JOINED = EventKind(
 TOOK_OVER = EventKind(
     TAKING,
     msg("took over another case"),
-    msg("another case is a second record of this complaint, and was joined to this one"),
+    msg("a duplicate of this complaint was merged into this case"),
     may_be_undone=True,
     titles={"contacts": msg("took over contacts")},
     details={
         "case": Detail(CASE, msg("the case that was joined to this one")),
         "received_at": Detail(INSTANT, msg("when the customer complained, if that case says an earlier time")),
-        "received_before": Detail(INSTANT, msg("what had been recorded as that")),
+        "received_before": Detail(INSTANT, msg("what had been recorded before")),
         "contacts": Detail(
             CONTACTS,
             msg(

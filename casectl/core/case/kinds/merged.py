@@ -69,7 +69,7 @@ MERGED = EventKind(
 RECONCILED = EventKind(
     SETTLING,
     msg("conflict settled"),
-    msg("somebody decided what a merge had left open"),
+    msg("somebody decided what a merge had left undecided"),
     may_be_undone=True,
     details={
         "merge": Detail(EVENT, msg("the event of the merge")),

@@ -46,7 +46,7 @@ RENAMED = EventKind(
 REOPENED = EventKind(
     "reopened",
     msg("reopened"),
-    msg("a resolved or closed case was taken up again"),
+    msg("a resolved or closed case was reopened"),
     may_be_undone=True,
     details={"to": TO_STATE, "reason": REASON, "changed": CHANGED},
     effect=_move,

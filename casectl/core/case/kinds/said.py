@@ -26,7 +26,7 @@ CONTACTED = EventKind(
         "direction": Detail(DIRECTION, msg("in: from the customer; out: to the customer")),
         "channel": Detail(CHANNEL, msg("channel")),
         "text": Detail(TEXT, msg("what was said")),
-        "chaser": Detail(YES, msg("yes if the customer asked again how it stands")),
+        "chaser": Detail(YES, msg("yes if the customer was chasing progress")),
     },
     subject="{direction}, {channel}",
     summary=(msg("{direction}, {channel}"), Message("{direction}")),

@@ -43,7 +43,7 @@ EXPLANATIONS: dict[str, Explanation] = {
         msg("Fix what it was about and take the waiver out, or agree on a new date with who answers for it."),
     ),
     "B010": Explanation(
-        msg("What a waiver was about has been fixed, or its cases: pattern fits no file."),
+        msg("What the waiver covers has been fixed, or its cases: pattern matches no file."),
         msg("Take the waiver out of casectl.yaml, or correct its code or cases."),
     ),
     "B011": Explanation(

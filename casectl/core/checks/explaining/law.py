@@ -208,7 +208,7 @@ EXPLANATIONS: dict[str, Explanation] = {
         msg("Let somebody else with may: [clocks] look at the entry. A waiver accepts what they agree with."),
     ),
     "C125": Explanation(
-        msg("An event renamed was written by hand, with a name that the template's renamed: does not give."),
+        msg("A renamed event was written by hand, with a state that is not under renamed: in the template."),
         msg("Take the event out again; casectl adopt templates/NAME.yaml records the names that the template gives."),
     ),
     "C120": Explanation(
