@@ -162,12 +162,6 @@ def _reopened(context: FakeContext) -> None:
     reopen(context, case_in(context, "closed"), FieldChanges([("about", "a")], reason="Again"), AT_ONCE)
 
 
-def _rekeyed(context: FakeContext) -> None:
-    case = context.open()
-    attach(context, case, "a.txt", b"x", AT_ONCE)
-    rekey(context, [case])
-
-
 def _retyped(context: FakeContext) -> None:
     path = "templates/other.yaml"
     text = WITH_PAUSES.replace("template: plain", "template: other").replace("    new: {", "    fresh: {")
@@ -247,7 +241,7 @@ VERBS: dict[str, Callable[[FakeContext], object]] = {
     "split": taken_apart,
     "retype": _retyped,
     "set_": _received,
-    "sync": _rekeyed,
+    "sync": lambda context: (attach(context, case := context.open(), "a", b"x", AT_ONCE), rekey(context, [case])),
     "take": lambda context: _accepted(context, take),
     "undo": _undone,
 }

@@ -145,7 +145,7 @@ def judges_of(
     present settings.
     """
     rules_at = LawfulRules(context, RulesThen(context, casebook, Templates(context)), unlawful).at
-    before = RulesBefore(rules.settings, rules.pins, rules.versions)
+    before = RulesBefore(rules.settings, rules.pins, rules.versions, rules.had)
     imports = Imports(context)
     by_base = ByBase(base, RulesOfBase(context, base, rules_at).at) if base else None
     return Judges(
