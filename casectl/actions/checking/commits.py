@@ -19,6 +19,7 @@ from casectl.actions.checking.rules_along import RULES, RulesAlong, is_rule
 from casectl.actions.checking.unlawful_rules import Unlawful
 from casectl.actions.checking.used_twice import used_twice
 from casectl.actions.checking.walk import judges_of
+from casectl.actions.checking.without_rules import named_no_rules
 from casectl.actions.context import Checking
 from casectl.core.case.ids import id_of_path
 from casectl.core.case.model import Case
@@ -66,7 +67,7 @@ class _Change(NamedTuple):
 
 def committed(context: Checking) -> Committed:
     """What is wrong in the commits of this branch since `check` last looked at it; at the very first look, in those
-    that no remote's branch has.
+    that no remote's branch has, and that recorded events which name no rules although there was a law.
     """
     branch, head = context.changes.head()
     if not head or branch == DETACHED:
@@ -89,8 +90,10 @@ def _of_new_branch(context: Checking, branch: str, head: str) -> Committed:
              if each and context.changes.has(head, each.commit) is not None]  # fmt: skip
     if not heads:
         shared = context.changes.shared()
-        new = with_moved(context, context.changes.steps(head, shared) if shared else (), head, shared)
-        return _judged(context, [], [*new], [], Looked(head), branch)._replace(notes=_first_look(head))
+        new = [*with_moved(context, context.changes.steps(head, shared) if shared else (), head, shared)]
+        known = {step.commit.id for step in new}
+        earlier = [step for step in named_no_rules(context) if step.commit.id not in known]
+        return _judged(context, [], [*earlier, *new], [], Looked(head), branch)._replace(notes=_first_look(head))
     since = [each.commit for each in heads]
     steps = context.changes.steps(head, since)
     open_ = [change for each in heads for change in each.open if context.changes.has(head, change.commit)]
