@@ -31,7 +31,8 @@ def verdict_on(case: Case, context: CheckContext) -> Verdict:
     findings = tuple(sorted(found, key=Finding.sort_key))
     links = tuple(link.case for link in case.header.links)
     passing = context.not_committed is not NOTHING_NEW or any(each.code in PASSING for each in findings)
-    return Verdict(case.source.file, findings, links, files_of(case), passing)
+    new = tuple(sorted(context.not_committed.events))
+    return Verdict(case.source.file, findings, links, files_of(case), passing, new)
 
 
 OF_THE_FILE = ("keys", "template", "fields", "required", "state", "people")
