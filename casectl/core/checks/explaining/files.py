@@ -119,8 +119,11 @@ EXPLANATIONS: dict[str, Explanation] = {
         msg("Update casectl. If the event was written by hand, remove it and use the command for it."),
     ),
     "C062": Explanation(
-        msg("Lines of the journal were deleted, in the file or in a commit made without casectl."),
-        msg("Put them back: casectl adopt --refold CASE. casectl audit CASE shows who took them out."),
+        msg("Lines of the journal were deleted, in the file or in a commit or merge made without casectl."),
+        msg(
+            "Put them back: casectl adopt --refold CASE, or, if the case was archived on the other side of a merge,"
+            " casectl archive --restore CASE. casectl audit CASE shows who took them out."
+        ),
     ),
     "C063": Explanation(
         msg("A recorded event was edited, or another one was put in before events recorded earlier."),
