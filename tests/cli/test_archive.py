@@ -10,6 +10,7 @@ import pytest
 
 from tests.cli.casebook import NEW, CliCasebook
 from tests.cli.clones import clone_of, git
+from tests.cli.scenes import Scenes
 from tests.conftest import run_git
 
 _LATER = {"CASECTL_NOW": "2028-11-21T09:00:00+00:00"}
@@ -17,8 +18,12 @@ _ARCHIVE = ("archive", "--before", "2027-01-01", "--to", "../archive")
 
 
 @pytest.fixture
-def closed(book: CliCasebook) -> str:
+def closed(book: CliCasebook, scenes: Scenes) -> str:
     """The first of the two cases, which is over, and has an attachment."""
+    return scenes.lay(book, _over)
+
+
+def _over(book: CliCasebook) -> str:
     case = book.cases[0].stem
     (book.folder / "sleeve.txt").write_text("one\n", "utf-8")
     book.done("attach", case, "sleeve.txt")

@@ -10,12 +10,18 @@ import pytest
 from casectl.core.case.ids import case_id
 from tests.cli.casebook import NEW, CliCasebook
 from tests.cli.clones import clone_of
+from tests.cli.scenes import Scenes
 from tests.conftest import run_git
 
 
 @pytest.fixture
-def older(book: CliCasebook) -> CliCasebook:
+def older(book: CliCasebook, scenes: Scenes) -> CliCasebook:
     """A casebook that began without a law: a case is from then, and another one from after it got one."""
+    scenes.lay(book, _without_a_law)
+    return book
+
+
+def _without_a_law(book: CliCasebook) -> None:
     settings = book.folder / "casectl.yaml"
     text = settings.read_text("utf-8")
     settings.write_text(text.replace("law: 1\n", ""), "utf-8")
@@ -29,7 +35,6 @@ def older(book: CliCasebook) -> CliCasebook:
     book.done("adopt", "casectl.yaml")
     book.done("note", book.cases[0].stem, "Later")
     book.done(*NEW, "--title", "After", "--customer.name", "Lee")
-    return book
 
 
 def test_a_case_typed_as_if_it_were_older_than_the_law_is_found_by_a_new_clone(older: CliCasebook) -> None:
