@@ -86,6 +86,7 @@ COMMANDS = {
     "instruct": Command("instruct", "time", "Give a colleague an instruction that must be answered."),
     "answer": Command("answer", "time", "Answer an instruction that you were given."),
     "followup": Command("followup", "time", "Add, finish, cancel and list follow-ups."),
+    "remind": Command("remind", "time", "Remind people of deadlines, as the templates say."),
     "when": Command("when", "time", "Say where a duration leads on a calendar, step by step."),
     "agenda": Command("agenda", "time", "List what is to be done, by day."),
     "search": Command("search", "insight", "Find cases by words."),

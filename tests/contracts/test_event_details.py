@@ -58,6 +58,7 @@ from tests.contracts.adoptions import adopted
 from tests.contracts.archiving import brought_back
 from tests.contracts.follow_ups import follow_ups, instructed, promised
 from tests.contracts.merges import joined, merge_all, settled, taken_apart
+from tests.contracts.reminders import reminded
 from tests.core.event_details import undeclared
 from tests.fakes.context import GIVEN, NOW, SETTINGS, TEMPLATE, FakeContext
 
@@ -224,6 +225,7 @@ VERBS: dict[str, Callable[[FakeContext], object]] = {
     "merge_driver": merge_all,
     "new": lambda context: new(context, Opening("plain", GIVEN, NOW, "bob", "back", 2), AT_ONCE),
     "note": lambda context: note(context, context.open(), "x", AT_ONCE),
+    "remind": reminded,
     "override": lambda context: override(
         context, context.open(), ClockChange("resolve", reason="So"), lambda _: plus(NOW, timedelta(hours=9)), AT_ONCE
     ),

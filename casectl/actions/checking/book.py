@@ -16,7 +16,9 @@ from casectl.core.checks.template_rules import template_findings
 from casectl.core.law.rule_change import says_who_may
 from casectl.core.query.parser import read_query
 from casectl.core.query.scope import QueryScope
+from casectl.core.template.ladders import OWNER, TEAM
 from casectl.core.template.model import Template
+from casectl.core.template.recipients import people_named
 from casectl.core.template.settings import CLOCKS, DEFAULT_CALENDAR, RULES, SETTINGS, Casebook, read_casebook
 from casectl.core.template.waivers import Waiver
 from casectl.core.time.calendar_warnings import FOR_LATER
@@ -130,6 +132,11 @@ def _missing_recipients(casebook: Casebook, templates: Mapping[str, Template | N
         doers = {rule.who for rule in rules} - {"owner"} - teams - {name for name, _ in casebook.roles}
         for person in sorted(({row.value for row in presets.get("owner", ())} | doers) - people):
             yield Finding(place, "B006", msg("there is no person {name} in casectl.yaml", name=person))
+        for clock in template.clocks if template else ():
+            for who in sorted({name for stage in clock.remind for name in stage.to}):
+                if who not in (OWNER, TEAM) and not people_named(casebook, who):
+                    yield Finding(place, "B006", msg("clock {clock} reminds {who}, which means nobody in casectl.yaml",
+                                                     clock=clock.name, who=who))  # fmt: skip
 
 
 def _unverified(templates: Mapping[str, Template | None]) -> Iterator[Finding]:

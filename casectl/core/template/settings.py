@@ -7,11 +7,13 @@ from collections.abc import Mapping
 from zoneinfo import ZoneInfo
 
 from casectl.core.case.ids import PREFIX
-from casectl.core.template.absences import Absence, read_absences
+from casectl.core.template.absences import read_absences
 from casectl.core.template.forge import Forge, read_forge
-from casectl.core.template.named_people import is_named, words_alone
+from casectl.core.template.named_people import words_alone
+from casectl.core.template.person import Person as Person
+from casectl.core.template.remind_settings import RemindSettings, read_remind
 from casectl.core.template.settings_keys import PARTS
-from casectl.core.template.signing_keys import SigningKey, read_keys
+from casectl.core.template.signing_keys import read_keys
 from casectl.core.template.sync_settings import SyncSettings, read_sync
 from casectl.core.template.today_settings import read_ahead
 from casectl.core.template.waivers import Waiver, read_waivers
@@ -64,32 +66,6 @@ LATE_ENTRY = parse_duration("1wd")
 
 
 @value_class
-class Person:
-    """Somebody who works on cases; `name` is the short word used in headers, `title` the full name; `alone` are words
-    of the full name that nobody else of the casebook has.
-    """
-
-    name: str
-    title: str
-    emails: tuple[str, ...] = ()
-    roles: tuple[str, ...] = ()
-    teams: tuple[str, ...] = ()
-    skills: tuple[str, ...] = ()
-    keys: tuple[SigningKey, ...] = ()
-    alone: tuple[str, ...] = ()
-    away: tuple[Absence, ...] = ()
-
-    @property
-    def titles(self) -> tuple[str, ...]:
-        """What else the person is called: the full name, and the addresses."""
-        return (self.title, *self.emails)
-
-    def is_named_in(self, text: str) -> bool:
-        """Whether a text has the person's name, full name or address, or a part of the name that is theirs alone."""
-        return bool(text) and is_named((self.name, *self.titles), self.alone, text)
-
-
-@value_class
 class Casebook:
     """The team's own settings."""
 
@@ -113,6 +89,7 @@ class Casebook:
     sync: SyncSettings = SyncSettings()
     ahead: tuple[tuple[str, str], ...] = ()
     archive: str = ""
+    remind: RemindSettings = RemindSettings()
 
     def person(self, name: str) -> Person:
         """The person that `name` means: the short name, the full name or an address.
@@ -212,6 +189,7 @@ def read_casebook(source: Source) -> tuple[Casebook, list[Finding]]:
         forges=tuple(read_forge(reader, each) for each in forges.values()),
         sync=read_sync(reader, part.get("sync")),
         ahead=read_ahead(reader, part.get("today")),
+        remind=read_remind(reader, part.get("remind")),
         archive=reader.text(reader.part(part.get("archive"), "archive").get("to")),
         views=tuple(_view(reader, name, each) for name, each in reader.mapping(part.get("views")).items()),
     )

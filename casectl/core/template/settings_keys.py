@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from casectl.core.template.absences import AWAY
+from casectl.core.template.remind_settings import REMIND
 from casectl.core.template.signing_keys import SIGNING_KEY
 from casectl.core.template.sync_settings import SYNC
 from casectl.core.template.today_settings import TODAY
@@ -30,6 +31,7 @@ PARTS: dict[str, tuple[Key, ...]] = {
         Key("archive", msg("where casectl archive takes closed cases")),
         Key("views", msg("saved queries by name")),
         Key("today", msg("which cases casectl today lists first")),
+        Key("remind", msg("on which machine casectl remind works, and how it sends")),
         Key("waivers", msg("findings of casectl check that are let stand: a list of waivers")),
         Key("signatures", msg("required: each commit made from then on is signed, by the key of who acted")),
         Key(
@@ -65,6 +67,7 @@ PARTS: dict[str, tuple[Key, ...]] = {
     "absence": AWAY,
     "sync": SYNC,
     "today": TODAY,
+    "remind": REMIND,
     "archive": (Key("to", msg("the folder of the archive, seen from this file: ../archive, beside the casebook")),),
     "waiver": WAIVER,
 }
