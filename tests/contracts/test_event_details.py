@@ -57,6 +57,7 @@ from tests.actions.conftest import ASKED_OF_RESOLVE
 from tests.contracts.adoptions import adopted
 from tests.contracts.archiving import brought_back
 from tests.contracts.follow_ups import follow_ups, instructed, promised
+from tests.contracts.letters import written
 from tests.contracts.merges import joined, merge_all, settled, taken_apart
 from tests.contracts.reminders import reminded
 from tests.core.event_details import undeclared
@@ -224,6 +225,7 @@ VERBS: dict[str, Callable[[FakeContext], object]] = {
     "archive": brought_back,
     "merge_driver": merge_all,
     "new": lambda context: new(context, Opening("plain", GIVEN, NOW, "bob", "back", 2), AT_ONCE),
+    "reply": written,
     "note": lambda context: note(context, context.open(), "x", AT_ONCE),
     "remind": reminded,
     "override": lambda context: override(

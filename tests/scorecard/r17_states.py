@@ -18,6 +18,7 @@ WRITES: dict[str, Callable[[Book], list[str]]] = {
     "note": lambda book: ["note", book.case, "rang"],
     "new": lambda _: opening("Another lamp"),
     "contact": lambda book: ["contact", book.case, "out", "told her", "--channel", "phone"],
+    "reply": lambda book: ["reply", book.case, "--script", "acknowledgement", "-o", "-"],
     "set": lambda book: ["set", book.case, "request=An exchange"],
     "assign": lambda book: ["assign", book.case, "bo"],
     "advance": lambda book: ["advance", book.case, "withdrawn", "--reason", "turned up"],

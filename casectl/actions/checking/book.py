@@ -10,6 +10,7 @@ from casectl.actions.context import Cases, Checking, Reading
 from casectl.actions.lookup.bare_words import filters_called
 from casectl.actions.lookup.calendar_findings import calendar_findings
 from casectl.actions.lookup.known_names import field_kind, names_called
+from casectl.actions.lookup.scripts import script_findings
 from casectl.core.case.ids import id_of_path
 from casectl.core.checks.codes import ALL, unknown_code
 from casectl.core.checks.template_rules import template_findings
@@ -51,6 +52,7 @@ def rules_and_findings(context: Checking) -> tuple[Book, list[Finding], list[Fin
     if source.tree:  # of settings that cannot be read nothing is missing
         findings += _missing_recipients(casebook, templates)
     findings += _unverified(templates)
+    findings += script_findings(context, [each for each in templates.values() if each])
     doubts = [*_template_rules(templates)]
     findings += [finding for finding, is_advice in doubts if not is_advice]
     scope = _view_scope(context, casebook, [name for each in templates.values() for name in _fields(each)])

@@ -79,6 +79,7 @@ CASE_CODES: dict[str, Message] = {
     "B011": msg("a commit changed the rules otherwise than they may be changed"),
     "B012": msg("a saved view asks for a state by a title that meant another one before"),
     "B013": msg("no role may change the rules, or decide on regulatory deadlines, so that anybody may"),
+    "B014": msg("a script in scripts/ has a fault"),
     "C000": msg("the file cannot be read"),
     "C001": msg("the id is not well formed"),
     "C002": msg("the id is not the file's"),

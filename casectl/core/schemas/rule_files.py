@@ -125,6 +125,7 @@ def settings_schema(say: Say) -> Schema:
         "forge": {"keys": keys, "emails": {"anyOf": [_WORDS, {"type": "null"}]}},
         "key": {"key": key, "from": DAY, "until": DAY}, "today": {"ahead": entries({"type": "string"})},
         "remind": {"tls": one_of(TLS)},
+        "letters": {"never": _WORDS},
         "waiver": {"cases": _WORDS, "until": DAY},
     }  # fmt: skip
     return _whole(SETTINGS_FILE, SETTINGS, shapes, say)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from casectl.core.template.absences import AWAY
+from casectl.core.template.letter_settings import LETTERS
 from casectl.core.template.remind_settings import REMIND
 from casectl.core.template.signing_keys import SIGNING_KEY
 from casectl.core.template.sync_settings import SYNC
@@ -32,6 +33,7 @@ PARTS: dict[str, tuple[Key, ...]] = {
         Key("views", msg("saved queries by name")),
         Key("today", msg("which cases casectl today lists first")),
         Key("remind", msg("on which machine casectl remind works, and how it sends")),
+        Key("letters", msg("what holds for all letters to customers")),
         Key("waivers", msg("findings of casectl check that are let stand: a list of waivers")),
         Key("signatures", msg("required: each commit made from then on is signed, by the key of who acted")),
         Key(
@@ -68,6 +70,7 @@ PARTS: dict[str, tuple[Key, ...]] = {
     "sync": SYNC,
     "today": TODAY,
     "remind": REMIND,
+    "letters": LETTERS,
     "archive": (Key("to", msg("the folder of the archive, seen from this file: ../archive, beside the casebook")),),
     "waiver": WAIVER,
 }
