@@ -7,6 +7,7 @@ history there, and each of its files is the very content that the casebook had.
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -14,7 +15,7 @@ from tempfile import TemporaryDirectory
 from casectl.actions.init import ATTRIBUTES
 from casectl.actions.lookup.archived import all_archived
 from casectl.actions.recording.record import recording_at, refresh
-from casectl.adapters.files import durable
+from casectl.adapters.files import durable, plain_file
 from casectl.adapters.files.casebook_root import whole_path
 from casectl.adapters.git.command import GitCommand
 from casectl.adapters.git.exchange import GitExchange
@@ -38,6 +39,8 @@ from casectl.ports.recording import Head, NewCommit
 from casectl.ports.syncing import FILES, Entry, Union
 from casectl.workspace import Workspace
 
+_LAST = "archive"
+"""The file in casectl's own folder that says where cases went last."""
 _README = b"""\
 Cases that a casebook has taken out of its daily work. They are read here, and nothing is added to them:
 casectl archive --restore CASE, in the casebook, brings one back.
@@ -74,7 +77,16 @@ class ArchiveBeside:
             made = exchange.unite(union)
             paths = exchange.advance(head, made)
             refresh(archive, archive.ledger.blobs(paths, made), made, {})
+            self._remember()
             return made
+
+    def _remember(self) -> None:
+        """Note for this clone where the archive is, so that --archived finds it. Best effort."""
+        kept = repository_paths(self._context.root).data_dir
+        with suppress(OSError):
+            durable.make_folder(kept, 0o700)
+            with durable.open_folder(kept) as folder:
+                durable.replace(folder, _LAST, str(self._folder).encode(), 0o600)
 
     def behind(self, cases: Iterable[ArchivedCase]) -> str:
         """A commit that one of the cases names and this copy of the archive does not have; "" for none."""
@@ -94,6 +106,15 @@ class ArchiveBeside:
     def cases(self, ids: Collection[str]) -> Workspace:
         """The archive, with these cases of it."""
         return _ArchivedCases(self._folder, ids)
+
+    @property
+    def is_there(self) -> bool:
+        """Whether it is on this machine."""
+        return (self._folder / ".git").exists()
+
+    def whole(self) -> Workspace:
+        """The archive, with all that it has, also of cases that came back."""
+        return self._archive
 
     @cached_property
     def _archive(self) -> Workspace:
@@ -173,11 +194,20 @@ class ArchiveBeside:
         return changes | {path: Entry(FILES[0], blob) for path, blob in meant.items() if ours.get(path) != blob}
 
 
+def named_archive(context: Workspace) -> ArchiveBeside | None:
+    """The archive that casectl.yaml names, or else the one to which cases went from here last; None without either."""
+    if named := context.casebook.archive:
+        return ArchiveBeside(context, context.root / named, named)
+    with suppress(OSError, UnicodeError):
+        last = plain_file.content(repository_paths(context.root).data_dir / _LAST).decode()
+        return ArchiveBeside(context, Path(last), last)
+    return None
+
+
 def archive_of(context: Workspace) -> ArchiveBeside | None:
-    """The archive that casectl.yaml names; None if it names none, or it is not on this machine."""
-    named = context.casebook.archive
-    folder = context.root / named
-    return ArchiveBeside(context, folder, named) if named and (folder / ".git").exists() else None
+    """The archive of the casebook; None if nothing says where it is, or it is not on this machine."""
+    found = named_archive(context)
+    return found if found and found.is_there else None
 
 
 class _ArchivedCases(Workspace):
@@ -194,17 +224,17 @@ class _ArchivedCases(Workspace):
 
 
 def archived_cases(context: Workspace) -> Workspace:
-    """The cases in the archive that casectl.yaml names, to be read. Raises NotFound if it is not on this machine."""
-    beside = archive_of(context)
+    """The cases in the archive of the casebook, to be read. Raises NotFound if it is not on this machine."""
+    beside = named_archive(context)
     if beside is None:
-        named = context.casebook.archive
         raise NotFound(
-            msg("the archive {folder} is not on this machine", folder=named)
-            if named
-            else msg("nothing says where the archive is"),
-            hint=msg("git clone brings it there; casectl show CASE finds one of its cases without it")
-            if named
-            else msg("archive: {{to: DIR}} in casectl.yaml names its folder"),
+            msg("nothing says where the archive is"),
+            hint=msg("archive: {{to: DIR}} in casectl.yaml names its folder"),
+        )
+    if not beside.is_there:
+        raise NotFound(
+            msg("the archive {folder} is not on this machine", folder=beside.name),
+            hint=msg("git clone brings it there; casectl show CASE finds one of its cases without it"),
         )
     return beside.cases(frozenset(each.id for each in all_archived(context)))
 

@@ -62,14 +62,18 @@ class NewCasebook:
         """The settings that are here already."""
         return Workspace(self.folder).casebook if self.existing([SETTINGS]) else None
 
+    def template_names(self) -> list[str]:
+        """The templates that are here already."""
+        return Workspace(self.folder).template_names() if self.existing([SETTINGS]) else []
+
     @property
     def documents(self) -> Documents:
         """The YAML reader and writer."""
         return YamlDocuments()
 
     def shipped(self) -> Shipped:
-        """The templates and calendars that casectl ships."""
-        return Shipped(shipped.templates(), shipped.calendars())
+        """The templates, calendars and scripts of letters that casectl ships."""
+        return Shipped(shipped.templates(), shipped.calendars(), shipped.scripts())
 
     def existing(self, paths: Iterable[str]) -> dict[str, bytes]:
         """Those of the paths that are files here already, with their content.

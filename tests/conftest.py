@@ -12,6 +12,7 @@ power cut.
 
 from __future__ import annotations
 
+import gc
 import os
 import shutil
 import signal
@@ -57,6 +58,11 @@ def pytest_configure(config: pytest.Config) -> None:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """What properties once failed on is tried first."""
     items.sort(key=lambda item: item.path != FOUND)
+
+
+def pytest_runtest_teardown() -> None:
+    """What a list froze is garbage again: a command run in this process left its git processes and its rows behind."""
+    gc.unfreeze()
 
 
 DROPPED = ("GIT_", "CASECTL_", "LC_", "XDG_", "PAGER", "EDITOR", "VISUAL", "LANGUAGE", "NO_COLOR", "FORCE_COLOR",

@@ -201,7 +201,7 @@ class Auditing(Reading, Protocol):
         """The events of all cases of the work tree."""
         ...
 
-    def share(self, work: Callable[[Cases, Sequence[Thing]], list[Found]], things: Sequence[Thing]) -> list[Found]:
+    def share(self, work: Callable[[Reading, Sequence[Thing]], list[Found]], things: Sequence[Thing]) -> list[Found]:
         """What `work` finds in these things, in order; perhaps in several processes, each with a context of its own."""
         ...
 

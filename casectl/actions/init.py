@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import field
 from itertools import chain, count
 
+from casectl.core.letters.script import FOLDER, KINDS
 from casectl.core.schemas.case_file import case_schema
 from casectl.core.schemas.shapes import Say
 from casectl.core.template.read import read_template
@@ -66,7 +68,7 @@ class NewBook:
     The first of the people, who makes it, is a supervisor too.
 
     The calendar is a shipped one's name, or OFFICE for one of office hours that the team fills in; `others` are
-    further calendars that clocks name.
+    further calendars that clocks name, `scripts` those of letters.
     """
 
     name: str
@@ -78,14 +80,16 @@ class NewBook:
     calendar: str = OFFICE
     others: Sequence[str] = ()
     rehearsal: bool = False
+    scripts: Sequence[str] = ()
 
 
 @value_class
 class Shipped:
-    """What casectl brings along: templates and calendars, each by name."""
+    """What casectl brings along: templates, calendars and scripts of letters, each by name."""
 
     templates: Mapping[str, bytes]
     calendars: Mapping[str, bytes]
+    scripts: Mapping[str, bytes] = field(default_factory=dict)
 
 
 def with_dependencies(templates: Iterable[str], shipped: Shipped, documents: Documents) -> tuple[list[str], list[str]]:
@@ -108,6 +112,11 @@ def with_dependencies(templates: Iterable[str], shipped: Shipped, documents: Doc
             named = [each.calendar for each in template.clocks] + [each.calendar for each in template.follow_ups]
             calendars |= dict.fromkeys(each for each in named if each in shipped.calendars)
     return list(wanted | bases), list(calendars)
+
+
+def scripts_of(templates: Collection[str], shipped: Shipped) -> list[str]:
+    """The shipped scripts that are for every template, and those for these, by the beginning of their names."""
+    return [each for each in shipped.scripts if each in KINDS or each.rpartition("-")[0] in templates]
 
 
 def calendars_in(zone: str, shipped: Shipped, documents: Documents) -> dict[str, LocalizedText]:
@@ -136,6 +145,7 @@ def initial_files(
         EDITOR_CONFIG: _EDITED,
         documents.schema_file: schema_text(say).encode(),
         **{f"templates/{each}.yaml": shipped.templates[each] for each in beginning.templates},
+        **{f"{FOLDER}/{each}.yaml": shipped.scripts[each] for each in beginning.scripts},
     }
 
 

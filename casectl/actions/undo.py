@@ -8,7 +8,7 @@ from casectl.actions.lookup.template_titles import TemplateTitles
 from casectl.actions.recording.bulk import BatchRun, record_for_each, stamp_of_batch
 from casectl.actions.recording.proposal import EventDraft, EventStamp, Proposal, Propose
 from casectl.actions.recording.record import record
-from casectl.core.case.acts import next_taken_back, same_act
+from casectl.core.case.acts import next_taken_back, of_people, same_act
 from casectl.core.case.event import JOINED, TOOK_OVER, UNDONE, Event
 from casectl.core.case.fold import effective_events
 from casectl.core.case.ids import case_path
@@ -87,7 +87,7 @@ def _refuse_if_kept(case: Case, last: Event, batch: str) -> None:
 
 def _last(case: Case, batch: str) -> Event:
     """The event that is taken back: the last one, or the last one of the batch, if that may be taken back too."""
-    events = effective_events(case.journal) or case.journal[:1]
+    events = of_people(effective_events(case.journal)) or case.journal[:1]
     allowed = [each for each in events if each.id in next_taken_back(events)] or [events[-1]]
     return next((each for each in allowed if batch and each.id.startswith(f"{batch}-")), allowed[-1])
 

@@ -7,7 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from casectl.adapters.index.sealed_file import SealedFile
+from casectl.adapters.files.sealed_file import SealedFile
 from casectl.core.template.settings import SETTINGS, Casebook
 from casectl.core.values.errors import RepositoryError
 from casectl.ports.recording import Ledger

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 import click
 
 from casectl.cli.context import open_context
 from casectl.cli.options import Settings
+from casectl.core.case.archived import ARCHIVE
+from casectl.core.values.errors import CasectlError
 from casectl.render.language import _
 from casectl.workspace import Workspace
 
@@ -16,6 +19,18 @@ from casectl.workspace import Workspace
 def archived_option(function: Callable[..., Any]) -> Callable[..., Any]:
     """--archived, as `archived`."""
     return click.option("--archived", is_flag=True, help=_("the cases in the archive instead"))(function)
+
+
+def archive_beside(context: Workspace) -> Workspace | None:
+    """The archive, with all that it has; None if the casebook has none, or it is not on this machine."""
+    if not (context.root / ARCHIVE).is_dir():
+        return None
+    from casectl.archiving import archive_of  # few casebooks have one
+
+    with suppress(CasectlError):  # doctor and check say what is wrong with it
+        found = archive_of(context)
+        return found.whole() if found else None
+    return None
 
 
 def listed_context(settings: Settings, *, archived: bool) -> Workspace:

@@ -19,6 +19,7 @@ from casectl.actions.init import (
     Shipped,
     calendars_in,
     initial_files,
+    scripts_of,
     with_dependencies,
 )
 from casectl.actions.recording.record_many import record_files
@@ -71,6 +72,7 @@ from casectl.render.language import _, current_language, set_language, translate
         " is only added"
     ),
 )
+@click.option("--scripts", is_flag=True, help=_("also copy the scripts of letters for its templates, to be edited"))
 @click.option(
     "--rehearsal",
     is_flag=True,
@@ -185,7 +187,8 @@ def _beginning(new_casebook: NewCasebook, given: dict[str, object], shipped: Shi
     rehearsal = _is_rehearsal(new_casebook, wanted=bool(given["rehearsal"]))
     typed = given["people"] if isinstance(given["people"], (list, tuple)) else ()
     people = first_people(NewPerson(who.name, who.email), [*map(new_person, typed)])
-    return NewBook(name, language, zone, prefix, templates, people, calendar, others, rehearsal)
+    scripts = scripts_of({*templates, *new_casebook.template_names()}, shipped) if given["scripts"] else []
+    return NewBook(name, language, zone, prefix, templates, people, calendar, others, rehearsal, scripts)
 
 
 def _is_rehearsal(new_casebook: NewCasebook, *, wanted: bool) -> bool:

@@ -12,6 +12,7 @@ from casectl.actions.lookup.earlier_complaints import earlier_complaints, warnin
 from casectl.actions.lookup.named import level_named, template_named
 from casectl.actions.new import new
 from casectl.actions.recording.opening import Opening
+from casectl.cli.archived import archive_beside
 from casectl.cli.asking_for_case import filled_in, which_template
 from casectl.cli.context import open_context
 from casectl.cli.draft import EditorDraft
@@ -104,7 +105,7 @@ def command(ctx: click.Context, /, template: str | None, event: EventOptions, fo
                 else filled_in(context, rules, values, stamp)
             )
         report = new(context, _opening(context, template, values, given), stamp)
-    before = earlier_complaints(context, report.case)
+    before = earlier_complaints(context, report.case, archive_beside(context))
     status = write_receipt(report, context, settings, format, before)
     for warning in warnings(report.case.id, before):
         notify(warning, settings)

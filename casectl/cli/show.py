@@ -20,7 +20,7 @@ from casectl.render.language import _
     examples=[
         "casectl show 7QK3X",
         "casectl show C-2611-7QK3XM4TV --format json",
-        "casectl --lang zh show 7QK3X --for-customer",
+        "casectl show 7QK3X --for-customer --lang zh",
     ],
     help=_(
         "Show a case: header, deadlines, follow-ups, fields, journal, and the next steps with what each still needs."

@@ -45,7 +45,7 @@ CASE_FIRST = frozenset(
             "resume",
             "return",
         ),
-        *("retype", "set", "show", "similar", "split", "undo", "instruct", "promise", "take"),
+        *("reply", "retype", "set", "show", "similar", "split", "undo", "instruct", "promise", "take"),
     )
 )
 """The verbs whose first word is a case."""

@@ -163,3 +163,32 @@ class Today:
     def notes(self) -> tuple[Message, ...]:
         """What is to be said of a day on which nothing is to be done."""
         return () if self.asks else (msg("nothing to do today; what comes later: casectl agenda"),)
+
+
+class Reminder(NamedTuple):
+    """A stage of a ladder that has come: the case, its clock and what that is called, the deadline, the stage as it is
+    written, who is told, and the level that the case is raised to (0: it is not).
+    """
+
+    case: Excerpt
+    clock: str
+    title: Value
+    due: datetime
+    stage: str
+    told: tuple[str, ...]
+    level: int = 0
+
+
+@value_class
+class Reminders:
+    """The reminders that are due as of `at`, or (`done`) were recorded; what became of the messages is in `notes`.
+
+    `failed`: not all of it was recorded and sent.
+    """
+
+    at: datetime
+    rows: list[Reminder]
+    unreadable: list[Unread]
+    notes: tuple[Message, ...] = ()
+    done: bool = False
+    failed: bool = False

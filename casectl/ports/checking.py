@@ -69,6 +69,10 @@ class Changes(Protocol):
         """The files below `folder` in a commit in which one of these stands after ``id:``, for each that some have."""
         ...
 
+    def known(self, ids: Collection[str], folder: str, commit: str) -> frozenset[str]:
+        """Those of these ids that a file below `folder` in a commit may have; what is not among them, none has."""
+        ...
+
     def disguises(self) -> list[Disguise]:
         """What makes git show another history than was recorded; none of these methods goes by it."""
         ...

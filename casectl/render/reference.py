@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from casectl.core.case.clock_record import CLOCK_RECORD
@@ -23,13 +23,13 @@ from casectl.core.template.settings_keys import PARTS as SETTINGS_PARTS
 from casectl.core.time.calendar_file import CODES as CALENDAR_CODES
 from casectl.core.time.calendar_file import PARTS as CALENDAR_PARTS
 from casectl.core.time.calendar_warnings import CODES as CALENDAR_DOUBTS
-from casectl.core.values.messages import Message
-from casectl.core.values.settings_reader import Key
 from casectl.core.workflow.guards import GUARDS
 from casectl.render.checks_help import checks
 from casectl.render.conventions_help import environment, exit_codes
 from casectl.render.formats import ANNOTATING_FORMATS, CALENDAR_FORMATS, FORMATS
+from casectl.render.key_tables import key_tables, meaning_table
 from casectl.render.language import _, translate
+from casectl.render.letters_help import letters
 from casectl.render.markdown_text import paragraphs, pipe_table
 from casectl.render.query_help import queries
 from casectl.render.times_help import times
@@ -40,10 +40,6 @@ class Topic(NamedTuple):
 
     title: str
     page: Callable[[], str]
-
-
-def _meanings(of: Mapping[str, Message], head: str) -> str:
-    return pipe_table((head, _("Meaning")), ((f"`{name}`", translate(meaning)) for name, meaning in of.items()))
 
 
 def file_format() -> str:
@@ -61,12 +57,12 @@ def file_format() -> str:
             " adopt. Comments, order, quotes and keys of your own survive every verb."
         ),
         "## " + _("Governed keys"),
-        _meanings(HEADER, _("Key")),
+        meaning_table(HEADER, _("Key")),
         "## " + _("Free keys"),
-        _meanings(FREE, _("Key")),
+        meaning_table(FREE, _("Key")),
         "## " + _("The journal"),
         _("Each event has an id, at (when it is said to have happened), by (the person) and event (its kind)."),
-        _meanings({name: kind.meaning for name, kind in EVENT_KINDS.items()}, _("Kind of event")),
+        meaning_table({name: kind.meaning for name, kind in EVENT_KINDS.items()}, _("Kind of event")),
         "### " + _("Details"),
         pipe_table(
             (_("Kind of event"), _("Detail"), _("Meaning")),
@@ -77,13 +73,13 @@ def file_format() -> str:
             ),
         ),
         "### " + _("Details of any event"),
-        _meanings({name: detail.meaning for name, detail in ANY_EVENT.items()}, _("Detail")),
+        meaning_table({name: detail.meaning for name, detail in ANY_EVENT.items()}, _("Detail")),
         "### " + _("What an event says of a clock"),
         _(
             "Under clocks and the clock's name. Deadlines are facts: a rule or a calendar that changes later moves none"
             " of them, until casectl recompute records that."
         ),
-        _meanings(CLOCK_RECORD, _("Key")),
+        meaning_table(CLOCK_RECORD, _("Key")),
         "## " + _("What YAML may stand in a case"),
         _(
             "UTF-8, one document, a mapping at the top; no tags, anchors, aliases, directives or duplicate keys. Every"
@@ -95,7 +91,7 @@ def file_format() -> str:
             "imports/<SHA-256 of the file>.yaml; casectl import writes it, and nobody else. The cases that it names"
             " came with the import, and what came with them is not judged as what was done here is."
         ),
-        _meanings(RECORD, _("Key")),
+        meaning_table(RECORD, _("Key")),
         "## " + _("The lists of the archive"),
         _(
             "archive/<year>.tsv, by the year in the ids; casectl archive writes them. Each line is about a case that is"
@@ -117,7 +113,7 @@ def settings() -> str:
             " team and a role may have any other key. casectl check names all that is wrong in it at once, with line"
             " and column."
         ),
-        *_parts(SETTINGS_PARTS),
+        *key_tables(SETTINGS_PARTS),
         "## " + _("Where no role says who may"),
         _(
             "Without a role that has may: [rules] anybody may change the rules. Without one that has may: [clocks]"
@@ -136,9 +132,9 @@ def template_language() -> str:
             " follow-ups, checklists. casectl check names all its faults at once, with line and column. With extends,"
             " mappings are merged by name, anything else replaces, and the value remove takes an entry away."
         ),
-        *_parts(PARTS),
+        *key_tables(PARTS),
         "## " + _("Field types"),
-        _meanings({name: each.meaning for name, each in TYPES.items()}, _("Type")),
+        meaning_table({name: each.meaning for name, each in TYPES.items()}, _("Type")),
         "## " + _("Guards"),
         pipe_table(
             (_("Guard"), _("Parameters"), _("Demands that")),
@@ -148,9 +144,9 @@ def template_language() -> str:
             ),
         ),
         "## " + _("Moments"),
-        _meanings(TRIGGERS, _("Moment")),
+        meaning_table(TRIGGERS, _("Moment")),
         "## " + _("Codes of faults"),
-        _meanings({**TEMPLATE_CODES, **TEMPLATE_DOUBTS}, _("Code")),
+        meaning_table({**TEMPLATE_CODES, **TEMPLATE_DOUBTS}, _("Code")),
     )
 
 
@@ -175,9 +171,9 @@ def mapping_language() -> str:
         )
         .replace("{{", "{")
         .replace("}}", "}"),
-        *_parts(MAPPING_PARTS),
+        *key_tables(MAPPING_PARTS),
         "## " + _("Codes of faults"),
-        _meanings(MAPPING_CODES, _("Code")),
+        meaning_table(MAPPING_CODES, _("Code")),
     )
 
 
@@ -191,18 +187,6 @@ def shipped_mappings(mappings: Mapping[str, str]) -> str:
     )
 
 
-def _parts(parts: Mapping[str, Iterable[Key]]) -> Iterable[str]:
-    """A heading and a table for each part of a kind of settings file."""
-    for name, keys in parts.items():
-        yield f"## {name}"
-        yield _keys(keys)
-
-
-def _keys(keys: Iterable[Key]) -> str:
-    rows = ((f"`{key.name}`", _("yes") if key.needed else "", translate(key.meaning)) for key in keys)
-    return pipe_table((_("Key"), _("Needed"), _("Meaning")), rows)
-
-
 def calendars() -> str:
     """The page on calendar files and durations."""
     return paragraphs(
@@ -213,11 +197,11 @@ def calendars() -> str:
             " comes twice the first counts. casectl calendar new freezes a country's holidays into one; casectl when"
             " shows how a duration is counted."
         ),
-        *_parts(CALENDAR_PARTS),
+        *key_tables(CALENDAR_PARTS),
         "## " + _("What durations mean"),
         pipe_table((_("Unit"), _("Meaning")), ((f"`{unit}`", meaning) for unit, meaning in _units())),
         "## " + _("Codes of faults"),
-        _meanings({**CALENDAR_CODES, **CALENDAR_DOUBTS}, _("Code")),
+        meaning_table({**CALENDAR_CODES, **CALENDAR_DOUBTS}, _("Code")),
     )
 
 
@@ -248,19 +232,19 @@ def formats() -> str:
             " kind, rows and unreadable; its keys are a promise. A list that had to leave something out says so and"
             " exits with 5."
         ),
-        _meanings({name: row.meaning for name, row in FORMATS.items()}, _("Format")),
+        meaning_table({name: row.meaning for name, row in FORMATS.items()}, _("Format")),
         _(
             "check, overdue and audit also have formats that show each row at its place in a file. They are for CI,"
             " code scanning and editors; exit codes stay the same. The worst comes first, and of the equally bad"
             " what is in files that the last commit changed."
         ),
-        _meanings({name: row.meaning for name, row in ANNOTATING_FORMATS.items()}, _("Format")),
+        meaning_table({name: row.meaning for name, row in ANNOTATING_FORMATS.items()}, _("Format")),
         _(
             "What a finding is known by in gitlab and sarif depends on its case, its code and its words, not on its"
             " line. Titles of cases are in none of these formats."
         ),
         _("agenda has one more, for calendar programs and phones:"),
-        _meanings({name: row.meaning for name, row in CALENDAR_FORMATS.items()}, _("Format")),
+        meaning_table({name: row.meaning for name, row in CALENDAR_FORMATS.items()}, _("Format")),
         _(
             "Its summary is the case's id, what kind of case it is and what is due; nothing that people typed is in it."
             " A deadline or follow-up keeps its UID, and SEQUENCE grows when it is moved. Write the file again"
@@ -275,6 +259,7 @@ TOPICS: dict[str, Topic] = {
     "templates": Topic("The template language", template_language),
     "mappings": Topic("The mapping language", mapping_language),
     "calendars": Topic("Calendars", calendars),
+    "letters": Topic("Letters", letters),
     "checks": Topic("What casectl check finds", checks),
     "exit-codes": Topic("Exit codes", exit_codes),
     "environment": Topic("Environment variables", environment),

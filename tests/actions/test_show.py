@@ -58,7 +58,8 @@ def test_a_customer_sees_the_state_the_next_date_and_the_contacts(book: FakeCont
         "Your complaint reached us", "Working", "We contacted you (Phone)", "Solved",
     ]  # fmt: skip
     assert (view.state, view.is_over) == (("solved", LocalizedText.of("Solved")), True)
-    assert view.next_at and to_seconds(view.next_at) == to_seconds(soon)
+    assert view.next_at
+    assert to_seconds(view.next_at) == to_seconds(soon)
 
 
 def test_no_word_from_inside_reaches_the_customer(book: FakeContext) -> None:

@@ -10,9 +10,14 @@ from pathlib import Path
 import pytest
 
 from casectl.cli.main import run
+from casectl.core.template.model import Template
+from casectl.core.template.read import Bases, Guards, read_template
+from casectl.core.values.findings import Finding
+from casectl.core.values.tree import Source, Tree
 from casectl.render.language import set_language
 from tests.cli.casebook import NEW, CliCasebook
 from tests.cli.formal import formal_book
+from tests.cli.scenes import Scenes
 from tests.cli.shared import clone, share
 from tests.cli.transcript import NOW, SOURCE, in_folder
 from tests.conftest import run_git
@@ -43,6 +48,30 @@ def english(hermetic: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     monkeypatch.setenv("CASECTL_LANG", "en")
     yield
     set_language("en")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def templates_read_once() -> Iterator[None]:
+    """A template without a fault is read once from one and the same content, however often commands ask for it."""
+    known: dict[str, list[tuple[Source, dict[str, Source | None], Template]]] = {}
+
+    def read(source: Source, bases: Bases, guards: Guards) -> tuple[Template | None, list[Finding]]:
+        for before, extended, ready in known.setdefault(source.file, []):
+            if before.tree == source.tree and all(_tree(bases(name)) == _tree(extended[name]) for name in extended):
+                return ready, []
+        asked: dict[str, Source | None] = {}
+        template, findings = read_template(source, lambda name: asked.setdefault(name, bases(name)), guards)
+        if template and not findings:
+            known[source.file].append((source, asked, template))
+        return template, findings
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("casectl.core.template.read.read_template", read)
+        yield
+
+
+def _tree(source: Source | None) -> dict[str, Tree] | None:
+    return source.tree if source else None
 
 
 @pytest.fixture(scope="session")
@@ -90,15 +119,26 @@ def book(two_cases: Path, tmp_path: Path) -> CliCasebook:
     return CliCasebook(Path(shutil.copytree(two_cases, tmp_path / "book", symlinks=True)))
 
 
+@pytest.fixture(scope="session")
+def scenes(tmp_path_factory: pytest.TempPathFactory) -> Scenes:
+    """What fixtures prepare in a casebook, made once."""
+    return Scenes(tmp_path_factory.mktemp("scenes"))
+
+
 @pytest.fixture
-def formal(book: CliCasebook) -> CliCasebook:
+def formal(book: CliCasebook, scenes: Scenes) -> CliCasebook:
     """A casebook with clock rules of its own."""
-    return formal_book(book)
+    scenes.lay(book, formal_book)
+    return book
 
 
 @pytest.fixture
-def case(book: CliCasebook) -> str:
+def case(book: CliCasebook, scenes: Scenes) -> str:
     """The id of a third case, which was offered to a team, and changed, which was undone."""
+    return scenes.lay(book, _third_case)
+
+
+def _third_case(book: CliCasebook) -> str:
     [row] = book.rows(*NEW, "--title", "Torn box", "--customer.name", "Pat Customer")
     case = str(row["id"])
     book.done("handoff", case, "--team", "after-sales", "--reason", "Product fault")
@@ -108,10 +148,14 @@ def case(book: CliCasebook) -> str:
 
 
 @pytest.fixture
-def three(book: CliCasebook) -> CliCasebook:
+def three(book: CliCasebook, scenes: Scenes) -> CliCasebook:
     """Two complaints by telephone that Ann has, the first of October, and one by letter that Ben has."""
-    book.done(*NEW, "--customer.name", "Kim", "--title", "Torn sleeve", "--channel", "letter", "--owner", "ben")
+    scenes.lay(book, _a_letter)
     return book
+
+
+def _a_letter(book: CliCasebook) -> None:
+    book.done(*NEW, "--customer.name", "Kim", "--title", "Torn sleeve", "--channel", "letter", "--owner", "ben")
 
 
 @pytest.fixture

@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 
 from tests.cli.casebook import NEW, CliCasebook
+from tests.cli.clones import clone_of, git
+from tests.cli.scenes import Scenes
 from tests.conftest import run_git
 
 _LATER = {"CASECTL_NOW": "2028-11-21T09:00:00+00:00"}
@@ -16,8 +18,12 @@ _ARCHIVE = ("archive", "--before", "2027-01-01", "--to", "../archive")
 
 
 @pytest.fixture
-def closed(book: CliCasebook) -> str:
+def closed(book: CliCasebook, scenes: Scenes) -> str:
     """The first of the two cases, which is over, and has an attachment."""
+    return scenes.lay(book, _over)
+
+
+def _over(book: CliCasebook) -> str:
     case = book.cases[0].stem
     (book.folder / "sleeve.txt").write_text("one\n", "utf-8")
     book.done("attach", case, "sleeve.txt")
@@ -172,8 +178,37 @@ def test_lists_and_search_look_into_the_archive_when_asked(book: CliCasebook, cl
     assert book.rows("list", "--archived") == []
 
 
-def test_nothing_says_where_the_archive_is(book: CliCasebook, closed: str) -> None:
+def test_a_case_that_somebody_kept_in_a_merge_by_hand_is_put_together(book: CliCasebook, closed: str) -> None:
+    """Archived here, worked on there: check names what the merge lost, and the way out, which loses nothing."""
+    other = clone_of(book, now="2028-11-22T09:00:00+00:00")
+    other.run("check")
+    book.done(*_ARCHIVE)
+    other.done("note", closed, "She wrote")
+    git(other, "pull", "-q", "--no-rebase", str(book.folder), "main", status=1)
+    git(other, "add", ".")
+    git(other, "commit", "-qm", "Kept")
+    later = {"CASECTL_NOW": "2028-11-23T09:00:00+00:00"}
+    answer = other.run("check", **later)
+    assert answer.out.count("C062") == 1
+    assert f"casectl archive --restore {closed}" in answer.out
+    assert other.run("verify", **later).out.count("C062") == 1
+    other.done("archive", "--restore", closed, "--reason", "She wrote", **later)
+    assert {"archived", "noted", "restored"} <= {row["event"] for row in other.rows("audit", closed, **later)}
+    assert other.run("check", **later).status == 0
+    assert "C063" not in other.run("verify", **later).out
+
+
+def test_where_cases_went_last_is_the_archive_of_this_clone(book: CliCasebook, closed: str) -> None:
+    """Until casectl.yaml says where: for lists, for the next cases that go there, and for who complains again."""
     assert "nothing says where the archive is" in book.refused(4, "search", "Torn", "--archived")
+    book.done("set", closed, "reference=ORD-77", "customer.ref=CU-1", "--reason", "She had it at hand")
+    book.done(*_ARCHIVE)
+    assert [row["id"] for row in book.rows("search", "Torn", "--archived")] == [closed]
+    assert book.rows("archive", "--before", "2027-01-01", "--dry-run") == []
+    said = book.run(
+        *NEW, "--title", "Again", "--customer.name", "Kit", "--reference", "ORD-77", "-f", "customer.ref=CU-1"
+    )
+    assert f"{closed} may be the same complaint" in " ".join(said.err.split())
 
 
 def test_settings_name_the_folder(book: CliCasebook, closed: str) -> None:

@@ -89,3 +89,18 @@ def test_a_case_that_cannot_be_read_is_named(book: CliCasebook, case: str) -> No
         answer = book.run(*words)
         assert answer.status == 5
         assert file.name in answer.err
+
+
+def test_an_address_that_was_handed_on_is_whose_it_was(book: CliCasebook, case: str) -> None:
+    """Who committed is told by the settings of that time: first Ann, and then Ben, who follows her."""
+    book.done("note", case, "By Ann")
+    settings = book.folder / "casectl.yaml"
+    text = settings.read_text("utf-8").replace("ann@example.org", "reed@example.org")
+    settings.write_text(text.replace("[ben@example.org]", "[ben@example.org, ann@example.org]"), "utf-8")
+    book.done("adopt", "casectl.yaml")
+    book.done("note", case, "By Ben")
+    rows = [row for row in book.rows("audit", case) if row["event"] == "noted"]
+    assert [(row["by"], row["marks"]) for row in rows] == [("ann", None), ("ben", None)]
+    assert [row["by"] for row in book.rows("audit", "--by", "ben", "--kind", "noted")] == ["ben"]
+    assert [row["by"] for row in book.rows("audit", "--by", "ann", "--kind", "noted")] == ["ann"]
+    assert "H003" not in book.run("verify").out + book.run("check").out

@@ -11,6 +11,7 @@ import pytest
 
 from casectl.cli.main import run
 from tests.cli.casebook import CliCasebook
+from tests.cli.scenes import Scenes
 from tests.cli.transcript import in_folder
 from tests.conftest import run_git
 
@@ -25,8 +26,13 @@ COMPLAINT = "templates/complaint.yaml"
 
 
 @pytest.fixture
-def case(book: CliCasebook) -> Path:
+def case(book: CliCasebook, scenes: Scenes) -> Path:
     """A resolved case, from which a branch goes off; nobody but a supervisor may change the rules."""
+    scenes.lay(book, _resolved)
+    return book.cases[0]
+
+
+def _resolved(book: CliCasebook) -> None:
     edit(book, "casectl.yaml", ("may: [act_as", "may: [rules, act_as"))
     case = book.cases[0]
     ticks = [word for each in ("agreed", "apologised", "owner_named", "next_news") for word in ("--tick", each)]
@@ -41,7 +47,6 @@ def case(book: CliCasebook) -> Path:
     book.done("advance", case.stem, "resolved")
     book.done("followup", "done", case.stem, "callback_24h", "--outcome", "Content")
     run_git(book.folder, "tag", "base")
-    return case
 
 
 def edit(book: CliCasebook, path: str, *pairs: tuple[str, str], **identity: str) -> None:

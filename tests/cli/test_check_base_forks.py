@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.cli.casebook import CliCasebook
+from tests.cli.scenes import Scenes
 from tests.cli.test_check_base import COMPLAINT, MIA, edit
 from tests.conftest import run_git
 
@@ -19,12 +20,16 @@ _BEN = """\
 
 
 @pytest.fixture
-def forked(book: CliCasebook) -> CliCasebook:
+def forked(book: CliCasebook, scenes: Scenes) -> CliCasebook:
     """Nobody but a supervisor may change the rules; `fork` is where a branch goes off."""
+    scenes.lay(book, _with_a_fork)
+    return book
+
+
+def _with_a_fork(book: CliCasebook) -> None:
     edit(book, "casectl.yaml", ("may: [act_as", "may: [rules, act_as"))
     book.done("contact", book.cases[0].stem, "in", "Found it", "--channel", "phone")
     run_git(book.folder, "branch", "fork")
-    return book
 
 
 def _removed(book: CliCasebook) -> None:

@@ -13,19 +13,24 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from tests.cli.casebook import Answer, CliCasebook
+from tests.cli.scenes import Scenes
 
 BEN = {f"GIT_{role}_{key}": value for role in ("AUTHOR", "COMMITTER")
        for key, value in (("NAME", "Ben Okoro"), ("EMAIL", "ben@example.org"))}  # fmt: skip
 
 
 @pytest.fixture
-def case(book: CliCasebook) -> Path:
+def case(book: CliCasebook, scenes: Scenes) -> Path:
     """A case with two notes, at which check has looked."""
+    scenes.lay(book, _with_two_notes)
+    return book.cases[0]
+
+
+def _with_two_notes(book: CliCasebook) -> None:
     case = book.cases[0]
     for text in ("rang once", "rang twice"):
         book.done("note", case.stem, text)
     assert book.run("check").status == 0
-    return case
 
 
 def typed(case: Path, **other: str) -> str:

@@ -64,6 +64,12 @@ def test_ids_are_found_in_the_files_of_a_commit(book: tuple[Ledger, Changes]) ->
     assert changes.holders(["event0003"], "cases", first) == {}
     assert changes.holders([], "cases", first) == {}
     assert changes.holders(["event0001"], "imports", first) == {}
+    asked = [f"event000{number}" for number in range(1, 5)]
+    assert changes.known(asked, "cases", first) == {*asked[:2]}
+    [later] = ledger.record(ledger.head(), [NewCommit({CASE: one + b"  - id: event0004\n", OTHER: one}, "more")], AT)
+    assert changes.known(asked, "cases", later) == {*asked[:2], asked[3]}
+    assert changes.known(asked, "imports", later) == frozenset()
+    assert changes.known(asked, "cases", later) == {*asked[:2], asked[3]}
 
 
 def test_a_merge_has_a_side_for_each_parent_that_differs(tmp_path: Path, git: GitRunner) -> None:

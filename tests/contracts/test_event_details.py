@@ -57,7 +57,9 @@ from tests.actions.conftest import ASKED_OF_RESOLVE
 from tests.contracts.adoptions import adopted
 from tests.contracts.archiving import brought_back
 from tests.contracts.follow_ups import follow_ups, instructed, promised
+from tests.contracts.letters import written
 from tests.contracts.merges import joined, merge_all, settled, taken_apart
+from tests.contracts.reminders import reminded
 from tests.core.event_details import undeclared
 from tests.fakes.context import GIVEN, NOW, SETTINGS, TEMPLATE, FakeContext
 
@@ -162,12 +164,6 @@ def _reopened(context: FakeContext) -> None:
     reopen(context, case_in(context, "closed"), FieldChanges([("about", "a")], reason="Again"), AT_ONCE)
 
 
-def _rekeyed(context: FakeContext) -> None:
-    case = context.open()
-    attach(context, case, "a.txt", b"x", AT_ONCE)
-    rekey(context, [case])
-
-
 def _retyped(context: FakeContext) -> None:
     path = "templates/other.yaml"
     text = WITH_PAUSES.replace("template: plain", "template: other").replace("    new: {", "    fresh: {")
@@ -229,7 +225,9 @@ VERBS: dict[str, Callable[[FakeContext], object]] = {
     "archive": brought_back,
     "merge_driver": merge_all,
     "new": lambda context: new(context, Opening("plain", GIVEN, NOW, "bob", "back", 2), AT_ONCE),
+    "reply": written,
     "note": lambda context: note(context, context.open(), "x", AT_ONCE),
+    "remind": reminded,
     "override": lambda context: override(
         context, context.open(), ClockChange("resolve", reason="So"), lambda _: plus(NOW, timedelta(hours=9)), AT_ONCE
     ),
@@ -247,7 +245,7 @@ VERBS: dict[str, Callable[[FakeContext], object]] = {
     "split": taken_apart,
     "retype": _retyped,
     "set_": _received,
-    "sync": _rekeyed,
+    "sync": lambda context: (attach(context, case := context.open(), "a", b"x", AT_ONCE), rekey(context, [case])),
     "take": lambda context: _accepted(context, take),
     "undo": _undone,
 }

@@ -94,6 +94,10 @@ class FakeChanges:
         found = {each: frozenset(path for path in files if f"id: {each}\n" in files[path]) for each in ids}
         return {each: paths for each, paths in found.items() if paths}
 
+    def known(self, ids: Collection[str], folder: str, commit: str) -> frozenset[str]:
+        """Those that some file has."""
+        return frozenset(self.holders(ids, folder, commit))
+
     def disguises(self) -> list[Disguise]:
         """There are none here."""
         return []

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 
+from casectl.adapters.files.sealed_file import sealed
 from casectl.adapters.files.work_tree import WorkTree
 from casectl.adapters.index import column_file
 from casectl.adapters.index import scan as index_scan
@@ -18,7 +19,6 @@ from casectl.adapters.index.column_file import seed_of
 from casectl.adapters.index.columns import IndexedFacts
 from casectl.adapters.index.opening import UnindexedFiles
 from casectl.adapters.index.read_files import Reader, no_progress
-from casectl.adapters.index.sealed_file import sealed
 from casectl.adapters.index.sqlite import SqliteIndex
 from casectl.core.query.selection import EVERYTHING, IndexRow, Selection
 from casectl.core.values.errors import Unreadable

@@ -36,7 +36,7 @@ def main(words: list[str]) -> int:
         for figure in chosen:
             began = time.monotonic()
             if asked.quick:
-                faulthandler.dump_traceback_later(STUCK_SECONDS, exit=True)
+                faulthandler.dump_traceback_later(STUCK_SECONDS, exit=True, file=2)
             said, good = line(figure, ground)
             print(f"{said} [{time.monotonic() - began:.0f} s]", flush=True)
             passed += bool(good)

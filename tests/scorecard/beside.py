@@ -8,6 +8,7 @@ and the same command does its work afterwards.
 
 from __future__ import annotations
 
+import shutil
 import signal
 import sys
 from collections import Counter
@@ -110,6 +111,34 @@ def _split(book: Book) -> str:
     return f"{len(parts)} parts" if len(parts) > 1 else "whole" if parts else ""
 
 
+def _reconciled(book: Book) -> str:
+    return "whole" if b"event: reconciled" in book.recorded() else ""
+
+
+def leave_open(book: Book) -> Book:
+    """The book after a merge that left something to be decided in its case."""
+    server, other = book.folder.parent / "open.git", Book(book.folder.parent / "open", book.case)
+    git(book.folder, "clone", "--quiet", "--bare", ".", str(server))
+    git(book.folder, "clone", "--quiet", str(server), str(other.folder))
+    for each, wish in ((other, "Another lamp"), (book, "The money back")):
+        each.forked("set", book.case, f"request={wish}", "--reason", "she says so")
+    git(other.folder, "push", "--quiet")
+    git(book.folder, "remote", "add", "open", str(server))
+    book.forked("sync", "--remote", "open")
+    git(book.folder, "remote", "remove", "open")
+    shutil.rmtree(server)
+    shutil.rmtree(other.folder)
+    return book
+
+
+class LeftOpen(Ground):
+    """A ground whose casebooks have a case in which a merge left something to be decided."""
+
+    def book(self, where: Path | None = None) -> Book:
+        """Such a casebook."""
+        return leave_open(super().book(where))
+
+
 def cases(book: Book) -> list[str]:
     """The ids of the cases that are recorded, or would be with the next commit."""
     recorded = book.git("ls-tree", "-r", "--name-only", "HEAD", "cases").out.split()
@@ -157,6 +186,7 @@ WRITES = {
     "pack": Write(["pack", "{case}", "-o", "../pack.zip", "--force"], _packed),
     "clone": Write(["clone", ".", "../copy"], _cloned, again=False),
     "merge": Write(["merge", "{case}", "{other}", *_WHY], _joined, aside=False),
+    "reconcile": Write(["reconcile", "{case}", *_WHY], _reconciled, again=False, aside=False),
     "split": Write(["split", "{case}", "--title", "The shade", *_WHY], _split, aside=False),
 }
 
@@ -171,6 +201,8 @@ def words_of(name: str, book: Book) -> list[str]:
         share(book)
     if name == "archive":
         close_another(book)
+    if name == "reconcile":
+        leave_open(book)
     if name == "merge":
         book.forked(*opening("The same lamp"))
     return _words(name, book)

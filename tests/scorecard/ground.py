@@ -215,7 +215,10 @@ class Ground:
     def _pattern(self) -> Book:
         folder = self.new_folder() / "book"
         folder.mkdir()
-        _demand([*CASECTL, "-q", "init", ".", "--language=en", "--zone=UTC", "--template=complaint", "--yes"], folder)
+        _demand(
+            [*CASECTL, "-q", "init", ".", "--language=en", "--zone=UTC", "--template=complaint", "--scripts", "--yes"],
+            folder,
+        )
         settings = folder / "casectl.yaml"
         anybody = settings.read_text("utf-8").replace("act_as, rules,", "act_as,")  # may change the rules
         settings.write_text(anybody + MORE_PEOPLE, "utf-8")

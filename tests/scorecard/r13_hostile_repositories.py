@@ -115,7 +115,11 @@ def _runs(book: Book, other: str, *joined: str) -> Iterator[tuple[Path, list[str
             _forge_note(root)
             _forge_journal(root, book.folder.parent / "precious/file.yaml")
             yield folder, words
-    for words in (["init", ".", "--language=en", "--zone=UTC", "--template=complaint", "--yes"], opening(), ["list"]):
+    for words in (
+        ["init", ".", "--language=en", "--zone=UTC", "--template=complaint", "--scripts", "--yes"],
+        opening(),
+        ["list"],
+    ):
         _make_young(foreign)
         yield foreign, words
 

@@ -18,12 +18,14 @@ WRITES: dict[str, Callable[[Book], list[str]]] = {
     "note": lambda book: ["note", book.case, "rang"],
     "new": lambda _: opening("Another lamp"),
     "contact": lambda book: ["contact", book.case, "out", "told her", "--channel", "phone"],
+    "reply": lambda book: ["reply", book.case, "--script", "acknowledgement", "-o", "-"],
     "set": lambda book: ["set", book.case, "request=An exchange"],
     "assign": lambda book: ["assign", book.case, "bo"],
     "advance": lambda book: ["advance", book.case, "withdrawn", "--reason", "turned up"],
     "followup": lambda book: ["followup", "add", book.case, "+2h", "callback"],
     "attach": lambda book: ["attach", book.case, "casectl.yaml"],
     "merge": lambda book: ["merge", book.case, _another(book), "--reason", "one lamp"],
+    "reconcile": lambda book: ["reconcile", book.case, "--reason", "she says so"],
     "split": lambda book: ["split", book.case, "--title", "The shade", "--reason", "another product"],
     "seal": lambda _: ["seal"],
 }
@@ -65,14 +67,15 @@ def _another(book: Book) -> str:
 def measure(ground: Ground) -> Score:
     """The whole matrix; in the quick profile two of the writes, and the reads in a few of the states."""
     demand_mounts()
-    two = _WithTwo(ground.folder, ground.quick, ground.seed)
+    special = {each: kind(ground.folder, ground.quick, ground.seed)
+               for each, kind in (("merge", _WithTwo), ("reconcile", beside.LeftOpen))}  # fmt: skip
     wrong: list[str] = []
     pairs = 0
     closed = beside.WithClosed(ground.new_folder(), ground.quick, ground.seed)
     for name, state in STATES.items():
         for write in list(WRITES)[: ground.size(len(WRITES), 2)]:
             pairs += 1
-            fault = _tried(state, state.make(two if write == "merge" else ground), write)
+            fault = _tried(state, state.make(special.get(write, ground)), write)
             if fault:
                 wrong.append(f"{name}/{write}: {fault}")
         for write in BESIDE:

@@ -213,6 +213,7 @@ ACTS = (
     ("answer CASE TEXT", 2, "follow_ups"),
     ("away PERSON --from 2030-01-01 --until 2030-01-05", 1, "id"),
     ("contact CASE in TEXT --chaser", 2, "id"),
+    ("reply CASE --script acknowledgement -o -", 2, "id"),
     ("followup cancel CASE CALL --reason TEXT", 1, "follow_ups"),
     ("undo CASE --reason TEXT", 4, "id"),
     ("link CASE RELATION OTHER", 3, "id"),

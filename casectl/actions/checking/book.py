@@ -10,13 +10,16 @@ from casectl.actions.context import Cases, Checking, Reading
 from casectl.actions.lookup.bare_words import filters_called
 from casectl.actions.lookup.calendar_findings import calendar_findings
 from casectl.actions.lookup.known_names import field_kind, names_called
+from casectl.actions.lookup.scripts import script_findings
 from casectl.core.case.ids import id_of_path
 from casectl.core.checks.codes import ALL, unknown_code
 from casectl.core.checks.template_rules import template_findings
 from casectl.core.law.rule_change import says_who_may
 from casectl.core.query.parser import read_query
 from casectl.core.query.scope import QueryScope
+from casectl.core.template.ladders import OWNER, TEAM
 from casectl.core.template.model import Template
+from casectl.core.template.recipients import people_named
 from casectl.core.template.settings import CLOCKS, DEFAULT_CALENDAR, RULES, SETTINGS, Casebook, read_casebook
 from casectl.core.template.waivers import Waiver
 from casectl.core.time.calendar_warnings import FOR_LATER
@@ -49,6 +52,7 @@ def rules_and_findings(context: Checking) -> tuple[Book, list[Finding], list[Fin
     if source.tree:  # of settings that cannot be read nothing is missing
         findings += _missing_recipients(casebook, templates)
     findings += _unverified(templates)
+    findings += script_findings(context, [each for each in templates.values() if each])
     doubts = [*_template_rules(templates)]
     findings += [finding for finding, is_advice in doubts if not is_advice]
     scope = _view_scope(context, casebook, [name for each in templates.values() for name in _fields(each)])
@@ -130,6 +134,11 @@ def _missing_recipients(casebook: Casebook, templates: Mapping[str, Template | N
         doers = {rule.who for rule in rules} - {"owner"} - teams - {name for name, _ in casebook.roles}
         for person in sorted(({row.value for row in presets.get("owner", ())} | doers) - people):
             yield Finding(place, "B006", msg("there is no person {name} in casectl.yaml", name=person))
+        for clock in template.clocks if template else ():
+            for who in sorted({name for stage in clock.remind for name in stage.to}):
+                if who not in (OWNER, TEAM) and not people_named(casebook, who):
+                    yield Finding(place, "B006", msg("clock {clock} reminds {who}, which means nobody in casectl.yaml",
+                                                     clock=clock.name, who=who))  # fmt: skip
 
 
 def _unverified(templates: Mapping[str, Template | None]) -> Iterator[Finding]:

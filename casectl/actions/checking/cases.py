@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from casectl.actions.checking.book import Book
 from casectl.actions.checking.imports import Imports
+from casectl.actions.checking.used_twice import twice_in_files
 from casectl.actions.context import Cases, Checking
 from casectl.actions.lookup.archived import all_archived
 from casectl.actions.lookup.rules_then import RulesThen
@@ -90,7 +91,8 @@ def all_cases(context: Checking, book: Book, on_disk: Sequence[str]) -> tuple[li
     gone = _gone(on_disk, listed)
     context.verdicts.keep(rules, at, recorded, judged, gone)
     verdicts = [each for each in kept.verdicts if each.path not in old] + judged
-    return [finding for each in verdicts for finding in each.findings], gone
+    found = [finding for each in verdicts for finding in each.findings]
+    return [*found, *twice_in_files(context, judged)], gone
 
 
 def some_cases(
@@ -100,7 +102,8 @@ def some_cases(
     listed = context.ledger.listed(CASES)
     wanted = [_Question(path, listed.get(path, "")) for path in on_disk if path in paths]
     judged = _judged(context, book, on_disk, wanted)
-    return [finding for each in judged for finding in each.findings], [*{*_gone(on_disk, listed)} & {*paths}]
+    found = [finding for each in judged for finding in each.findings]
+    return [*found, *twice_in_files(context, judged)], [*{*_gone(on_disk, listed)} & {*paths}]
 
 
 def missing_file(path: str) -> Finding:

@@ -17,8 +17,9 @@ from casectl.actions.checking.parted import EarlierVersions
 from casectl.actions.checking.rule_commits import RuleCommits, parents_of
 from casectl.actions.checking.rules_along import RULES, RulesAlong, is_rule
 from casectl.actions.checking.unlawful_rules import Unlawful
-from casectl.actions.checking.used_twice import used_twice
+from casectl.actions.checking.used_twice import CODE, said, used_twice
 from casectl.actions.checking.walk import judges_of
+from casectl.actions.checking.without_rules import named_no_rules
 from casectl.actions.context import Checking
 from casectl.core.case.ids import id_of_path
 from casectl.core.case.model import Case
@@ -66,7 +67,7 @@ class _Change(NamedTuple):
 
 def committed(context: Checking) -> Committed:
     """What is wrong in the commits of this branch since `check` last looked at it; at the very first look, in those
-    that no remote's branch has.
+    that no remote's branch has, and that recorded events which name no rules although there was a law.
     """
     branch, head = context.changes.head()
     if not head or branch == DETACHED:
@@ -89,8 +90,10 @@ def _of_new_branch(context: Checking, branch: str, head: str) -> Committed:
              if each and context.changes.has(head, each.commit) is not None]  # fmt: skip
     if not heads:
         shared = context.changes.shared()
-        new = with_moved(context, context.changes.steps(head, shared) if shared else (), head, shared)
-        return _judged(context, [], [*new], [], Looked(head), branch)._replace(notes=_first_look(head))
+        new = [*with_moved(context, context.changes.steps(head, shared) if shared else (), head, shared)]
+        known = {step.commit.id for step in new}
+        earlier = [step for step in named_no_rules(context) if step.commit.id not in known]
+        return _judged(context, [], [*earlier, *new], [], Looked(head), branch)._replace(notes=_first_look(head))
     since = [each.commit for each in heads]
     steps = context.changes.steps(head, since)
     open_ = [change for each in heads for change in each.open if context.changes.has(head, change.commit)]
@@ -129,12 +132,19 @@ def _judged(
         advice += [each for each in found if each.is_note and id(file) in asked]
         findings += [each for each in found if not each.is_note]
         still_open += opened
-    for finding, opened in history.used_twice(head.commit):
+    since = [head.commit] if moved or not new else _parted_from(new)
+    for finding, opened in history.used_twice(head.commit, since):
         findings.append(finding)
         still_open += (each for each in opened if each not in still_open)
     if still_open or rules.standing:
         still_open += _since_a_fault(changes, rules)
     return Committed(findings, advice, (), branch, replace(head, open=tuple(still_open)))
+
+
+def _parted_from(steps: Sequence[Step]) -> list[str]:
+    """The commits on top of which these are."""
+    own = {step.commit.id for step in steps}
+    return [*dict.fromkeys(parent for step in steps for parent in step.parents if parent not in own)]
 
 
 def _since_a_fault(changes: Sequence[FileChange], rules: RuleCommits) -> Sequence[FileChange]:
@@ -187,6 +197,8 @@ class _History:
         self._said: dict[tuple[str, str], Tree | None] = {}
         self._added: dict[str, tuple[str, Step]] = {}
         """The events that were added, each with the file of its case, and the step that did it."""
+        self._twice: set[str] = set()
+        """Those of them that were added to several cases."""
 
     def judge(self, file: _Change) -> tuple[list[Finding], list[FileChange]]:
         """What a change did that the branch has not mended; and the changes, if they are to be asked about again.
@@ -205,13 +217,15 @@ class _History:
         changes = [self._seen(each, last) for each in file.changes] if again else []
         return [self._finding(file.changes[0], each, now) for each in found], changes
 
-    def used_twice(self, head: str) -> Iterator[tuple[Finding, list[FileChange]]]:
-        """The events judged so far whose ids other cases have in `head` too, each with the changes that added it."""
+    def used_twice(self, head: str, since: Sequence[str]) -> Iterator[tuple[Finding, list[FileChange]]]:
+        """The events judged so far whose ids other cases have in `head` too, each with the changes that added it; they
+        were added on top of the commits `since`.
+        """
         there = {event: path for event, (path, _) in self._added.items() if _has(self._in_head(path), event)}
-        for event in sorted({event for event, _ in used_twice(self._context, there, head)}):
+        for event in sorted({event for event, _ in used_twice(self._context, there, head, since, self._twice)}):
             path, step = self._added[event]
             changes = [change_of(step.commit, side) for side in step.sides if side.path == path]
-            breach = Breach(step.commit, path, "H011", msg("event {id} is in another case too", id=event), event)
+            breach = Breach(step.commit, path, CODE, said(event), event)
             yield self._finding(changes[0], breach, self._in_head(path)), changes
 
     def _field_said(self, after: Case | None, now: Case | None, breach: Breach) -> Breach:
@@ -235,7 +249,9 @@ class _History:
         return CaseLine(path, context.recorded_cases, self._judge_new, judges.fields.judge, EarlierVersions(context))
 
     def _judge_new(self, step: Step, added: Added) -> Iterator[Breach]:
-        self._added |= dict.fromkeys((event.id for event in added.events), (added.case.source.file, step))
+        path = added.case.source.file
+        self._twice |= {event.id for event in added.events if self._added.get(event.id, (path,))[0] != path}
+        self._added |= dict.fromkeys((event.id for event in added.events), (path, step))
         yield from self._judges.events.judge(step, added)
 
     def _seen(self, change: FileChange, last: str) -> FileChange:

@@ -64,6 +64,10 @@ class RulesAlong:
             self._pins[key] = self._context.pins_by(versions, template)
         return self._pins[key]
 
+    def had(self, step: Step, path: str, version: str) -> bool:
+        """Whether a rule file ever was in a version before a commit."""
+        return version in self._context.changes.versions(path, step.parents[:1])
+
     def _of(self, commit: str) -> Mapping[str, str]:
         if commit not in self._after:
             self._after[commit] = self._context.rule_versions(commit)

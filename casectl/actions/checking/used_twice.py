@@ -2,21 +2,63 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 
 from casectl.actions.checking.parted import versions_at
 from casectl.actions.context import Checking
 from casectl.core.case.folders import CASES
+from casectl.core.checks.verdict import Verdict
+from casectl.core.values.errors import CasectlError
+from casectl.core.values.findings import Finding
+from casectl.core.values.messages import Message, msg
+from casectl.core.values.tree import Position, Source, list_of, mapping_of, text_of
+
+CODE = "H011"
 
 
-def used_twice(context: Checking, new: Mapping[str, str], commit: str) -> Iterator[tuple[str, str]]:
+def said(event: str) -> Message:
+    """That two cases have an event of this id."""
+    return msg("event {id} is in another case too", id=event)
+
+
+def used_twice(
+    context: Checking, new: Mapping[str, str], commit: str, since: Sequence[str], twice: Iterable[str] = ()
+) -> Iterator[tuple[str, str]]:
     """The `new` events (the file of each by its id) that a commit has in another case, each with that case's file.
 
-    Nothing of a clone that was made without the contents of old files: they would have to be fetched.
+    It has had none of them before the commits `since`, so that others can have only those that stand there, and what
+    is known to be there `twice`. Nothing of a clone that was made without the contents of old files: they would have
+    to be fetched.
     """
     if not new or context.ledger.is_partial():
         return
-    for event, paths in context.changes.holders(new, CASES, commit).items():
+    known = {*twice}.union(*(context.changes.known(new, CASES, each) for each in since))
+    for event, paths in (context.changes.holders(known, CASES, commit) if known else {}).items():
         for path in sorted(paths - {new[event]}):
             if any(case.event(event) for case in versions_at(context, [commit], path)):
                 yield event, path
+
+
+def twice_in_files(context: Checking, verdicts: Iterable[Verdict]) -> Iterator[Finding]:
+    """Events of the files that no commit has yet, whose ids other cases have: in HEAD, or not committed either."""
+    new = [(event, each.path) for each in verdicts for event in each.new]
+    first = dict(reversed(new))
+    head = context.changes.head()[1]
+    found = {(event, first[event]) for event, _ in used_twice(context, first, head, [head])} if head else set()
+    found |= {each for event, path in new if path != first[event] for each in ((event, path), (event, first[event]))}
+    for event, path in sorted(found):
+        yield Finding(_place(context, path, event), CODE, said(event))
+
+
+def _place(context: Checking, path: str, event: str) -> Position:
+    """Where a file has an event."""
+    with suppress(CasectlError):
+        source = context.documents.read(path, context.store.read(path) or b"")
+        return source.place("journal", _number(source, event), "id")
+    return Position(path)
+
+
+def _number(source: Source, event: str) -> int:
+    ids = [text_of(mapping_of(each).get("id")) for each in list_of(source.tree.get("journal"))]
+    return ids.index(event) if event in ids else 0

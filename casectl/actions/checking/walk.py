@@ -20,7 +20,7 @@ from casectl.actions.checking.rule_commits import RuleCommits
 from casectl.actions.checking.rules_along import RulesAlong, RulesOfBase, is_rule
 from casectl.actions.checking.signed_commits import Actors, signed_commits
 from casectl.actions.checking.unlawful_rules import LawfulRules, Unlawful
-from casectl.actions.checking.used_twice import used_twice
+from casectl.actions.checking.used_twice import CODE, said, used_twice
 from casectl.actions.context import Checking
 from casectl.actions.lookup.rules_then import RulesThen
 from casectl.core.case.event import IMPORTER, MERGER
@@ -145,7 +145,7 @@ def judges_of(
     present settings.
     """
     rules_at = LawfulRules(context, RulesThen(context, casebook, Templates(context)), unlawful).at
-    before = RulesBefore(rules.settings, rules.pins, rules.versions)
+    before = RulesBefore(rules.settings, rules.pins, rules.versions, rules.had)
     imports = Imports(context)
     by_base = ByBase(base, RulesOfBase(context, base, rules_at).at) if base else None
     return Judges(
@@ -227,7 +227,7 @@ def _of_rules(rules: RuleCommits, steps: Sequence[Step]) -> Iterator[Breach]:
 def _know_older(context: Checking, lines: Sequence[_Line], so_far: SoFar) -> None:
     """Add the events from before the steps whose ids new ones have."""
     new = {event: line.path for line in lines for event, _, _ in line.new} if so_far.since else {}
-    for event, path in used_twice(context, new, so_far.since):
+    for event, path in used_twice(context, new, so_far.since, [so_far.since]):
         so_far.events.add(event, path)
 
 
@@ -237,7 +237,7 @@ def _used_twice(steps: Sequence[Step], lines: Sequence[_Line], known: KnownEvent
     new = [(order[step.commit.id], line.path, event, step) for line in lines for event, _, step in line.new]
     for _, path, event, step in sorted(new, key=itemgetter(0)):
         if known.add(event, path):
-            yield Breach(step.commit, path, "H011", msg("event {id} is in another case too", id=event), event)
+            yield Breach(step.commit, path, CODE, said(event), event)
 
 
 def _not_recorded(steps: Sequence[Step], lines: Sequence[_Line]) -> Iterator[Breach]:

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import datetime, timedelta
 
-from casectl.actions.context import Reading
+from casectl.actions.context import Cases, Reading
+from casectl.actions.lookup.archived import archived
 from casectl.core.case.model import Case
 from casectl.core.query.case_facts import excerpt_of
 from casectl.core.query.clause import Clause, either
@@ -15,6 +17,7 @@ from casectl.core.query.selection import Selection
 from casectl.core.query.similarity import ENOUGH_WORDS, similarity, story_tokens
 from casectl.core.reports import EarlierComplaints
 from casectl.core.time.instants import plus
+from casectl.core.values.errors import CasectlError
 from casectl.core.values.messages import Message, counted, msg
 from casectl.core.values.widths import folded
 
@@ -27,10 +30,11 @@ _COMPARED = 300
 _NAMED = 5
 
 
-def earlier_complaints(context: Reading, case: Case) -> EarlierComplaints:
+def earlier_complaints(context: Reading, case: Case, archive: Cases | None = None) -> EarlierComplaints:
     """The cases that may be the same complaint, the likeliest first, and how often the customer complained of late.
 
-    The same customer with the same order, whenever that was, or nearly the same text in the last 90 days.
+    The same customer with the same order, whenever that was, or nearly the same text in the last 90 days; also of those
+    that went to the `archive`, if it is there.
     """
     own = Excerpt(case.source.file, excerpt_of(case))
     since = plus(context.now, -_PERIOD).timestamp()
@@ -39,6 +43,7 @@ def earlier_complaints(context: Reading, case: Case) -> EarlierComplaints:
     about = [] if mark is None else [Clause("order_mark = ?", (mark,))]
     wanted = Selection(either([Clause("received >= ?", (int(since),)), *about]), _either(own))
     others = [each for each in context.excerpts(wanted, trust_folder_times=True).cases if each.id != own.id]
+    others += _archived(context, archive, wanted) if archive else []
     theirs = [each for each in others if same_customer(ours, each.fields)]
     certain = [each for each in theirs if same(ours, each.fields, REFERENCE)]
     mine = story_tokens(own)
@@ -52,6 +57,14 @@ def earlier_complaints(context: Reading, case: Case) -> EarlierComplaints:
     link = "related" if firm and respondent(ours) not in ("", firm) else "duplicate-of"
     is_open = first is not None and not first.text("closed_at")
     return EarlierComplaints(named, complaints if complaints >= _REPEATED else 0, link, is_open)
+
+
+def _archived(context: Reading, archive: Cases, wanted: Selection) -> list[Excerpt]:
+    """Those of the archive that did not come back; none if it cannot be read, which keeps no case from being opened."""
+    with suppress(CasectlError):
+        found = archive.excerpts(wanted, trust_folder_times=True).cases
+        return [each for each in found if archived(context, each.id)]
+    return []
 
 
 def opened(case: Excerpt) -> float:

@@ -8,7 +8,7 @@ from itertools import groupby
 from operator import attrgetter
 from typing import NamedTuple, TypeAlias
 
-from casectl.actions.context import Auditing, Cases
+from casectl.actions.context import Auditing, Cases, Reading, Rules
 from casectl.actions.lookup.archived import all_archived, archived
 from casectl.actions.lookup.find import case_in, same_text
 from casectl.core.case.ids import case_path, id_of_path
@@ -31,10 +31,10 @@ _Found: TypeAlias = Case | Message | None
 _LAST = 1 << 62
 
 
-def case_trail(context: Cases, case_id: str, committers: Committers) -> list[TrailEntry]:
+def case_trail(context: Reading, case_id: str, committers: Committers) -> list[TrailEntry]:
     """The whole trail of a case, oldest first; hand edits not yet recorded come last."""
     path = case_path(case_id)
-    return _trail(case_id, [*_recorded(context, path), *_unrecorded(context, path)], committers)
+    return _trail(context, case_id, [*_recorded(context, path), *_unrecorded(context, path)], committers)
 
 
 def _recorded(context: Cases, path: str) -> list[Version]:
@@ -119,7 +119,7 @@ def _is_import(change: RecordedChange) -> bool:
 
 
 def _entries(
-    context: Cases,
+    context: Reading,
     things: Sequence[tuple[str, tuple[RecordedChange, ...]]],
     wanted: AuditFilter,
     edited: frozenset[str],
@@ -127,7 +127,7 @@ def _entries(
     found: list[TrailEntry] = []
     for path, changes in things:
         versions = [*_versions(context, path, changes), *(_unrecorded(context, path) if path in edited else ())]
-        entries = _trail(id_of_path(path), versions, wanted.committers)
+        entries = _trail(context, id_of_path(path), versions, wanted.committers)
         found += (each for each in entries if not each.idle and wanted.meets(each))
     return found
 
@@ -187,10 +187,19 @@ def _identity(who: Identity) -> str:
     return f"{who.name} <{who.email}>"
 
 
-def _trail(case_id: str, versions: Sequence[Version], committers: Committers) -> list[TrailEntry]:
+def _trail(context: Rules, case_id: str, versions: Sequence[Version], committers: Committers) -> list[TrailEntry]:
+    """The trail; who committed an event is told by the settings that it went by."""
+
+    def then(version: str) -> Committers:
+        book = context.settings_then(version)
+        return Committers.of(book) if book else committers
+
     cases = (side for each in versions for side in (each.after, each.before) if isinstance(side, Case))
     template = next((case.header.template for case in cases), "")
-    return [replace(each, case_id=case_id, template=template) for each in trail(versions, committers)]
+    return [
+        replace(each, case_id=case_id, template=template)
+        for each in trail(versions, committers._replace(then=cache(then)))
+    ]
 
 
 def _recorded_at(entry: TrailEntry) -> int:

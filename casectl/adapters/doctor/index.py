@@ -7,8 +7,8 @@ import sqlite3
 from collections.abc import Iterator
 from pathlib import Path
 
+from casectl.adapters.files.sealed_file import is_whole
 from casectl.adapters.index.column_file import changes_file
-from casectl.adapters.index.sealed_file import is_whole
 from casectl.adapters.index.sqlite import delete_index, index_files
 from casectl.core.checks.health import Fact, Problem
 from casectl.core.values.messages import Value, msg

@@ -1,4 +1,4 @@
-"""The files that the package ships: templates, calendars, guides, and mappings for imports; each by name, as bytes."""
+"""The files that the package ships, each by name, as bytes: templates, calendars, guides, letters, import mappings."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ _GUIDES = (_PACKAGE / "shipped" / "guides", _PACKAGE.parent / "docs" / "guides")
 """Where the guides are: in an installed wheel, and in a source checkout."""
 
 _MAPPINGS = _PACKAGE / "mappings"
+_LETTERS = _PACKAGE / "letters"
 
 
 def templates() -> dict[str, bytes]:
@@ -27,6 +28,11 @@ def calendars() -> dict[str, bytes]:
 def mappings() -> dict[str, bytes]:
     """The mappings that `casectl import` offers, by name."""
     return _contents(_MAPPINGS)
+
+
+def scripts() -> dict[str, bytes]:
+    """The scripts of letters that `casectl init --scripts` copies, by name."""
+    return _contents(_LETTERS)
 
 
 def all_templates() -> dict[str, bytes]:

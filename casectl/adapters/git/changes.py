@@ -13,6 +13,7 @@ from casectl.adapters.git.book_history import has_commit, instant_of, steps
 from casectl.adapters.git.command import GitCommand, GitFailed
 from casectl.adapters.git.disguises import disguises
 from casectl.adapters.git.id_holders import id_holders
+from casectl.adapters.git.known_ids import KnownIds
 from casectl.adapters.git.last_look import LastLook
 from casectl.adapters.git.objects import ObjectReader, tree_entries
 from casectl.adapters.git.repository_paths import RepositoryPaths
@@ -170,6 +171,10 @@ class GitChanges:
     def holders(self, ids: Collection[str], folder: str, commit: str) -> Mapping[str, frozenset[str]]:
         """The files below `folder` in a commit in which one of these stands after ``id:``, for each that some have."""
         return id_holders(self._git, ids, folder, commit) if ids else {}
+
+    def known(self, ids: Collection[str], folder: str, commit: str) -> frozenset[str]:
+        """Those of these ids that a file below `folder` in a commit may have; what was looked at is kept."""
+        return KnownIds(self._git, self._repo).among(ids, folder, commit) if ids else frozenset()
 
     def disguises(self) -> list[Disguise]:
         """What makes git show another history than was recorded; none of these methods goes by it."""

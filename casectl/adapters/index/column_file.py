@@ -15,12 +15,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from zlib import crc32
 
+from casectl.adapters.files.sealed_file import LARGEST, SealedFile
 from casectl.adapters.index.columns import KEPT, OWED, SCHEMA, SHOWN, TABLES, WRITTEN, Cells, Row
 from casectl.adapters.index.folders import Page
 from casectl.adapters.index.read_files import Kept
 from casectl.adapters.index.rest_file import Place
 from casectl.adapters.index.scan import CASE, UNREADABLE, decoded_path, encoded_path
-from casectl.adapters.index.sealed_file import LARGEST, SealedFile
 from casectl.core.query.clause import ORDERS, Bound
 from casectl.core.query.selection import Selection
 from casectl.core.values.widths import folded

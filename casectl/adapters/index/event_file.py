@@ -16,13 +16,13 @@ from operator import itemgetter
 from pathlib import Path
 from zlib import crc32
 
+from casectl.adapters.files.sealed_file import SealedFile
 from casectl.adapters.index.columns import Cells
 from casectl.adapters.index.folders import Page
 from casectl.adapters.index.plain_journals import RowReader
 from casectl.adapters.index.read_files import CaseFileReader, Kept, Progress, Seen, Stored
 from casectl.adapters.index.scan import CASE, UNREADABLE, cannot_read, content, decoded_path
 from casectl.adapters.index.scan import encoded_path as encoded
-from casectl.adapters.index.sealed_file import SealedFile
 from casectl.adapters.index.walk import Walk
 from casectl.core.history.event_rows import VERSION, CaseRow, EventRow, JournalRows, Wanted
 from casectl.core.values.errors import Unreadable

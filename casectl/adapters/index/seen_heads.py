@@ -9,7 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from casectl.adapters.index.sealed_file import SealedFile
+from casectl.adapters.files.sealed_file import SealedFile
 from casectl.core.history.file_change import FileChange, Looked
 from casectl.core.time.instants import to_seconds
 

@@ -18,8 +18,8 @@ from pathlib import Path
 from typing import Any
 from zlib import crc32
 
+from casectl.adapters.files.sealed_file import SealedFile
 from casectl.adapters.index.scan import DISTRUSTED, file_stamp
-from casectl.adapters.index.sealed_file import SealedFile
 from casectl.core.checks.verdict import KeptVerdicts, Verdict, findings_kept
 
 NOTHING_KEPT = KeptVerdicts()

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any, cast
 from zlib import crc32
 
-from casectl.adapters.index.sealed_file import SealedFile
+from casectl.adapters.files.sealed_file import SealedFile
 from casectl.adapters.index.seen_heads import change_kept, kept_change
 from casectl.core.checks.verdict import kept_value, value_kept
 from casectl.core.history.breach import Breach

@@ -17,6 +17,9 @@ REOPENED = "reopened"
 _BEARING = frozenset({"clocks", "follow_ups", "cancels", "under", "rules", "changed"})
 """Details by which an event of any kind bears upon others."""
 
+_ASIDE = frozenset({"reminded"})
+"""Kinds of events that are recorded beside what people do."""
+
 ACT = "act"
 """The detail with the id of the first event of an act."""
 
@@ -34,6 +37,11 @@ def same_act(journal: Iterable[Event], event: Event) -> tuple[Event, ...]:
 def stands_alone(event: Event) -> bool:
     """Whether an event bears upon no other one."""
     return event.kind in _FREE_STANDING and _BEARING.isdisjoint(event.data)
+
+
+def of_people(events: Sequence[Event]) -> list[Event]:
+    """The events that people act by, of which one takes back the last; a reminder in between is in nobody's way."""
+    return [event for event in events if event.kind not in _ASIDE]
 
 
 def next_taken_back(events: Sequence[Event]) -> tuple[str, ...]:

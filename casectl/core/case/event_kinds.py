@@ -17,6 +17,7 @@ from casectl.core.case.kinds.merged import MERGED, RECONCILED
 from casectl.core.case.kinds.moved import ADVANCED, RENAMED, REOPENED
 from casectl.core.case.kinds.opened import OPENED
 from casectl.core.case.kinds.rekeyed import REKEYED
+from casectl.core.case.kinds.reminded import REMINDED
 from casectl.core.case.kinds.retyped import RETYPED
 from casectl.core.case.kinds.said import ATTACHED, CONTACTED, NOTED
 from casectl.core.case.kinds.undone import UNDONE
@@ -27,7 +28,7 @@ _ROWS = (
     ASSIGNED, OFFERED, ACCEPTED, RETURNED,
     LINKED, UNLINKED, JOINED, TOOK_OVER, CONTACTED, NOTED, CHANGED, ADOPTED, ATTACHED,
     FOLLOWUP_ADDED, FOLLOWUP_DONE, FOLLOWUP_CANCELLED,
-    PAUSED, RESUMED, EXTENDED, RESTARTED, OVERRIDDEN, CONFIRMED, RECOMPUTED,
+    REMINDED, PAUSED, RESUMED, EXTENDED, RESTARTED, OVERRIDDEN, CONFIRMED, RECOMPUTED,
     UNDONE, MERGED, RECONCILED, REKEYED, ARCHIVED, RESTORED,
 )  # fmt: skip
 

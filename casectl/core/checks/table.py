@@ -31,7 +31,8 @@ def verdict_on(case: Case, context: CheckContext) -> Verdict:
     findings = tuple(sorted(found, key=Finding.sort_key))
     links = tuple(link.case for link in case.header.links)
     passing = context.not_committed is not NOTHING_NEW or any(each.code in PASSING for each in findings)
-    return Verdict(case.source.file, findings, links, files_of(case), passing)
+    new = tuple(sorted(context.not_committed.events))
+    return Verdict(case.source.file, findings, links, files_of(case), passing, new)
 
 
 OF_THE_FILE = ("keys", "template", "fields", "required", "state", "people")
@@ -78,6 +79,7 @@ CASE_CODES: dict[str, Message] = {
     "B011": msg("a commit changed the rules otherwise than they may be changed"),
     "B012": msg("a saved view asks for a state by a title that meant another one before"),
     "B013": msg("no role may change the rules, or decide on regulatory deadlines, so that anybody may"),
+    "B014": msg("a script in scripts/ has a fault"),
     "C000": msg("the file cannot be read"),
     "C001": msg("the id is not well formed"),
     "C002": msg("the id is not the file's"),

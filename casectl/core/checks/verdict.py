@@ -24,6 +24,7 @@ class Verdict:
     links        the ids of the cases that it links to, whose presence counts
     attachments  the files that it names, whose content counts
     passing      whether it depends on the present moment, so that it is asked for again
+    new          its events that no commit has; it is asked for again while there are any
     """
 
     path: str
@@ -31,6 +32,7 @@ class Verdict:
     links: tuple[str, ...] = ()
     attachments: tuple[str, ...] = ()
     passing: bool = False
+    new: tuple[str, ...] = ()
 
     @property
     def is_sound(self) -> bool:

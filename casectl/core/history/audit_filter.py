@@ -45,7 +45,7 @@ class AuditFilter(NamedTuple):
         acted = {event.by, event.text("via")} if event else set[str]()
         if commit is None or entry.imported:
             return acted
-        return acted | {self.committers.called(each) for each in (commit.author, commit.committer or commit.author)}
+        return acted | {*(entry.made_by or self.committers.made_by(commit))}
 
     def _is_in_time(self, entry: TrailEntry) -> bool:
         at = entry.event.at if entry.imported and entry.event else entry.commit.made_at if entry.commit else None

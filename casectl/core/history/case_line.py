@@ -210,7 +210,7 @@ class CaseLine:
         """
         if len(befores) > 1 or len(step.parents) > 1 or any(event.kind == MERGED for event in new):
             return
-        known = self._known.union(step.commit.events)
+        known = {event.id for event in after.journal}.difference(event.id for event in new).union(step.commit.events)
         for old in befores:
             if event := out_of_place(old.journal, after.journal, known):
                 what = msg("event {id} was put before events recorded earlier", id=event.id)

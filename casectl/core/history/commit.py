@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import datetime
 from typing import NamedTuple, Protocol
 
@@ -74,12 +74,14 @@ _GITHUB = "noreply@github.com"
 
 class Committers(NamedTuple):
     """The people of the casebook by their addresses in small letters, the names of all of them, and the addresses by
-    which servers commit what people wrote.
+    which servers commit what people wrote. `then` gives those of a version of the settings, since an address may have
+    been handed on; those of the present ones, where nobody knows them.
     """
 
     addresses: Mapping[str, str] = {}
     names: frozenset[str] = frozenset()
     servers: frozenset[str] = frozenset((_GITHUB,))
+    then: Callable[[str], Committers] | None = None
 
     @classmethod
     def of(cls, settings: Casebook | None) -> Committers:
@@ -89,6 +91,14 @@ class Committers(NamedTuple):
         addresses = {address.casefold(): each.name for each in settings.people for address in each.emails}
         servers = {address.casefold() for each in settings.forges for address in each.emails}
         return cls(addresses, frozenset(each.name for each in settings.people), frozenset((_GITHUB, *servers)))
+
+    def by_settings(self, version: str) -> Committers:
+        """Those of a version of the settings ("": the present ones)."""
+        return self.then(version) if self.then and version else self
+
+    def made_by(self, commit: Commit) -> tuple[str, ...]:
+        """Who wrote a commit and who committed it."""
+        return tuple(map(self.called, (commit.author, commit.committer or commit.author)))
 
     def called(self, identity: str) -> str:
         """The person whose ``Name <address>`` that is; itself, if nobody's."""

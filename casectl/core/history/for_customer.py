@@ -66,11 +66,16 @@ def customer_view(case: Case, template: Template, known: Mapping[str, Labels]) -
         (header.state, title_in(labels.states, header.state)),
         header.received_at,
         header.closed_at,
-        next((each.at for each in owed_in(header) if not joined and _concerns_customer(each, template)), None),
+        None if joined else next(awaited(case, template), None),
         tuple(sorted(_history(case, known), key=lambda each: to_seconds(each.at))),
         labels.category(header.state) in FINISHED,
         joined,
     )
+
+
+def awaited(case: Case, template: Template) -> Iterator[datetime]:
+    """When the customer waits for something, the soonest first."""
+    return (each.at for each in owed_in(case.header) if _concerns_customer(each, template))
 
 
 def _concerns_customer(owed: Owed, template: Template) -> bool:

@@ -48,12 +48,14 @@ def _nothing_attached(step: Step, event: Event) -> Iterable[tuple[str, Message]]
 @value_class
 class RulesBefore:
     """The rules that a commit was made under, those of its first parent: the settings (None: there are none), the
-    versions that an event of a template goes by, and those of all settings and templates.
+    versions that an event of a template goes by, and those of all settings and templates. `had` says whether a rule
+    file ever was in a version before it.
     """
 
     settings: Callable[[Step], Casebook | None]
     pins: PinsBefore
     versions: Callable[[Step], Mapping[str, str]]
+    had: Callable[[Step, str, str], bool] = lambda *_: False
 
 
 @value_class
@@ -106,7 +108,8 @@ class NewEvents:
 
     def _pin_breaches(self, step: Step, added: Added, imported: int) -> Iterator[Breach]:
         """The rules that events of a commit name, held against those before it."""
-        before = Before(partial(self.before.pins, step), partial(self.before.versions, step))
+        rules = self.before
+        before = Before(partial(rules.pins, step), partial(rules.versions, step), partial(rules.had, step))
         case, path = added.case, added.case.source.file
         found = [*unlike(case, {event.id for event in added.events}, before, imported)]
         wanted, rules_then = {number for number, _ in found}, self.rules_at(step, added.events)

@@ -16,11 +16,13 @@ from casectl.core.case.event_kinds import kind_of
 from casectl.core.case.event_subject import pattern_filled
 from casectl.core.case.known_then import around_each
 from casectl.core.case.model import GOVERNED, Case, Header
+from casectl.core.case.pins import pinned
 from casectl.core.history.commit import NOBODY, Commit, Committers
 from casectl.core.history.journal_changes import journal_changes
 from casectl.core.history.marks import NOT_RECORDED, Marks, marks_of
 from casectl.core.law.unclaimed import claimed_by, unclaimed
 from casectl.core.template.free_fields import changed_values, free_part
+from casectl.core.template.settings import SETTINGS
 from casectl.core.values.messages import Message, msg
 from casectl.core.values.tree import Tree, get_in
 from casectl.core.values.value_class import replace, value_class
@@ -58,6 +60,7 @@ class TrailEntry:
     `before` is the header before the event, `changed` are the names of the free fields that changed with it, `values`
     what these and any governed key were and are. `around` says that it was recorded around casectl, `late` by how many
     seconds later than it happened, `imported` that it came with an import. `idle` entries say that nothing changed.
+    `made_by` are the people who committed it, by the settings that the event went by.
     `case_id` and `template` are those of the case, "" if that is not known.
     """
 
@@ -75,6 +78,7 @@ class TrailEntry:
     idle: bool = False
     case_id: str = ""
     template: str = ""
+    made_by: tuple[str, ...] = ()
 
 
 def trail(versions: Iterable[Version], committers: Committers = NOBODY) -> list[TrailEntry]:
@@ -143,15 +147,17 @@ class _Recorded:
     def entries(self, events: Sequence[Event]) -> Iterator[TrailEntry]:
         """The entries of these events of the case."""
         wanted = {event.id for event in events}
+        pins: Mapping[str, str] = {}
         for event, before, after in around_each(self._case.journal) if events else ():
+            pins = pinned(pins, event)
             if event.id in wanted:
-                yield self._entry(event, before, after)
+                yield self._entry(event, before, after, self._committers.by_settings(pins.get(SETTINGS, "")))
 
-    def _entry(self, event: Event, before: Header, after: Header) -> TrailEntry:
+    def _entry(self, event: Event, before: Header, after: Header, committers: Committers) -> TrailEntry:
         giver, receiver = event.text("giver") or before.owner, event.text("to") or event.text("team") or after.owner
         claimed = claimed_by(event, self._case.journal)
         values = tuple(ValueChange(name, *sides) for name, sides in self._changes.items() if name in claimed)
-        marks: Marks = marks_of(event, self._commit, self._committers, opens=self._opens)
+        marks: Marks = marks_of(event, self._commit, committers, opens=self._opens)
         return TrailEntry(
             self._commit,
             event,
@@ -164,6 +170,7 @@ class _Recorded:
             marks.around,
             marks.late,
             marks.imported,
+            made_by=committers.made_by(self._commit) if self._commit else (),
         )
 
 

@@ -37,7 +37,7 @@ def as_ruled(moment: Moment) -> Iterator[Fault | Unclear]:
         yield Unclear(notes[0])
         return
     try:
-        ruled = _ruled(moment)
+        ruled = ruled_by(moment)
     except (CasectlError, OverflowError) as error:
         yield Unclear(error.what if isinstance(error, CasectlError) else msg("{why}", why=str(error)))
         return
@@ -166,7 +166,7 @@ def _goes_on(moment: Moment) -> bool:
     return is_step and force.states.isdisjoint((before, after)) and not any(run.pause for run in moment.runs.values())
 
 
-def _ruled(moment: Moment) -> Event:
+def ruled_by(moment: Moment) -> Event:
     """The event as the rules give it. A follow-up that somebody added is that person's own."""
     event, force = moment.event, moment.in_force
     if _is_idle(moment):

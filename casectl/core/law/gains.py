@@ -161,16 +161,27 @@ def _passed(moment: Moment, clock: Clock, run: Run) -> Message:
 def _may_not(moment: Moment, clock: Clock, run: Run, people: Sequence[str]) -> Message | None:
     """Why these people may not decide. Of a late entry it is enough that who types it may: that confirms it."""
     if owner := next((each for each in people if _has_owned(moment, run, each)), None):
-        return msg("{person} has owned {id} while {clock} ran", person=owner, id=moment.case.id, clock=clock.name)
+        return _has_owned_said(moment, clock, run, owner)
     if not may_decide(moment, people[0]):
         return msg("{person} has no role with may: [clocks] in casectl.yaml", person=people[0])
     return None
 
 
+def _has_owned_said(moment: Moment, clock: Clock, run: Run, name: str) -> Message:
+    if name in (owners := _owned_as(moment, run, name)):
+        return msg("{person} has owned {id} while {clock} ran", person=name, id=moment.case.id, clock=clock.name)
+    return msg("{person} has an address that was {owner}'s, who has owned {id} while {clock} ran",
+               person=name, owner=min(owners), id=moment.case.id, clock=clock.name)  # fmt: skip
+
+
 def _has_owned(moment: Moment, run: Run, name: str) -> bool:
-    """Whether somebody owned the case in a run of a clock, by this name or another one with the same address."""
+    return bool(_owned_as(moment, run, name))
+
+
+def _owned_as(moment: Moment, run: Run, name: str) -> frozenset[str]:
+    """The names by which somebody owned the case in a run of a clock: their own, or others with the same address."""
     owners = owners_in(moment.case.journal, run)
-    return name in owners or not owners.isdisjoint(moment.settings.names_of(name, run.events[0]) if owners else ())
+    return owners & moment.settings.names_of(name, run.events[0]) if owners else owners
 
 
 def may_decide(moment: Moment, name: str) -> bool:

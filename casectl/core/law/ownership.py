@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from casectl.core.case.acts import next_taken_back
+from casectl.core.case.acts import next_taken_back, of_people
 from casectl.core.case.event_kinds import kind_of
 from casectl.core.case.fold import effective_events
 from casectl.core.case.model import Offer
@@ -137,8 +137,9 @@ def taken_back(moment: Moment) -> Iterator[Fault]:
     kind that can be.
     """
     case, by, undoes = moment.case, moment.event.by, moment.event.text("undoes")
-    last = next(reversed(effective_events(case.journal)), case.journal[0])
-    if undoes in next_taken_back(effective_events(case.journal)):
+    done = of_people(effective_events(case.journal))
+    last = next(reversed(done), case.journal[0])
+    if undoes in next_taken_back(done):
         last = case.event(undoes) or last
     title: Message = kind_of(last.kind).title
     if last.id != undoes:

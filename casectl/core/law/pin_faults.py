@@ -45,11 +45,12 @@ def clock_faults(event: Event, known: Mapping[str, str], files: Mapping[str, str
 @value_class
 class Before:
     """The versions before a commit: those that an event of a template goes by (empty without a law), and those of all
-    rule files.
+    rule files. `had` says whether a rule file ever was in a version before it.
     """
 
     pins: Callable[[str], Mapping[str, str]]
     files: Callable[[], Mapping[str, str]]
+    had: Callable[[str, str], bool] = lambda *_: False
 
 
 def unlike(case: Case, new: Collection[str], before: Before, imported: int) -> Iterator[tuple[int, Fault]]:

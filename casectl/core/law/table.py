@@ -31,6 +31,7 @@ from casectl.core.law.ownership import (
     taken_back,
 )
 from casectl.core.law.promises import late_promise_explained
+from casectl.core.law.reminders import reminder
 from casectl.core.law.retyping import retyping
 from casectl.core.law.steps import chaser, not_withdrawn, renaming, reopening, step_exists, step_ready
 from casectl.core.law.times import (
@@ -188,6 +189,13 @@ RULES: dict[str, Rule] = {
         "C152", msg("an instruction is given, and taken back, by those whose role may do that"), instruction
     ),
     "answer": Rule("C153", msg("an instruction is answered by whom it is for, and in words"), answer),
+    "reminder": Rule(
+        "C155",
+        msg(
+            "people are reminded of an open deadline when the ladder of its clock says, once for each stage and person"
+        ),
+        reminder,
+    ),
     "outcome": Rule(
         "C150", msg("a follow-up ends with what its template asks for, and a promise is kept by its time"), outcome
     ),

@@ -8,9 +8,10 @@ from datetime import datetime
 from casectl.core.case.event import RETYPED, Event
 from casectl.core.case.event_kinds import COUNTED, ENTERING, SEARCHED
 from casectl.core.case.fold import effective_events, templates_of
+from casectl.core.case.kinds.reminded import clock_of
 from casectl.core.case.model import Case
 from casectl.core.case.owed import Owed, owed_in
-from casectl.core.time.instants import to_seconds
+from casectl.core.time.instants import parse_instant, to_seconds
 from casectl.core.values.tree import Tree, list_of, mapping_of, text_of
 
 
@@ -46,6 +47,7 @@ def excerpt_of(case: Case) -> dict[str, object]:
         "fields": _flat_fields(case),
         "text": _texts(case),
         **({"earlier_templates": earlier} if earlier else {}),
+        **({"reminded": told} if (told := _reminded(case)) else {}),
     }  # fmt: skip
 
 
@@ -54,6 +56,16 @@ def chasers(case: Case) -> int:
     if not any("chaser" in event.data for event in case.journal):
         return 0
     return sum(event.text("chaser") == "yes" for event in effective_events(case.journal))
+
+
+def _reminded(case: Case) -> list[list[object]]:
+    """The reminders of the deadlines that are open: the clock, the second of its deadline, the stage, and who."""
+    said = [event for event in case.journal if event.kind == "reminded" and clock_of(event) in case.header.due]
+    return [
+        [clock_of(each), to_seconds(parse_instant(each.text("deadline"))), each.text("stage"),
+         [text_of(name) for name in list_of(each.data.get("told"))]]
+        for each in said
+    ]  # fmt: skip
 
 
 def _enters(event: Event) -> bool:

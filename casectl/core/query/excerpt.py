@@ -13,7 +13,7 @@ from typing import NamedTuple
 from casectl.core.case.owed import DEADLINE, Owed
 from casectl.core.values.messages import Message
 
-VERSION = "13"
+VERSION = "14"
 """Raised whenever what a fact means changes; an index of another version is rebuilt."""
 
 
@@ -113,6 +113,12 @@ class Excerpt(NamedTuple):
         """The templates that the case had before it was retyped."""
         found = self._fact("earlier_templates")
         return found if isinstance(found, list) else []
+
+    @property
+    def reminded(self) -> list[tuple[str, int, str, list[str]]]:
+        """The reminders so far of open deadlines: the clock, the second of its deadline, the stage, and who."""
+        found = self._fact("reminded")
+        return [tuple(each) for each in found] if isinstance(found, list) else []
 
     @property
     def offer(self) -> dict[str, str]:

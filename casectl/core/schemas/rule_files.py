@@ -30,6 +30,7 @@ from casectl.core.template.read import TEMPLATE_NAME
 from casectl.core.template.read_clocks import REOPENINGS
 from casectl.core.template.read_triggers import TRIGGER_WORDS
 from casectl.core.template.read_workflow import ParameterKind
+from casectl.core.template.remind_settings import TLS
 from casectl.core.template.settings import LAWS, PERMISSIONS, REQUIRED, SETTINGS, SETTINGS_FILE
 from casectl.core.template.signing_keys import PUBLIC_KEY
 from casectl.core.time.calendar import ARRIVALS, WEEKDAYS
@@ -123,6 +124,8 @@ def settings_schema(say: Say) -> Schema:
         "absence": {"from": DAY, "until": DAY},
         "forge": {"keys": keys, "emails": {"anyOf": [_WORDS, {"type": "null"}]}},
         "key": {"key": key, "from": DAY, "until": DAY}, "today": {"ahead": entries({"type": "string"})},
+        "remind": {"tls": one_of(TLS)},
+        "letters": {"never": _WORDS},
         "waiver": {"cases": _WORDS, "until": DAY},
     }  # fmt: skip
     return _whole(SETTINGS_FILE, SETTINGS, shapes, say)
@@ -222,7 +225,9 @@ def _template_shapes(prefix: str) -> Shapes:
             "ends": one_of(("exact", "close_of_business", "end_of_day")), "chance": YES,
             "pauses": {"anyOf": [named("pause"), one_of(("never",))]}, "extension": part("extension"),
             "restarts": named("restart"), "reopening": one_of(REOPENINGS), "in_force": part("in_force"), **proof,
+            "remind": or_list(_ref("stage")),
         },
+        "stage": {"to": _WORDS, "raise": {**SCALAR, "pattern": "^[1-9][0-9]?$"}, "any_time": YES},
         "row": {"when": conditions},
         "pause": {"title": TITLE, "notice": YES, "while": or_list({"type": "string", "pattern": "^state:"})},
         "extension": {"may": _WORDS, "notice": YES, "times": {**SCALAR, "pattern": "^0*[1-9][0-9]?$"}},

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from casectl.core.template.ladders import Stage
 from casectl.core.values.messages import LocalizedText, Message, msg
 from casectl.core.values.naming import with_code
 from casectl.core.values.value_class import value_class
@@ -81,7 +82,8 @@ class Clock:
     `calendar` "" means the casebook's. `counts_from` is ``event``, ``received`` or ``field:<path>``; `arrivals` ""
     means the calendar's own rule. `ends` is ``exact``, ``close_of_business`` or ``end_of_day``. Durations are texts for
     `parse_duration`, "" for none. Letting a `chance` pass makes nothing overdue. `reopening` "" means
-    ``none``. `in_force` has the first and the last day in ISO format, "" for an open end.
+    ``none``. `in_force` has the first and the last day in ISO format, "" for an open end. `remind` says who is reminded
+    of the deadline, and when.
     """
 
     name: str
@@ -108,6 +110,7 @@ class Clock:
     source: LocalizedText = NO_WORDS
     verified: str = ""
     in_force: tuple[str, str] = ("", "")
+    remind: tuple[Stage, ...] = ()
 
     def pause(self, reason: str) -> Pause | None:
         """The rule for a reason to pause, if the clock has one."""

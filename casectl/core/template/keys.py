@@ -143,6 +143,7 @@ PARTS: dict[str, tuple[Key, ...]] = {
         Key("ends", msg("exact, the default, or close_of_business or end_of_day of the last day")),
         Key("at_most", msg("a second duration; the deadline is the earlier of both")),
         Key("warn", msg("how long before the deadline it counts as due soon")),
+        Key("remind", msg("who is reminded of the deadline, before and after it: a list of stages; casectl remind")),
         Key("repeat", msg("a table of durations: after each stop it runs again, as long as the case is open")),
         Key("excused_by", msg("another clock; once that one is met, this duty falls away")),
         Key("chance", msg("yes: an early exit, say, which may be let pass; no list calls it due or overdue")),
@@ -169,6 +170,12 @@ PARTS: dict[str, tuple[Key, ...]] = {
         Key("when", msg("conditions: level, team or a field, each with the value or the list of values it may have")),
         Key("duration", msg("such as 24h, 3d or 5wd (working days)"), True),
         Key("warn", msg("how long before this row's deadline it counts as due soon; by default as the clock says")),
+    ),
+    "stage": (
+        Key("at", msg("when: -2h is before the deadline, 0 at it, +1d after it; in the clock's working time"), True),
+        Key("to", msg("who is reminded: owner, team, or a role, a person or a team by name; one or a list"), True),
+        Key("raise", msg("the level to which the case is raised then, unless it is as high already")),
+        Key("any_time", msg("yes: at night and on closed days too, and counted in all hours")),
     ),
     "pause": (
         _TITLE,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from casectl.core.template.clock_rules import PROOFS, Clock, Extension, Pause, clause
+from casectl.core.template.read_ladders import read_ladder
 from casectl.core.template.read_rows import read_table
 from casectl.core.template.read_triggers import AT_OPENING, TriggerNames, read_day, read_duration, read_triggers
 from casectl.core.time.calendar import ARRIVALS
@@ -61,6 +62,7 @@ def _clock(reader: SettingsReader, name: str, node: Node, names: TriggerNames) -
         source=reader.words(part.get("source")),
         verified=reader.word(part.get("verified"), tuple(PROOFS), ""),
         in_force=_in_force(reader, part.get("in_force")),
+        remind=read_ladder(reader, part.get("remind")),
     )
 
 

@@ -6,18 +6,20 @@ import re
 from collections.abc import Mapping
 from zoneinfo import ZoneInfo
 
-from casectl.core.case.ids import PREFIX
-from casectl.core.template.absences import Absence, read_absences
+from casectl.core.template.absences import read_absences
 from casectl.core.template.forge import Forge, read_forge
-from casectl.core.template.named_people import is_named, words_alone
+from casectl.core.template.letter_settings import LetterSettings, read_letters
+from casectl.core.template.named_people import words_alone
+from casectl.core.template.person import Person as Person
+from casectl.core.template.remind_settings import RemindSettings, read_remind
+from casectl.core.template.settings_codes import DEFAULT_PREFIX, read_currency, read_id_prefix
 from casectl.core.template.settings_keys import PARTS
-from casectl.core.template.signing_keys import SigningKey, read_keys
+from casectl.core.template.signing_keys import read_keys
 from casectl.core.template.sync_settings import SyncSettings, read_sync
 from casectl.core.template.today_settings import read_ahead
 from casectl.core.template.waivers import Waiver, read_waivers
 from casectl.core.time.day_order import ORDERS
 from casectl.core.time.durations import Duration, parse_duration
-from casectl.core.values.amounts import CURRENCY
 from casectl.core.values.errors import Refused, UsageError
 from casectl.core.values.findings import Finding
 from casectl.core.values.messages import LANGUAGES, LocalizedText, Message, Value, msg
@@ -32,9 +34,6 @@ NAME = re.compile(r"[^\W_][\w.-]{0,63}")
 
 DEFAULT_CALENDAR = "office"
 """The calendar of a casebook that names none."""
-
-DEFAULT_PREFIX = "C"
-"""What ids begin with in a casebook that names nothing else."""
 
 SETTINGS = "casectl.yaml"
 """The file of the settings."""
@@ -64,32 +63,6 @@ LATE_ENTRY = parse_duration("1wd")
 
 
 @value_class
-class Person:
-    """Somebody who works on cases; `name` is the short word used in headers, `title` the full name; `alone` are words
-    of the full name that nobody else of the casebook has.
-    """
-
-    name: str
-    title: str
-    emails: tuple[str, ...] = ()
-    roles: tuple[str, ...] = ()
-    teams: tuple[str, ...] = ()
-    skills: tuple[str, ...] = ()
-    keys: tuple[SigningKey, ...] = ()
-    alone: tuple[str, ...] = ()
-    away: tuple[Absence, ...] = ()
-
-    @property
-    def titles(self) -> tuple[str, ...]:
-        """What else the person is called: the full name, and the addresses."""
-        return (self.title, *self.emails)
-
-    def is_named_in(self, text: str) -> bool:
-        """Whether a text has the person's name, full name or address, or a part of the name that is theirs alone."""
-        return bool(text) and is_named((self.name, *self.titles), self.alone, text)
-
-
-@value_class
 class Casebook:
     """The team's own settings."""
 
@@ -113,6 +86,8 @@ class Casebook:
     sync: SyncSettings = SyncSettings()
     ahead: tuple[tuple[str, str], ...] = ()
     archive: str = ""
+    remind: RemindSettings = RemindSettings()
+    letters: LetterSettings = LetterSettings()
 
     def person(self, name: str) -> Person:
         """The person that `name` means: the short name, the full name or an address.
@@ -197,9 +172,9 @@ def read_casebook(source: Source) -> tuple[Casebook, list[Finding]]:
         name=reader.text(part.get("name"), "casebook"),
         language=reader.word(part.get("language"), LANGUAGES, LANGUAGES[0]),
         zone=reader.zone(part.get("zone"), ZoneInfo("UTC")),
-        id_prefix=_id_prefix(reader, part.get("id_prefix")),
+        id_prefix=read_id_prefix(reader, part.get("id_prefix")),
         calendar=reader.text(part.get("calendar"), DEFAULT_CALENDAR),
-        currency=_currency(reader, part.get("currency")),
+        currency=read_currency(reader, part.get("currency")),
         dates=reader.word(part.get("dates"), ORDERS, ""),
         teams=tuple(_team(reader, name, each) for name, each in reader.named(part.get("teams")).items()),
         roles=tuple(_role(reader, name, each) for name, each in reader.named(part.get("roles")).items()),
@@ -212,6 +187,8 @@ def read_casebook(source: Source) -> tuple[Casebook, list[Finding]]:
         forges=tuple(read_forge(reader, each) for each in forges.values()),
         sync=read_sync(reader, part.get("sync")),
         ahead=read_ahead(reader, part.get("today")),
+        remind=read_remind(reader, part.get("remind")),
+        letters=read_letters(reader, part.get("letters")),
         archive=reader.text(reader.part(part.get("archive"), "archive").get("to")),
         views=tuple(_view(reader, name, each) for name, each in reader.mapping(part.get("views")).items()),
     )
@@ -225,22 +202,6 @@ def _late_entry(reader: SettingsReader, node: Node | None) -> Duration:
     except UsageError as error:
         reader.report(node or Node.of(Source("", {})), "B001", error.what)
         return LATE_ENTRY
-
-
-def _currency(reader: SettingsReader, node: Node | None) -> str:
-    code = reader.text(node)
-    if node and code and not CURRENCY.fullmatch(code):
-        reader.report(node, "B001", msg("{code} is not the code of a currency, such as CNY", code=code))
-        return ""
-    return code
-
-
-def _id_prefix(reader: SettingsReader, node: Node | None) -> str:
-    prefix = reader.text(node, DEFAULT_PREFIX)
-    if node and not PREFIX.fullmatch(prefix):
-        reader.report(node, "B001", msg("{prefix} cannot be an id prefix: one to eight letters A-Z", prefix=prefix))
-        return DEFAULT_PREFIX
-    return prefix
 
 
 def _team(reader: SettingsReader, name: str, node: Node) -> tuple[str, LocalizedText]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from casectl.core.template.absences import AWAY
+from casectl.core.template.letter_settings import LETTERS
+from casectl.core.template.remind_settings import REMIND
 from casectl.core.template.signing_keys import SIGNING_KEY
 from casectl.core.template.sync_settings import SYNC
 from casectl.core.template.today_settings import TODAY
@@ -30,6 +32,8 @@ PARTS: dict[str, tuple[Key, ...]] = {
         Key("archive", msg("where casectl archive takes closed cases")),
         Key("views", msg("saved queries by name")),
         Key("today", msg("which cases casectl today lists first")),
+        Key("remind", msg("on which machine casectl remind works, and how it sends")),
+        Key("letters", msg("what holds for all letters to customers")),
         Key("waivers", msg("findings of casectl check that are let stand: a list of waivers")),
         Key("signatures", msg("required: each commit made from then on is signed, by the key of who acted")),
         Key(
@@ -67,6 +71,8 @@ PARTS: dict[str, tuple[Key, ...]] = {
     "absence": AWAY,
     "sync": SYNC,
     "today": TODAY,
+    "remind": REMIND,
+    "letters": LETTERS,
     "archive": (Key("to", msg("the folder of the archive, seen from this file: ../archive, beside the casebook")),),
     "waiver": WAIVER,
 }

@@ -11,8 +11,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from casectl.adapters.files.sealed_file import sealed
 from casectl.adapters.index import scan
-from casectl.adapters.index.sealed_file import sealed
 from casectl.adapters.index.verdicts import NOTHING_KEPT, VerdictFile
 from casectl.core.checks.verdict import Verdict, findings_kept
 from casectl.core.values.findings import Finding

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.cli.casebook import CHINESE, CliCasebook
+from tests.cli.scenes import Scenes
 
 NAMES = [
     ("front-line", "team:front-line"),
@@ -31,12 +32,16 @@ NAMES = [
 
 
 @pytest.fixture
-def viewed(book: CliCasebook, case: str) -> CliCasebook:
+def viewed(book: CliCasebook, case: str, scenes: Scenes) -> CliCasebook:
     """A casebook with one case and one saved view."""
+    scenes.lay(book, _with_a_view)
+    return book
+
+
+def _with_a_view(book: CliCasebook) -> None:
     settings = book.folder / "casectl.yaml"
     settings.write_text(settings.read_text("utf-8") + "views:\n  mine: owner:me state:active\n", "utf-8")
     book.commit()
-    return book
 
 
 @pytest.mark.parametrize("verb", ["list", "overdue", "due-soon", "agenda", "export"])

@@ -8,6 +8,7 @@ from __future__ import annotations
 import pytest
 
 from tests.cli.casebook import NEW, CliCasebook
+from tests.cli.scenes import Scenes
 
 WRONG = {"response": "2026-12-05T04:59:59+00:00", "final_response": "2027-01-19T04:59:59+00:00"}
 """From 19 November: 15 and 60 days are 4 December and 18 January, until midnight five hours behind London."""
@@ -16,15 +17,19 @@ RIGHT = {"response": "2026-12-01T04:59:59+00:00", "final_response": "2027-01-15T
 
 
 @pytest.fixture
-def cfpb(book: CliCasebook) -> CliCasebook:
+def cfpb(book: CliCasebook, scenes: Scenes) -> CliCasebook:
     """A case from the portal, sent on the 15th, typed in as the 19th."""
+    scenes.lay(book, _sent_on_the_15th)
+    return book
+
+
+def _sent_on_the_15th(book: CliCasebook) -> None:
     for path in book.cases:
         path.unlink()
     book.commit("No cases")
     book.done("init", "--yes", "--template", "us-cfpb")
     words = ["us-cfpb" if word == "complaint" else word for word in NEW]
     book.done(*words, "--customer.name", "Lee", "--title", "Fee", "--sent_on", "2026-11-19")
-    return book
 
 
 def due(book: CliCasebook) -> dict[str, str]:

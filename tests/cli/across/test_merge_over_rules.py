@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from tests.cli.casebook import CliCasebook
+from tests.cli.casebook import NEW, CliCasebook
 from tests.cli.clones import clone_of, git
 
 LATER = {"CASECTL_NOW": "2026-11-21T11:00:00+00:00"}
@@ -70,3 +70,29 @@ def test_who_gains_by_the_older_rules_is_found(book: CliCasebook) -> None:
     other.done("advance", case, "withdrawn", "--reason", "She likes it")
     git(other, "pull", "-q", "--rebase", str(book.folder), "main")
     assert _breaches(other) == {"C069"}
+
+
+@pytest.mark.parametrize(("kind", "found"), [("internal", set[str]()), ("regulatory", {"C069"})])
+def test_a_case_opened_before_a_change_and_put_behind_it_counts_by_the_older_rules(
+    book: CliCasebook, kind: str, found: set[str]
+) -> None:
+    """Who opened it did not know the newer ones, which is told; who gains a later regulatory deadline is found."""
+    book.run("check", **LATER)
+    other = clone_of(book)
+    other.run("check", **LATER)
+    for path in (book.folder / "templates").glob("*.yaml"):
+        text = re.sub(r"(?m)^(version: .*)$", r"\g<1>0", path.read_text("utf-8"))
+        title = "    title: {en: First response, zh: 首次响应}\n    kind: "
+        text = text.replace("      - {duration: 24h}", "      - {duration: 12h}", 1)
+        path.write_text(text.replace(f"{title}internal", f"{title}{kind}"), "utf-8")
+    book.done("adopt", "templates/complaint.yaml", "templates/after-sales.yaml")
+    before = {*other.cases}
+    other.done(*NEW, "--title", "While away", "--customer.name", "Kit")
+    [case] = {*other.cases} - before
+    other.done("note", case.stem, "She rang again")
+    git(other, "pull", "-q", "--rebase", str(book.folder), "main")
+    said = other.run("check", **LATER)
+    assert "goes by another version of templates/complaint.yaml than was committed before it" in said.out + said.err
+    assert _breaches(other) == found
+    other.done("note", case.stem, "And again", **LATER)
+    assert _breaches(other) == found

@@ -6,19 +6,24 @@ import pytest
 
 from tests.cli.casebook import CliCasebook
 from tests.cli.formal import MIA, case, due, on
+from tests.cli.scenes import Scenes
 
 TABLE = "[{when: {amount: 5}, duration: 20wd}, {duration: 10wd}]"
 
 
 @pytest.fixture
-def by_amount(formal: CliCasebook) -> CliCasebook:
+def by_amount(formal: CliCasebook, scenes: Scenes) -> CliCasebook:
     """The answer to a case with the amount 5 takes twenty days, not ten: Mon 21 December, not Mon 7 December."""
-    path = formal.folder / "templates/formal.yaml"
-    path.write_text(path.read_text("utf-8").replace("[{duration: 10wd}]", TABLE), "utf-8")
-    formal.cases[0].unlink()
-    formal.commit("Rows")
-    formal.done("new", "formal", "--title", "Torn", **on("11-23"))
+    scenes.lay(formal, _with_rows)
     return formal
+
+
+def _with_rows(book: CliCasebook) -> None:
+    path = book.folder / "templates/formal.yaml"
+    path.write_text(path.read_text("utf-8").replace("[{duration: 10wd}]", TABLE), "utf-8")
+    book.cases[0].unlink()
+    book.commit("Rows")
+    book.done("new", "formal", "--title", "Torn", **on("11-23"))
 
 
 def test_a_field_moves_a_deadline_that_is_ahead_and_explain_names_the_field_and_its_row(by_amount: CliCasebook) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.cli.casebook import CliCasebook
+from tests.cli.scenes import Scenes
 
 BEN = {"GIT_AUTHOR_NAME": "Ben Okoro", "GIT_AUTHOR_EMAIL": "ben@example.org",
        "GIT_COMMITTER_NAME": "Ben Okoro", "GIT_COMMITTER_EMAIL": "ben@example.org"}  # fmt: skip
@@ -12,14 +13,18 @@ CLOCKS = ("first_response", "update", "resolve")
 
 
 @pytest.fixture
-def late(book: CliCasebook) -> CliCasebook:
+def late(book: CliCasebook, scenes: Scenes) -> CliCasebook:
     """A case whose deadlines are far away, and whose call-back is late: it is three hours later."""
+    scenes.lay(book, _three_hours_later)
+    return book
+
+
+def _three_hours_later(book: CliCasebook) -> None:
     case = book.cases[0].stem
     for clock in CLOCKS:
         book.done("override", case, clock, "--due", "2026-12-24 12:00", "--reason", "Agreed")
     book.done("followup", "add", case, "+1h", "callback")
     book.env["CASECTL_NOW"] = book.env.get("CASECTL_NOW", "2026-11-21T09:00:00+00:00").replace("T09:", "T12:")
-    return book
 
 
 def test_a_late_call_back_is_in_every_list_and_counts_for_the_exit_code(late: CliCasebook) -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from casectl.cli.commands import COMMANDS
 from tests.cli.casebook import CHINESE, NEW, CliCasebook
+from tests.cli.scenes import Scenes
 from tests.conftest import run_git
 from tests.scorecard.every_command import commands
 
@@ -29,13 +30,17 @@ FORMATS = ("table", "plain", "tsv", "csv", "json", "jsonl", "yaml", "markdown", 
 
 
 @pytest.fixture
-def known(books: dict[str, Path], book: CliCasebook) -> CliCasebook:
+def known(books: dict[str, Path], book: CliCasebook, scenes: Scenes) -> CliCasebook:
     """A casebook with two cases whose private fields are filled."""
+    scenes.lay(book, _with_private_values)
+    return book
+
+
+def _with_private_values(book: CliCasebook) -> None:
     for path in book.cases:
         book.done("set", path.stem, "title=Torn")
     for title in ("Torn box", "Torn bag"):
         book.done(*NEW, *PRIVATE, "--title", title)
-    return book
 
 
 def ours(book: CliCasebook) -> list[str]:

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.casebook import CliCasebook
+from tests.cli.scenes import Scenes
 
 TEMPLATE = """\
 template: tiny
@@ -45,8 +46,13 @@ def renamed(text: str, names: dict[str, str]) -> str:
 
 
 @pytest.fixture
-def tiny(book: CliCasebook) -> CliCasebook:
+def tiny(book: CliCasebook, scenes: Scenes) -> CliCasebook:
     """A casebook with a case of the template in each of its states."""
+    scenes.lay(book, _in_each_state)
+    return book
+
+
+def _in_each_state(book: CliCasebook) -> None:
     (book.folder / "templates/tiny.yaml").write_text(TEMPLATE, "utf-8")
     book.commit("Rules")
     for steps in ((), ("parked",), ("answered",), ("answered", "done")):
@@ -54,7 +60,6 @@ def tiny(book: CliCasebook) -> CliCasebook:
         for step in steps:
             book.done("advance", str(row["id"]), step)
     assert book.run("check").status == 0
-    return book
 
 
 def case(book: CliCasebook, title: str) -> str:

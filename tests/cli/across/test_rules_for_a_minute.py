@@ -9,20 +9,25 @@ import pytest
 
 from tests.cli.casebook import NEW, CliCasebook
 from tests.cli.formal import MIA, formal_book
+from tests.cli.scenes import Scenes
 from tests.conftest import run_git
 
 OVERRIDE = ("answer", "--due", "2027-03-01", "--reason", "The bank is slow")
 
 
 @pytest.fixture
-def lone(book: CliCasebook) -> CliCasebook:
+def lone(book: CliCasebook, scenes: Scenes) -> CliCasebook:
     """A casebook in which Mia alone changes rules and decides on clocks, with a case that she has opened and owns."""
+    scenes.lay(book, _alone)
+    return book
+
+
+def _alone(book: CliCasebook) -> None:
     settings = book.folder / "casectl.yaml"
     settings.write_text(settings.read_text("utf-8").replace("may: [act_as", "may: [rules, clocks, act_as"), "utf-8")
     book.env |= {**MIA, "CASECTL_NOW": "2026-11-24T10:00:00+00:00"}
     formal_book(book)
     assert book.run("check").status == 0
-    return book
 
 
 def case(book: CliCasebook) -> str:

@@ -7,13 +7,19 @@ import re
 import pytest
 
 from tests.cli.casebook import NEW, CliCasebook
+from tests.cli.scenes import Scenes
 
 COMMANDS = ["verify", "check", "check --base HEAD~4"]
 
 
 @pytest.fixture
-def set_back(book: CliCasebook) -> CliCasebook:
+def set_back(book: CliCasebook, scenes: Scenes) -> CliCasebook:
     """A case, a newer version of its template that gives less time, and the older one again."""
+    scenes.lay(book, _forth_and_back)
+    return book
+
+
+def _forth_and_back(book: CliCasebook) -> None:
     templates = {path: path.read_text("utf-8") for path in (book.folder / "templates").glob("*.yaml")}
     book.done(*NEW, "--title", "First", "--customer.name", "Kim")
     assert book.run("check").status == 0
@@ -24,7 +30,6 @@ def set_back(book: CliCasebook) -> CliCasebook:
     for path, text in templates.items():
         path.write_text(text, "utf-8")
     book.commit()
-    return book
 
 
 def _codes(book: CliCasebook, command: str) -> set[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.cli.casebook import NEW, CliCasebook
+from tests.cli.scenes import Scenes
 
 ATTITUDE = [
     "service-attitude" if word == "complaint" else word for word in NEW
@@ -12,10 +13,14 @@ ATTITUDE = [
 
 
 @pytest.fixture
-def packs(book: CliCasebook) -> CliCasebook:
+def packs(book: CliCasebook, scenes: Scenes) -> CliCasebook:
     """The desk with two more templates."""
-    book.done("init", "--yes", "--template", "us-cfpb", "--template", "service-attitude")
+    scenes.lay(book, _with_two_templates)
     return book
+
+
+def _with_two_templates(book: CliCasebook) -> None:
+    book.done("init", "--yes", "--template", "us-cfpb", "--template", "service-attitude")
 
 
 def recorded(book: CliCasebook) -> str:

@@ -80,6 +80,13 @@ BROKEN: dict[str, Broken] = {
         {"follow_up": follow_up_id("order001"), "what": "ring her", "outcome": "rang"},
         (instructed,),
     ),
+    "reminder": Broken(
+        "clock answer reminds nobody at -2h",
+        "ada",
+        "reminded",
+        {"clock": ["answer"], "deadline": later(hours=4), "stage": "-2h", "told": ["ada"]},
+        not_by={"undone": "no reminder is ever taken back"},
+    ),
     "outcome": Broken(
         "kept is not a possible outcome of visit",
         "ada",

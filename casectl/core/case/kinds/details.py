@@ -61,6 +61,7 @@ CLOCK_RECORDS = DetailType("clock records", "mapping")
 SIDES = DetailType("sides", "mapping")
 CONFLICTS = DetailType("conflicts", "list")
 CONTACTS = DetailType("contacts", "mapping")
+PEOPLE = DetailType("people", "list")
 
 
 REASON = Detail(TEXT, msg("why"))

@@ -16,6 +16,13 @@ DIRECTION_WORDS: dict[str, tuple[str, ...]] = {
 }
 """What else people type for each."""
 
+LETTER = {
+    "script": Detail(WORD, msg("the script that the letter was made from")),
+    "letter": Detail(WORD, msg("what the letter is: acknowledgement, holding, delay, final")),
+    "subject": Detail(TEXT, msg("the subject of an e-mail")),
+}
+"""The details of a letter, besides its channel and its text."""
+
 CONTACTED = EventKind(
     "contacted",
     msg("contact"),
@@ -27,6 +34,9 @@ CONTACTED = EventKind(
         "channel": Detail(CHANNEL, msg("channel")),
         "text": Detail(TEXT, msg("what was said")),
         "chaser": Detail(YES, msg("yes if the customer was chasing progress")),
+        **LETTER,
+        "message_id": Detail(WORD, msg("the Message-ID of an e-mail, made before it was sent")),
+        "sha256": Detail(WORD, msg("the SHA-256 of the letter as it was written to its file")),
     },
     subject="{direction}, {channel}",
     summary=(msg("{direction}, {channel}"), Message("{direction}")),

@@ -54,6 +54,10 @@ EXPLANATIONS: dict[str, Explanation] = {
         msg("No role in casectl.yaml has may: [rules], so every clerk may change deadlines for all."),
         msg("Give a role may: [rules] and may: [clocks], then: casectl adopt casectl.yaml."),
     ),
+    "B014": Explanation(
+        msg("A script asks for {{{{customer.nmae}}}}, or its own text lacks a passage that it requires."),
+        msg("Correct the file in scripts/. casectl reply CASE --script NAME --dry-run shows the letter."),
+    ),
     "B012": Explanation(
         msg("The view says 状态:已受理, which was the title of received and is now that of acknowledged."),
         msg("Write the state's code into the view: state:received, or state:acknowledged."),
@@ -119,8 +123,11 @@ EXPLANATIONS: dict[str, Explanation] = {
         msg("Update casectl. If the event was written by hand, remove it and use the command for it."),
     ),
     "C062": Explanation(
-        msg("Lines of the journal were deleted, in the file or in a commit made without casectl."),
-        msg("Put them back: casectl adopt --refold CASE. casectl audit CASE shows who took them out."),
+        msg("Lines of the journal were deleted, in the file or in a commit or merge made without casectl."),
+        msg(
+            "Put them back: casectl adopt --refold CASE, or, if the case was archived on the other side of a merge,"
+            " casectl archive --restore CASE. casectl audit CASE shows who took them out."
+        ),
     ),
     "C063": Explanation(
         msg("A recorded event was edited, or another one was put in before events recorded earlier."),

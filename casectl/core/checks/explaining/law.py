@@ -127,6 +127,12 @@ EXPLANATIONS: dict[str, Explanation] = {
         msg("An instruction for Li Na was answered by a colleague, or marked as done without a word."),
         msg("Whom it is for answers it: casectl answer CASE TEXT."),
     ),
+    "C155": Explanation(
+        msg("An event written by hand says that somebody was reminded of a deadline that the case does not have."),
+        msg(
+            "casectl remind records reminders, as remind: of a clock in the template says. A waiver accepts the event."
+        ),
+    ),
     "C154": Explanation(
         msg("Li Na is away this week, and a case was assigned to her by a commit of the clone that did not know."),
         msg("Give it to whoever stands in: casectl assign CASE NAME --reason TEXT; casectl people list names them."),

@@ -1,0 +1,139 @@
+"""remind: tell people of deadlines as the ladders of templates say; recorded first, then sent."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import datetime
+from itertools import groupby
+
+from casectl.actions.context import Reading, Recording
+from casectl.actions.lookup.due_stages import due_stages
+from casectl.actions.recording.proposal import EventDraft, EventStamp, Proposal
+from casectl.actions.recording.record import CaseChange, Transaction, entry_of, proposed
+from casectl.actions.recording.record_many import record_batch
+from casectl.actions.sending.delivery import deliver, demand_host, not_sent, outcomes, send_again, settle_drafts
+from casectl.core.case.model import Case
+from casectl.core.owed_reports import Reminder, Reminders
+from casectl.core.template.model import Template
+from casectl.core.time.instants import format_instant, to_seconds
+from casectl.core.values.errors import CasectlError, Refused
+from casectl.core.values.messages import Message, msg
+from casectl.core.values.tree import Plain, Tree
+from casectl.core.values.value_class import replace
+from casectl.ports.recording import NewCommit
+from casectl.ports.sending import SENT, Dispatch, Outgoing
+
+Write = Callable[[Sequence[Reminder]], tuple[str, str]]
+"""What makes a subject and a text of what one person is reminded of."""
+
+
+def due_reminders(context: Reading) -> Reminders:
+    """What `remind` would do now; nothing is recorded."""
+    return due_stages(context)
+
+
+def remind(context: Recording, dispatch: Dispatch, write: Write) -> Reminders:
+    """Record each stage that has come, raise cases where it says so, and send each person one message.
+
+    A message is in the outbox before what it says is recorded, and is sent after that. Raises Refused on another
+    machine than the settings name, RepositoryError if somebody else is at it.
+    """
+    demand_host(context, dispatch)
+    with dispatch.outbox.locked():
+        settle_drafts(context, dispatch.outbox)
+        due = due_stages(context)
+        run = _Run(context, dispatch, write, due.rows)
+        notes = record_batch(context, run.entries).notes if due.rows else ()
+        sent = deliver(context, dispatch)
+    failed = bool(run.notes) or any(each.state != SENT for each in sent)
+    found = replace(due, rows=run.recorded, notes=(*due.notes, *notes, *run.notes, *outcomes(sent)))
+    return replace(found, done=True, failed=failed)
+
+
+def unsure(dispatch: Dispatch) -> list[Outgoing]:
+    """The messages of which nobody knows whether they were sent, and those that were refused for good."""
+    return not_sent(dispatch.outbox)
+
+
+def resend(context: Recording, dispatch: Dispatch, message: str) -> list[Outgoing]:
+    """Send one of these once more, since a person says so. Raises as `remind` does, and NotFound."""
+    demand_host(context, dispatch)
+    with dispatch.outbox.locked():
+        send_again(dispatch.outbox, message, context.now)
+        return deliver(context, dispatch)
+
+
+class _Run:
+    """One run: what is recorded in each case, and what each person is sent."""
+
+    def __init__(self, context: Recording, dispatch: Dispatch, write: Write, due: Sequence[Reminder]) -> None:
+        self._context, self._dispatch, self._write = context, dispatch, write
+        self._id, self._due = f"remind-{context.new_event_id()}", sorted(due, key=lambda each: each.case.id)
+        self.recorded: list[Reminder] = []
+        self.notes: list[Message] = []
+
+    def entries(self, transaction: Transaction) -> Iterator[NewCommit]:
+        """A commit for each case; a case that refuses is noted, and nobody is told of it."""
+        self.recorded, self.notes = [], []
+        for case_id, group in groupby(self._due, key=lambda each: each.case.id):
+            due = [*group]
+            try:
+                change = self._change(transaction, case_id, due)
+            except CasectlError as error:
+                self.notes.append(msg("{id}: {what}", id=case_id, what=error.what))
+                continue
+            self.recorded += due
+            yield entry_of(self._context, change)
+        for message in self._messages():  # before the branch moves
+            self._dispatch.outbox.write(message)
+
+    def _change(self, transaction: Transaction, case_id: str, due: Sequence[Reminder]) -> CaseChange:
+        """The events of a case; where its level cannot be raised like this, people are told all the same."""
+        stamp = EventStamp(event_id=f"{self._id}-{case_id}")
+        try:
+            found = proposed(self._context, transaction, case_id, self._propose(due, raises=True), stamp)
+        except Refused as error:
+            if not any(each.level for each in due):
+                raise
+            found = proposed(self._context, transaction, case_id, self._propose(due, raises=False), stamp)
+            self.notes.append(msg("{id} is not raised: {what}", id=case_id, what=error.what))
+        if not isinstance(found, CaseChange):
+            raise Refused(msg("this was recorded before"))
+        return found
+
+    def _propose(self, due: Sequence[Reminder], *, raises: bool) -> Callable[[Case, Template], Proposal]:
+        def propose(case: Case, _template: Template) -> Proposal:
+            for each in due:
+                if (at := case.header.due.get(each.clock)) is None or to_seconds(at) != to_seconds(each.due):
+                    raise Refused(msg("{id} has changed meanwhile and is not like that any more", id=case.id))
+            drafts = [EventDraft("reminded", self._details(each)) for each in due]
+            level = max((each.level for each in due if raises), default=0)
+            if level > case.header.level:
+                why = ", ".join(f"{each.clock} {each.stage}" for each in due if each.level == level)
+                drafts.append(EventDraft("escalated", {"level": Plain(level), "reason": why}))
+            return Proposal(drafts)
+
+        return propose
+
+    def _details(self, due: Reminder) -> dict[str, Tree]:
+        return {
+            "clock": [due.clock],
+            "deadline": Plain(format_instant(due.due, self._context.zone)),
+            "stage": due.stage,
+            "told": [*due.told],
+            "channel": self._dispatch.sender.channel,
+            "message": self._id,
+        }
+
+    def _messages(self) -> Iterator[Outgoing]:
+        """One for each person, in which each deadline is once: by its latest stage."""
+        now: datetime = self._context.now
+        for person in self._context.casebook.people:
+            mine = {(each.case.id, each.clock): each for each in self.recorded if person.name in each.told}
+            if mine and person.emails:
+                subject, body = self._write(sorted(mine.values(), key=lambda each: to_seconds(each.due)))
+                case_id = next(iter(mine.values())).case.id
+                yield Outgoing(f"{self._id}.{person.name}", person.name, person.emails[0], subject, body, case_id,
+                               f"{self._id}-{case_id}", now, now)  # fmt: skip
+            elif mine:
+                self.notes.append(msg("{name} has no address in casectl.yaml and was sent nothing", name=person.name))

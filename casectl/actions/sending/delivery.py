@@ -1,0 +1,117 @@
+"""Working off the outbox: each message is handed over once, and what nobody knows of is left to a person."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime, timedelta
+
+from casectl.actions.context import Reading
+from casectl.core.case.ids import case_path
+from casectl.core.time.instants import elapsed, plus, to_seconds
+from casectl.core.values.errors import NotFound, Refused
+from casectl.core.values.messages import Message, msg
+from casectl.core.values.value_class import replace
+from casectl.ports.sending import DRAFTED, REFUSED, SENDING, SENT, WAITING, Dispatch, Outbox, Outgoing
+
+_PAUSES = (300, 1800, 7200, 18000, 36000, 50400, 72000, 86400)
+"""Seconds between the tries of a message that nobody took; after the last one it is given up."""
+_KEPT = timedelta(days=30)
+"""How long a message that was sent is kept."""
+
+
+def demand_host(context: Reading, dispatch: Dispatch) -> None:
+    """Raise Refused on any machine but the one that the settings name, or without anything to send by."""
+    named = context.casebook.remind.host
+    if named != dispatch.host:
+        what = msg("reminders are sent from {host}, and this is {here}", host=named, here=dispatch.host)
+        raise Refused(
+            what if named else msg("casectl.yaml names no machine that sends reminders"),
+            hint=msg("remind: host: {here} in casectl.yaml makes it this one; --dry-run shows what is to be sent",
+                     here=dispatch.host),
+        )  # fmt: skip
+    if not dispatch.sender.channel:
+        raise Refused(
+            msg("casectl.yaml names nothing to send reminders by"),
+            hint=msg("smtp: and from: under remind: in casectl.yaml name a mail server; --dry-run shows what is to be"
+                     " sent"),
+        )  # fmt: skip
+
+
+def settle_drafts(context: Reading, outbox: Outbox) -> None:
+    """Of the messages that were written when somebody was cut off: those whose reminder is recorded are to be sent."""
+    for draft in [each for each in outbox.messages() if each.state == DRAFTED]:
+        recorded = context.ledger.blob(case_path(draft.case)) or b""
+        if draft.event.encode() in recorded:
+            outbox.write(replace(draft, state=WAITING))
+        else:
+            outbox.remove(draft)
+
+
+def deliver(context: Reading, dispatch: Dispatch) -> list[Outgoing]:
+    """Send what waits and is due now; what became of each. The caller holds the outbox."""
+    outbox = dispatch.outbox
+    settle_drafts(context, outbox)
+    _forget_old(outbox, context.now)
+    now = to_seconds(context.now)
+    waiting = [each for each in outbox.messages() if each.state == WAITING and to_seconds(each.next_at) <= now]
+    return [_sent(dispatch, each, context.now) for each in waiting]
+
+
+def _sent(dispatch: Dispatch, message: Outgoing, now: datetime) -> Outgoing:
+    """The message after one try. Until that is known it is kept as one of which nobody knows."""
+    tried = replace(message, state=SENDING, tries=message.tries + 1, why="")
+    dispatch.outbox.write(tried)
+    outcome = dispatch.sender.send(tried)
+    after = replace(tried, state=outcome.state, why=outcome.why)
+    if outcome.state == WAITING:
+        after = _again(after, now)
+    dispatch.outbox.write(after)
+    return after
+
+
+def _again(message: Outgoing, now: datetime) -> Outgoing:
+    if message.tries > len(_PAUSES):
+        return replace(message, state=REFUSED)
+    return replace(message, next_at=plus(now, timedelta(seconds=_PAUSES[message.tries - 1])))
+
+
+def _forget_old(outbox: Outbox, now: datetime) -> None:
+    for each in outbox.messages():
+        if each.state == SENT and elapsed(each.written_at, now) > _KEPT:
+            outbox.remove(each)
+
+
+def not_sent(outbox: Outbox) -> list[Outgoing]:
+    """The messages that a person looks at: nobody knows whether they were sent, or they were refused for good."""
+    return [each for each in outbox.messages() if each.state in (SENDING, REFUSED)]
+
+
+def send_again(outbox: Outbox, typed: str, now: datetime) -> None:
+    """Have a message that may not have been sent be sent once more. Raises NotFound if there is no such one."""
+    found = [each for each in not_sent(outbox) if each.id == typed] or [*_like(outbox, typed)]
+    if len(found) != 1:
+        raise NotFound(
+            msg("no message {id} that may not have been sent", id=typed), hint=msg("casectl remind --unsure lists them")
+        )
+    outbox.write(replace(found[0], state=WAITING, next_at=now, tries=0))
+
+
+def _like(outbox: Outbox, typed: str) -> Iterator[Outgoing]:
+    return (each for each in not_sent(outbox) if typed and typed in each.id)
+
+
+def outcomes(messages: Iterable[Outgoing]) -> Iterator[Message]:
+    """What became of messages, in words."""
+    for each in messages:
+        name, address, why = each.person, each.address, each.why or "-"
+        if each.state == SENT:
+            yield msg("sent to {name} <{address}>", name=name, address=address)
+        elif each.state == WAITING:
+            yield msg(
+                "not sent to {name} <{address}>, and tried again later: {why}", name=name, address=address, why=why
+            )
+        elif each.state == REFUSED:
+            yield msg("refused for {name} <{address}>: {why}", name=name, address=address, why=why)
+        else:
+            yield msg("may not have been sent to {name} <{address}>: {why}; casectl remind --unsure", name=name,
+                      address=address, why=why)  # fmt: skip

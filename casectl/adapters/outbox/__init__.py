@@ -1,0 +1,1 @@
+"""What is sent to the people of the desk, and what sends it."""

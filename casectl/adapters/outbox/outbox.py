@@ -1,0 +1,74 @@
+"""The outbox: a JSON file for each message in casectl's own folder, replaced as a whole whenever something changes."""
+
+from __future__ import annotations
+
+import json
+import re
+from contextlib import AbstractContextManager, suppress
+from datetime import datetime
+from pathlib import Path
+
+from casectl.adapters.files import durable, plain_file
+from casectl.adapters.files.lock import held
+from casectl.core.values.errors import RepositoryError
+from casectl.core.values.messages import msg
+from casectl.core.values.os_errors import reason_of
+from casectl.ports.sending import Outgoing
+
+_NAME = re.compile(r"[^\W_][\w.-]{0,199}")
+_WAIT = 5.0
+"""So many seconds one waits for somebody else who is sending."""
+_TIMES = ("written_at", "next_at")
+
+
+class FileOutbox:
+    """The outbox in a folder, which is made when something is first put into it."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+
+    def locked(self) -> AbstractContextManager[None]:
+        """Hold the outbox's own lock: sending takes long, and nobody who records something waits for it."""
+        return held(self._folder.with_name("outbox.lock"), "remind", _WAIT)
+
+    def messages(self) -> list[Outgoing]:
+        """The messages, the oldest first."""
+        paths = sorted(self._folder.glob("*.json")) if self._folder.is_dir() else []
+        return sorted(map(_read, paths), key=lambda each: (each.written_at.isoformat(), each.id))
+
+    def write(self, message: Outgoing) -> None:
+        """Replace the message's file, durably."""
+        fields = {name: getattr(message, name) for name in Outgoing.__annotations__}
+        texts = {name: value.isoformat() if name in _TIMES else value for name, value in fields.items()}
+        try:
+            self._folder.mkdir(0o700, parents=True, exist_ok=True)
+            with durable.open_folder(self._folder) as folder:
+                durable.replace(folder, _file(message), json.dumps(texts, ensure_ascii=False).encode(), 0o600)
+        except OSError as error:
+            raise RepositoryError(
+                msg("cannot write {path}: {reason}", path=str(self._folder), reason=reason_of(error))
+            ) from None
+
+    def remove(self, message: Outgoing) -> None:
+        """Remove the message's file."""
+        with suppress(FileNotFoundError):
+            (self._folder / _file(message)).unlink()
+
+
+def _file(message: Outgoing) -> str:
+    if not _NAME.fullmatch(message.id):
+        raise ValueError(message.id)
+    return f"{message.id}.json"
+
+
+def _read(path: Path) -> Outgoing:
+    try:
+        found = json.loads(plain_file.content(path))
+        times = {name: datetime.fromisoformat(found[name]) for name in _TIMES}
+        return Outgoing(**{**found, **times})
+    except (OSError, ValueError, TypeError, KeyError) as error:
+        reason = reason_of(error) if isinstance(error, OSError) else str(error)
+        raise RepositoryError(
+            msg("cannot read {path}: {reason}", path=str(path), reason=reason),
+            hint=msg("look at it, and remove it if it is of no use: nothing is sent before"),
+        ) from None

@@ -1,0 +1,65 @@
+"""casectl remind"""
+
+from __future__ import annotations
+
+from shutil import which
+from typing import Any
+
+import click
+
+from casectl.actions.remind import due_reminders, remind, resend, unsure
+from casectl.actions.sending.delivery import outcomes
+from casectl.cli.context import open_context
+from casectl.cli.options import EventOptions, Settings, format_option
+from casectl.cli.output import notify, write_data, write_view
+from casectl.cli.verb import Verb
+from casectl.core.values.errors import UsageError
+from casectl.core.values.messages import msg
+from casectl.ports.sending import SENT
+from casectl.render.language import _
+from casectl.render.reminders import digest, reminders
+from casectl.render.reminders import unsure as unsure_view
+from casectl.render.timer import timer
+from casectl.sending import dispatch_of
+
+
+@click.command(
+    cls=Verb,
+    examples=[
+        "casectl remind --dry-run",
+        "casectl remind",
+        "casectl remind --unsure",
+        "casectl remind --unit > casectl-remind.units",
+    ],
+    help=_(
+        "Remind people of deadlines as remind: of each clock in the templates says, each once for a stage: recorded"
+        " first, then sent, one mail for each person. At night and on closed days of the clock's calendar nobody is"
+        " reminded. It works only on the machine that remind: host: in casectl.yaml names, from cron or a timer. A mail"
+        " of which nobody knows whether it was sent is listed by --unsure and never sent again by itself."
+    ),
+)
+@click.option("--dry-run", is_flag=True, help=_("show who would be reminded of what; record and send nothing"))
+@click.option("--unsure", "listed", is_flag=True, help=_("list the mails that may not have been sent"))
+@click.option("--resend", default="", metavar="MESSAGE", help=_("send one of these once more"))
+@click.option("--unit", is_flag=True, help=_("print units for a systemd timer, and a line for cron"))
+@format_option
+@click.pass_obj
+def command(settings: Settings, /, format: str, **given: Any) -> int:
+    if sum(map(bool, given.values())) > 1:
+        raise UsageError(msg("--dry-run, --unsure, --resend and --unit go one at a time"))
+    context = open_context(settings, EventOptions())
+    if given["dry_run"]:
+        return write_view(reminders(due_reminders(context), context.zone), settings, format)
+    if given["listed"]:
+        found = unsure(dispatch_of(context))
+        return write_view(unsure_view(found, context.zone), settings, format) or int(bool(found))
+    if given["unit"]:
+        write_data(timer(str(context.root), which("casectl") or "casectl"))
+        return 0
+    if given["resend"]:
+        sent = resend(context, dispatch_of(context), given["resend"])
+        for each in outcomes(sent):
+            notify(each, settings)
+        return int(any(each.state != SENT for each in sent))
+    report = remind(context, dispatch_of(context), digest(context.zone, context.now))
+    return write_view(reminders(report, context.zone), settings, format) or int(report.failed)

@@ -1,0 +1,112 @@
+"""casectl reply"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from casectl.actions.recording.proposal import EventStamp
+from casectl.actions.reply import Replied, Wanted, Written, copy, draft, faults, reply
+from casectl.adapters.files.new_file import NewFile
+from casectl.cli.context import open_context
+from casectl.cli.draft import EditorDraft
+from casectl.cli.input import text_argument
+from casectl.cli.options import EventOptions, Settings, case_argument, event_options, format_option, may_ask
+from casectl.cli.output import notify
+from casectl.cli.receipts import event_stamp, write_receipt
+from casectl.cli.verb import Verb
+from casectl.core.values.errors import UsageError
+from casectl.core.values.messages import LANGUAGES, msg
+from casectl.core.values.value_class import replace
+from casectl.render.language import _
+from casectl.render.terminal import visible
+from casectl.workspace import Workspace
+
+
+@click.command(
+    cls=Verb,
+    examples=[
+        "casectl reply 7QK3X -o letter.eml",
+        "casectl reply 7QK3X --script holding --channel letter -o letter.txt",
+        "casectl reply 7QK3X --text - -o letter.eml < letter.txt",
+        "casectl reply 7QK3X --dry-run",
+    ],
+    help=_(
+        "Write to the customer. The script is filled in from the case and opens in your editor; what you save is"
+        " checked, written to a file to be sent or printed, and recorded as the contact that it is. Nothing goes out"
+        " with a gap, a word that is not used with customers, a sentence from a note, or without the passages that the"
+        " script requires."
+    ),
+)
+@case_argument
+@click.option("--script", default="", metavar=_("NAME"), help=_("the script; by default the one for the case's state"))
+@click.option("--language", type=click.Choice(LANGUAGES), help=_("of the letter; by default the casebook's"))
+@click.option("--channel", default="", metavar=_("CHANNEL"), help=_("channel; by default email or letter"))
+@click.option("--to", "recipient", default="", metavar=_("ADDRESS"), help=_("the address, if not the customer's own"))
+@click.option(
+    "--text", default="", metavar=_("TEXT"), help=_("the letter, in place of the editor; - is standard input")
+)
+@click.option(
+    "-o",
+    "--output",
+    default="",
+    metavar=_("FILE"),
+    help=_("where to write it: FILE.eml is an e-mail, FILE.txt a letter; - is standard output"),
+)
+@click.option("--copy", is_flag=True, help=_("write the last letter of the case again, and record nothing"))
+@click.option("-n", "--dry-run", is_flag=True, help=_("only show the letter, and what is wrong with it"))
+@event_options
+@format_option
+@click.pass_obj
+def command(settings: Settings, /, case: str, event: EventOptions, format: str, **given: Any) -> int:
+    context = open_context(settings, event)
+    output, is_email = given["output"], given["output"].casefold().endswith(".eml")
+    wanted = Wanted(given["script"], given["language"] or "", given["channel"], is_email, given["recipient"])
+    if given["copy"]:
+        return _copy(copy(context, case, wanted.recipient, is_email=is_email), output)
+    written = draft(context, case, wanted)
+    if given["dry_run"]:
+        return _show(replace(written, text=text_argument(given["text"]) or written.text), context, settings)
+    if not output:
+        raise UsageError(
+            msg("say where the letter goes: nothing is sent by itself"),
+            hint=msg("casectl reply {id} -o letter.eml, or -o letter.txt", id=written.case_id),
+        )
+    stamp = event_stamp(context, event)
+    if output == "-":
+        click.echo(_recorded(context, written, given["text"], stamp).content, nl=False)
+        return 0
+    with NewFile(Path(output)) as file:
+        done = _recorded(context, written, given["text"], stamp)
+        file.write(done.content, msg("casectl reply {id} --copy -o FILE writes it again", id=written.case_id))
+    return write_receipt(done.receipt, context, settings, format)
+
+
+def _recorded(context: Workspace, written: Written, text: str, when: EventStamp) -> Replied:
+    """The letter as it was given or edited, recorded; what was edited is kept if it cannot be."""
+    instead = msg("without an editor: casectl reply {id} --text - -o FILE < letter.txt", id=written.case_id)
+    with EditorDraft("letter.txt", instead, context.root) as editor:
+        found = text_argument(text)
+        if not found and may_ask():
+            found = editor.edit(written.text.encode()).decode(errors="replace")
+        return reply(context, replace(written, text=found or written.text), when)
+
+
+def _copy(content: bytes, output: str) -> int:
+    if output in ("", "-"):
+        click.echo(content, nl=False)
+        return 0
+    with NewFile(Path(output)) as file:
+        file.write(content, msg("choose another place"))
+    return 0
+
+
+def _show(written: Written, context: Workspace, settings: Settings) -> int:
+    """The letter on stdout, what is wrong with it on stderr; 3 if it could not go out."""
+    click.echo(visible(written.text, multiline=True).rstrip("\n"))
+    wrong = faults(context, written)
+    for each in wrong:
+        notify(each, settings)
+    return 3 if wrong else 0

@@ -1,0 +1,1 @@
+"""Letters to customers: the scripts that a desk keeps, filled in from a case, and what a letter may not say."""

@@ -1,0 +1,83 @@
+"""Messages to the people of the desk: what waits to be sent, and what sends it."""
+
+from __future__ import annotations
+
+from contextlib import AbstractContextManager
+from datetime import datetime
+from typing import NamedTuple, Protocol
+
+from casectl.core.values.value_class import value_class
+
+DRAFTED, WAITING, SENDING, SENT, REFUSED = "drafted", "waiting", "sending", "sent", "refused"
+"""What a message is: written before what it says is recorded; to be sent; handed over, and nothing is known of it yet;
+taken; or refused for good.
+"""
+
+
+@value_class
+class Outgoing:
+    """A message for a person at an address, about what the `event` of a `case` records. Its id stays the same.
+
+    `next_at` is when it is tried next, `why` is what the last try came to.
+    """
+
+    id: str
+    person: str
+    address: str
+    subject: str
+    body: str
+    case: str
+    event: str
+    written_at: datetime
+    next_at: datetime
+    state: str = DRAFTED
+    tries: int = 0
+    why: str = ""
+
+
+class Outcome(NamedTuple):
+    """What became of a message: WAITING (nobody has it), SENDING (nobody knows), SENT or REFUSED; and why."""
+
+    state: str
+    why: str = ""
+
+
+class Outbox(Protocol):
+    """The messages of this clone that are to be sent, or were not long ago."""
+
+    def locked(self) -> AbstractContextManager[None]:
+        """Keep others from it meanwhile. Raises RepositoryError, saying who has it, after some seconds."""
+        ...
+
+    def messages(self) -> list[Outgoing]:
+        """All of them, the oldest first. Raises RepositoryError for one that cannot be read."""
+        ...
+
+    def write(self, message: Outgoing) -> None:
+        """Keep a message durably, in place of what it was before."""
+        ...
+
+    def remove(self, message: Outgoing) -> None:
+        """Forget a message."""
+        ...
+
+
+class Dispatch(NamedTuple):
+    """What messages go by: those that wait, what sends them, and the name of this machine."""
+
+    outbox: Outbox
+    sender: Sender
+    host: str
+
+
+class Sender(Protocol):
+    """What sends messages."""
+
+    @property
+    def channel(self) -> str:
+        """What it is called on record: mail, for example; "" if nothing can be sent."""
+        ...
+
+    def send(self, message: Outgoing) -> Outcome:
+        """Try to send a message once; never raises for what the other side does."""
+        ...

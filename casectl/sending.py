@@ -1,0 +1,16 @@
+"""How messages to the people of a casebook are sent from this machine."""
+
+from __future__ import annotations
+
+import os
+
+from casectl.adapters.outbox.outbox import FileOutbox
+from casectl.adapters.outbox.smtp import SmtpSender
+from casectl.ports.sending import Dispatch
+from casectl.workspace import Workspace
+
+
+def dispatch_of(context: Workspace) -> Dispatch:
+    """The outbox of this clone, and what the settings name to send by."""
+    outbox = FileOutbox(context.private_folder / "outbox")
+    return Dispatch(outbox, SmtpSender(context.casebook.remind), os.uname().nodename)

@@ -1,0 +1,77 @@
+"""remind tells nobody twice, and loses nothing without saying so, wherever it is cut off."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from typing import cast
+
+import pytest
+
+from casectl.actions.remind import due_reminders, remind, unsure
+from casectl.core.owed_reports import Reminder
+from casectl.ports.sending import Dispatch
+from tests.fakes.context import SETTINGS, TEMPLATE, FakeContext
+from tests.fakes.dispatch import CutOffError, FakeSender, Steps, fake_dispatch
+
+LADDER = "    remind: [{at: 0, to: owner}, {at: +1h, to: [boss, owner], raise: 3}]\n"
+CLOCK = "  answer:\n"
+
+
+def desk() -> FakeContext:
+    """Two cases of Ada's whose answer is late by two hours, with a ladder."""
+    template = TEMPLATE.replace(CLOCK, CLOCK + LADDER)
+    context = FakeContext(settings=SETTINGS + "remind: {host: here}\n", templates={"plain": template})
+    for _ in range(2):
+        context.open(owner="ada")
+    return context.later(hours=6)
+
+
+def texts(due: Sequence[Reminder]) -> tuple[str, str]:
+    return str(len(due)), ""
+
+
+def test_all_stages_that_have_come_are_one_message_for_each_person() -> None:
+    """Each with the case's level, which is raised once."""
+    context, dispatch = desk(), fake_dispatch()
+    due = [(each.stage, each.told) for each in due_reminders(context).rows]
+    assert due == [("0", ("ada",)), ("+1h", ("cy", "ada"))] * 2
+    remind(context, dispatch, texts)
+    sent = cast("FakeSender", dispatch.sender).sent
+    assert [(each.person, each.subject) for each in sent] == [("ada", "2"), ("cy", "2")]
+    assert [context.case(case).header.level for case in context.case_ids()] == [3, 3]
+    again = remind(context, dispatch, texts)
+    assert (again.rows, len(sent)) == ([], 2)
+
+
+@pytest.mark.parametrize("after", [False, True])
+def test_wherever_it_is_cut_off_nobody_is_told_twice_and_nothing_is_lost(*, after: bool) -> None:
+    """The next run sends what nobody has; what may be sent is listed."""
+    for last in range(1, 12):
+        context, dispatch = desk(), fake_dispatch(steps := Steps(last, after))
+        _cut_in_the_ledger_too(context, steps)
+        with pytest.raises(CutOffError):
+            remind(context, dispatch, texts)
+        steps.last = 0
+        remind(context, dispatch, texts)
+        told, open_ones = _counts(dispatch)
+        assert all(told[person] <= 1 for person in told), last
+        assert all(told[person] + open_ones[person] >= 1 for person in ("ada", "cy")), last
+
+
+def _cut_in_the_ledger_too(context: FakeContext, steps: Steps) -> None:
+    record = context.ledger.record
+
+    def cut_record(*given: object) -> list[str]:
+        entries = list(given[1])  # type: ignore[call-overload]
+        steps.begin()
+        commits = record(given[0], entries, given[2])  # type: ignore[arg-type]
+        steps.end()
+        return commits
+
+    context.ledger.record = cut_record  # type: ignore[assignment, method-assign]
+
+
+def _counts(dispatch: Dispatch) -> tuple[Counter[str], Counter[str]]:
+    sent = cast("FakeSender", dispatch.sender).sent
+    return Counter(each.person for each in sent), Counter(each.person for each in unsure(dispatch))

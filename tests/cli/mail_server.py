@@ -1,0 +1,61 @@
+"""A mail server on loopback that takes messages, or refuses, hangs up or says nothing, as it is told."""
+
+from __future__ import annotations
+
+import socketserver
+from collections.abc import Iterator
+from contextlib import contextmanager
+from email import message_from_bytes
+from email.message import EmailMessage
+from email.policy import default
+from threading import Thread
+from typing import cast
+
+
+class MailServer(socketserver.ThreadingTCPServer):
+    """`refuses` is what it answers to a recipient; `hangs_up`: it takes a text and goes without a word."""
+
+    allow_reuse_address = True
+    daemon_threads = True
+
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), _Dialogue)
+        self.messages: list[EmailMessage] = []
+        self.refuses = ""
+        self.hangs_up = False
+
+    @property
+    def address(self) -> str:
+        """Where it listens, as settings have it."""
+        return f"127.0.0.1:{self.server_address[1]}"
+
+
+class _Dialogue(socketserver.StreamRequestHandler):
+    def handle(self) -> None:
+        server = cast("MailServer", self.server)
+        self._say("220 here")
+        for line in self.rfile:
+            word = line.strip().upper()
+            if word.startswith(b"RCPT") and server.refuses:
+                self._say(server.refuses)
+            elif word == b"DATA":
+                self._say("354 go on")
+                text = b"".join(iter(self.rfile.readline, b".\r\n"))
+                server.messages.append(message_from_bytes(text, policy=default))
+                if server.hangs_up:
+                    return
+                self._say("250 taken")
+            else:
+                self._say("250 fine")
+
+    def _say(self, answer: str) -> None:
+        self.wfile.write(f"{answer}\r\n".encode())
+
+
+@contextmanager
+def mail_server() -> Iterator[MailServer]:
+    """A server that runs meanwhile."""
+    with MailServer() as server:
+        Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
+        yield server
+        server.shutdown()

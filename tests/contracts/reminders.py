@@ -1,0 +1,18 @@
+"""What `remind` records, with every detail."""
+
+from __future__ import annotations
+
+from casectl.actions.remind import remind
+from tests.fakes.context import SETTINGS, TEMPLATE, FakeContext
+from tests.fakes.dispatch import fake_dispatch
+
+CLOCK = "  answer:\n"
+
+
+def reminded(context: FakeContext) -> None:
+    """Ada, who has the case, is reminded of an answer that is late."""
+    ladder = TEMPLATE.replace(CLOCK, f"{CLOCK}    remind: {{at: 0, to: owner, any_time: yes}}\n")
+    context.store.files["templates/plain.yaml"] = ladder.encode()
+    context.store.files["casectl.yaml"] = f"{SETTINGS}remind: {{host: here}}\n".encode()
+    context.open(owner="ada")
+    remind(context.later(hours=5), fake_dispatch(), lambda due: (str(len(due)), ""))
