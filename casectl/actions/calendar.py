@@ -8,7 +8,7 @@ from casectl.actions.context import Reading, Recording
 from casectl.actions.lookup.calendar_findings import calendar_findings
 from casectl.actions.recording.record_many import Recorded, record_files
 from casectl.core.reports import CheckReport
-from casectl.core.template.settings import NAME
+from casectl.core.template.settings_keys import NAME
 from casectl.core.time.calendar_file import read_calendar
 from casectl.core.time.new_calendar_file import CountryDays, NewCalendar, calendar_text
 from casectl.core.values.errors import Refused, UsageError

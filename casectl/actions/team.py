@@ -5,7 +5,8 @@ from __future__ import annotations
 from casectl.actions.adopting.rules import change_settings
 from casectl.actions.context import Reading, Recording
 from casectl.core.law.rule_change import RulesAdopted
-from casectl.core.template.settings import NAME, SETTINGS, Casebook
+from casectl.core.template.settings import SETTINGS, Casebook
+from casectl.core.template.settings_keys import NAME
 from casectl.core.values.errors import Refused, UsageError
 from casectl.core.values.messages import msg
 from casectl.core.values.naming import texts_of

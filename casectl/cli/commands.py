@@ -94,6 +94,7 @@ COMMANDS = {
     "agenda": Command("agenda", "time", "List what is to be done, by day."),
     "search": Command("search", "insight", "Find cases by words."),
     "similar": Command("similar", "insight", "Find earlier cases like one, and how they were solved."),
+    "stats": Command("stats", "insight", "Calculate the figures of a period, each with its formula and its cases."),
     "verify": Command("verify", "proof", "Verify the whole history, each commit against the ones before it."),
     "audit": Command("audit", "proof", "Show who did what to a case, from git's history."),
     "seal": Command("seal", "proof", "Seal the record with a code that you can keep on paper."),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
 from typing import Protocol
 
 from casectl.core.checks.verdict import KeptVerdicts, Verdict
@@ -17,6 +18,10 @@ class Changes(Protocol):
 
     def head(self) -> tuple[str, str]:
         """The branch that is checked out (``refs/heads/main``, ``HEAD`` if it is none) and its commit, "" if unborn."""
+        ...
+
+    def commit_before(self, at: datetime) -> str:
+        """The last commit of the branch that is checked out that was made by then; "" if there was none."""
         ...
 
     def top(self) -> dict[str, str]:

@@ -23,7 +23,7 @@ def display_text(value: Value) -> str:
         return ""
     if isinstance(value, bool):
         return _("yes") if value else _("no")
-    if isinstance(value, int):
+    if isinstance(value, (int, float)):
         return str(value)
     if isinstance(value, Mapping):
         return ", ".join(f"{key}: {display_text(each)}" for key, each in value.items())
@@ -41,7 +41,7 @@ def machine_text(value: Value) -> str:
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"
-    if isinstance(value, int):
+    if isinstance(value, (int, float)):
         return str(value)
     from casectl.render.json_ import dumps
 

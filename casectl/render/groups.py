@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from casectl.core.reports import Groups
 from casectl.core.values.messages import Message, msg
+from casectl.core.values.messages import Value as Said
 from casectl.render.language import _, translate
 from casectl.render.view import Cell, Column, Row, Value, View
 
@@ -12,7 +15,7 @@ def groups(report: Groups) -> View:
     """``--group-by``: a column for each key, the number of things counted, and the number of cases they belong to."""
     unit = [Column(report.unit, _counted(report.unit), "right", keep=True)] if report.unit else []
     columns = (
-        *(Column(key, _heading(report, key)) for key in report.keys),
+        *(Column(key, heading(report.titles, key, report.unit)) for key in report.keys),
         *unit,
         Column("cases", _number_of(_("Cases")), "right", keep=True),
     )
@@ -38,25 +41,27 @@ def _number_of(counted: str) -> str:
 
 def _row(report: Groups, words: tuple[str, ...], things: int, cases: int) -> Row:
     counts = {report.unit: things, "cases": cases} if report.unit else {"cases": cases}
-    return {**{key: _word(report, key, word) for key, word in zip(report.keys, words, strict=True)}, **counts}
+    return {**{key: word(report.titles, key, name) for key, name in zip(report.keys, words, strict=True)}, **counts}
 
 
-def _heading(report: Groups, key: str) -> str:
+def heading(titles: Mapping[tuple[str, str], Said], key: str, unit: str = "") -> str:
+    """The heading of a column of words under a key; `unit` as `Groups` has it."""
     own = {
         "state": _("State"), "owner": _("Owner"), "team": _("Team"), "template": _("Template"), "level": _("Level"),
         "source": _("Source"), "category": _("Category"), "received": _("Received"), "opened": _("Opened"),
-        "closed": _("Closed"), "title": _("Title"), "due": _("Due") if report.unit else _("Next due"),
+        "closed": _("Closed"), "title": _("Title"), "due": _("Due") if unit else _("Next due"),
         "followup": _("Follow-up"), "offered": _("Offered to"), "clock": _("Clock"), "kind": _("Kind"),
         "day": _("Day"), "who": _("Who"), "what": _("What"), "fields.tags": _("Tag"),
     }  # fmt: skip
-    title = report.titles.get(("", key))
+    title = titles.get(("", key))
     return own.get(key) or (translate(title) if title else "") or key
 
 
-def _word(report: Groups, key: str, word: str) -> Value:
-    title = report.titles.get((key, word)) or _OWN.get(key, {}).get(word)
+def word(titles: Mapping[tuple[str, str], Said], key: str, name: str) -> Value:
+    """A word under a key, by its title for people; None for an empty one."""
+    title = titles.get((key, name)) or _OWN.get(key, {}).get(name)
     text = translate(title) if title else ""
-    return Cell(word, text) if text else word or None
+    return Cell(name, text) if text else name or None
 
 
 _OWN: dict[str, dict[str, Message]] = {

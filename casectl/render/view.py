@@ -30,7 +30,7 @@ class Cell:
     tone: Literal["", "alarm", "quiet"] = ""
 
 
-Value: TypeAlias = "bool | int | str | Cell | Sequence[Value] | Mapping[str, Value] | None"
+Value: TypeAlias = "bool | int | float | str | Cell | Sequence[Value] | Mapping[str, Value] | None"
 """The value of a cell. Instants are text in ISO 8601 with offset; None means that there is none."""
 
 Row: TypeAlias = Mapping[str, Value]
@@ -248,6 +248,6 @@ def machine_value(value: Value) -> Value:
     return value
 
 
-def _rank(value: Value) -> tuple[int, int, str]:
+def _rank(value: Value) -> tuple[int, float, str]:
     """Numbers by size before texts by code point, instants by time; anything else by its text."""
-    return (0, value, "") if isinstance(value, int) else (1, 0, sortable(str(value)))
+    return (0, value, "") if isinstance(value, (int, float)) else (1, 0, sortable(str(value)))

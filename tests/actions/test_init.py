@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from casectl.actions.init import ATTRIBUTE_LINES, person_word, with_our_lines
-from casectl.core.template.settings import NAME
+from casectl.core.template.settings_keys import NAME
 
 
 @pytest.mark.parametrize("there", [None, b"", b"*.bin binary", b"*.bin binary\n", b"*.txt text\r\n# ours\n"])

@@ -74,8 +74,7 @@ RECORDERS = {"casectl.actions.recording.record", "casectl.actions.recording.reco
              "casectl.actions.recording.new_follow_up", "casectl.actions.recording.take_out",
              "casectl.actions.recording.merged_file"}  # fmt: skip
 """The modules through which a verb records."""
-NO_EVENT = {"calendar", "init"}
-"""Verbs that record files, and no event."""
+NO_EVENT = {"calendar", "init"}  # they record files
 
 LOG = """\
 mapping: log

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from casectl.adapters.index.verdicts import NoVerdicts
 from casectl.core.history.commit import Commit
@@ -11,6 +12,7 @@ from casectl.core.history.file_change import FileChange, Looked
 from casectl.core.history.step import Side, Step
 from casectl.core.history.verified import Disguise, Verified
 from casectl.core.proof.signature import Signature
+from casectl.core.time.instants import to_seconds
 from tests.fakes.ledger import FakeLedger
 
 
@@ -27,6 +29,11 @@ class FakeChanges:
         """The branch and its commit."""
         head = self.ledger.head()
         return head.ref, head.commit
+
+    def commit_before(self, at: datetime) -> str:
+        """The last commit made by then."""
+        made = [each.oid for each in self.ledger.commits if to_seconds(each.at) <= to_seconds(at)]
+        return made[-1] if made else ""
 
     def steps(self, after: str, before: Sequence[str]) -> Iterator[Step]:
         """The commits up to `after`, without those up to the last of `before`."""

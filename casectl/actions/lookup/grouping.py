@@ -73,7 +73,7 @@ def group_cases(context: Reading, report: CaseList | DueReport | Agenda, keys: S
     """
     titles = TemplateTitles(context)
     found = _counted(report, context.zone)
-    keys = _keys(context, found.own, keys)
+    keys = keys_meant(context, found.own, keys)
     readers = [
         _own(found.own.index(key)) if key in found.own else _case(_reader(key, titles, context.zone)) for key in keys
     ]
@@ -102,7 +102,7 @@ def group_cases(context: Reading, report: CaseList | DueReport | Agenda, keys: S
         ("", key) for key in keys
     }
     called = {("team", name): title for name, title in context.casebook.teams} | {
-        each: title for each in asked if (title := _title(titles.read_so_far(), *each))
+        each: title for each in asked if (title := title_of_word(titles.read_so_far(), *each))
     }
     notes = (*found.notes, *_counted_twice(keys, found))
     return Groups(tuple(keys), found.unit, rows, found.unreadable, {**called, **found.titles}, notes)
@@ -125,7 +125,7 @@ def alike_under(context: Reading, typed: Sequence[str]) -> tuple[str, ...]:
     Raises UsageError for unknown keys, NotFound for unknown fields.
     """
     columns = {**{key: key for key in _PLAIN}, "category": "state"}
-    keys = _keys(context, (), typed)
+    keys = keys_meant(context, (), typed)
     return tuple(dict.fromkeys(("template", *(columns[key] for key in keys)))) if {*keys} <= {*columns} else ()
 
 
@@ -137,7 +137,7 @@ def _case(reader: _Reader) -> Callable[[Excerpt, tuple[str, ...]], tuple[str, ..
     return lambda case, _own: tuple(reader(case)) or ("",)
 
 
-def _title(known: Sequence[Labels], key: str, word: str) -> LocalizedText | None:
+def title_of_word(known: Sequence[Labels], key: str, word: str) -> LocalizedText | None:
     """What the templates call a word under a key, or, without one, a field; None if none has it.
 
     Where they do not agree it is all that they call it: Investigating/Looking it up.
@@ -162,7 +162,7 @@ def _entry(labels: Labels, key: str, word: str) -> Label | None:
             return labels.choices.get(f"{name}={word}")
 
 
-def _keys(context: Reading, own: Sequence[str], typed: Sequence[str]) -> list[str]:
+def keys_meant(context: Reading, own: Sequence[str], typed: Sequence[str]) -> list[str]:
     """The keys that somebody means, each once."""
     keys = list(dict.fromkeys(key if key in own else _key(context, key) for key in typed))
     known = (*dict.fromkeys((*own, *GROUPING)),)

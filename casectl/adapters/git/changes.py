@@ -6,6 +6,7 @@ import os
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -24,6 +25,7 @@ from casectl.core.history.file_change import FileChange
 from casectl.core.history.step import Step
 from casectl.core.history.verified import Disguise
 from casectl.core.proof.signature import Signature
+from casectl.core.time.instants import to_seconds
 
 _RAW = ("--raw", "-r", "-z", "--no-renames", "--no-abbrev")
 _HEAD = "%H %ct <%ce> %cn"
@@ -144,6 +146,11 @@ class GitChanges:
             return []
         found = (line.split() for line in named.splitlines())
         return [*dict.fromkeys(commit for commit, kind in found if kind == "commit")]
+
+    def commit_before(self, at: datetime) -> str:
+        """The last commit of the branch that is checked out that was made by then; "" if there was none."""
+        words = ("rev-list", "-1", "--first-parent", f"--before={to_seconds(at)}", "HEAD")
+        return self._git.run(*words).decode().strip() if self.head()[1] else ""
 
     def last_with(self, path: str, commit: str) -> str:
         """The last commit up to this one that has a file; "" if none has."""

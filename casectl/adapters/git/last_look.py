@@ -8,7 +8,7 @@ from contextlib import suppress
 
 from casectl.adapters.files import durable, plain_file
 from casectl.adapters.git.repository_paths import RepositoryPaths
-from casectl.core.template.settings import NAME
+from casectl.core.template.settings_keys import NAME
 
 _COMMIT = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
 _FOLDER = "looks"

@@ -176,6 +176,16 @@ class EventTables:
         sql = "number = (SELECT number FROM cases WHERE path = ?)"
         return (rows for path in paths for rows in self._joined(sql, (encoded(path),)))
 
+    def lives(self, since: int) -> Iterator[tuple[str, str]]:
+        """Path and life of each case that is open, or of which something counted at that time or later; by path."""
+        sql = "SELECT path, life FROM cases WHERE trouble IS NULL AND (closed_at IS NULL OR last_at >= ?) ORDER BY path"
+        return ((decoded_path(path), life) for path, life in self._database.execute(sql, (since,)))
+
+    def received(self, since: int) -> Iterator[tuple[str, str, int, str]]:
+        """Path, id, time of receipt and customer of each case received at that time or later."""
+        sql = "SELECT path, id, received_at, customer FROM cases WHERE trouble IS NULL AND received_at >= ?"
+        return ((decoded_path(path), *rest) for path, *rest in self._database.execute(sql, (since,)))
+
     def _joined(self, where: str, values: tuple[bytes, ...]) -> Iterator[JournalRows]:
         events = self._database.execute(
             f"SELECT number, {_EVENT} FROM events WHERE {where} ORDER BY number, place", values

@@ -39,3 +39,13 @@ class PlainJournals:
         """These cases, or all, each with its events, in any order."""
         chosen = self._rows.keys() if paths is None else {*paths}
         return (rows for path, rows in self._rows.items() if path in chosen)
+
+    def lives(self, since: int) -> Iterator[tuple[str, str]]:
+        """Path and life of each case that is open, or of which something counted at that time or later; by path."""
+        cases = ((path, rows.case) for path, rows in sorted(self._rows.items()))
+        return ((path, case.life) for path, case in cases if case.closed_at is None or case.last_at >= since)
+
+    def received(self, since: int) -> Iterator[tuple[str, str, int, str]]:
+        """Path, id, time of receipt and customer of each case received at that time or later."""
+        cases = ((path, rows.case) for path, rows in self._rows.items())
+        return ((path, case.id, case.received_at, case.customer) for path, case in cases if case.received_at >= since)

@@ -15,11 +15,12 @@ from casectl.core.case.event_kinds import kind_of
 from casectl.core.case.fold import before_each
 from casectl.core.case.kinds.details import ANY_EVENT, FOLLOW_UPS
 from casectl.core.case.model import Case, Header
+from casectl.core.history.life import life_of
 from casectl.core.query.clause import Bound, Clause
 from casectl.core.time.instants import to_seconds
 from casectl.core.values.messages import Message
 
-VERSION = "1"
+VERSION = "2"
 """Raised whenever what a row means changes; rows of another version are made again."""
 
 
@@ -46,7 +47,8 @@ class EventRow(NamedTuple):
 class CaseRow(NamedTuple):
     """A case as its last event leaves it. `closed_at` is in seconds since 1970, None while it is open.
 
-    `blob` is the id that git gives the file.
+    `blob` is the id that git gives the file, `life` what figures are made of (`casectl.core.history.life`), and
+    `last_at` when anything in it last counted.
     """
 
     id: str
@@ -56,6 +58,10 @@ class CaseRow(NamedTuple):
     owner: str
     offered: str
     closed_at: int | None
+    last_at: int = 0
+    received_at: int = 0
+    customer: str = ""
+    life: str = ""
 
 
 class JournalRows(NamedTuple):
@@ -120,12 +126,25 @@ class Journals(Protocol):
         """These cases, or all, each with its events, in any order."""
         ...
 
+    def lives(self, since: int) -> Iterator[tuple[str, str]]:
+        """Path and life of each case that is open, or of which something counted at that time or later; by path."""
+        ...
+
+    def received(self, since: int) -> Iterator[tuple[str, str, int, str]]:
+        """Path, id, time of receipt and customer of each case received at that time or later."""
+        ...
+
 
 def journal_rows(case: Case, blob: str) -> JournalRows:
     """The rows of a case whose file has the id `blob` in git."""
     header = case.header
     closed_at = to_seconds(header.closed_at) if header.closed_at else None
-    about = CaseRow(case.id, blob, header.template, header.state, header.owner, offered_to(header), closed_at)
+    life = life_of(case)
+    about = CaseRow(
+        case.id, blob, header.template, header.state, header.owner, offered_to(header), closed_at, life.last_at,
+        life.received, life.customer,
+        life.to_text(),
+    )  # fmt: skip
     pairs = zip(case.journal, before_each(case.journal), strict=True)
     return JournalRows(about, tuple(_row(event, before) for event, before in pairs))
 

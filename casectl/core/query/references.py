@@ -40,6 +40,11 @@ def same_customer(first: Mapping[str, str], second: Mapping[str, str]) -> bool:
     return same(first, second, CUSTOMER) and not (apart and not same(first, second, _NAME))
 
 
+def customer_key(fields: Mapping[str, str]) -> str:
+    """What tells the customer from others: the first of CUSTOMER that is filled, in one spelling; "" if none is."""
+    return next((f"{name} {word}" for name, word in _filled(fields, CUSTOMER).items()), "")
+
+
 def respondent(fields: Mapping[str, str]) -> str:
     """Whom the complaint is about, in one spelling; "" if no field says so."""
     names = [name for name in RESPONDENT if name in fields] or [f"{name}.name" for name in RESPONDENT]

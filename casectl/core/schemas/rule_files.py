@@ -33,6 +33,7 @@ from casectl.core.template.read_workflow import ParameterKind
 from casectl.core.template.remind_settings import TLS
 from casectl.core.template.settings import LAWS, PERMISSIONS, REQUIRED, SETTINGS, SETTINGS_FILE
 from casectl.core.template.signing_keys import PUBLIC_KEY
+from casectl.core.template.target_settings import TARGETED
 from casectl.core.time.calendar import ARRIVALS, WEEKDAYS
 from casectl.core.time.calendar_file import CALENDAR_FILE
 from casectl.core.time.day_order import ORDERS
@@ -116,6 +117,7 @@ def settings_schema(say: Say) -> Schema:
             "roles": entries({"anyOf": [{"type": "null"}, {"type": "object", "properties": {
                 "may": {"anyOf": [{"type": "null"}, or_list(one_of(PERMISSIONS))]}}}]}, _WORD),
             "people": entries(_ref("person"), _WORD), "views": entries({"type": "string"}, _WORD),
+            "targets": entries(SCALAR, rf"^(?:{'|'.join(TARGETED)})(?:\..+)?$"),
             "waivers": {"type": "array", "items": _ref("waiver")},
             "signatures": one_of((REQUIRED,)), "forges": entries(_ref("forge"), _WORD),
         },

@@ -50,6 +50,8 @@ class Labels(NamedTuple):
     """The items of checklists, each with the checklist's name and a dot before it."""
     teams: Mapping[str, Label] = {}
     """The teams of the casebook, whatever the template."""
+    withdrawn: Mapping[str, Label] = {}
+    """The states in which the customer took the complaint back."""
 
     def with_teams(self, teams: Iterable[tuple[str, LocalizedText]]) -> Self:
         """With the titles that the casebook has for its teams."""
@@ -76,6 +78,7 @@ class Labels(NamedTuple):
             {old: Label(LocalizedText.of(new)) for old, new in template.workflow.renamed.items()},
             {each.name: Label(each.title) for each in template.clocks if "contact:out" in (*each.starts, *each.stops)},
             {f"{each.name}.{item}": Label(title) for each in template.checklists for item, title in each.items},
+            withdrawn={state.name: Label(state.title) for state in template.workflow.known if state.withdrawn},
         )
 
     def to_tree(self) -> dict[str, Tree]:

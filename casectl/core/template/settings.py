@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from zoneinfo import ZoneInfo
 
@@ -13,10 +12,12 @@ from casectl.core.template.named_people import words_alone
 from casectl.core.template.person import Person as Person
 from casectl.core.template.remind_settings import RemindSettings, read_remind
 from casectl.core.template.settings_codes import DEFAULT_PREFIX, read_currency, read_id_prefix
-from casectl.core.template.settings_keys import PARTS
+from casectl.core.template.settings_keys import NAME, PARTS
 from casectl.core.template.signing_keys import read_keys
 from casectl.core.template.sync_settings import SyncSettings, read_sync
+from casectl.core.template.target_settings import Target, read_targets
 from casectl.core.template.today_settings import read_ahead
+from casectl.core.template.view_settings import read_views
 from casectl.core.template.waivers import Waiver, read_waivers
 from casectl.core.time.day_order import ORDERS
 from casectl.core.time.durations import Duration, parse_duration
@@ -28,9 +29,6 @@ from casectl.core.values.nodes import Node
 from casectl.core.values.settings_reader import FileKind, NameRule, ReaderCodes, SettingsReader
 from casectl.core.values.tree import Source
 from casectl.core.values.value_class import replace, value_class
-
-NAME = re.compile(r"[^\W_][\w.-]{0,63}")
-"""How a person, a team, a role, a state or a template may be called: one word, as headers have it."""
 
 DEFAULT_CALENDAR = "office"
 """The calendar of a casebook that names none."""
@@ -88,6 +86,7 @@ class Casebook:
     archive: str = ""
     remind: RemindSettings = RemindSettings()
     letters: LetterSettings = LetterSettings()
+    targets: tuple[Target, ...] = ()
 
     def person(self, name: str) -> Person:
         """The person that `name` means: the short name, the full name or an address.
@@ -189,8 +188,9 @@ def read_casebook(source: Source) -> tuple[Casebook, list[Finding]]:
         ahead=read_ahead(reader, part.get("today")),
         remind=read_remind(reader, part.get("remind")),
         letters=read_letters(reader, part.get("letters")),
+        targets=read_targets(reader, part.get("targets")),
         archive=reader.text(reader.part(part.get("archive"), "archive").get("to")),
-        views=tuple(_view(reader, name, each) for name, each in reader.mapping(part.get("views")).items()),
+        views=read_views(reader, part.get("views")),
     )
     _cross_check(reader, book, people)
     return book, reader.findings
@@ -228,13 +228,6 @@ def _person(reader: SettingsReader, name: str, node: Node, people: Mapping[str, 
     emails, roles, teams, skills = (reader.texts(part.get(key)) for key in ("emails", "roles", "teams", "skills"))
     title, keys = reader.text(part.get("name"), name), read_keys(reader, part.get("keys"))
     return Person(name, title, emails, roles, teams, skills, keys, (), read_absences(reader, part.get("away"), people))
-
-
-def _view(reader: SettingsReader, name: str, node: Node) -> tuple[str, str]:
-    """A saved view; what is wrong with its query is reported when it is used."""
-    if not NAME.fullmatch(name) or not isinstance(node.content, str):
-        reader.report(node, "B001", msg("a view is a name and a query, such as mine: owner:me state:active"))
-    return name, node.text
 
 
 def _cross_check(reader: SettingsReader, book: Casebook, people: Mapping[str, Node]) -> None:

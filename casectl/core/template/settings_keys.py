@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from casectl.core.template.absences import AWAY
 from casectl.core.template.letter_settings import LETTERS
 from casectl.core.template.remind_settings import REMIND
@@ -11,6 +13,9 @@ from casectl.core.template.today_settings import TODAY
 from casectl.core.template.waivers import WAIVER
 from casectl.core.values.messages import msg
 from casectl.core.values.settings_reader import Key
+
+NAME = re.compile(r"[^\W_][\w.-]{0,63}")
+"""How a person, a team, a role, a state or a template may be called: one word, as headers have it."""
 
 PARTS: dict[str, tuple[Key, ...]] = {
     "casectl.yaml": (
@@ -34,6 +39,13 @@ PARTS: dict[str, tuple[Key, ...]] = {
         Key("today", msg("which cases casectl today lists first")),
         Key("remind", msg("on which machine casectl remind works, and how it sends")),
         Key("letters", msg("what holds for all letters to customers")),
+        Key(
+            "targets",
+            msg(
+                "what figures of casectl stats are to reach, of one part or of all {example}",
+                example="{first_response.p90: 1d, attainment: 95%}",
+            ),
+        ),
         Key("waivers", msg("findings of casectl check that are let stand: a list of waivers")),
         Key("signatures", msg("required: each commit made from then on is signed, by the key of who acted")),
         Key(

@@ -38,7 +38,9 @@ def rows(path: str, data: bytes) -> JournalRows:
         EventRow(f"e{place}", 60 * place, ("ada", "bo")[place % 2], "", word, "new", "ada", "", 1, "", "{}")
         for place, word in enumerate(words)
     ]
-    return JournalRows(CaseRow(Path(path).stem, data.hex(), "plain", "new", "ada", "", None), tuple(events))
+    closed_at, about = (60 if "closed" in words else None), (Path(path).stem, data.hex(), "plain", "new", "ada", "")
+    row = CaseRow(*about, closed_at, last_at=90, received_at=30 * len(words), customer="who", life=f"life {words}")
+    return JournalRows(row, tuple(events))
 
 
 def refuse(path: str, data: bytes) -> JournalRows:
@@ -71,6 +73,8 @@ def told(journals: Journals) -> object:
         [journals.with_events(each) for each in wanted],
         sorted(journals.of()),
         sorted(journals.of(some)),
+        [*journals.lives(90), *journals.lives(91)],
+        [sorted(journals.received(since)) for since in (0, 60, 61)],
         [(path, str(why)) for path, why in journals.unreadable],
     )
 
@@ -94,7 +98,7 @@ def test_unchanged_cases_are_not_read_again(root: Path) -> None:
 
 def test_a_changed_a_new_and_a_removed_case_show_at_once(root: Path) -> None:
     warm(root)
-    put(root / "cases/2026/01/C-0.yaml", "case X more")
+    put(root / "cases/2026/01/C-0.yaml", "case X more closed")
     put(root / "cases/2027/C-5.yaml", "new")
     (root / "cases/2026/01/C-2.yaml").unlink()
     assert told(read(root)) == plain(root)

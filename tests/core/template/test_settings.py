@@ -136,6 +136,23 @@ def test_what_comes_first_today_is_a_reason_and_a_query() -> None:
     assert len(wrong) == 3
 
 
+def test_a_target_has_the_unit_of_its_figure() -> None:
+    """One of a part comes before that of all; what is no target is reported."""
+    text = "{attainment: 95%, attainment.reply: 90, first_response.p90: 1d, carried: 40, nps: -10}"
+    assert [(each.name, each.value) for each in book(f"{SETTINGS}targets: {text}\n").targets] == [
+        ("attainment.reply", 90.0), ("first_response.p90", 86400.0), ("attainment", 95.0), ("carried", 40.0),
+        ("nps", -10.0),
+    ]  # fmt: skip
+    wrong = "{atainment: 95%, csat: good, first_response: 2wd, open_age: soon, carried: [1]}"
+    assert sorted(what for _, what in faults(f"{SETTINGS}targets: {wrong}\n")) == [
+        "2wd depends on a calendar; write it in minutes, hours, days or weeks: 4h",
+        "atainment is not known here; did you mean attainment?",
+        "carried needs a number, such as 5",
+        "csat needs a number, such as 95%",
+        "soon is not a duration",
+    ]
+
+
 def test_an_absence_has_a_first_and_a_last_day_and_a_deputy_who_is_in_the_file() -> None:
     """What is wrong with one is reported, and it does not count."""
     away = "away: [{from: 2026-12-01, until: 2026-12-24, deputy: bob}, {from: 2027-01-01, until: 2027-01-01}]"

@@ -1,0 +1,90 @@
+"""The lives of cases: as they are now, from the file of events, or as a commit has them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import TYPE_CHECKING, NamedTuple, Protocol
+
+from casectl.actions.context import Auditing
+from casectl.actions.lookup.matching_cases import matching_cases
+from casectl.actions.lookup.template_titles import TemplateTitles
+from casectl.core.case.compose import read_case
+from casectl.core.figures.customers import PERIOD
+from casectl.core.figures.sample import Complaint
+from casectl.core.history.life import Life, life_of
+from casectl.core.query.case_facts import excerpt_of
+from casectl.core.query.excerpt import Excerpt
+from casectl.core.query.model import EVERY, Condition
+from casectl.core.reports import Unread
+from casectl.core.values.errors import CasectlError
+
+if TYPE_CHECKING:
+    from casectl.ports.checking import Changes
+
+
+class Counting(Auditing, Protocol):
+    """What a verb needs that counts."""
+
+    @property
+    def changes(self) -> Changes:
+        """The branch that is checked out."""
+        ...
+
+
+class AsOf(NamedTuple):
+    """What is known: what the work tree has, or ("" is none) what a commit has; and when that was committed."""
+
+    commit: str
+    at: datetime
+
+
+class Lives(NamedTuple):
+    """The lives of cases by id, all complaints of late, the fields of each case if they were asked for, and what could
+    not be read.
+    """
+
+    lives: list[Life]
+    lately: list[Complaint]
+    fields: Mapping[str, Mapping[str, str]]
+    unreadable: list[Unread]
+
+
+def lives(
+    context: Counting, query: Condition, known: AsOf, since: int, *, titles: TemplateTitles, with_fields: bool
+) -> Lives:
+    """The lives of the cases that meet the query and were open, or had anything happen, since that time in seconds."""
+    if known.commit:
+        return _lives_at(context, query, known.commit, titles)
+    cases: list[Excerpt] = []
+    unreadable: list[Unread] = []
+    paths: set[str] | None = None
+    if query != EVERY or with_fields:
+        cases, unreadable = matching_cases(context, query, titles)
+        paths = {each.path for each in cases}
+    journals = context.journals()
+    texts = (text for path, text in journals.lives(since) if paths is None or path in paths)
+    found = sorted(map(Life.from_text, texts))
+    received = journals.received(since - PERIOD)
+    lately = [Complaint(case, at, who) for path, case, at, who in received if paths is None or path in paths]
+    fields = {each.id: each.fields for each in cases} if with_fields else {}
+    return Lives(found, lately, fields, unreadable or journals.unreadable)
+
+
+def _lives_at(context: Counting, query: Condition, commit: str, titles: TemplateTitles) -> Lives:
+    """The same as a commit has them; the categories of states are the present ones."""
+    found: list[Life] = []
+    fields: dict[str, Mapping[str, str]] = {}
+    unreadable: list[Unread] = []
+    paths = sorted(path for path in context.ledger.listed("cases", commit) if path.endswith(".yaml"))
+    for path, data in context.ledger.blobs(paths, commit):
+        try:
+            case = read_case(context.documents.read(path, data or b""))
+            excerpt = Excerpt(path, excerpt_of(case))
+            if query.matches(excerpt, titles.category):
+                found.append(life_of(case))
+                fields[case.id] = excerpt.fields
+        except CasectlError as error:
+            unreadable.append((path, error.what))
+    lately = [Complaint(each.id, each.received, each.customer) for each in found]
+    return Lives(sorted(found), lately, fields, unreadable)

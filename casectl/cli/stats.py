@@ -1,0 +1,133 @@
+"""casectl stats"""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import click
+
+from casectl.actions.lookup.lives import AsOf
+from casectl.actions.stats import Question, as_of_commit, as_of_time, stats, stats_by_case
+from casectl.cli.context import open_context
+from casectl.cli.filters import with_filters
+from casectl.cli.nothing_found import explain_nothing
+from casectl.cli.options import CommaList, ListOptions, Settings, layout_options
+from casectl.cli.output import write_view
+from casectl.cli.query_verb import QueryVerb
+from casectl.cli.selection import query
+from casectl.cli.selection_options import selection_options
+from casectl.cli.titled_choice import TitledChoice
+from casectl.core.figures.figure import Figure
+from casectl.core.figures.periods import Period, period_between
+from casectl.core.figures.table import FIGURES
+from casectl.core.time.instants import to_seconds
+from casectl.core.time.typed_time import DAY_END
+from casectl.core.values.errors import NotFound, UsageError
+from casectl.core.values.messages import msg
+from casectl.render.figures import by_case, explained, figures
+from casectl.render.language import _
+from casectl.workspace import Workspace
+
+_TITLES = {name: row.title for name, row in FIGURES.items()}
+_COMPARED = {"previous": msg("the period before"), "year": msg("a year before")}
+_DATE = re.compile(r"\d{4}(?:-\d\d?){0,2}")
+
+
+class _Figures(CommaList):
+    """Names of figures with commas between them, by name or title."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> tuple[str, ...]:
+        """Raises UsageError for a word that is no figure."""
+        one = TitledChoice(_TITLES)
+        return tuple(one.convert(each, param, ctx) for each in super().convert(value, param, ctx))
+
+
+@click.command(
+    cls=QueryVerb,
+    examples=[
+        "casectl stats",
+        _("casectl stats --period 2026-11 --compare previous --compare year"),
+        "casectl stats --by team --figures received,closed,carried,attainment",
+        "casectl stats template:after-sales --period 'last quarter' --format csv",
+        "casectl stats --explain attainment",
+        "casectl stats --cases --period 2026-11 --format csv > cases.csv",
+        "casectl stats --period 2026-10 --as-of 2026-11-02",
+    ],
+    help=_(
+        "Calculate the figures of a period: volumes and backlog, times to response and resolution, deadlines met,"
+        " handling, satisfaction. Each says how many cases it is made of; --explain FIGURE shows its formula and its"
+        " cases. They are as of the end of the period or, while it is running, of the last commit."
+    ),
+)
+@click.option("--period", default="month", metavar=_("TIME"), help=_("week, month, quarter, year, 2026-11, last month"))
+@click.option("--by", "keys", type=CommaList(), default=(), metavar="A,B", help=_("apart by these: team,owner"))
+@click.option(
+    "--compare", multiple=True, type=TitledChoice(_COMPARED), metavar=_("WHAT"),
+    help=_("beside the period before (previous), or a year before (year)"),
+)  # fmt: skip
+@click.option("--figures", "chosen_figures", type=_Figures(), default=(), metavar="A,B", help=_("only these figures"))
+@click.option(
+    "--explain", type=TitledChoice(_TITLES), metavar=_("FIGURE"), help=_("how it is calculated, and of which cases")
+)
+@click.option("--cases", is_flag=True, help=_("a row for each case, with its own figures"))
+@click.option(
+    "--as-of", default="", metavar=_("COMMIT|DATE"), help=_("as was recorded in this commit, or by the end of this day")
+)
+@selection_options
+@layout_options
+@click.pass_obj
+def command(settings: Settings, /, chosen: dict[str, Any], layout: ListOptions, **given: Any) -> int:
+    context = open_context(settings)
+    meant = query(context, chosen)
+    if given["explain"] and (given["cases"] or given["chosen_figures"] or given["keys"] or given["compare"]):
+        raise UsageError(msg("--explain goes with --period, --as-of and a query only"))
+    if given["cases"] and (given["keys"] or given["compare"]):
+        raise UsageError(msg("--cases goes with neither --by nor --compare"))
+    question = _question(context, given)
+    if given["cases"]:
+        cases = stats_by_case(context, meant, question)
+        return write_view(with_filters(by_case(cases, question.figures, context.zone)), settings, layout)
+    report = stats(context, meant, question)
+    if report.notes:
+        explain_nothing(context, meant)
+    if given["explain"]:
+        return write_view(explained(FIGURES[given["explain"]], report, context.zone), settings, layout)
+    return write_view(with_filters(figures(report, context.zone)), settings, layout)
+
+
+def _question(context: Workspace, given: dict[str, Any]) -> Question:
+    """What is asked for. Raises UsageError for a period that is not made of whole days, NotFound for a commit."""
+    period = _period(context, given["period"])
+    names = (given["explain"],) if given["explain"] else given["chosen_figures"] or tuple(FIGURES)
+    chosen: tuple[Figure, ...] = tuple(FIGURES[name] for name in dict.fromkeys(names))
+    others = {"previous": period.previous, "year": period.year_before}
+    compared = tuple(others[each] for each in dict.fromkeys(given["compare"]))
+    return Question(period, chosen, given["keys"], compared, _as_of(context, given["as_of"]))
+
+
+def _period(context: Workspace, text: str) -> Period:
+    start, end = context.typed_times.span(text, past=True)
+    if to_seconds(start) > to_seconds(context.now):
+        raise UsageError(msg("{text} has not begun", text=text), hint=msg("the last one is --period 'last month'"))
+    if found := period_between(start, end, context.zone):
+        return found
+    raise UsageError(
+        msg("{text} is not made of whole days", text=text),
+        hint=msg("a period is a week, a month, 2026-Q4, 2026-11, or 2026-11-03 to 2026-11-09"),
+    )
+
+
+def _as_of(context: Workspace, text: str) -> AsOf | None:
+    """A commit, or else the end of a day."""
+    if not text:
+        return None
+    if not _DATE.fullmatch(text) and (found := as_of_commit(context, text)):
+        return found
+    try:
+        at = context.typed_times.instant(text, DAY_END, past=True)
+    except UsageError:
+        raise NotFound(
+            msg("there is no commit {name}, and it is not a day", name=text), hint=msg("git log shows the commits")
+        ) from None
+    return as_of_time(context, at)

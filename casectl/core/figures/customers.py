@@ -1,0 +1,133 @@
+"""What customers say, get, and do again."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
+
+from casectl.core.figures.estimates import percent
+from casectl.core.figures.measure import CASES, PERCENT, Measure, cases_of, share, times
+from casectl.core.figures.sample import DAY, Sample, Seen
+from casectl.core.history.life import CHASER, Asked
+from casectl.core.values.amounts import amount_of
+
+PERIOD, OFTEN = 90 * DAY, 3
+"""Whoever complains so often within that time complains repeatedly."""
+
+_DECISIONS = {
+    "upheld": "upheld", "yes": "upheld", "partly_upheld": "partly", "partly": "partly",
+    "rejected": "rejected", "not_upheld": "rejected", "no": "rejected",
+}  # fmt: skip
+
+
+def csat(sample: Sample) -> Iterator[Measure]:
+    """The share of satisfied answers to surveys."""
+    answers = [(case, int(each.score)) for case, each in _surveys(sample) if _is_answered(each, sample)]
+    yield _of_answers(answers, 4)
+
+
+def survey_response(sample: Sample) -> Iterator[Measure]:
+    """The share of surveys due in the period that were answered."""
+    due = [(case, each) for case, each in _surveys(sample) if sample.since <= each.due < sample.until]
+    yield _apart(
+        [case for case, each in due if each.score and each.ended is not None and each.ended < sample.until],
+        [case for case, _ in due],
+    )
+
+
+def _surveys(sample: Sample) -> Iterator[tuple[str, Asked]]:
+    """The follow-ups that ask for a score, or got one."""
+    for case in sample.seen:
+        rules = sample.rules.labels(case.life.template).follow_ups
+        for each in case.life.asked:
+            rule = rules.get(each.rule)
+            if each.score or (rule and rule.kind == "score" and each.result != "cancelled"):
+                yield case.id, each
+
+
+def _is_answered(each: Asked, sample: Sample) -> bool:
+    return bool(each.score.isdecimal() and each.ended is not None and sample.since <= each.ended < sample.until)
+
+
+def satisfaction(sample: Sample) -> Iterator[Measure]:
+    """The share of satisfied customers, by what the case says where it was closed."""
+    yield _of_answers(_scores(sample, "satisfaction", range(1, 6)), 4)
+
+
+def nps(sample: Sample) -> Iterator[Measure]:
+    """Promoters less detractors."""
+    answers = _scores(sample, "nps", range(11))
+    for_us, against = [case for case, score in answers if score >= 9], [case for case, score in answers if score <= 6]
+    share_for, share_against = percent(len(for_us), len(answers)), percent(len(against), len(answers))
+    value = None if share_for is None or share_against is None else round(share_for - share_against, 1)
+    yield Measure("", value, len(answers), None, cases=tuple(for_us), others=tuple(against))
+
+
+def ces(sample: Sample) -> Iterator[Measure]:
+    """The mean of how easy it was, and the share of those who found it easy."""
+    answers = _scores(sample, "ces", range(1, 8))
+    total = sum(score for _, score in answers)
+    mean = (200 * total + len(answers)) // (2 * len(answers)) / 100 if answers else None
+    yield Measure("mean", mean, len(answers), cases=tuple(case for case, _ in answers))
+    yield _of_answers(answers, 5)._replace(part="easy", unit=PERCENT)
+
+
+def _scores(sample: Sample, name: str, allowed: Iterable[int]) -> list[tuple[str, int]]:
+    """The scores in a field of the cases closed in the period."""
+    texts = [(case.id, case.life.said.get(name, "")) for case in sample.closed]
+    known = {str(score): score for score in allowed}
+    return [(case, known[text]) for case, text in texts if text in known]
+
+
+def _of_answers(answers: Sequence[tuple[str, int]], least: int) -> Measure:
+    return _apart([case for case, score in answers if score >= least], [case for case, _ in answers])
+
+
+def _apart(counting: list[str], whole: list[str]) -> Measure:
+    others = tuple(sorted((Counter(whole) - Counter(counting)).keys()))
+    return share(counting, whole)._replace(others=others)
+
+
+def upheld(sample: Sample) -> Iterator[Measure]:
+    """The share of decided complaints that were upheld, wholly or partly."""
+    decided = {case.id: word for case in sample.closed if (word := _decision(case))}
+    yield share((case for case, word in decided.items() if word != "rejected"), decided)
+    yield share((case for case, word in decided.items() if word == "partly"), decided, "partly")
+
+
+def _decision(case: Seen) -> str:
+    words = (_DECISIONS.get(case.life.said.get(name, ""), "") for name in ("outcome", "upheld"))
+    return next(filter(None, words), "")
+
+
+def redress(sample: Sample) -> Iterator[Measure]:
+    """The sum of redress in each currency."""
+    sums: dict[str, list[tuple[str, str]]] = {}
+    for case in sample.closed:
+        amount, _, currency = case.life.said.get("redress", "").partition(" ")
+        if currency:
+            sums.setdefault(currency, []).append((case.id, amount))
+    for currency, given in sorted(sums.items()):
+        total = sum((amount_of(amount) or Decimal() for _, amount in given), Decimal())
+        cases = tuple(case for case, _ in given)
+        yield Measure(currency, f"{total:f} {currency}", len(cases), len(sample.closed), cases=cases)
+
+
+def repeat_customers(sample: Sample) -> Iterator[Measure]:
+    """The share of customers who complained at least three times in 90 days, and the cases of unknown customers."""
+    lately = [each for each in sample.lately if each.received >= sample.until - PERIOD]
+    by_customer: dict[str, list[str]] = {}
+    for each in lately:
+        if each.customer:
+            by_customer.setdefault(each.customer, []).append(each.id)
+    often = [key for key, cases in by_customer.items() if len(cases) >= OFTEN]
+    cases = {case for key in often for case in by_customer[key]}
+    rest = (each.id for each in lately if each.customer and each.id not in cases)
+    yield share(often, by_customer)._replace(cases=tuple(sorted(cases)), others=tuple(sorted(rest)))
+    yield cases_of((each.id for each in lately if not each.customer), "unknown")._replace(unit=CASES)
+
+
+def chasers(sample: Sample) -> Iterator[Measure]:
+    """How often customers asked again how it stands."""
+    yield times(case.id for case in sample.seen for act in case.acts if act.kind == CHASER)

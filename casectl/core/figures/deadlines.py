@@ -1,0 +1,59 @@
+"""The deadlines of a case as of an instant, each with what became of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+from typing import NamedTuple
+
+from casectl.core.history.life import ClockRun, Life
+
+MET, MISSED_LATE, MISSED_OPEN, MISSED_MOVED = "met", "late", "open", "moved"
+FELL_AWAY = ("fell_away", "excused", "restarted")
+"""What ends a run before its deadline without the duty being met or missed."""
+
+
+class Deadline(NamedTuple):
+    """A deadline `at` that has passed, or would have: of a case, by the name and kind of its clock.
+
+    `outcome` is MET, one of FELL_AWAY, or how it was missed: met late, not met yet, or moved after it had passed.
+    """
+
+    case: str
+    clock: str
+    at: int
+    outcome: str
+    marks: tuple[str, ...]
+    kind: str = ""
+
+    @property
+    def counts(self) -> bool:
+        """Whether it was met or missed."""
+        return self.outcome not in FELL_AWAY
+
+    @property
+    def was_met(self) -> bool:
+        """Whether it was met."""
+        return self.outcome == MET
+
+
+def deadlines_of(life: Life, until: int) -> Iterator[Deadline]:
+    """The deadlines that stood before `until` (seconds since 1970); of a run that goes on, only those that have passed.
+
+    A deadline that was moved after it had passed stays missed, and the new one counts besides.
+    """
+    for run in life.runs:
+        marks = tuple(run.marks)
+        for at, outcome in _outcomes(run, until):
+            yield Deadline(life.id, run.clock, at, outcome, marks)
+
+
+def _outcomes(run: ClockRun, until: int) -> Iterator[tuple[int, str]]:
+    moves = [(at, due) for at, due in run.moves if at < until]
+    for (_, due), (moved_at, new) in pairwise(moves):
+        if due is not None and due < moved_at and (new is None or due < new):
+            yield due, MISSED_MOVED
+    if run.stopped is not None and run.stopped < until:
+        yield run.due, MISSED_LATE if run.stopped > run.due and run.verdict != MET else run.verdict
+    elif moves and (last := moves[-1][1]) is not None and last < until:
+        yield last, MISSED_OPEN

@@ -1,0 +1,61 @@
+"""Percentiles and intervals, in whole numbers as far as they go, so that every machine gets the same.
+
+Sources: nearest rank is x at place ⌈p·n⌉; Kaplan and Meier, JASA 53 (1958); Wilson, JASA 22 (1927), with z = 1.96.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from fractions import Fraction
+from math import sqrt
+from typing import NamedTuple
+
+_Z = 1.96
+
+
+class Interval(NamedTuple):
+    """Between what values the true share of which a sample was drawn is to be expected, in percent."""
+
+    low: float
+    high: float
+
+
+def nearest_rank(values: Sequence[int], percent: int) -> int | None:
+    """The percentile of some values: the smallest that so many percent of them do not exceed; None of no values."""
+    place = -(-percent * len(values) // 100)
+    return sorted(values)[max(place, 1) - 1] if values else None
+
+
+def kaplan_meier(ended: Sequence[int], going_on: Sequence[int], percent: int) -> int | None:
+    """The percentile of lengths of which some are not over yet: so long at least are those that are `going_on`.
+
+    None where too few have ended for that share of all to be known. One that ended counts before one that goes on and
+    is as long.
+    """
+    deaths, left = Counter(ended), Counter(going_on)
+    at_risk, surviving = len(ended) + len(going_on), Fraction(1)
+    for length in sorted({*deaths, *left}):
+        if deaths[length]:
+            surviving *= Fraction(at_risk - deaths[length], at_risk)
+            if surviving <= 1 - Fraction(percent, 100):
+                return length
+        at_risk -= deaths[length] + left[length]
+    return None
+
+
+def percent(part: int, whole: int) -> float | None:
+    """A share in percent to one decimal, halves rounded up; None of nothing."""
+    return (2000 * part + whole) // (2 * whole) / 10 if whole else None
+
+
+def wilson(part: int, whole: int) -> Interval | None:
+    """The interval in which a share of `whole` lies at 95 %, in percent to one decimal; None of nothing."""
+    if not whole:
+        return None
+    share, square = part / whole, _Z * _Z
+    middle = share + square / (2 * whole)
+    reach = _Z * sqrt(share * (1 - share) / whole + square / (4 * whole * whole))
+    below = 1 + square / whole
+    low, high = max(0.0, middle - reach) / below, min(middle + reach, below) / below
+    return Interval(round(low * 100, 1), round(high * 100, 1))

@@ -1,0 +1,91 @@
+"""How cases were handled: at once, again, higher up, or from hand to hand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from casectl.core.figures.measure import Measure, share, times
+from casectl.core.figures.sample import DAY, Sample, Seen
+from casectl.core.history.life import Stand
+
+REOPEN_WITHIN = 30 * DAY
+"""How long after it was resolved a case that is taken up again counts against that."""
+
+
+def fcr(sample: Sample) -> Iterator[Measure]:
+    """The share of resolved cases that the customer never asked about again."""
+    yield share((each.id for each in sample.resolved if _at_first_contact(each)), (each.id for each in sample.resolved))
+
+
+def fcr_net(sample: Sample) -> Iterator[Measure]:
+    """The same, of the cases that the first level could resolve."""
+    ours = [each for each in sample.resolved if not _went_higher(each, sample.until)]
+    yield share((each.id for each in ours if _at_first_contact(each)), (each.id for each in ours))
+
+
+def _at_first_contact(case: Seen) -> bool:
+    asked_again = any(act.kind == "in" and act.at > case.life.opened for act in case.so_far)
+    return not asked_again and not _came_back(case, 0)
+
+
+def _went_higher(case: Seen, until: int) -> bool:
+    teams = {each.team for each in case.life.stands if each.team and each.at < until}
+    return len(teams) > 1 or any(act.kind == "escalated" for act in case.so_far)
+
+
+def _came_back(case: Seen, since: int) -> bool:
+    return any(0 <= again - at <= REOPEN_WITHIN for at in case.resolved if at >= since for again in case.taken_up)
+
+
+def reopen_rate(sample: Sample) -> Iterator[Measure]:
+    """The share of resolved cases that were taken up again within 30 days."""
+    yield share((each.id for each in sample.resolved if _came_back(each, sample.since)),
+                (each.id for each in sample.resolved))  # fmt: skip
+
+
+def escalation_rate(sample: Sample) -> Iterator[Measure]:
+    """The share of received cases that were escalated: at all, and to each level."""
+    ours = {each.id: _levels(each) for each in sample.received}
+    yield share((case for case, levels in ours.items() if levels), ours)
+    for level in sorted({level for levels in ours.values() for level in levels}, key=_rank):
+        yield share((case for case, levels in ours.items() if level in levels), ours, f"level:{level}")
+
+
+def _levels(case: Seen) -> set[str]:
+    return {act.word for act in case.so_far if act.kind == "escalated"}
+
+
+def _rank(level: str) -> tuple[int, str]:
+    return len(level), level
+
+
+def handoffs(sample: Sample) -> Iterator[Measure]:
+    """How often a case went from one owner or team to another."""
+    yield times(case.id for case in sample.seen for at, _, _ in _passed_on(case, sample.until) if at >= sample.since)
+
+
+def offers_returned(sample: Sample) -> Iterator[Measure]:
+    """How often an offered case was sent back."""
+    yield times(case.id for case in sample.seen for act in case.acts if act.kind == "returned")
+
+
+def ping_pong(sample: Sample) -> Iterator[Measure]:
+    """The share of cases handed on in the period that went back to an owner who had them before."""
+    moved, back = [], []
+    for case in sample.seen:
+        passed = [*_passed_on(case, sample.until)]
+        moved += [case.id] if any(at >= sample.since for at, _, _ in passed) else []
+        owners = [(at, before.owner, after.owner) for at, before, after in passed if before.owner != after.owner]
+        went_back = (at for (_, giver, _), (at, _, taker) in pairwise(owners) if giver and giver == taker)
+        back += [case.id] if any(at >= sample.since for at in went_back) else []
+    yield share(back, moved)
+
+
+def _passed_on(case: Seen, until: int) -> Iterator[tuple[int, Stand, Stand]]:
+    """When a case went from one owner or team to another; its first owner was given it by nobody."""
+    for before, after in pairwise(case.life.stands):
+        owners = before.owner and after.owner and before.owner != after.owner
+        teams = before.team and after.team and before.team != after.team
+        if after.at < until and (owners or teams):
+            yield after.at, before, after

@@ -1,0 +1,203 @@
+"""The cases of a period as of its end, and the cohorts that figures are about."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from functools import cache, cached_property
+from itertools import pairwise
+from typing import NamedTuple
+
+from casectl.core.figures.deadlines import MISSED_OPEN, Deadline, deadlines_of
+from casectl.core.history.life import Act, Life, Stand
+from casectl.core.template.labels import NO_LABELS, Labels
+from casectl.core.template.model import FINISHED
+
+DAY = 24 * 60 * 60
+
+
+class StateRules:
+    """What templates say of their states and clocks, by the `labels` of each, of which many cases ask the same."""
+
+    def __init__(self, labels: Mapping[str, Labels]) -> None:
+        self._labels = labels
+        self.category = cache(lambda template, state: self.labels(template).category(state))
+        """The category of a state."""
+        self.is_withdrawn = cache(lambda template, state: state in self.labels(template).withdrawn)
+        """Whether a state is one of complaints that were taken back, or joined to another case."""
+        self.kind_of_clock = cache(self._kind_of_clock)
+        """Whether a clock is regulatory or internal; "" if the template does not have it."""
+
+    def labels(self, template: str) -> Labels:
+        """The labels of a template; none where it cannot be read."""
+        return self._labels.get(template, NO_LABELS)
+
+    def _kind_of_clock(self, template: str, clock: str) -> str:
+        entry = self.labels(template).clocks.get(clock)
+        return entry.kind if entry else ""
+
+
+class Seen(NamedTuple):
+    """A case as of the end of a period: its life, how it stood before and at the end, and what happened in between.
+
+    `so_far` are all acts until the end; `acts`, `closings` and `reopenings` are those within the period. `resolved` and
+    `taken_up` are all until the end: when the case was resolved, or closed without that, other than as withdrawn, and
+    when it was taken up again.
+    """
+
+    life: Life
+    was_open: bool
+    last: Stand
+    so_far: Sequence[Act]
+    acts: Sequence[Act]
+    closings: Sequence[int]
+    reopenings: Sequence[int]
+    resolved: Sequence[int]
+    taken_up: Sequence[int]
+
+    @property
+    def id(self) -> str:
+        """The case."""
+        return self.life.id
+
+    @property
+    def is_open(self) -> bool:
+        """Whether it is open at the end."""
+        return not self.last.is_over
+
+
+class Stretch(NamedTuple):
+    """The time that a case stood so within the period, in seconds."""
+
+    case: str
+    template: str
+    stand: Stand
+    seconds: int
+
+
+class Complaint(NamedTuple):
+    """What the figures of customers need of a case, which may have ended long ago."""
+
+    id: str
+    received: int
+    customer: str
+
+
+class Between(NamedTuple):
+    """The seconds of a period, from `since` to before `until`; what goes on has lasted until `now`.
+
+    That is the end of the period, or while it is running the last second of which anything is known.
+    """
+
+    since: int
+    until: int
+    now: int
+
+
+class Sample:
+    """The cases received by the end of a period: the seconds from `since` to before `until`, as of `now`.
+
+    What happened counts when it is said to have happened, as far as that is before `until`; what was taken back never
+    counts. `lately` are all complaints of some time before the end, also those of which nothing else counts.
+    """
+
+    def __init__(self, between: Between, rules: StateRules, seen: list[Seen], lately: list[Complaint]) -> None:
+        self.since, self.until, self.now = between
+        self._between = between
+        self.rules = rules
+        self.seen = seen
+        self.lately = lately
+
+    @classmethod
+    def of(
+        cls,
+        lives: Iterable[Life],
+        between: Between,
+        rules: StateRules,
+        lately: Iterable[Complaint] | None = None,
+    ) -> Sample:
+        """The sample of some lives; without `lately`, these are all."""
+        since, until, _now = between
+        ours = [each for each in lives if each.received < until]
+        known = (Complaint(each.id, each.received, each.customer) for each in ours) if lately is None else lately
+        return cls(between, rules, [_seen(each, since, until, rules) for each in ours],
+                   [each for each in known if each.received < until])  # fmt: skip
+
+    def part(self, seen: list[Seen]) -> Sample:
+        """The same period of some of the cases."""
+        lately = [Complaint(each.id, each.life.received, each.life.customer) for each in seen]
+        return Sample(self._between, self.rules, seen, lately)
+
+    @cached_property
+    def received(self) -> list[Seen]:
+        """R: the cases received in the period."""
+        return [each for each in self.seen if self.since <= each.life.received]
+
+    @cached_property
+    def closed(self) -> list[Seen]:
+        """C: the cases closed in the period; those that were reopened since as well."""
+        return [each for each in self.seen if each.closings]
+
+    @cached_property
+    def resolved(self) -> list[Seen]:
+        """S: the cases resolved in the period, or closed without that, other than as withdrawn or joined."""
+        return [each for each in self.seen if any(at >= self.since for at in each.resolved)]
+
+    @cached_property
+    def open(self) -> list[Seen]:
+        """O: the cases that are open at the end."""
+        return [each for each in self.seen if each.is_open]
+
+    def is_withdrawn(self, case: Seen) -> bool:
+        """Whether the customer has taken the complaint back, or another record of it goes on."""
+        return case.last.is_over and self.rules.is_withdrawn(case.life.template, case.last.state)
+
+    @cached_property
+    def deadlines(self) -> list[Deadline]:
+        """D: the deadlines that fell into the period."""
+        return [
+            each._replace(kind=self.rules.kind_of_clock(case.life.template, each.clock))
+            for case in self.seen
+            for each in deadlines_of(case.life, self.until)
+            if self.since <= each.at < self.until and (each.outcome != MISSED_OPEN or each.at < self.now)
+        ]
+
+    @cached_property
+    def stretches(self) -> list[Stretch]:
+        """The whole time of all cases within the period, from receipt until they were closed."""
+        return [stretch for case in self.seen if case.was_open or case.life.last_at >= self.since or case.is_open
+                for stretch in self._stretches(case.life)]  # fmt: skip
+
+    def _stretches(self, life: Life) -> Iterator[Stretch]:
+        ends = [*(each.at for each in life.stands[1:]), self.now]
+        for stand, end in zip(life.stands, ends, strict=True):
+            seconds = min(end, self.now) - max(stand.at, self.since)
+            if seconds > 0 and not stand.is_over:
+                yield Stretch(life.id, life.template, stand, seconds)
+
+
+def _seen(life: Life, since: int, until: int, rules: StateRules) -> Seen:
+    turns = [(new.at, new.is_over) for old, new in pairwise(life.stands) if new.is_over != old.is_over]
+    if life.stands[0].is_over:
+        turns.insert(0, (life.stands[0].at, True))
+    now = [turn for turn in turns if since <= turn[0] < until]
+    so_far = life.acts[: bisect_left(life.acts, (until,))]
+    acts = so_far[bisect_left(so_far, (since,)) :]
+    was_open = life.received < since and not life.stand_before(since).is_over
+    return Seen(life, was_open, life.stand_before(until), so_far, acts, [at for at, over in now if over],
+                [at for at, over in now if not over], *_resolutions(life, until, rules))  # fmt: skip
+
+
+def _resolutions(life: Life, until: int, rules: StateRules) -> tuple[list[int], list[int]]:
+    """When it was resolved, and when taken up again."""
+    resolved, taken_up, before = [], [], False
+    for stand in life.stands:
+        if stand.at >= until:
+            break
+        finished = stand.is_over or rules.category(life.template, stand.state) in FINISHED
+        if finished and not before and not rules.is_withdrawn(life.template, stand.state):
+            resolved.append(stand.at)
+        if before and not finished:
+            taken_up.append(stand.at)
+        before = finished
+    return resolved, taken_up

@@ -1,0 +1,137 @@
+"""The table of figures, a row for each, in the order in which they are shown."""
+
+from __future__ import annotations
+
+from casectl.core.figures import customers, durations, duties, handling, volumes
+from casectl.core.figures.figure import ALL, CLOSED, DUE, OPEN, RECEIVED, RESOLVED, Figure
+from casectl.core.figures.measure import CASES, MONEY, PERCENT, SCORE, SECONDS, TIMES
+from casectl.core.values.messages import msg
+
+_WITH_OPEN = msg(
+    "with open: of the cases received in the period by Kaplan and Meier, those not over yet counted as at least as long"
+    " as until now; none where too few are over"
+)
+_TO_THE_SECOND = msg("a closed case has no time; the sum is that of every other split of the time, to the second")
+
+_VOLUMES = (
+    Figure("brought", msg("Open at the beginning"), CASES, ALL,
+           msg("received before the period and open at its beginning"), volumes.brought),
+    Figure("received", msg("Cases received"), CASES, RECEIVED,
+           msg("received in the period, whenever they were registered"), volumes.received),
+    Figure("reopened", msg("Opened again"), TIMES, ALL, msg("how often a closed case was opened again"),
+           volumes.reopened, better="less"),
+    Figure("closed", msg("Cases closed"), TIMES, CLOSED, msg("how often a case was closed"), volumes.closed),
+    Figure("carried", msg("Open at the end"), CASES, OPEN,
+           msg("open at the beginning + received + opened again - closed"), volumes.carried, better="less"),
+    Figure("open_age", msg("Age of open cases"), SECONDS, OPEN, msg("end of the period - received; median by nearest"
+           " rank, and the oldest"), volumes.open_age, better="less"),
+    Figure("withdrawn", msg("Withdrawn or joined"), CASES, CLOSED,
+           msg("closed because the complaint was withdrawn, or joined to another case"), volumes.withdrawn),
+    Figure("imported", msg("Imported"), CASES, ALL, msg("imported cases among those received and those closed"),
+           volumes.imported, msg("they count in every other figure, too; casectl stats -source:* leaves them out")),
+)  # fmt: skip
+
+_DURATIONS = (
+    Figure("first_response", msg("First response"), SECONDS, ALL,
+           msg("first contact to the customer - received; of the first responses given in the period, by nearest rank"),
+           durations.first_response, _WITH_OPEN, "less"),
+    Figure("next_response", msg("Next response"), SECONDS, ALL,
+           msg("next contact to the customer - first contact from the customer since the last one; of those given in"
+               " the period, by nearest rank"),
+           durations.next_response, msg("what is not answered yet is counted under open"), "less"),
+    Figure("resolution_first", msg("First resolution"), SECONDS, RESOLVED,
+           msg("resolved for the first time - received, by nearest rank"), durations.resolution_first, _WITH_OPEN,
+           "less"),
+    Figure("resolution_last", msg("Full resolution"), SECONDS, RESOLVED,
+           msg("resolved for the last time - received, by nearest rank"), durations.resolution_last, _WITH_OPEN,
+           "less"),
+    Figure("time_split", msg("Where the time went"), SECONDS, ALL,
+           msg("with an owner + offered + with nobody + in waiting states + in resolved states = total"),
+           durations.time_split, _TO_THE_SECOND),
+    Figure("time_in_states", msg("Time in each state"), SECONDS, ALL, msg("the time of all cases in the state"),
+           durations.time_in_states, _TO_THE_SECOND),
+    Figure("time_with_owners", msg("Time with each owner"), SECONDS, ALL,
+           msg("the time of all cases with the owner; - is nobody"), durations.time_with_owners, _TO_THE_SECOND),
+)  # fmt: skip
+
+_DUTIES = (
+    Figure("attainment", msg("Deadlines met"), PERCENT, DUE,
+           msg("met / (met + met late + overdue and open + moved after they had passed)"), duties.attainment,
+           msg("what fell away; a run that was restarted in time"), "more"),
+    Figure("fell_away", msg("Deadlines that fell away"), TIMES, DUE,
+           msg("ended in time because the complaint was withdrawn, another clock was met, or the clock was restarted"),
+           duties.fell_away),
+    Figure("moved_late", msg("Moved after they had passed"), TIMES, DUE,
+           msg("deadlines that had passed when a later one was set; they count as missed"), duties.moved_late,
+           better="less"),
+    Figure("set_by_hand", msg("Deadlines met that no rule gave"), PERCENT, DUE,
+           msg("met / all that was set by hand, and that was imported"), duties.set_by_hand),
+    Figure("promises_kept", msg("Promises kept"), PERCENT, msg("promises due in the period"),
+           msg("kept / (kept + broken + open and overdue)"), duties.promises_kept,
+           msg("promises cancelled or moved before they were due"), "more"),
+)  # fmt: skip
+
+_HANDLING = (
+    Figure("fcr", msg("Resolved at first contact"), PERCENT, RESOLVED,
+           msg("the customer did not contact us after the case was opened, and it was not taken up again within 30 days"
+               " / resolved"),
+           handling.fcr, msg("what is not recorded as a contact is not seen"), "more"),
+    Figure("fcr_net", msg("Resolved at first contact, net"), PERCENT, RESOLVED,
+           msg("the same / resolved by the first team, without escalation"), handling.fcr_net,
+           msg("cases that were escalated or went to another team"), "more"),
+    Figure("reopen_rate", msg("Taken up again"), PERCENT, RESOLVED,
+           msg("taken up again within 30 days of being resolved in the period / resolved"), handling.reopen_rate,
+           msg("what comes after the end of the period: provisional for 30 days"), "less"),
+    Figure("escalation_rate", msg("Escalated"), PERCENT, RECEIVED, msg("escalated at least once / received"),
+           handling.escalation_rate, better="less"),
+    Figure("handoffs", msg("Handoffs"), TIMES, ALL, msg("changes of owner or team that took effect"),
+           handling.handoffs, msg("the first owner; offers that were sent back"), "less"),
+    Figure("offers_returned", msg("Offers sent back"), TIMES, ALL, msg("offers sent back or taken back"),
+           handling.offers_returned, better="less"),
+    Figure("ping_pong", msg("Sent back and forth"), PERCENT, msg("cases handed on in the period"),
+           msg("went back to the owner before the last one / handed on"), handling.ping_pong, better="less"),
+)  # fmt: skip
+
+_CUSTOMERS = (
+    Figure("csat", msg("Satisfied, by survey"), PERCENT, msg("answers to surveys given in the period"),
+           msg("scores of 4 and 5 / scores of 1 to 5"), customers.csat,
+           msg("who did not answer; see the survey response"), "more"),
+    Figure("survey_response", msg("Survey response"), PERCENT, msg("surveys due in the period"),
+           msg("with a score / due"), customers.survey_response, better="more"),
+    Figure("satisfaction", msg("Satisfied, on closing"), PERCENT, CLOSED,
+           msg("4 and 5 in the field satisfaction / 1 to 5"), customers.satisfaction, msg("cases without an answer"),
+           "more"),
+    Figure("nps", msg("Net promoter score"), SCORE, CLOSED,
+           msg("percent of 9 and 10 in the field nps - percent of 0 to 6; from -100 to 100"), customers.nps,
+           msg("cases without an answer"), "more"),
+    Figure("ces", msg("Customer effort score"), SCORE, CLOSED,
+           msg("mean of 1 to 7 in the field ces, where 7 is easy; and the percentage of 5 to 7"), customers.ces,
+           msg("cases without an answer"), "more"),
+    Figure("upheld", msg("Upheld"), PERCENT, CLOSED,
+           msg("upheld or partly upheld in the field outcome or upheld / decided"), customers.upheld,
+           msg("cases without a decision")),
+    Figure("redress", msg("Redress"), MONEY, CLOSED, msg("the sum of the field redress, in each currency"),
+           customers.redress, msg("whether it was paid; cases without an amount")),
+    Figure("repeat_customers", msg("Customers who complain repeatedly"), PERCENT,
+           msg("customers with a case received in the 90 days before the end of the period"),
+           msg("with at least three / all"), customers.repeat_customers,
+           msg("cases that do not say who the customer is; they are counted as unknown"), "less"),
+    Figure("chasers", msg("Chasers"), TIMES, ALL, msg("how often customers asked again how it stands"),
+           customers.chasers, better="less"),
+)  # fmt: skip
+
+_APART = (
+    Figure("overrides", msg("Deadlines set by hand"), TIMES, ALL, msg("how often casectl override was used"),
+           volumes.overrides, better="less"),
+    Figure("late_entries", msg("Late entries"), TIMES, ALL,
+           msg("recorded more than five minutes after it happened; by when it happened"), volumes.late_entries,
+           better="less"),
+    Figure("confirmations", msg("Late entries decided on"), TIMES, ALL,
+           msg("late entries that somebody else has confirmed or refused, and those that wait now"),
+           volumes.confirmations),
+)  # fmt: skip
+
+FIGURES: dict[str, Figure] = {
+    row.name: row for row in (*_VOLUMES, *_DURATIONS, *_DUTIES, *_HANDLING, *_CUSTOMERS, *_APART)
+}
+"""Every figure by its name."""

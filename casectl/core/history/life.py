@@ -1,0 +1,222 @@
+"""The life of a case, flat and quick to load: what figures are made of, without the case being read again.
+
+Only what counts now is in it: an event that was taken back has left no trace. It holds facts and never conclusions, and
+no text that anybody wrote; a customer is a digest, which says only whether two cases are of the same one.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping, Sequence
+from hashlib import sha256
+from typing import NamedTuple
+
+from casectl.core.case.contacts import CONTACTED, contacts_in
+from casectl.core.case.event import Event
+from casectl.core.case.fold import before_each, effective_events, follow_up
+from casectl.core.case.model import Case, FollowUp, Header
+from casectl.core.clocks.runs import Run, runs_of
+from casectl.core.query.references import customer_key
+from casectl.core.time.instants import parse_instant, to_seconds
+from casectl.core.values.money import is_stored
+from casectl.core.values.tree import Tree, list_of, mapping_of, text_of
+
+CHASER, LATE = "chaser", "late"
+"""Acts that are no kind of event: the customer asked again; something was recorded much later than it happened."""
+
+_ACTS = frozenset({"escalated", "reopened", "assigned", "accepted", "returned", "overridden", "confirmed"})
+_SAID = ("satisfaction", "nps", "ces", "outcome", "upheld")
+_REDRESS = ("redress", "solution.redress")
+
+
+class Stand(NamedTuple):
+    """How a case stands from `at` on, in seconds since 1970. `offered`: to whom a handoff is pending, "" for nobody."""
+
+    at: int
+    state: str
+    owner: str
+    team: str
+    level: int
+    offered: str
+    is_over: bool
+
+
+class Act(NamedTuple):
+    """Something that was done at `at`: the kind of the event, ``in`` and ``out`` for a contact, CHASER or LATE. `word`
+    is the level, or ``refused``.
+    """
+
+    at: int
+    kind: str
+    word: str = ""
+
+
+class ClockRun(NamedTuple):
+    """A run of a clock. `moves` has from when on which deadline held, None while it was paused; `due` is the last.
+
+    `verdict` is that of `casectl.core.clocks.runs.Run`; `marks` are ``overridden``, ``imported`` and ``claimed``.
+    """
+
+    clock: str
+    moves: Sequence[tuple[int, int | None]]
+    due: int
+    stopped: int | None
+    verdict: str
+    marks: Sequence[str]
+
+
+class Asked(NamedTuple):
+    """A follow-up that was `due` and perhaps ended: its `kind` (``promise``), its rule, how it ended (``kept``,
+    ``cancelled``, …) and the score that the customer gave.
+    """
+
+    kind: str
+    rule: str
+    due: int
+    ended: int | None
+    result: str
+    score: str
+
+
+class Life(NamedTuple):
+    """The life of a case. All times are in seconds since 1970, and in order within each list.
+
+    No stand is earlier than `received`. `opened` is when it was registered. `customer` is "" if nothing says who.
+    `said` has the few fields that figures are made of, by their last name.
+    """
+
+    id: str
+    template: str
+    received: int
+    opened: int
+    is_imported: bool
+    customer: str
+    stands: Sequence[Stand]
+    acts: Sequence[Act]
+    runs: Sequence[ClockRun]
+    asked: Sequence[Asked]
+    said: Mapping[str, str]
+
+    def to_text(self) -> str:
+        """The life as it is kept."""
+        return json.dumps(self, ensure_ascii=False, separators=(",", ":"))
+
+    @classmethod
+    def from_text(cls, text: str) -> Life:
+        """The life from what `to_text` returned."""
+        found = cls(*json.loads(text))
+        return found._replace(
+            stands=[Stand._make(each) for each in found.stands],
+            acts=[Act._make(each) for each in found.acts],
+            runs=[ClockRun._make(each) for each in found.runs],
+            asked=[Asked._make(each) for each in found.asked],
+        )
+
+    def stand_before(self, at: int) -> Stand:
+        """How it stood just before an instant; before its first event as after it."""
+        return next((each for each in reversed(self.stands) if each.at < at), self.stands[0])
+
+    @property
+    def last_at(self) -> int:
+        """When it last changed; no figure of a later period needs it once it is over."""
+        ends = (*(each.at for each in self.stands[-1:]), *(each.at for each in self.acts[-1:]))
+        return max(self.received, *ends, *(run.stopped or run.due for run in self.runs), *(
+            each.ended or each.due for each in self.asked))  # fmt: skip
+
+
+def life_of(case: Case) -> Life:
+    """The life of a case that has a journal."""
+    events = effective_events(case.journal)
+    header = case.header
+    opened = to_seconds(events[0].at)
+    received = to_seconds(header.received_at) if header.received_at else opened
+    fields = dict(_flat(case.fields))
+    key = customer_key(fields)
+    return Life(
+        case.id, header.template, received, opened, header.source is not None,
+        sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:16] if key else "",
+        [*_stands(events, header, received)],
+        sorted(_acts(events)),
+        [_run(run, events) for runs in runs_of(events).values() for run in runs],
+        _asked(events),
+        _said(fields),
+    )  # fmt: skip
+
+
+def _stands(events: Sequence[Event], last: Header, received: int) -> Iterator[Stand]:
+    after = [*before_each(events)][1:]
+    at, before = received, None
+    for event, header in zip(events, [*after, last], strict=True):
+        at = max(at, to_seconds(event.at)) if before else received
+        offer = header.offer
+        stand = Stand(at, header.state, header.owner, header.team, header.level,
+                      (offer.to or offer.team) if offer else "", header.closed_at is not None)  # fmt: skip
+        if before is None or stand[1:] != before[1:]:
+            yield stand
+            before = stand
+
+
+def _acts(events: Sequence[Event]) -> Iterator[Act]:
+    yield from (Act(to_seconds(each.at), each.direction) for each in contacts_in(events))
+    for each in events:
+        at = to_seconds(each.at)
+        if each.kind in _ACTS:
+            word = "refused" if each.text("refused") == "yes" else each.text("level")
+            yield Act(at, each.kind, word)
+        if each.kind == CONTACTED and each.text("chaser") == "yes":
+            yield Act(at, CHASER)
+        if each.text("recorded"):
+            yield Act(at, LATE)
+
+
+def _run(run: Run, events: Sequence[Event]) -> ClockRun:
+    marks = {"overridden": run.overridden, "imported": not run.rule, "claimed": run.waits}
+    stopped = to_seconds(run.stopped) if run.stopped else None
+    return ClockRun(run.clock, [*_moves(run, events)], to_seconds(run.due), stopped, run.verdict,
+                    [mark for mark, holds in marks.items() if holds])  # fmt: skip
+
+
+def _moves(run: Run, events: Sequence[Event]) -> Iterator[tuple[int, int | None]]:
+    """What each event of a run but its end made of the deadline, from when that was recorded."""
+    ids = run.events[:-1] if run.stopped and len(run.events) > 1 else run.events
+    for event in (each for each in events if each.id in ids):
+        record = mapping_of(event.mapping("clocks").get(run.clock))
+        due = text_of(record.get("due"))
+        yield to_seconds(event.known_at), to_seconds(parse_instant(due)) if due else None
+
+
+def _asked(events: Sequence[Event]) -> list[Asked]:
+    """Every follow-up that there was: those that a handoff passes on stay the same one."""
+    found: dict[str, Asked] = {}
+    for event in events:
+        gone = {text_of(each) for each in list_of(event.data.get("cancels"))}
+        added = [follow_up(mapping_of(each)) for each in list_of(event.data.get("follow_ups"))]
+        for name in gone - {each.id for each in added}:
+            _end(found, name, event, "cancelled")
+        found |= {each.id: _begun(each) for each in added}
+        if ended := event.text("follow_up"):
+            _end(found, ended, event, "cancelled" if event.kind == "followup_cancelled" else event.text("result"))
+    return sorted(found.values(), key=lambda each: each.due)
+
+
+def _begun(each: FollowUp) -> Asked:
+    return Asked(each.kind, each.rule, to_seconds(each.at), None, "", "")
+
+
+def _end(found: dict[str, Asked], name: str, event: Event, result: str) -> None:
+    if name in found:
+        found[name] = found[name]._replace(ended=to_seconds(event.at), result=result, score=event.text("score"))
+
+
+def _said(fields: Mapping[str, str]) -> dict[str, str]:
+    redress = next((text for name in _REDRESS if is_stored(text := fields.get(name, ""))), "")
+    return {name: text for name in _SAID if (text := fields.get(name, ""))} | ({"redress": redress} if redress else {})
+
+
+def _flat(fields: Mapping[str, Tree], above: str = "") -> Iterator[tuple[str, str]]:
+    """The scalars of the fields by their dotted names."""
+    for name, value in fields.items():
+        if isinstance(value, str):
+            yield f"{above}{name}", value
+        elif isinstance(value, dict):
+            yield from _flat(value, f"{above}{name}.")

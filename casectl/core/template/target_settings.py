@@ -1,0 +1,76 @@
+"""What figures are to reach (``targets:`` in casectl.yaml)."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from casectl.core.time.durations import parse_duration
+from casectl.core.values.errors import UsageError
+from casectl.core.values.messages import Message, msg
+from casectl.core.values.nearest import unknown_word
+from casectl.core.values.nodes import Node
+from casectl.core.values.settings_reader import SettingsReader
+
+TARGETED = {
+    "reopened": "times", "carried": "cases", "open_age": "seconds", "first_response": "seconds",
+    "next_response": "seconds", "resolution_first": "seconds", "resolution_last": "seconds", "attainment": "percent",
+    "moved_late": "times", "promises_kept": "percent", "fcr": "percent", "fcr_net": "percent",
+    "reopen_rate": "percent", "escalation_rate": "percent", "handoffs": "times", "offers_returned": "times",
+    "ping_pong": "percent", "csat": "percent", "survey_response": "percent", "satisfaction": "percent",
+    "nps": "score", "ces": "score", "repeat_customers": "percent", "chasers": "times", "overrides": "times",
+    "late_entries": "times",
+}  # fmt: skip
+"""The figures that may have a target, each with its unit; `casectl.core.figures.table` says which way is better."""
+
+_NUMBER = re.compile(r"-?\d{1,9}(?:\.\d{1,2})?", re.ASCII)
+_SECONDS = {"m": 60, "h": 3600, "d": 86400, "w": 604800}
+
+
+class Target(NamedTuple):
+    """What a value of a figure is to reach: of all its parts, or of one (``first_response.median``, and of a clock
+    ``attainment.resolve``).
+    """
+
+    name: str
+    value: float
+    written: str
+
+    def is_for(self, figure: str, part: str) -> bool:
+        """Whether it is the target of a part of a figure."""
+        return self.name in (figure, f"{figure}.{part.rpartition(':')[2]}")
+
+
+def read_targets(reader: SettingsReader, node: Node | None) -> tuple[Target, ...]:
+    """The targets, those of one part before those of all; what is no target of its figure is reported."""
+    found = []
+    for name, each in reader.mapping(node).items():
+        value = _value(name, each)
+        if isinstance(value, Message):
+            reader.report(each, "B001", value)
+        else:
+            found.append(Target(name, value, each.text))
+    return tuple(sorted(found, key=lambda target: "." not in target.name))
+
+
+def _value(name: str, node: Node) -> float | Message:
+    unit = TARGETED.get(name.partition(".")[0])
+    if unit is None:
+        return unknown_word(name, TARGETED)
+    text = node.text if isinstance(node.content, str) else ""
+    if unit == "seconds":
+        return _seconds(text)
+    number = text.removesuffix("%").strip() if unit == "percent" else text
+    if _NUMBER.fullmatch(number):
+        return float(number)
+    return msg("{name} needs a number, such as {example}", name=name, example="95%" if unit == "percent" else "5")
+
+
+def _seconds(text: str) -> float | Message:
+    try:
+        length = parse_duration(text)
+    except UsageError as error:
+        return error.what
+    if length.unit not in _SECONDS:
+        return msg("{text} depends on a calendar; write it in minutes, hours, days or weeks: 4h", text=text)
+    return float(length.amount * _SECONDS[length.unit])

@@ -1,0 +1,65 @@
+"""stats says what it is made of, is the same for ever, and refuses what makes no sense."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.cli.casebook import CHINESE, CliCasebook
+
+
+def test_the_same_commit_has_the_same_bytes(three: CliCasebook) -> None:
+    """Whenever it is asked, in any zone and language of the machine, from the file of events or from the commit."""
+    words = ("stats", "--period", "2026-11", "--format", "json")
+    first = three.done(*words)
+    elsewhere = {"TZ": "Pacific/Chatham", "LC_ALL": "de_DE.UTF-8", "CASECTL_NOW": "2031-01-01T00:00:00Z", **CHINESE}
+    assert three.done(*words, **elsewhere) == three.done(*words, "--as-of", "HEAD") == first
+    assert '"as_of": "2026-11-' in first
+
+
+def test_a_figure_is_explained_with_its_cases(three: CliCasebook) -> None:
+    """Each with whether it counts; for people the formula first."""
+    page = three.done("stats", "--explain", "escalated", "--period", "2026-11")
+    assert page.splitlines()[:3] == [
+        "Escalated (escalation_rate)",
+        "  Formula  escalated at least once / received",
+        "  Cohort   cases received in the period",
+    ]
+    assert "0.0%  0 of 2\n" in page
+    rows = three.rows("stats", "--explain", "escalation_rate", "--period", "2026-11")
+    assert {(row["id"], row["counts"]) for row in rows} == {(case.stem, False) for case in three.cases[1:]}
+    assert "升级" in three.done("stats", "--explain", "升级", "--period", "2026-11", **CHINESE)
+
+
+def test_cases_have_a_row_each(three: CliCasebook) -> None:
+    rows = three.rows("stats", "--cases", "--period", "2026-11")
+    assert {row["id"] for row in rows} == {case.stem for case in three.cases}
+    assert sorted((row["received"], row["brought"], row["first_response"] or 0) for row in rows) == [
+        (0, 1, 0), (1, 0, 0), (1, 0, 0)
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("status", "said", "words"),
+    [
+        (2, "2026-11-20 10:00 is not made of whole days", ("--period", "2026-11-20 10:00")),
+        (2, "2099 has not begun", ("--period", "2099")),
+        (2, "did you mean received?", ("--figures", "recieved")),
+        (2, "figures cannot be told apart by due", ("--by", "due")),
+        (2, "--explain goes with", ("--explain", "fcr", "--by", "owner")),
+        (2, "--cases goes with neither", ("--cases", "--compare", "previous")),
+        (4, "there is no commit nowhere, and it is not a day", ("--as-of", "nowhere")),
+        (4, "nothing was committed by then", ("--as-of", "2019-01-01")),
+    ],
+)
+def test_what_makes_no_sense_is_refused(three: CliCasebook, status: int, said: str, words: tuple[str, ...]) -> None:
+    assert said in three.refused(status, "stats", *words)
+
+
+def test_nothing_of_which_there_could_be_a_share_is_no_nought(three: CliCasebook) -> None:
+    """A dash for people, null for programs; that there were no cases is said."""
+    answer = three.run("stats", "--period", "2019", "--figures", "attainment,received")
+    assert "no cases in 2019" in answer.err
+    assert "0%" not in answer.out
+    assert "–" in answer.out
+    rows = three.rows("stats", "--period", "2019", "--figures", "attainment,received")
+    assert [row["value"] for row in rows] == [None, None, 0]

@@ -1,0 +1,62 @@
+"""Every figure is what its definition says, by another's reckoning, and the sums of a period add up."""
+
+from __future__ import annotations
+
+from random import Random
+from typing import Any
+
+from casectl.core.figures.report import measured
+from casectl.core.figures.sample import Sample
+from casectl.core.figures.table import FIGURES
+from casectl.core.template.target_settings import TARGETED
+from tests.core.figures.books import sample, some_book
+from tests.core.figures.oracle import figures
+
+
+def of(found: Sample) -> dict[tuple[str, str], Any]:
+    """Every value by figure and part."""
+    return {(name, each.part): each.value for name, row in FIGURES.items() for each in measured(row, found)}
+
+
+def test_random_books_have_the_figures_of_the_oracle() -> None:
+    """The oracle reads exported journals and shares no code with the product."""
+    for seed in range(300):
+        book = some_book(Random(seed))
+        assert (seed, of(sample(book))) == (seed, figures(book))
+
+
+def test_the_books_have_something_of_everything() -> None:
+    """No figure agrees only because it is always nought or nothing."""
+    seen: dict[tuple[str, str], set[Any]] = {}
+    for seed in range(60):
+        for key, value in of(sample(some_book(Random(seed)))).items():
+            seen.setdefault(key, set()).add(value)
+    dull = {figure for (figure, part), values in seen.items() if part and not values - {0, None}}
+    assert dull == {"confirmations", "set_by_hand"}  # what waits for somebody, and what was imported with a deadline
+
+
+def test_the_backlog_and_the_time_add_up() -> None:
+    """Open at the end = open at the beginning + received + opened again - closed; the splits are one, to the second."""
+    for seed in range(300, 340):
+        found = of(sample(some_book(Random(seed))))
+        begun = sum(found[name, ""] for name in ("brought", "received", "reopened"))
+        assert found["carried", ""] == begun - found["closed", ""]
+        for name in ("time_split", "time_in_states", "time_with_owners"):
+            seconds = [each or 0 for (figure, part), each in found.items() if figure == name and part != "total"]
+            assert sum(seconds) == found["time_split", "total"]
+
+
+def test_what_can_have_a_target_is_what_is_better_one_way() -> None:
+    """The settings name the same figures, with the same units, as the table."""
+    assert {name: row.unit for name, row in FIGURES.items() if row.better} == TARGETED
+    assert all(name == row.name for name, row in FIGURES.items())
+
+
+def test_every_value_names_its_cases() -> None:
+    """The cases that count are as many as it says, where each counts once."""
+    books = [(seed, some_book(Random(seed))) for seed in range(20)]
+    book = [each._replace(id=f"{seed}-{each.id}") for seed, some in books for each in some]
+    for name in ("received", "carried", "fcr", "reopen_rate", "escalation_rate", "upheld", "satisfaction"):
+        for each in FIGURES[name].measure(sample(book)):
+            assert len(each.cases) == each.number > 0
+            assert each.whole is None or len(each.others) == each.whole - each.number

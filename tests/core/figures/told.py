@@ -1,0 +1,137 @@
+"""Journals as they are exported, told second by second with no code of the product; and shares and percentiles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from fractions import Fraction
+from itertools import pairwise
+from typing import Any, NamedTuple
+
+from tests.core.figures.books import CATEGORIES, SINCE, UNTIL, Written
+
+DAYS = 86400
+
+
+def second(text: str) -> int:
+    return int(datetime.fromisoformat(text).timestamp())
+
+
+def within(at: int | None) -> bool:
+    return at is not None and SINCE <= at < UNTIL
+
+
+class Told(NamedTuple):
+    """A case, told second by second: who had it in which state from when on, and what was recorded."""
+
+    id: str
+    received: int
+    opened: int
+    story: list[dict[str, Any]]
+    stands: list[tuple[int, str, str, str, str]]
+    says: list[tuple[int, str]]
+    fields: dict[str, Any]
+    imported: bool
+
+    def state_at(self, moment: int) -> str:
+        """Its state just before a moment after its receipt."""
+        return [state for at, state, *_ in self.stands if at < moment][-1]
+
+    @property
+    def is_open(self) -> bool:
+        return CATEGORIES[self.state_at(UNTIL)] != "closed"
+
+
+def tell(case: Written) -> Told:
+    """Replays a journal, without what was taken back."""
+    gone = {each["undoes"] for each in case.events if each["event"] == "undone"}
+    story = [each for each in case.events if each["event"] != "undone" and each["id"] not in gone]
+    received = second(story[0]["received_at"])
+    state, owner, team, offered, at = "", "", "", "", received
+    stands = []
+    for number, each in enumerate(story):
+        kind = each["event"]
+        at = max(at, each["at"]) if number else received
+        owner, team = each.get("owner", owner), each.get("team", team) if kind != "offered" else team
+        if kind in ("opened", "advanced", "reopened"):
+            state = each["to"]
+        if kind in ("assigned", "accepted"):
+            owner = each["to"]
+        if kind in ("assigned", "accepted", "returned"):
+            offered = ""
+        if kind == "offered":
+            offered = each["to"]
+        stands.append((at, state, owner, team, offered))
+    says = sorted(
+        (second(each["recorded"]) if "recorded" in each else each["at"], each["direction"])
+        for each in story
+        if each["event"] == "contacted"
+    )
+    return Told(case.id, received, story[0]["at"], story, stands, says, case.fields, "source" in story[0])
+
+
+def share(part: Iterable[Any], whole: Iterable[Any]) -> Any:
+    """A percentage to one decimal, halves up; None of nothing."""
+    some, all_of_them = len([*part]), len([*whole])
+    return float((Fraction(some * 1000, all_of_them) + Fraction(1, 2)).__floor__()) / 10 if all_of_them else None
+
+
+def rank(values: list[int], percent: int) -> Any:
+    """The least value that `percent` of all do not exceed."""
+    return next(
+        (each for each in sorted(values) if sum(v <= each for v in values) * 100 >= percent * len(values)), None
+    )
+
+
+def with_open(over: list[int], going_on: list[int], percent: int) -> Any:
+    """Efron's way to Kaplan and Meier: what goes on gives its share to those that are longer."""
+    everybody = sorted([(length, 0) for length in over] + [(length, 1) for length in going_on])
+    weights = [Fraction(1, max(len(everybody), 1))] * len(everybody)
+    done = Fraction(0)
+    for place, (length, goes_on) in enumerate(everybody):
+        if goes_on:
+            rest = len(everybody) - place - 1
+            for later in range(place + 1, len(everybody)):
+                weights[later] += weights[place] / rest
+        else:
+            done += weights[place]
+            if done >= Fraction(percent, 100):
+                return length
+    return None
+
+
+def resolutions(case: Told) -> tuple[list[int], list[int]]:
+    """When it was resolved, and when it was taken up again."""
+    resolved, again, before = [], [], "open"
+    for at, state, *_ in case.stands:
+        category = CATEGORIES[state]
+        if at < UNTIL:
+            if category in ("resolved", "closed") and before not in ("resolved", "closed") and state != "withdrawn":
+                resolved.append(at)
+            if before in ("resolved", "closed") and category not in ("resolved", "closed"):
+                again.append(at)
+            before = category
+    return resolved, again
+
+
+def asked_in(case: Told) -> list[dict[str, Any]]:
+    """The follow-ups, each with how it ended."""
+    asked: dict[str, dict[str, Any]] = {}
+    for each in case.story:
+        for entry in each.get("follow_ups", ()):
+            asked[entry["id"]] = {"kind": entry.get("kind", ""), "rule": entry.get("rule", ""), "case": case.id,
+                                  "due": second(entry["at"]), "ended": None, "how": "", "score": ""}  # fmt: skip
+        if "follow_up" in each:
+            cancelled = each["event"] == "followup_cancelled"
+            how = "cancelled" if cancelled else each.get("result", "")
+            asked[each["follow_up"]].update(ended=each["at"], how=how, score=each.get("score", ""))
+    return [*asked.values()]
+
+
+def moves(case: Told) -> list[tuple[int, str, str]]:
+    """When it went on, from which owner to which; the same where only the team changed."""
+    pairs = pairwise(case.stands)
+    return [
+        (new[0], old[2], new[2]) for old, new in pairs
+        if new[0] < UNTIL and ((old[2] and new[2] and old[2] != new[2]) or old[3] != new[3])
+    ]  # fmt: skip
