@@ -25,6 +25,7 @@ def commands(case: str, other: str, once: str) -> list[list[str]]:
         "reply": [case, "--script", "acknowledgement", "-o", "-"], "link": [case, "related", other],
         "assign": [case, "bo", *why], "handoff": [case, "bo", *why, "--expects", "x"],
         "instruct": [case, "x", "--to", "ada", "--by", "2027-12-18"], "answer": [case, "x"],
+        "remind": ["--unit"],
         "away": ["bo", "--from", "2027-12-01", "--until", "2027-12-18"],
         "promise": [case, "x", "--by", "2027-12-18"], "followup": ["add", case, "+2h", "x"],
         "merge": [once, other, *why], "split": [case, "--title", "x", *why], "retype": [other, "complaint", *why],

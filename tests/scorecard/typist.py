@@ -223,6 +223,8 @@ ACTS = (
     ("retype CASE TEMPLATE --reason TEXT", 1, "id"),
     ("confirm CASE", 1, "unconfirmed"),
     ("attach CASE casectl.yaml", 1, "id"),
+    ("remind --dry-run", 1, "id"),
+    ("agenda --for PERSON --format ics", 1, "id"),
     ("LIST --format FORMAT", 4, "id"),
     ("LOOK CASE", 4, "id"),
     ("sync --dry-run", 1, "id"),

@@ -126,7 +126,7 @@ def settings_schema(say: Say) -> Schema:
         "absence": {"from": DAY, "until": DAY},
         "forge": {"keys": keys, "emails": {"anyOf": [_WORDS, {"type": "null"}]}},
         "key": {"key": key, "from": DAY, "until": DAY}, "today": {"ahead": entries({"type": "string"})},
-        "remind": {"tls": one_of(TLS)},
+        "remind": {"tls": one_of(TLS), "webhook": _ref("webhook")},
         "letters": {"never": _WORDS},
         "waiver": {"cases": _WORDS, "until": DAY},
     }  # fmt: skip

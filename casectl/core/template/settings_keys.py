@@ -11,6 +11,7 @@ from casectl.core.template.signing_keys import SIGNING_KEY
 from casectl.core.template.sync_settings import SYNC
 from casectl.core.template.today_settings import TODAY
 from casectl.core.template.waivers import WAIVER
+from casectl.core.template.webhook_settings import WEBHOOK
 from casectl.core.values.messages import msg
 from casectl.core.values.settings_reader import Key
 
@@ -83,6 +84,7 @@ PARTS: dict[str, tuple[Key, ...]] = {
     "today": TODAY,
     "remind": REMIND,
     "letters": LETTERS,
+    "webhook": WEBHOOK,
     "archive": (Key("to", msg("the folder of the archive, seen from this file: ../archive, beside the casebook")),),
     "waiver": WAIVER,
 }
