@@ -92,6 +92,7 @@ COMMANDS = {
     "when": Command("when", "time", "Say where a duration leads on a calendar, step by step."),
     "agenda": Command("agenda", "time", "List what is to be done, by day."),
     "search": Command("search", "insight", "Find cases by words."),
+    "customer": Command("customer", "insight", "Show a customer's file: all cases, contacts and promises."),
     "similar": Command("similar", "insight", "Find earlier cases like one, and how they were solved."),
     "stats": Command("stats", "insight", "Calculate the figures of a period, each with its formula and its cases."),
     "verify": Command("verify", "proof", "Judge the whole history: every commit against those before it."),
@@ -107,6 +108,7 @@ COMMANDS = {
     "reconcile": Command("reconcile", "hands", "Decide what a merge left open."),
     "merge-driver": Command("merge_driver", "hands", "Merge a case for git, which calls this."),
     "import": Command("import_", "exchange", "Make cases from a table or an event log."),
+    "publish": Command("publish", "exchange", "Write a page for each customer, for any web server."),
     "export": Command("export", "exchange", "Write cases as json, jsonl, csv or tsv."),
 }
 
