@@ -107,6 +107,7 @@ COMMANDS = {
     "archive": Command("archive", "hands", "Take closed cases out of the daily work, and bring one back."),
     "reconcile": Command("reconcile", "hands", "Decide what a merge left open."),
     "merge-driver": Command("merge_driver", "hands", "Merge a case for git, which calls this."),
+    "mail": Command("mail", "exchange", "Take in mail: as contacts on its cases, or as new cases."),
     "import": Command("import_", "exchange", "Make cases from a table or an event log."),
     "publish": Command("publish", "exchange", "Write a page for each customer, for any web server."),
     "export": Command("export", "exchange", "Write cases as json, jsonl, csv or tsv."),

@@ -32,6 +32,7 @@ COMMANDS = (
     ("answer", "--", "CASE", "WORD", "WORD"), ("reply", "CASE", "--script=WORD", "-o", "-"),
     ("customer", "--", "WORD"),
     ("reply", "--channel=WORD", "--output=-", "--", "WORD"), ("away", "--until=+1d", "--deputy=WORD", "--", "WORD"),
+    ("mail", "--", "WORD"), ("mail", "--new", "WORD", "WORD"), ("mail", "--drop", "WORD", "x"),
     ("clone", "--", "WORD"), ("sync", "--remote=WORD"), ("sync", "--branch=WORD", "--dry-run"),
     ("attach", "CASE", "casectl.yaml", "--name=WORD"), ("handoff", "--", "CASE", "WORD"),
     ("template", "show", "--", "WORD"), ("people", "add", "--", "WORD"), ("team", "add", "--title=WORD", "--", "WORD"),

@@ -128,6 +128,7 @@ def settings_schema(say: Say) -> Schema:
         "key": {"key": key, "from": DAY, "until": DAY}, "today": {"ahead": entries({"type": "string"})},
         "remind": {"tls": one_of(TLS), "webhook": _ref("webhook")},
         "letters": {"never": _WORDS},
+        "mail": {"addresses": _WORDS, "fields": entries({"type": "string"})},
         "waiver": {"cases": _WORDS, "until": DAY},
     }  # fmt: skip
     return _whole(SETTINGS_FILE, SETTINGS, shapes, say)

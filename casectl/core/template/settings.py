@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from casectl.core.template.absences import read_absences
 from casectl.core.template.forge import Forge, read_forge
 from casectl.core.template.letter_settings import LetterSettings, read_letters
+from casectl.core.template.mail_settings import MailSettings, read_mail
 from casectl.core.template.named_people import words_alone
 from casectl.core.template.person import Person as Person
 from casectl.core.template.remind_settings import RemindSettings, read_remind
@@ -87,6 +88,7 @@ class Casebook:
     remind: RemindSettings = RemindSettings()
     letters: LetterSettings = LetterSettings()
     targets: tuple[Target, ...] = ()
+    mail: MailSettings = MailSettings()
 
     def person(self, name: str) -> Person:
         """The person that `name` means: the short name, the full name or an address.
@@ -189,6 +191,7 @@ def read_casebook(source: Source) -> tuple[Casebook, list[Finding]]:
         remind=read_remind(reader, part.get("remind")),
         letters=read_letters(reader, part.get("letters")),
         targets=read_targets(reader, part.get("targets")),
+        mail=read_mail(reader, part.get("mail")),
         archive=reader.text(reader.part(part.get("archive"), "archive").get("to")),
         views=read_views(reader, part.get("views")),
     )

@@ -6,6 +6,7 @@ import re
 
 from casectl.core.template.absences import AWAY
 from casectl.core.template.letter_settings import LETTERS
+from casectl.core.template.mail_settings import MAIL
 from casectl.core.template.remind_settings import REMIND
 from casectl.core.template.signing_keys import SIGNING_KEY
 from casectl.core.template.sync_settings import SYNC
@@ -47,6 +48,7 @@ PARTS: dict[str, tuple[Key, ...]] = {
                 example="{first_response.p90: 1d, attainment: 95%}",
             ),
         ),
+        Key("mail", msg("what becomes of mail that casectl mail takes in")),
         Key("waivers", msg("findings of casectl check that are let stand: a list of waivers")),
         Key("signatures", msg("required: each commit made from then on is signed, by the key of who acted")),
         Key(
@@ -85,6 +87,7 @@ PARTS: dict[str, tuple[Key, ...]] = {
     "remind": REMIND,
     "letters": LETTERS,
     "webhook": WEBHOOK,
+    "mail": MAIL,
     "archive": (Key("to", msg("the folder of the archive, seen from this file: ../archive, beside the casebook")),),
     "waiver": WAIVER,
 }
