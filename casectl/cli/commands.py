@@ -95,6 +95,7 @@ COMMANDS = {
     "customer": Command("customer", "insight", "Show a customer's file: all cases, contacts and promises."),
     "similar": Command("similar", "insight", "Find earlier cases like one, and how they were solved."),
     "stats": Command("stats", "insight", "Calculate the figures of a period, each with its formula and its cases."),
+    "backlog": Command("backlog", "insight", "Show how old the open cases are, on one screen."),
     "verify": Command("verify", "proof", "Judge the whole history: every commit against those before it."),
     "audit": Command("audit", "proof", "Show who did what to a case, from git's history."),
     "seal": Command("seal", "proof", "Seal what is recorded, with a code for paper."),
