@@ -67,6 +67,7 @@ COMMANDS = {
     "escalate": Command("escalate", "workflow", "Raise a case to a higher level."),
     "take": Command("take", "holder", "Take a case that nobody has, or that is offered to your team."),
     "assign": Command("assign", "holder", "Give a case to a person or a team."),
+    "routing": Command("routing", "holder", "Try the rules by which assign --auto chooses."),
     "away": Command("away", "holder", "Record that somebody is away, and who stands in."),
     "handoff": Command("handoff", "holder", "Offer a case to someone, who accepts or returns it."),
     "accept": Command("accept", "holder", "Accept a case that was offered."),

@@ -200,6 +200,7 @@ ACTS = (
     ("reopen CASE --reason TEXT", 6, "closed_at"),
     ("escalate CASE --level LEVEL --reason TEXT", 3, "id"),
     ("assign CASE PERSON", 4, "id"),
+    ("assign CASE --auto", 1, "id"),
     ("handoff CASE PERSON --reason TEXT", 4, "id"),
     ("handoff CASE --team TEAM --reason TEXT", 2, "id"),
     ("accept CASE", 4, "offer"),

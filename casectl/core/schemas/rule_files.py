@@ -119,6 +119,7 @@ def settings_schema(say: Say) -> Schema:
             "people": entries(_ref("person"), _WORD), "views": entries({"type": "string"}, _WORD),
             "targets": entries(SCALAR, rf"^(?:{'|'.join(TARGETED)})(?:\..+)?$"),
             "waivers": {"type": "array", "items": _ref("waiver")},
+            "routing": or_list(_ref("route")),
             "signatures": one_of((REQUIRED,)), "forges": entries(_ref("forge"), _WORD),
         },
         "person": {**{key: {"anyOf": [_WORDS, {"type": "null"}]} for key in ("emails", "roles", "teams", "skills")},

@@ -12,6 +12,7 @@ from casectl.core.template.mail_settings import MailSettings, read_mail
 from casectl.core.template.named_people import words_alone
 from casectl.core.template.person import Person as Person
 from casectl.core.template.remind_settings import RemindSettings, read_remind
+from casectl.core.template.routing_settings import Route, read_routing
 from casectl.core.template.settings_codes import DEFAULT_PREFIX, read_currency, read_id_prefix
 from casectl.core.template.settings_keys import NAME, PARTS
 from casectl.core.template.signing_keys import read_keys
@@ -86,6 +87,7 @@ class Casebook:
     ahead: tuple[tuple[str, str], ...] = ()
     archive: str = ""
     remind: RemindSettings = RemindSettings()
+    routing: tuple[Route, ...] = ()
     letters: LetterSettings = LetterSettings()
     targets: tuple[Target, ...] = ()
     mail: MailSettings = MailSettings()
@@ -179,7 +181,7 @@ def read_casebook(source: Source) -> tuple[Casebook, list[Finding]]:
         dates=reader.word(part.get("dates"), ORDERS, ""),
         teams=tuple(_team(reader, name, each) for name, each in reader.named(part.get("teams")).items()),
         roles=tuple(_role(reader, name, each) for name, each in reader.named(part.get("roles")).items()),
-        people=_people(reader, people),
+        people=(staff := _people(reader, people)),
         law=reader.word(part.get("law"), LAWS, ""),
         rehearsal=reader.yes(part.get("rehearsal")),
         late_entry=_late_entry(reader, part.get("late_entry")),
@@ -188,6 +190,7 @@ def read_casebook(source: Source) -> tuple[Casebook, list[Finding]]:
         forges=tuple(read_forge(reader, each) for each in forges.values()),
         sync=read_sync(reader, part.get("sync")),
         ahead=read_ahead(reader, part.get("today")),
+        routing=read_routing(reader, part.get("routing"), staff),
         remind=read_remind(reader, part.get("remind")),
         letters=read_letters(reader, part.get("letters")),
         targets=read_targets(reader, part.get("targets")),

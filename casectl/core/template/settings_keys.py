@@ -8,6 +8,7 @@ from casectl.core.template.absences import AWAY
 from casectl.core.template.letter_settings import LETTERS
 from casectl.core.template.mail_settings import MAIL
 from casectl.core.template.remind_settings import REMIND
+from casectl.core.template.routing_settings import ROUTE
 from casectl.core.template.signing_keys import SIGNING_KEY
 from casectl.core.template.sync_settings import SYNC
 from casectl.core.template.today_settings import TODAY
@@ -39,6 +40,13 @@ PARTS: dict[str, tuple[Key, ...]] = {
         Key("archive", msg("where casectl archive takes closed cases")),
         Key("views", msg("saved queries by name")),
         Key("today", msg("which cases casectl today lists first")),
+        Key(
+            "routing",
+            msg(
+                "who gets a case by casectl assign --auto: a list of rules, of which the first that is for"
+                " the case counts"
+            ),
+        ),
         Key("remind", msg("on which machine casectl remind works, and how it sends")),
         Key("letters", msg("what holds for all letters to customers")),
         Key(
@@ -84,6 +92,7 @@ PARTS: dict[str, tuple[Key, ...]] = {
     "absence": AWAY,
     "sync": SYNC,
     "today": TODAY,
+    "route": ROUTE,
     "remind": REMIND,
     "letters": LETTERS,
     "webhook": WEBHOOK,
