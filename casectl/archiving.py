@@ -195,7 +195,10 @@ class ArchiveBeside:
 
 
 def named_archive(context: Workspace) -> ArchiveBeside | None:
-    """The archive that casectl.yaml names, or else the one to which cases went from here last; None without either."""
+    """The archive that casectl.yaml names, or else the one to which cases went from here last; None without either.
+
+    It is read only: in a folder that somebody copied the second may be anywhere.
+    """
     if named := context.casebook.archive:
         return ArchiveBeside(context, context.root / named, named)
     with suppress(OSError, UnicodeError):

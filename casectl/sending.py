@@ -6,6 +6,7 @@ import os
 
 from casectl.adapters.outbox.outbox import FileOutbox
 from casectl.adapters.outbox.smtp import SmtpSender
+from casectl.adapters.outbox.webhook import WebhookSender
 from casectl.ports.sending import Dispatch
 from casectl.workspace import Workspace
 
@@ -13,4 +14,6 @@ from casectl.workspace import Workspace
 def dispatch_of(context: Workspace) -> Dispatch:
     """The outbox of this clone, and what the settings name to send by."""
     outbox = FileOutbox(context.private_folder / "outbox")
-    return Dispatch(outbox, SmtpSender(context.casebook.remind), os.uname().nodename)
+    known = context.casebook.remind
+    sender = WebhookSender(known.webhook) if known.webhook.url else SmtpSender(known)
+    return Dispatch(outbox, sender, os.uname().nodename)

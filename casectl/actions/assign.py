@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+
 from casectl.actions.context import Reading, Recording
+from casectl.actions.lookup.find import find
+from casectl.actions.lookup.routing import Router, RoutingRule
 from casectl.actions.recording.handoff_form import HandoffForm, details_given, find_and_name, named_form
 from casectl.actions.recording.proposal import EventDraft, EventStamp, Proposal, Propose
 from casectl.actions.recording.record import record
 from casectl.core.case.model import Case
+from casectl.core.query.case_facts import excerpt_of
+from casectl.core.query.excerpt import Excerpt
 from casectl.core.reports import Receipt
 from casectl.core.template.model import Template
 from casectl.core.values.errors import Refused
-from casectl.core.values.messages import msg
+from casectl.core.values.messages import Message, msg
+from casectl.core.values.value_class import value_class
 
 
 def assign(context: Recording, case_ref: str, form: HandoffForm, when: EventStamp) -> Receipt:
@@ -32,5 +39,39 @@ def propose_assign(context: Reading, form: HandoffForm) -> Propose:
         if case.header.owner == to and team in ("", case.header.team):
             raise Refused(msg("{id} already belongs to {owner}", id=case.id, owner=to))
         return Proposal([EventDraft("assigned", details_given(to=to, team=team, reason=form.reason))])
+
+    return propose
+
+
+@value_class
+class Auto:
+    """The routing rules, the reason that whoever assigns gives besides, and how that of the rules is put into words."""
+
+    rules: Sequence[RoutingRule]
+    reason: str = ""
+    say: Callable[[Message], str] = str
+
+
+def assign_auto(context: Recording, case_ref: str, auto: Auto, when: EventStamp) -> Receipt:
+    """Give a case to whom the routing rules choose, and record why. Raises as `assign`, and Refused where they choose
+    nobody.
+    """
+    return record(context, find(context, case_ref), propose_auto(context, auto), when)
+
+
+def propose_auto(context: Reading, auto: Auto) -> Propose:
+    """The proposal of `assign --auto`, for any case; what it has given away counts for the next one."""
+    router = Router(context, auto.rules)
+
+    def propose(case: Case, template: Template) -> Proposal:
+        excerpt = Excerpt(case.source.file, excerpt_of(case))
+        chosen = router.of(excerpt)
+        if not chosen.person:
+            raise Refused(msg("{id} is given to nobody: {why}", id=case.id, why=chosen.why))
+        if case.header.owner == chosen.person:
+            raise Refused(msg("{id} is with {owner} already", id=case.id, owner=chosen.person))
+        router.give(chosen.person, excerpt)
+        why = "; ".join(filter(None, (auto.reason, auto.say(chosen.why))))
+        return Proposal([EventDraft("assigned", details_given(to=chosen.person, reason=why))])
 
     return propose

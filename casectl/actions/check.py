@@ -47,14 +47,15 @@ def check(
     paths = [_path_of(context, each) for each in paths]
     news: Committed | None = None
     if paths:
-        found, gone = some_cases(context, book, on_disk, paths)
+        found, gone, _ = some_cases(context, book, on_disk, paths)
         wanted = [path for path in on_disk if path in paths]
         _refuse_unknown_paths(paths, {*wanted, *gone})
     else:
-        found, gone = all_cases(context, book, on_disk)
+        found, gone, linked = all_cases(context, book, on_disk)
         wanted = on_disk
         news = committed(context)
-        findings += [*circles(context), *left_open(context), *one_sided_joins(context)]
+        if linked:  # or else no index is needed
+            findings += [*circles(context), *left_open(context), *one_sided_joins(context)]
         findings += list_findings(context, kept_in)
         said = {(each.place, each.code) for each in found}
         findings += [each for each in news.findings if (each.place, each.code) not in said]

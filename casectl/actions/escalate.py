@@ -21,7 +21,7 @@ from casectl.core.values.tree import Plain
 def escalate(context: Recording, case_ref: str, level: int, form: HandoffForm, when: EventStamp) -> Receipt:
     """Raise a case's level, with the reason; deadlines that depend on the level move with it.
 
-    `level` 0 means one higher. With `form.to` the case is offered to that person in the same commit.
+    `level` 0 means one higher. With `form.to` or `form.team` the case is offered to them in the same commit.
     Raises NotFound for an unknown case or person, UsageError without a reason; Refused if the case is closed, if the
     template has no such level, or if the level is not higher.
     """
@@ -30,7 +30,7 @@ def escalate(context: Recording, case_ref: str, level: int, form: HandoffForm, w
     def propose(case: Case, template: Template) -> Proposal:
         wanted = level or case.header.level + 1
         drafts = [EventDraft("escalated", {"level": Plain(wanted), **details_given(reason=form.reason)})]
-        if form.to:
+        if form.to or form.team:
             drafts.append(offer_draft(context, case, form))
         return Proposal(drafts)
 

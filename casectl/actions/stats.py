@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import NamedTuple
 
 from casectl.actions.lookup.grouping import keys_meant, title_of_word
-from casectl.actions.lookup.lives import AsOf, Counting, Lives, lives
+from casectl.actions.lookup.lives import AsOf, Counting, Lives, head, lives
 from casectl.actions.lookup.template_titles import TemplateTitles
 from casectl.core.figures.customers import PERIOD
 from casectl.core.figures.figure import Figure
@@ -17,7 +17,7 @@ from casectl.core.figures.sample import Between, Sample, Seen, StateRules
 from casectl.core.query.model import Condition
 from casectl.core.template.labels import Labels
 from casectl.core.time.instants import to_seconds
-from casectl.core.values.errors import NotFound, UsageError
+from casectl.core.values.errors import UsageError
 from casectl.core.values.messages import Message, Value, msg
 
 KEYS = ("owner", "team", "template", "level", "state", "source")
@@ -96,26 +96,6 @@ def _counted(context: Counting, query: Condition, question: Question, *, with_fi
     since -= PERIOD if question.keys else 0  # of whom a group is, only a life says
     found = lives(context, query, known, since, titles=titles, with_fields=with_fields)
     return _Counted(known, found, {name: titles.of(name) for name in {each.template for each in found.lives}})
-
-
-def head(context: Counting) -> AsOf:
-    """What the work tree has, as of the last commit; of a casebook without one, as of now."""
-    last = context.ledger.commit_named("HEAD")
-    return AsOf("", last.at if last else context.now)
-
-
-def as_of_commit(context: Counting, name: str) -> AsOf | None:
-    """What the commit of that name has; None if there is none."""
-    found = context.ledger.commit_named(name)
-    return AsOf(found.commit, found.at) if found else None
-
-
-def as_of_time(context: Counting, at: datetime) -> AsOf:
-    """What was committed by then. Raises NotFound if nothing was."""
-    commit = context.changes.commit_before(at)
-    if not commit:
-        raise NotFound(msg("nothing was committed by then"), hint=msg("git log shows the commits"))
-    return AsOf(commit, at)
 
 
 def _keys(context: Counting, typed: Sequence[str]) -> tuple[str, ...]:

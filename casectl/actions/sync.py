@@ -103,6 +103,14 @@ def _opened(context: Syncing, exchange: Exchange) -> tuple[Head, tuple[Message, 
 def _demand_sound(context: Checking, upstream: Upstream, fetched: Fetched) -> None:
     """Raise Refused if the other side's branch has lost what it had, or is not there while others are."""
     name, remote, branch = upstream.name, upstream.remote, upstream.branch
+    if not fetched.commit and fetched.seen and fetched.others:
+        raise Refused(
+            msg("{name} is gone; it had commit {commit}, and {remote} has {others}",
+                name=name, commit=fetched.seen[:_SHORT], remote=remote, others=list(fetched.others)),
+            hint=msg("if it has another name now: casectl sync --branch NAME; if it is to be there again:"
+                     " git push {remote} {commit}:refs/heads/{branch}",
+                     remote=remote, commit=fetched.seen[:_SHORT], branch=branch),
+        )  # fmt: skip
     if not fetched.commit and fetched.seen:
         raise Refused(
             msg("{name} no longer exists; it was at commit {commit}", name=name, commit=fetched.seen[:_SHORT]),

@@ -9,7 +9,7 @@ import click
 
 from casectl.actions.archive import archive, bring_back
 from casectl.actions.recording.bulk import Bulk
-from casectl.archiving import ArchiveBeside, named_archive
+from casectl.archiving import ArchiveBeside
 from casectl.cli.bulk import demand_yes_to, yes_option
 from casectl.cli.context import open_context
 from casectl.cli.nothing_found import explain_nothing
@@ -46,7 +46,7 @@ from casectl.workspace import Workspace
     "--to",
     default="",
     metavar="DIR",
-    help=_("the archive's folder, unless casectl.yaml or the last run says it"),
+    help=_("the archive's folder, unless casectl.yaml says it"),
 )
 @click.option("--reason", default="", metavar=_("TEXT"), help=_("why"))
 @click.option("--restore", default="", metavar="CASE", help=_("bring this case back"))
@@ -85,11 +85,11 @@ def _chosen(words: tuple[str, ...], before: str) -> dict[str, Any]:
 
 
 def _archive(context: Workspace, typed: str) -> ArchiveBeside:
-    """The archive in the folder that was typed, or else the casebook's. Raises UsageError if nothing says where."""
+    """The archive in the folder that was typed, or that casectl.yaml names. Raises UsageError if neither does."""
     if typed:
         return ArchiveBeside(context, Path(typed), typed)
-    if found := named_archive(context):
-        return found
+    if named := context.casebook.archive:
+        return ArchiveBeside(context, context.root / named, named)
     raise UsageError(
         msg("nothing says where the archive is"),
         hint=msg("casectl archive --to DIR; or archive: {{to: DIR}} in casectl.yaml"),

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import click
 
-from casectl.actions.assign import assign, propose_assign
+from casectl.actions.assign import Auto, assign, assign_auto, propose_assign, propose_auto
 from casectl.actions.recording.handoff_form import HandoffForm
 from casectl.cli.bulk import BulkOptions, ManyCases, bulk_options, do_many, only_one, required_argument
 from casectl.cli.context import open_context
 from casectl.cli.options import EventOptions, Settings, event_options, format_option, optional_case_argument
 from casectl.cli.receipts import event_stamp, write_receipt
+from casectl.cli.routing_rules import routing_rules
 from casectl.cli.verb import Verb
-from casectl.render.language import _
+from casectl.core.values.errors import UsageError
+from casectl.core.values.messages import msg
+from casectl.render.language import _, translate
 
 
 @click.command(
@@ -19,12 +22,17 @@ from casectl.render.language import _
     examples=[
         "casectl assign 7QK3X li.na",
         _("casectl assign 7QK3X li.na --team after-sales --reason 'Knows the product'"),
+        "casectl assign 7QK3X --auto",
         _("casectl assign --where 'owner:bo state:active' li.na --reason 'Bo is on leave'"),
     ],
-    help=_("Give a case to a person, at once. To let the recipient accept it first: casectl handoff."),
+    help=_(
+        "Give a case to a person, at once; with --auto to whom routing: in casectl.yaml chooses, which is recorded with"
+        " the reason. To let the recipient accept it first: casectl handoff."
+    ),
 )
 @optional_case_argument
 @click.argument("person", metavar="PERSON", required=False, help=_("the new owner"))
+@click.option("--auto", is_flag=True, help=_("choose the person by the routing rules; casectl routing test shows how"))
 @click.option("--team", default="", metavar=_("TEAM"), help=_("also move it to this team"))
 @click.option("--reason", default="", metavar=_("TEXT"), help=_("why"))
 @bulk_options
@@ -39,9 +47,18 @@ def command(
     many: ManyCases,
     event: EventOptions,
     format: str,
+    auto: bool,
     **given: str,
 ) -> int:
     context = open_context(settings, event)
+    if auto:
+        if (person if not many.where else case) or given["team"]:
+            raise UsageError(msg("--auto chooses the person, and leaves the team"))
+        chosen = Auto(routing_rules(context), given["reason"], translate)
+        if many.where:
+            return do_many(context, many, propose_auto(context, chosen), BulkOptions(settings, event, format))
+        receipt = assign_auto(context, required_argument("CASE", case), chosen, event_stamp(context, event))
+        return write_receipt(receipt, context, settings, format)
     to = only_one("PERSON", case, person) if many.where else required_argument("PERSON", person)
     form = HandoffForm(to=to, team=given["team"], reason=given["reason"])
     if many.where:

@@ -18,17 +18,19 @@ from casectl.render.language import _
     cls=Verb,
     examples=[
         _("casectl escalate 7QK3X --reason 'Threatens to go to the press'"),
+        _("casectl escalate 7QK3X --level 3 --team after-sales --reason 'Product fault'"),
         _("casectl escalate 7QK3X --level 4 --to wang.min --reason 'Injury'"),
     ],
     help=_(
-        "Raise a case to a higher level and say why; deadlines that depend on the level move with it. With --to it"
-        " is offered to somebody as well."
+        "Raise a case to a higher level and say why; deadlines that depend on the level move with it. With --to or"
+        " --team it is offered to somebody as well."
     ),
 )
 @case_argument
 @click.option("--level", default="", metavar="N", help=_("the new level, by number or title; by default one higher"))
 @click.option("--reason", required=True, metavar=_("TEXT"), help=_("why"))
 @click.option("--to", "to", default="", metavar=_("PERSON"), help=_("offer it to this person"))
+@click.option("--team", default="", metavar=_("TEAM"), help=_("offer it to this team"))
 @click.option("--tried", default="", metavar=_("TEXT"), help=_("what has been tried so far"))
 @click.option("--expects", default="", metavar=_("TEXT"), help=_("what the customer expects"))
 @click.option("--background", default="", metavar=_("TEXT"), help=_("what to know about the customer"))

@@ -62,7 +62,7 @@ def command(
         return write_groups(context, settings, report, keys, layout)
     is_private = _is_private(context) if layout.format in WHOLE_FORMATS and not layout.fields else None
     view = _view(context, partial(case_list, report, context.zone, context.now, is_private=is_private), layout)
-    if meant == EVERY and not view.rows:
+    if meant == EVERY and not (view.rows or report.unreadable):
         view = replace(view, notes=(msg("there are no cases yet; casectl new opens one"),))
     return write_view(with_filters(view), settings, named_columns(context, view, layout), report.left_out)
 

@@ -48,6 +48,6 @@ def command(settings: Settings, /, base: str, ours: str, theirs: str, markers: i
     files.write(data)
     if case and case.header.conflicts:
         about = [each.about for each in case.header.conflicts]
-        notify(msg("{id}: to be decided: {about}; casectl show {id}, then casectl reconcile {id}",
+        notify(msg("{id}: to be decided: {about}; casectl show {id}, then casectl reconcile {id} --reason TEXT",
                    id=case.id, about=about), settings)  # fmt: skip
     return 0

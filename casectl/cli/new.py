@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 from casectl.actions.lookup.earlier_complaints import earlier_complaints, warnings
-from casectl.actions.lookup.named import level_named, template_named
+from casectl.actions.lookup.named import demand_present, level_named, template_named
 from casectl.actions.new import new
 from casectl.actions.recording.opening import Opening
 from casectl.cli.archived import archive_beside
@@ -127,6 +127,8 @@ def _values(context: Workspace, words: Sequence[str], given: Mapping[str, object
 
 def _opening(context: Workspace, template: str, values: Values, given: Mapping[str, object]) -> Opening:
     received, level = str(given["received"]), str(given["level"])
+    if given["owner"]:
+        demand_present(context, str(given["owner"]))
     return Opening(
         template,
         values,

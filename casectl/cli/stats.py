@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 import click
 
-from casectl.actions.lookup.lives import AsOf
-from casectl.actions.stats import Question, as_of_commit, as_of_time, stats, stats_by_case
+from casectl.actions.stats import Question, stats, stats_by_case
+from casectl.cli.as_of import as_of, as_of_option
 from casectl.cli.context import open_context
 from casectl.cli.filters import with_filters
 from casectl.cli.nothing_found import explain_nothing
@@ -22,8 +21,7 @@ from casectl.core.figures.figure import Figure
 from casectl.core.figures.periods import Period, period_between
 from casectl.core.figures.table import FIGURES
 from casectl.core.time.instants import to_seconds
-from casectl.core.time.typed_time import DAY_END
-from casectl.core.values.errors import NotFound, UsageError
+from casectl.core.values.errors import UsageError
 from casectl.core.values.messages import msg
 from casectl.render.figures import by_case, explained, figures
 from casectl.render.language import _
@@ -31,7 +29,6 @@ from casectl.workspace import Workspace
 
 _TITLES = {name: row.title for name, row in FIGURES.items()}
 _COMPARED = {"previous": msg("the period before"), "year": msg("a year before")}
-_DATE = re.compile(r"\d{4}(?:-\d\d?){0,2}")
 
 
 class _Figures(CommaList):
@@ -71,9 +68,7 @@ class _Figures(CommaList):
     "--explain", type=TitledChoice(_TITLES), metavar=_("FIGURE"), help=_("how it is calculated, and of which cases")
 )
 @click.option("--cases", is_flag=True, help=_("a row for each case, with its own figures"))
-@click.option(
-    "--as-of", default="", metavar=_("COMMIT|DATE"), help=_("as was recorded in this commit, or by the end of this day")
-)
+@as_of_option
 @selection_options
 @layout_options
 @click.pass_obj
@@ -103,7 +98,7 @@ def _question(context: Workspace, given: dict[str, Any]) -> Question:
     chosen: tuple[Figure, ...] = tuple(FIGURES[name] for name in dict.fromkeys(names))
     others = {"previous": period.previous, "year": period.year_before}
     compared = tuple(others[each] for each in dict.fromkeys(given["compare"]))
-    return Question(period, chosen, given["keys"], compared, _as_of(context, given["as_of"]))
+    return Question(period, chosen, given["keys"], compared, as_of(context, given["as_of"]))
 
 
 def _period(context: Workspace, text: str) -> Period:
@@ -116,18 +111,3 @@ def _period(context: Workspace, text: str) -> Period:
         msg("{text} is not made of whole days", text=text),
         hint=msg("a period is a week, a month, 2026-Q4, 2026-11, or 2026-11-03 to 2026-11-09"),
     )
-
-
-def _as_of(context: Workspace, text: str) -> AsOf | None:
-    """A commit, or else the end of a day."""
-    if not text:
-        return None
-    if not _DATE.fullmatch(text) and (found := as_of_commit(context, text)):
-        return found
-    try:
-        at = context.typed_times.instant(text, DAY_END, past=True)
-    except UsageError:
-        raise NotFound(
-            msg("there is no commit {name}, and it is not a day", name=text), hint=msg("git log shows the commits")
-        ) from None
-    return as_of_time(context, at)

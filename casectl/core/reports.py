@@ -257,3 +257,19 @@ class Export:
     cases: list[Case]
     unreadable: list[Unread]
     private: tuple[str, ...] = ()
+
+
+class RoutedRow(NamedTuple):
+    """A case, who would get it by the routing rules ("": nobody), and why."""
+
+    case: Excerpt
+    person: str
+    why: Message
+
+
+@value_class
+class Routing:
+    """Where the latest cases would go, and the files that could not be read."""
+
+    rows: list[RoutedRow]
+    unreadable: list[Unread]

@@ -36,10 +36,14 @@ class Outgoing:
 
 
 class Outcome(NamedTuple):
-    """What became of a message: WAITING (nobody has it), SENDING (nobody knows), SENT or REFUSED; and why."""
+    """What became of a message: WAITING (nobody has it), SENDING (nobody knows), SENT or REFUSED; and why.
+
+    `wait` is how many seconds the other side wants to be left alone, 0 if it does not say.
+    """
 
     state: str
     why: str = ""
+    wait: int = 0
 
 
 class Outbox(Protocol):

@@ -34,8 +34,8 @@ def customer_page(report: CustomerView, zone: tzinfo, now: datetime) -> View:
     return View("case_for_customer", columns, [row], page="\n".join(_page(report, zone, now)))
 
 
-def facts_for_customer(report: CustomerView, zone: tzinfo, now: datetime) -> list[tuple[str, str]]:
-    """What a customer reads first, each with its name, in the language in use."""
+def facts_for_customer(report: CustomerView, zone: tzinfo, now: datetime | None = None) -> list[tuple[str, str]]:
+    """What a customer reads first, each with its name, in the language in use; without `now` nothing is late."""
     closed = [(_("Closed"), to_the_minute(report.closed_at, zone))] if report.closed_at else []
     received = [(_("Received"), to_the_minute(report.received_at, zone))] if report.received_at else []
     return [
@@ -48,13 +48,13 @@ def facts_for_customer(report: CustomerView, zone: tzinfo, now: datetime) -> lis
     ]
 
 
-def _next(report: CustomerView, zone: tzinfo, now: datetime) -> Message:
+def _next(report: CustomerView, zone: tzinfo, now: datetime | None) -> Message:
     if report.joined_to:
         return msg("it goes on under the number {case}", case=report.joined_to)
     if report.next_at is None:
         return msg("nothing more is to come") if report.is_over else msg("no date is set yet")
     by = to_the_minute(report.next_at, zone)
-    if is_late(report.next_at, now):
+    if now and is_late(report.next_at, now):
         return msg("you should have heard from us by {time}; we are sorry that it takes longer", time=by)
     return msg("you hear from us by {time}", time=by)
 

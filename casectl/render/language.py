@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import gettext
 import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from casectl.core.values.messages import LANGUAGES, LocalizedText, Message, Value
@@ -39,6 +41,18 @@ def set_language(language: str) -> None:
     os.environ["LANGUAGE"] = language
     gettext.bindtextdomain(DOMAIN, CATALOGUES)
     gettext.textdomain(DOMAIN)
+
+
+@contextmanager
+def in_language(language: str) -> Iterator[None]:
+    """Say what is said inside in another language."""
+    before = _Current.language, _Current.catalogue
+    _Current.language = language
+    _Current.catalogue = gettext.translation(DOMAIN, CATALOGUES, [language], fallback=True)
+    try:
+        yield
+    finally:
+        _Current.language, _Current.catalogue = before
 
 
 def current_language() -> str:

@@ -98,7 +98,10 @@ def _left(report: SyncReport) -> Message:
 
 def _to_do(report: SyncReport) -> Iterator[Message]:
     for each in report.undecided:
-        yield msg("{case}: {about} (casectl reconcile {case})", case=each.case, about=list(each.about))
+        yield msg(
+            "{case}: {about}; casectl show {case} has both sides, casectl reconcile {case} --reason TEXT settles it",
+            case=each.case, about=list(each.about),
+        )  # fmt: skip
     yield from report.joins
     for renamed in report.renamed:
         yield msg("{old} is another case there; yours is {new} now", old=renamed.old, new=renamed.new)

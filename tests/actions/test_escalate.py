@@ -50,3 +50,9 @@ def test_an_escalation_whose_offer_is_refused_records_no_half_of_it(context: Fak
     handoff(context, case, HandoffForm("bob", reason="x"), AT_ONCE)
     with refused(context, Refused, "is offered to bob already"):
         escalate(context, case, 0, HandoffForm("cy", reason="x"), AT_ONCE)
+
+
+def test_a_case_may_be_offered_to_a_team_as_it_is_raised(context: FakeContext) -> None:
+    receipt = escalate(context, context.open(), 0, HandoffForm(team="back", reason="hot"), AT_ONCE)
+    offer = receipt.case.header.offer
+    assert (receipt.case.header.level, offer and (offer.to, offer.team)) == (2, ("", "back"))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.cli.casebook import CliCasebook
+from tests.cli.casebook import NEW, CliCasebook
 
 
 def test_an_absence_is_recorded_and_ended(book: CliCasebook) -> None:
@@ -17,6 +17,7 @@ def test_an_absence_is_recorded_and_ended(book: CliCasebook) -> None:
     said = book.refused(3, "assign", case, "ben", "--reason", "x")
     assert "ben is away until 2026-11-27; mia stands in" in said
     assert f"casectl handoff {case} mia" in said
+    assert "--owner mia gives it" in book.refused(3, *NEW, "--title", "x", "--customer.name", "x", "--owner", "ben")
     assert book.done("check") == book.done("check")
     book.done("away", "ben", "--back")
     book.done("assign", case, "ben", "--reason", "x")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import replace
 from datetime import UTC, datetime
 
 import pytest
@@ -50,3 +51,12 @@ def test_a_case_typed_as_if_it_were_older_than_the_law_is_found_by_a_new_clone(o
         answer = other.run("check")
         assert answer.status == 1
         assert f"{typed.stem}.yaml:26:5: C069 event typed" in answer.out
+
+
+def test_a_clone_without_old_contents_is_checked_as_far_as_can_be(older: CliCasebook) -> None:
+    """Offline too: what it left out is not fetched."""
+    run_git(older.folder, "config", "uploadpack.allowFilter", "true")
+    there = older.folder.parent / "partial"
+    run_git(older.folder, "clone", "-q", "--filter=blob:none", f"file://{older.folder}", str(there))
+    older.folder.rename(older.folder.with_name("gone"))
+    assert replace(older, folder=there).run("check").status == 0

@@ -39,3 +39,8 @@ def test_a_casebook_without_cases_says_how_to_open_one(tmp_path: Path) -> None:
     empty.done("init", ".", "--yes")
     assert empty.run("list").err == "there are no cases yet; casectl new opens one\n"
     assert "no matching cases" in empty.run("list", "state:open").err
+    file = empty.folder / "cases/2026/11/C-2611-00000001X.yaml"
+    file.parent.mkdir(parents=True)
+    file.write_text("<<<<<<< ours\n", "utf-8")
+    answer = empty.run("list")
+    assert (answer.status, "there are no cases yet" in answer.err) == (5, False)

@@ -50,6 +50,10 @@ def _renamed(book: CliCasebook) -> None:
         run_git(book.folder, "update-ref", "--no-deref", "-d", each)
 
 
+def _renamed_since(book: CliCasebook) -> None:
+    run_git(server(book), "branch", "-m", "main", "trunk")
+
+
 def _with_token(book: CliCasebook) -> None:
     run_git(book.folder, "remote", "set-url", "origin", "https://ann:s3cret@example.invalid/desk.git")
 
@@ -82,6 +86,7 @@ TROUBLES = {
     _emptied: (3, "no longer exists; it was at commit", "git push origin"),
     _unrelated: (3, "no commit in common", "casectl clone URL"),
     _renamed: (3, "no branch main; it has trunk", "--branch NAME"),
+    _renamed_since: (3, "and origin has trunk", "casectl sync --branch NAME"),
     _with_token: (3, "https://***@example.invalid/desk.git", "credential.helper"),
     _running_a_program: (3, "can run a program", "ssh://"),
     _with_a_program: (6, "remote.origin.uploadpack is set in the repository's own configuration", "--global"),

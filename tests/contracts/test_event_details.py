@@ -58,6 +58,7 @@ from tests.contracts.adoptions import adopted
 from tests.contracts.archiving import brought_back
 from tests.contracts.follow_ups import follow_ups, instructed, promised
 from tests.contracts.letters import written
+from tests.contracts.mail import with_mail
 from tests.contracts.merges import joined, merge_all, settled, taken_apart
 from tests.contracts.reminders import reminded
 from tests.core.event_details import undeclared
@@ -69,6 +70,7 @@ WITH_PAUSES = f"{TEMPLATE[:ROWS_END]}\n{ASKED_OF_RESOLVE}{TEMPLATE[ROWS_END:]}"
 """The usual template, with a clock that can be paused, extended and restarted."""
 
 FORM = HandoffForm("bob", "back", "He knows it", "Rang twice", "A new one", "Often abroad")
+SO = ClockChange("resolve", reason="So")
 RECORDERS = {"casectl.actions.recording.record", "casectl.actions.recording.record_many",
              "casectl.actions.recording.clock_change", "casectl.actions.recording.opening",
              "casectl.actions.recording.new_follow_up", "casectl.actions.recording.take_out",
@@ -222,14 +224,13 @@ VERBS: dict[str, Callable[[FakeContext], object]] = {
     "link": _links,
     "answer": lambda context: answer(context, instructed(context), "", "rang", AT_ONCE),
     "archive": brought_back,
+    "mail": with_mail,
     "merge_driver": merge_all,
     "new": lambda context: new(context, Opening("plain", GIVEN, NOW, "bob", "back", 2), AT_ONCE),
     "reply": written,
     "note": lambda context: note(context, context.open(), "x", AT_ONCE),
     "remind": reminded,
-    "override": lambda context: override(
-        context, context.open(), ClockChange("resolve", reason="So"), lambda _: plus(NOW, timedelta(hours=9)), AT_ONCE
-    ),
+    "override": lambda context: override(context, context.open(), SO, lambda _: plus(NOW, timedelta(hours=9)), AT_ONCE),
     "pause": _paused,
     "promise": promised,
     "recompute": _recomputed,
@@ -290,8 +291,7 @@ def alone() -> tuple[Event, ...]:
     settings = "".join(line for line in SETTINGS.splitlines(keepends=True) if not line.startswith(("  bob:", "  cy:")))
     context = Versioned(settings=settings, templates={"plain": TEMPLATE.replace("kind: internal", "kind: regulatory")})
     case, half_an_hour_ago = context.open(), EventStamp(plus(NOW, timedelta(minutes=30)))
-    due = plus(NOW, timedelta(days=9))
-    override(context.later(hours=1), case, ClockChange("resolve", reason="So"), lambda _: due, half_an_hour_ago)
+    override(context.later(hours=1), case, SO, lambda _: plus(NOW, timedelta(days=9)), half_an_hour_ago)
     return tuple(event for case in context.case_ids() for event in context.case(case).journal)
 
 

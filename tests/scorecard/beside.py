@@ -1,6 +1,6 @@
 """Commands that write more than one case, or beside the cases: a seal (a tag), a hook (a file of somebody's), a pack (a
 file anywhere), a clone, what is exchanged with a remote, cases that are joined and split, and those that go to an
-archive.
+archive, and mail that is taken in.
 
 R3 kills them, R4 lets their calls fail. What they write is there whole or not at all, what was there before is kept,
 and the same command does its work afterwards.
@@ -178,7 +178,31 @@ class WithClosed(Ground):
         return close_another(super().book(where))
 
 
+LETTERS = {"1": "From: kim@example.com\nSubject: {case}\nMessage-ID: <1@x>\n\nIt rattles.\n",
+           "2": "From: kim@example.com\nSubject: Another lamp\nMessage-ID: <2@x>\n\nIt is dark.\n"}  # fmt: skip
+"""Two messages: one of the case, one that waits."""
+
+
+def fill_box(book: Book) -> None:
+    """A Maildir with two new messages."""
+    for folder in ("cur", "new", "tmp"):
+        (book.folder.parent / "box" / folder).mkdir(parents=True)
+    for name, text in LETTERS.items():
+        (book.folder.parent / "box/new" / name).write_text(text.format(case=book.case))
+
+
+def _mailed(book: Book) -> str:
+    """Whether both messages are recorded, once; one that is neither recorded nor in the Maildir is lost."""
+    waiting = book.git("ls-tree", "-r", "--name-only", "HEAD", "mail/waiting").out.split()
+    made = book.recorded().count(b'message_id: "<1@x>"'), len(waiting)
+    if made == (1, 1):
+        return "whole"
+    left = sorted(path.name for path in (book.folder.parent / "box/new").iterdir())
+    return "" if made == (0, 0) and left == ["1", "2"] else f"recorded {made}, left {left}"
+
+
 WRITES = {
+    "mail": Write(["mail", "../box"], _mailed, aside=False),
     "archive": Write(["archive", "state:withdrawn", "--to", "../archive", "--yes"], _archived),
     "seal": Write(["seal"], _sealed),
     "hook": Write(["hook", "install", "pre-commit"], _hooked),
@@ -203,6 +227,8 @@ def words_of(name: str, book: Book) -> list[str]:
         close_another(book)
     if name == "reconcile":
         leave_open(book)
+    if name == "mail":
+        fill_box(book)
     if name == "merge":
         book.forked(*opening("The same lamp"))
     return _words(name, book)

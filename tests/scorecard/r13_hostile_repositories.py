@@ -189,6 +189,7 @@ def _arm(book: Book) -> Path:
     (book.folder / "cases/tag.yaml").write_text(f"a: !!python/object/apply:os.system ['touch {fired}/yaml']\n")
     (book.folder / "map.yaml").write_text(MAPPING)
     (book.folder / "log.csv").write_text(LOG)
+    (book.folder / "letter.eml").write_text("From: kim@example.com\nSubject: A lamp\n\nIt is dark.\n")
     _embed(book, fired)
     return fired
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from functools import cached_property, partial
 from hashlib import sha256
@@ -77,33 +77,42 @@ class _Question(NamedTuple):
     recorded: str
 
 
-def all_cases(context: Checking, book: Book, on_disk: Sequence[str]) -> tuple[list[Finding], list[str]]:
-    """What is wrong with all cases, and the recorded ones whose file is gone."""
+class Judged(NamedTuple):
+    """What is wrong with cases, the recorded ones whose file is `gone`, and whether any is `linked` to another."""
+
+    findings: list[Finding]
+    gone: list[str]
+    linked: bool
+
+
+def all_cases(context: Checking, book: Book, on_disk: Sequence[str]) -> Judged:
+    """What is wrong with all cases."""
     top = context.changes.top()
     rules, at, recorded = _digest(context, top), to_seconds(book.now), top.get(CASES, "")
     kept = context.verdicts.kept(rules, at, on_disk)
     old = _stale(context, kept, on_disk, recorded)
     again = [path for path in on_disk if path in old or path not in kept.unchanged]
     if not again and len(kept.known) == len(on_disk) and kept.recorded == recorded:
-        return [finding for each in kept.verdicts for finding in each.findings], [*kept.gone]
+        return _judged_as(kept.verdicts, [*kept.gone])
     listed = context.ledger.listed(CASES)
     judged = _judged(context, book, on_disk, [_Question(path, listed.get(path, "")) for path in again])
     gone = _gone(on_disk, listed)
     context.verdicts.keep(rules, at, recorded, judged, gone)
     verdicts = [each for each in kept.verdicts if each.path not in old] + judged
+    return _judged_as(verdicts, gone, twice_in_files(context, judged))
+
+
+def _judged_as(verdicts: Sequence[Verdict], gone: list[str], more: Iterable[Finding] = ()) -> Judged:
     found = [finding for each in verdicts for finding in each.findings]
-    return [*found, *twice_in_files(context, judged)], gone
+    return Judged([*found, *more], gone, any(each.links for each in verdicts))
 
 
-def some_cases(
-    context: Checking, book: Book, on_disk: Sequence[str], paths: Sequence[str]
-) -> tuple[list[Finding], list[str]]:
-    """What is wrong with these cases, and those of them that are recorded and whose file is gone."""
+def some_cases(context: Checking, book: Book, on_disk: Sequence[str], paths: Sequence[str]) -> Judged:
+    """What is wrong with these cases."""
     listed = context.ledger.listed(CASES)
     wanted = [_Question(path, listed.get(path, "")) for path in on_disk if path in paths]
     judged = _judged(context, book, on_disk, wanted)
-    found = [finding for each in judged for finding in each.findings]
-    return [*found, *twice_in_files(context, judged)], [*{*_gone(on_disk, listed)} & {*paths}]
+    return _judged_as(judged, [*{*_gone(on_disk, listed)} & {*paths}], twice_in_files(context, judged))
 
 
 def missing_file(path: str) -> Finding:

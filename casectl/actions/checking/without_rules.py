@@ -20,9 +20,10 @@ def named_no_rules(context: Checking) -> Iterator[Step]:
     """The commits that recorded events without rules which the casebook did not have when its law began.
 
     Those that somebody recorded offline before that, and that came later by a merge, are among them. Nothing where the
-    law came first, since such events are judged as if they were recorded now, or where nobody knows when it began.
+    law came first, since such events are judged as if they were recorded now, or where nobody knows when it began; nor
+    in a clone that was made without the contents of old files.
     """
-    began = "" if context.law_came_first() else _law_began(context)
+    began = "" if context.law_came_first() or context.ledger.is_partial() else _law_began(context)
     if not began:
         return
     then, now = (context.ledger.listed(CASES, commit) for commit in (began, "HEAD"))

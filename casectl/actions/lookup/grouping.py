@@ -75,7 +75,7 @@ def group_cases(context: Reading, report: CaseList | DueReport | Agenda, keys: S
     found = _counted(report, context.zone)
     keys = keys_meant(context, found.own, keys)
     readers = [
-        _own(found.own.index(key)) if key in found.own else _case(_reader(key, titles, context.zone)) for key in keys
+        _own(found.own.index(key)) if key in found.own else _case(reader_of(key, titles, context.zone)) for key in keys
     ]
     met: dict[tuple[str, ...], list[str]] = {}
     alike = Counter[tuple[str, ...]]()
@@ -190,7 +190,7 @@ def _key(context: Rules, typed: str) -> str:
     return f"fields.{named[0]}" if len(named) == 1 and named[0] in fields_of(context) else key
 
 
-def _reader(key: str, titles: TemplateTitles, zone: tzinfo) -> _Reader:
+def reader_of(key: str, titles: TemplateTitles, zone: tzinfo) -> _Reader:
     """What a case has under a key: one word or several."""
     if key == TAGS:
         return lambda case: case.fields.get("tags", "").split(", ")

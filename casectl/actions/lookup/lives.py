@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import gc
+from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
@@ -17,7 +18,8 @@ from casectl.core.query.case_facts import excerpt_of
 from casectl.core.query.excerpt import Excerpt
 from casectl.core.query.model import EVERY, Condition
 from casectl.core.reports import Unread
-from casectl.core.values.errors import CasectlError
+from casectl.core.values.errors import CasectlError, NotFound
+from casectl.core.values.messages import msg
 
 if TYPE_CHECKING:
     from casectl.ports.checking import Changes
@@ -37,6 +39,26 @@ class AsOf(NamedTuple):
 
     commit: str
     at: datetime
+
+
+def head(context: Counting) -> AsOf:
+    """What the work tree has, as of the last commit; of a casebook without one, as of now."""
+    last = context.ledger.commit_named("HEAD")
+    return AsOf("", last.at if last else context.now)
+
+
+def as_of_commit(context: Counting, name: str) -> AsOf | None:
+    """What the commit of that name has; None if there is none."""
+    found = context.ledger.commit_named(name)
+    return AsOf(found.commit, found.at) if found else None
+
+
+def as_of_time(context: Counting, at: datetime) -> AsOf:
+    """What was committed by then. Raises NotFound if nothing was."""
+    commit = context.changes.commit_before(at)
+    if not commit:
+        raise NotFound(msg("nothing was committed by then"), hint=msg("git log shows the commits"))
+    return AsOf(commit, at)
 
 
 class Lives(NamedTuple):
@@ -64,11 +86,24 @@ def lives(
         paths = {each.path for each in cases}
     journals = context.journals()
     texts = (text for path, text in journals.lives(since) if paths is None or path in paths)
-    found = sorted(map(Life.from_text, texts))
+    found = _made(texts)
     received = journals.received(since - PERIOD)
     lately = [Complaint(case, at, who) for path, case, at, who in received if paths is None or path in paths]
     fields = {each.id: each.fields for each in cases} if with_fields else {}
     return Lives(found, lately, fields, unreadable or journals.unreadable)
+
+
+def _made(texts: Iterable[str]) -> list[Life]:
+    """The lives, by id; there is no garbage among what is being made, nor later, since a command counts once."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        found = sorted(map(Life.from_text, texts))
+        gc.freeze()
+    finally:
+        if collecting:
+            gc.enable()
+    return found
 
 
 def _lives_at(context: Counting, query: Condition, commit: str, titles: TemplateTitles) -> Lives:

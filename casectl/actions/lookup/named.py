@@ -6,9 +6,10 @@ from casectl.actions.context import Reading
 from casectl.actions.lookup.find import find, read
 from casectl.actions.lookup.known_names import names_called
 from casectl.core.query.usual_words import conditions_called
+from casectl.core.template.absences import absence_on
 from casectl.core.template.model import Template
 from casectl.core.template.settings import Person
-from casectl.core.values.errors import UsageError
+from casectl.core.values.errors import Refused, UsageError
 from casectl.core.values.messages import msg
 from casectl.core.values.naming import names_meant, names_with_part, texts_of, with_code
 from casectl.core.values.numerals import level_written
@@ -19,6 +20,21 @@ def person_named(context: Reading, word: str) -> Person:
     if "owner:me" in conditions_called(word) and word not in (person.name for person in context.casebook.people):
         return context.actor
     return context.casebook.person(word)
+
+
+def demand_present(context: Reading, word: str) -> None:
+    """Raise Refused if the person that `word` means is away today, and name who stands in; NotFound for nobody."""
+    person = person_named(context, word)
+    absence = absence_on(person.away, context.now.astimezone(context.zone).date())
+    if absence and person.name != context.actor.name:
+        until = absence.until_on.isoformat()
+        if not absence.deputy:
+            raise Refused(msg("{name} is away until {until}", name=person.name, until=until))
+        raise Refused(
+            msg("{name} is away until {until}; {deputy} stands in", name=person.name, until=until,
+                deputy=absence.deputy),
+            hint=msg("--owner {name} gives it to whoever stands in", name=absence.deputy),
+        )  # fmt: skip
 
 
 def template_named(context: Reading, word: str) -> str:

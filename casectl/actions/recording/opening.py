@@ -25,7 +25,10 @@ from casectl.core.values.value_class import replace, value_class
 
 @value_class
 class Opening:
-    """What is known when a complaint comes in; `received_at` is when the customer complained (None: now)."""
+    """What is known when a complaint comes in; `received_at` is when the customer complained (None: now).
+
+    Where neither `owner` nor the template names somebody, whoever acts owns the case; or nobody yet, if `unowned`.
+    """
 
     template: str
     values: Sequence[tuple[str, Tree]] = ()
@@ -33,10 +36,19 @@ class Opening:
     owner: str = ""
     team: str = ""
     level: int = 0
+    unowned: bool = False
 
 
 def open_case(context: Recording, opening: Opening, when: EventStamp, along: Sequence[EventDraft] = ()) -> Receipt:
-    """Open a case and record it, with what is recorded along with it.
+    """Open a case and record it, with what is recorded along with it. Raises as `opened` does."""
+    free, proposal = opened(context, opening, when, along)
+    return record_new(context, context.new_case_id(), free, proposal, when)
+
+
+def opened(
+    context: Recording, opening: Opening, when: EventStamp, along: Sequence[EventDraft] = ()
+) -> tuple[dict[str, Tree], Proposal]:
+    """The free keys of a new case and its first events, with what is recorded along with them.
 
     Raises:
         NotFound: no such template, person or team.
@@ -60,8 +72,7 @@ def open_case(context: Recording, opening: Opening, when: EventStamp, along: Seq
     raise_together(errors)
     opening = _preset(context, template, opening, mapping_of(free.get("fields")))
     data = _details(context, template, opening, when)
-    ordered = {"title": free.pop("title"), **free}
-    return record_new(context, context.new_case_id(), ordered, Proposal([EventDraft("opened", data), *along]), when)
+    return {"title": free.pop("title"), **free}, Proposal([EventDraft("opened", data), *along])
 
 
 def _missing(template: Template, free: dict[str, Tree], tried: set[str]) -> list[Message]:
@@ -124,13 +135,14 @@ def _details(context: Recording, template: Template, opening: Opening, when: Eve
     if when.at and to_seconds(received_at) > to_seconds(when.at):
         at, opened = (format_instant(each, context.zone) for each in (received_at, when.at))
         raise UsageError(msg("{at} is after the case was opened, {opened}", at=at, opened=opened))
-    owner = person_named(context, opening.owner).name if opening.owner else context.actor.name
+    owner = person_named(context, opening.owner).name if opening.owner else ""
+    owner = owner or ("" if opening.unowned else context.actor.name)
     return {
         "template": template.name,
         "version": template.version,
         "to": template.workflow.initial,
         "received_at": Plain(format_instant(received_at, context.zone)),
-        "owner": owner,
+        **({"owner": owner} if owner else {}),
         **_team(book, opening.team, owner),
         "level": Plain(opening.level),
         "rules": {**context.versions(template.name)},
@@ -139,6 +151,6 @@ def _details(context: Recording, template: Template, opening: Opening, when: Eve
 
 def _team(book: Casebook, team: str, owner: str) -> dict[str, Tree]:
     """The team: as given or preset, else the owner's first."""
-    own = book.person(owner).teams
+    own = book.person(owner).teams if owner else ()
     found = book.team(team) if team else (own[0] if own else "")
     return {"team": found} if found else {}

@@ -64,15 +64,15 @@ def _sent(dispatch: Dispatch, message: Outgoing, now: datetime) -> Outgoing:
     outcome = dispatch.sender.send(tried)
     after = replace(tried, state=outcome.state, why=outcome.why)
     if outcome.state == WAITING:
-        after = _again(after, now)
+        after = _again(after, now, outcome.wait)
     dispatch.outbox.write(after)
     return after
 
 
-def _again(message: Outgoing, now: datetime) -> Outgoing:
+def _again(message: Outgoing, now: datetime, wait: int) -> Outgoing:
     if message.tries > len(_PAUSES):
         return replace(message, state=REFUSED)
-    return replace(message, next_at=plus(now, timedelta(seconds=_PAUSES[message.tries - 1])))
+    return replace(message, next_at=plus(now, timedelta(seconds=max(wait, _PAUSES[message.tries - 1]))))
 
 
 def _forget_old(outbox: Outbox, now: datetime) -> None:

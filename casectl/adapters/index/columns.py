@@ -25,7 +25,7 @@ PLAIN = (
 )  # fmt: skip
 """Facts that the columns keep as they are."""
 
-_ASKED = ("received", "opened", "closed", "linked", "offer_to", "offer_team", "order_mark", "first_event")
+_ASKED = ("received", "opened", "closed", "linked", "offer_to", "offer_team", "order_mark", "first_event", "mail")
 """What only clauses name."""
 
 KEPT = ("path", "place", "size", "seal")
@@ -86,6 +86,7 @@ def _asked(case: Excerpt) -> Iterator[Cell]:
     yield offer["team"] if offer else None
     yield reference_mark(case.fields)
     yield case.text("first_event")
+    yield lines(case.mail)
 
 
 def _packed(value: object) -> str:

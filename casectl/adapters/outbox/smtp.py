@@ -98,7 +98,7 @@ def _taken(server: smtplib.SMTP, text: bytes) -> Outcome:
     except smtplib.SMTPResponseException as error:
         return _outcome(error)
     except (smtplib.SMTPException, OSError) as error:
-        return Outcome(SENDING, _said(error))
+        return Outcome(SENDING, said(error))
     return Outcome(SENT) if code in _DONE else _outcome(smtplib.SMTPResponseException(code, answer))
 
 
@@ -106,10 +106,11 @@ def _outcome(error: smtplib.SMTPException | OSError) -> Outcome:
     """Of a message that nobody has: whether it is worth another try."""
     is_final = isinstance(error, smtplib.SMTPResponseException) and error.smtp_code >= _PERMANENT
     is_login = isinstance(error, smtplib.SMTPAuthenticationError)
-    return Outcome(REFUSED if is_final and not is_login else WAITING, _said(error))
+    return Outcome(REFUSED if is_final and not is_login else WAITING, said(error))
 
 
-def _said(error: smtplib.SMTPException | OSError) -> str:
+def said(error: smtplib.SMTPException | OSError) -> str:
+    """What the other side said, or why it could not be reached."""
     if isinstance(error, smtplib.SMTPResponseException):
         said = error.smtp_error
         return f"{error.smtp_code} {said.decode(errors='replace') if isinstance(said, bytes) else said}"

@@ -19,14 +19,14 @@ from casectl.core.case.kinds.opened import OPENED
 from casectl.core.case.kinds.rekeyed import REKEYED
 from casectl.core.case.kinds.reminded import REMINDED
 from casectl.core.case.kinds.retyped import RETYPED
-from casectl.core.case.kinds.said import ATTACHED, CONTACTED, NOTED
+from casectl.core.case.kinds.said import ATTACHED, CONTACTED, FILED, NOTED
 from casectl.core.case.kinds.undone import UNDONE
 from casectl.core.values.messages import Message, msg
 
 _ROWS = (
     OPENED, ADVANCED, REOPENED, RENAMED, RETYPED, ESCALATED,
     ASSIGNED, OFFERED, ACCEPTED, RETURNED,
-    LINKED, UNLINKED, JOINED, TOOK_OVER, CONTACTED, NOTED, CHANGED, ADOPTED, ATTACHED,
+    LINKED, UNLINKED, JOINED, TOOK_OVER, CONTACTED, NOTED, FILED, CHANGED, ADOPTED, ATTACHED,
     FOLLOWUP_ADDED, FOLLOWUP_DONE, FOLLOWUP_CANCELLED,
     REMINDED, PAUSED, RESUMED, EXTENDED, RESTARTED, OVERRIDDEN, CONFIRMED, RECOMPUTED,
     UNDONE, MERGED, RECONCILED, REKEYED, ARCHIVED, RESTORED,

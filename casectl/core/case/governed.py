@@ -24,7 +24,7 @@ _COMMANDS = {
     "unconfirmed": "casectl confirm {id}",
     "follow_ups": "casectl followup add {id} TIME WHAT",
     "links": "casectl link {id} TYPE CASE",
-    "conflicts": "casectl reconcile {id}",
+    "conflicts": "casectl reconcile {id} --reason TEXT",
 }
 """The command for each governed key that can change; those of `FIXED` never do."""
 

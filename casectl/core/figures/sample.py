@@ -158,14 +158,14 @@ class Sample:
         return [
             each._replace(kind=self.rules.kind_of_clock(case.life.template, each.clock))
             for case in self.seen
-            for each in deadlines_of(case.life, self.until)
-            if self.since <= each.at < self.until and (each.outcome != MISSED_OPEN or each.at < self.now)
+            for each in deadlines_of(case.life, self.since, self.until)
+            if each.outcome != MISSED_OPEN or each.at < self.now
         ]
 
     @cached_property
     def stretches(self) -> list[Stretch]:
         """The whole time of all cases within the period, from receipt until they were closed."""
-        return [stretch for case in self.seen if case.was_open or case.life.last_at >= self.since or case.is_open
+        return [stretch for case in self.seen if case.was_open or case.is_open or case.life.stands[-1].at >= self.since
                 for stretch in self._stretches(case.life)]  # fmt: skip
 
     def _stretches(self, life: Life) -> Iterator[Stretch]:

@@ -13,6 +13,7 @@ from casectl.core.case.event_kinds import kind_of, title_of
 from casectl.core.case.event_subject import details_of, names_in
 from casectl.core.case.kinds.details import (
     ANY_EVENT,
+    AUTOMATIC,
     CHANNEL,
     CLOCKS,
     CONFLICTS,
@@ -31,7 +32,7 @@ from casectl.core.case.kinds.details import (
     DetailType,
 )
 from casectl.core.case.kinds.follow_ups import OUTCOMES
-from casectl.core.case.kinds.said import DIRECTIONS
+from casectl.core.case.kinds.said import DIRECTIONS, SORTS
 from casectl.core.case.links import link_title
 from casectl.core.case.model import Header
 from casectl.core.template.labels import NO_LABELS, Labels, changed_title, owed_title, title_in
@@ -51,6 +52,7 @@ _TITLES: dict[DetailType, Callable[[str, Labels], Value]] = {
     CHANNEL: lambda name, labels: title_in(labels.choices, f"channel={name}", name),
     DIRECTION: lambda name, _: DIRECTIONS.get(name, name),
     OUTCOME: lambda name, _: OUTCOMES.get(name, name),
+    AUTOMATIC: lambda name, _: SORTS.get(name, name),
     LINK: lambda name, _: link_title(name),
     KIND: lambda name, _: kind_of(name).title,
     LAYOUT: lambda *_: FORM_ALONE,

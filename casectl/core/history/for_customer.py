@@ -54,6 +54,7 @@ class CustomerView:
     history: tuple[Step, ...]
     is_over: bool
     joined_to: str = ""
+    is_withdrawn: bool = False
 
 
 def customer_view(case: Case, template: Template, known: Mapping[str, Labels]) -> CustomerView:
@@ -70,6 +71,7 @@ def customer_view(case: Case, template: Template, known: Mapping[str, Labels]) -
         tuple(sorted(_history(case, known), key=lambda each: to_seconds(each.at))),
         labels.category(header.state) in FINISHED,
         joined,
+        bool((state := template.workflow.state(header.state)) and state.withdrawn),
     )
 
 

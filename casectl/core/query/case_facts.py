@@ -46,9 +46,16 @@ def excerpt_of(case: Case) -> dict[str, object]:
         "handoffs": counted.count("handoffs"),
         "fields": _flat_fields(case),
         "text": _texts(case),
+        **({"mail": mail} if (mail := _mail(case)) else {}),
         **({"earlier_templates": earlier} if earlier else {}),
         **({"reminded": told} if (told := _reminded(case)) else {}),
     }  # fmt: skip
+
+
+def _mail(case: Case) -> list[str]:
+    """By what mail is known again that the case has: the ids of its events, and the Message-IDs."""
+    events = [event for event in case.journal if "message_id" in event.data]
+    return [*dict.fromkeys(each for event in events for each in (event.id, event.text("message_id")))]
 
 
 def chasers(case: Case) -> int:

@@ -5,7 +5,8 @@ The columns that a clause may name, of the table ``cases``:
 * ``id``, ``title``, ``template``, ``state``, ``owner``, ``team``, ``source``, ``first_event``: text, "" for none;
 * ``level``: a number, 0 for none; ``conflicts`` and ``chasers``: how many;
 * ``received``, ``opened``, ``closed``, ``next_due`` (the soonest of what is owed): seconds since 1970, NULL for none;
-* ``linked`` (to which cases): text, as `among_lines` asks for it;
+* ``linked`` (to which cases) and ``mail`` (of what came or went by mail the ids of events, and Message-IDs): text, as
+  `among_lines` asks for it;
 * ``offer_to``, ``offer_team``: a pending handoff, NULL if there is none;
 * ``order_mark``: a number that cases about one order share, NULL if none is named;
 

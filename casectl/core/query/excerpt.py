@@ -13,7 +13,7 @@ from typing import NamedTuple
 from casectl.core.case.owed import DEADLINE, Owed
 from casectl.core.values.messages import Message
 
-VERSION = "14"
+VERSION = "15"
 """Raised whenever what a fact means changes; an index of another version is rebuilt."""
 
 
@@ -119,6 +119,12 @@ class Excerpt(NamedTuple):
         """The reminders so far of open deadlines: the clock, the second of its deadline, the stage, and who."""
         found = self._fact("reminded")
         return [tuple(each) for each in found] if isinstance(found, list) else []
+
+    @property
+    def mail(self) -> list[str]:
+        """The ids of the events that mail led to, and the Message-IDs."""
+        found = self._fact("mail")
+        return found if isinstance(found, list) else []
 
     @property
     def offer(self) -> dict[str, str]:

@@ -119,6 +119,7 @@ def settings_schema(say: Say) -> Schema:
             "people": entries(_ref("person"), _WORD), "views": entries({"type": "string"}, _WORD),
             "targets": entries(SCALAR, rf"^(?:{'|'.join(TARGETED)})(?:\..+)?$"),
             "waivers": {"type": "array", "items": _ref("waiver")},
+            "routing": or_list(_ref("route")),
             "signatures": one_of((REQUIRED,)), "forges": entries(_ref("forge"), _WORD),
         },
         "person": {**{key: {"anyOf": [_WORDS, {"type": "null"}]} for key in ("emails", "roles", "teams", "skills")},
@@ -126,8 +127,9 @@ def settings_schema(say: Say) -> Schema:
         "absence": {"from": DAY, "until": DAY},
         "forge": {"keys": keys, "emails": {"anyOf": [_WORDS, {"type": "null"}]}},
         "key": {"key": key, "from": DAY, "until": DAY}, "today": {"ahead": entries({"type": "string"})},
-        "remind": {"tls": one_of(TLS)},
+        "remind": {"tls": one_of(TLS), "webhook": _ref("webhook")},
         "letters": {"never": _WORDS},
+        "mail": {"addresses": _WORDS, "fields": entries({"type": "string"})},
         "waiver": {"cases": _WORDS, "until": DAY},
     }  # fmt: skip
     return _whole(SETTINGS_FILE, SETTINGS, shapes, say)

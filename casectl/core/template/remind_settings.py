@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from casectl.core.template.webhook_settings import WebhookSettings, read_webhook
 from casectl.core.values.messages import msg
 from casectl.core.values.nodes import Node
 from casectl.core.values.settings_reader import Key, SettingsReader
@@ -16,6 +17,7 @@ REMIND = (
     Key("tls", msg("starttls, the default; yes from the start; or no")),
     Key("user", msg("the user there; the password is in the file keys/smtp beside your own settings, or in"
                     " CASECTL_SMTP_PASSWORD")),
+    Key("webhook", msg("an address to which reminders are posted, in place of mail")),
 )  # fmt: skip
 """The keys of ``remind:``."""
 
@@ -33,6 +35,7 @@ class RemindSettings:
     sender: str = ""
     tls: str = TLS[0]
     user: str = ""
+    webhook: WebhookSettings = WebhookSettings()
 
 
 def read_remind(reader: SettingsReader, node: Node | None) -> RemindSettings:
@@ -43,7 +46,8 @@ def read_remind(reader: SettingsReader, node: Node | None) -> RemindSettings:
     if server and "@" not in sender:
         reader.report(part.get("from", part["smtp"]), "B001", msg("from: the address that the reminders come from"))
     tls, user = reader.word(part.get("tls"), TLS, TLS[0]), reader.text(part.get("user"))
-    return RemindSettings(reader.text(part.get("host")), server, port, sender, tls, user)
+    webhook = read_webhook(reader, part.get("webhook"))
+    return RemindSettings(reader.text(part.get("host")), server, port, sender, tls, user, webhook)
 
 
 def _server(reader: SettingsReader, node: Node | None) -> tuple[str, int]:

@@ -8,9 +8,11 @@ from zoneinfo import ZoneInfo
 from casectl.core.template.absences import read_absences
 from casectl.core.template.forge import Forge, read_forge
 from casectl.core.template.letter_settings import LetterSettings, read_letters
+from casectl.core.template.mail_settings import MailSettings, read_mail
 from casectl.core.template.named_people import words_alone
 from casectl.core.template.person import Person as Person
 from casectl.core.template.remind_settings import RemindSettings, read_remind
+from casectl.core.template.routing_settings import Route, read_routing
 from casectl.core.template.settings_codes import DEFAULT_PREFIX, read_currency, read_id_prefix
 from casectl.core.template.settings_keys import NAME, PARTS
 from casectl.core.template.signing_keys import read_keys
@@ -85,8 +87,10 @@ class Casebook:
     ahead: tuple[tuple[str, str], ...] = ()
     archive: str = ""
     remind: RemindSettings = RemindSettings()
+    routing: tuple[Route, ...] = ()
     letters: LetterSettings = LetterSettings()
     targets: tuple[Target, ...] = ()
+    mail: MailSettings = MailSettings()
 
     def person(self, name: str) -> Person:
         """The person that `name` means: the short name, the full name or an address.
@@ -177,7 +181,7 @@ def read_casebook(source: Source) -> tuple[Casebook, list[Finding]]:
         dates=reader.word(part.get("dates"), ORDERS, ""),
         teams=tuple(_team(reader, name, each) for name, each in reader.named(part.get("teams")).items()),
         roles=tuple(_role(reader, name, each) for name, each in reader.named(part.get("roles")).items()),
-        people=_people(reader, people),
+        people=(staff := _people(reader, people)),
         law=reader.word(part.get("law"), LAWS, ""),
         rehearsal=reader.yes(part.get("rehearsal")),
         late_entry=_late_entry(reader, part.get("late_entry")),
@@ -186,9 +190,11 @@ def read_casebook(source: Source) -> tuple[Casebook, list[Finding]]:
         forges=tuple(read_forge(reader, each) for each in forges.values()),
         sync=read_sync(reader, part.get("sync")),
         ahead=read_ahead(reader, part.get("today")),
+        routing=read_routing(reader, part.get("routing"), staff),
         remind=read_remind(reader, part.get("remind")),
         letters=read_letters(reader, part.get("letters")),
         targets=read_targets(reader, part.get("targets")),
+        mail=read_mail(reader, part.get("mail")),
         archive=reader.text(reader.part(part.get("archive"), "archive").get("to")),
         views=read_views(reader, part.get("views")),
     )

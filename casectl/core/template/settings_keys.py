@@ -6,11 +6,14 @@ import re
 
 from casectl.core.template.absences import AWAY
 from casectl.core.template.letter_settings import LETTERS
+from casectl.core.template.mail_settings import MAIL
 from casectl.core.template.remind_settings import REMIND
+from casectl.core.template.routing_settings import ROUTE
 from casectl.core.template.signing_keys import SIGNING_KEY
 from casectl.core.template.sync_settings import SYNC
 from casectl.core.template.today_settings import TODAY
 from casectl.core.template.waivers import WAIVER
+from casectl.core.template.webhook_settings import WEBHOOK
 from casectl.core.values.messages import msg
 from casectl.core.values.settings_reader import Key
 
@@ -37,6 +40,13 @@ PARTS: dict[str, tuple[Key, ...]] = {
         Key("archive", msg("where casectl archive takes closed cases")),
         Key("views", msg("saved queries by name")),
         Key("today", msg("which cases casectl today lists first")),
+        Key(
+            "routing",
+            msg(
+                "who gets a case by casectl assign --auto: a list of rules, of which the first that is for"
+                " the case counts"
+            ),
+        ),
         Key("remind", msg("on which machine casectl remind works, and how it sends")),
         Key("letters", msg("what holds for all letters to customers")),
         Key(
@@ -46,6 +56,7 @@ PARTS: dict[str, tuple[Key, ...]] = {
                 example="{first_response.p90: 1d, attainment: 95%}",
             ),
         ),
+        Key("mail", msg("what becomes of mail that casectl mail takes in")),
         Key("waivers", msg("findings of casectl check that are let stand: a list of waivers")),
         Key("signatures", msg("required: each commit made from then on is signed, by the key of who acted")),
         Key(
@@ -83,8 +94,11 @@ PARTS: dict[str, tuple[Key, ...]] = {
     "absence": AWAY,
     "sync": SYNC,
     "today": TODAY,
+    "route": ROUTE,
     "remind": REMIND,
     "letters": LETTERS,
+    "webhook": WEBHOOK,
+    "mail": MAIL,
     "archive": (Key("to", msg("the folder of the archive, seen from this file: ../archive, beside the casebook")),),
     "waiver": WAIVER,
 }

@@ -14,6 +14,7 @@ from casectl.core.case.event_subject import pattern_filled, subject
 from casectl.core.case.fold import fold
 from casectl.core.case.kinds.details import (
     ANY_EVENT,
+    AUTOMATIC,
     CASE,
     CHANNEL,
     CLOCK_RECORDS,
@@ -69,6 +70,7 @@ EXAMPLES: dict[DetailType, Tree] = {
     WORD: "sick",
     CHANNEL: "phone",
     DIRECTION: "in",
+    AUTOMATIC: "bounce",
     LINK: "related",
     STATE: "working",
     TEMPLATE: "plain",

@@ -50,6 +50,7 @@ INSTANT = DetailType("instant")
 DURATION = DetailType("duration")
 NUMBER = DetailType("number")
 YES = DetailType("yes")
+AUTOMATIC = DetailType("automatic mail")
 LAYOUT = DetailType("layout")
 CLOCKS = DetailType("clocks", "list")
 FIELDS = DetailType("fields", "list")
@@ -69,6 +70,8 @@ TO_STATE = Detail(STATE, msg("the state entered"))
 CHANGED = Detail(FIELDS, msg("the names of the fields that changed with it; their values stand in git's diff"))
 FORM = Detail(LAYOUT, msg("yes if nothing changed but comments, order or layout of the file"))
 RULE_VERSIONS = Detail(RULES, msg("the files whose rules hold for the clocks, each with its blob id in git"))
+
+MESSAGE_ID = Detail(WORD, msg("the Message-ID of the e-mail, of one of ours made before it was sent"))
 
 ANY_EVENT: dict[str, Detail] = {
     "owner": Detail(PERSON, msg("the owner from then on")),

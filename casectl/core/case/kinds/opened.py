@@ -3,7 +3,17 @@
 from __future__ import annotations
 
 from casectl.core.case.event import Event
-from casectl.core.case.kinds.details import ANY_EVENT, INSTANT, RULE_VERSIONS, SOURCE, TEMPLATE, TO_STATE, WORD, Detail
+from casectl.core.case.kinds.details import (
+    ANY_EVENT,
+    INSTANT,
+    MESSAGE_ID,
+    RULE_VERSIONS,
+    SOURCE,
+    TEMPLATE,
+    TO_STATE,
+    WORD,
+    Detail,
+)
 from casectl.core.case.kinds.kind import EventKind, Sum
 from casectl.core.time.instants import parse_instant
 from casectl.core.values.messages import msg
@@ -32,6 +42,7 @@ OPENED = EventKind(
         "received_at": Detail(INSTANT, msg("when the customer complained")),
         "rules": RULE_VERSIONS,
         "source": Detail(SOURCE, msg("of an imported case: the source's name and the id there")),
+        "message_id": MESSAGE_ID,
     },
     effect=_begin,
     subject="{template} ({to})",

@@ -3,7 +3,18 @@
 from __future__ import annotations
 
 from casectl.core.case.attached import ATTACHED as ATTACHED_FILE
-from casectl.core.case.kinds.details import CHANNEL, DIRECTION, FILE, NUMBER, TEXT, WORD, YES, Detail
+from casectl.core.case.kinds.details import (
+    AUTOMATIC,
+    CHANNEL,
+    DIRECTION,
+    FILE,
+    MESSAGE_ID,
+    NUMBER,
+    TEXT,
+    WORD,
+    YES,
+    Detail,
+)
 from casectl.core.case.kinds.kind import EventKind
 from casectl.core.values.messages import Message, msg
 
@@ -23,6 +34,15 @@ LETTER = {
 }
 """The details of a letter, besides its channel and its text."""
 
+BOUNCE, REPLY, LIST, OWN = "bounce", "reply", "list", "own"
+SORTS: dict[str, Message] = {
+    BOUNCE: msg("undelivered mail"),
+    REPLY: msg("automatic reply"),
+    LIST: msg("mailing list or bulk mail"),
+    OWN: msg("mail from our own address"),
+}
+"""Of mail that no person wrote, each with its title."""
+
 CONTACTED = EventKind(
     "contacted",
     msg("contact"),
@@ -35,7 +55,7 @@ CONTACTED = EventKind(
         "text": Detail(TEXT, msg("what was said")),
         "chaser": Detail(YES, msg("yes if the customer was chasing progress")),
         **LETTER,
-        "message_id": Detail(WORD, msg("the Message-ID of an e-mail, made before it was sent")),
+        "message_id": MESSAGE_ID,
         "sha256": Detail(WORD, msg("the SHA-256 of the letter as it was written to its file")),
     },
     subject="{direction}, {channel}",
@@ -47,6 +67,20 @@ CONTACTED = EventKind(
 
 NOTED = EventKind(
     "noted", msg("noted"), msg("a note"), may_be_undone=True, details={"text": Detail(TEXT, msg("the note"))}
+)
+
+FILED = EventKind(
+    "filed",
+    msg("automatic mail filed"),
+    msg("mail that no person wrote was filed; it is no contact, and no clock goes by it"),
+    may_be_undone=True,
+    details={
+        "sort": Detail(AUTOMATIC, msg("bounce, reply, list or own")),
+        "text": Detail(TEXT, msg("what it says")),
+        "message_id": MESSAGE_ID,
+    },
+    subject="{sort}",
+    summary=(Message("{sort}"),),
 )
 
 ATTACHED = EventKind(

@@ -1,0 +1,54 @@
+"""backlog: how old the open cases are, from the index."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
+
+from casectl.actions.lookup.casebook_at import casebook_at
+from casectl.actions.lookup.grouping import keys_meant, reader_of, title_of_word
+from casectl.actions.lookup.lives import AsOf, Counting
+from casectl.actions.lookup.matching_cases import matching_cases
+from casectl.actions.lookup.template_titles import TemplateTitles
+from casectl.core.figures.ageing import BacklogReport, OpenCase, ageing
+from casectl.core.query.excerpt import Excerpt
+from casectl.core.query.model import Condition
+from casectl.core.time.instants import elapsed, to_seconds
+from casectl.core.values.messages import Value
+
+KEYS = ("team", "owner", "template")
+"""By what cases are told apart if nobody says it."""
+
+
+def backlog(
+    context: Counting, query: Condition, keys: Sequence[str] = KEYS, known: AsOf | None = None
+) -> BacklogReport:
+    """The ages of the open cases that meet the query, now or as known then.
+
+    Raises UsageError for unknown keys, NotFound for unknown fields.
+    """
+    titles = TemplateTitles(context)
+    keys = keys_meant(context, (), keys)
+    at = known.at if known else context.now
+    if known:
+        then, _ = casebook_at(context, known.commit)
+        cases, unreadable = [each for each in then.cases if query.matches(each, titles.category)], then.unreadable
+    else:
+        cases, unreadable = matching_cases(context, query, titles)
+    readers = {key: reader_of(key, titles, context.zone) for key in keys}
+    rows = [*ageing([_open_case(each, at, readers) for each in cases if not each.text("closed_at")], keys)]
+    for template in {each.text("template") for each in cases}:
+        titles.of(template)
+    asked = {(row.key, row.word) for row in rows} | {("", key) for key in keys}
+    found: dict[tuple[str, str], Value] = {
+        each: title for each in asked if (title := title_of_word(titles.read_so_far(), *each))
+    }
+    found |= {("team", name): title for name, title in context.casebook.teams}
+    return BacklogReport(at, rows, unreadable, found)
+
+
+def _open_case(case: Excerpt, at: datetime, readers: dict[str, Callable[[Excerpt], Iterable[str]]]) -> OpenCase:
+    received = datetime.fromisoformat(case.text("received_at") or case.text("opened_at"))
+    is_overdue = any(to_seconds(each.at) < to_seconds(at) for each in case.owed[:1])
+    words = {key: tuple(reader(case)) or ("",) for key, reader in readers.items()}
+    return OpenCase(case.id, max(elapsed(received, at).days, 0), is_overdue, words)

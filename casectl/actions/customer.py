@@ -1,0 +1,76 @@
+"""customer: the file of one customer, found by number, contact or name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from casectl.actions.context import Reading
+from casectl.actions.lookup.find import read
+from casectl.actions.lookup.private_values import PrivateFields
+from casectl.core.history.customer_file import CustomerCase, CustomerFile
+from casectl.core.query.excerpt import Excerpt
+from casectl.core.query.references import CUSTOMER, same_customer
+from casectl.core.time.instants import to_seconds
+from casectl.core.values.errors import NotFound
+from casectl.core.values.messages import msg
+from casectl.core.values.naming import comparable
+
+_NAME = "customer.name"
+
+
+def customer(context: Reading, typed: str, archive: Reading | None, *, reveal: bool = False) -> CustomerFile:
+    """The cases of the customer whose number, contact or name was typed, also those in the `archive`.
+
+    Private values are masked unless `reveal`. Raises NotFound for nobody, or for a name that several customers have;
+    Unreadable if a case of the customer cannot be read.
+    """
+    here, there = _excerpts(context), _excerpts(archive) if archive else []
+    named = [each for each in (*here, *there) if _is_called(each, typed)]
+    if not named:
+        raise NotFound(
+            msg("no case has a customer with the number, contact or name {word}", word=typed),
+            hint=msg("casectl search {word} looks into everything that was written", word=typed),
+        )
+    theirs = _all_of(named, (*here, *there))
+    if others := [each for each in named if each.id not in theirs]:
+        raise NotFound(
+            msg("several customers are called {word}", word=typed),
+            hint=msg("name one by number or contact; they have {cases}",
+                     cases=[named[0].id, *(each.id for each in others)]),
+        )  # fmt: skip
+    cases = [*_cases(context, here, theirs, reveal=reveal)]
+    if archive:
+        cases += _cases(archive, there, theirs, reveal=reveal, is_archived=True)
+    cases.sort(key=lambda each: -to_seconds(at) if (at := each.case.header.received_at) else 0)
+    return CustomerFile(tuple(cases), context.now)
+
+
+def _excerpts(context: Reading) -> list[Excerpt]:
+    return context.excerpts().cases
+
+
+def _is_called(case: Excerpt, typed: str) -> bool:
+    wanted = comparable(typed)
+    return bool(wanted) and any(comparable(case.fields.get(name, "")) == wanted for name in (*CUSTOMER, _NAME))
+
+
+def _all_of(named: Sequence[Excerpt], every: Sequence[Excerpt]) -> set[str]:
+    """The ids of the cases of the first one's customer, and of whoever is the same as one of them."""
+    found, ahead = {named[0].id}, [named[0]]
+    while ahead:
+        one = ahead.pop()
+        more = [each for each in every if each.id not in found and same_customer(one.fields, each.fields)]
+        found |= {each.id for each in more}
+        ahead += more
+    return found
+
+
+def _cases(
+    context: Reading, listed: Sequence[Excerpt], wanted: set[str], *, reveal: bool, is_archived: bool = False
+) -> Iterator[CustomerCase]:
+    private = PrivateFields(context)
+    for each in listed:
+        if each.id in wanted:
+            case = read(context, each.id)
+            shown = case if reveal else private.masked(case)
+            yield CustomerCase(shown, context.template(case.header.template), is_archived)

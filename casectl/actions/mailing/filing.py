@@ -1,0 +1,165 @@
+"""What a message leads to, within one transaction: an event of its case, a new case, or a file that waits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from casectl.actions.context import Recording
+from casectl.actions.lookup.archived import archived
+from casectl.actions.lookup.find import case_in, find
+from casectl.actions.mailing.contents import files_of, message_of, sent_at, text_of_mail
+from casectl.actions.mailing.kept import kept_mail
+from casectl.actions.mailing.new_case import mail_opening, opened_by_mail
+from casectl.actions.recording.proposal import EventDraft, EventStamp, Proposal
+from casectl.actions.recording.record import CaseChange, Transaction, change_of, entry_of
+from casectl.actions.recording.recorded import recorded_case, refuse_drift
+from casectl.core.case.ids import case_path, derived
+from casectl.core.case.model import Case
+from casectl.core.clocks.rules import versions_of
+from casectl.core.mail.automatic import automatic
+from casectl.core.mail.message import MARK, Mail
+from casectl.core.mail.placing import place_of
+from casectl.core.query.clause import Clause, among_lines, both, either
+from casectl.core.query.selection import Selection
+from casectl.core.template.fields import as_stored
+from casectl.core.time.instants import elapsed
+from casectl.core.values.errors import CasectlError, Refused
+from casectl.core.values.messages import msg
+from casectl.core.values.tree import Tree
+from casectl.core.values.value_class import replace
+from casectl.ports.recording import NewCommit
+
+_ASKED_AT_ONCE = 80
+"""Ids that the index is asked for in one go."""
+_HAS_MAIL = Clause("mail <> ''")
+
+
+class Filing:
+    """The mail of one transaction: what is known already, and the cases as they are after what was filed so far."""
+
+    def __init__(self, context: Recording, transaction: Transaction, key: bytes, mails: Iterable[Mail]) -> None:
+        self.context, self.transaction, self.key = context, transaction, key
+        self.kept = kept_mail(context, transaction.head.commit)
+        self.known = _known(context, mails)
+        self._cases: dict[str, Case] = {}
+
+    def case_known(self, mail: Mail) -> str:
+        """The case that has the message already; "" if none has. One that it opened may be in the archive."""
+        return self.known.get(mail.event_id, "") or self._archived(mail)
+
+    def _archived(self, mail: Mail) -> str:
+        name = self._id_for(mail, 0)
+        return name if archived(self.context, name) else ""
+
+    def case_of(self, mail: Mail) -> str:
+        """The case that a message belongs to; "" for none. Raises Refused where a person has to say it, NotFound."""
+        place = place_of(mail, self.known, self.key)
+        if place.why:
+            raise Refused(place.why)
+        return place.case if place.case in self._cases or not place.case else find(self.context, place.case)
+
+    def way_on(self, mail: Mail) -> tuple[str, ...]:
+        """The command with which a person goes on with a message that waits."""
+        try:
+            case = self.case_of(mail)
+        except CasectlError:
+            return ("mail", "--place", mail.id, "CASE")
+        template = self.context.casebook.mail.template or "TEMPLATE"
+        return ("mail", "--place", mail.id, case) if case else ("mail", "--new", mail.id, template)
+
+    def sort_of(self, mail: Mail) -> str:
+        """What kind of automatic mail it is; "" if a person may have written it."""
+        return automatic(mail, self.context.casebook.mail.addresses)
+
+    def refuse_colleague(self, mail: Mail) -> None:
+        """Raise Refused for what one of us wrote, which is no word of a customer."""
+        if mail.address and (person := self.context.casebook.by_email(mail.address)):
+            raise Refused(msg("it is from a colleague, {name}", name=person.title))
+
+    def added(self, mail: Mail, case_id: str, received_at: datetime, when: EventStamp, sort: str = "") -> CaseChange:
+        """The message as what the customer said, or, of automatic mail of some sort, as filed; with its files.
+
+        It counts by its date, if that can be believed and the case allows it, else by when it came in.
+        """
+        case = self._case(case_id)
+        data: dict[str, Tree] = {"sort": sort} if sort else {"direction": "in", **self._channel(case)}
+        data |= {"text": text_of_mail(mail, case.fields), "message_id": message_of(mail)}
+        draft = EventDraft("filed" if sort else "contacted", data)
+        sent = sent_at(self.context, mail, received_at)
+        try:
+            return self._recorded(case, mail, draft, replace(when, at=when.at or sent))
+        except Refused:
+            if when.at or not elapsed(sent, received_at):
+                raise
+        return self._recorded(case, mail, draft, replace(when, at=received_at))
+
+    def opened(
+        self, mail: Mail, template: str, received_at: datetime, values: Sequence[tuple[str, Tree]] = ()
+    ) -> CaseChange:
+        """A new case from the message; the settings and `values` say what it has beside what the message says."""
+        context, received = self.context, sent_at(self.context, mail, received_at)
+        opening = mail_opening(context, mail, template, received, values)
+        case = Case.unopened(self._free_id(mail), "")
+        case = replace(case, source=replace(case.source, file=case_path(case.id)))
+        return self._done(mail, opened_by_mail(context, case, mail, opening, EventStamp(event_id=mail.event_id)))
+
+    def _recorded(self, case: Case, mail: Mail, draft: EventDraft, when: EventStamp) -> CaseChange:
+        files = [*files_of(self.context, case, mail)]
+        proposal = Proposal([draft, *(each.event for each in files)], files={each.path: each.content for each in files})
+        template = self.context.template(case.header.template)
+        rules = template, self.context.rule_set(template.name, versions_of(case.journal))
+        change = change_of(self.context, case, proposal, rules, replace(when, event_id=mail.event_id))
+        return self._done(mail, change)
+
+    def _done(self, mail: Mail, change: CaseChange) -> CaseChange:
+        """The change, from which later messages of the transaction go on."""
+        case = case_in(self.context, change.case.source.file, change.content)
+        self._cases[case.id] = case
+        self.known |= {mail.event_id: case.id, **({mail.message_id: case.id} if mail.message_id else {})}
+        return change
+
+    def _case(self, case_id: str) -> Case:
+        if case_id not in self._cases:
+            case = recorded_case(self.context, case_id, self.transaction.head)
+            refuse_drift(self.context, case_id, case)
+            self._cases[case_id] = case
+        return self._cases[case_id]
+
+    def _channel(self, case: Case) -> dict[str, Tree]:
+        """The channel, under the name that the template has for it."""
+        field = self.context.template(case.header.template).field_at(("channel",))
+        has_email = field is None or not field.choices or "email" in dict(field.choices)
+        return {"channel": as_stored(field, "email") if field else "email"} if has_email else {}
+
+    def _id_for(self, mail: Mail, attempt: int) -> str:
+        """The id of the case that a message opens: the same in every clone that takes it in."""
+        book = self.context.casebook
+        return derived(book.id_prefix, mail.sent_at or self.context.now, self.context.zone, MARK + mail.id, attempt)
+
+    def _free_id(self, mail: Mail) -> str:
+        for attempt in range(100):
+            name = self._id_for(mail, attempt)
+            path, commit = case_path(name), self.transaction.head.commit
+            is_taken = name in self._cases or self.context.store.has(path) or self.context.ledger.blob(path, commit)
+            if not is_taken and not archived(self.context, name):
+                return name
+        return self.context.new_case_id()
+
+
+def entry_with(context: Recording, change: CaseChange, gone: str = "") -> NewCommit:
+    """The commit that records a change, and takes the file `gone` away: its message is with the case now."""
+    entry = entry_of(context, change)
+    return replace(entry, files={**entry.files, gone: None}) if gone else entry
+
+
+def _known(context: Recording, mails: Iterable[Mail]) -> dict[str, str]:
+    """The case of each of these messages that is recorded, and of each that they answer, by event id or Message-ID."""
+    wanted = [*dict.fromkeys(each for mail in mails for each in (mail.event_id, *mail.answers))]
+    known: dict[str, str] = {}
+    for start in range(0, len(wanted), _ASKED_AT_ONCE):
+        some = wanted[start : start + _ASKED_AT_ONCE]
+        clause = both([_HAS_MAIL, either([among_lines("mail", each) for each in some])])
+        for case in context.excerpts(Selection(clause)).cases:
+            known |= dict.fromkeys(case.mail, case.id)
+    return known

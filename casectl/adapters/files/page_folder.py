@@ -1,0 +1,43 @@
+"""A folder of pages for a web server: changed ones are replaced as a whole, those of nothing any more go."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Collection, Iterator, Mapping
+from pathlib import Path
+
+from casectl.core.values.errors import RepositoryError
+from casectl.core.values.messages import msg
+from casectl.core.values.os_errors import reason_of
+
+_OURS = re.compile(r"[0-9a-f]{32}\.html")
+"""How the pages are called; a file of any other name is left alone."""
+
+
+def write_pages(folder: Path, pages: Mapping[str, bytes], keep: Collection[str]) -> Iterator[tuple[str, str]]:
+    """Write these pages, by name, and remove the folder's other ones, but for those to `keep`; each with ``written``,
+    ``unchanged`` or ``removed``.
+
+    Raises RepositoryError if the folder cannot be written to.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        for name, content in pages.items():
+            yield name, _write(folder / name, content)
+        for path in sorted(folder.iterdir()):
+            if _OURS.fullmatch(path.name) and path.name not in {*pages, *keep}:
+                path.unlink()
+                yield path.name, "removed"
+    except OSError as error:
+        what = msg("cannot write to {folder}: {reason}", folder=str(folder), reason=reason_of(error))
+        raise RepositoryError(what) from None
+
+
+def _write(path: Path, content: bytes) -> str:
+    if not path.is_symlink() and path.is_file() and path.read_bytes() == content:
+        return "unchanged"
+    beside = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    beside.write_bytes(content)
+    beside.replace(path)
+    return "written"

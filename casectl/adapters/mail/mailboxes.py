@@ -1,0 +1,90 @@
+"""Where messages are: a file, a folder of files, a Maildir, an mbox. Nothing in them is changed but that a Maildir's
+new messages become seen ones, and only once they are recorded.
+"""
+
+from __future__ import annotations
+
+import fcntl
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from mailbox import mbox
+from pathlib import Path
+from typing import NamedTuple
+
+from casectl.adapters.mail.parsing import MAX_MESSAGE
+from casectl.core.values.errors import NotFound
+from casectl.core.values.messages import msg
+from casectl.core.values.os_errors import reason_of
+
+
+def _nothing() -> None:
+    pass
+
+
+class Found(NamedTuple):
+    """A message: what people may call it, its content, and what is done once it is recorded."""
+
+    name: str
+    content: bytes
+    recorded: Callable[[], None] = _nothing
+
+
+def messages_at(path: Path) -> Iterator[Found]:
+    """The messages at a path, the earliest first. Raises NotFound if there is nothing, or it cannot be read."""
+    try:
+        if (path / "new").is_dir() and (path / "cur").is_dir():
+            yield from _maildir(path)
+        elif path.is_dir():
+            for each in sorted(path.iterdir()):
+                if each.is_file() and not each.name.startswith("."):
+                    yield Found(str(each), _content(each))
+        elif path.exists() and not path.is_file():
+            raise NotFound(msg("{path} is not a regular file; - reads standard input", path=str(path)))
+        elif _is_mbox(path):
+            yield from _mbox(path)
+        else:
+            yield Found(str(path), _content(path))
+    except OSError as error:
+        raise NotFound(msg("cannot read {path}: {why}", path=str(path), why=reason_of(error))) from None
+
+
+def _maildir(path: Path) -> Iterator[Found]:
+    """The new messages, which become seen ones in ``cur`` once they are recorded."""
+    for each in sorted((path / "new").iterdir()):
+        if each.is_file() and not each.name.startswith("."):
+            yield Found(str(each), _content(each), lambda each=each: _seen(path, each))  # type: ignore[misc]
+
+
+def _seen(path: Path, message: Path) -> None:
+    with suppress(FileNotFoundError):  # somebody else has opened it meanwhile
+        message.rename(path / "cur" / f"{message.name.partition(':')[0]}:2,")
+
+
+def _content(path: Path) -> bytes:
+    """The content as far as it is read: one byte more than a message may have says that it is too large."""
+    with path.open("rb") as file:
+        return file.read(MAX_MESSAGE + 1)
+
+
+def _is_mbox(path: Path) -> bool:
+    with path.open("rb") as file:
+        return file.read(5) == b"From "
+
+
+def _mbox(path: Path) -> Iterator[Found]:
+    with _shared_lock(path):
+        box = mbox(path, create=False)
+        try:
+            for number, key in enumerate(box.iterkeys(), 1):
+                yield Found(f"{path}:{number}", box.get_bytes(key).replace(b"\n>From ", b"\nFrom "))
+        finally:
+            box.close()
+
+
+@contextmanager
+def _shared_lock(path: Path) -> Iterator[None]:
+    """While it is read nobody who locks an mbox adds to it."""
+    with path.open("rb") as file:
+        with suppress(OSError):  # not every file system has locks
+            fcntl.flock(file, fcntl.LOCK_SH)
+        yield

@@ -1,0 +1,33 @@
+"""casectl customer"""
+
+from __future__ import annotations
+
+import click
+
+from casectl.actions.customer import customer as file_of
+from casectl.cli.archived import archive_beside
+from casectl.cli.context import open_context
+from casectl.cli.options import Settings, format_option
+from casectl.cli.output import write_view
+from casectl.cli.verb import Verb
+from casectl.render.customers import customer_view
+from casectl.render.language import _
+
+
+@click.command(
+    cls=Verb,
+    examples=["casectl customer CU-88213", "casectl customer 'Anna Sample' --reveal"],
+    help=_(
+        "Show a customer's file: who has the customer, how often there was a complaint, what was promised, the contacts"
+        " and all cases, also those in the archive. The customer is named by number, contact or name. Private values"
+        " are masked."
+    ),
+)
+@click.argument("customer", metavar="CUSTOMER", help=_("the customer's number, contact or name"))
+@click.option("--reveal", is_flag=True, help=_("show private values as they are"))
+@format_option
+@click.pass_obj
+def command(settings: Settings, /, customer: str, reveal: bool, format: str) -> int:
+    context = open_context(settings)
+    report = file_of(context, customer, archive_beside(context), reveal=reveal)
+    return write_view(customer_view(report, context.zone), settings, format)

@@ -1,0 +1,36 @@
+"""casectl deliver"""
+
+from __future__ import annotations
+
+import click
+
+from casectl.actions.deliver import deliver
+from casectl.actions.sending.delivery import outcomes
+from casectl.cli.context import open_context
+from casectl.cli.options import EventOptions, Settings
+from casectl.cli.output import notify
+from casectl.cli.verb import Verb
+from casectl.core.values.messages import msg
+from casectl.ports.sending import SENT
+from casectl.render.language import _
+from casectl.sending import dispatch_of
+
+
+@click.command(
+    cls=Verb,
+    examples=["casectl deliver"],
+    help=_(
+        "Send the reminders that wait in this clone's outbox and are due: those that a mail server or a webhook did not"
+        " take are tried again after 5 minutes, 30 minutes, 2 hours and so on, for three days. What may have been sent"
+        " is left to a person: casectl remind --unsure. casectl remind does this too."
+    ),
+)
+@click.pass_obj
+def command(settings: Settings, /) -> int:
+    context = open_context(settings, EventOptions())
+    sent = deliver(context, dispatch_of(context))
+    for each in outcomes(sent):
+        notify(each, settings)
+    if not sent:
+        notify(msg("nothing is to be sent now"), settings)
+    return int(any(each.state != SENT for each in sent))

@@ -1,0 +1,49 @@
+"""casectl routing test"""
+
+from __future__ import annotations
+
+import click
+
+from casectl.actions.routing import routing
+from casectl.cli.context import open_context
+from casectl.cli.options import ListOptions, Settings, layout_options
+from casectl.cli.output import write_view
+from casectl.cli.routing_rules import routing_rules
+from casectl.cli.selection import where
+from casectl.cli.verb import Verb, VerbGroup
+from casectl.core.query.model import EVERY
+from casectl.render.language import _
+from casectl.render.routing import routing as routing_view
+
+_LATEST = 200
+
+
+@click.group(
+    cls=VerbGroup,
+    examples=["casectl routing test"],
+    help=_("Try the rules by which assign --auto chooses: routing: in casectl.yaml."),
+)
+def command() -> None:
+    pass
+
+
+@command.command(
+    "test",
+    cls=Verb,
+    examples=["casectl routing test", _("casectl routing test template:after-sales --limit 20")],
+    help=_(
+        "Show where the latest 200 cases would go by the rules of casectl.yaml as they are there now, and why; nothing"
+        " is recorded. Of those whom a rule means nobody gets a case who is away or whom it is about; a customer with"
+        " three complaints in 90 days, or an important one, goes to whoever had the last one; else whoever has the"
+        " least, each open case weighing as much as its level."
+    ),
+)
+@click.argument("query", nargs=-1, metavar="[QUERY]...", help=_("only the cases that it means"))
+@layout_options
+@click.pass_obj
+def test_command(settings: Settings, /, query: tuple[str, ...], layout: ListOptions) -> int:
+    context = open_context(settings)
+    found = where(context, " ".join(query)) if query else EVERY
+    most = _LATEST if layout.limit is None else layout.limit
+    report = routing(context, routing_rules(context), found, most)
+    return write_view(routing_view(report), settings, layout._replace(limit=None))

@@ -1,0 +1,49 @@
+"""Which case a message belongs to: by our token, by what it answers, by the number in its subject, in this order."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from casectl.core.mail.message import Mail
+from casectl.core.mail.tokens import case_numbers_in, is_ours, tokens_in
+from casectl.core.values.messages import Message, msg
+from casectl.core.values.value_class import value_class
+
+
+@value_class
+class Place:
+    """The case that a message belongs to; or `why` a person has to say it; or neither: it belongs to no case."""
+
+    case: str = ""
+    why: Message | None = None
+
+
+def place_of(mail: Mail, known: Mapping[str, str], key: bytes) -> Place:
+    """Where a message belongs. `known` has the case of each Message-ID on record; `key` is that of our tokens (b"": we
+    have none).
+
+    A token that is not ours decides against everything else: somebody made it up.
+    """
+    tokens = [pair for text in (*mail.to, mail.subject) for pair in tokens_in(text)]
+    if tokens:
+        return _by_token({case for case, digest in tokens if key and is_ours(key, case, digest)}, tokens[0][0], key)
+    answered = next((known[each] for each in mail.answers if each in known), "")
+    if answered:
+        return Place(answered)
+    return _by_number(case_numbers_in(mail.subject))
+
+
+def _by_token(cases: set[str], named: str, key: bytes) -> Place:
+    if len(cases) == 1:
+        return Place(cases.pop())
+    if cases:
+        return Place(why=msg("it has the tokens of several cases: {ids}", ids=sorted(cases)))
+    if not key:
+        return Place(why=msg("its token for {id} cannot be checked: this machine does not have the key", id=named))
+    return Place(why=msg("its token for {id} is not ours", id=named))
+
+
+def _by_number(numbers: list[str]) -> Place:
+    if len(numbers) > 1:
+        return Place(why=msg("its subject names several cases: {ids}", ids=numbers))
+    return Place(numbers[0] if numbers else "")

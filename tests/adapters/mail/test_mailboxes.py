@@ -1,0 +1,64 @@
+"""Mailboxes give their messages and stay as they are; what is new in a Maildir is seen once it is recorded."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from casectl.adapters.mail.key_file import key_file, mail_key, new_mail_key
+from casectl.adapters.mail.mailboxes import messages_at
+from casectl.core.values.errors import NotFound, RepositoryError
+
+MESSAGE = b"From: a@b.c\n\nhi\n"
+
+
+def test_a_maildirs_new_messages(tmp_path: Path) -> None:
+    """They are moved when they are recorded, not before, even if somebody has opened one meanwhile."""
+    for folder in ("new", "cur", "tmp"):
+        (tmp_path / folder).mkdir()
+    for name in ("1.host", "2.host"):
+        (tmp_path / "new" / name).write_bytes(MESSAGE)
+    (tmp_path / "cur/0.host:2,S").write_bytes(MESSAGE)
+    found = list(messages_at(tmp_path))
+    assert [each.content for each in found] == [MESSAGE, MESSAGE]
+    found[0].recorded()
+    assert [each.name for each in (tmp_path / "new").iterdir()] == ["2.host"]
+    (tmp_path / "new/2.host").unlink()
+    found[1].recorded()
+    assert sorted(each.name for each in (tmp_path / "cur").iterdir()) == ["0.host:2,S", "1.host:2,"]
+
+
+def test_an_mbox_a_folder_and_a_file(tmp_path: Path) -> None:
+    """An mbox gives each message as it was before its lines were marked, and is not written to."""
+    box, folder = tmp_path / "box", tmp_path / "folder"
+    box.write_bytes(b"From a Mon\n%b\nFrom b Mon\nFrom: b@c\n\n>From here\n\n" % MESSAGE)
+    folder.mkdir()
+    (folder / "b.eml").write_bytes(MESSAGE)
+    (folder / ".hidden").write_bytes(b"x")
+    before = box.read_bytes()
+    box.chmod(0o400)
+    assert [each.content.strip() for each in messages_at(box)] == [MESSAGE.strip(), b"From: b@c\n\nFrom here"]
+    assert box.read_bytes() == before
+    assert [each.content for each in messages_at(folder)] == [MESSAGE]
+    assert [each.content for each in messages_at(folder / "b.eml")] == [MESSAGE]
+
+
+def test_nothing_is_waited_for(tmp_path: Path) -> None:
+    """A pipe without a writer, and what is not there."""
+    os.mkfifo(tmp_path / "pipe")
+    for name in ("pipe", "gone"):
+        with pytest.raises(NotFound, match=name):
+            list(messages_at(tmp_path / name))
+
+
+def test_the_key_is_made_once_for_its_owner_alone(tmp_path: Path) -> None:
+    env = {"XDG_CONFIG_HOME": str(tmp_path)}
+    assert mail_key(env) == b""
+    key = new_mail_key(env)
+    assert (len(key), new_mail_key(env), mail_key(env)) == (32, key, key)
+    assert key_file(env).stat().st_mode & 0o077 == 0
+    key_file(env).write_text("short")
+    with pytest.raises(RepositoryError, match="is not a key"):
+        mail_key(env)
