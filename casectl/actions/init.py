@@ -7,7 +7,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import field
 from itertools import chain, count
 
-from casectl.core.letters.script import FOLDER, KINDS
+from casectl.core.case.kinds.letters import LETTER_KINDS
+from casectl.core.letters.script import FOLDER
 from casectl.core.schemas.case_file import case_schema
 from casectl.core.schemas.shapes import Say
 from casectl.core.template.read import read_template
@@ -116,7 +117,7 @@ def with_dependencies(templates: Iterable[str], shipped: Shipped, documents: Doc
 
 def scripts_of(templates: Collection[str], shipped: Shipped) -> list[str]:
     """The shipped scripts that are for every template, and those for these, by the beginning of their names."""
-    return [each for each in shipped.scripts if each in KINDS or each.rpartition("-")[0] in templates]
+    return [each for each in shipped.scripts if each in LETTER_KINDS or each.rpartition("-")[0] in templates]
 
 
 def calendars_in(zone: str, shipped: Shipped, documents: Documents) -> dict[str, LocalizedText]:

@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Sequence
 
 from casectl.actions.context import Reading, Recording
 from casectl.actions.lookup.find import find, read
 from casectl.actions.lookup.scripts import script_for
+from casectl.actions.recording.outgoing import Envelope, Replied, contact_details, letter_bytes, letter_of
 from casectl.actions.recording.proposal import EventDraft, EventStamp, Proposal
 from casectl.actions.recording.record import record
+from casectl.core.case.compose import follow_up_tree
+from casectl.core.case.event import Event
 from casectl.core.case.fold import effective_events
-from casectl.core.case.model import Case
+from casectl.core.case.model import Case, FollowUp
+from casectl.core.case.owed import LETTER
+from casectl.core.clocks.effects import follow_up_id
+from casectl.core.law.letters import waiting_letter
 from casectl.core.letters.case_texts import Letterhead, text_for
 from casectl.core.letters.faults import Draft, faults_of
-from casectl.core.letters.message import Letter, as_email, as_text, message_id
 from casectl.core.letters.placeholders import filled
 from casectl.core.letters.script import Script
-from casectl.core.reports import Receipt
 from casectl.core.template.fields import as_stored
 from casectl.core.template.model import Template
-from casectl.core.template.settings import Person
 from casectl.core.values.errors import NotFound, Refused
 from casectl.core.values.messages import Message, msg
 from casectl.core.values.tree import Tree, get_in, text_of
@@ -56,14 +58,6 @@ class Written:
     wanted: Wanted
 
 
-@value_class
-class Replied:
-    """What was recorded, and the bytes of the letter as it leaves the desk."""
-
-    receipt: Receipt
-    content: bytes
-
-
 def draft(context: Reading, case_ref: str, wanted: Wanted) -> Written:
     """The letter for a case as its script has it, filled in. Raises as `script_for` does."""
     case = read(context, find(context, case_ref))
@@ -93,16 +87,28 @@ def faults(context: Reading, written: Written, case: Case | None = None) -> list
     return [*faults_of(found, written.script, case or read(context, written.case_id), written.passages)]
 
 
+def waits(context: Reading, written: Written) -> bool:
+    """Whether somebody else approves such a letter before it goes out."""
+    template = context.template(read(context, written.case_id).header.template)
+    rule = template.workflow.approval
+    return rule is not None and written.script.kind in rule.letters
+
+
 def reply(context: Recording, written: Written, when: EventStamp) -> Replied:
-    """Record a letter as a contact with the customer, with what it was made from and the digest of its bytes.
+    """Record a letter as a contact with the customer, with what it was made from and the digest of its bytes; one that
+    somebody else approves as a draft, which is owed until then.
 
     Raises Refused with everything that is wrong with it, UsageError for a channel that the case cannot have, and for an
     e-mail without an address.
     """
+    case = read(context, written.case_id)
     event_id = when.event_id or context.new_event_id()
-    known = read(context, written.case_id).event(event_id)
-    letter = _letter(context, written, replace(when, at=known.at if known else when.at), event_id)
-    content = _bytes(letter, written.wanted.is_email)
+    known = case.event(event_id)
+    at = (known.at if known else when.at or context.now).replace(microsecond=0)
+    said = Event(event_id, at, context.actor.name, "drafted", _said(context, case, written))
+    envelope = Envelope(written.wanted.is_email, written.wanted.recipient)
+    letter = letter_of(context, case, said, envelope)
+    content = None if waits(context, written) else letter_bytes(letter, envelope)
 
     def propose(case: Case, template: Template) -> Proposal:
         if wrong := faults(context, written, case):
@@ -111,60 +117,41 @@ def reply(context: Recording, written: Written, when: EventStamp) -> Replied:
                 problems=wrong,
                 hint=msg("casectl reply {id} --script {name} --dry-run shows it", id=case.id, name=written.script.name),
             )
-        return Proposal([EventDraft("contacted", _details(template, written, letter, content))])
+        if content is not None:
+            return Proposal([EventDraft("contacted", contact_details(said, letter, content, envelope))])
+        return Proposal([EventDraft("drafted", {**said.data, **_waiting(context, case, template, said)})])
 
     return Replied(record(context, written.case_id, propose, replace(when, event_id=event_id)), content)
 
 
-def copy(context: Reading, case_ref: str, recipient: str, *, is_email: bool) -> bytes:
-    """The last letter of a case again, as it was recorded. Raises NotFound if there is none."""
-    case = read(context, find(context, case_ref))
-    event = next((each for each in reversed(effective_events(case.journal)) if each.text("letter")), None)
-    if event is None:
-        raise NotFound(msg("no letter of {id} is on record", id=case.id), hint=msg("casectl reply {id}", id=case.id))
-    by = next((each for each in context.casebook.people if each.name == event.by), context.actor)
-    sender = _sender(context, by)
-    letter = Letter(
-        event.text("text"),
-        event.text("subject") or case.id,
-        sender,
-        recipient or _address(case),
-        event.at.astimezone(context.zone),
-        message_id(case.id, event.id, sender),
-    )
-    return _bytes(letter, is_email)
-
-
-def _bytes(letter: Letter, is_email: bool) -> bytes:
-    return as_email(letter) if is_email else as_text(letter)
-
-
-def _sender(context: Reading, by: Person) -> str:
-    return context.casebook.letters.sender or f"{by.title} <{next(iter(by.emails), '')}>"
-
-
-def _address(case: Case) -> str:
-    return text_of(get_in(dict(case.fields), ("customer", "contact")))
-
-
-def _letter(context: Reading, written: Written, when: EventStamp, event_id: str) -> Letter:
-    case, sender = read(context, written.case_id), _sender(context, context.actor)
-    recipient = written.wanted.recipient or _address(case)
-    at = (when.at or context.now).replace(microsecond=0).astimezone(context.zone)
-    return Letter(written.text, written.subject, sender, recipient, at, message_id(case.id, event_id, sender))
-
-
-def _details(template: Template, written: Written, letter: Letter, content: bytes) -> dict[str, Tree]:
-    field = template.field_at(("channel",))
+def _said(context: Reading, case: Case, written: Written) -> dict[str, Tree]:
+    field = context.template(case.header.template).field_at(("channel",))
     channel = as_stored(field, written.wanted.channel) if field and written.wanted.channel else written.wanted.channel
-    mail: dict[str, Tree] = {"subject": written.subject, "message_id": letter.message_id}
     data: dict[str, Tree] = {
-        "direction": "out",
-        "channel": channel,
-        "text": written.text,
         "script": written.script.name,
         "letter": written.script.kind,
-        **(mail if written.wanted.is_email else {}),
-        "sha256": hashlib.sha256(content).hexdigest(),
+        "subject": written.subject,
+        "channel": channel,
+        "text": written.text,
     }
     return {key: value for key, value in data.items() if value}
+
+
+def _waiting(context: Recording, case: Case, template: Template, said: Event) -> dict[str, Tree]:
+    """The follow-up by which a letter waits for those who may approve it, in place of an earlier one."""
+    rule, earlier = template.workflow.approval, waiting_letter(case)
+    within, who = (rule.within, rule.may[0]) if rule and rule.may else ("4wh", "")
+    due = context.typed_times.instant(f"+{within}")
+    planned = FollowUp(follow_up_id(said.id), due, said.text("letter"), who, "", "", LETTER)
+    replaced: dict[str, Tree] = {"follow_up": earlier.id} if earlier else {}
+    return {**replaced, "follow_ups": [follow_up_tree(planned, context.zone)]}
+
+
+def copy(context: Reading, case_ref: str, envelope: Envelope) -> bytes:
+    """The last letter of a case again, as it was recorded. Raises NotFound if none went out."""
+    case = read(context, find(context, case_ref))
+    journal = reversed(effective_events(case.journal))
+    event = next((each for each in journal if each.kind == "contacted" and each.text("letter")), None)
+    if event is None:
+        raise NotFound(msg("no letter of {id} is on record", id=case.id), hint=msg("casectl reply {id}", id=case.id))
+    return letter_bytes(letter_of(context, case, event, envelope), envelope)

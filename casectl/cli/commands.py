@@ -57,6 +57,7 @@ COMMANDS = {
     "note": Command("note", "case", "Add a note to a case."),
     "contact": Command("contact", "case", "Record a contact with the customer."),
     "reply": Command("reply", "case", "Write to the customer by a script, checked and on record."),
+    "approve": Command("approve", "case", "Let a letter of a colleague go out, or send it back."),
     "attach": Command("attach", "case", "Attach a file to a case."),
     "link": Command("link", "case", "Relate a case to another one."),
     "merge": Command("merge", "case", "Merge a duplicate into the case that stays open."),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -11,9 +12,9 @@ import click
 
 from casectl.actions.lookup.find import find
 from casectl.actions.mail import MailReader, drop, open_new, place, take_in, waiting
-from casectl.adapters.mail.key_file import mail_key, new_mail_key
-from casectl.adapters.mail.mailboxes import Found, messages_at
+from casectl.adapters.mail.mailboxes import SCHEMES, Found, messages_at
 from casectl.adapters.mail.parsing import mail_in
+from casectl.adapters.system.key_file import known_key, secret_key
 from casectl.cli.context import open_context
 from casectl.cli.input import field_values, stdin_bytes
 from casectl.cli.options import EventOptions, Settings, format_option, late_option
@@ -30,6 +31,8 @@ from casectl.workspace import Workspace
 
 _AT_ONCE, _BYTES_AT_ONCE = 100, 32 << 20
 """How many messages, and bytes of them, are recorded at once: what a kill may have to be done again."""
+_KEY = "mail"
+"""The name of the key of our tokens. Machines that take in each other's mail have the same one."""
 _ASKED = ("waiting", "place", "new", "drop", "token")
 
 
@@ -39,6 +42,7 @@ _ASKED = ("waiting", "place", "new", "drop", "token")
         "casectl mail ~/Maildir",
         "casectl mail complaints.mbox letter.eml",
         "casectl mail - < letter.eml",
+        "casectl mail imaps://care@mail.example.org/INBOX",
         "casectl mail --waiting",
         "casectl mail --place 7k3xm4tv 7QK3X",
         "casectl mail --new 7k3xm4tv complaint -f reference=A-1001 -f history=none",
@@ -54,8 +58,9 @@ _ASKED = ("waiting", "place", "new", "drop", "token")
         " ones. The exit code is 1 if something waits."
     ),
 )
-@click.argument("sources", metavar="[SOURCE]...", nargs=-1, help=_("a message, a Maildir, a folder of messages or an"
-                " mbox; - reads one message from standard input"))  # fmt: skip
+@click.argument("sources", metavar="[SOURCE]...", nargs=-1, help=_("a message, a Maildir, a folder of messages, an"
+                " mbox, or imaps://user@host/folder; - reads one message from standard input"))  # fmt: skip
+@click.option("--move-to", default="", metavar=_("FOLDER"), help=_("on a server: move what is recorded there"))
 @click.option("--waiting", is_flag=True, help=_("list the mail that a person has to place, each with the reason"))
 @click.option("--place", nargs=2, metavar="MAIL CASE", help=_("put a message of the list on a case"))
 @click.option("--new", nargs=2, metavar="MAIL TEMPLATE", help=_("open a case with a message of the list"))
@@ -70,11 +75,13 @@ def command(settings: Settings, /, sources: tuple[str, ...], format: str, **give
     event = EventOptions(late=given["late"])
     context = open_context(settings, event)
     if given["token"]:
-        write_data(f"{token(new_mail_key(os.environ), find(context, given['token']))}\n")
+        write_data(f"{token(secret_key(_KEY, os.environ), find(context, given['token']))}\n")
         return 0
-    reader = MailReader(mail_in, mail_key(os.environ))
+    reader = MailReader(mail_in, known_key(_KEY, os.environ))
     if sources:
-        return _take_in(context, sources, reader, settings, format)
+        with ExitStack() as closing:
+            found = (found for each in sources for found in _messages(context, each, given["move_to"], closing))
+            return _take_in(context, found, reader, settings, format)
     report = _directed(context, reader, event, given)
     return write_view(mail_view(report, context.zone), settings, format)
 
@@ -107,7 +114,7 @@ def _directed(context: Workspace, reader: MailReader, event: EventOptions, given
     return waiting(context, reader)
 
 
-def _take_in(context: Workspace, sources: Sequence[str], reader: MailReader, settings: Settings, format: str) -> int:
+def _take_in(context: Workspace, found: Iterator[Found], reader: MailReader, settings: Settings, format: str) -> int:
     """Take in all there is, some at a time; what was recorded before something failed is written nevertheless."""
     rows, notes = list[MailRow](), list[Message]()
     unreadable: list[tuple[str, Message]] = []
@@ -117,11 +124,11 @@ def _take_in(context: Workspace, sources: Sequence[str], reader: MailReader, set
         return write_view(mail_view(report, context.zone), settings, format) or (1 if report.waits else 0)
 
     try:
-        for some in _in_batches(found for each in sources for found in _messages(each)):
+        for some in _in_batches(found):
             report = _recorded(context, some, reader, unreadable)
             rows.extend(report.rows)
             notes.extend(report.notes)
-    except RepositoryError:
+    except (RepositoryError, Unreadable):
         written()
         raise
     return written()
@@ -143,8 +150,14 @@ def _recorded(
     return report
 
 
-def _messages(source: str) -> Iterator[Found]:
-    return iter((Found("-", stdin_bytes()),)) if source == "-" else messages_at(Path(source))
+def _messages(context: Workspace, source: str, move_to: str, closing: ExitStack) -> Iterator[Found]:
+    if source == "-":
+        return iter((Found("-", stdin_bytes()),))
+    if not source.startswith(SCHEMES):
+        return messages_at(Path(source))
+    from casectl.adapters.mail.imap import ImapSource, Mailbox  # most mail is in files
+
+    return ImapSource(Mailbox.of(source), move_to, context.private_folder / "imap.json", os.environ, closing).messages()
 
 
 def _in_batches(messages: Iterable[Found]) -> Iterator[list[Found]]:

@@ -7,8 +7,9 @@ from typing import Any
 
 import click
 
+from casectl.actions.recording.outgoing import Envelope, Replied
 from casectl.actions.recording.proposal import EventStamp
-from casectl.actions.reply import Replied, Wanted, Written, copy, draft, faults, reply
+from casectl.actions.reply import Wanted, Written, copy, draft, faults, reply, waits
 from casectl.adapters.files.new_file import NewFile
 from casectl.cli.context import open_context
 from casectl.cli.draft import EditorDraft
@@ -65,22 +66,27 @@ def command(settings: Settings, /, case: str, event: EventOptions, format: str, 
     output, is_email = given["output"], given["output"].casefold().endswith(".eml")
     wanted = Wanted(given["script"], given["language"] or "", given["channel"], is_email, given["recipient"])
     if given["copy"]:
-        return _copy(copy(context, case, wanted.recipient, is_email=is_email), output)
-    written = draft(context, case, wanted)
+        return _copy(copy(context, case, Envelope(is_email, wanted.recipient)), output)
+    written, stamp = draft(context, case, wanted), event_stamp(context, event)
     if given["dry_run"]:
         return _show(replace(written, text=text_argument(given["text"]) or written.text), context, settings)
+    if waits(context, written):
+        done = _recorded(context, written, given["text"], stamp)
+        notify(
+            msg("it waits to be approved by somebody else: casectl approve {id} -o FILE", id=written.case_id), settings
+        )
+        return write_receipt(done.receipt, context, settings, format)
     if not output:
         raise UsageError(
             msg("say where the letter goes: nothing is sent by itself"),
             hint=msg("casectl reply {id} -o letter.eml, or -o letter.txt", id=written.case_id),
         )
-    stamp = event_stamp(context, event)
     if output == "-":
         click.echo(_recorded(context, written, given["text"], stamp).content, nl=False)
         return 0
     with NewFile(Path(output)) as file:
         done = _recorded(context, written, given["text"], stamp)
-        file.write(done.content, msg("casectl reply {id} --copy -o FILE writes it again", id=written.case_id))
+        file.write(done.content or b"", msg("casectl reply {id} --copy -o FILE writes it again", id=written.case_id))
     return write_receipt(done.receipt, context, settings, format)
 
 

@@ -19,6 +19,7 @@ CASE_FIRST = frozenset(
         *(
             "accept",
             "answer",
+            "approve",
             "adopt",
             "advance",
             "assign",

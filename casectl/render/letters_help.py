@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from casectl.core.case.kinds.letters import LETTER_KINDS
 from casectl.core.letters.case_texts import OWN
-from casectl.core.letters.script import KINDS, PARTS
+from casectl.core.letters.script import PARTS
 from casectl.render.key_tables import key_tables, meaning_table
 from casectl.render.language import _
 from casectl.render.markdown_text import paragraphs
@@ -21,7 +22,7 @@ def letters() -> str:
         ),
         *key_tables(PARTS),
         "## " + _("What a letter may be"),
-        meaning_table(KINDS, _("Kind")),
+        meaning_table(LETTER_KINDS, _("Kind")),
         "## " + _("What is filled in"),
         _(
             "Placeholders are names in double braces: a field by its dotted name, due.<clock> for the day of an open"

@@ -7,6 +7,7 @@ import hashlib
 import pytest
 
 from casectl.actions.note import note
+from casectl.actions.recording.outgoing import Envelope
 from casectl.actions.recording.proposal import EventStamp
 from casectl.actions.reply import Wanted, copy, draft, reply
 from casectl.core.values.errors import NotFound, Refused, UsageError
@@ -29,6 +30,7 @@ def test_a_letter_is_a_contact_with_its_script_and_the_digest_of_what_leaves_the
     assert (event.kind, event.text("direction"), event.text("channel")) == ("contacted", "out", "mail")
     assert (event.text("script"), event.text("letter")) == ("holding", "holding")
     assert event.text("text").startswith("Dear Flora Fiction, C-")
+    assert done.content
     assert event.text("sha256") == hashlib.sha256(done.content).hexdigest()
     assert event.text("message_id").encode() in done.content
     assert done.receipt.case.header.due.keys() == {"update", "resolve"}
@@ -39,7 +41,7 @@ def test_doing_it_twice_is_doing_it_once_and_a_copy_has_the_same_bytes(desk: Fak
     mail = draft(desk, case, Wanted(is_email=True, channel="mail", recipient="flora@example.org"))
     first, second = reply(desk, mail, once), reply(desk.later(hours=1), mail, once)
     assert (first.content, second.receipt.already) == (second.content, True)
-    assert copy(desk, case, "flora@example.org", is_email=True) == first.content
+    assert copy(desk, case, Envelope(True, "flora@example.org")) == first.content
 
 
 def test_what_is_not_fit_to_go_out_is_refused_with_all_that_is_wrong(desk: FakeContext) -> None:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from casectl.actions.reply import Replied, Wanted, draft, reply
+from casectl.actions.approve import approve, reject
+from casectl.actions.recording.outgoing import Envelope, Replied
+from casectl.actions.recording.proposal import EventStamp
+from casectl.actions.reply import Wanted, draft, reply
 from casectl.core.values.value_class import replace
 from tests.actions.cases import AT_ONCE
-from tests.fakes.context import FakeContext
+from tests.fakes.context import TEMPLATE, FakeContext
 
 SCRIPT = b"""\
 script: holding
@@ -13,6 +16,22 @@ title: {en: Holding, zh: "\xe8\xbf\x9b\xe5\xb1\x95"}
 kind: holding
 text: {en: "Dear {{customer.name}}, {{case}} takes longer."}
 """
+
+
+APPROVED = TEMPLATE.replace("  initial: new\n", "  initial: new\n  approve: {letters: [holding], may: [boss]}\n")
+"""The usual template, of which holding letters are approved."""
+
+
+def approved(context: FakeContext) -> None:
+    """A letter of Ada's that was sent back once; each of the two types for themselves."""
+    context.recorder = ""
+    context.store.files |= {"scripts/holding.yaml": SCRIPT, "templates/plain.yaml": APPROVED.encode()}
+    case = context.by("ada").open()
+    for _ in range(2):
+        reply(context.by("ada"), draft(context, case, Wanted(channel="phone")), AT_ONCE)
+        if context.case(case).event("sent-back") is None:
+            reject(context.by("cy"), case, "Say when", EventStamp(event_id="sent-back"))
+    approve(context.by("cy"), case, Envelope(True, "flora@example.org"), AT_ONCE)
 
 
 def written(context: FakeContext) -> Replied:

@@ -57,15 +57,14 @@ from tests.actions.conftest import ASKED_OF_RESOLVE
 from tests.contracts.adoptions import adopted
 from tests.contracts.archiving import brought_back
 from tests.contracts.follow_ups import follow_ups, instructed, promised
-from tests.contracts.letters import written
+from tests.contracts.letters import approved, written
 from tests.contracts.mail import with_mail
 from tests.contracts.merges import joined, merge_all, settled, taken_apart
 from tests.contracts.reminders import reminded
 from tests.core.event_details import undeclared
 from tests.fakes.context import GIVEN, NOW, SETTINGS, TEMPLATE, FakeContext
 
-ROWS = TEMPLATE.index("    within: [{when: {level: 3}, duration: 8h}")
-ROWS_END = TEMPLATE.index("\n", ROWS)
+ROWS_END = TEMPLATE.index("\n", TEMPLATE.index("    within: [{when: {level: 3}, duration: 8h}"))
 WITH_PAUSES = f"{TEMPLATE[:ROWS_END]}\n{ASKED_OF_RESOLVE}{TEMPLATE[ROWS_END:]}"
 """The usual template, with a clock that can be paused, extended and restarted."""
 
@@ -228,6 +227,7 @@ VERBS: dict[str, Callable[[FakeContext], object]] = {
     "merge_driver": merge_all,
     "new": lambda context: new(context, Opening("plain", GIVEN, NOW, "bob", "back", 2), AT_ONCE),
     "reply": written,
+    "approve": approved,
     "note": lambda context: note(context, context.open(), "x", AT_ONCE),
     "remind": reminded,
     "override": lambda context: override(context, context.open(), SO, lambda _: plus(NOW, timedelta(hours=9)), AT_ONCE),

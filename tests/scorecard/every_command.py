@@ -24,7 +24,7 @@ def commands(case: str, other: str, once: str) -> list[list[str]]:
         "contact": [case, "out", "x"], "attach": [case, "casectl.yaml"],
         "reply": [case, "--script", "acknowledgement", "-o", "-"], "link": [case, "related", other],
         "assign": [case, "bo", *why], "handoff": [case, "bo", *why, "--expects", "x"],
-        "publish": ["../pages"], "customer": ["Kim Example"],
+        "approve": [case, "--show"], "publish": ["../pages"], "customer": ["Kim Example"],
         "instruct": [case, "x", "--to", "ada", "--by", "2027-12-18"], "answer": [case, "x"],
         "remind": ["--unit"], "routing": ["test"], "mail": ["letter.eml"],
         "away": ["bo", "--from", "2027-12-01", "--until", "2027-12-18"],

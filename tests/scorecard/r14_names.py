@@ -30,7 +30,7 @@ COMMANDS = (
     ("archive", "--to=WORD", "--before=2020-01-01"), ("archive", "--restore=WORD", "--reason=x"),
     ("promise", "--by=+1d", "--", "CASE", "WORD"), ("instruct", "--by=+1d", "--to=WORD", "--", "CASE", "WORD"),
     ("answer", "--", "CASE", "WORD", "WORD"), ("reply", "CASE", "--script=WORD", "-o", "-"),
-    ("customer", "--", "WORD"),
+    ("customer", "--", "WORD"), ("approve", "--reject=WORD", "--", "WORD"),
     ("reply", "--channel=WORD", "--output=-", "--", "WORD"), ("away", "--until=+1d", "--deputy=WORD", "--", "WORD"),
     ("mail", "--", "WORD"), ("mail", "--new", "WORD", "WORD"), ("mail", "--drop", "WORD", "x"),
     ("clone", "--", "WORD"), ("sync", "--remote=WORD"), ("sync", "--branch=WORD", "--dry-run"),

@@ -100,6 +100,10 @@ def _missing_roles(casebook: Casebook, templates: Mapping[str, Template | None])
     """Roles that may extend a clock, or do something to a case, and that nobody can have."""
     known = dict(casebook.roles)
     for name, template in templates.items():
+        approval = template.workflow.approval if template else None
+        for role in sorted({*(approval.may if approval else ())} - known.keys()):
+            what = msg("{act} needs the unknown role {role}", act="workflow.approve", role=role)
+            yield Finding(Position(f"templates/{name}.yaml"), "B003", what)
         for act, permission in template.workflow.permissions.items() if template else ():
             for role in sorted({*permission.may} - known.keys()):
                 what = msg("{act} needs the unknown role {role}", act=f"workflow.{act}", role=role)

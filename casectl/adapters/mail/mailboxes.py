@@ -16,6 +16,9 @@ from casectl.core.values.errors import NotFound
 from casectl.core.values.messages import msg
 from casectl.core.values.os_errors import reason_of
 
+SCHEMES = ("imap://", "imaps://")
+"""How the address of a mailbox on a server begins (`casectl.adapters.mail.imap`)."""
+
 
 def _nothing() -> None:
     pass

@@ -33,3 +33,8 @@ def secret_key(name: str, env: Mapping[str, str]) -> bytes:
             hint=msg("put it back from your backup, or delete it: then every page gets another name"),
         )
     return key
+
+
+def known_key(name: str, env: Mapping[str, str]) -> bytes:
+    """The key of that name; b"" if there is none. Raises as `secret_key` does."""
+    return secret_key(name, env) if (settings_file(env).parent / "keys" / name).exists() else b""

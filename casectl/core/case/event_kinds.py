@@ -12,6 +12,7 @@ from casectl.core.case.kinds.follow_ups import FOLLOWUP_ADDED, FOLLOWUP_CANCELLE
 from casectl.core.case.kinds.handed import ACCEPTED, ASSIGNED, OFFERED, RETURNED
 from casectl.core.case.kinds.joined import JOINED, TOOK_OVER
 from casectl.core.case.kinds.kind import EventKind
+from casectl.core.case.kinds.letters import APPROVED, DRAFTED, REJECTED
 from casectl.core.case.kinds.linked import LINKED, UNLINKED
 from casectl.core.case.kinds.merged import MERGED, RECONCILED
 from casectl.core.case.kinds.moved import ADVANCED, RENAMED, REOPENED
@@ -27,7 +28,7 @@ _ROWS = (
     OPENED, ADVANCED, REOPENED, RENAMED, RETYPED, ESCALATED,
     ASSIGNED, OFFERED, ACCEPTED, RETURNED,
     LINKED, UNLINKED, JOINED, TOOK_OVER, CONTACTED, NOTED, FILED, CHANGED, ADOPTED, ATTACHED,
-    FOLLOWUP_ADDED, FOLLOWUP_DONE, FOLLOWUP_CANCELLED,
+    DRAFTED, APPROVED, REJECTED, FOLLOWUP_ADDED, FOLLOWUP_DONE, FOLLOWUP_CANCELLED,
     REMINDED, PAUSED, RESUMED, EXTENDED, RESTARTED, OVERRIDDEN, CONFIRMED, RECOMPUTED,
     UNDONE, MERGED, RECONCILED, REKEYED, ARCHIVED, RESTORED,
 )  # fmt: skip

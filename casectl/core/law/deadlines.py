@@ -130,8 +130,8 @@ def _promised(template: Template) -> set[str]:
     return {name for name, _ in template.promises}
 
 
-_PLANNED = "followup_added"
-"""The kind of event that brings a follow-up of somebody's own."""
+_PLANNED = ("followup_added", "drafted", "rejected")
+"""The kinds of event that bring a follow-up of somebody's own."""
 
 
 def _is_idle(moment: Moment) -> bool:
@@ -170,10 +170,10 @@ def ruled_by(moment: Moment) -> Event:
     """The event as the rules give it. A follow-up that somebody added is that person's own."""
     event, force = moment.event, moment.in_force
     if _is_idle(moment):
-        own = {key: value for key, value in event.data.items() if key == "follow_ups" and event.kind == _PLANNED}
+        own = {key: value for key, value in event.data.items() if key == "follow_ups" and event.kind in _PLANNED}
         return _with_data(event, {key: list_of(value)[:1] for key, value in own.items()})
     bare = {key: value for key, value in event.data.items() if key not in CONSEQUENCES}
-    if event.kind == _PLANNED:
+    if event.kind in _PLANNED:
         bare["follow_ups"] = list_of(event.data.get("follow_ups"))[:1]
     former = moment.former.rule_set if moment.former else None
     rules = ClockContext(force.template, force.rule_set, mapping_of(moment.free.get("fields")), force.zone, former,

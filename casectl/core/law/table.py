@@ -17,6 +17,7 @@ from casectl.core.law.gains import decided_by_another, owner_marked
 from casectl.core.law.instructions import answer, instruction
 from casectl.core.law.joining import joins
 from casectl.core.law.late_entries import confirmation, late_reason
+from casectl.core.law.letters import approval, approved_first, no_letter_waits
 from casectl.core.law.merging import as_merged, settles
 from casectl.core.law.moment import Moment
 from casectl.core.law.outcomes import outcome
@@ -196,6 +197,16 @@ RULES: dict[str, Rule] = {
         ),
         reminder,
     ),
+    "approval": Rule(
+        "C160", msg("a letter that waits is approved, or sent back, by somebody else whose role may do that"), approval
+    ),
+    "approved_first": Rule(
+        "C161",
+        msg("a letter of a kind that its template has approved goes out as it was approved"),
+        approved_first,
+        about="letter",
+    ),
+    "no_letter_waits": Rule("C162", msg("nothing is resolved while a letter is not out yet"), no_letter_waits),
     "outcome": Rule(
         "C150", msg("a follow-up ends with what its template asks for, and a promise is kept by its time"), outcome
     ),

@@ -72,7 +72,7 @@ def _quoted(text: str, case: Case) -> Iterator[str]:
 
 
 def _sentences_inside(event: Event) -> Iterator[str]:
-    if event.kind == "contacted":
+    if event.kind in ("contacted", "drafted"):
         return
     for key in _INSIDE:
         for each in map(squeezed, _SENTENCE.split(event.text(key))):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 
+from casectl.core.case.kinds.letters import LETTER_KINDS
 from casectl.core.letters.placeholders import placeholders_in
 from casectl.core.template.clock_rules import NO_WORDS, Conditions, conditions_hold
 from casectl.core.values.findings import Finding
@@ -15,14 +16,6 @@ from casectl.core.values.tree import Source
 from casectl.core.values.value_class import value_class
 
 FOLDER = "scripts"
-
-KINDS: dict[str, Message] = {
-    "acknowledgement": msg("acknowledgement"),
-    "holding": msg("holding letter"),
-    "delay": msg("delay letter"),
-    "final": msg("final response"),
-}
-"""What a letter is, each with its title."""
 
 GAP = "?"
 """With it begins what whoever writes the letter has to say: ``{{?the reason}}``."""
@@ -120,7 +113,7 @@ def read_script(source: Source, name: str) -> tuple[Script, list[Finding]]:
     script = Script(
         name,
         reader.words(part.get("title"), name),
-        reader.word(part.get("kind"), KINDS, "holding"),
+        reader.word(part.get("kind"), LETTER_KINDS, "holding"),
         reader.words(part.get("text")),
         reader.words(part.get("subject")),
         reader.texts(meant.get("templates")),

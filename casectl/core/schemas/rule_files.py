@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from casectl.core.case.kinds.letters import LETTER_KINDS
 from casectl.core.case.kinds.said import DIRECTIONS
 from casectl.core.schemas.shapes import (
     DAY,
@@ -218,9 +219,10 @@ def _template_shapes(prefix: str) -> Shapes:
         "workflow": {
             "renamed": {"type": "object", "additionalProperties": SCALAR},
             "states": named("state", 1), "transitions": named("transition", 1), "reopen_may": _WORDS,
-            **{name: _ref("permission", prefix) for name in ACTS},
+            **{name: _ref("permission", prefix) for name in ACTS}, "approve": _ref("approval", prefix),
         },
         "permission": {"may": _WORDS, "reason": YES},
+        "approval": {"letters": or_list(one_of(LETTER_KINDS)), "may": _WORDS},
         "state": {"title": TITLE, "category": one_of(CATEGORIES), "withdrawn": YES},
         "transition": {"from": _WORDS, "title": TITLE, "guards": {"type": "array", "items": _guard()}, "may": _WORDS},
         "clock": {

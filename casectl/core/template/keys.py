@@ -96,9 +96,15 @@ PARTS: dict[str, tuple[Key, ...]] = {
             ),
         ),
         *(Key(name, what) for name, what in PERMISSIONS.items()),
+        Key("approve", msg("which letters somebody else approves before they go out; until then nothing is resolved")),
         Key("states", msg("the states by name, in the order of the work"), True),
         Key("renamed", msg("former names of states, each with the present one: received: new")),
         Key("transitions", msg("the steps between states by name"), True),
+    ),
+    "approval": (
+        Key("letters", msg("acknowledgement, holding, delay or final; one or a list"), True),
+        Key("may", msg("the roles that approve them; one or a list"), True),
+        Key("within", msg("how long that may take, 4wh without it")),
     ),
     "permission": (
         Key("may", msg("the roles that may do it; by default everyone")),

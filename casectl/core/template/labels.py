@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple, Self
 
-from casectl.core.case.owed import DEADLINE, FOLLOW_UP, INSTRUCTION, OFFER, PROMISE
+from casectl.core.case.kinds.letters import LETTER_KINDS
+from casectl.core.case.owed import DEADLINE, FOLLOW_UP, INSTRUCTION, LETTER, OFFER, PROMISE
 from casectl.core.values.messages import LocalizedText, Value, msg
 from casectl.core.values.tree import Tree, list_of, mapping_of, text_of
 
@@ -128,6 +129,8 @@ def owed_title(labels: Labels, kind: str, name: str, rule: str = "") -> Value:
         return msg("promise: {title}", title=title_in(labels.fields, name))
     if kind == INSTRUCTION:
         return msg("instruction: {text}", text=name)
+    if kind == LETTER:
+        return msg("letter: {title}", title=LETTER_KINDS.get(name, name))
     return title_in(labels.follow_ups, rule, name)
 
 
@@ -142,7 +145,7 @@ def public_title(labels: Labels, owed: Owed) -> Value:
 
 _UNTITLED = {
     FOLLOW_UP: msg("follow-up"), PROMISE: msg("promise"), INSTRUCTION: msg("instruction"),
-    OFFER: msg("answer the handoff"),
+    OFFER: msg("answer the handoff"), LETTER: msg("letter"),
 }  # fmt: skip
 """What something is called that no rule of a template has planned."""
 

@@ -118,12 +118,22 @@ class Permission:
 
 
 @value_class
+class Approval:
+    """The kinds of letters that somebody else approves, the roles that may, and how long that may take."""
+
+    letters: tuple[str, ...]
+    may: tuple[str, ...]
+    within: str = "4wh"
+
+
+@value_class
 class Workflow:
     """The states in their order, the transitions between them, and the state of a reopened case ("": none).
 
     `reopen_within` is the duration within which a case may be reopened after it is over ("": at any time).
     `permissions` has what it takes to do what PERMISSIONS names; what is not in it, anybody may do. `renamed` has the
-    former names of states, each with the present one: what was recorded keeps them.
+    former names of states, each with the present one: what was recorded keeps them. `approval` says which letters
+    somebody else approves, if any.
     """
 
     initial: str
@@ -134,6 +144,7 @@ class Workflow:
     reopen_within: str = ""
     permissions: Mapping[str, Permission] = field(default_factory=dict)
     renamed: Mapping[str, str] = field(default_factory=dict)
+    approval: Approval | None = None
 
     def state(self, name: str) -> State | None:
         """The state that is or was called `name`, if there is one."""

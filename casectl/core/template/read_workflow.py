@@ -6,9 +6,10 @@ from collections.abc import Iterable, Mapping
 from enum import Enum, auto
 from typing import Protocol
 
+from casectl.core.case.kinds.letters import LETTER_KINDS
 from casectl.core.case.kinds.said import DIRECTIONS
 from casectl.core.template.keys import PERMISSIONS
-from casectl.core.template.model import CATEGORIES, GuardUse, Permission, State, Transition, Workflow
+from casectl.core.template.model import CATEGORIES, Approval, GuardUse, Permission, State, Transition, Workflow
 from casectl.core.template.read_triggers import read_duration
 from casectl.core.values.messages import msg
 from casectl.core.values.nodes import Node
@@ -120,6 +121,7 @@ def read_workflow(reader: SettingsReader, node: Node, states: tuple[State, ...],
         reopen_within=read_duration(reader, part.get("reopen_within")),
         permissions={name: _permission(reader, part[name]) for name in PERMISSIONS if name in part},
         renamed=_renamed(reader, part.get("renamed"), known),
+        approval=_approval(reader, part["approve"]) if "approve" in part else None,
     )
     _check_twice(reader, part.get("transitions"))
     if all(workflow.state(name) for step in steps for name in (step.source, step.target)) and workflow.initial:
@@ -136,6 +138,14 @@ def _renamed(reader: SettingsReader, node: Node | None, known: GuardNames) -> Ma
         elif new := _state(reader, each, known):
             found[old] = new
     return found
+
+
+def _approval(reader: SettingsReader, node: Node) -> Approval:
+    part = reader.part(node, "approval")
+    letters = reader.texts(part.get("letters"))
+    for each in sorted({*letters} - LETTER_KINDS.keys()):
+        reader.unknown(part["letters"], "T018", each, LETTER_KINDS)
+    return Approval(letters, reader.texts(part.get("may")), read_duration(reader, part.get("within")) or "4wh")
 
 
 def _permission(reader: SettingsReader, node: Node) -> Permission:

@@ -7,9 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from casectl.adapters.mail.key_file import key_file, mail_key, new_mail_key
 from casectl.adapters.mail.mailboxes import messages_at
-from casectl.core.values.errors import NotFound, RepositoryError
+from casectl.core.values.errors import NotFound
 
 MESSAGE = b"From: a@b.c\n\nhi\n"
 
@@ -51,14 +50,3 @@ def test_nothing_is_waited_for(tmp_path: Path) -> None:
     for name in ("pipe", "gone"):
         with pytest.raises(NotFound, match=name):
             list(messages_at(tmp_path / name))
-
-
-def test_the_key_is_made_once_for_its_owner_alone(tmp_path: Path) -> None:
-    env = {"XDG_CONFIG_HOME": str(tmp_path)}
-    assert mail_key(env) == b""
-    key = new_mail_key(env)
-    assert (len(key), new_mail_key(env), mail_key(env)) == (32, key, key)
-    assert key_file(env).stat().st_mode & 0o077 == 0
-    key_file(env).write_text("short")
-    with pytest.raises(RepositoryError, match="is not a key"):
-        mail_key(env)

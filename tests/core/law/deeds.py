@@ -16,10 +16,12 @@ from casectl.actions.recording.field_changes import FieldChanges
 from casectl.actions.recording.handoff_form import HandoffForm
 from casectl.actions.recording.new_follow_up import NewFollowUp, plan
 from casectl.actions.recording.proposal import EventStamp
+from casectl.actions.reply import Wanted, draft, reply
 from casectl.actions.set_ import set_fields
 from casectl.core.case.owed import INSTRUCTION
 from casectl.core.time.instants import format_instant, plus
 from tests.actions.cases import AT_ONCE
+from tests.contracts.letters import SCRIPT
 from tests.fakes.context import NOW, FakeContext
 
 Deed = Callable[[FakeContext, str], object]
@@ -75,6 +77,12 @@ def instructed(context: FakeContext, case: str) -> None:
     """By somebody whose role may."""
     order = NewFollowUp(plus(NOW, timedelta(hours=1)), "ring her", "ada", kind=INSTRUCTION)
     plan(context.by("cy"), case, order, EventStamp(event_id="order001"))
+
+
+def drafted(context: FakeContext, case: str) -> None:
+    """A letter of Ada's that waits to be approved."""
+    context.store.files["scripts/holding.yaml"] = SCRIPT
+    reply(context.by("ada"), draft(context, case, Wanted(channel="phone")), EventStamp(event_id="draft001"))
 
 
 def promised(context: FakeContext, case: str) -> None:

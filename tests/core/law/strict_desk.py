@@ -16,7 +16,11 @@ RULES = (
         "  about: {type: text, title: About}\n  sent_on: {type: date, title: Sent, past: yes}\n"
         "  paid_by: {type: date, title: Paid by, promise: yes}\n  cost: {type: money, title: Cost}\n",
     )
-    .replace("  initial: new\n", "  initial: new\n  assign: {reason: yes}\n  change_about: {reason: yes}\n")
+    .replace(
+        "  initial: new\n",
+        "  initial: new\n  approve: {letters: [holding], may: [boss]}\n"
+        "  assign: {reason: yes}\n  change_about: {reason: yes}\n",
+    )
     .replace("title: Dropped, category: closed", "title: Dropped, category: closed, withdrawn: yes")
     .replace("guards: [has_owner,", "guards: [has_owner, {not_handled_by: {field: about}}, " + LIMIT)
     .replace(

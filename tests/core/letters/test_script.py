@@ -8,8 +8,9 @@ import pytest
 
 from casectl.adapters.files import shipped
 from casectl.adapters.yaml.documents import YamlDocuments
+from casectl.core.case.kinds.letters import LETTER_KINDS
 from casectl.core.letters.case_texts import is_fillable
-from casectl.core.letters.script import KINDS, Addressed, Script, narrowness, read_script, unknown_placeholders
+from casectl.core.letters.script import Addressed, Script, narrowness, read_script, unknown_placeholders
 from casectl.core.template.model import Template
 from casectl.core.template.read import read_template
 from casectl.core.values.findings import Finding
@@ -49,7 +50,7 @@ def test_a_shipped_script_is_sound_in_both_languages(name: str) -> None:
 
 
 def test_every_pack_has_its_final_response_and_every_kind_is_there() -> None:
-    assert KINDS.keys() <= shipped.scripts().keys()
+    assert LETTER_KINDS.keys() <= shipped.scripts().keys()
     assert {f"{pack}-final" for pack in PACKS} <= shipped.scripts().keys()
 
 

@@ -74,7 +74,7 @@ FOLLOWUP_DONE = EventKind(
         Message("{follow_up}"),
     ),
     triggers=_ends_with,
-    rules=("outcome", "answer"),
+    rules=("outcome", "answer", "approval"),
 )
 
 FOLLOWUP_CANCELLED = EventKind(
@@ -85,5 +85,5 @@ FOLLOWUP_CANCELLED = EventKind(
     details={"follow_up": _ID, "what": _WHAT, "reason": REASON},
     effect=_end,
     subject="{follow_up}",
-    rules=("instruction",),
+    rules=("instruction", "approval"),
 )

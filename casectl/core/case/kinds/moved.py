@@ -28,7 +28,7 @@ ADVANCED = EventKind(
     subject="{old_state} → {to}",
     trail="{old_state} → {to}",
     triggers=lambda event: (f"state:{event.text('to')}",),
-    rules=("step", "step_ready"),
+    rules=("step", "step_ready", "no_letter_waits"),
 )
 
 RENAMED = EventKind(

@@ -16,6 +16,7 @@ from casectl.core.case.kinds.details import (
     Detail,
 )
 from casectl.core.case.kinds.kind import EventKind
+from casectl.core.case.kinds.letters import LETTER_DETAILS
 from casectl.core.values.messages import Message, msg
 
 DIRECTIONS: dict[str, Message] = {"in": msg("from the customer"), "out": msg("to the customer")}
@@ -26,13 +27,6 @@ DIRECTION_WORDS: dict[str, tuple[str, ...]] = {
     "out": ("outgoing", "outbound", "to", "呼出", "外呼", "去电", "回电", "致电", "拨打", "联系客户", "告知", "回复"),
 }
 """What else people type for each."""
-
-LETTER = {
-    "script": Detail(WORD, msg("the script that the letter was made from")),
-    "letter": Detail(WORD, msg("what the letter is: acknowledgement, holding, delay, final")),
-    "subject": Detail(TEXT, msg("the subject of an e-mail")),
-}
-"""The details of a letter, besides its channel and its text."""
 
 BOUNCE, REPLY, LIST, OWN = "bounce", "reply", "list", "own"
 SORTS: dict[str, Message] = {
@@ -54,7 +48,7 @@ CONTACTED = EventKind(
         "channel": Detail(CHANNEL, msg("channel")),
         "text": Detail(TEXT, msg("what was said")),
         "chaser": Detail(YES, msg("yes if the customer was chasing progress")),
-        **LETTER,
+        **LETTER_DETAILS,
         "message_id": MESSAGE_ID,
         "sha256": Detail(WORD, msg("the SHA-256 of the letter as it was written to its file")),
     },
@@ -62,7 +56,7 @@ CONTACTED = EventKind(
     summary=(msg("{direction}, {channel}"), Message("{direction}")),
     triggers=lambda event: (f"contact:{event.text('direction')}",),
     counted_as="contacts",
-    rules=("not_withdrawn", "chaser"),
+    rules=("not_withdrawn", "chaser", "approved_first"),
 )
 
 NOTED = EventKind(

@@ -127,6 +127,18 @@ EXPLANATIONS: dict[str, Explanation] = {
         msg("An instruction for Li Na was answered by a colleague, or marked as done without a word."),
         msg("Whom it is for answers it: casectl answer CASE TEXT."),
     ),
+    "C160": Explanation(
+        msg("A clerk approved her own final letter by a commit, or marked the approval as done."),
+        msg("A colleague with a role under approve: may: in the template does: casectl approve CASE -o FILE."),
+    ),
+    "C161": Explanation(
+        msg("A final letter was recorded as a contact, and its template has such letters approved first."),
+        msg("Write it with casectl reply CASE, and have it approved. A waiver accepts what is out already."),
+    ),
+    "C162": Explanation(
+        msg("A case was resolved by a commit while its final letter still waited to be approved."),
+        msg("Have it approved, or sent back: casectl approve CASE. A waiver accepts the step."),
+    ),
     "C155": Explanation(
         msg("An event written by hand says that somebody was reminded of a deadline that the case does not have."),
         msg(

@@ -1,0 +1,86 @@
+"""approve: let a letter go out that somebody else wrote, or send it back."""
+
+from __future__ import annotations
+
+from casectl.actions.context import Recording
+from casectl.actions.lookup.find import find, read
+from casectl.actions.recording.outgoing import Envelope, Replied, contact_details, letter_bytes, letter_of
+from casectl.actions.recording.proposal import EventDraft, EventStamp, Proposal
+from casectl.actions.recording.record import record
+from casectl.actions.recording.recorded_text import require_reason
+from casectl.core.case.compose import follow_up_tree
+from casectl.core.case.event import Event
+from casectl.core.case.model import Case, FollowUp
+from casectl.core.case.owed import LETTER
+from casectl.core.clocks.effects import follow_up_id
+from casectl.core.law.letters import draft_of, waiting_letter
+from casectl.core.reports import Receipt
+from casectl.core.template.model import Template
+from casectl.core.values.errors import NotFound
+from casectl.core.values.messages import msg
+from casectl.core.values.tree import Tree
+from casectl.core.values.value_class import replace
+
+
+def waiting(context: Recording, case_ref: str) -> tuple[Case, Event]:
+    """The case, and the letter that waits to be approved. Raises NotFound if none does."""
+    case = read(context, find(context, case_ref))
+    return case, _draft(case)
+
+
+def approve(context: Recording, case_ref: str, envelope: Envelope, when: EventStamp) -> Replied:
+    """Record that a letter is approved, and in the same act the contact that it is.
+
+    Raises NotFound if none waits; Refused for whoever wrote it, or has no role that approves; UsageError for an e-mail
+    without an address.
+    """
+    case, drafted = waiting(context, case_ref)
+    event_id = when.event_id or context.new_event_id()
+    at = (when.at or context.now).replace(microsecond=0)
+    said = Event(f"{event_id}-2", at, context.actor.name, drafted.kind, drafted.data)
+    letter = letter_of(context, case, said, envelope)
+    content = letter_bytes(letter, envelope)
+
+    def propose(case: Case, template: Template) -> Proposal:
+        found = _draft(case)
+        return Proposal(
+            [
+                EventDraft("approved", _about(case, found)),
+                EventDraft("contacted", contact_details(said, letter, content, envelope)),
+            ]
+        )
+
+    return Replied(record(context, case.id, propose, replace(when, event_id=event_id)), content)
+
+
+def reject(context: Recording, case_ref: str, reason: str, when: EventStamp) -> Receipt:
+    """Send a letter back to who wrote it, with the reason; it is owed until it is written again.
+
+    Raises UsageError without a reason, and as `approve` does.
+    """
+    require_reason(reason)
+    case, drafted = waiting(context, case_ref)
+    event_id = when.event_id or context.new_event_id()
+
+    def propose(case: Case, template: Template) -> Proposal:
+        found, kind = _draft(case), drafted.text("letter")
+        again = FollowUp(follow_up_id(event_id), context.now, kind, found.by, "", reason, LETTER)
+        data = {**_about(case, found), "reason": reason}
+        return Proposal([EventDraft("rejected", {**data, "follow_ups": [follow_up_tree(again, context.zone)]})])
+
+    return record(context, case.id, propose, replace(when, event_id=event_id))
+
+
+def _draft(case: Case) -> Event:
+    found = draft_of(case)
+    if found is None:
+        raise NotFound(
+            msg("no letter of {id} waits to be approved", id=case.id), hint=msg("casectl show {id}", id=case.id)
+        )
+    return found
+
+
+def _about(case: Case, drafted: Event) -> dict[str, Tree]:
+    """Which letter it is, and by which follow-up it waited."""
+    waits = waiting_letter(case)
+    return {"follow_up": waits.id if waits else "", "draft": drafted.id, "letter": drafted.text("letter")}

@@ -1,0 +1,67 @@
+"""Letters that leave the desk: who sends them, to whom, and their bytes; shared by those who write and who approve."""
+
+from __future__ import annotations
+
+import hashlib
+
+from casectl.actions.context import Present
+from casectl.core.case.event import Event
+from casectl.core.case.model import Case
+from casectl.core.letters.message import Letter, as_email, as_text, message_id
+from casectl.core.reports import Receipt
+from casectl.core.template.settings import Person
+from casectl.core.values.tree import Tree, get_in, text_of
+from casectl.core.values.value_class import value_class
+
+
+@value_class
+class Replied:
+    """What was recorded, and the bytes of the letter as it leaves the desk; None if it waits to be approved first."""
+
+    receipt: Receipt
+    content: bytes | None
+
+
+@value_class
+class Envelope:
+    """How a letter goes: as an e-mail or a text, and to which address ("": the customer's)."""
+
+    is_email: bool = False
+    recipient: str = ""
+
+
+def letter_of(context: Present, case: Case, said: Event, envelope: Envelope) -> Letter:
+    """The letter that an event records, or is about to, with who sends it and its address."""
+    by = next((each for each in context.casebook.people if each.name == said.by), context.actor)
+    sender = context.casebook.letters.sender or _address_of(by)
+    recipient = envelope.recipient or text_of(get_in(dict(case.fields), ("customer", "contact")))
+    at = said.at.astimezone(context.zone)
+    return Letter(
+        said.text("text"),
+        said.text("subject") or case.id,
+        sender,
+        recipient,
+        at,
+        message_id(case.id, said.id, sender),
+    )
+
+
+def _address_of(person: Person) -> str:
+    return f"{person.title} <{next(iter(person.emails), '')}>"
+
+
+def letter_bytes(letter: Letter, envelope: Envelope) -> bytes:
+    """The bytes of a letter. Raises UsageError for an e-mail without an address."""
+    return as_email(letter) if envelope.is_email else as_text(letter)
+
+
+def contact_details(said: Event, letter: Letter, content: bytes, envelope: Envelope) -> dict[str, Tree]:
+    """The details of the contact that a letter is."""
+    mail: dict[str, Tree] = {"subject": said.text("subject"), "message_id": letter.message_id}
+    data: dict[str, Tree] = {
+        "direction": "out",
+        **{key: said.text(key) for key in ("channel", "text", "script", "letter")},
+        **(mail if envelope.is_email else {}),
+        "sha256": hashlib.sha256(content).hexdigest(),
+    }
+    return {key: value for key, value in data.items() if value}

@@ -1,0 +1,70 @@
+"""casectl approve"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import click
+
+from casectl.actions.approve import approve, reject, waiting
+from casectl.actions.recording.outgoing import Envelope
+from casectl.adapters.files.new_file import NewFile
+from casectl.cli.context import open_context
+from casectl.cli.options import EventOptions, Settings, case_argument, event_options, format_option
+from casectl.cli.receipts import event_stamp, write_receipt
+from casectl.cli.verb import Verb
+from casectl.core.values.errors import UsageError
+from casectl.core.values.messages import msg
+from casectl.render.language import _
+from casectl.render.terminal import visible
+
+
+@click.command(
+    cls=Verb,
+    examples=[
+        "casectl approve 7QK3X --show",
+        "casectl approve 7QK3X -o letter.eml",
+        _("casectl approve 7QK3X --reject 'Say when the refund arrives'"),
+    ],
+    help=_(
+        "Approve a letter that somebody else wrote: it is written to a file to be sent or printed, and recorded as the"
+        " contact that it is. Or send it back with the reason; then it is owed by who wrote it, and nothing is resolved"
+        " until it is out. Which letters are approved, and by whom, is said under approve: in the template's workflow."
+    ),
+)
+@case_argument
+@click.option("--show", is_flag=True, help=_("only show the letter that waits"))
+@click.option("--reject", "reason", default=None, metavar=_("REASON"), help=_("send it back, and why"))
+@click.option("--to", "recipient", default="", metavar=_("ADDRESS"), help=_("the address, if not the customer's own"))
+@click.option(
+    "-o",
+    "--output",
+    default="",
+    metavar=_("FILE"),
+    help=_("where to write it: FILE.eml is an e-mail, FILE.txt a letter; - is standard output"),
+)
+@event_options
+@format_option
+@click.pass_obj
+def command(settings: Settings, /, case: str, event: EventOptions, format: str, **given: Any) -> int:
+    output, reason, context = given["output"], given["reason"], open_context(settings, event)
+    envelope = Envelope(output.casefold().endswith(".eml"), given["recipient"])
+    if given["show"]:
+        click.echo(visible(waiting(context, case)[1].text("text"), multiline=True).rstrip("\n"))
+        return 0
+    if reason is not None:
+        return write_receipt(reject(context, case, reason, event_stamp(context, event)), context, settings, format)
+    if not output:
+        raise UsageError(
+            msg("say where the letter goes: nothing is sent by itself"),
+            hint=msg("casectl approve {id} -o letter.eml, or -o letter.txt", id=waiting(context, case)[0].id),
+        )
+    if output == "-":
+        click.echo(approve(context, case, envelope, event_stamp(context, event)).content, nl=False)
+        return 0
+    with NewFile(Path(output)) as file:
+        done = approve(context, case, envelope, event_stamp(context, event))
+        again = msg("casectl reply {id} --copy -o FILE writes it again", id=done.receipt.case.id)
+        file.write(done.content or b"", again)
+    return write_receipt(done.receipt, context, settings, format)

@@ -1,0 +1,69 @@
+"""Events of letters that somebody else approves before they go out."""
+
+from __future__ import annotations
+
+from casectl.core.case.event import Event
+from casectl.core.case.kinds.details import CHANNEL, EVENT, FOLLOW_UP, REASON, TEXT, WORD, Detail
+from casectl.core.case.kinds.kind import EventKind, Sum
+from casectl.core.values.messages import Message, msg
+
+LETTER_KINDS: dict[str, Message] = {
+    "acknowledgement": msg("acknowledgement"),
+    "holding": msg("holding letter"),
+    "delay": msg("delay letter"),
+    "final": msg("final response"),
+}
+"""What a letter is, each with its title."""
+
+LETTER_DETAILS = {
+    "script": Detail(WORD, msg("the script that the letter was made from")),
+    "letter": Detail(WORD, msg("what the letter is: acknowledgement, holding, delay, final")),
+    "subject": Detail(WORD, msg("the subject of an e-mail")),
+}
+"""The details of a letter, besides its channel and its text."""
+
+_WAITING = Detail(FOLLOW_UP, msg("the follow-up by which the letter waited"))
+_DRAFT = Detail(EVENT, msg("the event with the letter"))
+
+
+def _end(found: Sum, event: Event) -> None:
+    ended = event.text("follow_up")
+    found["follow_ups"] = tuple(each for each in found.get("follow_ups", ()) if each.id != ended)
+
+
+DRAFTED = EventKind(
+    "drafted",
+    msg("letter drafted"),
+    msg("a letter was written that waits to be approved"),
+    may_be_undone=True,
+    details={
+        **LETTER_DETAILS,
+        "channel": Detail(CHANNEL, msg("channel")),
+        "text": Detail(TEXT, msg("the letter")),
+        "follow_up": Detail(FOLLOW_UP, msg("the follow-up of an earlier letter that it replaces")),
+    },
+    effect=_end,
+    subject="{letter}",
+)
+
+APPROVED = EventKind(
+    "approved",
+    msg("letter approved"),
+    msg("a letter was approved, which went out with that"),
+    may_be_undone=False,
+    details={"follow_up": _WAITING, "draft": _DRAFT, "letter": LETTER_DETAILS["letter"]},
+    effect=_end,
+    subject="{letter}",
+    rules=("approval",),
+)
+
+REJECTED = EventKind(
+    "rejected",
+    msg("letter sent back"),
+    msg("a letter was not approved, and went back to who wrote it"),
+    may_be_undone=False,
+    details={"follow_up": _WAITING, "draft": _DRAFT, "letter": LETTER_DETAILS["letter"], "reason": REASON},
+    effect=_end,
+    subject="{letter}",
+    rules=("approval",),
+)

@@ -1,0 +1,96 @@
+"""Rules of letters: what a template has approved goes out as somebody else approved it, and nothing is over before."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from casectl.core.case.event import Event
+from casectl.core.case.fold import effective_events
+from casectl.core.case.model import Case, FollowUp
+from casectl.core.case.owed import LETTER
+from casectl.core.law.moment import Moment
+from casectl.core.law.verdict import Fault
+from casectl.core.template.fields import is_blank
+from casectl.core.template.model import FINISHED
+from casectl.core.values.errors import UsageError
+from casectl.core.values.messages import msg
+
+
+def waiting_letter(case: Case) -> FollowUp | None:
+    """The follow-up of a letter that is not out yet: it waits to be approved, or to be written again."""
+    return next((each for each in case.header.follow_ups if each.kind == LETTER), None)
+
+
+def draft_of(case: Case) -> Event | None:
+    """The letter that waits to be approved; None if none does, or it was sent back."""
+    found = next((each for each in reversed(effective_events(case.journal)) if each.kind in _OF_DRAFTS), None)
+    return found if found and found.kind == "drafted" and waiting_letter(case) else None
+
+
+_OF_DRAFTS = ("drafted", "approved", "rejected")
+
+
+def approval(moment: Moment) -> Iterator[Fault]:
+    """A letter that waits is approved, or sent back with a reason, by somebody else whose role may do that."""
+    event, case = moment.event, moment.case
+    drafted = draft_of(case)
+    if event.kind in ("followup_done", "followup_cancelled"):
+        yield from _ended_otherwise(moment)
+        return
+    if drafted is None or (event.text("draft"), event.text("follow_up")) != (drafted.id, _id_of(case)):
+        yield Fault(msg("no such letter of {id} waits to be approved", id=case.id))
+        return
+    rule = moment.in_force.template.workflow.approval
+    people = {drafted.by, drafted.text("via")} - {""}
+    if people & set(moment.people):
+        yield Fault(
+            msg("{name} wrote the letter, and somebody else approves it", name=drafted.by),
+            hint=msg("a colleague does: casectl approve {id} -o FILE", id=case.id),
+        )
+    if rule and not {*rule.may} & {*moment.actor.roles}:
+        yield Fault(msg("{name} has none of the roles {roles}, which approve letters",
+                        name=moment.actor.name, roles=rule.may))  # fmt: skip
+    if event.kind == "rejected" and is_blank(event.text("reason")):
+        yield Fault(msg("say why: --reject REASON"), refusal=UsageError)
+
+
+def _ended_otherwise(moment: Moment) -> Iterator[Fault]:
+    """A letter does not go away as other follow-ups do; who wrote it may drop it."""
+    waits, drafted = waiting_letter(moment.case), draft_of(moment.case)
+    if waits is None or moment.event.text("follow_up") != waits.id:
+        return
+    own = waits.who == moment.actor.name or (drafted is not None and drafted.by == moment.actor.name)
+    if moment.event.kind == "followup_done" or not own:
+        yield Fault(
+            msg("a letter of {id} waits, which is approved or written again", id=moment.case.id),
+            hint=msg("casectl approve {id} -o FILE, or casectl reply {id}", id=moment.case.id),
+        )
+
+
+def _id_of(case: Case) -> str:
+    waits = waiting_letter(case)
+    return waits.id if waits else ""
+
+
+def approved_first(moment: Moment) -> Iterator[Fault]:
+    """A letter of a kind that the template has approved goes out together with its approval, word for word."""
+    event, rule = moment.event, moment.in_force.template.workflow.approval
+    if rule is None or event.text("letter") not in rule.letters:
+        return
+    approvals = [each for each in moment.act if each.kind == "approved"]
+    drafted = moment.case.event(approvals[0].text("draft")) if approvals else None
+    if drafted is None or drafted.text("text") != event.text("text"):
+        yield Fault(
+            msg("such a letter goes out as it was approved, and not otherwise"),
+            hint=msg("casectl reply {id} writes it, casectl approve {id} sends it off", id=moment.case.id),
+        )
+
+
+def no_letter_waits(moment: Moment) -> Iterator[Fault]:
+    """A case is not resolved or closed while a letter waits to be approved, or to be written again."""
+    category = moment.in_force.template.workflow.category(moment.after.state)
+    if category in FINISHED and waiting_letter(moment.case):
+        yield Fault(
+            msg("a letter of {id} is not out yet", id=moment.case.id),
+            hint=msg("casectl approve {id} -o FILE, or casectl reply {id}", id=moment.case.id),
+        )

@@ -1,0 +1,82 @@
+"""approve lets a letter go out that somebody else wrote; until then nothing is resolved."""
+
+from __future__ import annotations
+
+import pytest
+
+from casectl.actions import followup
+from casectl.actions.advance import advance
+from casectl.actions.agenda import AgendaFilter, agenda
+from casectl.actions.approve import approve, reject
+from casectl.actions.contact import Contact, contact
+from casectl.actions.recording.field_changes import FieldChanges
+from casectl.actions.recording.outgoing import Envelope
+from casectl.actions.reply import Wanted, draft, reply
+from casectl.core.values.errors import NotFound, Refused, UsageError
+from casectl.core.values.value_class import replace
+from tests.actions.cases import AT_ONCE, case_in, refused
+from tests.contracts.letters import APPROVED, SCRIPT
+from tests.fakes.context import FakeContext
+
+TEXT = Envelope()
+
+
+@pytest.fixture
+def desk() -> FakeContext:
+    """A casebook in which a boss approves holding letters; Cy is one."""
+    desk = FakeContext(templates={"plain": APPROVED})
+    desk.store.files["scripts/holding.yaml"] = SCRIPT
+    return desk
+
+
+def _drafted(desk: FakeContext, case: str, text: str = "Dear Flora, wait") -> None:
+    letter = replace(draft(desk.by("ada"), case, Wanted(channel="phone")), text=text)
+    assert reply(desk, letter, AT_ONCE).content is None
+
+
+def test_a_letter_goes_out_in_the_act_of_its_approval_word_for_word(desk: FakeContext) -> None:
+    """Until then the customer was not told anything, and the roles that approve owe it."""
+    case = case_in(desk, "working")
+    _drafted(desk, case)
+    assert [each.kind for each in desk.case(case).journal][-1] == "drafted"
+    assert [task.owed.kind for task in agenda(desk, AgendaFilter("cy")).tasks] == ["letter"]
+    done = approve(desk.by("cy"), case, TEXT, AT_ONCE)
+    assert [each.kind for each in done.receipt.events] == ["approved", "contacted"]
+    assert (done.content, done.receipt.events[1].text("text")) == (b"Dear Flora, wait\n", "Dear Flora, wait")
+    assert desk.case(case).header.follow_ups == ()
+
+
+def test_nobody_approves_a_letter_of_their_own_nor_without_the_role(desk: FakeContext) -> None:
+    case = desk.open()
+    _drafted(desk, case)
+    with refused(desk, Refused, "ada wrote the letter"):
+        approve(desk, case, TEXT, AT_ONCE)
+    with refused(desk.by("bob"), Refused, "bob has none of the roles boss"):
+        approve(desk, case, TEXT, AT_ONCE)
+    desk.person, desk.recorder = "cy", "ada"
+    with refused(desk, Refused, "ada wrote the letter"):
+        approve(desk, case, TEXT, AT_ONCE)
+
+
+def test_what_was_sent_back_is_owed_by_its_writer_and_nothing_is_resolved_meanwhile(desk: FakeContext) -> None:
+    """Neither is it put away as another follow-up is; a plain contact does not take its place."""
+    case = case_in(desk, "working")
+    _drafted(desk, case)
+    contact(desk, case, Contact("out", "phone", "told"), AT_ONCE)
+    solved = FieldChanges([("cause", "a loose lid")])
+    with refused(desk, Refused, "is not out yet"):
+        advance(desk, case, "solved", solved, AT_ONCE)
+    with refused(desk.by("cy"), UsageError, "--reason"):
+        reject(desk, case, " ", AT_ONCE)
+    reject(desk, case, "Say when", AT_ONCE)
+    [owed] = desk.case(case).header.follow_ups
+    assert (owed.who, owed.note) == ("ada", "Say when")
+    with refused(desk.by("ada"), Refused, "a letter of"):
+        followup.done(desk, case, owed.id, followup.Outcome(), AT_ONCE)
+    with refused(desk, Refused, "is not out yet"):
+        advance(desk, case, "solved", solved, AT_ONCE)
+    _drafted(desk, case, "Dear Flora, tomorrow")
+    approve(desk.by("cy"), case, TEXT, AT_ONCE)
+    with refused(desk, NotFound, "no letter of"):
+        approve(desk, case, TEXT, AT_ONCE)
+    advance(desk.by("ada"), case, "solved", solved, AT_ONCE)

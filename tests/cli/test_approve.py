@@ -1,0 +1,41 @@
+"""casectl approve lets a colleague's letter go out, in the words in which it was written."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.cli.casebook import CliCasebook
+from tests.cli.test_instruct import MIA
+
+
+@pytest.fixture
+def desk(book: CliCasebook) -> CliCasebook:
+    """A casebook in which a supervisor, Mia, approves final responses, committed as the rules are."""
+    template, folder = book.folder / "templates/complaint.yaml", book.folder / "scripts"
+    rule = "  initial: received\n  approve: {letters: [final], may: [supervisor]}\n"
+    template.write_text(template.read_text("utf-8").replace("  initial: received\n", rule), "utf-8")
+    folder.mkdir()
+    (folder / "end.yaml").write_text(
+        "script: end\nkind: final\ntext: Dear {{customer.name}}, it is settled.\n", "utf-8"
+    )
+    book.commit("Letters are approved")
+    return book
+
+
+def test_a_letter_waits_until_a_colleague_lets_it_go(desk: CliCasebook, tmp_path: Path) -> None:
+    """It is in the day of those who approve; nothing is written before, and the same bytes as were read are."""
+    case, file = desk.cases[0].stem, tmp_path / "letter.txt"
+    assert "no letter of" in desk.refused(4, "approve", case, "-o", "-")
+    desk.done("reply", case, "--text", "Dear Kit, it is settled.", "-o", str(file))
+    assert not file.exists()
+    assert "letter: final response" in desk.done("agenda", **MIA)
+    assert "ann wrote the letter" in desk.refused(3, "approve", case, "-o", str(file))
+    assert desk.done("approve", case, "--show", **MIA) == "Dear Kit, it is settled.\n"
+    assert "letter sent back" in desk.done("approve", case, "--reject", "Too short", **MIA)
+    desk.done("reply", case, "--text", "Dear Kit, it is settled, and we are sorry.")
+    assert "letter approved" in desk.done("approve", case, "-o", str(file), **MIA)
+    assert file.read_text("utf-8") == "Dear Kit, it is settled, and we are sorry.\n"
+    assert desk.done("reply", case, "--copy") == file.read_text("utf-8")
+    assert desk.run("check").status == 0
