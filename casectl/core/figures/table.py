@@ -29,7 +29,7 @@ _VOLUMES = (
     Figure("withdrawn", msg("Withdrawn or joined"), CASES, CLOSED,
            msg("closed because the complaint was withdrawn, or joined to another case"), volumes.withdrawn),
     Figure("imported", msg("Imported"), CASES, ALL, msg("imported cases among those received and those closed"),
-           volumes.imported, msg("they count in every other figure, too; casectl stats -source:* leaves them out")),
+           volumes.imported, msg("they count in every other figure, too; casectl stats source:- leaves them out")),
 )  # fmt: skip
 
 _DURATIONS = (
