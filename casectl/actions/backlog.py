@@ -35,8 +35,13 @@ def backlog(
         cases, unreadable = [each for each in then.cases if query.matches(each, titles.category)], then.unreadable
     else:
         cases, unreadable = matching_cases(context, query, titles)
+
+    def is_open(case: Excerpt) -> bool:
+        over = case.text("closed_at") or titles.category(case.text("template"), case.text("state")) == "closed"
+        return not over
+
     readers = {key: reader_of(key, titles, context.zone) for key in keys}
-    rows = [*ageing([_open_case(each, at, readers) for each in cases if not each.text("closed_at")], keys)]
+    rows = [*ageing([_open_case(each, at, readers) for each in cases if is_open(each)], keys)]
     for template in {each.text("template") for each in cases}:
         titles.of(template)
     asked = {(row.key, row.word) for row in rows} | {("", key) for key in keys}

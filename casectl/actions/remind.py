@@ -8,8 +8,10 @@ from itertools import groupby
 
 from casectl.actions.context import Reading, Recording
 from casectl.actions.lookup.due_stages import due_stages
+from casectl.actions.lookup.unanswered_offers import unanswered_offers
+from casectl.actions.recording.handoff_form import details_given
 from casectl.actions.recording.proposal import EventDraft, EventStamp, Proposal
-from casectl.actions.recording.record import CaseChange, Transaction, entry_of, proposed
+from casectl.actions.recording.record import CaseChange, Transaction, entry_of, proposed, record
 from casectl.actions.recording.record_many import record_batch
 from casectl.actions.sending.delivery import deliver, demand_host, not_sent, outcomes, send_again, settle_drafts
 from casectl.core.case.model import Case
@@ -29,7 +31,10 @@ Write = Callable[[Sequence[Reminder]], tuple[str, str]]
 
 def due_reminders(context: Reading) -> Reminders:
     """What `remind` would do now; nothing is recorded."""
-    return due_stages(context)
+    due = due_stages(context)
+    back = [msg("the offer of {id} to {to} goes back to {by}", id=each.id, to=each.offer["to"] or each.offer["team"],
+                by=each.offer["by"]) for each in unanswered_offers(context)]  # fmt: skip
+    return replace(due, notes=(*due.notes, *back))
 
 
 def remind(context: Recording, dispatch: Dispatch, write: Write) -> Reminders:
@@ -44,10 +49,29 @@ def remind(context: Recording, dispatch: Dispatch, write: Write) -> Reminders:
         due = due_stages(context)
         run = _Run(context, dispatch, write, due.rows)
         notes = record_batch(context, run.entries).notes if due.rows else ()
+        notes += tuple(_given_back(context))
         sent = deliver(context, dispatch)
     failed = bool(run.notes) or any(each.state != SENT for each in sent)
     found = replace(due, rows=run.recorded, notes=(*due.notes, *notes, *run.notes, *outcomes(sent)))
     return replace(found, done=True, failed=failed)
+
+
+def _given_back(context: Recording) -> Iterator[Message]:
+    """Give offers back that nobody has answered in time; what became of each."""
+
+    def propose(case: Case, _template: Template) -> Proposal:
+        if not (offer := case.header.offer):
+            raise Refused(msg("{id} is not on offer", id=case.id))
+        sides = details_given(to=offer.by, giver=offer.to or offer.team, unanswered="yes")
+        return Proposal([EventDraft("returned", sides)])
+
+    for each in unanswered_offers(context):
+        try:
+            record(context, each.id, propose, EventStamp())
+        except CasectlError as error:
+            yield msg("{id}: {what}", id=each.id, what=error.what)
+        else:
+            yield msg("nobody has answered the offer of {id}, which is back with {by}", id=each.id, by=each.offer["by"])
 
 
 def unsure(dispatch: Dispatch) -> list[Outgoing]:

@@ -63,7 +63,7 @@ def retype(context: Recording, case_ref: str, wanted: NewKind, when: EventStamp)
         details: dict[str, Tree] = {
             "template": new.name,
             "template_before": case.header.template,
-            "version": new.version,
+            "version": str(new.version),
             **({"to": state} if state != case.header.state else {}),
             **({"level": Plain(wanted.level)} if wanted.level else {}),
             "rules": {**context.versions(new.name)},

@@ -118,7 +118,7 @@ def amount(value: Amount, unit: str) -> Cell:
     if value is None:
         return Cell(None, "–")
     if unit == SECONDS and not isinstance(value, str):
-        return Cell(value, translate(msg("{time}", time=span(timedelta(seconds=int(value))))))
+        return Cell(value, translate(span(timedelta(seconds=int(value)))))
     number = int(value) if isinstance(value, float) and value.is_integer() and unit != PERCENT else value
     return Cell(value, f"{value}%" if unit == PERCENT else str(number))
 

@@ -8,9 +8,15 @@ from typing import cast
 
 import pytest
 
+from casectl.actions.handoff import handoff
+from casectl.actions.recording.handoff_form import HandoffForm
+from casectl.actions.recording.proposal import EventDraft, Proposal
+from casectl.actions.recording.record import record
 from casectl.actions.remind import due_reminders, remind, unsure
 from casectl.core.owed_reports import Reminder
+from casectl.core.values.errors import Refused
 from casectl.ports.sending import Dispatch
+from tests.actions.cases import AT_ONCE, refused
 from tests.fakes.context import SETTINGS, TEMPLATE, FakeContext
 from tests.fakes.dispatch import CutOffError, FakeSender, Steps, fake_dispatch
 
@@ -18,9 +24,9 @@ LADDER = "    remind: [{at: 0, to: owner}, {at: +1h, to: [boss, owner], raise: 3
 CLOCK = "  answer:\n"
 
 
-def desk() -> FakeContext:
+def desk(more: str = "") -> FakeContext:
     """Two cases of Ada's whose answer is late by two hours, with a ladder."""
-    template = TEMPLATE.replace(CLOCK, CLOCK + LADDER)
+    template = TEMPLATE.replace(CLOCK, CLOCK + LADDER) + more
     context = FakeContext(settings=SETTINGS + "remind: {host: here}\n", templates={"plain": template})
     for _ in range(2):
         context.open(owner="ada")
@@ -75,3 +81,20 @@ def _cut_in_the_ledger_too(context: FakeContext, steps: Steps) -> None:
 def _counts(dispatch: Dispatch) -> tuple[Counter[str], Counter[str]]:
     sent = cast("FakeSender", dispatch.sender).sent
     return Counter(each.person for each in sent), Counter(each.person for each in unsure(dispatch))
+
+
+def test_an_offer_that_nobody_answers_goes_back_in_time_and_no_sooner() -> None:
+    """In working time, to whoever gave it; nobody else may send it back so."""
+    context, dispatch = desk("offer: {back_after: 2wh}\n"), fake_dispatch()
+    case = context.open(owner="ada")
+    handoff(context, case, HandoffForm("bob", reason="x"), AT_ONCE)
+    remind(context.later(minutes=30), dispatch, texts)
+    assert context.case(case).header.offer
+    with refused(context, Refused, "may be answered until"):
+        record(context, case, lambda *_: Proposal([EventDraft("returned", {"unanswered": "yes"})]), AT_ONCE)
+    context.later(days=1)
+    assert any("goes back to ada" in str(note) for note in due_reminders(context).notes)
+    remind(context, dispatch, texts)
+    header = context.case(case).header
+    assert (header.offer, header.owner) == (None, "ada")
+    assert context.case(case).journal[-1].text("unanswered") == "yes"

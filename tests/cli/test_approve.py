@@ -31,9 +31,11 @@ def test_a_letter_waits_until_a_colleague_lets_it_go(desk: CliCasebook, tmp_path
     desk.done("reply", case, "--text", "Dear Kit, it is settled.", "-o", str(file))
     assert not file.exists()
     assert "letter: final response" in desk.done("agenda", **MIA)
+    assert f"casectl approve {case} --show" in {row["next"] for row in desk.rows("today", **MIA)}
     assert "ann wrote the letter" in desk.refused(3, "approve", case, "-o", str(file))
     assert desk.done("approve", case, "--show", **MIA) == "Dear Kit, it is settled.\n"
     assert "letter sent back" in desk.done("approve", case, "--reject", "Too short", **MIA)
+    assert f"casectl reply {case}" in {row["next"] for row in desk.rows("today")}
     desk.done("reply", case, "--text", "Dear Kit, it is settled, and we are sorry.")
     assert "letter approved" in desk.done("approve", case, "-o", str(file), **MIA)
     assert file.read_text("utf-8") == "Dear Kit, it is settled, and we are sorry.\n"

@@ -69,3 +69,13 @@ def test_a_crisis_opens_at_level_4(book: CliCasebook) -> None:
     book.done("init", ".", "--template", "crisis")
     book.done(*("new", "crisis", *NEW[2:], "--title", "Recall", "--customer.name", "Lee", "--kind", "safety"))
     assert [row["level"] for row in book.rows("list", "template:crisis")] == [4]
+
+
+def test_a_version_is_written_as_text(book: CliCasebook) -> None:
+    """Found by a fixture: its quotation marks depended on how casectl had read the template."""
+    known = {*book.cases}
+    book.done(*NEW, "--title", "Lamp", "--customer.name", "Kit")
+    [case] = {*book.cases} - known
+    [line] = [each for each in case.read_text("utf-8").splitlines() if each.startswith("    version: ")]
+    assert line.partition(": ")[2].strip('"').isdecimal()
+    assert line.endswith('"')

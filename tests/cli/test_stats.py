@@ -63,3 +63,9 @@ def test_nothing_of_which_there_could_be_a_share_is_no_nought(three: CliCasebook
     assert "–" in answer.out
     rows = three.rows("stats", "--period", "2019", "--figures", "attainment,received")
     assert [row["value"] for row in rows] == [None, None, 0]
+
+
+def test_a_length_of_time_is_not_called_late(three: CliCasebook) -> None:
+    """In Chinese, too: how old a case is says nothing of its deadlines."""
+    assert "47天" in three.done("stats", "--period", "2026-11", "--figures", "open_age", **CHINESE)
+    assert "超时" not in three.done("stats", "--period", "2026-11", "--figures", "open_age", **CHINESE)

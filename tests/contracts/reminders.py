@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from casectl.actions.handoff import handoff
+from casectl.actions.recording.handoff_form import HandoffForm
 from casectl.actions.remind import remind
+from tests.actions.cases import AT_ONCE
 from tests.fakes.context import SETTINGS, TEMPLATE, FakeContext
 from tests.fakes.dispatch import fake_dispatch
 
@@ -10,9 +13,13 @@ CLOCK = "  answer:\n"
 
 
 def reminded(context: FakeContext) -> None:
-    """Ada, who has the case, is reminded of an answer that is late."""
-    ladder = TEMPLATE.replace(CLOCK, f"{CLOCK}    remind: {{at: 0, to: owner, any_time: yes}}\n")
+    """Ada, who has the case, is reminded of an answer that is late, and gets one back that nobody accepts."""
+    ladder = (
+        TEMPLATE.replace(CLOCK, f"{CLOCK}    remind: {{at: 0, to: owner, any_time: yes}}\n")
+        + "offer: {back_after: 2wh}\n"
+    )
     context.store.files["templates/plain.yaml"] = ladder.encode()
     context.store.files["casectl.yaml"] = f"{SETTINGS}remind: {{host: here}}\n".encode()
     context.open(owner="ada")
+    handoff(context, context.by("ada").open(owner="ada"), HandoffForm("bob", reason="x"), AT_ONCE)
     remind(context.later(hours=5), fake_dispatch(), lambda due: (str(len(due)), ""))

@@ -16,8 +16,8 @@ def next_command(case: Excerpt, owed: Owed, labels: Labels) -> tuple[str, ...]:
         return ("contact", case.id, "out", "TEXT") if owed.name in labels.told else ("show", case.id)
     if owed.kind == INSTRUCTION:
         return ("answer", case.id, owed.follow_up, "TEXT")
-    if owed.kind == LETTER:
-        return ("show", case.id)
+    if owed.kind == LETTER:  # what was sent back has the reason with it
+        return ("reply", case.id) if owed.note else ("approve", case.id, "--show")
     which = owed.follow_up if owed.kind == PROMISE else owed.called
     return ("followup", "done", case.id, which, *_asked(labels.follow_ups.get(owed.rule)))
 

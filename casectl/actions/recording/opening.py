@@ -139,7 +139,7 @@ def _details(context: Recording, template: Template, opening: Opening, when: Eve
     owner = owner or ("" if opening.unowned else context.actor.name)
     return {
         "template": template.name,
-        "version": template.version,
+        "version": str(template.version),
         "to": template.workflow.initial,
         "received_at": Plain(format_instant(received_at, context.zone)),
         **({"owner": owner} if owner else {}),

@@ -118,7 +118,7 @@ class Sample:
     ) -> Sample:
         """The sample of some lives; without `lately`, these are all."""
         since, until, _now = between
-        ours = [each for each in lives if each.received < until]
+        ours = [_with_closed(each, rules) for each in lives if each.received < until]
         known = (Complaint(each.id, each.received, each.customer) for each in ours) if lately is None else lately
         return cls(between, rules, [_seen(each, since, until, rules) for each in ours],
                    [each for each in known if each.received < until])  # fmt: skip
@@ -176,6 +176,14 @@ class Sample:
                 yield Stretch(life.id, life.template, stand, seconds)
 
 
+def _with_closed(life: Life, rules: StateRules) -> Life:
+    """The life in which every closed state is one: a case that was imported as closed may not say since when."""
+    if all(each.is_over or rules.category(life.template, each.state) != "closed" for each in life.stands):
+        return life
+    stands = (each._replace(is_over=rules.category(life.template, each.state) == "closed") for each in life.stands)
+    return life._replace(stands=[*stands])
+
+
 def _seen(life: Life, since: int, until: int, rules: StateRules) -> Seen:
     turns = [(new.at, new.is_over) for old, new in pairwise(life.stands) if new.is_over != old.is_over]
     if life.stands[0].is_over:
@@ -190,7 +198,8 @@ def _seen(life: Life, since: int, until: int, rules: StateRules) -> Seen:
 
 def _resolutions(life: Life, until: int, rules: StateRules) -> tuple[list[int], list[int]]:
     """When it was resolved, and when taken up again."""
-    resolved, taken_up, before = [], [], False
+    resolved, taken_up = [], []
+    before = life.stands[0].is_over  # then nobody knows when it was resolved
     for stand in life.stands:
         if stand.at >= until:
             break

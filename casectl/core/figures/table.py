@@ -20,7 +20,8 @@ _VOLUMES = (
            msg("received in the period, whenever they were registered"), volumes.received),
     Figure("reopened", msg("Opened again"), TIMES, ALL, msg("how often a closed case was opened again"),
            volumes.reopened, better="less"),
-    Figure("closed", msg("Cases closed"), TIMES, CLOSED, msg("how often a case was closed"), volumes.closed),
+    Figure("closed", msg("Cases closed"), TIMES, CLOSED, msg("how often a case was closed"), volumes.closed,
+           msg("a case that was imported as closed counts when it was received, if nothing says when it was closed")),
     Figure("carried", msg("Open at the end"), CASES, OPEN,
            msg("open at the beginning + received + opened again - closed"), volumes.carried, better="less"),
     Figure("open_age", msg("Age of open cases"), SECONDS, OPEN, msg("end of the period - received; median by nearest"
@@ -28,7 +29,7 @@ _VOLUMES = (
     Figure("withdrawn", msg("Withdrawn or joined"), CASES, CLOSED,
            msg("closed because the complaint was withdrawn, or joined to another case"), volumes.withdrawn),
     Figure("imported", msg("Imported"), CASES, ALL, msg("imported cases among those received and those closed"),
-           volumes.imported, msg("they count in every other figure, too; casectl stats -source:* leaves them out")),
+           volumes.imported, msg("they count in every other figure, too; casectl stats source:- leaves them out")),
 )  # fmt: skip
 
 _DURATIONS = (

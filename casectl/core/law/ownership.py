@@ -11,6 +11,8 @@ from casectl.core.case.model import Offer
 from casectl.core.law.moment import Moment
 from casectl.core.law.verdict import Fault
 from casectl.core.template.absences import absence_on
+from casectl.core.time.durations import parse_duration
+from casectl.core.time.instants import format_instant, to_seconds
 from casectl.core.values.messages import Message, Value, msg
 from casectl.core.workflow.permissions import not_ones_own
 
@@ -107,10 +109,23 @@ def sending_back(moment: Moment) -> Iterator[Fault]:
     if found is None:
         yield _not_on_offer(moment)
         return
+    if moment.event.text("unanswered") == "yes":
+        yield from _answered_in_time(moment, found)
+        return
     is_recipient = found.to == sender.name or (not found.to and found.team in sender.teams)
     if not is_recipient and found.by != sender.name:
         to = _recipient(moment, found)
         yield Fault(msg("the handoff of {id} is between {by} and {to}", id=case.id, by=found.by, to=to))
+
+
+def _answered_in_time(moment: Moment, offer: Offer) -> Iterator[Fault]:
+    """An offer goes back by itself only when the time has passed that the template gives for an answer."""
+    length, calendar = moment.in_force.template.offer_back_after, moment.in_force.rule_set.calendar
+    if not length:
+        yield Fault(msg("an offer of {id} does not go back by itself", id=moment.case.id))
+    elif to_seconds(moment.event.at) < to_seconds(back_at := calendar.after(offer.at, parse_duration(length))):
+        at = format_instant(back_at, moment.in_force.zone)
+        yield Fault(msg("the offer of {id} may be answered until {at}", id=moment.case.id, at=at))
 
 
 def _recipient(moment: Moment, offer: Offer) -> Value:

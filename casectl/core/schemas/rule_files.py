@@ -208,6 +208,7 @@ def _template_shapes(prefix: str) -> Shapes:
             "title": TITLE, "help": TITLE, "team": preset, "owner": preset, "level": preset,
             "levels": {**titles, "propertyNames": {"pattern": "^[1-9][0-9]*$"}},
             "fields": named("field"), "workflow": _ref("workflow", prefix), "clocks": named("clock"),
+            "offer": part("offer"),
             "follow_ups": named("follow_up"), "checklists": named("checklist"), "personal_data": one_of(("allowed",)),
         },
         "field": {

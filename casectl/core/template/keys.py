@@ -60,6 +60,7 @@ PARTS: dict[str, tuple[Key, ...]] = {
         Key("workflow", msg("states and transitions"), True),
         Key("clocks", msg("deadlines by name")),
         Key("follow_ups", msg("what is scheduled by itself, by name")),
+        Key("offer", msg("what becomes of a handoff that nobody answers")),
         Key("checklists", msg("lists of things to tick off, by name")),
         Key(
             "personal_data",
@@ -176,6 +177,9 @@ PARTS: dict[str, tuple[Key, ...]] = {
         Key("when", msg("conditions: level, team or a field, each with the value or the list of values it may have")),
         Key("duration", msg("such as 24h, 3d or 5wd (working days)"), True),
         Key("warn", msg("how long before this row's deadline it counts as due soon; by default as the clock says")),
+    ),
+    "offer": (
+        Key("back_after", msg("when casectl remind gives it back to its giver: 4wh, 1wd after it was offered"), True),
     ),
     "stage": (
         Key("at", msg("when: -2h is before the deadline, 0 at it, +1d after it; in the clock's working time"), True),

@@ -216,6 +216,7 @@ class Template:
     checklists: tuple[Checklist, ...] = ()
     levels: tuple[tuple[str, LocalizedText], ...] = ()
     personal_data_allowed: bool = False
+    offer_back_after: str = ""
 
     @property
     def rule(self) -> str:

@@ -29,7 +29,7 @@ from casectl.core.template.read_clocks import read_clocks
 from casectl.core.template.read_fields import check_required_if, read_fields
 from casectl.core.template.read_rows import read_presets
 from casectl.core.template.read_schedule import read_checklists, read_follow_ups, read_levels
-from casectl.core.template.read_triggers import TriggerNames
+from casectl.core.template.read_triggers import TriggerNames, read_duration
 from casectl.core.template.read_workflow import GuardNames, GuardRule, read_states, read_workflow
 from casectl.core.values.findings import Finding
 from casectl.core.values.messages import LocalizedText, msg
@@ -119,6 +119,7 @@ def _template(reader: SettingsReader, whole: Node, guards: Guards) -> Template:
         clocks=read_clocks(reader, part.get("clocks"), triggers),
         follow_ups=read_follow_ups(reader, part.get("follow_ups"), triggers),
         checklists=checklists,
+        offer_back_after=read_duration(reader, reader.part(part.get("offer"), "offer").get("back_after")),
         personal_data_allowed=bool(reader.word(part.get("personal_data"), ("allowed",), "")),
         levels=levels,
     )

@@ -156,7 +156,7 @@ def _passed(case: Told) -> list[tuple[str, int, str, bool]]:
             if due < moved_at and due < later:
                 found.append((clock, due, "moved", by_hand))
         if end and second(end["stopped"]) < UNTIL:
-            verdict = next(word for word in ("met", "late", "fell_away") if word in end)
+            verdict = next((word for word in ("late", "fell_away") if word in end), "met")
             found.append((clock, moves[-1][1], verdict, by_hand))
         elif known and known[-1][1] < UNTIL:
             found.append((clock, known[-1][1], "open", by_hand))

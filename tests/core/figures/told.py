@@ -46,7 +46,7 @@ def tell(case: Written) -> Told:
     """Replays a journal, without what was taken back."""
     gone = {each["undoes"] for each in case.events if each["event"] == "undone"}
     story = [each for each in case.events if each["event"] != "undone" and each["id"] not in gone]
-    received = second(story[0]["received_at"])
+    received = second(story[0]["received_at"]) if "received_at" in story[0] else story[0]["at"]
     state, owner, team, offered, at = "", "", "", "", received
     stands = []
     for number, each in enumerate(story):
@@ -102,7 +102,8 @@ def with_open(over: list[int], going_on: list[int], percent: int) -> Any:
 
 def resolutions(case: Told) -> tuple[list[int], list[int]]:
     """When it was resolved, and when it was taken up again."""
-    resolved, again, before = [], [], "open"
+    resolved, again = [], list[int]()
+    before = "closed" if CATEGORIES[case.stands[0][1]] == "closed" else "open"
     for at, state, *_ in case.stands:
         category = CATEGORIES[state]
         if at < UNTIL:

@@ -95,6 +95,7 @@ RETURNED = EventKind(
     details={
         "to": Detail(PERSON, msg("who keeps the case")),
         "giver": Detail(PERSON, msg("who it was offered to")),
+        "unanswered": Detail(YES, msg("yes: nobody had answered it for as long as the template allows")),
         "reason": REASON,
     },
     effect=_return,
