@@ -179,8 +179,8 @@ class WithClosed(Ground):
 
 
 LETTERS = {"1": "From: kim@example.com\nSubject: {case}\nMessage-ID: <1@x>\n\nIt rattles.\n",
-           "2": "From: kim@example.com\nSubject: Another lamp\nMessage-ID: <2@x>\n\nIt is dark.\n"}  # fmt: skip
-"""Two messages: one of the case, one that waits."""
+           "2": "From: kim@example.com\nPrecedence: bulk\nMessage-ID: <2@x>\n\nLamps for less.\n"}  # fmt: skip
+"""Two messages: one of the case, one that is filed."""
 
 
 def fill_box(book: Book) -> None:
@@ -193,8 +193,8 @@ def fill_box(book: Book) -> None:
 
 def _mailed(book: Book) -> str:
     """Whether both messages are recorded, once; one that is neither recorded nor in the Maildir is lost."""
-    waiting = book.git("ls-tree", "-r", "--name-only", "HEAD", "mail/waiting").out.split()
-    made = book.recorded().count(b'message_id: "<1@x>"'), len(waiting)
+    filed = book.git("ls-tree", "-r", "--name-only", "HEAD", "mail").out.split()
+    made = book.recorded().count(b'message_id: "<1@x>"'), len(filed)
     if made == (1, 1):
         return "whole"
     left = sorted(path.name for path in (book.folder.parent / "box/new").iterdir())
