@@ -76,7 +76,7 @@ REFUSED: list[tuple[list[tuple[str, str]], type[CasectlError], str]] = [
         Refused,
         "template of C-2611-00000001X was edited by hand",
     ),
-    ([("by: ada", "by: bob")], Refused, "the journal of C-2611-00000001X was altered"),
+    ([("by: ada", "by: bob")], Refused, "the journal of C-2611-00000001X was edited by hand"),
     ([("id: C-2611-00000001X", "id: C-2611-000000024")], Refused, "contains the id C-2611-000000024"),
 ]
 

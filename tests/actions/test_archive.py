@@ -214,7 +214,7 @@ def test_its_id_is_not_given_out_again(
     case = dropped(context)
     archived(context, beside)
     monkeypatch.setattr(context, "new_case_id", lambda: case, raising=False)
-    with refused(context, RepositoryError, "is there already"):
+    with refused(context, RepositoryError, "already exists"):
         context.open()
 
 

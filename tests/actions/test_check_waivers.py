@@ -76,7 +76,7 @@ def test_one_that_has_ended_lets_nothing_stand_and_is_named() -> None:
         ({"until": ""}, "until is missing"),
         ({"code": ""}, "code is missing"),
         ({"until": "soon"}, "there is no day soon"),
-        ({"person": "nobody"}, "nobody is not known here"),
+        ({"person": "nobody"}, "nobody is unknown here"),
         ({"code": "C0500"}, "did you mean C050?"),
         ({"cases": "[]"}, "this names no case"),
         ({"case": "x"}, "case is unknown here; did you mean cases?"),

@@ -48,7 +48,7 @@ def test_escalating_raises_the_level_and_may_offer_the_case_in_the_same_commit(c
 def test_an_escalation_whose_offer_is_refused_records_no_half_of_it(context: FakeContext) -> None:
     case = context.open()
     handoff(context, case, HandoffForm("bob", reason="x"), AT_ONCE)
-    with refused(context, Refused, "is offered to bob already"):
+    with refused(context, Refused, "is already offered to bob"):
         escalate(context, case, 0, HandoffForm("cy", reason="x"), AT_ONCE)
 
 

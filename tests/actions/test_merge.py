@@ -199,10 +199,10 @@ def test_it_takes_two_open_cases_and_a_reason(context: FakeContext, pair: tuple[
     first, second = pair
     with refused(context, UsageError):
         merge(context, first, second, " ", AT_ONCE)
-    with refused(context, UsageError, "one case"):
+    with refused(context, UsageError, "the same case"):
         merge(context, first, first, "so", AT_ONCE)
     _joined(context, first, second)
-    with refused(context, UsageError, f"{first} and {second} both name {second}"):
+    with refused(context, UsageError, f"{first} and {second} are the same case, {second}"):
         merge(context, first, second, "again", AT_ONCE)
     with refused(context, Refused, "joined to another case"):
         reopen(context, case_path(first), FieldChanges(reason="again"), AT_ONCE)

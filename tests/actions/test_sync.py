@@ -39,7 +39,7 @@ def test_a_branch_that_was_there_is_not_taken_for_a_new_one(context: FakeContext
     """Else what others recorded would seem never to have been."""
     error = _error(context, Fetched("", commits[0]))
     assert isinstance(error, Refused)
-    assert f"had commit {commits[0][:10]}" in str(error)
+    assert f"was at commit {commits[0][:10]}" in str(error)
 
 
 def test_another_branch_is_not_taken_for_ours(context: FakeContext, commits: list[str]) -> None:

@@ -58,7 +58,7 @@ def test_rules_count_once_they_are_adopted(book: CliCasebook) -> None:
     assert "Actor: ann\n" in said
     assert run_git(book.folder, "status", "--short") == ""
     assert book.run("note", book.cases[0].stem, "x").err == ""
-    assert "nothing was changed" in book.refused(3, "adopt", COMPLAINT)
+    assert "nothing has changed" in book.refused(3, "adopt", COMPLAINT)
 
 
 def test_a_changed_rule_needs_a_raised_version_also_through_what_it_extends(book: CliCasebook) -> None:
@@ -157,7 +157,7 @@ def test_an_older_casebook_gains_the_law(book: CliCasebook) -> None:
 
 
 def test_rules_are_adopted_without_what_is_about_cases(book: CliCasebook) -> None:
-    assert "are about cases" in book.refused(2, "adopt", COMPLAINT, "--reason", "x")
+    assert "are for cases" in book.refused(2, "adopt", COMPLAINT, "--reason", "x")
     assert "no rule files" in book.refused(2, "adopt", COMPLAINT, book.cases[0].stem)
     assert "one case at a time" in book.refused(2, "adopt", book.cases[0].stem, "x")
     assert "there is no file templates/none.yaml" in book.refused(4, "adopt", "templates/none.yaml")

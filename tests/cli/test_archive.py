@@ -153,7 +153,7 @@ def test_an_archive_that_was_changed_is_a_finding(book: CliCasebook, closed: str
     beside = archive_of(book)
     beside.cases[0].write_text(beside.cases[0].read_text("utf-8").replace("Torn box", "Torn bin"), "utf-8")
     beside.commit()
-    assert "the archive does not have" in book.run("check").out
+    assert "in the archive is not what was archived" in book.run("check").out
     run_git(beside.folder, "reset", "-q", "--hard", "HEAD~2")
     run_git(beside.folder, "reflog", "expire", "--expire=now", "--all")
     run_git(beside.folder, "gc", "-q", "--prune=now")
@@ -271,5 +271,5 @@ def test_the_archive_of_another_casebook_is_refused(book: CliCasebook, closed: s
 
 def test_it_says_which_cases(book: CliCasebook, closed: str) -> None:
     """Every closed case by a slip would be too much."""
-    assert "say which cases" in book.refused(2, "archive", "--to", "../archive")
+    assert "choose the cases" in book.refused(2, "archive", "--to", "../archive")
     assert "--restore takes a case" in book.refused(2, "archive", "--restore", closed, "--before", "2027-01-01")

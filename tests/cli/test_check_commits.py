@@ -70,7 +70,7 @@ def test_an_event_that_a_stale_editor_took_out_is_found(book: CliCasebook, case:
     answer = twice(book)
     assert answer.status == 1
     assert "C062 event" in answer.out
-    assert "was taken out in commit" in answer.out
+    assert "was removed in commit" in answer.out
 
 
 def test_a_case_deleted_and_committed_is_found_until_it_is_back(book: CliCasebook, case: Path) -> None:
@@ -112,7 +112,7 @@ def test_a_branch_that_was_moved_back_has_lost_what_was_recorded(book: CliCasebo
     head = run_git(book.folder, "rev-parse", "HEAD").strip()
     run_git(book.folder, "reset", "--quiet", "--hard", "HEAD~1")
     answer = twice(book)
-    assert (answer.status, "was taken out: the branch was moved away from commit" in answer.out) == (1, True)
+    assert (answer.status, "was removed: the branch was moved away from commit" in answer.out) == (1, True)
     run_git(book.folder, "reset", "--quiet", "--hard", head)
     assert twice(book).status == 0
 

@@ -8,7 +8,7 @@ from tests.cli.formal import EXTEND, MIA, case, due, on
 
 def test_an_extension_needs_somebody_else_time_bounds_and_notice(formal: CliCasebook) -> None:
     said = formal.refused(3, "extend", case(formal), "answer", "--by", "30wd", "--reason", "Slow", **on("12-08"))
-    for fault in ("ann's own", "must be told", "it has expired", "adds at most 10wd", "become 20wd from its start"):
+    for fault in ("ann owns the case", "must be told", "it has expired", "adds at most 10wd", "become 20wd from its start"):
         assert fault in said
     assert "Answer (answer; source: Code 4.2)" in said
     assert "Final response (final; source: DISP 1.6.2R) cannot be extended" in formal.refused(
@@ -26,7 +26,7 @@ def test_the_owner_at_the_keyboard_extends_his_case_under_no_name(formal: CliCas
     settings.write_text(settings.read_text("utf-8").replace("roles: [agent]", "roles: [agent, supervisor]"), "utf-8")
     formal.commit("Ann may record for others")
     words = ("extend", case(formal), "answer", "--by", "1wd", *EXTEND)
-    assert "the case is ann's own" in formal.refused(3, *words, "--as", "mia", **on("11-25"))
+    assert "ann owns the case" in formal.refused(3, *words, "--as", "mia", **on("11-25"))
 
 
 def test_a_clock_is_extended_to_a_day_within_its_bounds(formal: CliCasebook) -> None:

@@ -68,5 +68,5 @@ def test_an_older_version_without_an_edit_has_nothing_to_adopt(context: FakeCont
 def test_more_than_a_free_edit_is_refused_as_before(context: FakeContext, stale: str, old: str, new: str) -> None:
     """An altered event, or a header: nobody knows what was meant."""
     context.rewrite(stale, old, new)
-    with pytest.raises(Refused, match=r"the journal of .* was altered"):
+    with pytest.raises(Refused, match=r"the journal of .* was edited by hand"):
         adopt(context, stale, "", AT_ONCE)

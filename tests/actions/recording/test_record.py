@@ -135,7 +135,7 @@ def test_what_the_verb_says_is_judged_again_after_somebody_elses_commit() -> Non
         ledger.is_locked = True
 
     ledger.meanwhile = meanwhile
-    with pytest.raises(Refused, match="is with bob already"):
+    with pytest.raises(Refused, match="already belongs to bob"):
         assign(context, case, HandoffForm("bob"), EventStamp())
     assert len(ledger.commits) == 2
 

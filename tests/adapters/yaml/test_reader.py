@@ -62,8 +62,8 @@ def test_a_value_has_the_place_of_its_key_and_an_item_its_own() -> None:
 FAULTS = {
     "": ("case.yaml", "empty"),
     "# nothing\n": ("case.yaml", "empty"),
-    "- a\n": ("case.yaml:1:1", "must be a mapping"),
-    "a": ("case.yaml:1:1", "must be a mapping"),
+    "- a\n": ("case.yaml:1:1", "must consist of key: value lines"),
+    "a": ("case.yaml:1:1", "must consist of key: value lines"),
     "\ufeffa: 1\n": ("case.yaml:1:1", "byte order mark"),
     "a: 1\nb: !!str x\n": ("case.yaml:2:4", "tags"),
     "a: ! x\n": ("case.yaml:1:4", "tags"),

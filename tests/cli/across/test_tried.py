@@ -43,7 +43,6 @@ from tests.cli.casebook import CliCasebook
         ("handoff ben {case} --reason x", "casectl handoff {case} ben --reason x"),
         ("followup add tomorrow callback {case}", "casectl followup add {case} tomorrow callback"),
         ("followup add tomorrow {case} callback", "casectl followup add {case} tomorrow callback"),
-        ("reply {case} 'We look into it'", "casectl contact {case} out 'We look into it'"),
         ("联系 {case} 您好", "casectl contact {case} out '您好'"),
         ("close {case} --reason done", "casectl advance {case} closed --reason done"),
         ("escalate {case} 3", "casectl escalate {case} --level 3 --reason TEXT"),
