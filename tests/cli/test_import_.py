@@ -85,7 +85,7 @@ def test_a_case_is_known_by_the_number_it_came_with(
     assert run(["note", "I9L", "She rang again"]) == 4
     known = next(name for name in files(book) if b"I9L" in files(book)[name])
     said = capsys.readouterr().err
-    assert f"desk:I9L is {known.removesuffix('.yaml')} here" in said
+    assert f"desk:I9L is case {known.removesuffix('.yaml')} here" in said
     assert "give the id, or source and number" in said
     assert git(book, "rev-parse", "HEAD") == head
 
@@ -140,7 +140,7 @@ def test_rejected_rows_are_named_and_kept_for_their_owner(book: Path, capsys: py
     said = capsys.readouterr()
     assert "rejected: 2" in said.out
     assert "line 7: never does not match the time format iso, written; see ../map.yaml:8:10" in said.err
-    assert "no value is mapped for line 8: melted; add it under values: at ../map.yaml:7:" in said.err
+    assert "line 8: no value is mapped for melted; add it under values: at ../map.yaml:7:" in said.err
     kept = book.parent / "log.csv.rejects.csv"
     assert kept.stat().st_mode & 0o777 == 0o600
     assert kept.read_text("utf-8").splitlines()[1].startswith("C,never,Late,Ann,new,7,")

@@ -46,4 +46,4 @@ def test_a_case_is_reopened_within_the_time_that_its_template_gives(book: CliCas
 
 def test_an_open_case_is_not_reopened(book: CliCasebook) -> None:
     """It says in which state the case is."""
-    assert "is in state Received" in book.refused(3, "reopen", book.cases[0].stem, "--reason", "x")
+    assert "is still open (Received)" in book.refused(3, "reopen", book.cases[0].stem, "--reason", "x")

@@ -9,7 +9,7 @@ from casectl.core.query.usual_words import conditions_called
 from casectl.core.template.absences import absence_on
 from casectl.core.template.model import Template
 from casectl.core.template.settings import Person
-from casectl.core.values.errors import Refused, UsageError
+from casectl.core.values.errors import NotFound, Refused, UsageError
 from casectl.core.values.messages import msg
 from casectl.core.values.naming import names_meant, names_with_part, texts_of, with_code
 from casectl.core.values.numerals import level_written
@@ -23,8 +23,14 @@ def person_named(context: Reading, word: str) -> Person:
 
 
 def demand_present(context: Reading, word: str) -> None:
-    """Raise Refused if the person that `word` means is away today, and name who stands in; NotFound for nobody."""
-    person = person_named(context, word)
+    """Raise Refused if the person that `word` means is away today, and name who stands in.
+
+    A word that means nobody is named with whatever else is wrong, by who opens the case.
+    """
+    try:
+        person = person_named(context, word)
+    except NotFound:
+        return
     absence = absence_on(person.away, context.now.astimezone(context.zone).date())
     if absence and person.name != context.actor.name:
         until = absence.until_on.isoformat()

@@ -12,13 +12,13 @@ import pytest
 from casectl.cli.commands import COMMANDS
 from tests.cli.transcript import SOURCE
 
-NO_ROWS = {"init", "help", "calendar new", "schema", "hook run", "pack", "merge-driver", "completion"}
+NO_ROWS = {"init", "help", "calendar new", "schema", "hook run", "pack", "merge-driver", "completion", "deliver"}
 """Commands that print no rows, so that there is nothing to put into a format."""
 
 READING = {
     "today",
     *("check", "show", "list", "agenda", "overdue", "due", "due-soon", "explain", "audit", "export", "followup list"),
-    *("import", "handoff --pending"),
+    *("import", "handoff --pending", "routing test"),
 }
 """Commands that record no event of a case (import records whole cases, whose events have ids of their own)."""
 

@@ -148,7 +148,7 @@ def test_a_case_that_still_has_the_old_name_goes_on(tiny: CliCasebook) -> None:
     tiny.done("advance", fresh, "replied")
     tiny.done("adopt", "templates/tiny.yaml")
     assert states(tiny) == {**NAMES, "fresh": "replied"}
-    assert "nothing was changed" in tiny.refused(3, "adopt", "templates/tiny.yaml")
+    assert "nothing has changed" in tiny.refused(3, "adopt", "templates/tiny.yaml")
     assert tiny.run("check").status == 0
 
 

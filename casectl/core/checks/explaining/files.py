@@ -125,8 +125,8 @@ EXPLANATIONS: dict[str, Explanation] = {
     "C062": Explanation(
         msg("Lines of the journal were deleted, in the file or in a commit or merge made without casectl."),
         msg(
-            "Put them back: casectl adopt --refold CASE, or, if the case was archived on the other side of a merge,"
-            " casectl archive --restore CASE. casectl audit CASE shows who took them out."
+            "Put them back: casectl adopt --refold CASE; of an archived case: casectl archive --restore CASE."
+            " casectl audit CASE shows who did it."
         ),
     ),
     "C063": Explanation(
