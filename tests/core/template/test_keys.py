@@ -34,7 +34,7 @@ FAULTS = [
     ("required: [opening, done]", "required: [opening, dnoe]", "T007", "did you mean done?"),
     ("initial: new", "initial: fresh", "T007", "known are new, done"),
     ("reopens_to: new", "reopens_to: neww", "T007", "did you mean new?"),
-    ("to: done", "to: over", "T007", "over is not known"),
+    ("to: done", "to: over", "T007", "over is unknown"),
     ("from: new", "from: [new, nwe]", "T007", "did you mean new?"),
     ("required: [opening, done]", "required: [opening, opening]", "T008", "twice"),
     (
@@ -55,7 +55,7 @@ FAULTS = [
     ("checklist: ticks", "checklist: tocks", "T012", "did you mean ticks?"),
     ("contact:out", "contact:outt", "T013", "did you mean contact:out?"),
     ("on: state:done", "on: state:don", "T013", "did you mean state:done?"),
-    ("starts: opened", "starts: event:exploded", "T013", "event:exploded is not known"),
+    ("starts: opened", "starts: event:exploded", "T013", "event:exploded is unknown"),
     ("category: open", "category: open, withdrawn: yes", "T018", "must have the category closed"),
     ("reopens_to: new", "reopens_to: new\n  reopen_within: soon", "T014", "soon is not a duration"),
     ("warn: 2h", "warn: soon", "T014", "soon is not a duration; write a number and a unit"),

@@ -146,7 +146,7 @@ def test_a_target_has_the_unit_of_its_figure() -> None:
     wrong = "{atainment: 95%, csat: good, first_response: 2wd, open_age: soon, carried: [1]}"
     assert sorted(what for _, what in faults(f"{SETTINGS}targets: {wrong}\n")) == [
         "2wd depends on a calendar; write it in minutes, hours, days or weeks: 4h",
-        "atainment is not known here; did you mean attainment?",
+        "atainment is unknown here; did you mean attainment?",
         "carried needs a number, such as 5",
         "csat needs a number, such as 95%",
         "soon is not a duration",
