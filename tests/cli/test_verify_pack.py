@@ -117,7 +117,7 @@ TAMPERED: dict[str, tuple[Callable[[Files], None], str]] = {
     "the list of files": (lambda files: files.update(extra=b"x"), "K007"),
     "a file is gone": (_without("events.json"), "K007"),
     "a commit is not named": (_unnamed_commit, "K005"),
-    "the commit": (changed("pack.json", b'"commit": "', b'"commit": "0000'), "does not say"),
+    "the commit": (changed("pack.json", b'"commit": "', b'"commit": "0000'), "does not list"),
     "the bundle": (changed("history.bundle", b"PACK", b"PUCK"), "holds no pack"),
 }
 
@@ -211,7 +211,7 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
     "empty": (lambda: b"", "is not a zip archive"),
     "empty archive": (lambda: _archive(), "does not list what is in the pack"),
     "another archive": (lambda: _archive((zipfile.ZipInfo("letter.txt"), b"x")), "does not list what is in the pack"),
-    "deep JSON": (lambda: _archive((zipfile.ZipInfo("pack.json"), b"[" * 100_000)), "does not say"),
+    "deep JSON": (lambda: _archive((zipfile.ZipInfo("pack.json"), b"[" * 100_000)), "does not list"),
 }
 
 

@@ -29,7 +29,7 @@ def test_every_fault_of_a_mapping_is_named_at_once() -> None:
         "one of id and same", "one word of letters", "a brace without its pair", "did you mean received",
         "received is missing",
         "no time zone Mars/Olympus", "jumped is unknown", "the pattern cannot be used", "no group 1", "at is missing",
-        "alphabet is unknown", "dog is not known", "a pair of activities",
+        "alphabet is unknown", "dog is unknown", "a pair of activities",
     ):  # fmt: skip
         assert part in words
     assert ("5:1", "there is no time zone Mars/Olympus; write it like Europe/London") in found

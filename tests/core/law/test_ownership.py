@@ -24,7 +24,7 @@ def test_a_case_that_is_not_closed_may_be_handled(state: str, what: Event) -> No
 @pytest.mark.parametrize("state", ["closed", "dropped"])
 @pytest.mark.parametrize("what", [event(1, "assigned", to="bob"), TO_BOB, event(1, "escalated", level="2")])
 def test_a_closed_case_must_be_reopened_first(state: str, what: Event) -> None:
-    over = f"C-1 is {state.title()}: it is over [to take it up again: casectl reopen C-1]"
+    over = f"C-1 is already {state.title()} [to take it up again: casectl reopen C-1]"
     assert said(opened(state), what) == [over]
 
 
@@ -39,7 +39,7 @@ def test_the_owner_offers_and_where_nobody_owns_anybody_does() -> None:
     [
         ((opened(owner="bob"),), event(1, "offered", to="cy"), "C-1 belongs to bob, who alone can hand it over"),
         ((opened(), TO_BOB), event(2, "offered", to="cy"), "C-1 is already offered to bob"),
-        ((opened(), TO_BACK), event(2, "offered", to="cy"), "C-1 is offered to Back office already"),
+        ((opened(), TO_BACK), event(2, "offered", to="cy"), "C-1 is already offered to Back office"),
         ((opened(),), event(1, "offered", to="ada"), "C-1 already belongs to ada"),
         ((opened(),), event(1, "offered", to="cy", giver="bob"), "ada offers C-1, and cannot do it for bob"),
     ],
@@ -175,7 +175,7 @@ def test_nobody_else_ends_an_offer() -> None:
 
 def test_a_level_is_one_of_the_templates_and_only_goes_up() -> None:
     assert said(opened(), event(1, "escalated", level="3")) == []
-    assert said(opened(level="3"), event(1, "escalated", level="1")) == ["C-1 is at level 3 already"]
+    assert said(opened(level="3"), event(1, "escalated", level="1")) == ["C-1 is already at level 3"]
     assert said(opened(), event(1, "escalated", level="9")) == ["there is no level 9; levels are 1, 2, 3"]
 
 
