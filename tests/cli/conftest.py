@@ -44,10 +44,12 @@ people:
 
 @pytest.fixture(autouse=True)
 def english(hermetic: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    """English to begin with, and English again for the next test."""
+    """English to begin with, and English again for the next test, which finds no key of this one's either."""
     monkeypatch.setenv("CASECTL_LANG", "en")
+    home = Path.home()
     yield
     set_language("en")
+    shutil.rmtree(home / ".config", ignore_errors=True)
 
 
 @pytest.fixture(scope="session", autouse=True)
