@@ -120,14 +120,14 @@ def _take_in(context: Workspace, found: Iterator[Found], reader: MailReader, set
     unreadable: list[tuple[str, Message]] = []
 
     def written() -> int:
-        report = MailReport(tuple(rows), tuple(unreadable), tuple(dict.fromkeys(notes)))
+        report = MailReport(tuple(rows), tuple(unreadable), tuple(notes))
         return write_view(mail_view(report, context.zone), settings, format) or (1 if report.waits else 0)
 
     try:
         for some in _in_batches(found):
             report = _recorded(context, some, reader, unreadable)
             rows.extend(report.rows)
-            notes.extend(report.notes)
+            notes.extend(each for each in report.notes if each not in notes)
     except (RepositoryError, Unreadable):
         written()
         raise

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 
+from casectl.core.mail.reports import MailReport
+from casectl.core.values.messages import msg
 from tests.actions.mailing.letters import FIRST, message
 from tests.cli.casebook import CHINESE, CliCasebook
 
@@ -71,3 +74,14 @@ def test_what_is_meant_is_said(desk: CliCasebook, tmp_path: Path) -> None:
     assert "-f goes with --new" in desk.refused(2, "mail", "--waiting", "-f", "a=b")
     assert "cannot read" in desk.refused(4, "mail", str(tmp_path / "gone"))
     assert "no message abcd waits" in desk.refused(4, "mail", "--drop", "abcd", "spam")
+
+
+def test_what_is_said_of_several_batches_is_said_once(desk: CliCasebook, tmp_path: Path) -> None:
+    """Such as that git's index follows later."""
+    (tmp_path / "two").mkdir()
+    for number in range(2):
+        (tmp_path / f"two/{number}.eml").write_bytes(message("Torn", Message_ID=f"<{number}@example.org>"))
+    report = MailReport((), notes=(msg("{file} is held", file="index"),))
+    with patch("casectl.cli.mail._AT_ONCE", 1), patch("casectl.cli.mail._recorded", return_value=report) as recorded:
+        answer = desk.run("mail", str(tmp_path / "two"))
+    assert (answer.status, recorded.call_count, answer.err.count("index is held")) == (0, 2, 1), answer.err

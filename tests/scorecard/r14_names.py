@@ -43,7 +43,7 @@ KNOWN = frozenset(
         *SAFE, "--batch", "--quiet", "--done", "--date-format=raw", "--unmerged", "-z", "-r", "--full-tree", "--", "-m",
         "--index-info", "--is-ancestor", "--get", "--type=bool", "--show-object-format", "--verify", "--full-history",
         "--topo-order", "--reverse", "--parents", "--timestamp", "--root", "--no-mailmap", "--no-decorate",
-        "--no-notes", "--boundary", "--always", "--porcelain", "--raw", "--no-abbrev",
+        "--no-notes", "--boundary", "--always", "--porcelain", "--raw", "--no-abbrev", "--symbolic-full-name",
         "--heads", "--no-write-fetch-head", "--no-recurse-submodules", "--no-prune", "--refmap=", "-d", "--no-verify",
         "--format=%(objectname) %(objecttype)",
         "--no-follow-tags", "--no-tags", "--template=", "--origin=origin", "--all", "-p", "-w",
