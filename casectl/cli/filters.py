@@ -27,7 +27,8 @@ def with_filters(view: View) -> View:
 
 def filters(command: click.Context) -> str:
     """The options and words of a list that choose its rows, as they could be typed; "" if there are none."""
-    typed = [each for each in command.command.params if each.name not in _LAYOUT and _is_typed(command, each)]
+    known = [each for each in command.command.params if each.expose_value and each.name not in _LAYOUT]
+    typed = [each for each in known if _is_typed(command, each)]
     typed.sort(key=lambda each: isinstance(each, click.Argument))
     return " ".join(word for each in typed for word in _words(each, command.params[each.name or ""]))
 

@@ -104,3 +104,12 @@ def test_an_address_that_was_handed_on_is_whose_it_was(book: CliCasebook, case: 
     assert [row["by"] for row in book.rows("audit", "--by", "ben", "--kind", "noted")] == ["ben"]
     assert [row["by"] for row in book.rows("audit", "--by", "ann", "--kind", "noted")] == ["ann"]
     assert "H003" not in book.run("verify").out + book.run("check").out
+
+
+def test_options_of_casectl_itself_filter_nothing(book: CliCasebook) -> None:
+    """Behind the verb too, when nothing is found."""
+    for option in ("--no-pager", "--debug", "--verbose"):
+        answer = book.run("audit", book.cases[0].stem, "--kind", "escalated", option)
+        assert (answer.status, f"filtered by: --kind escalated {book.cases[0].stem}\n" in answer.err) == (0, True), (
+            answer
+        )
