@@ -247,7 +247,7 @@ def judge(name: str, book: Book, code: int, tally: Counter[str]) -> None:
     for lock in _server(book).rglob("*.lock"):
         lock.unlink()  # the kill was of the folder's git too, as it is not of a server's
     is_due = WRITES[name].again or first != "whole"
-    again = ended(book.fork(*_words(name, book))) if is_due else 0
+    again = ended(book.fork(*(_words(name, book) if is_due else ("note", book.case, "next"))))
     then = WRITES[name].made(book)
     tally["repairs"] += again != 0 or then != "whole"
     left = left_over(book)

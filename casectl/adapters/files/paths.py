@@ -9,7 +9,7 @@ from casectl.core.values.errors import Unreadable
 from casectl.core.values.limits import MAX_ATTACHMENT, MAX_STORED_DOCUMENT
 from casectl.core.values.messages import msg
 
-_FOLDERS = ("cases", "attachments", "templates", "calendars", "archive", ".casectl")
+_FOLDERS = ("cases", "attachments", "templates", "calendars", "archive", "imports", "mail", "scripts", ".casectl")
 _FILES = ("casectl.yaml", ".gitattributes")
 
 
