@@ -202,7 +202,7 @@ def _mailed(book: Book) -> str:
 
 
 WRITES = {
-    "mail": Write(["mail", "../box"], _mailed, aside=False),
+    "mail": Write(["mail", "../box"], _mailed, again=False, aside=False),
     "archive": Write(["archive", "state:withdrawn", "--to", "../archive", "--yes"], _archived),
     "seal": Write(["seal"], _sealed),
     "hook": Write(["hook", "install", "pre-commit"], _hooked),
