@@ -183,7 +183,11 @@ def test_what_is_staged_stays_staged(repo: Path, git: GitRunner) -> None:
     assert (repo / CASE).read_text(encoding="utf-8") == "later\n"
 
 
-@pytest.mark.parametrize("path", ["cases/2026/11/C-1.yaml", "attachments/C-1/a.pdf", "casectl.yaml", ".gitattributes"])
+OURS = ("cases/2026/11/C-1.yaml", "attachments/C-1/a.pdf", "casectl.yaml", ".gitattributes", "imports/0a.yaml",
+        "mail/filed/a.eml", "mail/waiting/a.eml", "scripts/holding.yaml")  # fmt: skip
+
+
+@pytest.mark.parametrize("path", OURS)
 def test_these_are_a_casebooks_files(path: str) -> None:
     assert is_casebook_file(path)
 
