@@ -85,7 +85,9 @@ def _listed(listed: ListedSeal, zone: tzinfo) -> Row:
         known: Row = {"tag": tag.name, "commit": text_or_none(tag.commit), "signed": tag.signed, "code": tag.name}
         return {**known, "problem": translated(problem or "")}
     missing = () if listed.is_here else (msg("not part of this branch's history: it was rewritten"),)
-    return {**_row(tag.seal, zone, signed=tag.signed), "problem": _problems((*missing, *listed.faults))}
+    why = tag.signature.unchecked
+    untold = () if why is None or listed.faults else (unchecked(why),)
+    return {**_row(tag.seal, zone, signed=tag.signed), "problem": _problems((*missing, *listed.faults, *untold))}
 
 
 def _problems(found: Sequence[Message]) -> Value:
@@ -124,8 +126,8 @@ def _verdict(verdict: SealVerdict, zone: tzinfo) -> Iterator[str]:
         )
         yield visible(translate(by))
     yield from (visible(f"  {translate(each)}") for each in verdict.faults)
-    if verdict.tag and (why := verdict.tag.signature.unchecked) and not verdict.faults:
-        yield visible(translate(unchecked(why)))
+    if verdict.signature and not verdict.faults:
+        yield visible(translate(verdict.signature))
     yield from (f"  {each}" for each in verdict.lost[:_SHOWN])
 
 

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from casectl.actions.context import Checking
+from casectl.actions.lookup.sealed_commit import settings_of
 from casectl.core.history.step import Step
 from casectl.core.proof.sealed import is_evidence
-from casectl.core.template.settings import SETTINGS
 from casectl.core.time.instants import to_seconds
 
 
@@ -28,10 +28,8 @@ def _seals(context: Checking) -> Iterator[tuple[str, datetime]]:
     """The commits that were sealed by somebody of their settings, who signed that, and when."""
     for tag in context.seals.all():
         commit = context.ledger.commit_named(tag.commit) if tag.commit and tag.signature.key else None
-        if commit and tag.seal:
-            settings = context.settings_then(context.ledger.files_in("", commit.commit).get(SETTINGS, ""))
-            if is_evidence(tag, settings, commit.at):
-                yield commit.commit, tag.seal.at
+        if commit and tag.seal and is_evidence(tag, settings_of(context, commit.commit), commit.at):
+            yield commit.commit, tag.seal.at
 
 
 def _up_to(

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from casectl.actions.context import Cases, Sealing
+from casectl.actions.context import Cases, Reading, Sealing
 from casectl.actions.lookup.find import case_in
 from casectl.core.case.folders import CASES
 from casectl.core.proof.seal import SealTag
 from casectl.core.proof.sealed import Sealed, tag_faults
-from casectl.core.template.settings import SETTINGS
+from casectl.core.template.settings import SETTINGS, Casebook
 from casectl.core.values.errors import CasectlError
 from casectl.core.values.messages import Message
 
@@ -18,8 +18,13 @@ def faults_of(context: Sealing, tag: SealTag) -> Iterator[Message]:
     """What is wrong with a tag besides its name and commit (`SealTag.fault`); nothing if that commit is gone."""
     commit = context.ledger.commit_named(tag.commit) if tag.commit and tag.fault is None else None
     if commit:
-        settings = context.settings_then(context.ledger.files_in("", commit.commit).get(SETTINGS, ""))
+        settings = settings_of(context, commit.commit)
         yield from tag_faults(tag, Sealed(commit.at, *counts_of(context, commit.commit), settings))
+
+
+def settings_of(context: Reading, commit: str) -> Casebook | None:
+    """The settings that a commit has; None if it has none."""
+    return context.settings_then(context.ledger.files_in("", commit).get(SETTINGS, ""))
 
 
 def counts_of(context: Sealing, commit: str) -> tuple[int, int]:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from casectl.actions.context import Sealing
-from casectl.actions.lookup.sealed_commit import faults_of
+from casectl.actions.lookup.sealed_commit import faults_of, settings_of
 from casectl.core.proof.reports import SealVerdict
-from casectl.core.proof.seal import seal_code, typed_code
+from casectl.core.proof.seal import SealTag, seal_code, typed_code
+from casectl.core.proof.sealed import signature_of
 from casectl.core.values.errors import RepositoryError
 from casectl.core.values.messages import msg
+from casectl.core.values.value_class import replace
 
 
 def verify_seal(context: Sealing, typed: str) -> SealVerdict:
@@ -21,7 +23,8 @@ def verify_seal(context: Sealing, typed: str) -> SealVerdict:
     tag = next((each for each in tags if each.fault is None), None)
     for since, commit in enumerate(context.seals.chain(head) if head else ()):
         if seal_code(commit) == code:
-            return SealVerdict(code, commit, ref, since, tag=tag, faults=[*faults_of(context, tag)] if tag else ())
+            held = SealVerdict(code, commit, ref, since)
+            return _by_tag(context, held, tag) if tag else held
     if context.ledger.is_shallow():
         raise RepositoryError(
             msg("cannot check the seal: this clone is shallow, and the sealed commit may be older than what it has"),
@@ -30,3 +33,9 @@ def verify_seal(context: Sealing, typed: str) -> SealVerdict:
     commit = next((each.commit for each in tags), "")
     lost = context.seals.lost(commit, head) if commit and head else None
     return SealVerdict(code, commit if lost else "", ref, lost=lost or (), tag=tag)
+
+
+def _by_tag(context: Sealing, held: SealVerdict, tag: SealTag) -> SealVerdict:
+    """What the tag of a seal that holds is worth."""
+    signature = signature_of(tag, settings_of(context, held.commit))
+    return replace(held, tag=tag, faults=[*faults_of(context, tag)], signature=signature)

@@ -72,7 +72,7 @@ class GitLedger:
         self._locked = False
         self._folder: tuple[tuple[str, str], Mapping[str, str]] = ("", ""), {}
         self._last_recorded: tuple[str, Mapping[str, PathChange]] = "", {}
-        self._history: tuple[tuple[str, str], list[Revision]] = ("", ""), []
+        self._histories: dict[tuple[str, str], list[Revision]] = {}
 
     def identity(self) -> Identity:
         """The author that git would record. Raises RepositoryError if git has no name or email; none is invented."""
@@ -260,13 +260,14 @@ class GitLedger:
         return checkouts.finish(journal, late, store, wanted)
 
     def history(self, path: str) -> list[Revision]:
-        """Every commit that changed `path`, oldest first, one for each parent it differs from. The last is kept."""
+        """Every commit that changed `path`, oldest first, one for each parent it differs from. Two are kept."""
         from casectl.adapters.git.history import revisions  # what records an event reads no history
 
         key = self._commit("HEAD"), path
-        if self._history[0] != key:
-            self._history = key, revisions(self._git, self._reader, *key) if key[0] else []
-        return self._history[1]
+        if key not in self._histories:
+            last = [*self._histories.items()][-1:]  # such as a case's, beside that of the settings
+            self._histories = {**dict(last), key: revisions(self._git, self._reader, *key) if key[0] else []}
+        return self._histories[key]
 
     def changes(self, folder: str, since: datetime | None = None) -> Iterator[RecordedChange]:
         """Every change below `folder` by a commit of `since` (aware) or later, oldest first."""

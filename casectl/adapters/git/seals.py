@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import nullcontext
 
 from casectl.adapters.files import durable
 from casectl.adapters.git.book_history import has_commit
@@ -13,7 +14,7 @@ from casectl.adapters.git.recovery import clear_own_lock
 from casectl.adapters.git.repository_paths import RepositoryPaths
 from casectl.adapters.git.settings import GitSettings
 from casectl.adapters.git.signatures import checked_signature
-from casectl.adapters.git.signing import demand_own_program, is_signing_wanted
+from casectl.adapters.git.signing import demand_own_program, demanding_signature, is_signing_wanted
 from casectl.core.proof.seal import TAGS, Seal, SealTag, read_seal, seal_message
 from casectl.core.proof.signature import Signature
 from casectl.core.values.errors import RepositoryError
@@ -64,7 +65,8 @@ class GitSeals:
         words = ("--annotate", how, "--cleanup=verbatim", "--file=-", seal.tag, seal.commit)
         who = {"NAME": by.name, "EMAIL": by.email, "DATE": f"@{int(seal.at.timestamp())} +0000"}
         environment = {f"GIT_COMMITTER_{name}": text for name, text in who.items()}
-        self._git.run("tag", *words, data=seal_message(seal).encode(), environment=environment, timeout=_LONGEST)
+        with demanding_signature() if signs else nullcontext():
+            self._git.run("tag", *words, data=seal_message(seal).encode(), environment=environment, timeout=_LONGEST)
         if signs and not self._tag(seal.tag, self._reader.read(_REFS + seal.code)).signed:
             self._git.run("tag", "--delete", seal.tag)
             raise RepositoryError(

@@ -7,9 +7,10 @@ a repository's own configuration may come from anywhere, and must not choose wha
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 
-from casectl.adapters.git.command import GitCommand
+from casectl.adapters.git.command import GitCommand, GitFailed
 from casectl.adapters.git.objects import GitObject, ObjectReader
 from casectl.adapters.git.settings import GitSettings
 from casectl.core.values.errors import RepositoryError
@@ -41,7 +42,7 @@ def demand_own_program(settings: GitSettings) -> None:
 
 
 def signed(git: GitCommand, reader: ObjectReader, head: Head, commits: Sequence[str]) -> list[str]:
-    """The same commits, made again with signatures; returns their ids. Raises GitFailed if signing fails."""
+    """The same commits, made again with signatures; returns their ids. Raises RepositoryError if signing fails."""
     made: list[str] = []
     for commit in commits:
         found = reader.read(commit)
@@ -58,7 +59,23 @@ def _signed(git: GitCommand, commit: GitObject, parent: str) -> str:
     environment = {**_as_it_is("AUTHOR", lines[b"author"]), **_as_it_is("COMMITTER", lines[b"committer"])}
     parents = ("-p", parent) if parent else ()
     arguments = ("commit-tree", "-S", *parents, lines[b"tree"].decode())
-    return git.run(*arguments, data=message, environment=environment, timeout=TIMEOUT).decode().strip()
+    with demanding_signature():
+        return git.run(*arguments, data=message, environment=environment, timeout=TIMEOUT).decode().strip()
+
+
+@contextmanager
+def demanding_signature() -> Iterator[None]:
+    """While git makes something that it signs. Raises RepositoryError, with where its settings are, if it cannot."""
+    try:
+        yield
+    except GitFailed as error:
+        raise RepositoryError(
+            msg("nothing was recorded, since git could not sign it"),
+            problems=[error.what],
+            hint=msg(
+                "git config --show-origin --get-regexp '^(gpg|user.signingkey|commit.gpgsign)' shows how it signs"
+            ),
+        ) from None
 
 
 def _as_it_is(role: str, line: bytes) -> dict[str, str]:

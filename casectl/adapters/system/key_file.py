@@ -6,6 +6,8 @@ import os
 import secrets
 from collections.abc import Mapping
 from contextlib import suppress
+from pathlib import Path
+from tempfile import NamedTemporaryFile
 
 from casectl.adapters.system.user_settings import settings_file
 from casectl.core.values.errors import RepositoryError
@@ -18,11 +20,8 @@ def secret_key(name: str, env: Mapping[str, str]) -> bytes:
     path = settings_file(env).parent / "keys" / name
     try:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-        with (
-            suppress(FileExistsError),
-            os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file,
-        ):
-            file.write(f"{secrets.token_hex(32)}\n")
+        if not path.exists():
+            _make(path)
         key = bytes.fromhex(path.read_text("ascii").strip())
     except (OSError, ValueError) as error:
         reason = reason_of(error) if isinstance(error, OSError) else msg("it is no key")
@@ -33,6 +32,16 @@ def secret_key(name: str, env: Mapping[str, str]) -> bytes:
             hint=msg("put it back from your backup, or delete it: then every page gets another name"),
         )
     return key
+
+
+def _make(path: Path) -> None:
+    """Write a new key, unless somebody else did meanwhile; whoever reads it finds it whole, also after a power cut."""
+    with NamedTemporaryFile("w", dir=path.parent) as file:  # for this user alone
+        file.write(f"{secrets.token_hex(32)}\n")
+        file.flush()
+        os.fsync(file.fileno())
+        with suppress(FileExistsError):
+            os.link(file.name, path)
 
 
 def known_key(name: str, env: Mapping[str, str]) -> bytes:

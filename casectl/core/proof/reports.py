@@ -37,6 +37,7 @@ class SealVerdict:
     lost      the sealed commits that the branch has not any more, oldest first; empty if it holds
     tag       the tag of that seal, None if there is none
     faults    what is wrong with the tag; the code holds without it
+    signature whose signature the tag has, where nothing is wrong with it
     """
 
     code: str
@@ -46,6 +47,7 @@ class SealVerdict:
     lost: Sequence[str] = ()
     tag: SealTag | None = None
     faults: Sequence[Message] = ()
+    signature: Message | None = None
 
     @property
     def holds(self) -> bool:

@@ -8,7 +8,7 @@ from datetime import datetime
 from casectl.core.law.times import TOLERANCE
 from casectl.core.proof.seal import Seal, SealTag
 from casectl.core.proof.signature import demands, fingerprints
-from casectl.core.template.settings import Casebook
+from casectl.core.template.settings import Casebook, Person
 from casectl.core.time.instants import elapsed, to_seconds
 from casectl.core.values.messages import Message, msg
 from casectl.core.values.value_class import value_class
@@ -45,9 +45,20 @@ def is_evidence(tag: SealTag, settings: Casebook | None, made_at: datetime) -> b
     """Whether the time that a tag says is to be believed: somebody of the commit's settings signed it."""
     if not (tag.seal and tag.fault is None and tag.signature.key and settings):
         return False
-    is_known = any(tag.signature.key in fingerprints(each.keys) for each in settings.people)
     at = max(tag.seal.at, made_at, key=to_seconds)
-    return is_known and not any(_signature_faults(tag, tag.seal, settings, at))
+    return _signer(tag, settings) is not None and not any(_signature_faults(tag, tag.seal, settings, at))
+
+
+def signature_of(tag: SealTag, settings: Casebook | None) -> Message:
+    """Whose signature a tag has, if it has `tag_faults` of none: what nobody signed, anybody may have written."""
+    signature = tag.signature
+    if not signature.is_there:
+        return msg("its tag is not signed: nothing proves who sealed it, and when")
+    if signature.unchecked:
+        return unchecked(signature.unchecked)
+    if settings and (signer := _signer(tag, settings)):
+        return msg("its tag is signed by {person}", person=signer.name)
+    return msg("its tag is signed, and casectl.yaml named no keys then to tell by whom")
 
 
 def unchecked(why: Message) -> Message:
@@ -55,10 +66,14 @@ def unchecked(why: Message) -> Message:
     return msg("the tag's signature could not be checked: {why}", why=why)
 
 
+def _signer(tag: SealTag, settings: Casebook) -> Person | None:
+    key = tag.signature.key
+    return next((each for each in settings.people if key and key in fingerprints(each.keys)), None)
+
+
 def _signature_faults(tag: SealTag, seal: Seal, settings: Casebook, at: datetime) -> Iterator[Message]:
     """Whose signature it is, by the people of the commit; where they have no keys nobody can tell."""
-    signature, people = tag.signature, settings.people
-    signer = next((each for each in people if signature.key and signature.key in fingerprints(each.keys)), None)
+    signature, signer = tag.signature, _signer(tag, settings)
     if not signature.is_there:
         if demands(settings):
             yield msg("the tag is not signed, and casectl.yaml demands signatures")
@@ -68,7 +83,7 @@ def _signature_faults(tag: SealTag, seal: Seal, settings: Casebook, at: datetime
     elif not signature.key:
         yield msg("the tag's signature is not of this tag: it was altered, or the signature copied")
     elif signer is None:
-        if any(each.keys for each in people):
+        if any(each.keys for each in settings.people):
             yield msg("the tag is signed by a key that casectl.yaml did not name then: {key}", key=signature.key)
     elif signer.name != seal.by and not settings.may(signer, "act_as"):
         yield msg("the tag is signed by {signer}, and says that {person} sealed it", signer=signer.name, person=seal.by)

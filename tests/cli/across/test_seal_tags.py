@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable
 from pathlib import Path
@@ -54,8 +55,27 @@ FORGED: dict[str, tuple[Callable[[str], str], str]] = {
 
 def test_a_seal_is_what_its_tag_says(keyed: CliCasebook) -> None:
     code = keyed.done("seal").strip()
-    assert "sealed by ann at" in keyed.done("verify", "--seal", code)
+    assert re.search("sealed by ann at .*\nits tag is signed by ann\n", keyed.done("verify", "--seal", code))
     assert [(row["problem"], row["signed"]) for row in keyed.rows("seal", "list")] == [(None, True)]
+
+
+def test_a_signature_that_nobody_can_check_is_neither_good_nor_missing(keyed: CliCasebook, tmp_path: Path) -> None:
+    """Where ssh-keygen is broken, and where it is another's than an SSH key's; both are said also in the list."""
+    code = keyed.done("seal").strip()
+    (tmp_path / "ssh-keygen").write_text("#!/bin/sh\nexit 0\n")
+    (tmp_path / "ssh-keygen").chmod(0o755)
+    broken = {"PATH": f"{tmp_path}{os.pathsep}{os.environ['PATH']}"}
+    said = keyed.done("verify", "--seal", code, **broken)
+    assert ("could not be checked: ssh-keygen" in said, "signed by" in said) == (True, False)
+    _remade(keyed, lambda text: text.replace("SSH SIGNATURE", "PGP SIGNATURE"), code)
+    assert "could not be checked: it is not by an SSH key" in keyed.done("verify", "--seal", code)
+    assert "it is not by an SSH key" in keyed.rows("seal", "list")[0]["problem"]
+
+
+def test_of_a_tag_that_nobody_signed_nothing_is_believed(keyed: CliCasebook) -> None:
+    code = keyed.done("seal").strip()
+    _remade(keyed, _unsigned, code)
+    assert "nothing proves who sealed it" in keyed.done("verify", "--seal", code)
 
 
 @pytest.mark.parametrize("name", FORGED)
@@ -92,4 +112,16 @@ def test_where_git_cannot_sign_nothing_is_sealed(keyed: CliCasebook, tmp_path: P
     broken = tmp_path / "broken.gitconfig"
     broken.write_text("[gpg]\nformat = ssh\n[user]\nsigningkey = /nonexistent/key\n", "utf-8")
     assert "could not sign the tag" in keyed.refused(6, "seal", GIT_CONFIG_GLOBAL=str(broken))
+    broken.write_text("[gpg]\nprogram = /bin/false\n[user]\nsigningkey = ABCDEF\n", "utf-8")
+    assert "could not sign it" in keyed.refused(6, "seal", GIT_CONFIG_GLOBAL=str(broken))
     assert run_git(keyed.folder, "tag") == ""
+
+
+def test_where_git_cannot_sign_nothing_is_recorded(keyed: CliCasebook, tmp_path: Path) -> None:
+    """And git's reason is given, with what shows its settings."""
+    broken = tmp_path / "broken.gitconfig"
+    broken.write_text("[gpg]\nformat = ssh\n[commit]\ngpgsign = true\n[user]\nsigningkey = /none.pub\n", "utf-8")
+    head = run_git(keyed.folder, "rev-parse", "HEAD")
+    said = keyed.refused(6, "note", keyed.cases[0].stem, "rang", GIT_CONFIG_GLOBAL=str(broken))
+    assert ("nothing was recorded" in said, "/none.pub" in said, "git config --show-origin" in said) == (True,) * 3
+    assert run_git(keyed.folder, "rev-parse", "HEAD") == head
