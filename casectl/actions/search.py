@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from casectl.actions.context import Reading
+from casectl.actions.lookup.knowledge import articles
 from casectl.actions.lookup.owed_rows import Holders
 from casectl.actions.lookup.private_values import PrivateFields
 from casectl.actions.lookup.template_titles import TemplateTitles
@@ -19,7 +20,7 @@ from casectl.core.values.messages import msg
 
 
 def search(context: Reading, words: Sequence[str], query: Condition) -> Hits:
-    """The cases that meet the query and have every word in them, the best first, among equals the latest.
+    """The cases that meet the query and have every word in them, the best first, among equals the latest; and articles.
 
     Raises UsageError without a word.
     """
@@ -41,7 +42,8 @@ def search(context: Reading, words: Sequence[str], query: Condition) -> Hits:
         for row in rows
         if (entry := titles.of(template := row.case.text("template")).fields.get(row.where.removeprefix("fields.")))
     }
-    return Hits(rows, listing.unreadable, titles.states(), fields)
+    said = ((each, each.says(words)) for each in articles(context))
+    return Hits(rows, listing.unreadable, titles.states(), fields, tuple(each for each in said if each[1]))
 
 
 def _masked(private: PrivateFields, row: Hit) -> Hit:

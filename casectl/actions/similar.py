@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from casectl.actions.context import Reading
 from casectl.actions.lookup.earlier_complaints import opened
 from casectl.actions.lookup.find import find, read
+from casectl.actions.lookup.knowledge import offered
 from casectl.actions.lookup.template_titles import TemplateTitles
 from casectl.core.query.case_facts import excerpt_of
 from casectl.core.query.clause import Clause
@@ -26,7 +27,8 @@ _SAMPLE = 2000
 def similar(context: Reading, case_ref: str, count: int = _SHOWN) -> SimilarCases:
     """The earlier cases most similar to the one that `case_ref` means, at most `count`; among equals, the latest first.
 
-    Those of the same customer about the same order come before all others. Raises NotFound, Unreadable.
+    Those of the same customer about the same order come before all others. Articles that may help are offered beside
+    them. Raises NotFound, Unreadable.
     """
     case = read(context, find(context, case_ref))
     own = Excerpt(case.source.file, excerpt_of(case))
@@ -46,7 +48,8 @@ def similar(context: Reading, case_ref: str, count: int = _SHOWN) -> SimilarCase
     ]
     for row in rows:
         titles.of(row.case.text("template"))
-    return SimilarCases(own.id, rows, listing.unreadable, titles.states())
+    helpful = tuple(offered(context, own, words, worth, _LEAST))
+    return SimilarCases(own.id, rows, listing.unreadable, titles.states(), helpful)
 
 
 def _is_again(first: Excerpt, second: Excerpt) -> bool:

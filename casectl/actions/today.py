@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import NamedTuple
 
+from casectl.actions.lookup.knowledge import stale_of, to_verify
 from casectl.actions.lookup.news import Looking, news
 from casectl.actions.lookup.next_command import next_command
 from casectl.actions.lookup.owed_rows import Holders
@@ -34,7 +35,7 @@ from casectl.core.query.selection import Selection
 from casectl.core.template.absences import absence_on
 from casectl.core.time.durations import Duration
 from casectl.core.time.instants import to_seconds
-from casectl.core.values.messages import msg
+from casectl.core.values.messages import Message, msg
 from casectl.core.values.value_class import replace
 
 _AHEAD = Duration(1, "wd")
@@ -71,7 +72,12 @@ def today(context: Looking, wanted: TodayFilter, rules: tuple[AheadRule, ...] = 
         ]
     placed = [_placed(row, rules, titles) for row in rows]
     return Today(context.now, sorted(placed, key=_order), listing.unreadable, head.commit if head else "",
-                 dict(context.casebook.teams))  # fmt: skip
+                 dict(context.casebook.teams), _to_read(context, wanted))  # fmt: skip
+
+
+def _to_read(context: Looking, wanted: TodayFilter) -> tuple[Message, ...]:
+    """The articles that are to be verified again; a team answers for none."""
+    return () if wanted.team else tuple(to_verify(each) for each in stale_of(context, wanted.person))
 
 
 def _stood_in_for(context: Looking, deputy: str) -> list[str]:

@@ -141,11 +141,12 @@ class FilesAt:
     def __init__(self, ledger: Ledger, commit: str, changes: Mapping[str, bytes | None]) -> None:
         self._ledger, self._commit, self._changes = ledger, commit, changes
 
-    def paths(self, folder: str) -> list[str]:
-        """Every ``*.yaml`` in a folder, sorted."""
+    def paths(self, folder: str, ending: str = ".yaml") -> list[str]:
+        """Every file in a folder whose name ends so, sorted."""
         there = self._ledger.files_in(folder, self._commit) if self._commit else {}
-        names = {f"{folder}/{name}" for name in there if name.endswith(".yaml")}
-        added = {path for path, data in self._changes.items() if data is not None and path.startswith(f"{folder}/")}
+        names = {f"{folder}/{name}" for name in there if name.endswith(ending)}
+        given = (path for path, data in self._changes.items() if data is not None)
+        added = {path for path in given if path.startswith(f"{folder}/") and path.endswith(ending)}
         return sorted((names | added) - {path for path, data in self._changes.items() if data is None})
 
     def read(self, path: str) -> bytes | None:

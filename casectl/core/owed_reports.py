@@ -145,7 +145,8 @@ class TodayRow:
 class Today:
     """The rows of a day as of `at`, in the order of TODAY_GROUPS; in each those first that are ahead of others.
 
-    `seen` is the commit up to which the news go, "" if there are none; `teams` has the titles of the teams.
+    `seen` is the commit up to which the news go, "" if there are none; `teams` has the titles of the teams; `to_read`
+    says which articles are to be verified again.
     """
 
     at: datetime
@@ -153,6 +154,7 @@ class Today:
     unreadable: list[Unread]
     seen: str = ""
     teams: Mapping[str, LocalizedText] = field(default_factory=dict)
+    to_read: tuple[Message, ...] = ()
 
     @property
     def asks(self) -> bool:
@@ -161,8 +163,9 @@ class Today:
 
     @property
     def notes(self) -> tuple[Message, ...]:
-        """What is to be said of a day on which nothing is to be done."""
-        return () if self.asks else (msg("nothing to do today; what comes later: casectl agenda"),)
+        """What is to be said beside the rows: that nothing is to be done, and what is to be read again."""
+        nothing = () if self.asks else (msg("nothing to do today; what comes later: casectl agenda"),)
+        return (*nothing, *self.to_read)
 
 
 class Reminder(NamedTuple):

@@ -18,6 +18,7 @@ if TYPE_CHECKING:  # a list needs none of these
     from casectl.core.case.event import Event
     from casectl.core.case.model import Case, Header
     from casectl.core.checks.waiving import WaivedFinding
+    from casectl.core.query.articles import Article
     from casectl.core.query.search import Hit
     from casectl.core.template.labels import Labels
     from casectl.core.template.model import Template
@@ -96,13 +97,15 @@ class Groups:
 class Hits:
     """The cases that contain all the words, the best match first.
 
-    `states` has the title of every state, by template and state, `fields` those of the fields that contain a word.
+    `states` has the title of every state, by template and state, `fields` those of the fields that contain a word;
+    `articles` are those that contain all the words, each with what it says there.
     """
 
     rows: list[Hit]
     unreadable: list[Unread]
     states: Mapping[tuple[str, str], LocalizedText]
     fields: Mapping[tuple[str, str], LocalizedText]
+    articles: tuple[tuple[Article, str], ...] = ()
 
 
 @value_class
@@ -117,12 +120,13 @@ class SimilarCase:
 
 @value_class
 class SimilarCases:
-    """Earlier cases similar to one, the most similar first."""
+    """Earlier cases similar to one, the most similar first, and the articles that may help."""
 
     case_id: str
     rows: list[SimilarCase]
     unreadable: list[Unread]
     states: Mapping[tuple[str, str], LocalizedText]
+    articles: tuple[Article, ...] = ()
 
 
 @value_class

@@ -246,8 +246,8 @@ class BranchMoved(Exception):
 class Store(Protocol):
     """The files of the work tree, by path relative to the casebook's root, with forward slashes."""
 
-    def paths(self, folder: str) -> list[str]:
-        """Every ``*.yaml`` below a folder, sorted."""
+    def paths(self, folder: str, ending: str = ".yaml") -> list[str]:
+        """Every file below a folder whose name ends so, sorted."""
         ...
 
     def has(self, path: str) -> bool:

@@ -10,6 +10,7 @@ EXAMPLES = {
     "environment": ("CASECTL_LANG=zh casectl list", "casectl config --show-origin"),
     "exit-codes": ("casectl overdue --exit-code || echo 'something is overdue'",),
     "formats": ("casectl list --format csv", "casectl list --json --fields id,owner"),
+    "knowledge": ("casectl search refund", "casectl note --help"),
     "letters": ("casectl init --scripts", "casectl reply --help"),
     "mappings": ("casectl import --help",),
     "queries": ("casectl list state:open owner:me", "casectl list 'due<2wd' -team:after-sales"),

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from datetime import tzinfo
 
+from casectl.core.query.articles import Article
 from casectl.core.query.search import Hit
 from casectl.core.reports import Hits, SimilarCases
-from casectl.core.values.messages import msg
+from casectl.core.values.messages import Message, msg
 from casectl.render.language import _, translate
 from casectl.render.values import instant_text, state, text_or_none
-from casectl.render.view import Cell, Column, Row, View
+from casectl.render.view import Cell, Column, Row, Value, View
 
 _MIN_READABLE = 24
 """The least width of the excerpt in which the word is still seen; other columns become narrower first."""
@@ -40,7 +41,22 @@ def hits(report: Hits, zone: tzinfo) -> View:
         }
         for row in report.rows
     ]
-    return View("search", columns, rows, () if rows else (msg("no case says that"),), report.unreadable)
+    notes = (*(() if rows else (msg("no case says that"),)), *(_article(*each) for each in report.articles))
+    more: dict[str, Value] = {"articles": [{**_known(each), "said": said} for each, said in report.articles]}
+    return View("search", columns, rows, notes, report.unreadable, more=more)
+
+
+def _article(article: Article, said: str = "") -> Message:
+    """An article to read, with what it says where the words are."""
+    about = msg("{title} ({file}, verified until {day})", title=article.title, file=article.path,
+                day=str(article.verified_until or "?"))  # fmt: skip
+    return msg("article: {about}: {said}", about=about, said=said) if said else msg("article: {about}", about=about)
+
+
+def _known(article: Article) -> dict[str, Value]:
+    until = article.verified_until
+    return {"file": article.path, "name": article.name, "title": article.title, "owner": article.owner,
+            "verified_until": str(until) if until else None}  # fmt: skip
 
 
 def _part(row: Hit, report: Hits) -> str:
@@ -72,4 +88,6 @@ def similar_cases(report: SimilarCases, zone: tzinfo) -> View:
         }
         for row in report.rows
     ]
-    return View("similar", columns, rows, () if rows else (msg("no earlier case is like it"),), report.unreadable)
+    notes = (*(() if rows else (msg("no earlier case is like it"),)), *map(_article, report.articles))
+    more: dict[str, Value] = {"articles": [*map(_known, report.articles)]}
+    return View("similar", columns, rows, notes, report.unreadable, more=more)

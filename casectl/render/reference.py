@@ -28,6 +28,7 @@ from casectl.render.checks_help import checks
 from casectl.render.conventions_help import environment, exit_codes
 from casectl.render.formats import ANNOTATING_FORMATS, CALENDAR_FORMATS, FORMATS
 from casectl.render.key_tables import key_tables, meaning_table
+from casectl.render.knowledge_help import knowledge
 from casectl.render.language import _, translate
 from casectl.render.letters_help import letters
 from casectl.render.markdown_text import paragraphs, pipe_table
@@ -260,6 +261,7 @@ TOPICS: dict[str, Topic] = {
     "mappings": Topic("The mapping language", mapping_language),
     "calendars": Topic("Calendars", calendars),
     "letters": Topic("Letters", letters),
+    "knowledge": Topic("Knowledge", knowledge),
     "checks": Topic("What casectl check finds", checks),
     "exit-codes": Topic("Exit codes", exit_codes),
     "environment": Topic("Environment variables", environment),

@@ -29,7 +29,6 @@ from casectl.actions.handoff import handoff
 from casectl.actions.import_ import Import, import_cases, mapping_from, template_for
 from casectl.actions.link import link, unlink
 from casectl.actions.new import new
-from casectl.actions.note import note
 from casectl.actions.override import override
 from casectl.actions.pause import pause
 from casectl.actions.recompute import RecomputeRequest, recompute
@@ -46,7 +45,6 @@ from casectl.actions.retype import NewKind, retype
 from casectl.actions.set_ import set_fields
 from casectl.actions.syncing.rekeying import rekey
 from casectl.actions.take import take
-from casectl.actions.undo import undo
 from casectl.core.case.event import Event
 from casectl.core.case.event_kinds import EVENT_KINDS
 from casectl.core.case.kinds.details import ANY_EVENT
@@ -60,6 +58,7 @@ from tests.contracts.follow_ups import follow_ups, instructed, promised
 from tests.contracts.letters import approved, written
 from tests.contracts.mail import with_mail
 from tests.contracts.merges import joined, merge_all, settled, taken_apart
+from tests.contracts.notes import noted, undone
 from tests.contracts.reminders import reminded
 from tests.core.event_details import undeclared
 from tests.fakes.context import GIVEN, NOW, SETTINGS, TEMPLATE, FakeContext
@@ -173,10 +172,6 @@ def _retyped(context: FakeContext) -> None:
     retype(context, context.open(), wanted, AT_ONCE)
 
 
-def _undone(context: FakeContext) -> None:
-    undo(context, note(context, context.open(), "x", AT_ONCE).case.id, "A slip", AT_ONCE)
-
-
 def _received(context: FakeContext) -> None:
     changes = FieldChanges([("received_at", "2026-11-22 09:00"), ("about", "a")], reason="The letter says so")
     set_fields(context, context.open(), changes, AT_ONCE)
@@ -228,7 +223,7 @@ VERBS: dict[str, Callable[[FakeContext], object]] = {
     "new": lambda context: new(context, Opening("plain", GIVEN, NOW, "bob", "back", 2), AT_ONCE),
     "reply": written,
     "approve": approved,
-    "note": lambda context: note(context, context.open(), "x", AT_ONCE),
+    "note": noted,
     "remind": reminded,
     "override": lambda context: override(context, context.open(), SO, lambda _: plus(NOW, timedelta(hours=9)), AT_ONCE),
     "pause": _paused,
@@ -247,7 +242,7 @@ VERBS: dict[str, Callable[[FakeContext], object]] = {
     "set_": _received,
     "sync": lambda context: (attach(context, case := context.open(), "a", b"x", AT_ONCE), rekey(context, [case])),
     "take": lambda context: _accepted(context, take),
-    "undo": _undone,
+    "undo": undone,
 }
 """Every verb that records events, with all that it may be given."""
 

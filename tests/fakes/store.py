@@ -16,12 +16,12 @@ class FakeStore:
     files: dict[str, bytes] = field(default_factory=dict)
     refuses: CasectlError | None = None
 
-    def paths(self, folder: str) -> list[str]:
-        """Every ``*.yaml`` below a folder, sorted; names with a leading dot are left out."""
+    def paths(self, folder: str, ending: str = ".yaml") -> list[str]:
+        """Every file below a folder whose name ends so, sorted; names with a leading dot are left out."""
         return sorted(
             path
             for path in self.files
-            if path.startswith(f"{folder}/") and path.endswith(".yaml") and "/." not in path[len(folder) :]
+            if path.startswith(f"{folder}/") and path.endswith(ending) and "/." not in path[len(folder) :]
         )
 
     def has(self, path: str) -> bool:

@@ -9,6 +9,7 @@ from functools import partial
 from casectl.actions.context import Cases, Checking, Reading
 from casectl.actions.lookup.bare_words import filters_called
 from casectl.actions.lookup.calendar_findings import calendar_findings
+from casectl.actions.lookup.knowledge import article_findings, stale_findings
 from casectl.actions.lookup.known_names import field_kind, names_called
 from casectl.actions.lookup.scripts import script_findings
 from casectl.core.case.ids import id_of_path
@@ -53,11 +54,13 @@ def rules_and_findings(context: Checking) -> tuple[Book, list[Finding], list[Fin
         findings += _missing_recipients(casebook, templates)
     findings += _unverified(templates)
     findings += script_findings(context, [each for each in templates.values() if each])
+    findings += article_findings(context, {each.name for each in casebook.people})
     doubts = [*_template_rules(templates)]
     findings += [finding for finding, is_advice in doubts if not is_advice]
     scope = _view_scope(context, casebook, [name for each in templates.values() for name in _fields(each)])
     findings += _views(casebook, source, scope)
     doubts += [(each, True) for each in _moved_views(context, casebook, source)]
+    doubts += [(each, True) for each in stale_findings(context)]
     advice = {str(finding.what): finding for finding, is_advice in reversed(doubts) if is_advice}  # templates share it
     return Book(casebook, templates, frozenset(), context.now), findings, [*advice.values()]
 

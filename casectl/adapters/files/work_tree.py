@@ -32,15 +32,15 @@ class WorkTree:
     def __init__(self, root: Path) -> None:
         self._root = root.resolve()
 
-    def paths(self, folder: str) -> list[str]:
-        """Every ``*.yaml`` below `folder`, sorted; names with a leading dot are left out.
+    def paths(self, folder: str, ending: str = ".yaml") -> list[str]:
+        """Every file below `folder` whose name ends so, sorted; names with a leading dot are left out.
 
         A link or a pipe in place of a file is included, and a link in place of a folder: `read` reports them. Raises
         Unreadable for a folder that may not be listed.
         """
-        return [folder] if (self._root / folder).is_symlink() else sorted(self._below(folder))
+        return [folder] if (self._root / folder).is_symlink() else sorted(self._below(folder, ending))
 
-    def _below(self, folder: str) -> Iterator[str]:
+    def _below(self, folder: str, ending: str) -> Iterator[str]:
         try:
             with os.scandir(self._root / folder) as found:
                 entries = [each for each in found if not each.name.startswith(".")]
@@ -50,8 +50,8 @@ class WorkTree:
             raise Unreadable(msg("{path} cannot be read: {reason}", path=folder, reason=reason_of(error))) from None
         for entry in entries:
             if entry.is_dir(follow_symlinks=False):
-                yield from self._below(f"{folder}/{entry.name}")
-            elif entry.name.endswith(".yaml") or (entry.is_symlink() and entry.is_dir()):
+                yield from self._below(f"{folder}/{entry.name}", ending)
+            elif entry.name.endswith(ending) or (entry.is_symlink() and entry.is_dir()):
                 yield f"{folder}/{entry.name}"
 
     def has(self, path: str) -> bool:

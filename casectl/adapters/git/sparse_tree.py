@@ -31,17 +31,17 @@ class SparseTree:
     def _not_fetched(self) -> frozenset[str]:
         return self._ledger.not_fetched()
 
-    def paths(self, folder: str) -> list[str]:
-        """Every ``*.yaml`` below a folder, on disk or left out, sorted."""
-        return sorted({*self._on_disk.paths(folder), *self.hidden(folder)})
+    def paths(self, folder: str, ending: str = ".yaml") -> list[str]:
+        """Every file below a folder whose name ends so, on disk or left out, sorted."""
+        return sorted({*self._on_disk.paths(folder, ending), *self.hidden(folder, ending)})
 
     def on_disk(self, folder: str) -> list[str]:
         """Every ``*.yaml`` below a folder that is on disk."""
         return self._on_disk.paths(folder)
 
-    def hidden(self, folder: str) -> list[str]:
-        """Every ``*.yaml`` below a folder that git left out, sorted."""
-        return sorted(path for path in self._left_out if path.startswith(f"{folder}/") and path.endswith(".yaml"))
+    def hidden(self, folder: str, ending: str = ".yaml") -> list[str]:
+        """Every file below a folder whose name ends so, and that git left out, sorted."""
+        return sorted(path for path in self._left_out if path.startswith(f"{folder}/") and path.endswith(ending))
 
     def has(self, path: str) -> bool:
         """Whether there is something of that name, on disk or left out."""

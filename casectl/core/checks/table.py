@@ -80,6 +80,8 @@ CASE_CODES: dict[str, Message] = {
     "B012": msg("a saved view asks for a state by a title that meant another one before"),
     "B013": msg("no role may change the rules, or decide on regulatory deadlines, so that anybody may"),
     "B014": msg("a script in scripts/ has a fault"),
+    "B017": msg("an article in knowledge/ has a fault"),
+    "B018": msg("an article in knowledge/ was not verified again in time"),
     "C000": msg("the file cannot be read"),
     "C001": msg("the id is not well formed"),
     "C002": msg("the id is not the file's"),

@@ -127,7 +127,7 @@ def _texts(case: Case) -> str:
 def _said(event: Event) -> Iterator[str]:
     for key, value in event.data.items():
         if key in SEARCHED:
-            yield text_of(value)
+            yield from map(text_of, list_of(value))
         elif key == "follow_ups":
             entries = [mapping_of(each) for each in list_of(value)]
             is_own = event.kind == "followup_added"  # others repeat it, or have the name of a field

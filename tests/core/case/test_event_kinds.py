@@ -14,6 +14,7 @@ from casectl.core.case.event_subject import pattern_filled, subject
 from casectl.core.case.fold import fold
 from casectl.core.case.kinds.details import (
     ANY_EVENT,
+    ARTICLES,
     AUTOMATIC,
     CASE,
     CHANNEL,
@@ -95,6 +96,7 @@ EXAMPLES: dict[DetailType, Tree] = {
     SIDES: {"first": ["event2"], "second": ["event3"]},
     CONFLICTS: [{"about": "title", "kept": {"is": "a"}, "other": {"is": "b"}}],
     PEOPLE: ["ada", "bob"],
+    ARTICLES: ["refunds", "cards"],
     CONTACTS: {"event2": {"at": "2026-11-20T09:00:00+08:00", "direction": "out"}},
     RULES: {"templates/plain.yaml": "0" * 40},
     SOURCE: {"name": "crm", "id": "7"},
@@ -136,7 +138,7 @@ def test_an_event_of_each_kind_folds_and_is_worded(kind: str) -> None:
 def test_the_summary_of_an_event_says_more_than_its_kind(kind: str) -> None:
     """For all but a note, whose text is for the case alone, and kinds that say all by their name."""
     said = str(event_summary(fold([OPENED]), example(kind), Labels({}, {}, {})))
-    assert (said == str(EVENT_KINDS[kind].title)) == (kind in ("noted", "archived", "restored"))
+    assert (said == str(EVENT_KINDS[kind].title)) == (kind in ("archived", "restored"))
 
 
 @every_kind
@@ -175,7 +177,7 @@ def test_a_detail_has_one_shape_and_is_searched_in_all_kinds_or_in_none() -> Non
     rows = [*(row.details for row in EVENT_KINDS.values()), ANY_EVENT]
     details = [(name, detail.type) for row in rows for name, detail in row.items()]
     assert len({(name, type.shape) for name, type in details}) == len({name for name, _ in details})
-    assert sorted(SEARCHED) == ["background", "expects", "file", "late", "outcome", "reason", "text", "tried"]
+    assert sorted(SEARCHED) == ["background", "cites", "expects", "file", "late", "outcome", "reason", "text", "tried"]
     assert [name for name, type in details if type.searched != (name in SEARCHED)] == []
 
 

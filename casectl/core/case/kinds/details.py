@@ -63,6 +63,7 @@ SIDES = DetailType("sides", "mapping")
 CONFLICTS = DetailType("conflicts", "list")
 CONTACTS = DetailType("contacts", "mapping")
 PEOPLE = DetailType("people", "list")
+ARTICLES = DetailType("articles", "list", searched=True)
 
 
 REASON = Detail(TEXT, msg("why"))

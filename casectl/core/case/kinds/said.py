@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from casectl.core.case.attached import ATTACHED as ATTACHED_FILE
 from casectl.core.case.kinds.details import (
+    ARTICLES,
     AUTOMATIC,
     CHANNEL,
     DIRECTION,
@@ -60,7 +61,15 @@ CONTACTED = EventKind(
 )
 
 NOTED = EventKind(
-    "noted", msg("noted"), msg("a note"), may_be_undone=True, details={"text": Detail(TEXT, msg("the note"))}
+    "noted",
+    msg("noted"),
+    msg("a note"),
+    may_be_undone=True,
+    details={
+        "text": Detail(TEXT, msg("the note")),
+        "cites": Detail(ARTICLES, msg("the articles of knowledge/ that it goes by")),
+    },
+    summary=(msg("by {cites}"),),
 )
 
 FILED = EventKind(

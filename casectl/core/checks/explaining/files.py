@@ -58,6 +58,14 @@ EXPLANATIONS: dict[str, Explanation] = {
         msg("A script asks for {{{{customer.nmae}}}}, or its own text lacks a passage that it requires."),
         msg("Correct the file in scripts/. casectl reply CASE --script NAME --dry-run shows the letter."),
     ),
+    "B017": Explanation(
+        msg("An article has no line --- at its top, or names an owner who left."),
+        msg("Write title, owner and verified_until between two lines ---; casectl help knowledge shows an article."),
+    ),
+    "B018": Explanation(
+        msg("An article says verified_until: 2026-06-30, and that day has passed."),
+        msg("Its owner reads it again, corrects it, and moves verified_until."),
+    ),
     "B012": Explanation(
         msg("The view says 状态:已受理, which was the title of received and is now that of acknowledged."),
         msg("Write the state's code into the view: state:received, or state:acknowledged."),

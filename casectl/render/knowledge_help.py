@@ -1,0 +1,48 @@
+"""The page of the reference on knowledge: what stands at the top of an article, and where it turns up."""
+
+from __future__ import annotations
+
+from casectl.core.query.articles import PARTS
+from casectl.render.key_tables import key_tables
+from casectl.render.language import _
+from casectl.render.markdown_text import paragraphs
+
+_EXAMPLE = """\
+```text
+---
+title: {title}
+owner: li.na
+verified_until: 2027-06-30
+for: {{categories: [refund]}}
+---
+
+{text}
+```"""
+
+
+def knowledge() -> str:
+    """The page on the desk's knowledge."""
+    return paragraphs(
+        "# " + _("Knowledge"),
+        _(
+            "An article, knowledge/<name>.md, is what the desk knows of one question: an answer, somebody who answers"
+            " for it, and the day up to which it was verified. It begins with a few lines of YAML between two lines"
+            " ---; below them it is Markdown, as you like it. Write it with an editor and commit it with git."
+        ),
+        _EXAMPLE.format(
+            title=_("Refund to a card that was cancelled"),
+            text=_("The bank passes the money on within ten days. Ask for the last four digits, never for the number."),
+        ),
+        *key_tables(PARTS),
+        "## " + _("Where it turns up"),
+        _(
+            "casectl search finds its words, after the cases. casectl similar CASE offers at most three articles: those"
+            " that are for the case's template or category, then those that share words with it. casectl note CASE"
+            " --cites NAME records in the case by which article it was dealt with; casectl search NAME finds these"
+            " cases."
+        ),
+        _(
+            "casectl check reports an article that it cannot read (B017), and as advice one whose day has passed"
+            " (B018); casectl today names it to its owner."
+        ),
+    )
