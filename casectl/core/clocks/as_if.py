@@ -18,15 +18,17 @@ from casectl.core.clocks.records import Record, as_begun, changed_of, stop_trigg
 from casectl.core.clocks.retyping import told_anew
 from casectl.core.clocks.runs import Run, take
 from casectl.core.template.clock_rules import Clock
-from casectl.core.template.model import FINISHED
 from casectl.core.values.tree import Plain, mapping_of
 from casectl.core.values.value_class import replace
 
 
 def record_as_if(engine: ClockEngine, clock: Clock) -> Record:
-    """The record of a clock that does not run before the event and does since, as if it always had; else empty."""
+    """The record of a clock that does not run before the event and does since, as if it always had; else empty.
+
+    The case is not over after the event.
+    """
     run = engine.runs.get(clock.name)
-    if engine.category in FINISHED or (run and run.is_open):
+    if run and run.is_open:
         return {}
     again = run is not None and (run.lost_row or _stop_was_emptied(engine, clock, run))
     if (not again and (run or not _first_row(engine, clock))) or not engine.within(clock.within):

@@ -11,6 +11,7 @@ from casectl.core.clocks.engine import ClockEngine
 from casectl.core.clocks.records import stop_triggers, stopped
 from casectl.core.clocks.retyping import retyped_records
 from casectl.core.template.clock_rules import Clock
+from casectl.core.template.model import FINISHED
 from casectl.core.values.tree import Tree
 
 
@@ -19,10 +20,16 @@ def clock_records(engine: ClockEngine) -> dict[str, Tree]:
     if engine.event.kind == RETYPED:
         return retyped_records(engine, clock_records)
     found: dict[str, Tree] = {}
-    waiting = [*engine.rules.rule_set.excusing_first]
-    while clock := next((each for each in waiting if _decided(engine, each, found)), None):
-        waiting.remove(clock)
-    for clock in waiting:  # when all stops and starts of the event are known
+    waiting, number = [*engine.rules.rule_set.excusing_first], 0
+    while number < len(waiting):
+        known = len(engine.triggers), len(engine.met)
+        if not _decided(engine, waiting[number], found):
+            number += 1
+            continue
+        del waiting[number]
+        if (len(engine.triggers), len(engine.met)) != known:  # which those before it may have waited for
+            number = 0
+    for clock in waiting if engine.category not in FINISHED else ():  # when all stops and starts are known
         if record := record_as_if(engine, clock):
             found[clock.name] = record
     return {**found, **_unknown_clocks(engine)}

@@ -51,7 +51,8 @@ def with_consequences(event: Event, case: Case, rules: ClockContext, known: Know
     if event.kind in ("advanced", "reopened", JOINED) and rules.category(after.state) == "closed":
         data["closes"] = Plain("yes")
     triggers = set(rules.triggers_of(event))
-    before = replace(case.header, state=rules.template.workflow.now_called(case.header.state))
+    before, state = case.header, rules.template.workflow.now_called(case.header.state)
+    before = before if before.state == state else replace(before, state=state)
     engine = ClockEngine(event, case.journal, before, after, known.runs, rules, triggers)
     clocks = clock_records(engine)
     if clocks:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import field
 from datetime import tzinfo
 from functools import cached_property
@@ -20,7 +20,7 @@ from casectl.core.time.durations import Duration
 from casectl.core.values.errors import NotFound
 from casectl.core.values.messages import Message, msg
 from casectl.core.values.naming import names_meant, texts_of
-from casectl.core.values.tree import Tree, get_in, leaves, list_of, text_of
+from casectl.core.values.tree import Tree, get_in, list_of, text_of
 from casectl.core.values.value_class import value_class
 
 
@@ -126,8 +126,7 @@ def versions_of(journal: Iterable[Event]) -> dict[str, str]:
 
 def triggers_of(event: Event, fields: Mapping[str, Tree] | None = None) -> frozenset[str]:
     """The triggers of this event, as clocks and follow-ups name them; `fields` are the case's after it."""
-    own = kind_of(event.kind).triggers
-    known = dict(fields or {})
+    own, known = kind_of(event.kind).triggers, dict(fields or {})
     filled = [name for name in touched_by(event, known) if not is_blank(get_in(known, tuple(name.split("."))))]
     return frozenset((f"event:{event.kind}", *(own(event) if own else ()), *(f"field:{name}" for name in filled)))
 
@@ -138,6 +137,18 @@ def touched_by(event: Event, fields: Mapping[str, Tree]) -> set[str]:
     Opening a case fills all that have a value.
     """
     if event.kind == "opened":
-        return {".".join(step for step in path if isinstance(step, str)) for path, text in leaves(dict(fields)) if text}
+        return {*_filled(dict(fields), "")}
     changed = list_of(event.data["changed"]) if "changed" in event.data else ()
     return {text_of(each).removeprefix("fields.") for each in changed}
+
+
+def _filled(tree: Tree, name: str) -> Iterator[str]:
+    """The dotted name of every text that is there; those in a list go by the name of the list."""
+    if isinstance(tree, dict):
+        for key, value in tree.items():
+            yield from _filled(value, f"{name}.{key}" if name else key)
+    elif isinstance(tree, list):
+        for value in tree:
+            yield from _filled(value, name)
+    elif tree:
+        yield name

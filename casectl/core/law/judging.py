@@ -27,8 +27,9 @@ def judge(case: Case, rules_then: RulesThen, evidence: Evidence, since: int = 0)
             continue
         is_imported = moment.is_imported
         imported += is_imported
+        told = moment.event.data.keys()
         for rule in _rules_for(moment.event.kind):
-            if (rule.of_imports or not is_imported) and (not rule.about or rule.about in moment.event.data):
+            if (rule.of_imports or not is_imported) and not (rule.about and told.isdisjoint(rule.about)):
                 _judge(rule, moment, verdicts, unjudged)
     return Judgment(tuple(verdicts), tuple(unjudged), imported)
 

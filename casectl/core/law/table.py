@@ -13,7 +13,7 @@ from casectl.core.law.archiving import archiving
 from casectl.core.law.clock_rules import clock_act_allowed, clock_of_ones_own
 from casectl.core.law.deadlines import as_ruled, own_calendar
 from casectl.core.law.details import declared, known_people
-from casectl.core.law.gains import decided_by_another, owner_marked
+from casectl.core.law.gains import ALONE, decided_by_another, owner_marked
 from casectl.core.law.instructions import answer, instruction
 from casectl.core.law.joining import joins
 from casectl.core.law.late_entries import confirmation, late_reason
@@ -52,15 +52,15 @@ from casectl.core.values.value_class import value_class
 class Rule:
     """A rule of the law: the code of its findings, what it demands (for the reference), and its function.
 
-    `of_imports`: it also judges the events that came with an import, which are another system's. `about` is the detail
-    that it is about: other events have nothing for it to judge.
+    `of_imports`: it also judges the events that came with an import, which are another system's. `about` are the
+    details that it is about: an event with none of them has nothing for it to judge.
     """
 
     code: str
     demands: Message
     judge: Callable[[Moment], Iterable[Fault | Unclear]]
     of_imports: bool = False
-    about: str = ""
+    about: tuple[str, ...] = ()
 
 
 RULES: dict[str, Rule] = {
@@ -86,12 +86,13 @@ RULES: dict[str, Rule] = {
         "C112",
         msg("whom the complaint is about is changed as the template allows"),
         about_changed,
+        about=("changed",),
     ),
     "not_withdrawn": Rule(
         "C111", msg("no contact is recorded on a withdrawn case before it is taken up again"), not_withdrawn
     ),
     "receiver_away": Rule("C154", msg("nobody is given a case while they are away"), receiver_away),
-    "chaser": Rule("C151", msg("only what comes from the customer is a chaser"), chaser, about="chaser"),
+    "chaser": Rule("C151", msg("only what comes from the customer is a chaser"), chaser, about=("chaser",)),
     "offer": Rule("C045", msg("the owner alone offers a case, once, and to somebody else"), offer),
     "acceptance": Rule("C046", msg("the person or the team that a case was offered to accepts it"), acceptance),
     "return": Rule("C047", msg("one of the two sides of an offer sends it back or takes it back"), sending_back),
@@ -117,7 +118,7 @@ RULES: dict[str, Rule] = {
         "C102", msg("the notice of a pause or an extension is not taken back without it"), notice_stays
     ),
     "in_its_act": Rule(
-        "C103", msg("an event that names its act was recorded with it, by the same person"), in_its_act, about=ACT
+        "C103", msg("an event that names its act was recorded with it, by the same person"), in_its_act, about=(ACT,)
     ),
     "clock_act": Rule(
         "C090",
@@ -139,6 +140,7 @@ RULES: dict[str, Rule] = {
             " has not owned the case in that run; one who is alone in casectl.yaml marks it"
         ),
         decided_by_another,
+        about=("clocks", "undoes", "falls_away", ALONE),
     ),
     "owner_marked": Rule("C104", msg("a deadline that the owner set by hand is marked as the owner's"), owner_marked),
     "not_about_receiver": Rule(
@@ -162,6 +164,7 @@ RULES: dict[str, Rule] = {
             "what is recorded too late to count by its date, and does something to a clock or keeps a promise, says why"
         ),
         late_reason,
+        about=("clocks", "follow_up"),
     ),
     "confirmation": Rule(
         "C117",
@@ -177,7 +180,7 @@ RULES: dict[str, Rule] = {
         "C132",
         msg("clocks count by the calendar that the settings of an event name"),
         own_calendar,
-        about="rules",
+        about=("rules",),
     ),
     "not_to_come": Rule("C091", msg("no time is in the future"), not_to_come, of_imports=True),
     "past_by_then": Rule(
@@ -204,7 +207,7 @@ RULES: dict[str, Rule] = {
         "C161",
         msg("a letter of a kind that its template has approved goes out as it was approved"),
         approved_first,
-        about="letter",
+        about=("letter",),
     ),
     "no_letter_waits": Rule("C162", msg("nothing is resolved while a letter is not out yet"), no_letter_waits),
     "outcome": Rule(
@@ -214,13 +217,13 @@ RULES: dict[str, Rule] = {
         "C124",
         msg("an amount that is entered after a step with a limit on it keeps to that limit"),
         amount_kept,
-        about="changed",
+        about=("changed",),
     ),
     "recorded": Rule(
         "C106",
         msg("an event was recorded when it says so: after it happened, and not in the future"),
         recorded_as_said,
-        about=RECORDED,
+        about=(RECORDED,),
     ),
     "answered_after_receipt": Rule(
         "C092", msg("a case is not answered or finished before it was received"), answered_after_receipt, True
@@ -231,7 +234,7 @@ RULES: dict[str, Rule] = {
     "as_merged": Rule("C120", msg("the event of a merge says what follows from the two histories"), as_merged),
     "settles": Rule("C121", msg("only what a merge left to be decided is settled, once"), settles),
     "after_its_clock": Rule(
-        "C095", msg("nothing stops or changes a clock before it began"), after_its_clock, about="clocks"
+        "C095", msg("nothing stops or changes a clock before it began"), after_its_clock, about=("clocks",)
     ),
 }
 """The rules by name; the rows of the kinds of event name those that judge only their events."""

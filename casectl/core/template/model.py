@@ -175,8 +175,13 @@ class Workflow:
 
     def category(self, name: str) -> str:
         """The category of a state; an unknown state counts as open, so that its cases are never overlooked."""
-        state = self.state(name)
-        return state.category if state else "open"
+        return self._categories.get(name, "open")
+
+    @cached_property
+    def _categories(self) -> dict[str, str]:
+        """The category of each state that a case may be in, by its present and its former names."""
+        names = (*(each.name for each in self.known), *self.renamed)
+        return {name: state.category for name in names if (state := self.state(name))}
 
     @property
     def entered(self) -> frozenset[str]:
@@ -185,7 +190,12 @@ class Workflow:
 
     def steps_from(self, name: str) -> tuple[Transition, ...]:
         """The transitions that leave a state."""
-        return tuple(step for step in self.transitions if step.source == self.now_called(name))
+        return self._steps.get(self.now_called(name), ())
+
+    @cached_property
+    def _steps(self) -> dict[str, tuple[Transition, ...]]:
+        sources = dict.fromkeys(step.source for step in self.transitions)
+        return {source: tuple(step for step in self.transitions if step.source == source) for source in sources}
 
 
 @value_class

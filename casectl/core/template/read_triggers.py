@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
 
 from casectl.core.case.event_kinds import EVENT_KINDS
 from casectl.core.case.kinds.follow_ups import OUTCOMES, SCORES
@@ -45,11 +46,16 @@ class TriggerNames:
     fields: Mapping[str, Field] | None = None
     conditions: Mapping[str, Field] | None = None
 
-    @property
+    @cached_property
     def triggers(self) -> dict[str, tuple[str, ...]]:
         """What may follow each colon."""
         own = {"state:": self.states, "clock:": self.clocks, "met:": self.clocks, "field:": tuple(self.fields or ())}
         return {**TRIGGER_WORDS, **own}
+
+    @cached_property
+    def every(self) -> dict[str, None]:
+        """Every trigger, in the order in which they are named to a reader."""
+        return dict.fromkeys((*PLAIN, *(kind + word for kind, words in self.triggers.items() for word in words)))
 
 
 def read_states_named(reader: SettingsReader, node: Node | None, known: tuple[str, ...]) -> tuple[str, ...]:
@@ -73,11 +79,10 @@ def read_triggers(reader: SettingsReader, node: Node | None, names: TriggerNames
 def read_trigger(reader: SettingsReader, node: Node, names: TriggerNames) -> str:
     """One trigger."""
     trigger = reader.text(node)
-    known = names.triggers
-    every = [*PLAIN, *(kind + word for kind, words in known.items() for word in words)]
-    if trigger and trigger not in every:
+    if trigger and trigger not in names.every:
         kind = trigger.partition(":")[0] + ":"
-        shown = [each for each in every if each.startswith(kind)] or [*PLAIN, *(f"{each}…" for each in known)]
+        shown = [each for each in names.every if each.startswith(kind)]
+        shown = shown or [*PLAIN, *(f"{each}…" for each in names.triggers)]
         reader.unknown(node, "T013", trigger, shown)
     return trigger
 

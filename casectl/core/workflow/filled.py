@@ -22,13 +22,13 @@ def lacking(
     An imported case need not have any; `imported` is how many of its events came with an import on record, None if
     only its id says so.
     """
-    is_imported = came_with_import(case) if imported is None else imported
+    is_imported, known = came_with_import(case) if imported is None else imported, dict(fields)
     return [
         (path, msg("{title} ({name}) must be filled for {moment}",
                    title=field.title, name=".".join(path), moment=when))
         for when in (() if is_imported else (OPENING, *_entered(case, template)))
         for path, field in template.required_for(when, fields)
-        if not is_filled(get_in(dict(fields), path))
+        if not is_filled(get_in(known, path))
     ]  # fmt: skip
 
 
