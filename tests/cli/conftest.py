@@ -17,7 +17,7 @@ from casectl.core.values.tree import Source, Tree
 from casectl.render.language import set_language
 from tests.cli.casebook import NEW, CliCasebook
 from tests.cli.formal import formal_book
-from tests.cli.scenes import Scenes
+from tests.cli.scenes import Scenes, pack_objects
 from tests.cli.shared import clone, share
 from tests.cli.transcript import NOW, SOURCE, in_folder
 from tests.conftest import run_git
@@ -89,6 +89,7 @@ def books(hermetic_session: pytest.MonkeyPatch, tmp_path_factory: pytest.TempPat
         anybody = settings.read_text("utf-8").replace("act_as, rules,", "act_as,")  # may change the rules
         settings.write_text(anybody.partition("people:\n")[0] + OUR_PEOPLE, "utf-8")
         run_git(folder, "commit", "-qam", "Our people", GIT_AUTHOR_DATE=NOW, GIT_COMMITTER_DATE=NOW)
+        pack_objects(folder)
         made[language] = folder
     set_language("en")
     return made
@@ -112,6 +113,7 @@ def two_cases(books: dict[str, Path], tmp_path_factory: pytest.TempPathFactory) 
     book = CliCasebook(folder)
     book.done(*NEW, "--title", "Torn box", "--customer.name", "Kit", CASECTL_NOW="2026-10-05T09:00:00+00:00")
     book.done(*NEW, "--title", "Torn bag", "--customer.name", "Rue")
+    pack_objects(folder)
     return folder
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, NamedTuple, TypeVar
 
 from tests.cli.casebook import CliCasebook
+from tests.conftest import run_git
 
 Result = TypeVar("Result")
 
@@ -38,10 +39,16 @@ class Scenes:
             result: Result = made.result
             return result
         result = prepare(book)
+        pack_objects(book.folder)
         folder = self._folder / str(len(self._made))
         shutil.copytree(book.folder, folder, symlinks=True)
         self._made[key] = Scene(folder, dict(book.env), result)
         return result
+
+
+def pack_objects(folder: Path) -> None:
+    """Bring all objects of a repository into one file: a copy of it then costs a third."""
+    run_git(folder, "repack", "-adq")
 
 
 def _state(folder: Path) -> tuple[tuple[str, bytes], ...]:

@@ -49,6 +49,16 @@ def test_both_worked_on_one_case(shared: CliCasebook, other: CliCasebook) -> Non
     assert "reconcile" not in shared.done("sync")
 
 
+def test_a_connection_that_breaks_once_the_other_side_has_it_is_no_failure(shared: CliCasebook) -> None:
+    """git then fails over what has been taken: casectl asks the other side what it has."""
+    shared.done("note", shared.cases[0].stem, "from Ann")
+    hook = server(shared) / "hooks" / "post-receive"
+    hook.write_text("#!/bin/sh\nkill -9 $PPID\n")
+    hook.chmod(0o755)
+    assert "went to origin/main: 1 event" in shared.done("sync")
+    assert head(server(shared)) == head(shared.folder)
+
+
 def test_nothing_is_done_in_a_dry_run(shared: CliCasebook, other: CliCasebook) -> None:
     """It says what would come and go."""
     case = shared.cases[0].stem

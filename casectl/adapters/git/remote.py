@@ -151,8 +151,17 @@ class GitRemotes:
                 return False
             if "[remote rejected]" in line or "[rejected]" in line:
                 raise _refused(upstream, line, error.said) from None
-            raise _unreached(upstream, error) from None
+            if not self._has(upstream, commit):
+                raise _unreached(upstream, error) from None
         return True
+
+    def _has(self, upstream: Upstream, commit: str) -> bool:
+        """Whether the other side's branch is at the commit: git also fails after it has been taken there."""
+        try:
+            listed = self._go(upstream, "ls-remote", "--quiet", upstream.remote, f"refs/heads/{upstream.branch}")
+        except RepositoryError:
+            return False
+        return listed.decode(errors="replace").partition("\t")[0] == commit
 
     def _demand_unlocked(self, upstream: Upstream, said: str) -> None:
         """Raise RepositoryError, naming the file, if the other side's branch has been locked for some tries."""
