@@ -246,8 +246,10 @@ def judge(name: str, book: Book, code: int, tally: Counter[str]) -> None:
     tally["untruthful"] += code != -signal.SIGKILL and (code == 0) != (first == "whole")
     for lock in _server(book).rglob("*.lock"):
         lock.unlink()  # the kill was of the folder's git too, as it is not of a server's
-    is_due = WRITES[name].again or first != "whole"
-    again = ended(book.fork(*(_words(name, book) if is_due else ("note", book.case, "next"))))
+    write = WRITES[name]
+    is_due = write.again or first != "whole"
+    another = ["list"] if write.aside else ["note", book.case, "next"]
+    again = ended(book.fork(*(_words(name, book) if is_due else another)))
     then = WRITES[name].made(book)
     tally["repairs"] += again != 0 or then != "whole"
     left = left_over(book)
