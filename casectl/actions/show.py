@@ -48,7 +48,7 @@ def show(context: Reading, case_ref: str) -> CaseView:
         [] if away else _steps(context, case, template),
         backlinks,
         (*notes, *_notes(context, case), *([_in_archive(case_id)] if away else ())),
-        {name: Labels.of(_template(context, name)[0]).with_teams(book.teams) for name in names},
+        {name: Labels.of(_template(context, name)[0]).with_settings(book) for name in names},
         dict(book.teams),
         tuple(joined),
         away,

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import NamedTuple
 
-from casectl.actions.lookup.grouping import keys_meant, title_of_word
+from casectl.actions.lookup.grouping import keys_meant, title_of_word, titles_of_settings
 from casectl.actions.lookup.lives import AsOf, Counting, Lives, head, lives
 from casectl.actions.lookup.template_titles import TemplateTitles
 from casectl.core.figures.customers import PERIOD
@@ -20,7 +20,7 @@ from casectl.core.time.instants import to_seconds
 from casectl.core.values.errors import UsageError
 from casectl.core.values.messages import Message, Value, msg
 
-KEYS = ("owner", "team", "template", "level", "state", "source")
+KEYS = ("owner", "team", "template", "level", "state", "source", "cause")
 """What cases can be told apart by, besides their fields, as they stood at the end of the period."""
 
 
@@ -68,7 +68,7 @@ def stats(context: Counting, query: Condition, question: Question) -> FiguresRep
         counted.found.unreadable,
         _notes(now, question),
         counted.labels,
-        _titles(counted.labels, keys, rows) | {("team", name): title for name, title in context.casebook.teams},
+        _titles(counted.labels, keys, rows) | titles_of_settings(context),
     )
 
 
@@ -123,8 +123,8 @@ def _reader(key: str, found: Lives) -> Callable[[Seen], str]:
     if key.startswith("fields."):
         name = key.removeprefix("fields.")
         return lambda case: found.fields.get(case.id, {}).get(name, "")
-    if key == "template":
-        return lambda case: case.life.template
+    if key in ("template", "cause"):
+        return lambda case: str(getattr(case.life, key))
     if key == "source":
         return lambda case: "imported" if case.life.is_imported else ""
     return lambda case: str(getattr(case.last, key) or "")

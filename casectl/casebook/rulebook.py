@@ -224,8 +224,11 @@ class RuleBook(ABC):
         return self._templates.template(name)
 
     def labels(self, name: str) -> Labels:
-        """A template's labels, cached until a template changes, and the teams' titles. Raises as `template` does."""
-        return self._templates.labels(name).with_teams(self.casebook.teams)
+        """A template's labels, cached until a template changes, with the titles of teams and causes.
+
+        Raises as `template` does.
+        """
+        return self._templates.labels(name).with_settings(self.casebook)
 
     def checked_template(self, name: str) -> tuple[Template | None, list[Finding]]:
         """A template with all its problems and their places."""

@@ -62,6 +62,7 @@ COMMANDS = {
     "link": Command("link", "case", "Relate a case to another one."),
     "merge": Command("merge", "case", "Merge a duplicate into the case that stays open."),
     "split": Command("split", "case", "Take a second complaint out of a case."),
+    "cause": Command("cause", "case", "Record the root cause of a case, and who is responsible."),
     "advance": Command("advance", "workflow", "Move a case to its next state."),
     "reopen": Command("reopen", "workflow", "Open a closed case again."),
     "retype": Command("retype", "workflow", "Give a case opened under the wrong kind another template."),

@@ -36,7 +36,7 @@ _KEYS = (
     "fields", "checklists", "follow_ups", "steps", "journal", "path",
 )  # fmt: skip
 _DETAILS = ("journal", "steps", "joined")
-_TEXT_KEYS = ("reason", "tried", "expects", "background", "text", "outcome")
+_TEXT_KEYS = ("whys", "reason", "tried", "expects", "background", "text", "outcome")
 
 
 def case_view(report: CaseView, zone: tzinfo) -> View:
@@ -243,8 +243,8 @@ def _journal(case: Case, zone: tzinfo, known: Mapping[str, Labels]) -> Iterator[
         if fallen := _fallen_away(event, known.get(before.template, labels)):
             yield visible(f"    {_why_ended(event)}{', '.join(fallen)}")
         for key in _TEXT_KEYS:
-            if event.text(key):
-                first, *rest = visible(event.text(key), multiline=True).rstrip("\n").split("\n")
+            for text in filter(None, map(text_of, list_of(event.data.get(key)))):
+                first, *rest = visible(text, multiline=True).rstrip("\n").split("\n")
                 yield f"    {_label(key)}{first}"
                 yield from (f"    {line}" for line in rest)
 

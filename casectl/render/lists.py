@@ -62,6 +62,7 @@ def case_list(
         Column("closed_at", _("Closed"), detail=True, keep=True),
         Column("offered_to", _("Offered to"), detail=True),
         Column("chasers", _("Chasers"), "right", detail=True),
+        Column("cause", _("Cause"), detail=True),
         Column("source", _("Source"), detail=True),
         Column("path", _("File"), detail=True),
         *(Column(f"fields.{name}", _field_title(report, name), detail=True) for name in names),
@@ -122,6 +123,7 @@ def _case_cells(report: CaseList, zone: tzinfo, now: datetime) -> dict[str, Call
         "closed_at": lambda case: instant_text(case.text("closed_at"), zone),
         "offered_to": lambda case: _offered_to(case.offer, report.teams),
         "chasers": lambda case: case.chasers or None,
+        "cause": lambda case: text_or_none(case.text("cause")),
         "source": lambda case: text_or_none(case.text("source")),
         "path": lambda case: case.path,
     }

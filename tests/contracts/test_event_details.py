@@ -54,6 +54,7 @@ from tests.actions.cases import AT_ONCE, case_in
 from tests.actions.conftest import ASKED_OF_RESOLVE
 from tests.contracts.adoptions import adopted
 from tests.contracts.archiving import brought_back
+from tests.contracts.causes import disputed
 from tests.contracts.follow_ups import follow_ups, instructed, promised
 from tests.contracts.letters import approved, written
 from tests.contracts.mail import with_mail
@@ -202,6 +203,7 @@ VERBS: dict[str, Callable[[FakeContext], object]] = {
     "accept": _accepted,
     "adopt": adopted,
     "advance": _advanced,
+    "cause": disputed,
     "assign": lambda context: assign(context, context.open(), FORM, AT_ONCE),
     "attach": lambda context: attach(context, context.open(), "a.txt", b"x", AT_ONCE),
     "confirm": _confirmed,

@@ -128,7 +128,7 @@ class FakeContext(ForCheck):
 
     def labels(self, name: str) -> Labels:
         labels = Labels.from_tree(Labels.of(self.template(name)).to_tree())
-        return labels.with_teams(self.casebook.teams)
+        return labels.with_settings(self.casebook)
 
     def checked_template(self, name: str) -> tuple[Template | None, list[Finding]]:
         path = f"templates/{name}.yaml"

@@ -12,6 +12,8 @@ teams:
 roles:
   agent: {}
   boss: {may: [act_as]}
+causes:
+  lid: {title: {en: The lid, zh: 盖子}, maps: {ko41a: packing}, parts: {loose: {title: Loose lid}}}
 people:
   ada: {name: Ada Testwell, emails: [ada@example.org], roles: [agent], teams: [front]}
   bob: {name: Bob Probe, emails: [bob@example.org], roles: [agent], teams: [back]}

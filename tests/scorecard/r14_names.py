@@ -30,6 +30,7 @@ COMMANDS = (
     ("calendar", "show", "--", "WORD"),
     ("archive", "--to=WORD", "--before=2020-01-01"), ("archive", "--restore=WORD", "--reason=x"),
     ("promise", "--by=+1d", "--", "CASE", "WORD"), ("instruct", "--by=+1d", "--to=WORD", "--", "CASE", "WORD"),
+    ("cause", "--why=WORD", "--responsible=WORD", "--", "CASE", "WORD"),
     ("answer", "--", "CASE", "WORD", "WORD"), ("reply", "CASE", "--script=WORD", "-o", "-"),
     ("customer", "--", "WORD"), ("approve", "--reject=WORD", "--", "WORD"),
     ("reply", "--channel=WORD", "--output=-", "--", "WORD"), ("away", "--until=+1d", "--deputy=WORD", "--", "WORD"),

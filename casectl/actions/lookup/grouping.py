@@ -22,7 +22,7 @@ from casectl.core.values.messages import LocalizedText, Message, Value, counted,
 from casectl.core.values.nearest import suggestion
 from casectl.core.values.widths import folded
 
-_PLAIN = ("state", "owner", "team", "template", "level", "source", "title")
+_PLAIN = ("state", "owner", "team", "template", "level", "source", "cause", "title")
 _MONTHS = {"received": "received_at", "opened": "opened_at", "closed": "closed_at"}
 _Reader = Callable[[Excerpt], Iterable[str]]
 
@@ -101,11 +101,17 @@ def group_cases(context: Reading, report: CaseList | DueReport | Agenda, keys: S
     asked = {(key, word) for words, _, _ in counts for key, word in zip(keys, words, strict=True)} | {
         ("", key) for key in keys
     }
-    called = {("team", name): title for name, title in context.casebook.teams} | {
+    called = titles_of_settings(context) | {
         each: title for each in asked if (title := title_of_word(titles.read_so_far(), *each))
     }
     notes = (*found.notes, *_counted_twice(keys, found))
     return Groups(tuple(keys), found.unit, rows, found.unreadable, {**called, **found.titles}, notes)
+
+
+def titles_of_settings(context: Rules) -> dict[tuple[str, str], Value]:
+    """The titles of the teams and causes."""
+    teams: dict[tuple[str, str], Value] = {("team", name): title for name, title in context.casebook.teams}
+    return teams | {("cause", each.code): each.title for each in context.casebook.causes}
 
 
 def _counted_twice(keys: Sequence[str], found: _Counted) -> Iterator[Message]:

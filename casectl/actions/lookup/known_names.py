@@ -51,6 +51,8 @@ def names_called(context: Rules, key: str, word: str) -> tuple[str, ...]:
     have a field's title as its value as well as the name.
     """
     found = names_meant(word, titled_names(context, key))
+    if key == "cause":
+        return tuple(name for name, _ in titled_names(context, key) if _is_in(name, found)) or (word,)
     if key == "state" and (names := _renamed(context, found or (word,))):
         return names
     if found == (word,):
@@ -58,6 +60,11 @@ def names_called(context: Rules, key: str, word: str) -> tuple[str, ...]:
     if key == "level" and not found and len({*(parts := names_with_part(word, titled_names(context, key)))}) == 1:
         return parts[:1]
     return (word, *found) if key.startswith("fields.") else found or (word,)
+
+
+def _is_in(cause: str, wholes: Sequence[str]) -> bool:
+    """Whether a cause is one of these, or a part of one."""
+    return any(cause == whole or cause.startswith(f"{whole}.") for whole in wholes)
 
 
 def _renamed(context: Rules, names: Sequence[str]) -> tuple[str, ...]:
@@ -79,6 +86,8 @@ def titled_names(context: Rules, key: str) -> Iterable[tuple[str, tuple[str, ...
         return [(person.name, person.titles) for person in context.casebook.people]
     if key == "team":
         return [(name, texts_of(title)) for name, title in context.casebook.teams]
+    if key == "cause":
+        return [(each.code, texts_of(each.title)) for each in context.casebook.causes]
     entries = (each for labels in _all_labels(context) for each in _entries(labels, key))
     return [(name, texts_of(entry.title)) for name, entry in entries]
 
@@ -160,6 +169,8 @@ def _named(context: Rules, key: str) -> Iterator[tuple[str, LocalizedText]]:
         names = [(person.name, LocalizedText.of(person.name)) for person in context.casebook.people]
     elif key == "team":
         names = [(name, title) for name, title in context.casebook.teams]
+    elif key == "cause":
+        names = [(each.code, each.title) for each in context.casebook.causes]
     elif key == "offered":
         yield from (each for part in ("owner", "team") for each in _named(context, part))
         return
@@ -207,7 +218,7 @@ def fields_of(context: Rules) -> list[str]:
 _WHAT: dict[str, Message] = {
     "state": msg("state"), "owner": msg("person"), "team": msg("team"), "template": msg("template"),
     "field": msg("field"), "level": msg("level"), "clock": msg("clock"), "offered": msg("person or team"),
-    TAGS: msg("tag"),
+    "cause": msg("cause"),    TAGS: msg("tag"),
 }  # fmt: skip
 _ALSO = {
     "state": ("open", "waiting", "resolved", "closed", "active"),

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from hashlib import sha256
 from typing import NamedTuple
 
+from casectl.core.case.causes import root_cause
 from casectl.core.case.contacts import CONTACTED, contacts_in
 from casectl.core.case.event import Event
 from casectl.core.case.fold import before_each, effective_events, follow_up
@@ -81,7 +82,8 @@ class Asked(NamedTuple):
 class Life(NamedTuple):
     """The life of a case. All times are in seconds since 1970, and in order within each list.
 
-    No stand is earlier than `received`. `opened` is when it was registered. `customer` is "" if nothing says who.
+    No stand is earlier than `received`. `opened` is when it was registered. `customer` is "" if nothing says who,
+    `cause` is the code of the root cause, "" if none was recorded.
     `said` has the few fields that figures are made of, by their last name.
     """
 
@@ -96,6 +98,7 @@ class Life(NamedTuple):
     runs: Sequence[ClockRun]
     asked: Sequence[Asked]
     said: Mapping[str, str]
+    cause: str = ""
 
     def to_text(self) -> str:
         """The life as it is kept."""
@@ -140,6 +143,7 @@ def life_of(case: Case) -> Life:
         [_run(run, events) for runs in runs_of(events).values() for run in runs],
         _asked(events),
         _said(fields),
+        found.code if (found := root_cause(events)) else "",
     )  # fmt: skip
 
 

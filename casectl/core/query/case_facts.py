@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
+from casectl.core.case.causes import root_cause
 from casectl.core.case.event import RETYPED, Event
 from casectl.core.case.event_kinds import COUNTED, ENTERING, SEARCHED
 from casectl.core.case.fold import effective_events, templates_of
@@ -38,6 +39,7 @@ def excerpt_of(case: Case) -> dict[str, object]:
         **owed_facts(owed_in(header)),
         "conflicts": len(header.conflicts),
         "chasers": chasers(case),
+        "cause": found.code if (found := root_cause(case.journal)) else "",
         "paused": [[clock, reason] for clock, reason in sorted(header.paused.items())],
         "links": [[link.type, link.case] for link in header.links],
         "offer": _offer(case),

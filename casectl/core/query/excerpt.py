@@ -13,7 +13,7 @@ from typing import NamedTuple
 from casectl.core.case.owed import DEADLINE, Owed
 from casectl.core.values.messages import Message
 
-VERSION = "15"
+VERSION = "16"
 """Raised whenever what a fact means changes; an index of another version is rebuilt."""
 
 

@@ -227,7 +227,7 @@ def _text(scope: QueryScope, operator: str, value: Operand) -> Condition:
 FIELDS: dict[str, Callable[[QueryScope, str, Operand], Condition]] = {
     "state": _state,
     "category": _category,
-    **{key: partial(_words, key) for key in ("owner", "team", "template")},
+    **{key: partial(_words, key) for key in ("owner", "team", "template", "cause")},
     "source": _source,
     "ever": _ever,
     **{key: partial(_part, key) for key in ("id", "title")},
@@ -251,7 +251,7 @@ CALLED = {
     "来源": "source", "工单": "id", "编号": "id", "级别": "level", "截止时间": "due", "最近截止时间": "due",
     "跟进": "followup", "收到时间": "received", "登记时间": "opened", "登记": "opened", "结案时间": "closed",
     "结案": "closed", "标签": "tag", "时限": "clock", "内容": "text", "关联": "link", "转办": "offered",
-    "曾用模板": "ever", "催办": "chasers", "催办次数": "chasers",
+    "曾用模板": "ever", "催办": "chasers", "催办次数": "chasers", "原因": "cause",
     # what headers said up to 0.1, and what was typed since
     "类别": "category", "期限": "due", "最近期限": "due", "受理时间": "received", "建立时间": "opened",
     "建立": "opened", "关闭时间": "closed", "关闭": "closed", "移交": "offered",
@@ -274,6 +274,6 @@ ALSO_CALLED = {
 
 GROUPING = (
     "state", "category", "owner", "team", "template", "ever", "level", "tag", "clock", "due", "followup", "received",
-    "opened", "closed", "offered", "source", "title",
+    "opened", "closed", "offered", "source", "cause", "title",
 )  # fmt: skip
 """The keys to count cases by, in addition to the templates' fields; past times count by month, future ones by day."""

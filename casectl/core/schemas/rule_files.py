@@ -54,6 +54,8 @@ _NAME = r"^[^0-9_.\s-][^.\s]{0,63}$"
 """What a name in a template may be, as far as patterns go that know the letters of no script but ASCII."""
 _WORD = r"^[^_.\s-]\S{0,63}$"
 """What a name in casectl.yaml may be, in the same way."""
+_PART_OF = r"^[^_.\s-][^.\s]{0,63}$"
+"""What a cause may be called: the dot is between a whole and its parts."""
 _TIME = r"(([01]?\d|2[0-3]):[0-5]\d|24:00)"
 _WINDOW: Schema = {"type": "string", "pattern": rf"^\s*{_TIME}\s*[-–]\s*{_TIME}\s*$"}
 _WINDOWS = or_list(_WINDOW)
@@ -107,6 +109,7 @@ def calendar_schema(say: Say) -> Schema:
 def settings_schema(say: Say) -> Schema:
     """casectl.yaml."""
     key: Schema = {"type": "string", "pattern": f"^{PUBLIC_KEY.pattern}$"}
+    cause: Schema = {"anyOf": [FILLED, {"type": "null"}, _ref("cause")]}
     keys: Schema = {"anyOf": [key, {"type": "null"}, {"type": "array", "items": {"anyOf": [key, _ref("key")]}}]}
     shapes: Shapes = {
         SETTINGS: {
@@ -120,7 +123,7 @@ def settings_schema(say: Say) -> Schema:
             "people": entries(_ref("person"), _WORD), "views": entries({"type": "string"}, _WORD),
             "targets": entries(SCALAR, rf"^(?:{'|'.join(TARGETED)})(?:\..+)?$"),
             "waivers": {"type": "array", "items": _ref("waiver")},
-            "routing": or_list(_ref("route")),
+            "routing": or_list(_ref("route")), "causes": entries(cause, _PART_OF),
             "signatures": one_of((REQUIRED,)), "forges": entries(_ref("forge"), _WORD),
         },
         "person": {**{key: {"anyOf": [_WORDS, {"type": "null"}]} for key in ("emails", "roles", "teams", "skills")},
@@ -130,6 +133,8 @@ def settings_schema(say: Say) -> Schema:
         "key": {"key": key, "from": DAY, "until": DAY}, "today": {"ahead": entries({"type": "string"})},
         "remind": {"tls": one_of(TLS), "webhook": _ref("webhook")},
         "letters": {"never": _WORDS},
+        "cause": {"title": TITLE, "maps": entries({"type": "string"}),
+                  "parts": entries(cause, _PART_OF)},
         "mail": {"addresses": _WORDS, "fields": entries({"type": "string"})},
         "waiver": {"cases": _WORDS, "until": DAY},
     }  # fmt: skip

@@ -6,7 +6,7 @@ choices, the levels and the template itself.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING, NamedTuple, Self
 
 from casectl.core.case.kinds.letters import LETTER_KINDS
@@ -17,6 +17,7 @@ from casectl.core.values.tree import Tree, list_of, mapping_of, text_of
 if TYPE_CHECKING:
     from casectl.core.case.owed import Owed
     from casectl.core.template.model import Template
+    from casectl.core.template.settings import Casebook
 
 
 class Label(NamedTuple):
@@ -53,10 +54,15 @@ class Labels(NamedTuple):
     """The teams of the casebook, whatever the template."""
     withdrawn: Mapping[str, Label] = {}
     """The states in which the customer took the complaint back."""
+    causes: Mapping[str, Label] = {}
+    """The root causes of the casebook by code, whatever the template."""
 
-    def with_teams(self, teams: Iterable[tuple[str, LocalizedText]]) -> Self:
-        """With the titles that the casebook has for its teams."""
-        return self._replace(teams={name: Label(title) for name, title in teams})
+    def with_settings(self, book: Casebook) -> Self:
+        """With the titles that the casebook has for its teams and causes."""
+        return self._replace(
+            teams={name: Label(title) for name, title in book.teams},
+            causes={each.code: Label(each.title) for each in book.causes},
+        )
 
     def category(self, state: str) -> str:
         """The category of a state; an unknown state counts as open, so that its cases are never overlooked."""

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from zoneinfo import ZoneInfo
 
 from casectl.core.template.absences import read_absences
+from casectl.core.template.cause_settings import Cause, read_causes
 from casectl.core.template.forge import Forge, read_forge
 from casectl.core.template.letter_settings import LetterSettings, read_letters
 from casectl.core.template.mail_settings import MailSettings, read_mail
@@ -91,6 +92,7 @@ class Casebook:
     letters: LetterSettings = LetterSettings()
     targets: tuple[Target, ...] = ()
     mail: MailSettings = MailSettings()
+    causes: tuple[Cause, ...] = ()
 
     def person(self, name: str) -> Person:
         """The person that `name` means: the short name, the full name or an address.
@@ -126,6 +128,15 @@ class Casebook:
             else msg("casectl team list shows them; casectl team add NAME adds one")
         )
         return one_meant(name, self._titled_teams(), unknown, otherwise)
+
+    def cause(self, name: str) -> str:
+        """The code of the root cause that `name` means: its code or its title.
+
+        Raises NotFound, naming the nearest, or those that are called so.
+        """
+        known = [(each.code, texts_of(each.title)) for each in self.causes]
+        otherwise = msg("causes: in casectl.yaml names them: casectl help settings")
+        return one_meant(name, known, msg("there is no cause {name} in casectl.yaml", name=name), otherwise)
 
     def title_of_team(self, name: str) -> Value:
         """What people call a team; its name where it has no title, or there is none."""
@@ -195,6 +206,7 @@ def read_casebook(source: Source) -> tuple[Casebook, list[Finding]]:
         letters=read_letters(reader, part.get("letters")),
         targets=read_targets(reader, part.get("targets")),
         mail=read_mail(reader, part.get("mail")),
+        causes=read_causes(reader, part.get("causes")),
         archive=reader.text(reader.part(part.get("archive"), "archive").get("to")),
         views=read_views(reader, part.get("views")),
     )

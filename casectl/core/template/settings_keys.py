@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from casectl.core.template.absences import AWAY
+from casectl.core.template.cause_settings import CAUSE
 from casectl.core.template.letter_settings import LETTERS
 from casectl.core.template.mail_settings import MAIL
 from casectl.core.template.remind_settings import REMIND
@@ -56,6 +57,7 @@ PARTS: dict[str, tuple[Key, ...]] = {
                 example="{first_response.p90: 1d, attainment: 95%}",
             ),
         ),
+        Key("causes", msg("what complaints come from: a tree of root causes by name, for casectl cause")),
         Key("mail", msg("what becomes of mail that casectl mail takes in")),
         Key("waivers", msg("findings of casectl check that are let stand: a list of waivers")),
         Key("signatures", msg("required: each commit made from then on is signed, by the key of who acted")),
@@ -99,6 +101,7 @@ PARTS: dict[str, tuple[Key, ...]] = {
     "letters": LETTERS,
     "webhook": WEBHOOK,
     "mail": MAIL,
+    "cause": CAUSE,
     "archive": (Key("to", msg("the folder of the archive, seen from this file: ../archive, beside the casebook")),),
     "waiver": WAIVER,
 }

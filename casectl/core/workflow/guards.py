@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import field
 
+from casectl.core.case.causes import root_cause
 from casectl.core.case.contacts import is_contact
 from casectl.core.case.event import Event
 from casectl.core.case.event_kinds import ENTERING
@@ -148,6 +149,16 @@ def has_owner(context: TransitionContext, params: Params) -> Message | None:
     return msg("the case has no owner: casectl assign {id} NAME", id=context.case.id)
 
 
+def cause_found(context: TransitionContext, params: Params) -> Message | None:
+    """A root cause is on record, that nobody disputes."""
+    found = root_cause(context.case.journal)
+    if found is None:
+        return msg("record the root cause: casectl cause {id} CAUSE", id=context.case.id)
+    if found.dispute:
+        return msg("decide who is responsible: casectl cause {id} CAUSE", id=context.case.id)
+    return None
+
+
 def reason_given(context: TransitionContext, params: Params) -> Message | None:
     """A reason is given with the step."""
     return None if not is_blank(context.reason) else msg("say why: --reason TEXT")
@@ -238,6 +249,7 @@ GUARDS: dict[str, Guard] = {
     "parts_closed": Guard(parts_closed, msg("every case that is a part of it is resolved or closed")),
     "clocks_stopped": Guard(clocks_stopped, msg("the clocks have stopped"), {"clocks": ParameterKind.CLOCK}),
     "has_owner": Guard(has_owner, msg("somebody owns the case")),
+    "cause_found": Guard(cause_found, msg("a root cause is on record, and nobody disputes who is responsible")),
     "reason_given": Guard(reason_given, msg("a reason is given with the step")),
     "role": Guard(role, msg("the person has one of the roles"), {"roles": ParameterKind.ROLE}),
     "not_handled_by": Guard(

@@ -17,6 +17,7 @@ from casectl.core.case.kinds.details import (
     ARTICLES,
     AUTOMATIC,
     CASE,
+    CAUSE,
     CHANNEL,
     CLOCK_RECORDS,
     CLOCKS,
@@ -39,6 +40,7 @@ from casectl.core.case.kinds.details import (
     OUTCOME,
     PEOPLE,
     PERSON,
+    RESPONSIBLE,
     RULES,
     SIDES,
     SOURCE,
@@ -46,6 +48,7 @@ from casectl.core.case.kinds.details import (
     TEAM,
     TEMPLATE,
     TEXT,
+    WHYS,
     WORD,
     YES,
     DetailType,
@@ -69,6 +72,9 @@ OPENED = Event("event0", AT, "ada", "opened", {"template": "plain", "to": "new",
 EXAMPLES: dict[DetailType, Tree] = {
     TEXT: "a long story",
     WORD: "sick",
+    CAUSE: "lid",
+    RESPONSIBLE: "bob",
+    WHYS: ["the tool is worn"],
     CHANNEL: "phone",
     DIRECTION: "in",
     AUTOMATIC: "bounce",
@@ -177,7 +183,8 @@ def test_a_detail_has_one_shape_and_is_searched_in_all_kinds_or_in_none() -> Non
     rows = [*(row.details for row in EVENT_KINDS.values()), ANY_EVENT]
     details = [(name, detail.type) for row in rows for name, detail in row.items()]
     assert len({(name, type.shape) for name, type in details}) == len({name for name, _ in details})
-    assert sorted(SEARCHED) == ["background", "cites", "expects", "file", "late", "outcome", "reason", "text", "tried"]
+    known = ["background", "cites", "expects", "file", "late", "outcome", "reason", "text", "tried", "whys"]
+    assert sorted(SEARCHED) == known
     assert [name for name, type in details if type.searched != (name in SEARCHED)] == []
 
 

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from casectl.core.clocks.effects import follow_up_id
 from casectl.core.values.tree import Tree
+from tests.core.law.broken_causes import CAUSES
 from tests.core.law.broken_letters import LETTERS, NOT_UNDONE
 from tests.core.law.broken_row import Broken as Broken
 from tests.core.law.deeds import (
@@ -29,6 +30,7 @@ NOT_HAPPENED = "what was taken back did not happen, so that its date is no fault
 CHANGED: Tree = ["fields.paid_by"]
 BROKEN: dict[str, Broken] = {
     **LETTERS,
+    **CAUSES,
     "step": Broken(
         "cannot move from New to Closed", "ada", "advanced", {"to": "closed"}, edit=("state: new", "state: closed")
     ),

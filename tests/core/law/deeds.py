@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from casectl.actions.advance import advance
+from casectl.actions.cause import FoundCause, cause
 from casectl.actions.contact import Contact, contact
 from casectl.actions.escalate import escalate
 from casectl.actions.handoff import handoff
@@ -83,6 +84,11 @@ def drafted(context: FakeContext, case: str) -> None:
     """A letter of Ada's that waits to be approved."""
     context.store.files["scripts/holding.yaml"] = SCRIPT
     reply(context.by("ada"), draft(context, case, Wanted(channel="phone")), EventStamp(event_id="draft001"))
+
+
+def blamed(context: FakeContext, case: str) -> None:
+    """The lid was loose, and Bob is responsible."""
+    cause(context.by("cy"), case, FoundCause("lid.loose", ("Nobody turned it",), "bob"), AT_ONCE)
 
 
 def promised(context: FakeContext, case: str) -> None:

@@ -46,6 +46,7 @@ class Row:
     params: dict[str, Tree] = field(default_factory=dict)
 
 
+CAUSED, DISPUTED = event("cause_found", cause="lid"), event("cause_disputed", 2)
 OFFERED = event("offered", to="bob", giver="ada")
 ANSWERED = (event("assigned", to="bob"), replace(event("advanced", 2, to="working"), by="bob"),
             replace(event("advanced", 3, to="solved"), by="bob"))  # fmt: skip
@@ -137,6 +138,10 @@ ROWS: dict[str, list[Row]] = {
         ),
     ],
     "has_owner": [Row(context(), context(event("assigned", to="")), "the case has no owner: casectl assign C-1 NAME")],
+    "cause_found": [
+        Row(context(CAUSED), context(), "record the root cause: casectl cause C-1 CAUSE"),
+        Row(context(CAUSED), context(CAUSED, DISPUTED), "decide who is responsible: casectl cause C-1 CAUSE"),
+    ],
     "reason_given": [Row(context(reason="so"), context(reason=" \u200b\n"), "say why: --reason TEXT")],
     "role": [
         Row(

@@ -149,6 +149,14 @@ EXPLANATIONS: dict[str, Explanation] = {
         msg("Li Na is away this week, and a case was assigned to her by a commit of the clone that did not know."),
         msg("Give it to whoever stands in: casectl assign CASE NAME --reason TEXT; casectl people list names them."),
     ),
+    "C170": Explanation(
+        msg("Li Na was named as responsible for a complaint, and recorded a cause that names somebody else."),
+        msg("Whom a cause names disputes it: casectl cause CASE --dispute REASON. Somebody else then decides."),
+    ),
+    "C171": Explanation(
+        msg("A responsibility was disputed by a colleague whom the cause does not name."),
+        msg("Whom it names does so: casectl cause CASE --dispute REASON; casectl note keeps what others know."),
+    ),
     "C151": Explanation(
         msg("A call to the customer was recorded as one in which the customer asked again."),
         msg("casectl undo takes it back; casectl contact CASE in --chaser TEXT records what the customer said."),

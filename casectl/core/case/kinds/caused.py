@@ -1,0 +1,32 @@
+"""Events of root causes: what a complaint came from and who is responsible, and what the one named says to that."""
+
+from __future__ import annotations
+
+from casectl.core.case.kinds.details import CAUSE, REASON, RESPONSIBLE, WHYS, Detail
+from casectl.core.case.kinds.kind import EventKind
+from casectl.core.values.messages import Message, msg
+
+CAUSE_FOUND = EventKind(
+    "cause_found",
+    msg("root cause"),
+    msg("it was found what the complaint came from, and who or what is responsible"),
+    may_be_undone=True,
+    details={
+        "cause": Detail(CAUSE, msg("the root cause, by its code in casectl.yaml")),
+        "whys": Detail(WHYS, msg("why it happened, why that happened, and so on: what is behind comes last")),
+        "responsible": Detail(RESPONSIBLE, msg("who or what caused it: a person, a team, or somebody outside")),
+    },
+    subject="{cause}",
+    summary=(msg("{cause}, {responsible}"), Message("{cause}")),
+    rules=("cause",),
+)
+
+CAUSE_DISPUTED = EventKind(
+    "cause_disputed",
+    msg("responsibility disputed"),
+    msg("the person or the team that a cause names does not agree"),
+    may_be_undone=True,
+    details={"responsible": Detail(RESPONSIBLE, msg("whom the cause names")), "reason": REASON},
+    summary=(Message("{responsible}"),),
+    rules=("cause_dispute",),
+)
