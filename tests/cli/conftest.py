@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 
+from casectl.adapters.yaml.documents import YamlDocuments
 from casectl.cli.main import run
 from casectl.core.template.model import Template
 from casectl.core.template.read import Bases, Guards, read_template
@@ -69,6 +70,27 @@ def templates_read_once() -> Iterator[None]:
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr("casectl.core.template.read.read_template", read)
+        yield
+
+
+RULES = ("templates/", "calendars/", "casectl.yaml")
+
+
+@pytest.fixture(scope="session", autouse=True)
+def rules_parsed_once() -> Iterator[None]:
+    """The YAML of a template, a calendar or the settings is parsed once from one and the same content."""
+    known: dict[tuple[str, bytes], Source] = {}
+    parse = YamlDocuments.read
+
+    def read(self: YamlDocuments, file: str, data: bytes) -> Source:
+        if not file.startswith(RULES):
+            return parse(self, file, data)
+        if (file, data) not in known:
+            known[file, data] = parse(self, file, data)
+        return known[file, data]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(YamlDocuments, "read", read)
         yield
 
 
