@@ -1,4 +1,4 @@
-"""How messages to the people of a casebook are sent from this machine."""
+"""How reminders and letters are sent from this machine."""
 
 from __future__ import annotations
 
@@ -15,5 +15,5 @@ def dispatch_of(context: Workspace) -> Dispatch:
     """The outbox of this clone, and what the settings name to send by."""
     outbox = FileOutbox(context.private_folder / "outbox")
     known = context.casebook.remind
-    sender = WebhookSender(known.webhook) if known.webhook.url else SmtpSender(known)
-    return Dispatch(outbox, sender, os.uname().nodename)
+    mail = SmtpSender(known)
+    return Dispatch(outbox, WebhookSender(known.webhook) if known.webhook.url else mail, os.uname().nodename, mail)

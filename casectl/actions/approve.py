@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from casectl.actions.context import Recording
 from casectl.actions.lookup.find import find, read
-from casectl.actions.recording.outgoing import Envelope, Replied, contact_details, letter_bytes, letter_of
+from casectl.actions.recording.outgoing import (
+    Envelope,
+    Post,
+    Replied,
+    contact_details,
+    demand_now,
+    letter_bytes,
+    letter_of,
+)
 from casectl.actions.recording.proposal import EventDraft, EventStamp, Proposal
 from casectl.actions.recording.record import record
 from casectl.actions.recording.recorded_text import require_reason
@@ -16,7 +24,8 @@ from casectl.core.clocks.effects import follow_up_id
 from casectl.core.law.letters import draft_of, waiting_letter
 from casectl.core.reports import Receipt
 from casectl.core.template.model import Template
-from casectl.core.values.errors import NotFound
+from casectl.core.time.instants import to_the_minute
+from casectl.core.values.errors import NotFound, Refused
 from casectl.core.values.messages import msg
 from casectl.core.values.tree import Tree
 from casectl.core.values.value_class import replace
@@ -28,18 +37,26 @@ def waiting(context: Recording, case_ref: str) -> tuple[Case, Event]:
     return case, _draft(case)
 
 
-def approve(context: Recording, case_ref: str, envelope: Envelope, when: EventStamp) -> Replied:
-    """Record that a letter is approved, and in the same act the contact that it is.
+def approve(
+    context: Recording, case_ref: str, envelope: Envelope, when: EventStamp, post: Post | None = None
+) -> Replied:
+    """Record that a letter is approved, and in the same act the contact that it is; one that is to be sent is put into
+    the outbox first.
 
-    Raises NotFound if none waits; Refused for whoever wrote it, or has no role that approves; UsageError for an e-mail
-    without an address.
+    Raises NotFound if none waits; Refused for whoever wrote it, or has no role that approves, and while the office is
+    closed; UsageError for an e-mail without an address.
     """
     case, drafted = waiting(context, case_ref)
+    if post:
+        demand_now(when)
+        _demand_open(context, case, post)
     event_id = when.event_id or context.new_event_id()
     at = (when.at or context.now).replace(microsecond=0)
     said = Event(f"{event_id}-2", at, context.actor.name, drafted.kind, drafted.data)
     letter = letter_of(context, case, said, envelope)
     content = letter_bytes(letter, envelope)
+    if post:
+        post.keep(letter, (case.id, said.id), content, None)
 
     def propose(case: Case, template: Template) -> Proposal:
         found = _draft(case)
@@ -51,6 +68,15 @@ def approve(context: Recording, case_ref: str, envelope: Envelope, when: EventSt
         )
 
     return Replied(record(context, case.id, propose, replace(when, event_id=event_id)), content)
+
+
+def _demand_open(context: Recording, case: Case, post: Post) -> None:
+    if opens_at := post.opens_at(context):
+        raise Refused(
+            msg("the office is closed until {at}, and letters are sent while it is open",
+                at=to_the_minute(opens_at, context.zone)),
+            hint=msg("casectl approve {id} --now sends it all the same", id=case.id),
+        )  # fmt: skip
 
 
 def reject(context: Recording, case_ref: str, reason: str, when: EventStamp) -> Receipt:

@@ -13,7 +13,8 @@ from casectl.actions.recording.handoff_form import details_given
 from casectl.actions.recording.proposal import EventDraft, EventStamp, Proposal
 from casectl.actions.recording.record import CaseChange, Transaction, entry_of, proposed, record
 from casectl.actions.recording.record_many import record_batch
-from casectl.actions.sending.delivery import deliver, demand_host, not_sent, outcomes, send_again, settle_drafts
+from casectl.actions.sending.delivery import chosen_again, demand_host, not_sent, outcomes, settle_drafts
+from casectl.actions.sending.letters import deliver_all
 from casectl.core.case.model import Case
 from casectl.core.owed_reports import Reminder, Reminders
 from casectl.core.template.model import Template
@@ -23,7 +24,7 @@ from casectl.core.values.messages import Message, msg
 from casectl.core.values.tree import Plain, Tree
 from casectl.core.values.value_class import replace
 from casectl.ports.recording import NewCommit
-from casectl.ports.sending import SENT, Dispatch, Outgoing
+from casectl.ports.sending import SENT, WAITING, Dispatch, Outgoing
 
 Write = Callable[[Sequence[Reminder]], tuple[str, str]]
 """What makes a subject and a text of what one person is reminded of."""
@@ -50,9 +51,9 @@ def remind(context: Recording, dispatch: Dispatch, write: Write) -> Reminders:
         run = _Run(context, dispatch, write, due.rows)
         notes = record_batch(context, run.entries).notes if due.rows else ()
         notes += tuple(_given_back(context))
-        sent = deliver(context, dispatch)
-    failed = bool(run.notes) or any(each.state != SENT for each in sent)
-    found = replace(due, rows=run.recorded, notes=(*due.notes, *notes, *run.notes, *outcomes(sent)))
+        sent, troubles = deliver_all(context, dispatch)
+    failed = bool(run.notes or troubles) or any(each.state != SENT for each in sent)
+    found = replace(due, rows=run.recorded, notes=(*due.notes, *notes, *run.notes, *outcomes(sent), *troubles))
     return replace(found, done=True, failed=failed)
 
 
@@ -81,10 +82,12 @@ def unsure(dispatch: Dispatch) -> list[Outgoing]:
 
 def resend(context: Recording, dispatch: Dispatch, message: str) -> list[Outgoing]:
     """Send one of these once more, since a person says so. Raises as `remind` does, and NotFound."""
-    demand_host(context, dispatch)
     with dispatch.outbox.locked():
-        send_again(dispatch.outbox, message, context.now)
-        return deliver(context, dispatch)
+        again = chosen_again(dispatch.outbox, message)
+        if not again.is_letter:
+            demand_host(context, dispatch)
+        dispatch.outbox.write(replace(again, state=WAITING, next_at=context.now, tries=0))
+        return deliver_all(context, dispatch)[0]
 
 
 class _Run:

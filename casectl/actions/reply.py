@@ -3,18 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from casectl.actions.context import Reading, Recording
 from casectl.actions.lookup.find import find, read
 from casectl.actions.lookup.scripts import script_for
-from casectl.actions.recording.outgoing import Envelope, Replied, contact_details, letter_bytes, letter_of
+from casectl.actions.recording.outgoing import (
+    Envelope,
+    Post,
+    Replied,
+    contact_details,
+    demand_now,
+    letter_bytes,
+    letter_of,
+)
 from casectl.actions.recording.proposal import EventDraft, EventStamp, Proposal
 from casectl.actions.recording.record import record
 from casectl.core.case.compose import follow_up_tree
 from casectl.core.case.event import Event
 from casectl.core.case.fold import effective_events
 from casectl.core.case.model import Case, FollowUp
-from casectl.core.case.owed import LETTER
+from casectl.core.case.owed import HELD, LETTER
 from casectl.core.clocks.effects import follow_up_id
 from casectl.core.law.letters import waiting_letter
 from casectl.core.letters.case_texts import Letterhead, text_for
@@ -23,9 +32,10 @@ from casectl.core.letters.placeholders import filled
 from casectl.core.letters.script import Script
 from casectl.core.template.fields import as_stored
 from casectl.core.template.model import Template
+from casectl.core.time.instants import format_instant
 from casectl.core.values.errors import NotFound, Refused
 from casectl.core.values.messages import Message, msg
-from casectl.core.values.tree import Tree, get_in, text_of
+from casectl.core.values.tree import Plain, Tree, get_in, text_of
 from casectl.core.values.value_class import replace, value_class
 
 
@@ -94,13 +104,16 @@ def waits(context: Reading, written: Written) -> bool:
     return rule is not None and written.script.kind in rule.letters
 
 
-def reply(context: Recording, written: Written, when: EventStamp) -> Replied:
+def reply(context: Recording, written: Written, when: EventStamp, post: Post | None = None) -> Replied:
     """Record a letter as a contact with the customer, with what it was made from and the digest of its bytes; one that
-    somebody else approves as a draft, which is owed until then.
+    somebody else approves, or that is to be sent while the office is closed, as a draft, which is owed until then.
 
-    Raises Refused with everything that is wrong with it, UsageError for a channel that the case cannot have, and for an
-    e-mail without an address.
+    One that is to be sent is put into the outbox first, once. Raises Refused with everything that is wrong with it,
+    UsageError for a channel that the case cannot have, for an e-mail without an address, and for one to be sent that
+    is said to be of another time.
     """
+    if post:
+        demand_now(when)
     case = read(context, written.case_id)
     event_id = when.event_id or context.new_event_id()
     known = case.event(event_id)
@@ -108,7 +121,10 @@ def reply(context: Recording, written: Written, when: EventStamp) -> Replied:
     said = Event(event_id, at, context.actor.name, "drafted", _said(context, case, written))
     envelope = Envelope(written.wanted.is_email, written.wanted.recipient)
     letter = letter_of(context, case, said, envelope)
-    content = None if waits(context, written) else letter_bytes(letter, envelope)
+    content, waits_first = letter_bytes(letter, envelope), waits(context, written)
+    send_at = post.opens_at(context) if post and not waits_first else None
+    if post and not known and not waits_first:
+        post.keep(letter, (case.id, event_id), content, send_at)
 
     def propose(case: Case, template: Template) -> Proposal:
         if wrong := faults(context, written, case):
@@ -117,11 +133,12 @@ def reply(context: Recording, written: Written, when: EventStamp) -> Replied:
                 problems=wrong,
                 hint=msg("casectl reply {id} --script {name} --dry-run shows it", id=case.id, name=written.script.name),
             )
-        if content is not None:
-            return Proposal([EventDraft("contacted", contact_details(said, letter, content, envelope))])
-        return Proposal([EventDraft("drafted", {**said.data, **_waiting(context, case, template, said)})])
+        if waits_first or send_at:
+            return Proposal([EventDraft("drafted", {**said.data, **_waiting(context, case, template, said, send_at)})])
+        return Proposal([EventDraft("contacted", contact_details(said, letter, content, envelope))])
 
-    return Replied(record(context, written.case_id, propose, replace(when, event_id=event_id)), content)
+    receipt = record(context, written.case_id, propose, replace(when, event_id=event_id))
+    return Replied(receipt, None if waits_first or send_at else content)
 
 
 def _said(context: Reading, case: Case, written: Written) -> dict[str, Tree]:
@@ -137,14 +154,19 @@ def _said(context: Reading, case: Case, written: Written) -> dict[str, Tree]:
     return {key: value for key, value in data.items() if value}
 
 
-def _waiting(context: Recording, case: Case, template: Template, said: Event) -> dict[str, Tree]:
-    """The follow-up by which a letter waits for those who may approve it, in place of an earlier one."""
+def _waiting(
+    context: Recording, case: Case, template: Template, said: Event, send_at: datetime | None
+) -> dict[str, Tree]:
+    """The follow-up by which a letter waits for those who may approve it, or to be sent, in place of an earlier one."""
     rule, earlier = template.workflow.approval, waiting_letter(case)
     within, who = (rule.within, rule.may[0]) if rule and rule.may else ("4wh", "")
-    due = context.typed_times.instant(f"+{within}")
-    planned = FollowUp(follow_up_id(said.id), due, said.text("letter"), who, "", "", LETTER)
-    replaced: dict[str, Tree] = {"follow_up": earlier.id} if earlier else {}
-    return {**replaced, "follow_ups": [follow_up_tree(planned, context.zone)]}
+    due = send_at or context.typed_times.instant(f"+{within}")
+    whose = (context.actor.name, "", "", HELD) if send_at else (who, "", "", LETTER)
+    planned = FollowUp(follow_up_id(said.id), due, said.text("letter"), *whose)
+    data: dict[str, Tree] = {"follow_up": earlier.id} if earlier else {}
+    if send_at:
+        data["send_at"] = Plain(format_instant(send_at, context.zone))
+    return {**data, "follow_ups": [follow_up_tree(planned, context.zone)]}
 
 
 def copy(context: Reading, case_ref: str, envelope: Envelope) -> bytes:

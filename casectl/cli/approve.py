@@ -8,13 +8,14 @@ from typing import Any
 import click
 
 from casectl.actions.approve import approve, reject, waiting
-from casectl.actions.recording.outgoing import Envelope
+from casectl.actions.recording.outgoing import Envelope, Post
+from casectl.actions.sending.letters import send
 from casectl.adapters.files.new_file import NewFile
 from casectl.cli.context import open_context
 from casectl.cli.options import EventOptions, Settings, case_argument, event_options, format_option
 from casectl.cli.receipts import event_stamp, write_receipt
+from casectl.cli.sent import demanded_dispatch, write_sent
 from casectl.cli.verb import Verb
-from casectl.core.values.errors import UsageError
 from casectl.core.values.messages import msg
 from casectl.render.language import _
 from casectl.render.terminal import visible
@@ -24,13 +25,15 @@ from casectl.render.terminal import visible
     cls=Verb,
     examples=[
         "casectl approve 7QK3X --show",
+        "casectl approve 7QK3X",
         "casectl approve 7QK3X -o letter.eml",
         _("casectl approve 7QK3X --reject 'Say when the refund arrives'"),
     ],
     help=_(
-        "Approve a letter that somebody else wrote: it is written to a file to be sent or printed, and recorded as the"
-        " contact that it is. Or send it back with the reason; then it is owed by who wrote it, and nothing is resolved"
-        " until it is out. Which letters are approved, and by whom, is said under approve: in the template's workflow."
+        "Approve a letter that somebody else wrote: it is recorded as the contact that it is, and sent by the mail"
+        " server under remind: in casectl.yaml, or written to a file with -o. Or send it back with the reason; then it"
+        " is owed by who wrote it, and nothing is resolved until it is out. Which letters are approved, and by whom, is"
+        " said under approve: in the template's workflow."
     ),
 )
 @case_argument
@@ -44,6 +47,7 @@ from casectl.render.terminal import visible
     metavar=_("FILE"),
     help=_("where to write it: FILE.eml is an e-mail, FILE.txt a letter; - is standard output"),
 )
+@click.option("--now", is_flag=True, help=_("send it although the office is closed"))
 @event_options
 @format_option
 @click.pass_obj
@@ -56,10 +60,11 @@ def command(settings: Settings, /, case: str, event: EventOptions, format: str, 
     if reason is not None:
         return write_receipt(reject(context, case, reason, event_stamp(context, event)), context, settings, format)
     if not output:
-        raise UsageError(
-            msg("say where the letter goes: nothing is sent by itself"),
-            hint=msg("casectl approve {id} -o letter.eml, or -o letter.txt", id=waiting(context, case)[0].id),
-        )
+        instead = msg("casectl approve {id} -o letter.eml, or -o letter.txt", id=waiting(context, case)[0].id)
+        mails, stamp = demanded_dispatch(context, instead), event_stamp(context, event)
+        post, by_mail = Post(mails.outbox, given["now"]), Envelope(True, given["recipient"])
+        sent = send(context, mails, lambda: approve(context, case, by_mail, stamp, post))
+        return write_sent(sent, context, settings, format)
     if output == "-":
         click.echo(approve(context, case, envelope, event_stamp(context, event)).content, nl=False)
         return 0

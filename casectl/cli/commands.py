@@ -93,7 +93,7 @@ COMMANDS = {
     "answer": Command("answer", "time", "Answer an instruction that you were given."),
     "followup": Command("followup", "time", "Add, finish, cancel and list follow-ups."),
     "remind": Command("remind", "time", "Remind people of deadlines, as the templates say."),
-    "deliver": Command("deliver", "time", "Send the reminders that wait to be sent."),
+    "deliver": Command("deliver", "time", "Send the letters and reminders that wait to be sent."),
     "when": Command("when", "time", "Show when a duration ends on a calendar, step by step."),
     "agenda": Command("agenda", "time", "List what is to be done, by day."),
     "search": Command("search", "insight", "Find cases by words."),

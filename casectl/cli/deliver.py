@@ -20,17 +20,18 @@ from casectl.sending import dispatch_of
     cls=Verb,
     examples=["casectl deliver"],
     help=_(
-        "Send the reminders that wait in this clone's outbox and are due: those that a mail server or a webhook did not"
-        " take are tried again after 5 minutes, 30 minutes, 2 hours and so on, for three days. What may have been sent"
-        " is left to a person: casectl remind --unsure. casectl remind does this too."
+        "Send what waits in this clone's outbox and is due: letters that were written while the office was closed, and"
+        " letters and reminders that a mail server or a webhook did not take, which are tried again after 5 minutes, 30"
+        " minutes, 2 hours and so on, for three days. What may have been sent is left to a person: casectl remind"
+        " --unsure. casectl remind does this too."
     ),
 )
 @click.pass_obj
 def command(settings: Settings, /) -> int:
     context = open_context(settings, EventOptions())
-    sent = deliver(context, dispatch_of(context))
-    for each in outcomes(sent):
+    sent, troubles = deliver(context, dispatch_of(context))
+    for each in (*outcomes(sent), *troubles):
         notify(each, settings)
-    if not sent:
+    if not sent and not troubles:
         notify(msg("nothing is to be sent now"), settings)
-    return int(any(each.state != SENT for each in sent))
+    return int(bool(troubles) or any(each.state != SENT for each in sent))

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import click
 
-from casectl.actions.recording.outgoing import Envelope, Replied
-from casectl.actions.recording.proposal import EventStamp
+from casectl.actions.recording.outgoing import Envelope, Post
 from casectl.actions.reply import Wanted, Written, copy, draft, faults, reply, waits
+from casectl.actions.sending.letters import send
 from casectl.adapters.files.new_file import NewFile
 from casectl.cli.context import open_context
 from casectl.cli.draft import EditorDraft
@@ -17,18 +18,21 @@ from casectl.cli.input import text_argument
 from casectl.cli.options import EventOptions, Settings, case_argument, event_options, format_option, may_ask
 from casectl.cli.output import notify
 from casectl.cli.receipts import event_stamp, write_receipt
+from casectl.cli.sent import demanded_dispatch, write_sent
 from casectl.cli.verb import Verb
-from casectl.core.values.errors import UsageError
 from casectl.core.values.messages import LANGUAGES, msg
 from casectl.core.values.value_class import replace
 from casectl.render.language import _
 from casectl.render.terminal import visible
 from casectl.workspace import Workspace
 
+Done = TypeVar("Done")
+
 
 @click.command(
     cls=Verb,
     examples=[
+        "casectl reply 7QK3X",
         "casectl reply 7QK3X -o letter.eml",
         "casectl reply 7QK3X --script holding --channel letter -o letter.txt",
         "casectl reply 7QK3X --text - -o letter.eml < letter.txt",
@@ -36,9 +40,10 @@ from casectl.workspace import Workspace
     ],
     help=_(
         "Write to the customer. The script is filled in from the case and opens in your editor; what you save is"
-        " checked, written to a file to be sent or printed, and recorded as the contact that it is. Nothing goes out"
-        " with a gap, a word that is not used with customers, a sentence from a note, or without the passages that the"
-        " script requires."
+        " checked, recorded as the contact that it is, and sent by the mail server under remind: in casectl.yaml, or"
+        " written to a file with -o. While the office is closed it waits until it opens, and casectl deliver sends it."
+        " Nothing goes out with a gap, a word that is not used with customers, a sentence from a note, or without the"
+        " passages that the script requires."
     ),
 )
 @case_argument
@@ -56,6 +61,7 @@ from casectl.workspace import Workspace
     metavar=_("FILE"),
     help=_("where to write it: FILE.eml is an e-mail, FILE.txt a letter; - is standard output"),
 )
+@click.option("--now", is_flag=True, help=_("send it although the office is closed"))
 @click.option("--copy", is_flag=True, help=_("write the last letter of the case again, and record nothing"))
 @click.option("-n", "--dry-run", is_flag=True, help=_("only show the letter, and what is wrong with it"))
 @event_options
@@ -63,7 +69,8 @@ from casectl.workspace import Workspace
 @click.pass_obj
 def command(settings: Settings, /, case: str, event: EventOptions, format: str, **given: Any) -> int:
     context = open_context(settings, event)
-    output, is_email = given["output"], given["output"].casefold().endswith(".eml")
+    output = given["output"]
+    is_email = output.casefold().endswith(".eml") if output else bool(context.casebook.remind.server)
     wanted = Wanted(given["script"], given["language"] or "", given["channel"], is_email, given["recipient"])
     if given["copy"]:
         return _copy(copy(context, case, Envelope(is_email, wanted.recipient)), output)
@@ -71,33 +78,36 @@ def command(settings: Settings, /, case: str, event: EventOptions, format: str, 
     if given["dry_run"]:
         return _show(replace(written, text=text_argument(given["text"]) or written.text), context, settings)
     if waits(context, written):
-        done = _recorded(context, written, given["text"], stamp)
+        done = _recorded(context, written, given["text"], lambda last: reply(context, last, stamp))
         notify(
             msg("it waits to be approved by somebody else: casectl approve {id} -o FILE", id=written.case_id), settings
         )
         return write_receipt(done.receipt, context, settings, format)
     if not output:
-        raise UsageError(
-            msg("say where the letter goes: nothing is sent by itself"),
-            hint=msg("casectl reply {id} -o letter.eml, or -o letter.txt", id=written.case_id),
-        )
+        instead = msg("casectl reply {id} -o letter.eml, or -o letter.txt", id=written.case_id)
+        mails = demanded_dispatch(context, instead)
+        post = Post(mails.outbox, given["now"])
+        sent = _recorded(context, written, given["text"],
+                         lambda last: send(context, mails, lambda: reply(context, last, stamp, post)))  # fmt: skip
+        return write_sent(sent, context, settings, format)
     if output == "-":
-        click.echo(_recorded(context, written, given["text"], stamp).content, nl=False)
+        done = _recorded(context, written, given["text"], lambda last: reply(context, last, stamp))
+        click.echo(done.content, nl=False)
         return 0
     with NewFile(Path(output)) as file:
-        done = _recorded(context, written, given["text"], stamp)
+        done = _recorded(context, written, given["text"], lambda last: reply(context, last, stamp))
         file.write(done.content or b"", msg("casectl reply {id} --copy -o FILE writes it again", id=written.case_id))
     return write_receipt(done.receipt, context, settings, format)
 
 
-def _recorded(context: Workspace, written: Written, text: str, when: EventStamp) -> Replied:
-    """The letter as it was given or edited, recorded; what was edited is kept if it cannot be."""
+def _recorded(context: Workspace, written: Written, text: str, act: Callable[[Written], Done]) -> Done:
+    """What `act` makes of the letter as it was given or edited; what was edited is kept if it fails."""
     instead = msg("without an editor: casectl reply {id} --text - -o FILE < letter.txt", id=written.case_id)
     with EditorDraft("letter.txt", instead, context.root) as editor:
         found = text_argument(text)
         if not found and may_ask():
             found = editor.edit(written.text.encode()).decode(errors="replace")
-        return reply(context, replace(written, text=found or written.text), when)
+        return act(replace(written, text=found or written.text))
 
 
 def _copy(content: bytes, output: str) -> int:

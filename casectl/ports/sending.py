@@ -1,4 +1,4 @@
-"""Messages to the people of the desk: what waits to be sent, and what sends it."""
+"""Messages to the people of the desk and letters to customers: what waits to be sent, and what sends it."""
 
 from __future__ import annotations
 
@@ -12,13 +12,16 @@ DRAFTED, WAITING, SENDING, SENT, REFUSED = "drafted", "waiting", "sending", "sen
 """What a message is: written before what it says is recorded; to be sent; handed over, and nothing is known of it yet;
 taken; or refused for good.
 """
+HELD = "held"
+"""A letter that was written while the office was closed: nobody is told, and no contact is recorded, until it opens."""
 
 
 @value_class
 class Outgoing:
     """A message for a person at an address, about what the `event` of a `case` records. Its id stays the same.
 
-    `next_at` is when it is tried next, `why` is what the last try came to.
+    `next_at` is when it is tried next, `why` is what the last try came to. A letter to a customer is a whole e-mail,
+    `letter`, and `person` is its recipient as it has it; others have "" there.
     """
 
     id: str
@@ -33,6 +36,12 @@ class Outgoing:
     state: str = DRAFTED
     tries: int = 0
     why: str = ""
+    letter: str = ""
+
+    @property
+    def is_letter(self) -> bool:
+        """Whether it is for a customer, and not for somebody of the desk."""
+        return bool(self.letter) or self.state == HELD
 
 
 class Outcome(NamedTuple):
@@ -67,11 +76,12 @@ class Outbox(Protocol):
 
 
 class Dispatch(NamedTuple):
-    """What messages go by: those that wait, what sends them, and the name of this machine."""
+    """What messages go by: those that wait, what sends reminders, the name of this machine, and what sends letters."""
 
     outbox: Outbox
     sender: Sender
     host: str
+    letters: Sender
 
 
 class Sender(Protocol):

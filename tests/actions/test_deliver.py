@@ -6,7 +6,7 @@ from typing import cast
 
 from casectl.actions.deliver import deliver
 from casectl.actions.remind import remind, unsure
-from casectl.ports.sending import WAITING, Dispatch, Outcome, Outgoing
+from casectl.ports.sending import WAITING, Outcome, Outgoing
 from tests.actions.test_remind import desk, texts
 from tests.fakes.dispatch import FakeSender, fake_dispatch
 
@@ -20,7 +20,7 @@ class _Busy(FakeSender):
 def test_what_nobody_takes_is_given_up_after_three_days_and_listed() -> None:
     """It is tried ever more seldom, nine times in all."""
     context, kept = desk(), fake_dispatch()
-    dispatch = Dispatch(kept.outbox, _Busy(), kept.host)
+    dispatch = kept._replace(sender=_Busy())
     remind(context, dispatch, texts)
     for _ in range(100):
         deliver(context.later(hours=1), dispatch)

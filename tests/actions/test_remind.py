@@ -55,7 +55,7 @@ def test_wherever_it_is_cut_off_nobody_is_told_twice_and_nothing_is_lost(*, afte
     """The next run sends what nobody has; what may be sent is listed."""
     for last in range(1, 12):
         context, dispatch = desk(), fake_dispatch(steps := Steps(last, after))
-        _cut_in_the_ledger_too(context, steps)
+        cut_in_the_ledger_too(context, steps)
         with pytest.raises(CutOffError):
             remind(context, dispatch, texts)
         steps.last = 0
@@ -65,7 +65,7 @@ def test_wherever_it_is_cut_off_nobody_is_told_twice_and_nothing_is_lost(*, afte
         assert all(told[person] + open_ones[person] >= 1 for person in ("ada", "cy")), last
 
 
-def _cut_in_the_ledger_too(context: FakeContext, steps: Steps) -> None:
+def cut_in_the_ledger_too(context: FakeContext, steps: Steps) -> None:
     record = context.ledger.record
 
     def cut_record(*given: object) -> list[str]:

@@ -9,11 +9,13 @@ from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
 from threading import Thread
-from typing import cast
+from typing import Any, cast
 
 
 class MailServer(socketserver.ThreadingTCPServer):
-    """`refuses` is what it answers to a recipient; `hangs_up`: it takes a text and goes without a word."""
+    """`refuses` is what it answers to a recipient, `after_text` what it answers to a text; `hangs_up`: it takes a text
+    and goes without a word; `hangs`: it never says anything. `raw` are the bytes of `messages`.
+    """
 
     allow_reuse_address = True
     daemon_threads = True
@@ -22,17 +24,30 @@ class MailServer(socketserver.ThreadingTCPServer):
         super().__init__(("127.0.0.1", 0), _Dialogue)
         self.messages: list[EmailMessage] = []
         self.refuses = ""
-        self.hangs_up = False
+        self.hangs_up = self.hangs = False
+        self.after_text = ""
+        self.raw: list[bytes] = []
 
     @property
     def address(self) -> str:
         """Where it listens, as settings have it."""
         return f"127.0.0.1:{self.server_address[1]}"
 
+    @contextmanager
+    def behaving(self, **how: Any) -> Iterator[None]:
+        """Another way to answer, meanwhile."""
+        usual = {name: getattr(self, name) for name in how}
+        self.__dict__.update(how)
+        yield
+        self.__dict__.update(usual)
+
 
 class _Dialogue(socketserver.StreamRequestHandler):
     def handle(self) -> None:
         server = cast("MailServer", self.server)
+        if server.hangs:
+            self.rfile.read()
+            return
         self._say("220 here")
         for line in self.rfile:
             word = line.strip().upper()
@@ -42,9 +57,10 @@ class _Dialogue(socketserver.StreamRequestHandler):
                 self._say("354 go on")
                 text = b"".join(iter(self.rfile.readline, b".\r\n"))
                 server.messages.append(message_from_bytes(text, policy=default))
+                server.raw.append(text.replace(b"\r\n..", b"\r\n."))
                 if server.hangs_up:
                     return
-                self._say("250 taken")
+                self._say(server.after_text or "250 taken")
             else:
                 self._say("250 fine")
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from casectl.actions.approve import approve, reject
-from casectl.actions.recording.outgoing import Envelope, Replied
+from casectl.actions.recording.outgoing import Envelope, Post, Replied
 from casectl.actions.recording.proposal import EventStamp
 from casectl.actions.reply import Wanted, draft, reply
+from casectl.actions.sending.letters import deliver_all
 from casectl.core.values.value_class import replace
 from tests.actions.cases import AT_ONCE
 from tests.fakes.context import TEMPLATE, FakeContext
+from tests.fakes.dispatch import fake_dispatch
 
 SCRIPT = b"""\
 script: holding
@@ -32,6 +34,15 @@ def approved(context: FakeContext) -> None:
         if context.case(case).event("sent-back") is None:
             reject(context.by("cy"), case, "Say when", EventStamp(event_id="sent-back"))
     approve(context.by("cy"), case, Envelope(True, "flora@example.org"), AT_ONCE)
+
+
+def written_by_day_and_night(context: FakeContext) -> None:
+    """Two e-mails, of which the second is sent in the morning."""
+    written(context)
+    dispatch = fake_dispatch()
+    letter = draft(context, context.open(), Wanted(channel="mail", is_email=True, recipient="flora@example.org"))
+    reply(context.later(hours=12), letter, AT_ONCE, Post(dispatch.outbox))
+    deliver_all(context.later(hours=12), dispatch)
 
 
 def written(context: FakeContext) -> Replied:

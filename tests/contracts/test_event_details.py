@@ -56,7 +56,7 @@ from tests.contracts.adoptions import adopted
 from tests.contracts.archiving import brought_back
 from tests.contracts.causes import disputed
 from tests.contracts.follow_ups import follow_ups, instructed, promised
-from tests.contracts.letters import approved, written
+from tests.contracts.letters import approved, written_by_day_and_night
 from tests.contracts.mail import with_mail
 from tests.contracts.merges import joined, merge_all, settled, taken_apart
 from tests.contracts.notes import noted, undone
@@ -223,7 +223,7 @@ VERBS: dict[str, Callable[[FakeContext], object]] = {
     "mail": with_mail,
     "merge_driver": merge_all,
     "new": lambda context: new(context, Opening("plain", GIVEN, NOW, "bob", "back", 2), AT_ONCE),
-    "reply": written,
+    "reply": written_by_day_and_night,
     "approve": approved,
     "note": noted,
     "remind": reminded,

@@ -66,4 +66,4 @@ class FakeSender:
 def fake_dispatch(steps: Steps | None = None) -> Dispatch:
     """On the machine ``here``."""
     steps = steps or Steps()
-    return Dispatch(FakeOutbox(steps), FakeSender(steps), "here")
+    return Dispatch(FakeOutbox(steps), FakeSender(steps), "here", FakeSender(steps))

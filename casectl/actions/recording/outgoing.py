@@ -3,20 +3,27 @@
 from __future__ import annotations
 
 import hashlib
+from datetime import datetime
+from email.utils import parseaddr
 
-from casectl.actions.context import Present
+from casectl.actions.context import Present, Reading
+from casectl.actions.recording.proposal import EventStamp
 from casectl.core.case.event import Event
 from casectl.core.case.model import Case
 from casectl.core.letters.message import Letter, as_email, as_text, message_id
 from casectl.core.reports import Receipt
 from casectl.core.template.settings import Person
+from casectl.core.time.instants import to_seconds
+from casectl.core.values.errors import UsageError
+from casectl.core.values.messages import msg
 from casectl.core.values.tree import Tree, get_in, text_of
 from casectl.core.values.value_class import value_class
+from casectl.ports.sending import DRAFTED, HELD, Outbox, Outgoing
 
 
 @value_class
 class Replied:
-    """What was recorded, and the bytes of the letter as it leaves the desk; None if it waits to be approved first."""
+    """What was recorded, and the bytes of the letter as it leaves the desk; None if it does not leave it yet."""
 
     receipt: Receipt
     content: bytes | None
@@ -28,6 +35,50 @@ class Envelope:
 
     is_email: bool = False
     recipient: str = ""
+
+
+@value_class
+class Post:
+    """Where a letter is kept to be sent, and whether it is sent `at_once`, also while the office is closed."""
+
+    outbox: Outbox
+    at_once: bool = False
+
+    def opens_at(self, context: Reading) -> datetime | None:
+        """When the office opens, if a letter is held back until then."""
+        at = context.now if self.at_once else context.calendar.within_hours(context.now)
+        return at if to_seconds(at) > to_seconds(context.now) else None
+
+    def keep(self, letter: Letter, said: tuple[str, str], content: bytes, send_at: datetime | None) -> None:
+        """Put a letter into the outbox before it is recorded, which is said by its case and event."""
+        self.outbox.write(
+            Outgoing(
+                letter_id(*said),
+                letter.recipient,
+                parseaddr(letter.recipient)[1],
+                letter.subject,
+                "",
+                *said,
+                letter.at,
+                send_at or letter.at,
+                HELD if send_at else DRAFTED,
+                letter="" if send_at else content.decode(),
+            )
+        )
+
+
+def letter_id(case_id: str, event_id: str) -> str:
+    """What a letter is called in the outbox."""
+    return f"letter-{case_id}-{event_id}"
+
+
+def demand_now(when: EventStamp) -> None:
+    """Raise UsageError if a letter that is sent now is to be recorded at another time."""
+    if when.at:
+        raise UsageError(
+            msg("a letter that is sent now is recorded now: --at is for one that went out before"),
+            hint=msg("-o FILE.eml writes it to a file in place of sending it"),
+        )
 
 
 def letter_of(context: Present, case: Case, said: Event, envelope: Envelope) -> Letter:

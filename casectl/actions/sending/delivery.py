@@ -11,7 +11,7 @@ from casectl.core.time.instants import elapsed, plus, to_seconds
 from casectl.core.values.errors import NotFound, Refused
 from casectl.core.values.messages import Message, msg
 from casectl.core.values.value_class import replace
-from casectl.ports.sending import DRAFTED, REFUSED, SENDING, SENT, WAITING, Dispatch, Outbox, Outgoing
+from casectl.ports.sending import DRAFTED, HELD, REFUSED, SENDING, SENT, WAITING, Dispatch, Outbox, Outgoing
 
 _PAUSES = (300, 1800, 7200, 18000, 36000, 50400, 72000, 86400)
 """Seconds between the tries of a message that nobody took; after the last one it is given up."""
@@ -20,7 +20,7 @@ _KEPT = timedelta(days=30)
 
 
 def demand_host(context: Reading, dispatch: Dispatch) -> None:
-    """Raise Refused on any machine but the one that the settings name, or without anything to send by."""
+    """Raise Refused on any machine but the one that the settings name, or without anything to remind by."""
     named = context.casebook.remind.host
     if named != dispatch.host:
         what = msg("reminders are sent from {host}, and this is {here}", host=named, here=dispatch.host)
@@ -48,21 +48,24 @@ def settle_drafts(context: Reading, outbox: Outbox) -> None:
 
 
 def deliver(context: Reading, dispatch: Dispatch) -> list[Outgoing]:
-    """Send what waits and is due now; what became of each. The caller holds the outbox."""
+    """Send what waits and is due now; what became of each. The caller holds the outbox.
+
+    Reminders are sent on the machine that the settings name, letters to customers where they were written.
+    """
     outbox = dispatch.outbox
     settle_drafts(context, outbox)
     _forget_old(outbox, context.now)
-    now = to_seconds(context.now)
+    now, reminds = to_seconds(context.now), context.casebook.remind.host == dispatch.host
     waiting = [each for each in outbox.messages() if each.state == WAITING and to_seconds(each.next_at) <= now]
-    return [_sent(dispatch, each, context.now) for each in waiting]
+    return [tried(dispatch, each, context.now) for each in waiting if reminds or each.is_letter]
 
 
-def _sent(dispatch: Dispatch, message: Outgoing, now: datetime) -> Outgoing:
+def tried(dispatch: Dispatch, message: Outgoing, now: datetime) -> Outgoing:
     """The message after one try. Until that is known it is kept as one of which nobody knows."""
-    tried = replace(message, state=SENDING, tries=message.tries + 1, why="")
-    dispatch.outbox.write(tried)
-    outcome = dispatch.sender.send(tried)
-    after = replace(tried, state=outcome.state, why=outcome.why)
+    begun = replace(message, state=SENDING, tries=message.tries + 1, why="")
+    dispatch.outbox.write(begun)
+    outcome = (dispatch.letters if message.is_letter else dispatch.sender).send(begun)
+    after = replace(begun, state=outcome.state, why=outcome.why)
     if outcome.state == WAITING:
         after = _again(after, now, outcome.wait)
     dispatch.outbox.write(after)
@@ -86,23 +89,41 @@ def not_sent(outbox: Outbox) -> list[Outgoing]:
     return [each for each in outbox.messages() if each.state in (SENDING, REFUSED)]
 
 
-def send_again(outbox: Outbox, typed: str, now: datetime) -> None:
-    """Have a message that may not have been sent be sent once more. Raises NotFound if there is no such one."""
+def chosen_again(outbox: Outbox, typed: str) -> Outgoing:
+    """The message that a person names, which may not have been sent. Raises NotFound if there is no such one."""
     found = [each for each in not_sent(outbox) if each.id == typed] or [*_like(outbox, typed)]
     if len(found) != 1:
         raise NotFound(
             msg("no message {id} that may not have been sent", id=typed), hint=msg("casectl remind --unsure lists them")
         )
-    outbox.write(replace(found[0], state=WAITING, next_at=now, tries=0))
+    return found[0]
 
 
 def _like(outbox: Outbox, typed: str) -> Iterator[Outgoing]:
     return (each for each in not_sent(outbox) if typed and typed in each.id)
 
 
+def _of_letter(letter: Outgoing) -> Message:
+    """What became of a letter to a customer."""
+    case_id, address, why = letter.case, letter.address, letter.why or "-"
+    if letter.state == SENT:
+        return msg("the letter of {id} was sent to {address}", id=case_id, address=address)
+    if letter.state == HELD:
+        return msg("the letter of {id} is sent by casectl deliver when the office opens", id=case_id)
+    if letter.state == WAITING:
+        return msg("the letter of {id} was not sent: {why}; casectl deliver tries again", id=case_id, why=why)
+    if letter.state == REFUSED:
+        return msg("the letter of {id} was refused for {address}: {why}; casectl reply {id} writes another",
+                   id=case_id, address=address, why=why)  # fmt: skip
+    return msg("the letter of {id} may not have been sent: {why}; casectl remind --unsure", id=case_id, why=why)
+
+
 def outcomes(messages: Iterable[Outgoing]) -> Iterator[Message]:
     """What became of messages, in words."""
     for each in messages:
+        if each.is_letter:
+            yield _of_letter(each)
+            continue
         name, address, why = each.person, each.address, each.why or "-"
         if each.state == SENT:
             yield msg("sent to {name} <{address}>", name=name, address=address)

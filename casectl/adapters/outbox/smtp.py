@@ -6,14 +6,15 @@ import os
 import smtplib
 import ssl
 from collections.abc import Mapping
+from email import message_from_string
 from email.message import EmailMessage
 from email.policy import SMTP
-from email.utils import format_datetime
+from email.utils import format_datetime, parseaddr
 from pathlib import Path
 
 from casectl.adapters.system.user_settings import settings_file
 from casectl.core.template.remind_settings import RemindSettings
-from casectl.core.values.messages import plain_text
+from casectl.core.values.messages import msg, plain_text
 from casectl.core.values.os_errors import reason_of
 from casectl.ports.sending import REFUSED, SENDING, SENT, WAITING, Outcome, Outgoing
 
@@ -40,11 +41,14 @@ class SmtpSender:
         server = None
         try:
             server = self._connected()
-            _demand(server.mail(self._settings.sender))
+            _demand(server.mail(self._sender(message)))
             _demand(server.rcpt(message.address))
         except (smtplib.SMTPException, OSError) as error:
             _close(server)
             return _outcome(error)
+        except ValueError:  # nothing but ASCII is ever said to a server
+            _close(server)
+            return Outcome(REFUSED, plain_text(msg("no mail can be sent to such an address")))
         try:
             return _taken(server, self._text(message))
         finally:
@@ -64,7 +68,15 @@ class SmtpSender:
             server.ehlo_or_helo_if_needed()
         return server
 
+    def _sender(self, message: Outgoing) -> str:
+        """To whom the mail server answers if it cannot be delivered."""
+        if not message.letter:
+            return self._settings.sender
+        return parseaddr(str(message_from_string(message.letter)["From"]))[1]
+
     def _text(self, message: Outgoing) -> bytes:
+        if message.letter:
+            return message.letter.encode()
         mail = EmailMessage(_POLICY)
         mail["From"], mail["To"], mail["Subject"] = self._settings.sender, message.address, message.subject
         mail["Date"] = format_datetime(message.written_at)

@@ -18,6 +18,8 @@ INSTRUCTION = "instruction"
 """A supervisor's order to somebody, which is done by its answer."""
 LETTER = "letter"
 """A letter that waits to be approved, or, once it was sent back, to be written again."""
+HELD = "held letter"
+"""A letter that is sent when the office opens."""
 
 
 class Owed(NamedTuple):
@@ -45,7 +47,7 @@ class Owed(NamedTuple):
     @property
     def called(self) -> str:
         """What verbs take for it: the clock, the rule of a follow-up, the field of a promise, or else the id."""
-        return self.rule or (self.follow_up if self.kind in (FOLLOW_UP, INSTRUCTION, LETTER) else self.name)
+        return self.rule or (self.follow_up if self.kind in (FOLLOW_UP, INSTRUCTION, LETTER, HELD) else self.name)
 
 
 def owed_in(header: Header) -> list[Owed]:

@@ -7,22 +7,22 @@ from collections.abc import Iterator
 from casectl.core.case.event import Event
 from casectl.core.case.fold import effective_events
 from casectl.core.case.model import Case, FollowUp
-from casectl.core.case.owed import LETTER
+from casectl.core.case.owed import HELD, LETTER
 from casectl.core.law.moment import Moment
 from casectl.core.law.verdict import Fault
 from casectl.core.template.fields import is_blank
 from casectl.core.template.model import FINISHED
 from casectl.core.values.errors import UsageError
-from casectl.core.values.messages import msg
+from casectl.core.values.messages import Message, msg
 
 
 def waiting_letter(case: Case) -> FollowUp | None:
-    """The follow-up of a letter that is not out yet: it waits to be approved, or to be written again."""
-    return next((each for each in case.header.follow_ups if each.kind == LETTER), None)
+    """The follow-up of a letter that is not out yet: it waits to be approved, to be written again, or to be sent."""
+    return next((each for each in case.header.follow_ups if each.kind in (LETTER, HELD)), None)
 
 
 def draft_of(case: Case) -> Event | None:
-    """The letter that waits to be approved; None if none does, or it was sent back."""
+    """The letter that waits to be approved or sent; None if none does, or it was sent back."""
     found = next((each for each in reversed(effective_events(case.journal)) if each.kind in _OF_DRAFTS), None)
     return found if found and found.kind == "drafted" and waiting_letter(case) else None
 
@@ -57,14 +57,20 @@ def approval(moment: Moment) -> Iterator[Fault]:
 def _ended_otherwise(moment: Moment) -> Iterator[Fault]:
     """A letter does not go away as other follow-ups do; who wrote it may drop it."""
     waits, drafted = waiting_letter(moment.case), draft_of(moment.case)
-    if waits is None or moment.event.text("follow_up") != waits.id:
+    if waits is None or moment.event.text("follow_up") != waits.id or _is_sent(moment, waits, drafted):
         return
     own = waits.who == moment.actor.name or (drafted is not None and drafted.by == moment.actor.name)
     if moment.event.kind == "followup_done" or not own:
         yield Fault(
             msg("a letter of {id} waits, which is approved or written again", id=moment.case.id),
-            hint=msg("casectl approve {id} -o FILE, or casectl reply {id}", id=moment.case.id),
+            hint=_next_step(moment.case),
         )
+
+
+def _is_sent(moment: Moment, waits: FollowUp, drafted: Event | None) -> bool:
+    """Whether a letter that was held back goes out with that: the contact is in the same act, word for word."""
+    text = drafted.text("text") if drafted and waits.kind == HELD else None
+    return any((each.kind, each.text("text")) == ("contacted", text) for each in moment.act)
 
 
 def _id_of(case: Case) -> str:
@@ -92,5 +98,14 @@ def no_letter_waits(moment: Moment) -> Iterator[Fault]:
     if category in FINISHED and waiting_letter(moment.case):
         yield Fault(
             msg("a letter of {id} is not out yet", id=moment.case.id),
-            hint=msg("casectl approve {id} -o FILE, or casectl reply {id}", id=moment.case.id),
+            hint=_next_step(moment.case),
         )
+
+
+def _next_step(case: Case) -> Message:
+    """How a letter gets out that waits."""
+    waits = waiting_letter(case)
+    if waits and waits.kind == HELD:
+        return msg("casectl deliver sends it when the office is open; casectl approve {id} --now is for a colleague",
+                   id=case.id)  # fmt: skip
+    return msg("casectl approve {id} -o FILE, or casectl reply {id}", id=case.id)

@@ -11,8 +11,8 @@ from casectl.core.values.settings_reader import Key, SettingsReader
 from casectl.core.values.value_class import value_class
 
 REMIND = (
-    Key("host", msg("the name of the only machine on which casectl remind works, as hostname prints it"), True),
-    Key("smtp", msg("the mail server that takes the reminders, such as mail.example.org:587")),
+    Key("host", msg("the name of the only machine on which casectl remind works, as hostname prints it")),
+    Key("smtp", msg("the mail server that takes reminders and letters, such as mail.example.org:587")),
     Key("from", msg("the address that they come from")),
     Key("tls", msg("starttls, the default; yes from the start; or no")),
     Key("user", msg("the user there; the password is in the file keys/smtp beside your own settings, or in"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from casectl.core.case.event import Event
-from casectl.core.case.kinds.details import CHANNEL, EVENT, FOLLOW_UP, REASON, TEXT, WORD, Detail
+from casectl.core.case.kinds.details import CHANNEL, EVENT, FOLLOW_UP, INSTANT, REASON, TEXT, WORD, Detail
 from casectl.core.case.kinds.kind import EventKind, Sum
 from casectl.core.values.messages import Message, msg
 
@@ -34,13 +34,14 @@ def _end(found: Sum, event: Event) -> None:
 DRAFTED = EventKind(
     "drafted",
     msg("letter drafted"),
-    msg("a letter was written that waits to be approved"),
+    msg("a letter was written that waits to be approved, or for the office to open"),
     may_be_undone=True,
     details={
         **LETTER_DETAILS,
         "channel": Detail(CHANNEL, msg("channel")),
         "text": Detail(TEXT, msg("the letter")),
         "follow_up": Detail(FOLLOW_UP, msg("the follow-up of an earlier letter that it replaces")),
+        "send_at": Detail(INSTANT, msg("when it is to be sent, if the office was closed when it was written")),
     },
     effect=_end,
     subject="{letter}",
