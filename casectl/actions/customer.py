@@ -19,13 +19,16 @@ _NAME = "customer.name"
 
 
 def customer(context: Reading, typed: str, archive: Reading | None, *, reveal: bool = False) -> CustomerFile:
-    """The cases of the customer whose number, contact or name was typed, also those in the `archive`.
+    """The cases of the customer whose number, contact or name was typed, also those in the `archive`; a part of a name
+    will do where nobody is called so.
 
     Private values are masked unless `reveal`. Raises NotFound for nobody, or for a name that several customers have;
     Unreadable if a case of the customer cannot be read.
     """
     here, there = _excerpts(context), _excerpts(archive) if archive else []
-    named = [each for each in (*here, *there) if _is_called(each, typed)]
+    named = [each for each in (*here, *there) if _is_called(each, typed)] or [
+        each for each in (*here, *there) if _has_in_name(each, typed)
+    ]
     if not named:
         raise NotFound(
             msg("no case has a customer with the number, contact or name {word}", word=typed),
@@ -34,7 +37,7 @@ def customer(context: Reading, typed: str, archive: Reading | None, *, reveal: b
     theirs = _all_of(named, (*here, *there))
     if others := [each for each in named if each.id not in theirs]:
         raise NotFound(
-            msg("several customers are called {word}", word=typed),
+            msg("several customers are called {word}, or have it in their name", word=typed),
             hint=msg("name one by number or contact; they have {cases}",
                      cases=[named[0].id, *(each.id for each in others)]),
         )  # fmt: skip
@@ -52,6 +55,12 @@ def _excerpts(context: Reading) -> list[Excerpt]:
 def _is_called(case: Excerpt, typed: str) -> bool:
     wanted = comparable(typed)
     return bool(wanted) and any(comparable(case.fields.get(name, "")) == wanted for name in (*CUSTOMER, _NAME))
+
+
+def _has_in_name(case: Excerpt, typed: str) -> bool:
+    """Whether the customer's name has these words in it; one Latin letter is in too many."""
+    wanted = comparable(typed)
+    return (len(wanted) > 1 or not wanted.isascii()) and wanted in comparable(case.fields.get(_NAME, ""))
 
 
 def _all_of(named: Sequence[Excerpt], every: Sequence[Excerpt]) -> set[str]:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from casectl.actions.context import Present, Reading, Rules
+from casectl.actions.lookup.boundaries import latest
 from casectl.actions.lookup.case_links import open_parts
 from casectl.actions.lookup.find import find, read
 from casectl.actions.lookup.joined_cases import joined_cases
@@ -10,6 +13,7 @@ from casectl.actions.recording.field_changes import FieldChanges, transition_con
 from casectl.core.case.compose import drift
 from casectl.core.case.fold import templates_of
 from casectl.core.case.ids import case_path
+from casectl.core.case.kinds.boundary import in_words
 from casectl.core.case.model import Case
 from casectl.core.query.clause import among_lines
 from casectl.core.query.selection import Selection
@@ -47,7 +51,12 @@ def show(context: Reading, case_ref: str) -> CaseView:
         context.now,
         [] if away else _steps(context, case, template),
         backlinks,
-        (*notes, *_notes(context, case), *([_in_archive(case_id)] if away else ())),
+        (
+            *notes,
+            *_boundary(context, (case, *joined)),
+            *_notes(context, case),
+            *([_in_archive(case_id)] if away else ()),
+        ),
         {name: Labels.of(_template(context, name)[0]).with_settings(book) for name in names},
         dict(book.teams),
         tuple(joined),
@@ -74,6 +83,11 @@ def _steps(context: Reading, case: Case, template: Template) -> list[NextStep]:
             case, template, NOBODY, free_part(case), teams=dict(context.casebook.teams)
         )
     return next_steps(transition_context)
+
+
+def _boundary(context: Reading, cases: Sequence[Case]) -> tuple[Message, ...]:
+    stated = latest(cases, context.now)
+    return (in_words(stated, context.zone),) if stated else ()
 
 
 def _in_archive(case_id: str) -> Message:

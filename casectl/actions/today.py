@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from datetime import datetime
 from typing import NamedTuple
 
+from casectl.actions.lookup.given_instructions import given_instructions
 from casectl.actions.lookup.knowledge import stale_of, to_verify
 from casectl.actions.lookup.news import Looking, news
 from casectl.actions.lookup.next_command import next_command
@@ -65,6 +66,7 @@ def today(context: Looking, wanted: TodayFilter, rules: tuple[AheadRule, ...] = 
     listing = context.excerpts(Selection(clause, None, titles.category))
     rows = [row for case in listing.cases for row in day.rows(case)]
     rows += [_as_deputy(row) for each in others for case in listing.cases for row in each.rows(case)]
+    rows += given_instructions(context, wanted.person, titles) if wanted.person else ()
     if head:
         rows += [
             TodayRow(NEWS, each.case, each.what, each.last.at, each.last.by, ("show", each.case.id))

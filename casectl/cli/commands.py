@@ -56,6 +56,7 @@ COMMANDS = {
     "set": Command("set_", "case", "Set fields of a case."),
     "note": Command("note", "case", "Add a note to a case."),
     "contact": Command("contact", "case", "Record a contact with the customer."),
+    "boundary": Command("boundary_", "case", "Record the boundary that a customer was told after abuse."),
     "reply": Command("reply", "case", "Write to the customer by a script, checked and on record."),
     "approve": Command("approve", "case", "Let a letter of a colleague go out, or send it back."),
     "attach": Command("attach", "case", "Attach a file to a case."),

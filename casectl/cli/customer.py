@@ -18,12 +18,12 @@ from casectl.render.language import _
     cls=Verb,
     examples=["casectl customer CU-88213", "casectl customer 'Anna Sample' --reveal"],
     help=_(
-        "Show a customer's file: who has the customer, how often there was a complaint, what was promised, the contacts"
-        " and all cases, also those in the archive. The customer is named by number, contact or name. Private values"
-        " are masked."
+        "Show a customer's file: who has the customer, how often there was a complaint, what was promised, which"
+        " boundaries were stated, the contacts and all cases, also those in the archive. The customer is named by"
+        " number, contact, name or a part of the name. Private values are masked."
     ),
 )
-@click.argument("customer", metavar="CUSTOMER", help=_("the customer's number, contact or name"))
+@click.argument("customer", metavar="CUSTOMER", help=_("the customer's number, contact or name, or a part of the name"))
 @click.option("--reveal", is_flag=True, help=_("show private values as they are"))
 @format_option
 @click.pass_obj

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
+from casectl.actions.lookup.boundaries import boundary_of_customer
 from casectl.actions.lookup.earlier_complaints import earlier_complaints, warnings
 from casectl.actions.lookup.named import demand_present, level_named, template_named
 from casectl.actions.new import new
@@ -21,6 +22,7 @@ from casectl.cli.options import EventOptions, Settings, event_options, format_op
 from casectl.cli.output import notify
 from casectl.cli.receipts import event_stamp, write_receipt
 from casectl.cli.verb import Verb
+from casectl.core.case.kinds.boundary import in_words
 from casectl.core.values.errors import UsageError
 from casectl.core.values.messages import msg
 from casectl.core.values.nearest import a_few
@@ -109,6 +111,8 @@ def command(ctx: click.Context, /, template: str | None, event: EventOptions, fo
     status = write_receipt(report, context, settings, format, before)
     for warning in warnings(report.case.id, before):
         notify(warning, settings)
+    if stated := boundary_of_customer(context, report.case):
+        notify(in_words(stated, context.zone), settings)
     return status
 
 

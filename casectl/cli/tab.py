@@ -46,7 +46,7 @@ CASE_FIRST = frozenset(
             "resume",
             "return",
         ),
-        *("reply", "retype", "set", "show", "similar", "split", "undo", "instruct", "promise", "take"),
+        *("reply", "retype", "set", "show", "similar", "split", "undo", "instruct", "promise", "take", "boundary"),
     )
 )
 """The verbs whose first word is a case."""

@@ -104,8 +104,8 @@ class Agenda:
         return () if self.tasks else (msg("nothing is planned"), *([theirs] if self.others else []))
 
 
-OVERDUE, OFFERED, DUE, CALLS, DEPUTY, RECONCILE, UNASSIGNED, NEWS = (
-    "overdue", "offered", "due-soon", "follow-ups", "deputy", "reconcile", "unassigned", "news",
+OVERDUE, OFFERED, DUE, CALLS, DEPUTY, GIVEN, RECONCILE, UNASSIGNED, NEWS = (
+    "overdue", "offered", "due-soon", "follow-ups", "deputy", "given", "reconcile", "unassigned", "news",
 )  # fmt: skip
 
 TODAY_GROUPS: dict[str, Message] = {
@@ -114,6 +114,7 @@ TODAY_GROUPS: dict[str, Message] = {
     DUE: msg("Due soon"),
     CALLS: msg("Call-backs, promises and instructions"),
     DEPUTY: msg("For colleagues who are away"),
+    GIVEN: msg("Instructions that you gave, not answered yet"),
     RECONCILE: msg("To be decided after a merge"),
     UNASSIGNED: msg("Unassigned"),
     NEWS: msg("New since you last looked"),
@@ -158,8 +159,8 @@ class Today:
 
     @property
     def asks(self) -> bool:
-        """Whether anything is to be done."""
-        return any(row.group != NEWS for row in self.rows)
+        """Whether anything is to be done; an instruction that somebody else has until later asks for nothing."""
+        return any(row.group != NEWS and (row.group != GIVEN or row.late) for row in self.rows)
 
     @property
     def notes(self) -> tuple[Message, ...]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import tzinfo
 
+from casectl.core.case.kinds.boundary import in_words
 from casectl.core.case.kinds.follow_ups import OUTCOMES
 from casectl.core.case.kinds.said import DIRECTIONS
-from casectl.core.history.customer_file import Contact, CustomerCase, CustomerFile, Promise
+from casectl.core.history.customer_file import Contact, CustomerCase, CustomerFile, Promise, Stated
 from casectl.core.template.labels import title_in, value_title
 from casectl.core.time.instants import format_instant, to_the_minute
 from casectl.core.values.messages import Value as Said
@@ -19,7 +20,19 @@ from casectl.render.terminal import visible
 from casectl.render.values import instant
 from casectl.render.view import Column, Value, View
 
-_KEYS = ("customer", "owner", "complaints", "recent", "reopened", "chasers", "abusive", "promises", "contacts", "cases")
+_KEYS = (
+    "customer",
+    "owner",
+    "complaints",
+    "recent",
+    "reopened",
+    "chasers",
+    "abusive",
+    "boundaries",
+    "promises",
+    "contacts",
+    "cases",
+)
 _MORE = ("representatives", "preferences", "relationship")
 """Fields beside those under customer that are about the person: who may speak for them, and how they are met."""
 _SHOWN = 10
@@ -35,6 +48,7 @@ def customer_view(report: CustomerFile, zone: tzinfo) -> View:
         "reopened": report.reopened,
         "chasers": report.chasers,
         "abusive": report.abusive,
+        "boundaries": [_boundary(each, zone) for each in report.boundaries()],
         "promises": [
             {"id": each.case_id, "what": each.what, "due": instant(each.at, zone), "result": each.result or None}
             for each in report.promises()
@@ -45,8 +59,20 @@ def customer_view(report: CustomerFile, zone: tzinfo) -> View:
         ],
         "cases": [_case(each, zone) for each in report.cases],
     }
-    columns = tuple(Column(name, name, detail=name in ("promises", "contacts", "cases")) for name in _KEYS)
+    columns = tuple(
+        Column(name, name, detail=name in ("boundaries", "promises", "contacts", "cases")) for name in _KEYS
+    )
     return View("customer", columns, [row], page="\n".join(_page(report, zone)))
+
+
+def _boundary(each: Stated, zone: tzinfo) -> Value:
+    said = {name: each.event.text(name) for name in ("text", "abuse", "next", "until")}
+    return {"at": instant(each.event.at, zone), "id": each.case_id, "by": each.event.by, **said, "holds": each.holds}
+
+
+def _stated(each: Stated, zone: tzinfo) -> str:
+    words = translate(in_words(each.event, zone) if each.holds else msg("over: {text}", text=each.event.text("text")))
+    return f"{to_the_minute(each.event.at, zone)}  {each.case_id}  {words}"
 
 
 def _case(each: CustomerCase, zone: tzinfo) -> Value:
@@ -86,6 +112,7 @@ def _page(report: CustomerFile, zone: tzinfo) -> Iterator[str]:
             (_("Abusive in"), ", ".join(report.abusive)),
         ]
     )
+    yield from _section(_("Boundaries"), [_stated(each, zone) for each in report.boundaries()])
     yield from _section(_("Promises"), [_promise(each, zone) for each in report.promises()])
     contacts = report.contacts()
     yield from _section(_("Contacts"), [_contact(each, report, zone) for each in contacts[:_SHOWN]])

@@ -66,3 +66,15 @@ def test_a_name_of_several_customers_and_one_of_nobody_are_said(desk: FakeContex
         customer(desk, "flora fiction", None)
     with refused(desk, NotFound, "no case has a customer"):
         customer(desk, "  ", None)
+
+
+def test_a_part_of_a_name_will_do_where_it_is_one_customers(desk: FakeContext) -> None:
+    """Who is called so goes before who has it in the name; one Latin letter names nobody."""
+    first, _second, third = desk.case_ids()
+    chinese = desk.open([("customer.ref", "CU-3"), ("customer.name", "王小明")])
+    for typed in ("小明", "王", "王小明"):
+        assert [each.case.id for each in customer(desk, typed, None).cases] == [chinese]
+    with refused(desk, NotFound, "several customers are called fiction, or have it in their name", first, third):
+        customer(desk, "fiction", None)
+    with refused(desk, NotFound, "no case has a customer"):
+        customer(desk, "f", None)

@@ -11,8 +11,11 @@ from casectl.actions.agenda import AgendaFilter, agenda
 from casectl.actions.answer import answer
 from casectl.actions.instruct import instruct
 from casectl.actions.recording.new_follow_up import NewFollowUp
+from casectl.actions.today import TodayFilter, today
+from casectl.core.owed_reports import GIVEN, Today
 from casectl.core.time.instants import plus
 from casectl.core.values.errors import NotFound, Refused, UsageError
+from casectl.core.values.value_class import replace
 from tests.actions.cases import AT_ONCE, refused
 from tests.fakes.context import NOW, SETTINGS, FakeContext
 
@@ -57,3 +60,22 @@ def test_an_instruction_is_answered_by_whom_it_is_for_and_in_words(desk: FakeCon
     assert answer(desk, case, "", "rang at two", AT_ONCE).events[0].text("outcome") == "rang at two"
     with refused(desk, NotFound, f"{case} has no instruction to answer"):
         answer(desk, case, "", "again", AT_ONCE)
+
+
+def test_whoever_gave_an_instruction_has_it_in_the_day_until_it_is_answered(desk: FakeContext) -> None:
+    """Also before it is due, when it asks for nothing yet; others, and one's own orders to oneself, are not there."""
+
+    def day(person: str) -> Today:
+        return today(desk, TodayFilter(person))
+
+    def given(person: str) -> list[tuple[str, str, bool]]:
+        return [(each.case.id, each.who, each.late) for each in day(person).rows if each.group == GIVEN]
+
+    case = desk.open(owner="bob")
+    instruct(desk.by("cy"), case, RING, AT_ONCE)
+    instruct(desk.by("cy"), case, replace(RING, who="cy"), AT_ONCE)
+    assert (given("cy"), given("ada"), given("bob")) == ([(case, "bob", False)], [], [])
+    desk.later(hours=3)
+    assert given("cy") == [(case, "bob", True)]
+    answer(desk.by("bob"), case, "", "rang", AT_ONCE)
+    assert given("cy") == []

@@ -1,12 +1,16 @@
-"""Notes: one that cites an article, one that is taken back."""
+"""Notes: one that cites an article, one that is taken back; and a boundary."""
 
 from __future__ import annotations
 
+from datetime import timedelta
+
+from casectl.actions.boundary_ import Boundary
 from casectl.actions.note import note
 from casectl.actions.undo import undo
 from casectl.core.reports import Receipt
+from casectl.core.time.instants import plus
 from tests.actions.cases import AT_ONCE
-from tests.fakes.context import FakeContext
+from tests.fakes.context import NOW, FakeContext
 
 ARTICLE = """\
 ---
@@ -19,6 +23,11 @@ for: {templates: plain}
 The bank takes ten days. Never ask for the whole number.
 """
 """Verified up to the day before the tests' now."""
+
+STATED = Boundary(
+    "Called her names", "We end the call at the next insult", "in writing only", plus(NOW, timedelta(days=90))
+)
+"""A boundary that holds for 90 days."""
 
 
 def noted(context: FakeContext) -> Receipt:

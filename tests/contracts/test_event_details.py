@@ -20,6 +20,7 @@ from casectl.actions.advance import advance
 from casectl.actions.answer import answer
 from casectl.actions.assign import assign
 from casectl.actions.attach import attach
+from casectl.actions.boundary_ import boundary
 from casectl.actions.confirm import Confirmation, confirm
 from casectl.actions.contact import Contact, contact
 from casectl.actions.edit import edit
@@ -59,7 +60,7 @@ from tests.contracts.follow_ups import follow_ups, instructed, promised
 from tests.contracts.letters import approved, written_by_day_and_night
 from tests.contracts.mail import with_mail
 from tests.contracts.merges import joined, merge_all, settled, taken_apart
-from tests.contracts.notes import noted, undone
+from tests.contracts.notes import STATED, noted, undone
 from tests.contracts.reminders import reminded
 from tests.core.event_details import undeclared
 from tests.fakes.context import GIVEN, NOW, SETTINGS, TEMPLATE, FakeContext
@@ -206,6 +207,7 @@ VERBS: dict[str, Callable[[FakeContext], object]] = {
     "cause": disputed,
     "assign": lambda context: assign(context, context.open(), FORM, AT_ONCE),
     "attach": lambda context: attach(context, context.open(), "a.txt", b"x", AT_ONCE),
+    "boundary": lambda context: boundary(context, context.open(), STATED, AT_ONCE),
     "confirm": _confirmed,
     "contact": lambda context: contact(context, context.open(), Contact("in", "phone", "x", True), AT_ONCE),
     "edit": lambda context: edit(

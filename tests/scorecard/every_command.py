@@ -27,6 +27,7 @@ def commands(case: str, other: str, once: str) -> list[list[str]]:
         "approve": [case, "--show"], "publish": ["../pages"], "customer": ["Kim Example"],
         "instruct": [case, "x", "--to", "ada", "--by", "2027-12-18"], "answer": [case, "x"],
         "cause": [case, "--dispute", "x"],
+        "boundary": [case, "x", "--abuse", "x", "--next", "x", "--until", "2027-12-18"],
         "remind": ["--unit"], "routing": ["test"], "mail": ["letter.eml"],
         "away": ["bo", "--from", "2027-12-01", "--until", "2027-12-18"],
         "promise": [case, "x", "--by", "2027-12-18"], "followup": ["add", case, "+2h", "x"],

@@ -25,6 +25,7 @@ COMMANDS = (
     ("check", "--", "WORD"), ("assign", "--", "CASE", "WORD"), ("link", "--", "CASE", "related", "WORD"),
     ("advance", "--", "CASE", "WORD"), ("set", "--", "CASE", "WORD=x"), ("note", "CASE", "text", "--event-id=WORD"),
     ("note", "CASE", "text", "--cites=WORD"),
+    ("boundary", "--abuse=WORD", "--next=WORD", "--until=+1d", "--", "CASE", "WORD"),
     ("note", "CASE", "text", "--as=WORD"), ("overdue", "--format=WORD"), ("today", "--for=WORD"),
     ("take", "--", "WORD"), ("remind", "--resend=WORD"), ("agenda", "--for=WORD", "--format=ics"),
     ("calendar", "show", "--", "WORD"),

@@ -212,6 +212,7 @@ ACTS = (
     ("promise CASE TEXT --by TIME", 3, "id"),
     ("instruct CASE TEXT --to PERSON --by TIME", 2, "id"),
     ("answer CASE TEXT", 2, "follow_ups"),
+    ("boundary CASE TEXT --abuse TEXT --next TEXT --until TIME", 1, "id"),
     ("away PERSON --from 2030-01-01 --until 2030-01-05", 1, "id"),
     ("contact CASE in TEXT --chaser", 2, "id"),
     ("reply CASE --script acknowledgement -o -", 2, "id"),

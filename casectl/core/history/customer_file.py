@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from casectl.core.case.contacts import CONTACTED
 from casectl.core.case.event import JOINED, Event
 from casectl.core.case.fold import effective_events
+from casectl.core.case.kinds.boundary import BOUNDARY_STATED, holds
 from casectl.core.case.kinds.follow_ups import BROKEN, KEPT
 from casectl.core.case.model import Case
 from casectl.core.case.owed import PROMISE
@@ -65,6 +66,15 @@ class Contact:
 
 
 @value_class
+class Stated:
+    """A boundary that the customer was told, in which case, and whether it holds now."""
+
+    case_id: str
+    event: Event
+    holds: bool
+
+
+@value_class
 class CustomerFile:
     """All that is known of a customer; `cases` are the latest first, and there is one."""
 
@@ -107,6 +117,17 @@ class CustomerFile:
     def abusive(self) -> list[str]:
         """The cases in which the customer abused somebody."""
         return [each.case.id for each in self.cases if text_of(get_in(dict(each.case.fields), ("emotion",))) == ABUSIVE]
+
+    def boundaries(self) -> list[Stated]:
+        """What the customer was told after abuse, the latest first: that alone may still hold."""
+        found = [
+            (event, each.case.id)
+            for each in self.cases
+            for event in _counted(each.case)
+            if event.kind == BOUNDARY_STATED.name
+        ]
+        found.sort(key=lambda each: -to_seconds(each[0].at))
+        return [Stated(case, event, not at and holds(event, self.at)) for at, (event, case) in enumerate(found)]
 
     def promises(self) -> list[Promise]:
         """The open ones first, the soonest before; then how others ended, the latest first."""

@@ -10,6 +10,7 @@ from casectl.core.law.about import about_changed, not_about_handler, not_about_r
 from casectl.core.law.acts import in_its_act, notice_stays, taken_back_whole
 from casectl.core.law.amounts import amount_kept
 from casectl.core.law.archiving import archiving
+from casectl.core.law.boundaries import boundary
 from casectl.core.law.causes import cause, cause_dispute
 from casectl.core.law.clock_rules import clock_act_allowed, clock_of_ones_own
 from casectl.core.law.deadlines import as_ruled, own_calendar
@@ -207,6 +208,11 @@ RULES: dict[str, Rule] = {
         cause,
     ),
     "cause_dispute": Rule("C171", msg("whom a cause names disputes it, once and with the reason"), cause_dispute),
+    "boundary": Rule(
+        "C180",
+        msg("a boundary says what had happened, what the customer was told, what comes next, and until when"),
+        boundary,
+    ),
     "approval": Rule(
         "C160", msg("a letter that waits is approved, or sent back, by somebody else whose role may do that"), approval
     ),

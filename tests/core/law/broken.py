@@ -66,6 +66,12 @@ BROKEN: dict[str, Broken] = {
         (bob_away,),
         edit=("owner: ada", "owner: bob"),
     ),
+    "boundary": Broken(
+        "a boundary says next",
+        "ada",
+        "boundary_stated",
+        {"text": "x", "abuse": "x", "until": "2027-01-01T10:00:00+08:00"},
+    ),
     "chaser": Broken(
         "a chaser comes from the customer", "ada", "contacted", {"direction": "out", "text": "x", "chaser": "yes"}
     ),

@@ -233,6 +233,10 @@ EXPLANATIONS: dict[str, Explanation] = {
         msg("Somebody confirmed their own late entry, or one that no clock waited for."),
         msg("Let somebody else with may: [clocks] look at the entry. A waiver accepts what they agree with."),
     ),
+    "C180": Explanation(
+        msg("A boundary was written by hand, without what the customer had said, or without an end."),
+        msg("casectl undo takes it back; casectl boundary CASE TEXT --abuse TEXT --next TEXT --until DAY states it."),
+    ),
     "C125": Explanation(
         msg("A renamed event was written by hand, with a state that is not under renamed: in the template."),
         msg("Take the event out again; casectl adopt templates/NAME.yaml records the names that the template gives."),

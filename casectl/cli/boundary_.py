@@ -1,0 +1,42 @@
+"""casectl boundary"""
+
+from __future__ import annotations
+
+import click
+
+from casectl.actions.boundary_ import Boundary, boundary
+from casectl.cli.context import open_context
+from casectl.cli.input import text_argument
+from casectl.cli.options import EventOptions, Settings, case_argument, event_options, format_option
+from casectl.cli.receipts import event_stamp, write_receipt
+from casectl.cli.verb import Verb
+from casectl.render.language import _
+
+
+@click.command(
+    cls=Verb,
+    examples=[
+        _(
+            "casectl boundary 7QK3X 'We end the call at the next insult' --abuse 'Called her names, twice'"
+            " --next 'End the call; in writing only' --until 2027-02-28"
+        )
+    ],
+    help=_(
+        "Record the boundary that a customer was told after abuse. It is no contact and stops no clock. casectl show,"
+        " casectl customer and casectl new show it until it ends; a later one takes its place."
+    ),
+)
+@case_argument
+@click.argument("text", metavar="TEXT", help=_("what the customer was told; - reads it from standard input"))
+@click.option("--abuse", required=True, metavar=_("TEXT"), help=_("what the customer had said or done"))
+@click.option("--next", "then", required=True, metavar=_("TEXT"), help=_("what is done the next time"))
+@click.option("--until", required=True, metavar=_("TIME"), help=_("until when it holds; a date includes that day"))
+@event_options
+@format_option
+@click.pass_obj
+def command(
+    settings: Settings, /, case: str, text: str, abuse: str, then: str, until: str, event: EventOptions, format: str
+) -> int:
+    context = open_context(settings, event)
+    stated = Boundary(abuse, text_argument(text), then, context.typed_times.deadline(until, context.calendar))
+    return write_receipt(boundary(context, case, stated, event_stamp(context, event)), context, settings, format)
