@@ -9,7 +9,7 @@ COMPILED := $(patsubst %.po,%.mo,$(wildcard casectl/locale/*/LC_MESSAGES/casectl
 ROUNDS ?= 10
 
 .DEFAULT_GOAL := help
-.PHONY: help venv lock format check test tests test-oldest test-latest test-long test-dates test-servers demo bench bench-guard \
+.PHONY: help venv lock format check test tests test-oldest test-latest test-long test-dates test-servers test-slow demo bench bench-guard \
   scorecard scorecard-quick messages messages-check docs golden clean
 
 help: ## Show what can be made
@@ -87,6 +87,9 @@ test-long: venv ## The properties on fresh examples, ROUNDS times; write what fa
 test-dates: venv ## The tests on days to come, in six zones and two locales (half an hour; needs faketime)
 	BIN=$(BIN) scripts/test_dates.sh $(ARGS)
 
+test-slow: venv ## The tests that take long: whole days of a desk, several clones, pages typed as they stand
+	$(BIN)/pytest -m "slow and not servers" $(ARGS)
+
 test-servers: venv ## The tests that need a server: git over HTTP (git-http-backend), its daemon, ssh (skipped without sshd)
 	$(BIN)/pytest -m servers $(ARGS)
 
@@ -115,7 +118,7 @@ docs: venv ## Write docs/ from the program's own declarations
 	$(BIN)/python scripts/docs.py
 
 golden: venv ## Write transcripts, answers in docs/guides and versions of shipped templates again; read the difference
-	CASECTL_UPDATE=1 $(BIN)/pytest tests/cli/test_transcripts.py tests/cli/test_fortnights.py tests/cli/test_guides.py \
+	CASECTL_UPDATE=1 $(BIN)/pytest -m "not servers" tests/cli/test_transcripts.py tests/cli/test_fortnights.py tests/cli/test_guides.py \
 	  tests/test_shipped_versions.py
 
 clean: ## Take away the venv and everything derived

@@ -6,6 +6,10 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parent.parent
 SOME = ("tests/core/case/test_ids.py", "tests/core/time/test_durations.py")
 

@@ -35,7 +35,10 @@ UTC = ZoneInfo("UTC")
 ROWS = int(os.environ.get("CASECTL_ROWS", "300"))
 """How many rows of each are looked at."""
 
-pytestmark = pytest.mark.skipif(not DATA.is_dir(), reason=f"the real exports are not at {DATA}")
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(not DATA.is_dir(), reason=f"the real exports are not at {DATA}"),
+]
 
 
 def written(tree: dict[str, Any]) -> Written:

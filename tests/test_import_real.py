@@ -24,9 +24,12 @@ from tests.core.importing.import_context import UTC, cases, outcomes, rejects, s
 DATA = Path(os.environ.get("CASECTL_DATA", Path(__file__).parents[2] / "shared" / "data"))
 BOSTON = "boston311-2011q3/311_service_requests_2011_jul-sep.csv.gz"
 
-pytestmark = pytest.mark.skipif(
-    not DATA.is_dir(), reason=f"the real exports are not at {DATA}; CASECTL_DATA says where they are"
-)
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(
+        not DATA.is_dir(), reason=f"the real exports are not at {DATA}; CASECTL_DATA says where they are"
+    ),
+]
 
 
 def report_of(file: str, mapping: str, most: int | None = None) -> tuple[ImportReport, list[ImportedCase]]:

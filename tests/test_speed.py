@@ -7,9 +7,12 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 SCRIPT = Path(__file__).parent.parent / "scripts/bench_scale.py"
 
 
+@pytest.mark.slow
 def test_no_figure_of_a_small_book_has_gone_astray() -> None:
     """Each is held to a number of times that Python takes to load click; see GUARDED in scripts/bench_scale.py."""
     done = subprocess.run((sys.executable, str(SCRIPT), "--guard"), capture_output=True, encoding="utf-8", check=False)
@@ -52,6 +55,8 @@ for child in [subprocess.Popen((sys.executable, "-c", held)) for _ in range(2)]:
 _WEIGHED = """
 import sys
 from pathlib import Path
+
+import pytest
 sys.path.insert(0, sys.argv[1])
 from measuring import run
 two = (sys.executable, "-c", sys.argv[2])

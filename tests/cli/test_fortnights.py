@@ -21,6 +21,8 @@ from tests.cli.test_transcripts import FOLDER, same_session
 from tests.cli.transcript import Replay, in_folder
 from tests.owed_oracle import Oracle, missing
 
+pytestmark = pytest.mark.slow
+
 MORNINGS = 10
 
 

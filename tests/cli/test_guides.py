@@ -15,6 +15,8 @@ from tests.cli.guide import Guide
 from tests.cli.test_transcripts import UPDATE
 from tests.cli.transcript import SOURCE
 
+pytestmark = pytest.mark.slow
+
 FOLDER = SOURCE / "docs" / "guides"
 PAGES = sorted(FOLDER.glob("*/*.md"))
 

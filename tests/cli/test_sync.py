@@ -11,6 +11,8 @@ from tests.cli.casebook import NEW, CliCasebook
 from tests.cli.shared import LATER, clone, demand_sound, head, server, told
 from tests.conftest import run_git
 
+pytestmark = pytest.mark.slow
+
 
 def test_what_one_records_the_other_gets(shared: CliCasebook, other: CliCasebook) -> None:
     """And both end with the same commit as the remote."""

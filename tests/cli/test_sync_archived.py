@@ -11,6 +11,8 @@ import pytest
 from tests.cli.casebook import CliCasebook
 from tests.conftest import run_git
 
+pytestmark = pytest.mark.slow
+
 _LATER = "2028-11-21T09:00:00+00:00"
 _ARCHIVE = ("archive", "--before", "2027-01-01", "--to", "../archive")
 

@@ -11,6 +11,8 @@ from casectl.workspace import Workspace
 from tests.cli.casebook import NEW, CliCasebook
 from tests.cli.shared import demand_sound, head, told
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def one_id(monkeypatch: pytest.MonkeyPatch) -> str:

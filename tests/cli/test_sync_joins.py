@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import pytest
+
 from tests.cli.casebook import CliCasebook
 from tests.cli.shared import demand_sound, told
+
+pytestmark = pytest.mark.slow
 
 
 def _open(book: CliCasebook) -> list[str]:

@@ -8,6 +8,8 @@ from tests.cli.casebook import CliCasebook
 from tests.cli.shared import clone, demand_at_rest, told
 from tests.conftest import run_git
 
+pytestmark = pytest.mark.slow
+
 
 def _stale(book: CliCasebook, case: str) -> None:
     """An editor that was open while a note was recorded saves its old text with an edit, and git commits it."""

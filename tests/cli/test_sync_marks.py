@@ -11,6 +11,8 @@ from tests.cli.clones import git
 from tests.cli.shared import clone, demand_at_rest, told
 from tests.conftest import run_git
 
+pytestmark = pytest.mark.slow
+
 
 def _both_worked(shared: CliCasebook, other: CliCasebook) -> str:
     """Both work on one case, and Ben's git, which knows no merge driver, pulls Ann's work: a merge full of marks."""

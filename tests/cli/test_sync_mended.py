@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.cli.casebook import CliCasebook
 from tests.cli.shared import demand_at_rest, head, told
 from tests.conftest import run_git
+
+pytestmark = pytest.mark.slow
 
 
 def test_what_is_mended_holds_up_nothing(shared: CliCasebook, other: CliCasebook) -> None:

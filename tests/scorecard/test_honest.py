@@ -10,6 +10,8 @@ from tests.scorecard.ground import Ground
 from tests.scorecard.honest import Honest, alarms
 from tests.scorecard.r21_alterations import altered
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.mark.parametrize("number", range(12))
 def test_whatever_honest_people_did_nothing_is_found(tmp_path: Path, number: int) -> None:

@@ -17,6 +17,8 @@ from jsonschema import Draft7Validator
 from tests.cli.casebook import CliCasebook
 from tests.conftest import run_git
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[3]
 ACTION = yaml.safe_load((ROOT / "action.yml").read_text("utf-8"))
 GITLAB = yaml.safe_load((ROOT / "examples/gitlab-ci.yml").read_text("utf-8"))

@@ -15,6 +15,8 @@ import pytest
 from tests.cli.casebook import CliCasebook
 from tests.conftest import run_git
 
+pytestmark = pytest.mark.slow
+
 _CONFLICT = re.compile(r"^<{7} .*?\n(.*?)^\|{7}.*?\n.*?^={7}\n(.*?)^>{7} .*?\n", re.MULTILINE | re.DOTALL)
 _SETTINGS = ("-c", "user.name=Ann Reed", "-c", "user.email=ann@example.org", "-c", "merge.conflictStyle=diff3")
 """With diff3 a conflict has whole events: else git takes the lines that two different events share out of it."""

@@ -15,6 +15,8 @@ from tests.cli.across.transports import TRANSPORTS
 from tests.cli.casebook import NEW, CliCasebook
 from tests.conftest import run_git
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def server(book: CliCasebook, shim: Path) -> Path:

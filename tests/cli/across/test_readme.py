@@ -7,7 +7,11 @@ import re
 import subprocess
 from pathlib import Path
 
+import pytest
+
 from tests.cli.transcript import NOW, SOURCE
+
+pytestmark = pytest.mark.slow
 
 README = (SOURCE / "README.md").read_text("utf-8")
 CHINESE = (SOURCE / "README.zh.md").read_text("utf-8")

@@ -14,6 +14,8 @@ from tests.cli.casebook import NEW, CliCasebook
 from tests.cli.shared import LATER, demand_sound, head, server, share
 from tests.conftest import run_git
 
+pytestmark = pytest.mark.slow
+
 ACTIONS = {"folder": 60}
 """How many things are done in all, by the way to the server."""
 MOST = int(os.environ.get("SYNC_ACTIONS", "240"))
