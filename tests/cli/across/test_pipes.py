@@ -41,6 +41,7 @@ def _object(name: str) -> Callable[[CliCasebook], Path]:
     """In place of a loose object."""
 
     def put(book: CliCasebook) -> Path:
+        book.done("note", book.cases[0].stem, "Called back")
         case = book.cases[0].relative_to(book.folder).as_posix()
         oid = run_git(book.folder, "rev-parse", name.format(case=case)).strip()
         return _at(f"objects/{oid[:2]}/{oid[2:]}")(book)
