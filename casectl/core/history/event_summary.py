@@ -24,6 +24,7 @@ from casectl.core.case.kinds.details import (
     FOLLOW_UPS,
     KIND,
     LAYOUT,
+    LETTER,
     LINK,
     OUTCOME,
     RESPONSIBLE,
@@ -34,6 +35,7 @@ from casectl.core.case.kinds.details import (
     DetailType,
 )
 from casectl.core.case.kinds.follow_ups import OUTCOMES
+from casectl.core.case.kinds.letters import LETTER_KINDS
 from casectl.core.case.kinds.said import DIRECTIONS, SORTS
 from casectl.core.case.links import link_title
 from casectl.core.case.model import Header
@@ -55,6 +57,7 @@ _TITLES: dict[DetailType, Callable[[str, Labels], Value]] = {
     CLOCKS: lambda name, labels: title_in(labels.clocks, name),
     CHANNEL: lambda name, labels: title_in(labels.choices, f"channel={name}", name),
     DIRECTION: lambda name, _: DIRECTIONS.get(name, name),
+    LETTER: lambda name, _: LETTER_KINDS.get(name, name),
     OUTCOME: lambda name, _: OUTCOMES.get(name, name),
     AUTOMATIC: lambda name, _: SORTS.get(name, name),
     LINK: lambda name, _: link_title(name),

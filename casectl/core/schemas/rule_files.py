@@ -65,6 +65,7 @@ _WORDS: Schema = {"anyOf": [FILLED, {"type": "array", "items": FILLED, "uniqueIt
 _SOME: Schema = {"anyOf": [FILLED, {"type": "array", "minItems": 1, "items": FILLED}]}
 _PARAMETERS: dict[ParameterKind, Schema] = {
     ParameterKind.DIRECTION: or_list(one_of(DIRECTIONS)),
+    ParameterKind.LETTER: or_list(one_of(LETTER_KINDS)),
     ParameterKind.YES_NO: or_list(YES),
     ParameterKind.FIELDS_WITH_VALUES: {"type": "object", "minProperties": 1, "additionalProperties": SCALAR},
 }

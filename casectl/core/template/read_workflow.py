@@ -28,6 +28,7 @@ class ParameterKind(Enum):
     CLOCK = auto()
     ROLE = auto()
     DIRECTION = auto()
+    LETTER = auto()
     YES_NO = auto()
     AMOUNT = auto()
     FIELDS_WITH_VALUES = auto()
@@ -81,6 +82,8 @@ class GuardNames:
                 return None  # casectl.yaml lists the roles
             case ParameterKind.DIRECTION:
                 return tuple(DIRECTIONS)
+            case ParameterKind.LETTER:
+                return tuple(LETTER_KINDS)
             case ParameterKind.YES_NO:
                 return ("yes", "no")
 

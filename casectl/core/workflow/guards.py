@@ -14,6 +14,7 @@ from casectl.core.case.contacts import is_contact
 from casectl.core.case.event import Event
 from casectl.core.case.event_kinds import ENTERING
 from casectl.core.case.fold import before_each, effective_events
+from casectl.core.case.kinds.letters import LETTER_KINDS
 from casectl.core.case.owed import as_owed
 from casectl.core.template.fields import is_blank, is_filled
 from casectl.core.template.labels import Labels, owed_title
@@ -73,14 +74,19 @@ def _title(context: TransitionContext, name: str) -> Value:
 
 
 def contacted(context: TransitionContext, params: Params) -> Message | None:
-    """A contact in `direction` (in or out) is on record, since the state `since` was last entered, if it was."""
-    direction, since = text_of(params.get("direction")), text_of(params.get("since"))
+    """A contact in `direction` (in or out) is on record, since the state `since` was last entered, if it was; one that
+    is a `letter` of this kind, which went out as approved where the template has such letters approved.
+    """
+    direction, since, letter = (text_of(params.get(name)) for name in ("direction", "since", "letter"))
     names = context.template.workflow.names_of(since)
     for event in reversed(effective_events(context.case.journal)):
-        if is_contact(event, direction):
+        if is_contact(event, direction) and letter in ("", event.text("letter")):
             return None
         if since and event.kind in ENTERING and event.text("to") in names:
             break
+    if letter:
+        return msg("send the customer the {letter}: casectl reply {id}",
+                   letter=LETTER_KINDS.get(letter, letter), id=context.case.id)  # fmt: skip
     if direction == "in":
         return msg("record what the customer said: casectl contact {id} in", id=context.case.id)
     return msg("record what the customer was told: casectl contact {id} out", id=context.case.id)
@@ -233,9 +239,9 @@ GUARDS: dict[str, Guard] = {
     "fields_set": Guard(fields_set, msg("the named fields are filled"), {"fields": ParameterKind.FIELD}),
     "contacted": Guard(
         contacted,
-        msg("the customer was contacted, since the given state"),
+        msg("the customer was contacted, since the given state, or with a letter of the given kind"),
         {"direction": ParameterKind.DIRECTION},
-        optional={"since": ParameterKind.STATE_OR_OPENED},
+        optional={"since": ParameterKind.STATE_OR_OPENED, "letter": ParameterKind.LETTER},
     ),
     "checklist_done": Guard(
         checklist_done, msg("every item of the checklist is ticked"), {"checklist": ParameterKind.CHECKLIST}

@@ -86,6 +86,12 @@ ROWS: dict[str, list[Row]] = {
             "record what the customer was told: casectl contact C-1 out",
             {"direction": "out", "since": "working"},
         ),
+        Row(
+            context(event("contacted", direction="out", letter="final"), event("contacted", 2, direction="out")),
+            context(event("contacted", direction="out", letter="holding"), event("contacted", 2, direction="out")),
+            "send the customer the final response: casectl reply C-1",
+            {"direction": "out", "letter": "final"},
+        ),
     ],
     "checklist_done": [
         Row(

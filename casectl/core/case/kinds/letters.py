@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from casectl.core.case.event import Event
-from casectl.core.case.kinds.details import CHANNEL, EVENT, FOLLOW_UP, INSTANT, REASON, TEXT, WORD, Detail
+from casectl.core.case.kinds.details import CHANNEL, EVENT, FOLLOW_UP, INSTANT, LETTER, REASON, TEXT, WORD, Detail
 from casectl.core.case.kinds.kind import EventKind, Sum
 from casectl.core.values.messages import Message, msg
 
@@ -17,7 +17,7 @@ LETTER_KINDS: dict[str, Message] = {
 
 LETTER_DETAILS = {
     "script": Detail(WORD, msg("the script that the letter was made from")),
-    "letter": Detail(WORD, msg("what the letter is: acknowledgement, holding, delay, final")),
+    "letter": Detail(LETTER, msg("what the letter is: acknowledgement, holding, delay, final")),
     "subject": Detail(WORD, msg("the subject of an e-mail")),
 }
 """The details of a letter, besides its channel and its text."""
