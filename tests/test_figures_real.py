@@ -18,8 +18,9 @@ from casectl.adapters.tables.tables import TableOptions, open_table
 from casectl.core.case.compose import read_case
 from casectl.core.figures.periods import Period
 from casectl.core.figures.report import measured
-from casectl.core.figures.sample import Between, Sample, StateRules
+from casectl.core.figures.sample import Between, Sample
 from casectl.core.figures.table import FIGURES
+from casectl.core.figures.turns import StateRules
 from casectl.core.history.life import life_of
 from casectl.core.importing.case_builder import ImportedCase
 from casectl.core.importing.plan import KnownCases, plan

@@ -6,7 +6,8 @@ from typing import Any
 
 import click
 
-from casectl.actions.stats import Question, stats, stats_by_case
+from casectl.actions.lookup.counted import Question
+from casectl.actions.stats import stats, stats_by_case
 from casectl.cli.as_of import as_of, as_of_option
 from casectl.cli.context import open_context
 from casectl.cli.filters import with_filters

@@ -9,9 +9,10 @@ import pytest
 
 from casectl.actions.contact import Contact, contact
 from casectl.actions.escalate import escalate
+from casectl.actions.lookup.counted import KEYS, Question
 from casectl.actions.lookup.lives import as_of_commit, as_of_time
 from casectl.actions.recording.handoff_form import HandoffForm
-from casectl.actions.stats import KEYS, Question, stats, stats_by_case
+from casectl.actions.stats import stats, stats_by_case
 from casectl.core.figures.periods import Period
 from casectl.core.figures.table import FIGURES
 from casectl.core.query.conditions import Like

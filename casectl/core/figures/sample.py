@@ -3,38 +3,15 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache, cached_property
-from itertools import pairwise
+from collections.abc import Iterable, Iterator, Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 from casectl.core.figures.deadlines import MISSED_OPEN, Deadline, deadlines_of
+from casectl.core.figures.turns import StateRules, resolutions_of, turns_of, with_closed
 from casectl.core.history.life import Act, Life, Stand
-from casectl.core.template.labels import NO_LABELS, Labels
-from casectl.core.template.model import FINISHED
 
 DAY = 24 * 60 * 60
-
-
-class StateRules:
-    """What templates say of their states and clocks, by the `labels` of each, of which many cases ask the same."""
-
-    def __init__(self, labels: Mapping[str, Labels]) -> None:
-        self._labels = labels
-        self.category = cache(lambda template, state: self.labels(template).category(state))
-        """The category of a state."""
-        self.is_withdrawn = cache(lambda template, state: state in self.labels(template).withdrawn)
-        """Whether a state is one of complaints that were taken back, or joined to another case."""
-        self.kind_of_clock = cache(self._kind_of_clock)
-        """Whether a clock is regulatory or internal; "" if the template does not have it."""
-
-    def labels(self, template: str) -> Labels:
-        """The labels of a template; none where it cannot be read."""
-        return self._labels.get(template, NO_LABELS)
-
-    def _kind_of_clock(self, template: str, clock: str) -> str:
-        entry = self.labels(template).clocks.get(clock)
-        return entry.kind if entry else ""
 
 
 class Seen(NamedTuple):
@@ -118,7 +95,7 @@ class Sample:
     ) -> Sample:
         """The sample of some lives; without `lately`, these are all."""
         since, until, _now = between
-        ours = [_with_closed(each, rules) for each in lives if each.received < until]
+        ours = [with_closed(each, rules) for each in lives if each.received < until]
         known = (Complaint(each.id, each.received, each.customer) for each in ours) if lately is None else lately
         return cls(between, rules, [_seen(each, since, until, rules) for each in ours],
                    [each for each in known if each.received < until])  # fmt: skip
@@ -176,37 +153,10 @@ class Sample:
                 yield Stretch(life.id, life.template, stand, seconds)
 
 
-def _with_closed(life: Life, rules: StateRules) -> Life:
-    """The life in which every closed state is one: a case that was imported as closed may not say since when."""
-    if all(each.is_over or rules.category(life.template, each.state) != "closed" for each in life.stands):
-        return life
-    stands = (each._replace(is_over=rules.category(life.template, each.state) == "closed") for each in life.stands)
-    return life._replace(stands=[*stands])
-
-
 def _seen(life: Life, since: int, until: int, rules: StateRules) -> Seen:
-    turns = [(new.at, new.is_over) for old, new in pairwise(life.stands) if new.is_over != old.is_over]
-    if life.stands[0].is_over:
-        turns.insert(0, (life.stands[0].at, True))
-    now = [turn for turn in turns if since <= turn[0] < until]
+    now = [turn for turn in turns_of(life) if since <= turn[0] < until]
     so_far = life.acts[: bisect_left(life.acts, (until,))]
     acts = so_far[bisect_left(so_far, (since,)) :]
     was_open = life.received < since and not life.stand_before(since).is_over
     return Seen(life, was_open, life.stand_before(until), so_far, acts, [at for at, over in now if over],
-                [at for at, over in now if not over], *_resolutions(life, until, rules))  # fmt: skip
-
-
-def _resolutions(life: Life, until: int, rules: StateRules) -> tuple[list[int], list[int]]:
-    """When it was resolved, and when taken up again."""
-    resolved, taken_up = [], []
-    before = life.stands[0].is_over  # then nobody knows when it was resolved
-    for stand in life.stands:
-        if stand.at >= until:
-            break
-        finished = stand.is_over or rules.category(life.template, stand.state) in FINISHED
-        if finished and not before and not rules.is_withdrawn(life.template, stand.state):
-            resolved.append(stand.at)
-        if before and not finished:
-            taken_up.append(stand.at)
-        before = finished
-    return resolved, taken_up
+                [at for at, over in now if not over], *resolutions_of(life, rules, until))  # fmt: skip

@@ -9,7 +9,8 @@ from typing import Any, NamedTuple
 from casectl.core.case.event import Event
 from casectl.core.case.fold import fold
 from casectl.core.case.model import Case
-from casectl.core.figures.sample import Between, Sample, StateRules
+from casectl.core.figures.sample import Between, Sample
+from casectl.core.figures.turns import StateRules
 from casectl.core.history.life import Life, life_of
 from casectl.core.template.labels import Label, Labels
 from casectl.core.time.instants import plus, to_seconds

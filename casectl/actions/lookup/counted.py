@@ -1,0 +1,139 @@
+"""The figures of a period: what is asked for, the lives that are counted, and the values of each group."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from datetime import UTC, datetime
+from typing import NamedTuple
+
+from casectl.actions.lookup.grouping import keys_meant, title_of_word, titles_of_settings
+from casectl.actions.lookup.lives import AsOf, Counting, Lives, head, lives
+from casectl.actions.lookup.template_titles import TemplateTitles
+from casectl.core.figures.customers import PERIOD
+from casectl.core.figures.figure import Figure
+from casectl.core.figures.periods import Period
+from casectl.core.figures.report import FiguresReport, Groups, rows_of
+from casectl.core.figures.sample import Between, Sample, Seen
+from casectl.core.figures.turns import StateRules
+from casectl.core.query.model import Condition
+from casectl.core.template.labels import Labels
+from casectl.core.time.instants import to_seconds
+from casectl.core.values.errors import UsageError
+from casectl.core.values.messages import Message, Value, msg
+
+KEYS = ("owner", "team", "template", "level", "state", "source", "cause")
+"""What cases can be told apart by, besides their fields, as they stood at the end of the period."""
+
+
+class Question(NamedTuple):
+    """Which figures of which period; told apart by `keys`, beside those of the `compared` periods, as known at
+    `as_of`.
+    """
+
+    period: Period
+    figures: tuple[Figure, ...]
+    keys: tuple[str, ...] = ()
+    compared: tuple[Period, ...] = ()
+    as_of: AsOf | None = None
+
+
+class Counted(NamedTuple):
+    """What was looked at for a question."""
+
+    known: AsOf
+    found: Lives
+    labels: Mapping[str, Labels]
+
+    @property
+    def rules(self) -> StateRules:
+        """What the templates of these cases say of their states and clocks."""
+        return StateRules(self.labels)
+
+    def sample(self, context: Counting, period: Period) -> Sample:
+        """The cases of a period: until its end, or until what is known was committed."""
+        since, end = period.seconds(context.zone)
+        last = to_seconds(self.known.at)
+        between = Between(since, end, end) if last >= end else Between(since, max(last + 1, since), max(last, since))
+        return Sample.of(self.found.lives, between, self.rules, self.found.lately)
+
+
+def count(
+    context: Counting, query: Condition, question: Question, since: int | None = None, *, with_fields: bool
+) -> Counted:
+    """The lives of the cases that meet the query, as far as they matter since then, or to the question."""
+    titles = TemplateTitles(context)
+    known = question.as_of or head(context)
+    first = min(each.seconds(context.zone)[0] for each in (question.period, *question.compared))
+    first -= PERIOD if question.keys else 0  # of whom a group is, only a life says
+    first = first if since is None else min(first, since)
+    found = lives(context, query, known, first, titles=titles, with_fields=with_fields)
+    return Counted(known, found, {name: titles.of(name) for name in {each.template for each in found.lives}})
+
+
+def figures_report(context: Counting, question: Question, counted: Counted) -> FiguresReport:
+    """The figures of the cases that were looked at."""
+    keys = question.keys
+    now, *before = (counted.sample(context, period) for period in (question.period, *question.compared))
+    grouped = [_groups(each, keys, counted.found) for each in (now, *before)]
+    rows = [*rows_of(question.figures, grouped[0], grouped[1:], context.casebook.targets)]
+    words = {(key, word) for row in rows for key, word in zip(keys, row.group, strict=True)}
+    return FiguresReport(
+        question.period,
+        datetime.fromtimestamp(now.now, UTC),
+        now.until < question.period.seconds(context.zone)[1],
+        rows,
+        keys,
+        question.compared,
+        counted.found.unreadable,
+        notes_on(now, question),
+        counted.labels,
+        titles_of_words(context, counted.labels, words | {("", key) for key in keys}),
+    )
+
+
+def titles_of_words(
+    context: Counting, labels: Mapping[str, Labels], asked: Iterable[tuple[str, str]]
+) -> dict[tuple[str, str], Value]:
+    """The titles of words under their keys and, under "", of the keys; those of the settings too."""
+    found = {each: title for each in asked if (title := title_of_word([*labels.values()], *each))}
+    return {**found, **titles_of_settings(context)}
+
+
+def keys_of_figures(context: Counting, typed: Sequence[str]) -> tuple[str, ...]:
+    """The keys that somebody means. Raises UsageError for unknown ones, NotFound for unknown fields."""
+    keys = keys_meant(context, (), typed)
+    if wrong := [key for key in keys if key not in KEYS and not key.startswith("fields.")]:
+        raise UsageError(
+            msg("figures cannot be told apart by {keys}", keys=wrong),
+            hint=msg("they can by {keys}, or fields.NAME", keys=list(KEYS)),
+        )
+    return tuple(keys)
+
+
+def _groups(sample: Sample, keys: Sequence[str], found: Lives) -> Groups:
+    """The cases of a period as they stood at its end; one group of all without keys."""
+    if not keys:
+        return {(): sample}
+    grouped: dict[tuple[str, ...], list[Seen]] = {}
+    readers = [_reader(key, found) for key in keys]
+    for each in sample.seen:
+        grouped.setdefault(tuple(reader(each) for reader in readers), []).append(each)
+    return {group: sample.part(some) for group, some in grouped.items()}
+
+
+def _reader(key: str, found: Lives) -> Callable[[Seen], str]:
+    if key.startswith("fields."):
+        name = key.removeprefix("fields.")
+        return lambda case: found.fields.get(case.id, {}).get(name, "")
+    if key in ("template", "cause"):
+        return lambda case: str(getattr(case.life, key))
+    if key == "source":
+        return lambda case: "imported" if case.life.is_imported else ""
+    return lambda case: str(getattr(case.last, key) or "")
+
+
+def notes_on(sample: Sample, question: Question) -> tuple[Message, ...]:
+    """That there are no cases in the period, if so."""
+    if any(each.was_open or each.acts or each.life.received >= sample.since for each in sample.seen):
+        return ()
+    return (msg("no cases in {period}", period=question.period.name),)
