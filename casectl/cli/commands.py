@@ -101,6 +101,7 @@ COMMANDS = {
     "customer": Command("customer", "insight", "Show a customer's file: all cases, contacts and promises."),
     "similar": Command("similar", "insight", "Find earlier cases like one, and how they were solved."),
     "stats": Command("stats", "insight", "Calculate the figures of a period, each with its formula and its cases."),
+    "report": Command("report", "insight", "Write the report of a day, week, month or quarter, with charts."),
     "backlog": Command("backlog", "insight", "Show how old the open cases are, on one screen."),
     "verify": Command("verify", "proof", "Verify the whole history, each commit against the ones before it."),
     "audit": Command("audit", "proof", "Show who did what to a case, from git's history."),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import sys
+from collections.abc import Sequence
 from functools import partial
 
 import click
@@ -59,9 +60,14 @@ def write_view(
         add_summary(view)
     for note in view.notes:
         say(note, settings)
-    for path, why in view.unreadable:
-        say(_unread(path, why), settings._replace(quiet=False))
-    return Unreadable.exit_code if view.unreadable else 0
+    return notify_unread(view.unreadable, settings, harmless=layout.format == "github")
+
+
+def notify_unread(unread: Sequence[tuple[str, Message]], settings: Settings, *, harmless: bool = False) -> int:
+    """Say which files are missing from what was shown, and why. Returns the exit code: 5 if any is."""
+    for path, why in unread:
+        notify(_unread(path, why), settings._replace(quiet=False), harmless=harmless)
+    return Unreadable.exit_code if unread else 0
 
 
 def _unread(path: str, why: Message) -> Message:

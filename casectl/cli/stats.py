@@ -14,14 +14,13 @@ from casectl.cli.filters import with_filters
 from casectl.cli.nothing_found import explain_nothing
 from casectl.cli.options import CommaList, ListOptions, Settings, layout_options
 from casectl.cli.output import write_view
+from casectl.cli.periods import period_of
 from casectl.cli.query_verb import QueryVerb
 from casectl.cli.selection import query
 from casectl.cli.selection_options import selection_options
 from casectl.cli.titled_choice import TitledChoice
 from casectl.core.figures.figure import Figure
-from casectl.core.figures.periods import Period, period_between
 from casectl.core.figures.table import FIGURES
-from casectl.core.time.instants import to_seconds
 from casectl.core.values.errors import UsageError
 from casectl.core.values.messages import msg
 from casectl.render.figures import by_case, explained, figures
@@ -94,21 +93,9 @@ def command(settings: Settings, /, chosen: dict[str, Any], layout: ListOptions, 
 
 def _question(context: Workspace, given: dict[str, Any]) -> Question:
     """What is asked for. Raises UsageError for a period that is not made of whole days, NotFound for a commit."""
-    period = _period(context, given["period"])
+    period = period_of(context, given["period"])
     names = (given["explain"],) if given["explain"] else given["chosen_figures"] or tuple(FIGURES)
     chosen: tuple[Figure, ...] = tuple(FIGURES[name] for name in dict.fromkeys(names))
     others = {"previous": period.previous, "year": period.year_before}
     compared = tuple(others[each] for each in dict.fromkeys(given["compare"]))
     return Question(period, chosen, given["keys"], compared, as_of(context, given["as_of"]))
-
-
-def _period(context: Workspace, text: str) -> Period:
-    start, end = context.typed_times.span(text, past=True)
-    if to_seconds(start) > to_seconds(context.now):
-        raise UsageError(msg("{text} has not begun", text=text), hint=msg("the last one is --period 'last month'"))
-    if found := period_between(start, end, context.zone):
-        return found
-    raise UsageError(
-        msg("{text} is not made of whole days", text=text),
-        hint=msg("a period is a week, a month, 2026-Q4, 2026-11, or 2026-11-03 to 2026-11-09"),
-    )

@@ -10,8 +10,9 @@ from casectl.core.case.compose import read_case
 from casectl.core.case.fold import templates_of
 from casectl.core.case.model import Case
 from casectl.core.history.trail import TrailEntry, ValueChange
-from casectl.core.values.errors import CasectlError
+from casectl.core.values.errors import CasectlError, UsageError
 from casectl.core.values.masking import masked_fields, masked_tree, private_texts, without
+from casectl.core.values.messages import msg
 from casectl.core.values.tree import Path, Source, Tree, get_in, list_of, mapping_of
 from casectl.core.values.value_class import replace
 
@@ -51,6 +52,14 @@ def _private_fields(context: Rules, template: str) -> frozenset[str] | None:
         return frozenset(".".join(("fields", *path)) for path, field in fields if field.private)
     except CasectlError:
         return None
+
+
+def refuse_private_fields(context: Rules, keys: Iterable[str]) -> None:
+    """Raises UsageError for those of some keys that are private fields of any template."""
+    private, templates = PrivateFields(context), context.template_names()
+    names = [key.removeprefix("fields.") for key in keys if key.startswith("fields.")]
+    if found := [name for name in names if any(private.has(each, name) for each in templates)]:
+        raise UsageError(msg("{names} is private: no report is made by it", names=found))
 
 
 _TEXTS = ("text", "reason", "tried", "expects")

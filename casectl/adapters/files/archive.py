@@ -17,7 +17,8 @@ from typing import IO
 from unicodedata import normalize
 
 from casectl.adapters.files.paths import path_parts
-from casectl.core.values.errors import NotFound, Unreadable, UsageError
+from casectl.adapters.files.whole_file import write_whole
+from casectl.core.values.errors import NotFound, Unreadable
 from casectl.core.values.messages import Message, msg
 from casectl.core.values.os_errors import reason_of
 
@@ -42,18 +43,7 @@ def archived(files: Mapping[str, bytes]) -> bytes:
 
 def write_archive(file: Path, files: Mapping[str, bytes], *, replace: bool = False) -> None:
     """Write these files into a zip archive on disk. Raises UsageError if there is a file of that name already."""
-    temporary = file.with_name(f".{file.name}.{os.getpid()}.tmp")
-    if file.exists() and not replace:
-        raise UsageError(
-            msg("{file} already exists", file=str(file)), hint=msg("choose another name, or replace it with --force")
-        )
-    try:
-        temporary.write_bytes(archived(files))
-        temporary.replace(file)
-    except OSError as error:
-        temporary.unlink(missing_ok=True)
-        reason = reason_of(error)
-        raise UsageError(msg("cannot write {file}: {reason}", file=str(file), reason=reason)) from None
+    write_whole(file, archived(files), replace=replace)
 
 
 class Archive:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from casectl.core.figures.deadlines import MISSED_OPEN, deadlines_of
 from casectl.core.figures.turns import StateRules, resolutions_of, turns_of, with_closed
-from casectl.core.history.life import Life
+from casectl.core.history.life import CHASER, Life
 
 Words = Callable[[Life], str]
 """What a case has under a key."""
@@ -17,11 +17,12 @@ Words = Callable[[Life], str]
 
 class Tally:
     """What a period comes to: cases received, closed and open at its end; by kind of clock the deadlines met among
-    those that fell into it; how long first responses and first resolutions took; received cases by key and word.
+    those that fell into it; how long first responses and first resolutions took; received cases by key and word;
+    how often customers asked again.
     """
 
     def __init__(self) -> None:
-        self.received = self.closed = self.open = 0
+        self.received = self.closed = self.open = self.chasers = 0
         self.met, self.due = Counter[str](), Counter[str]()
         self.responses: list[int] = []
         self.resolutions: list[int] = []
@@ -59,6 +60,9 @@ def series(lives: Iterable[Life], bounds: Bounds, rules: StateRules, words: Mapp
             if (place := bounds.place(at)) is not None:
                 found[place].closed += is_over
                 opened[place] += -1 if is_over else 1
+        for act in life.acts:
+            if act.kind == CHASER and (place := bounds.place(act.at)) is not None:
+                found[place].chasers += 1
         _lengths(life, found, bounds, rules)
         _deadlines(life, found, bounds, rules)
     for place, tally in enumerate(found):

@@ -12,7 +12,8 @@ import pytest
 from casectl.cli.commands import COMMANDS
 from tests.cli.transcript import SOURCE
 
-NO_ROWS = {"init", "help", "calendar new", "schema", "hook run", "pack", "merge-driver", "completion", "deliver"}
+NO_ROWS = {"init", "help", "calendar new", "schema", "hook run", "pack", "merge-driver", "completion", "deliver",
+           "report"}  # fmt: skip
 """Commands that print no rows, so that there is nothing to put into a format."""
 
 READING = {

@@ -16,10 +16,10 @@ DAY = 86400
 
 def by_itself(sample: Sample) -> dict[str, object]:
     """The values of a period by the table of figures."""
-    names = ("received", "closed", "carried", "attainment", "first_response", "resolution_first")
+    names = ("received", "closed", "carried", "chasers", "attainment", "first_response", "resolution_first")
     found = {(name, each.part): each for name in names for each in measured(FIGURES[name], sample)}
     return {
-        **{name: found[name, ""].value for name in ("received", "closed", "carried")},
+        **{name: found[name, ""].value for name in ("received", "closed", "carried", "chasers")},
         **{kind: (found["attainment", kind].number, found["attainment", kind].whole)
            for kind in ("regulatory", "internal")},
         **{name: (found[name, "median"].value, found[name, "p90"].value)
@@ -29,7 +29,7 @@ def by_itself(sample: Sample) -> dict[str, object]:
 
 def in_series(tally: Tally) -> dict[str, object]:
     return {
-        "received": tally.received, "closed": tally.closed, "carried": tally.open,
+        "received": tally.received, "closed": tally.closed, "carried": tally.open, "chasers": tally.chasers,
         **{kind: (tally.met[kind], tally.due[kind]) for kind in ("regulatory", "internal")},
         "first_response": tuple(nearest_rank(tally.responses, rank) for rank in (50, 90)),
         "resolution_first": tuple(nearest_rank(tally.resolutions, rank) for rank in (50, 90)),

@@ -1,0 +1,26 @@
+"""A file that is there as a whole or not at all: nobody reads half of it."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+from casectl.core.values.errors import UsageError
+from casectl.core.values.messages import msg
+from casectl.core.values.os_errors import reason_of
+
+
+def write_whole(file: Path, content: bytes, *, replace: bool = False) -> None:
+    """Write a file. Raises UsageError if there is one of that name already, unless it is to be replaced."""
+    temporary = file.with_name(f".{file.name}.{os.getpid()}.tmp")
+    if file.exists() and not replace:
+        raise UsageError(
+            msg("{file} already exists", file=str(file)), hint=msg("choose another name, or replace it with --force")
+        )
+    try:
+        temporary.write_bytes(content)
+        temporary.replace(file)
+    except OSError as error:
+        temporary.unlink(missing_ok=True)
+        reason = reason_of(error)
+        raise UsageError(msg("cannot write {file}: {reason}", file=str(file), reason=reason)) from None

@@ -1,0 +1,111 @@
+"""casectl report"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any, NamedTuple
+
+import click
+
+from casectl.actions.report import ReportRequest, report
+from casectl.adapters.files.whole_file import write_whole
+from casectl.cli.as_of import as_of, as_of_option
+from casectl.cli.context import open_context
+from casectl.cli.options import CommaList, Settings
+from casectl.cli.output import notify_unread, write_data
+from casectl.cli.periods import period_of
+from casectl.cli.selection import where
+from casectl.cli.titled_choice import TitledChoice
+from casectl.cli.verb import Verb
+from casectl.core.query.model import EVERY
+from casectl.core.values.errors import UsageError
+from casectl.core.values.messages import Message, msg
+from casectl.render.language import _, in_language, translate
+from casectl.render.report_html import report_html
+from casectl.render.report_markdown import report_markdown
+from casectl.render.report_pictures import Section
+from casectl.render.report_sections import sections
+from casectl.workspace import Workspace
+
+
+class _Kind(NamedTuple):
+    """A kind of report: its title, the period by default, and how many periods are beside each other in it."""
+
+    title: Message
+    period: str
+    periods: int
+
+
+_KINDS = {
+    "daily": _Kind(msg("daily report"), "yesterday", 30),
+    "weekly": _Kind(msg("weekly report"), "last week", 26),
+    "monthly": _Kind(msg("monthly report"), "last month", 25),
+    "quarterly": _Kind(msg("quarterly report"), "last quarter", 17),
+}
+_WRITERS: dict[str, Callable[[str, Iterator[Section]], str]] = {"html": report_html, "md": report_markdown}
+
+
+@click.command(
+    cls=Verb,
+    examples=[
+        "casectl report monthly --html -o report.html",
+        "casectl report weekly --md",
+        _("casectl report quarterly --period 2026-Q3 --by team,fields.channel --html -o q3.html"),
+        "casectl report monthly --where template:after-sales --html -o after-sales.html",
+        "casectl report monthly --period 2026-10 --as-of 2026-11-02 --md",
+    ],
+    help=_(
+        "Write the report of the last day, week, month or quarter: the figures of stats beside the period before and a"
+        " year before, control charts over the periods before, what chance does not explain, ranks, ages, times, and"
+        " the definitions. HTML is one file that loads nothing, for light and dark screens and for paper; Markdown has"
+        " the same tables without pictures. The same commit gives the same bytes. Private fields are never in it."
+    ),
+)
+@click.argument(
+    "kind", default="monthly", metavar="[KIND]", type=TitledChoice({name: each.title for name, each in _KINDS.items()}),
+    help=_("daily, weekly, monthly (the default) or quarterly"),
+)  # fmt: skip
+@click.option("--html", is_flag=True, help=_("one file with pictures, for a browser and for paper"))
+@click.option("--md", is_flag=True, help=_("Markdown (the default, unless FILE ends in .html)"))
+@click.option("-o", "--output", default="-", metavar=_("FILE"), help=_("the file to write; - is standard output"))
+@click.option("--force", is_flag=True, help=_("replace a file of that name"))
+@click.option("--period", default="", metavar=_("TIME"), help=_("another period: 2026-11, week, last quarter"))
+@click.option("--by", "keys", type=CommaList(), default=(), metavar="A,B", help=_("rank cases by these: team,owner"))
+@click.option("--where", "chosen", default="", metavar=_("QUERY"), help=_("only these cases; all by default"))
+@as_of_option
+@click.pass_obj
+def command(settings: Settings, /, kind: str, output: str, force: bool, **given: Any) -> int:
+    write = _WRITERS[_form(given, output)]
+    context = open_context(settings)
+    meant = _KINDS[kind]
+    period = period_of(context, given["period"] or meant.period)
+    query = where(context, given["chosen"]) if given["chosen"] else EVERY
+    request = ReportRequest(period, meant.periods, given["keys"], as_of(context, given["as_of"]), given["chosen"])
+    found = report(context, query, request)
+    with in_language(_language(context)):
+        title = msg("{book}: {kind}, {period}", book=context.casebook.name, kind=meant.title, period=period.name)
+        text = write(translate(title), sections(found, context.zone))
+    _write(output, text, replace=force)
+    return notify_unread(found.figures.unreadable, settings)
+
+
+def _language(context: Workspace) -> str:
+    """The casebook's, whatever that of the machine is, unless --lang says another."""
+    return str(click.get_current_context().find_root().params.get("lang") or context.casebook.language)
+
+
+def _form(given: dict[str, Any], output: str) -> str:
+    """As what it is written. Raises UsageError for two things at once."""
+    asked = [name for name in _WRITERS if given[name]]
+    if asked[1:]:
+        raise UsageError(msg("a report is written as one of {forms}", forms=[f"--{name}" for name in _WRITERS]))
+    return asked[0] if asked else {".html": "html", ".htm": "html"}.get(Path(output).suffix, "md")
+
+
+def _write(output: str, text: str, *, replace: bool) -> None:
+    if output == "-":
+        write_data(text)
+    else:
+        write_whole(Path(output), text.encode(), replace=replace)
+        click.echo(output)

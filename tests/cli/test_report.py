@@ -1,0 +1,87 @@
+"""report writes one file that is the same for ever, and says what is not in it."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+
+from tests.cli.casebook import CHINESE, CliCasebook
+
+NOVEMBER = ("report", "monthly", "--period", "2026-11")
+
+
+class Outline(HTMLParser):
+    """The tags of a page that are still open, its headings, and whether it asks for anything from elsewhere."""
+
+    def __init__(self, page: str) -> None:
+        super().__init__()
+        self.open: list[str] = []
+        self.titles: list[str] = []
+        self.asked: list[str] = []
+        self.feed(page)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        """Every tag but those that have no end."""
+        self.open += [tag] if tag not in ("meta", "line", "path", "rect") else []
+        self.asked += [text for name, text in attrs if name in ("src", "href") and text and not text.startswith("#")]
+
+    def handle_endtag(self, tag: str) -> None:
+        """What was opened last is closed first."""
+        if tag not in ("line", "path", "rect"):
+            assert self.open.pop() == tag
+
+    def handle_data(self, data: str) -> None:
+        """The texts of headings."""
+        self.titles += [data] if self.open and self.open[-1] == "h2" else []
+
+
+def test_the_same_commit_gives_the_same_bytes(three: CliCasebook) -> None:
+    """Whenever, in any zone and locale: the language is the casebook's unless --lang says another."""
+    elsewhere = {"TZ": "Pacific/Chatham", "LC_ALL": "de_DE.UTF-8", "CASECTL_NOW": "2031-01-01T00:00:00Z", **CHINESE}
+    for form in ("--html", "--md"):
+        first = three.done(*NOVEMBER, form)
+        assert three.done(*NOVEMBER, form, **elsewhere) == three.done(*NOVEMBER, form, "--as-of", "HEAD") == first
+        assert three.done("--lang", "zh", *NOVEMBER, form) != first
+
+
+def test_a_page_stands_by_itself_with_a_table_under_every_picture(three: CliCasebook) -> None:
+    """Both languages have the same sections; nothing is loaded, and every tag is closed."""
+    english, chinese = (Outline(three.done("--lang", each, *NOVEMBER, "--html")) for each in ("en", "zh"))
+    assert (english.open, english.asked, len(english.titles)) == ([], [], len(chinese.titles))
+    assert {"Figures", "Early warning", "Received, closed and open", "Definitions"} <= {*english.titles}
+    assert {"指标", "预警", "收到、结案与未结", "指标定义"} <= {*chinese.titles}
+    page = three.done(*NOVEMBER, "--html")
+    assert "prefers-color-scheme: dark" in page
+    assert "@media print" in page
+    assert page.count("<svg") == len(re.findall(r"</svg>\n</div>\n<div class=\"wide\"><table>", page)) > 5
+
+
+def test_a_period_of_no_case_or_of_one_says_so(three: CliCasebook) -> None:
+    assert "No case was received in this period" in three.done("report", "--period", "2019-01")
+    assert "One case was received in this period" in three.done("report", "--period", "2026-10")
+    text = three.done(*NOVEMBER)
+    assert "The period is not over in this casebook" in text
+    assert "| Cases received |  | 2 | 2 |" in text
+
+
+def test_a_file_is_written_as_a_whole_and_replaced_only_when_asked(three: CliCasebook) -> None:
+    """Its ending says what it is."""
+    page = three.folder / "report.html"
+    assert three.done(*NOVEMBER, "-o", "report.html") == "report.html\n"
+    first = page.read_text("utf-8")
+    assert first.startswith("<!DOCTYPE html>")
+    assert "report.html already exists" in three.refused(2, *NOVEMBER, "--md", "-o", "report.html")
+    assert page.read_text("utf-8") == first
+    three.done(*NOVEMBER, "--md", "-o", "report.html", "--force")
+    assert page.read_text("utf-8").startswith("# ")
+
+
+def test_what_cannot_be_read_or_must_not_be_shown_is_named(three: CliCasebook) -> None:
+    """Private fields are refused; a file that cannot be read is missing from the figures, and exit code 5 says so."""
+    assert "customer.name is private" in three.refused(2, *NOVEMBER, "--by", "fields.customer.name")
+    assert "customer.contact is private" in three.refused(2, *NOVEMBER, "--where", "customer.contact:1")
+    assert "one of --html, --md" in three.refused(2, *NOVEMBER, "--html", "--md")
+    three.cases[0].write_bytes(b"schema: 1\nid: [\n")
+    answer = three.run(*NOVEMBER)
+    assert (answer.status, "1 file could not be read; the figures are incomplete." in answer.out) == (5, True)
+    assert three.cases[0].name in answer.err
