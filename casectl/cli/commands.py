@@ -64,6 +64,7 @@ COMMANDS = {
     "merge": Command("merge", "case", "Merge a duplicate into the case that stays open."),
     "split": Command("split", "case", "Take a second complaint out of a case."),
     "cause": Command("cause", "case", "Record the root cause of a case, and who is responsible."),
+    "redress": Command("redress", "case", "Record what the customer is offered to put things right, and paid."),
     "advance": Command("advance", "workflow", "Move a case to its next state."),
     "reopen": Command("reopen", "workflow", "Open a closed case again."),
     "retype": Command("retype", "workflow", "Give a case opened under the wrong kind another template."),

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 COMMANDS_TRIED = {
     "close": "advance {case} closed",
+    "refund": "redress offer {case} refund",
     "rootcause": "cause {case}",
     "resolve": "advance {case} resolved",
     "solve": "advance {case} resolved",

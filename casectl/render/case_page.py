@@ -26,6 +26,7 @@ from casectl.core.values.tree import Tree, list_of, mapping_of, text_of
 from casectl.core.workflow.transitions import NextStep
 from casectl.render.language import _, translate
 from casectl.render.pairs import pairs
+from casectl.render.redress import redress_lines
 from casectl.render.terminal import visible
 from casectl.render.values import titled, translated
 from casectl.render.view import Column, Value, View
@@ -94,6 +95,7 @@ def _page(report: CaseView, zone: tzinfo) -> Iterator[str]:
     yield from _section(_("To be decided after a merge"), _conflicts(case))
     yield from _section(_("Deadlines"), _deadlines(report, zone))
     yield from _section(_("Follow-ups"), _follow_ups(report, zone))
+    yield from _section(_("Redress"), redress_lines(case.journal))
     yield from _section(_("Complaint"), _fields(report.template.fields, dict(case.fields), ""))
     yield from _section(_("Checklists"), _checklists(report))
     yield from _section(_("Links"), _links(report))

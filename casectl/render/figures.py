@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta, tzinfo
 
+from casectl.core.case.kinds.redress import REDRESS_KINDS
 from casectl.core.figures.figure import Figure
 from casectl.core.figures.measure import PERCENT, SECONDS, Amount
 from casectl.core.figures.report import CaseFigures, CasesReport, FigureRow, FiguresReport
@@ -126,6 +127,8 @@ def amount(value: Amount, unit: str) -> Cell:
 def part(name: str, report: FiguresReport) -> Value:
     """A part of a figure, as the casebook calls it for people."""
     kind, _colon, named = name.rpartition(":")
+    if (title := REDRESS_KINDS.get(kind) or PARTS.get(kind)) and named:
+        return Cell(name, translate(msg("{kind}, {currency}", kind=title, currency=named)))
     if kind == "level":
         return Cell(name, translate(msg("level {level}", level=named)))
     if kind in ("clock", "state"):

@@ -55,7 +55,7 @@ from tests.actions.cases import AT_ONCE, case_in
 from tests.actions.conftest import ASKED_OF_RESOLVE
 from tests.contracts.adoptions import adopted
 from tests.contracts.archiving import brought_back
-from tests.contracts.causes import disputed
+from tests.contracts.causes import disputed, put_right
 from tests.contracts.follow_ups import follow_ups, instructed, promised
 from tests.contracts.letters import approved, written_by_day_and_night
 from tests.contracts.mail import with_mail
@@ -205,6 +205,7 @@ VERBS: dict[str, Callable[[FakeContext], object]] = {
     "adopt": adopted,
     "advance": _advanced,
     "cause": disputed,
+    "redress": put_right,
     "assign": lambda context: assign(context, context.open(), FORM, AT_ONCE),
     "attach": lambda context: attach(context, context.open(), "a.txt", b"x", AT_ONCE),
     "boundary": lambda context: boundary(context, context.open(), STATED, AT_ONCE),

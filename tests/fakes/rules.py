@@ -12,6 +12,7 @@ teams:
 roles:
   agent: {}
   boss: {may: [act_as]}
+redress: {limits: {agent: 100 CNY, boss: 5000 CNY}}
 causes:
   lid: {title: {en: The lid, zh: 盖子}, maps: {ko41a: packing}, parts: {loose: {title: Loose lid}}}
 people:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from casectl.core.figures import customers, durations, duties, handling, volumes
+from casectl.core.figures import customers, durations, duties, handling, paid, volumes
 from casectl.core.figures.figure import ALL, CLOSED, DUE, OPEN, RECEIVED, RESOLVED, Figure
 from casectl.core.figures.measure import CASES, MONEY, PERCENT, SCORE, SECONDS, TIMES
 from casectl.core.values.messages import msg
@@ -93,6 +93,7 @@ _HANDLING = (
            msg("went back to the owner before the last one / handed on"), handling.ping_pong, better="less"),
 )  # fmt: skip
 
+OPEN_OFFERS = msg("offers of redress at the end of the period that were not refused")
 _CUSTOMERS = (
     Figure("csat", msg("Satisfied, by survey"), PERCENT, msg("answers to surveys given in the period"),
            msg("scores of 4 and 5 / scores of 1 to 5"), customers.csat,
@@ -113,6 +114,12 @@ _CUSTOMERS = (
            msg("cases without a decision")),
     Figure("redress", msg("Redress"), MONEY, CLOSED, msg("the sum of the field redress, in each currency"),
            customers.redress, msg("whether it was paid; cases without an amount")),
+    Figure("redress_paid", msg("Redress paid"), MONEY, msg("payments in the period"),
+           msg("the sum of what casectl redress pay recorded, of each kind in each currency; and per case the median by"
+               " nearest rank, in each currency"),
+           paid.redress_paid, msg("amounts in the field redress, which may not be paid")),
+    Figure("redress_owed", msg("Redress not paid yet"), MONEY, OPEN_OFFERS,
+           msg("offered - paid, in each currency"), paid.redress_owed, msg("what was refused; what has no price")),
     Figure("repeat_customers", msg("Customers who complain repeatedly"), PERCENT,
            msg("customers with a case received in the 90 days before the end of the period"),
            msg("with at least three / all"), customers.repeat_customers,

@@ -27,6 +27,7 @@ from casectl.core.case.kinds.details import (
     LETTER,
     LINK,
     OUTCOME,
+    REDRESS_KIND,
     RESPONSIBLE,
     STATE,
     TEAM,
@@ -36,6 +37,7 @@ from casectl.core.case.kinds.details import (
 )
 from casectl.core.case.kinds.follow_ups import OUTCOMES
 from casectl.core.case.kinds.letters import LETTER_KINDS
+from casectl.core.case.kinds.redress import REDRESS_KINDS
 from casectl.core.case.kinds.said import DIRECTIONS, SORTS
 from casectl.core.case.links import link_title
 from casectl.core.case.model import Header
@@ -52,6 +54,7 @@ _TITLES: dict[DetailType, Callable[[str, Labels], Value]] = {
     STATE: lambda name, labels: title_in(labels.states, name),
     TEMPLATE: lambda name, labels: title_in(labels.template, name),
     TEAM: lambda name, labels: title_in(labels.teams, name),
+    REDRESS_KIND: lambda name, _: REDRESS_KINDS.get(name, name),
     CAUSE: lambda name, labels: title_in(labels.causes, name),
     RESPONSIBLE: lambda name, labels: title_in(labels.teams, name),
     CLOCKS: lambda name, labels: title_in(labels.clocks, name),

@@ -16,6 +16,7 @@ from casectl.core.case.contacts import CONTACTED, contacts_in
 from casectl.core.case.event import Event
 from casectl.core.case.fold import before_each, effective_events, follow_up
 from casectl.core.case.model import Case, FollowUp, Header
+from casectl.core.case.redress import Redress, redress_in
 from casectl.core.clocks.runs import Run, runs_of
 from casectl.core.query.references import customer_key
 from casectl.core.time.instants import parse_instant, to_seconds
@@ -79,6 +80,18 @@ class Asked(NamedTuple):
     score: str
 
 
+class Given(NamedTuple):
+    """Redress of a kind: the amount ("12.50 EUR", or "") that was offered, when, and when it was refused (None: it was
+    not); and each payment, with its amount.
+    """
+
+    kind: str
+    amount: str
+    offered: int
+    refused: int | None
+    paid: Sequence[tuple[int, str]]
+
+
 class Life(NamedTuple):
     """The life of a case. All times are in seconds since 1970, and in order within each list.
 
@@ -99,6 +112,7 @@ class Life(NamedTuple):
     asked: Sequence[Asked]
     said: Mapping[str, str]
     cause: str = ""
+    redress: Sequence[Given] = ()
 
     def to_text(self) -> str:
         """The life as it is kept."""
@@ -113,6 +127,7 @@ class Life(NamedTuple):
             acts=[Act._make(each) for each in found.acts],
             runs=[ClockRun._make(each) for each in found.runs],
             asked=[Asked._make(each) for each in found.asked],
+            redress=[Given._make(each) for each in found.redress],
         )
 
     def stand_before(self, at: int) -> Stand:
@@ -144,6 +159,7 @@ def life_of(case: Case) -> Life:
         _asked(events),
         _said(fields),
         found.code if (found := root_cause(events)) else "",
+        [_given(each) for each in redress_in(events)],
     )  # fmt: skip
 
 
@@ -210,6 +226,12 @@ def _begun(each: FollowUp) -> Asked:
 def _end(found: dict[str, Asked], name: str, event: Event, result: str) -> None:
     if name in found:
         found[name] = found[name]._replace(ended=to_seconds(event.at), result=result, score=event.text("score"))
+
+
+def _given(each: Redress) -> Given:
+    refused = to_seconds(each.answer.at) if each.answer and each.is_refused else None
+    paid = [(to_seconds(event.at), event.text("amount")) for event in each.payments]
+    return Given(each.kind, each.amount, to_seconds(each.offer.at), refused, paid)
 
 
 def _said(fields: Mapping[str, str]) -> dict[str, str]:

@@ -34,6 +34,7 @@ from casectl.core.law.ownership import (
     taken_back,
 )
 from casectl.core.law.promises import late_promise_explained
+from casectl.core.law.redress import redress_offer, redress_step
 from casectl.core.law.reminders import reminder
 from casectl.core.law.retyping import retyping
 from casectl.core.law.steps import chaser, not_withdrawn, renaming, reopening, step_exists, step_ready
@@ -212,6 +213,16 @@ RULES: dict[str, Rule] = {
         "C180",
         msg("a boundary says what had happened, what the customer was told, what comes next, and until when"),
         boundary,
+    ),
+    "redress_offer": Rule(
+        "C172",
+        msg("an offer of redress is of a known kind, and marked where it is above what who offers it may grant alone"),
+        redress_offer,
+    ),
+    "redress_step": Rule(
+        "C173",
+        msg("redress above a limit is approved by a second person whose limit allows it, and paid up to its sum"),
+        redress_step,
     ),
     "approval": Rule(
         "C160", msg("a letter that waits is approved, or sent back, by somebody else whose role may do that"), approval

@@ -114,6 +114,7 @@ def settings_schema(say: Say) -> Schema:
     keys: Schema = {"anyOf": [key, {"type": "null"}, {"type": "array", "items": {"anyOf": [key, _ref("key")]}}]}
     shapes: Shapes = {
         SETTINGS: {
+            **{key.name: _ref(key.name) for key in SETTINGS_FILE.parts[SETTINGS] if key.name in SETTINGS_FILE.parts},
             "schema": one_of(("1",)), "law": one_of(LAWS), "rehearsal": YES, "language": one_of(LANGUAGES),
             "id_prefix": {"type": "string", "pattern": "^[A-Z]{1,8}$"}, "dates": one_of(ORDERS),
             "currency": {"type": "string", "pattern": "^[A-Z]{3}$"},
@@ -133,7 +134,7 @@ def settings_schema(say: Say) -> Schema:
         "forge": {"keys": keys, "emails": {"anyOf": [_WORDS, {"type": "null"}]}},
         "key": {"key": key, "from": DAY, "until": DAY}, "today": {"ahead": entries({"type": "string"})},
         "remind": {"tls": one_of(TLS), "webhook": _ref("webhook")},
-        "letters": {"never": _WORDS},
+        "letters": {"never": _WORDS}, "redress": {"limits": entries(SCALAR, _WORD)},
         "cause": {"title": TITLE, "maps": entries({"type": "string"}),
                   "parts": entries(cause, _PART_OF)},
         "mail": {"addresses": _WORDS, "fields": entries({"type": "string"})},

@@ -12,6 +12,7 @@ from casectl.core.template.letter_settings import LetterSettings, read_letters
 from casectl.core.template.mail_settings import MailSettings, read_mail
 from casectl.core.template.named_people import words_alone
 from casectl.core.template.person import Person as Person
+from casectl.core.template.redress_settings import RedressSettings, read_redress
 from casectl.core.template.remind_settings import RemindSettings, read_remind
 from casectl.core.template.routing_settings import Route, read_routing
 from casectl.core.template.settings_codes import DEFAULT_PREFIX, read_currency, read_id_prefix
@@ -93,6 +94,7 @@ class Casebook:
     targets: tuple[Target, ...] = ()
     mail: MailSettings = MailSettings()
     causes: tuple[Cause, ...] = ()
+    redress: RedressSettings = RedressSettings()
 
     def person(self, name: str) -> Person:
         """The person that `name` means: the short name, the full name or an address.
@@ -207,6 +209,7 @@ def read_casebook(source: Source) -> tuple[Casebook, list[Finding]]:
         targets=read_targets(reader, part.get("targets")),
         mail=read_mail(reader, part.get("mail")),
         causes=read_causes(reader, part.get("causes")),
+        redress=read_redress(reader, part.get("redress"), reader.text(part.get("currency"))),
         archive=reader.text(reader.part(part.get("archive"), "archive").get("to")),
         views=read_views(reader, part.get("views")),
     )

@@ -8,6 +8,7 @@ from casectl.core.template.absences import AWAY
 from casectl.core.template.cause_settings import CAUSE
 from casectl.core.template.letter_settings import LETTERS
 from casectl.core.template.mail_settings import MAIL
+from casectl.core.template.redress_settings import REDRESS
 from casectl.core.template.remind_settings import REMIND
 from casectl.core.template.routing_settings import ROUTE
 from casectl.core.template.signing_keys import SIGNING_KEY
@@ -58,6 +59,7 @@ PARTS: dict[str, tuple[Key, ...]] = {
             ),
         ),
         Key("causes", msg("what complaints come from: a tree of root causes by name, for casectl cause")),
+        Key("redress", msg("how much redress each role may grant alone")),
         Key("mail", msg("what becomes of mail that casectl mail takes in")),
         Key("waivers", msg("findings of casectl check that are let stand: a list of waivers")),
         Key("signatures", msg("required: each commit made from then on is signed, by the key of who acted")),
@@ -102,6 +104,7 @@ PARTS: dict[str, tuple[Key, ...]] = {
     "webhook": WEBHOOK,
     "mail": MAIL,
     "cause": CAUSE,
+    "redress": REDRESS,
     "archive": (Key("to", msg("the folder of the archive, seen from this file: ../archive, beside the casebook")),),
     "waiver": WAIVER,
 }

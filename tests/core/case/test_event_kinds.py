@@ -13,6 +13,7 @@ from casectl.core.case.event_kinds import EVENT_KINDS, SEARCHED, title_of
 from casectl.core.case.event_subject import pattern_filled, subject
 from casectl.core.case.fold import fold
 from casectl.core.case.kinds.details import (
+    AMOUNT,
     ANY_EVENT,
     ARTICLES,
     AUTOMATIC,
@@ -41,6 +42,7 @@ from casectl.core.case.kinds.details import (
     OUTCOME,
     PEOPLE,
     PERSON,
+    REDRESS_KIND,
     RESPONSIBLE,
     RULES,
     SIDES,
@@ -74,6 +76,8 @@ EXAMPLES: dict[DetailType, Tree] = {
     TEXT: "a long story",
     WORD: "sick",
     CAUSE: "lid",
+    REDRESS_KIND: "refund",
+    AMOUNT: "12.50 CNY",
     RESPONSIBLE: "bob",
     WHYS: ["the tool is worn"],
     CHANNEL: "phone",

@@ -70,6 +70,9 @@ def sample(book: list[Written]) -> Sample:
     return Sample.of([life(each) for each in book], Between(SINCE, UNTIL, UNTIL), RULES)
 
 
+_ACTS = ("contact", "contact", "step", "step", "hand", "clock", "clock", "call", "other", "redress")
+
+
 class _Desk:
     """Somebody who does what comes to mind with one case, at random moments from January to May."""
 
@@ -84,7 +87,7 @@ class _Desk:
         self.add("opened", template="plain", to="new", received_at=iso(received), team=chance.choice(TEAMS),
                  **owner, **source)  # fmt: skip
 
-    def add(self, kind: str, **details: Any) -> None:
+    def add(self, kind: str, /, **details: Any) -> None:
         about = {"id": f"e{len(self.events)}", "at": self.at, "by": self.chance.choice(PEOPLE), "event": kind}
         self.events.append({**about, **details})
 
@@ -92,7 +95,10 @@ class _Desk:
         """One more event, mostly later than the last one."""
         self.at += self.chance.choice((0, 60, 3600, 86400, 86400 * 4, 86400 * 9, -7200))
         getattr(
-            self, self.chance.choice(("contact", "contact", "step", "step", "hand", "clock", "clock", "call", "other"))
+            self,
+            self.chance.choice(
+                ("contact", "contact", "step", "step", "hand", "clock", "clock", "call", "other", "redress")
+            ),
         )()
 
     def contact(self) -> None:
@@ -150,6 +156,19 @@ class _Desk:
             kept, score = self.chance.choice(("kept", "broken")), self.chance.choice("12345")
             ends = {"promise": {"result": kept}, "survey": {"score": score}, "call": {}}
             self.add("followup_done", follow_up=name, **ends[kind])
+
+    def redress(self) -> None:
+        """An offer, or what becomes of the last one."""
+        offers = [each for each in self.events if each["event"] == "redress_offered"]
+        if not offers or self.chance.random() < 0.4:
+            amount = self.chance.choice(({"amount": "12.50 EUR"}, {"amount": "100 CNY"}, {}))
+            self.add("redress_offered", kind=self.chance.choice(("refund", "goodwill")), **amount)
+            return
+        last, kind = offers[-1], self.chance.choice(("redress_paid", "redress_paid", "redress_refused"))
+        amount = (
+            {"amount": self.chance.choice((last["amount"], f"5 {last['amount'][-3:]}"))} if "amount" in last else {}
+        )
+        self.add(kind, offer=last["id"], kind=last["kind"], **(amount if kind == "redress_paid" else {"reason": "x"}))
 
     def other(self) -> None:
         kind, last = self.chance.choice(("escalated", "undone", "confirmed")), self.events[-1]

@@ -15,6 +15,7 @@ from tests.core.figures.told import (
     asked_in,
     moves,
     rank,
+    redress,
     resolutions,
     second,
     share,
@@ -248,6 +249,7 @@ def _customers(cases: list[Told], found: Found) -> None:
     found.update({("redress", currency): f"{total:f} {currency}" for currency, total in paid.items()})
     if not paid:
         found["redress", ""] = None
+    redress(cases, found)
     lately = [c.fields["customer.ref"] for c in cases if c.received >= UNTIL - 90 * DAYS]
     known = {*lately} - {""}
     found["repeat_customers", ""] = share((each for each in known if lately.count(each) >= 3), known)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime
+from decimal import Decimal
 from fractions import Fraction
 from itertools import pairwise
 from typing import Any, NamedTuple
@@ -136,3 +138,34 @@ def moves(case: Told) -> list[tuple[int, str, str]]:
         (new[0], old[2], new[2]) for old, new in pairs
         if new[0] < UNTIL and ((old[2] and new[2] and old[2] != new[2]) or old[3] != new[3])
     ]  # fmt: skip
+
+
+def redress(cases: list[Told], found: dict[tuple[str, str], Any]) -> None:
+    """What was paid of each kind, the median per case, and what is owed."""
+    paid: dict[tuple[str, str], Decimal] = defaultdict(Decimal)
+    by_case: dict[str, dict[str, Decimal]] = defaultdict(lambda: defaultdict(Decimal))
+    owed: dict[str, Decimal] = defaultdict(Decimal)
+    times: dict[str, int] = defaultdict(int)
+    for case in cases:
+        for each in (e for e in case.story if e["event"] == "redress_paid" and within(e["at"])):
+            if "amount" not in each:
+                times[each["kind"]] += 1
+                continue
+            number, currency = each["amount"].split()
+            paid[each["kind"], currency] += Decimal(number)
+            by_case[currency][case.id] += Decimal(number)
+        for offer in (e for e in case.story if e["event"] == "redress_offered" and e["at"] < UNTIL and "amount" in e):
+            later = [e for e in case.story if e.get("offer") == offer["id"] and e["at"] < UNTIL]
+            left = Decimal(offer["amount"].split()[0]) - sum(Decimal(e["amount"].split()[0]) for e in later
+                                                            if e["event"] == "redress_paid")  # fmt: skip
+            if left > 0 and not any(e["event"] == "redress_refused" for e in later):
+                owed[offer["amount"].split()[1]] += left
+    found.update({("redress_paid", f"{kind}:{money}"): f"{sum_:f} {money}" for (kind, money), sum_ in paid.items()})
+    for money, sums in by_case.items():
+        ordered = sorted(sums.values())
+        found["redress_paid", f"median:{money}"] = f"{ordered[(len(ordered) - 1) // 2]:f} {money}"
+    found.update({("redress_paid", kind): count for kind, count in times.items()})
+    found.update({("redress_owed", money): f"{sum_:f} {money}" for money, sum_ in owed.items()})
+    for name in ("redress_paid", "redress_owed"):
+        if not any(figure == name for figure, _ in found):
+            found[name, ""] = None

@@ -8,6 +8,7 @@ from casectl.core.clocks.effects import follow_up_id
 from casectl.core.values.tree import Tree
 from tests.core.law.broken_causes import CAUSES
 from tests.core.law.broken_letters import LETTERS, NOT_UNDONE
+from tests.core.law.broken_redress import REDRESS
 from tests.core.law.broken_row import Broken as Broken
 from tests.core.law.deeds import (
     about_bob,
@@ -31,6 +32,7 @@ CHANGED: Tree = ["fields.paid_by"]
 BROKEN: dict[str, Broken] = {
     **LETTERS,
     **CAUSES,
+    **REDRESS,
     "step": Broken(
         "cannot move from New to Closed", "ada", "advanced", {"to": "closed"}, edit=("state: new", "state: closed")
     ),

@@ -17,6 +17,7 @@ from casectl.actions.recording.field_changes import FieldChanges
 from casectl.actions.recording.handoff_form import HandoffForm
 from casectl.actions.recording.new_follow_up import NewFollowUp, plan
 from casectl.actions.recording.proposal import EventStamp
+from casectl.actions.redress import Offer, offer
 from casectl.actions.reply import Wanted, draft, reply
 from casectl.actions.set_ import set_fields
 from casectl.core.case.owed import INSTRUCTION
@@ -89,6 +90,11 @@ def drafted(context: FakeContext, case: str) -> None:
 def blamed(context: FakeContext, case: str) -> None:
     """The lid was loose, and Bob is responsible."""
     cause(context.by("cy"), case, FoundCause("lid.loose", ("Nobody turned it",), "bob"), AT_ONCE)
+
+
+def too_much(context: FakeContext, case: str) -> None:
+    """A refund above what Ada may grant alone."""
+    offer(context.by("ada"), case, Offer("refund", "900 CNY"), EventStamp(event_id="offer001"))
 
 
 def promised(context: FakeContext, case: str) -> None:

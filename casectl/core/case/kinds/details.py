@@ -63,6 +63,8 @@ CLOCK_RECORDS = DetailType("clock records", "mapping")
 SIDES = DetailType("sides", "mapping")
 CONFLICTS = DetailType("conflicts", "list")
 CAUSE = DetailType("cause")
+REDRESS_KIND = DetailType("redress kind")
+AMOUNT = DetailType("amount")
 RESPONSIBLE = DetailType("responsible")
 WHYS = DetailType("texts", "list", searched=True)
 """What people wrote, a list of texts."""

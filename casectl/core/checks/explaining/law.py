@@ -157,6 +157,14 @@ EXPLANATIONS: dict[str, Explanation] = {
         msg("A responsibility was disputed by a colleague whom the cause does not name."),
         msg("Whom it names does so: casectl cause CASE --dispute REASON; casectl note keeps what others know."),
     ),
+    "C172": Explanation(
+        msg("A refund of 900 CNY was offered by somebody who may grant 100 CNY, and not marked as one to be approved."),
+        msg("Record it with casectl redress offer, and let a second person approve it: casectl redress approve CASE."),
+    ),
+    "C173": Explanation(
+        msg("A refund above the limit was paid before a second person had approved it, or more was paid than offered."),
+        msg("casectl redress approve CASE, by somebody whose role may; casectl redress offer for what is owed more."),
+    ),
     "C151": Explanation(
         msg("A call to the customer was recorded as one in which the customer asked again."),
         msg("casectl undo takes it back; casectl contact CASE in --chaser TEXT records what the customer said."),

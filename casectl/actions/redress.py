@@ -1,0 +1,134 @@
+"""redress: what a customer is offered to put things right, its approval, the answer, and what is paid."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from casectl.actions.context import Recording
+from casectl.actions.lookup.find import find
+from casectl.actions.recording.proposal import EventDraft, EventStamp, Proposal
+from casectl.actions.recording.record import record
+from casectl.actions.recording.recorded_text import require_reason
+from casectl.core.case.model import Case
+from casectl.core.case.redress import (
+    ACCEPTED,
+    APPROVED,
+    OFFERED,
+    PAID,
+    REFUSED,
+    Redress,
+    currency_of,
+    granted,
+    redress_in,
+    total,
+)
+from casectl.core.law.redress import authority, with_the_rest
+from casectl.core.reports import Receipt
+from casectl.core.template.model import Template
+from casectl.core.values.errors import NotFound
+from casectl.core.values.messages import msg
+from casectl.core.values.money import parse_money
+from casectl.core.values.tree import Plain, Tree
+from casectl.core.values.value_class import value_class
+
+
+@value_class
+class Offer:
+    """Redress of a kind, with an amount as it was typed ("": none) and what exactly it is."""
+
+    kind: str
+    amount: str = ""
+    text: str = ""
+
+
+def offer(context: Recording, case_ref: str, wanted: Offer, when: EventStamp) -> Receipt:
+    """Offer redress; what is above the limit of the person's roles waits for somebody else to approve it.
+
+    Raises NotFound for an unknown case, UsageError for what is no amount.
+    """
+    book = context.casebook
+    amount = parse_money(wanted.amount, book.currency) if wanted.amount else ""
+    texts: dict[str, Tree] = {"kind": wanted.kind, "amount": amount, "text": wanted.text}
+
+    def propose(case: Case, template: Template) -> Proposal:
+        role, above = authority(book.redress, context.actor, with_the_rest(case.journal, amount))
+        details = {**texts, "authority": role, **({"above": Plain("yes")} if above else {})}
+        return Proposal([EventDraft(OFFERED, {name: each for name, each in details.items() if each})])
+
+    return record(context, find(context, case_ref), propose, when)
+
+
+def approve(context: Recording, case_ref: str, which: str, when: EventStamp) -> Receipt:
+    """Approve an offer above the limit of who made it. Raises as `_step` does."""
+
+    def details(case: Case, found: Redress) -> dict[str, Tree]:
+        currency = currency_of(found.amount)
+        role, _ = authority(context.casebook.redress, context.actor, f"{granted(case.journal, currency)} {currency}")
+        return {"authority": role}
+
+    return _step(context, case_ref, which, APPROVED, details, when)
+
+
+def accept(context: Recording, case_ref: str, which: str, when: EventStamp) -> Receipt:
+    """Record that the customer accepted an offer. Raises as `_step` does."""
+    return _step(context, case_ref, which, ACCEPTED, lambda *_: {}, when)
+
+
+def refuse(context: Recording, case_ref: str, which: str, reason: str, when: EventStamp) -> Receipt:
+    """Record that an offer fell away. Raises as `_step` does, and UsageError without a reason."""
+    require_reason(reason)
+    return _step(context, case_ref, which, REFUSED, lambda *_: {"reason": reason}, when)
+
+
+def pay(context: Recording, case_ref: str, which: str, amount: str, when: EventStamp) -> Receipt:
+    """Record that redress was paid or delivered, by default all that is left of it. Raises as `_step` does."""
+    typed = parse_money(amount, context.casebook.currency) if amount else ""
+
+    def details(case: Case, found: Redress) -> dict[str, Tree]:
+        left = total([found.amount]) - total(each.text("amount") for each in found.payments)
+        return {"amount": typed or (f"{left} {currency_of(found.amount)}" if found.amount else "")}
+
+    return _step(context, case_ref, which, PAID, details, when)
+
+
+_Details = Callable[[Case, Redress], dict[str, Tree]]
+
+
+def _step(
+    context: Recording, case_ref: str, which: str, kind: str, details: _Details, when: EventStamp
+) -> Receipt:  # fmt: skip
+    """Record what became of an offer: the one that `which` names, or the only one that this can become of.
+
+    Raises NotFound for an unknown case, and if no offer or several are meant; Refused by the rules of redress.
+    """
+
+    def propose(case: Case, template: Template) -> Proposal:
+        found = _meant(case, which, kind)
+        data: dict[str, Tree] = {"offer": found.id, "kind": found.kind, **details(case, found)}
+        return Proposal([EventDraft(kind, {name: each for name, each in data.items() if each})])
+
+    return record(context, find(context, case_ref), propose, when)
+
+
+_SUITS: dict[str, Callable[[Redress], bool]] = {
+    APPROVED: lambda each: each.waits,
+    ACCEPTED: lambda each: not each.answer,
+    REFUSED: lambda each: not each.answer and not each.payments,
+    PAID: lambda each: not each.is_refused and not each.is_settled,
+}
+
+
+def _meant(case: Case, which: str, kind: str) -> Redress:
+    every = redress_in(case.journal)
+    named = [each for each in every if which in (each.id, each.kind)] if which else every
+    open_ones = [each for each in named if _SUITS[kind](each)] or (named if which else [])
+    if len(open_ones) == 1:
+        return open_ones[0]
+    if not open_ones:
+        raise NotFound(
+            msg("{id} has no open offer of redress", id=case.id),
+            hint=msg("casectl redress offer {id} KIND AMOUNT makes one", id=case.id),
+        )
+    listed = [msg("{id} ({kind} {amount})", id=each.id, kind=each.kind, amount=each.amount) for each in open_ones]
+    raise NotFound(msg("{id} has several offers of redress: {offers}", id=case.id, offers=listed),
+                   hint=msg("name the one that is meant"))  # fmt: skip

@@ -1,0 +1,72 @@
+"""What customers got, and what they are still owed: redress as casectl redress records it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from decimal import Decimal
+
+from casectl.core.figures.measure import TIMES, Measure
+from casectl.core.figures.sample import Sample
+from casectl.core.history.life import Given
+
+_Sums = dict[str, dict[str, Decimal]]
+"""Amounts by part, and within it by case."""
+
+
+def redress_paid(sample: Sample) -> Iterator[Measure]:
+    """The sum paid of each kind in each currency, or how often, and the median per case."""
+    sums, given = _Sums(), dict[str, list[str]]()
+    by_case: _Sums = {}
+    for case in sample.seen:
+        for each in case.life.redress:
+            for at, amount in each.paid:
+                if sample.since <= at < sample.until and amount:
+                    currency = amount.partition(" ")[2]
+                    _add(sums, f"{each.kind}:{currency}", case.id, amount)
+                    _add(by_case, currency, case.id, amount)
+                elif sample.since <= at < sample.until:
+                    given.setdefault(each.kind, []).append(case.id)
+    yield from _money(sums)
+    for currency, amounts in sorted(by_case.items()):
+        values = sorted(amounts.values())
+        yield Measure(f"median:{currency}", f"{values[(len(values) - 1) // 2]:f} {currency}", len(values),
+                      cases=tuple(sorted(amounts)))  # fmt: skip
+    for kind, cases in sorted(given.items()):
+        yield Measure(kind, len(cases), len(cases), cases=tuple(sorted({*cases})), unit=TIMES)
+
+
+def redress_owed(sample: Sample) -> Iterator[Measure]:
+    """What was offered by the end and neither refused nor paid by then."""
+    sums = _Sums()
+    for case in sample.seen:
+        for each in case.life.redress:
+            if each.amount and each.offered < sample.until and not _is_before(each.refused, sample.until):
+                left = _decimal(each.amount) - sum(map(_decimal, _paid(each, sample.until)), Decimal())
+                if left > 0:
+                    currency = each.amount.partition(" ")[2]
+                    _add(sums, currency, case.id, f"{left:f} {currency}")
+    yield from _money(sums)
+
+
+def _paid(each: Given, until: int) -> Iterable[str]:
+    return (amount for at, amount in each.paid if at < until and amount)
+
+
+def _is_before(at: int | None, until: int) -> bool:
+    return at is not None and at < until
+
+
+def _decimal(amount: str) -> Decimal:
+    return Decimal(amount.partition(" ")[0])
+
+
+def _add(sums: _Sums, part: str, case: str, amount: str) -> None:
+    cases = sums.setdefault(part, {})
+    cases[case] = cases.get(case, Decimal()) + _decimal(amount)
+
+
+def _money(sums: _Sums) -> Iterator[Measure]:
+    for part, cases in sorted(sums.items()):
+        currency = part.rpartition(":")[2]
+        total = sum(cases.values(), Decimal())
+        yield Measure(part, f"{total:f} {currency}", len(cases), cases=tuple(sorted(cases)))

@@ -1,0 +1,28 @@
+"""casectl redress: what the customer gets is offered, approved by a second person above a limit, and paid."""
+
+from __future__ import annotations
+
+from tests.cli.casebook import CHINESE, CliCasebook
+from tests.cli.test_instruct import MIA
+
+
+def test_redress_goes_its_way_and_is_added_up(book: CliCasebook) -> None:
+    """Chinese titles are understood; the sums are those of the period of payment."""
+    case = book.cases[0].stem
+    settings = book.folder / "casectl.yaml"
+    text = settings.read_text("utf-8") + "\nredress: {limits: {agent: 100 CNY, supervisor: 5000 CNY}}\n"
+    settings.write_text(text, "utf-8")
+    book.commit("Limits")
+    assert "redress proposed, to be approved: refund, 120 CNY" in book.done("redress", "offer", case, "退款", "120 CNY")
+    assert "to be approved" in book.done("show", case)
+    assert "is above what ann may grant alone" in book.refused(3, "redress", "pay", case)
+    book.done("redress", "approve", case, **MIA)
+    book.done("redress", "accept", case)
+    book.done("redress", "pay", case, "--amount", "50 CNY")
+    assert "退款  120 CNY  部分赔付" in book.done("show", case, **CHINESE)
+    rows = book.rows("stats", "--figures", "redress_paid,redress_owed")
+    assert [(row["part"], row["value"]) for row in rows] == [
+        ("refund:CNY", "50 CNY"), ("median:CNY", "50 CNY"), ("CNY", "70 CNY"),
+    ]  # fmt: skip
+    assert "refund, CNY" in book.done("stats", "--figures", "redress_paid")
+    assert "bribe is not among" in book.refused(2, "redress", "offer", case, "bribe", "1 CNY")
