@@ -46,6 +46,8 @@ class Row:
     params: dict[str, Tree] = field(default_factory=dict)
 
 
+TOLD, SAID = event("contacted", direction="out"), event("contacted", direction="in")
+OUT: dict[str, Tree] = {"direction": "out"}
 CAUSED, DISPUTED = event("cause_found", cause="lid"), event("cause_disputed", 2)
 OFFERED = event("offered", to="bob", giver="ada")
 ANSWERED = (event("assigned", to="bob"), replace(event("advanced", 2, to="working"), by="bob"),
@@ -62,18 +64,8 @@ ROWS: dict[str, list[Row]] = {
         Row(context(free={"fields": {"own": "x"}}), context(), "fill own", {"fields": "own"}),
     ],
     "contacted": [
-        Row(
-            context(event("contacted", direction="out")),
-            context(event("contacted", direction="in")),
-            "record what the customer was told: casectl contact C-1 out",
-            {"direction": "out"},
-        ),
-        Row(
-            context(event("contacted", direction="in")),
-            context(),
-            "record what the customer said: casectl contact C-1 in",
-            {"direction": "in"},
-        ),
+        Row(context(TOLD), context(SAID), "record what the customer was told: casectl contact C-1 out", OUT),
+        Row(context(SAID), context(), "record what the customer said: casectl contact C-1 in", {"direction": "in"}),
         Row(
             context(event("advanced", to="working"), event("contacted", 2, direction="out"), event("noted", 3)),
             context(event("contacted", direction="out"), event("advanced", 2, to="working")),
