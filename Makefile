@@ -90,7 +90,7 @@ test-dates: venv ## The tests on days to come, in six zones and two locales (hal
 test-slow: venv ## The tests that take long: whole days of a desk, several clones, pages typed as they stand
 	$(BIN)/pytest -m "slow and not servers" $(ARGS)
 
-test-servers: venv ## The tests that need a server: git over HTTP (git-http-backend), its daemon, ssh (skipped without sshd)
+test-servers: venv ## The tests that need a server: git over HTTP (git-http-backend), its daemon, ssh, IMAP (skipped without sshd, dovecot)
 	$(BIN)/pytest -m servers $(ARGS)
 
 demo: venv ## Work real complaints through, in a casebook to play with

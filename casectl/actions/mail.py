@@ -179,7 +179,7 @@ def _directed(
             )
         row = replace(_row(filing, mail, kept.received_at), sort="")
         change = act(filing, mail, kept)
-        yield _placed(row, change), entry_with(context, change, kept.path)
+        yield _placed(row, change), entry_with(context, change, (kept.path, *kept.also))
 
     return _recorded(context, work)
 
@@ -196,7 +196,8 @@ def drop(context: Recording, named: str, reason: str, reader: MailReader) -> Mai
         filing = Filing(context, transaction, reader.key, [mail])
         row = replace(_row(filing, mail, kept.received_at), result=DROPPED, sort="")
         path = kept_path(FILED_FOLDER, kept.id, kept.received_at)
-        files = {kept.path: None, path: content, path.replace(".eml", ".yaml"): _reason(context, reason)}
+        gone = dict.fromkeys((kept.path, *kept.also))
+        files = {**gone, path: content, path.replace(".eml", ".yaml"): _reason(context, reason)}
         yield row, NewCommit(files, f"Mail {kept.id} dropped")
 
     return _recorded(context, work)

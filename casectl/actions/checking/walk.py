@@ -180,7 +180,7 @@ def _line(context: Checking, judges: Judges, file: _File) -> _Line:
     for step, sides in steps:
         known = len(found.new)
         found.breaches.extend(line.judge(step, sides))
-        added = {event for event, _, _ in found.new[known:]}
+        added = {event for event, _, _ in found.new[known:]} | line.taken_in
         left = frozenset(step.commit.events) - (added if id_of_path(path) == step.commit.case else set())
         if left and line.is_judged:
             found.missing.append((step, left))

@@ -147,10 +147,10 @@ class Filing:
         return self.context.new_case_id()
 
 
-def entry_with(context: Recording, change: CaseChange, gone: str = "") -> NewCommit:
-    """The commit that records a change, and takes the file `gone` away: its message is with the case now."""
+def entry_with(context: Recording, change: CaseChange, gone: Sequence[str] = ()) -> NewCommit:
+    """The commit that records a change, and takes the files `gone` away: their message is with the case now."""
     entry = entry_of(context, change)
-    return replace(entry, files={**entry.files, gone: None}) if gone else entry
+    return replace(entry, files={**entry.files, **dict.fromkeys(gone)})
 
 
 def _known(context: Recording, mails: Iterable[Mail]) -> dict[str, str]:

@@ -23,11 +23,12 @@ ENOUGH = 4
 
 
 class KeptMail(NamedTuple):
-    """A message that is kept: its id, its file, and when it came in."""
+    """A message that is kept: its id, its file, and when it came in; `also` are files in which other clones kept it."""
 
     id: str
     path: str
     received_at: datetime
+    also: tuple[str, ...] = ()
 
     @property
     def waits(self) -> bool:
@@ -41,9 +42,14 @@ def kept_path(folder: str, mail_id: str, received_at: datetime) -> str:
 
 
 def kept_mail(context: Cases, commit: str) -> dict[str, KeptMail]:
-    """The messages that a commit keeps, by id, the earliest first."""
+    """The messages that a commit keeps, by id, the earliest first; one that was dropped anywhere does not wait."""
     names = [_NAME.fullmatch(path) for path in sorted(context.ledger.listed(_FOLDER, commit))] if commit else []
-    return {found[2]: KeptMail(found[2], found[0], _instant(found[1])) for found in names if found}
+    kept = dict[str, KeptMail]()
+    for found in filter(None, names):
+        first = kept.setdefault(found[2], KeptMail(found[2], found[0], _instant(found[1])))
+        if first.path != found[0]:
+            kept[found[2]] = first._replace(also=(*first.also, found[0]))
+    return kept
 
 
 def kept_named(kept: dict[str, KeptMail], named: str) -> KeptMail:

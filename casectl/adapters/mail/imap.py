@@ -108,6 +108,8 @@ class ImapSource(NamedTuple):
                     hint=msg("try imaps://"),
                 )
         server.login(self.mailbox.user, password(self.env))
+        can = b" ".join(map(_flat, _demand(server.capability())))  # many say only now what else they can
+        server.capabilities = tuple(can.decode(errors="replace").upper().split())
         return server
 
     def _new(self, server: imaplib.IMAP4) -> Iterator[Found]:

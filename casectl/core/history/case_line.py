@@ -18,6 +18,8 @@ from casectl.core.history.journal_changes import journal_changes, out_of_place
 from casectl.core.history.merges import dropped_values, false_sides, own_values
 from casectl.core.history.step import Side, Step
 from casectl.core.history.trail import ValueChange, unclaimed_changes
+from casectl.core.mail.message import MARK
+from casectl.core.merge.mail_twice import with_mail_once
 from casectl.core.template.free_fields import free_part
 from casectl.core.time.instants import to_seconds
 from casectl.core.values.messages import msg
@@ -87,6 +89,8 @@ class CaseLine:
         """What a merge had before it that left the file unreadable: what repairs the file is that merge's result."""
         self.is_judged = True
         """Whether all of the last commit was here to be judged."""
+        self.taken_in = frozenset[str]()
+        """The events of mail that the last commit added, which another clone may have taken in as well."""
         self._is_gone = False
         self._known = set[str]()
         self._is_whole: bool | None = None
@@ -110,10 +114,13 @@ class CaseLine:
             return
         befores = self._befores(step, sides)
         after = self._versions.case(self._path, sides[0].after, sides[0].before)
+        there = {event.id for case in befores for event in case.journal}
+        mails = {event.id for event in after.journal if event.id.startswith(MARK)} if after else set[str]()
+        self.taken_in = frozenset(mails - there)
         self._is_whole = not befores if self._is_whole is None else self._is_whole
-        self._known |= {event.id for case in befores for event in case.journal}
+        self._known |= there
         yield from self._gone(step, sides[0], befores, after)
-        lost = [each for old in befores for each in self._losses(step, old, after)]
+        lost = [each for old in _once(step, befores, after) for each in self._losses(step, old, after)]
         yield from {(each.code, each.event): each for each in reversed(lost)}.values()
         if after:
             if step.is_own(sides) and not step.commit.cut:
@@ -251,6 +258,17 @@ class CaseLine:
         if names and not any(each.changes for each in breaches):
             what, where = msg("{names} changed, without an event,", names=names), tuple(names[0].split("."))
             yield Breach(step.commit, self._path, "C068", what, where=where, is_note=True)
+
+
+def _once(step: Step, befores: Sequence[Case], after: Case | None) -> Sequence[Case]:
+    """The case as each parent has it, as if a message that both took in had been taken in once, by the first. A parent
+    that is not among them has it as the merge has.
+    """
+    if len(befores) == 2:
+        return with_mail_once(*befores)
+    if after and befores and len(step.parents) > 1:
+        return [with_mail_once(befores[0], after)[0]]
+    return befores
 
 
 def _differing(old: Event, new: Event) -> str:

@@ -12,6 +12,7 @@ from casectl.core.case.fold import fold
 from casectl.core.case.governed import free_keys
 from casectl.core.case.model import Case
 from casectl.core.merge.histories import Histories
+from casectl.core.merge.mail_twice import with_mail_once
 from casectl.core.merge.reckoning import merged_event
 from casectl.core.merge.values import Clash, Versions, merged, told
 from casectl.core.values.errors import Refused
@@ -22,9 +23,10 @@ from casectl.core.values.tree import Source, Tree, list_of, mapping_of, text_of
 def merged_case(base: Case | None, one: Case, other: Case, zone: tzinfo) -> Case:
     """The case with what both sides did since `base`, in which they parted (None: nobody knows).
 
-    The same whichever side is named first. Raises Refused if the two are no versions of one case, or have different
-    events under one id.
+    The same whichever side is named first. Of mail that both took in, what was recorded first counts. Raises Refused if
+    the two are no versions of one case, or have different events under one id.
     """
+    one, other = with_mail_once(one, other)
     _refuse_strangers(one, other)
     both = Histories(one.journal, other.journal)
     first, second = _in_order(both, one, other)
