@@ -127,7 +127,7 @@ PULLS = {
     "a due date moved by hand": Pull(_due, {"C050": "due:"}),
     "an acceptance skipped": Pull(_accepted, {"C046": "id: typed-accepted"}),
     "a journal line rewritten": Pull(_rewritten, {"C063": "text: never rang"}),
-    "a template relaxed and used": Pull(_relaxed, {"B011": "", "C042": "- id: "}),
+    "a template relaxed and used": Pull(_relaxed, {"B011": "root_cause:", "C042": "- id: "}),
     "a case deleted": Pull(_deleted, {"C065": ""}),
 }
 

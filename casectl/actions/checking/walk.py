@@ -13,6 +13,7 @@ from operator import itemgetter
 from typing import NamedTuple, TypeAlias
 
 from casectl.actions.checking.archive_lists import list_breaches
+from casectl.actions.checking.changed_place import changed_place
 from casectl.actions.checking.imports import Imports
 from casectl.actions.checking.kept_files import attached, kept_files
 from casectl.actions.checking.parted import EarlierVersions
@@ -88,7 +89,7 @@ def walk(context: Checking, steps: Sequence[Step], so_far: SoFar) -> list[Breach
     base = replace(so_far.base, made=frozenset(rules.lawful)) if so_far.base else None
     work = partial(_lines, along=along, unlawful=rules.unlawful, base=base)
     lines = context.share(work, _files(steps))
-    found = [*_of_rules(rules, steps), *(each for line in lines for each in line.breaches)]
+    found = [*_of_rules(context, rules, steps), *(each for line in lines for each in line.breaches)]
     _know_older(context, lines, so_far)
     found += [*_used_twice(steps, lines, so_far.events), *_not_recorded(steps, lines), *kept_files(context, steps)]
     found += list_breaches(context, steps)
@@ -217,11 +218,12 @@ def _actors(lines: Sequence[_Line]) -> Actors:
     return {commit: frozenset(people) for commit, people in found.items()}
 
 
-def _of_rules(rules: RuleCommits, steps: Sequence[Step]) -> Iterator[Breach]:
+def _of_rules(context: Checking, rules: RuleCommits, steps: Sequence[Step]) -> Iterator[Breach]:
     commits = {step.commit.id: step.commit for step in steps}
     for fault in (each for each in rules.found if each.changes[0].commit in commits):
         for change, what in fault.said():
-            yield Breach(commits[change.commit], change.path, "B011", what)
+            where = changed_place(context, change)
+            yield Breach(commits[change.commit], change.path, "B011", what, where=where)
 
 
 def _know_older(context: Checking, lines: Sequence[_Line], so_far: SoFar) -> None:
