@@ -28,6 +28,11 @@ def _refusing(book: CliCasebook) -> None:
     hook.chmod(0o755)
 
 
+def _full(book: CliCasebook) -> None:
+    """By its quota, of which git says the same as of a full disk, with another reason."""
+    run_git(server(book), "config", "receive.maxInputSize", "10")
+
+
 def _rewound(book: CliCasebook) -> None:
     run_git(server(book), "update-ref", "refs/heads/main", "main~1")
 
@@ -81,6 +86,7 @@ def _detached(book: CliCasebook) -> None:
 TROUBLES = {
     _locked: (6, "keeps its branch locked", "delete the file named above"),
     _gone: (6, "cannot reach origin", "git remote set-url"),
+    _full: (6, "pack exceeds maximum allowed size", "what is recorded here stays"),
     _refusing: (3, "origin: the desk is closed", "what is recorded here stays"),
     _rewound: (3, "moved back or rewritten", "git fetch origin"),
     _emptied: (3, "no longer exists; it was at commit", "git push origin"),

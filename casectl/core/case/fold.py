@@ -61,12 +61,18 @@ def with_event(case: Case, event: Event) -> Case:
     return replace(case, header=Header(**found), journal=journal)
 
 
-def before_each(journal: Sequence[Event]) -> Iterator[Header]:
-    """For each event the header before it: ``fold(journal[:number])``, in one pass."""
-    found: Sum = {}
-    undone = set[str]()
-    for number, event in enumerate(journal):
-        yield Header(**found)
+def before_each(journal: Sequence[Event], known: Sequence[Header] = ()) -> Iterator[Header]:
+    """For each event the header before it: ``fold(journal[:number])``, in one pass.
+
+    Those of the first events may be `known`; then only the others are given.
+    """
+    first = len(known)
+    found: Sum = {name: getattr(known[-1], name) for name in _FIELDS} if known else {}
+    undone = {gone for event in journal[: max(first - 1, 0)] for gone in event.takes_back}
+    for number in range(max(first - 1, 0), len(journal)):
+        event = journal[number]
+        if number >= first:
+            yield Header(**found)
         if gone := event.takes_back:
             undone.update(gone)
             found = _added(effective_events(journal[: number + 1]))

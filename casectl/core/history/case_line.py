@@ -105,7 +105,7 @@ class CaseLine:
 
         What this clone does not have is not judged, and that is said.
         """
-        self.is_judged = all(self._is_here(blob) for side in sides for blob in (side.before, side.after))
+        self.is_judged = all(self._is_here(side.before) and self._is_here(side.after, side.before) for side in sides)
         if not self.is_judged:
             after = self._versions.case(self._path, sides[0].after)
             self._known |= {event.id for event in after.journal} if after else set()
@@ -132,8 +132,8 @@ class CaseLine:
         elif len(befores) > 1:
             self._unsettled = befores
 
-    def _is_here(self, blob: str) -> bool:
-        return not blob or self._versions.case(self._path, blob) is not None or self._versions.is_here(blob)
+    def _is_here(self, blob: str, before: str = "") -> bool:
+        return not blob or self._versions.case(self._path, blob, before) is not None or self._versions.is_here(blob)
 
     def _befores(self, step: Step, sides: Sequence[Side]) -> Sequence[Case]:
         """The case as each parent has it; what repairs a file comes after what was there before that was unreadable."""

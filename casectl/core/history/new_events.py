@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import field
 from datetime import datetime
 from functools import partial
 
@@ -22,7 +23,7 @@ from casectl.core.law.pin_faults import Before, unlike
 from casectl.core.law.table import RULES
 from casectl.core.law.times import TOLERANCE
 from casectl.core.law.verdict import is_note, said
-from casectl.core.law.walking import Evidence
+from casectl.core.law.walking import Evidence, Walks
 from casectl.core.template.free_fields import free_part
 from casectl.core.template.settings import Casebook
 from casectl.core.time.instants import elapsed
@@ -80,6 +81,7 @@ class NewEvents:
     """How many events of a case its import had on record by a commit; None if there is no record of it."""
     attached: Callable[[Step, Event], Iterable[tuple[str, Message]]] = _nothing_attached
     """What is wrong with the file that a new event says was attached."""
+    walks: Walks = field(default_factory=Walks)
 
     def judge(self, step: Step, added: Added) -> Iterator[Breach]:
         """What is wrong with these events of a case."""
@@ -140,7 +142,7 @@ class NewEvents:
     def _evidence(self, step: Step, added: Added) -> Evidence:
         recorded_at = dict.fromkeys((event.id for event in added.events), step.commit.made_at)
         imported = self._imported(step, added)
-        return Evidence(free_part(added.case), self.now, recorded_at, imported, before=added.before)
+        return Evidence(free_part(added.case), self.now, recorded_at, imported, before=added.before, walks=self.walks)
 
     def _lawless(self, step: Step, added: Added, rules_then: RulesThen) -> Iterator[Breach]:
         """What the law says of them, by these rules."""

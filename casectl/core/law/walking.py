@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import field, replace
 from datetime import datetime
+from operator import is_
+from typing import NamedTuple
 
 from casectl.core.case.event import RENAMED, RETYPED, UNDONE, Event
 from casectl.core.case.fold import before_each, fold
 from casectl.core.case.imported import came_with_import
-from casectl.core.case.model import Case
+from casectl.core.case.model import Case, Header
 from casectl.core.case.pins import pinned
 from casectl.core.case.sides import is_merged, lines
 from casectl.core.clocks.rules import versions_of
@@ -31,6 +33,7 @@ class Evidence:
     were recorded, by id. `imported`: how many of the first events came with an import; None if nobody looked at the
     records of imports, so that the case's id decides. `open_parts` gives the parts of the case that are not over now;
     how parts stood at earlier events their own files say. `before` is the free part before the events of `recorded_at`.
+    `walks`: of whoever judges one version of a case after another.
     """
 
     free: dict[str, Tree]
@@ -39,6 +42,7 @@ class Evidence:
     imported: int | None = None
     open_parts: Callable[[], Sequence[str]] = tuple
     before: Mapping[str, Tree] = field(default_factory=dict)
+    walks: Walks = field(default_factory=lambda: Walks())
 
 
 def moments(case: Case, rules_then: RulesThen, evidence: Evidence, since: int = 0) -> Iterator[Moment | Unjudged]:
@@ -66,24 +70,20 @@ def _along(
     case: Case, whole: Case, rules_then: RulesThen, evidence: Evidence, since: int
 ) -> Iterator[Moment | Unjudged]:  # fmt: skip
     """The moments of one line of history of the `whole` case."""
-    journal, walk = case.journal, _Walk()
+    journal = case.journal
     imported = came_with_import(case) if evidence.imported is None else evidence.imported
-    headers, unknown = [*before_each(journal), case.header], _changed_later(journal, _missing(case, whole))
+    points, unknown = evidence.walks.along(journal), _changed_later(journal, _missing(case, whole))
     undone = {gone for event in whole.journal for gone in event.takes_back}
     acts, rules_then = _acts(journal), _by_changes(rules_then)
-    runs_after: Mapping[str, Run] = {}
     not_to_handle: tuple[str, ...] = ()
     for number, event in enumerate(journal):
-        runs, pins = runs_after, (walk.under, walk.rules)
-        walk.take(event, journal[: number + 1])
-        if "clocks" in event.data or event.takes_back:
-            runs_after = walk.latest()
-        header, after = headers[number], headers[number + 1]
+        header, runs, pins, runs_after, pins_after = points[number]
         former = rules_then(header.template, *pins) if event.kind in (RETYPED, RENAMED) else None
         not_to_handle += former.template.not_to_handle if former else ()
         if number < since:
             continue
-        in_force = rules_then(after.template, walk.under, walk.rules)
+        after = points[number + 1].header if number + 1 < len(journal) else case.header
+        in_force = rules_then(after.template, *pins_after)
         if in_force is None:
             yield Unjudged(number, event.id, "", msg("its rules cannot be read here"))
             continue
@@ -108,20 +108,58 @@ def settings_of(rules_then: RulesThen) -> ReadSettings:
     return read
 
 
+class _Point(NamedTuple):
+    """How a case stood before an event, with each clock's latest run and the pins; and these after it."""
+
+    header: Header
+    runs: Mapping[str, Run]
+    pins: tuple[Pins, Pins]
+    runs_after: Mapping[str, Run]
+    pins_after: tuple[Pins, Pins]
+
+
+class Walks:
+    """Goes along journals; one that is the last one with more events is gone along from where that one ended."""
+
+    def __init__(self) -> None:
+        self._walk = _Walk()
+        self._journal: tuple[Event, ...] = ()
+        self._points: tuple[_Point, ...] = ()
+
+    def along(self, journal: tuple[Event, ...]) -> tuple[_Point, ...]:
+        """How the case stood at each event."""
+        known = len(self._journal)
+        if not known or known > len(journal) or not all(map(is_, journal, self._journal)):
+            self._walk, self._points, known = _Walk(), (), 0
+        self._journal = ()  # of what cannot be read nothing is kept
+        headers = before_each(journal, [each.header for each in self._points])
+        self._points += tuple(
+            self._walk.past(header, journal[: number + 1]) for number, header in enumerate(headers, known)
+        )
+        self._journal = journal
+        return self._points
+
+
 class _Walk:
     """The clocks and the pins after the events so far, of which those undone later still count."""
 
     def __init__(self) -> None:
+        self.latest: Mapping[str, Run] = {}
+        """The latest run of each clock."""
         self.under: Pins = {}
         self.rules: Pins = {}
         self._runs: dict[str, list[Run]] = {}
         self._undone = set[str]()
 
-    def latest(self) -> dict[str, Run]:
-        """The latest run of each clock."""
-        return {clock: runs[-1] for clock, runs in self._runs.items() if runs}
+    def past(self, header: Header, journal: tuple[Event, ...]) -> _Point:
+        """Go on to the last event of a journal, from the header before it."""
+        runs, pins, event = self.latest, (self.under, self.rules), journal[-1]
+        self._take(event, journal)
+        if "clocks" in event.data or event.takes_back:
+            self.latest = {clock: runs[-1] for clock, runs in self._runs.items() if runs}
+        return _Point(header, runs, pins, self.latest, (self.under, self.rules))
 
-    def take(self, event: Event, journal: tuple[Event, ...]) -> None:
+    def _take(self, event: Event, journal: tuple[Event, ...]) -> None:
         """Add an event, the last one of `journal`."""
         data = event.data
         self.under = pinned(self.under, event)

@@ -61,7 +61,10 @@ def test_the_header_before_each_event_is_the_fold_of_those_before(context: FakeC
                 (first, undone, *rest),
                 (first, *rest, undone, event),
             ):
-                assert [*before_each(journal)] == [fold(journal[:number]) for number in range(len(journal))]
+                headers = [*before_each(journal)]
+                assert headers == [fold(journal[:number]) for number in range(len(journal))]
+                for known in {1, len(journal) // 2, len(journal)}:
+                    assert [*before_each(journal, headers[:known])] == headers[known:]
                 case = context.case(id)
                 grown = reduce(with_event, journal, replace(case, header=Header(), journal=()))
                 assert grown == replace(case, header=fold(journal), journal=journal)
