@@ -56,8 +56,8 @@ class ArchiveBeside:
         root = context.root.resolve()
         if self._folder == root or root in self._folder.parents or self._folder in root.parents:
             raise Refused(
-                msg("{folder} is the casebook's own folder, or in it, or around it", folder=name),
-                hint=msg("name one beside it: casectl archive --to ../archive"),
+                msg("{folder} is the casebook's own folder, or inside it, or contains it", folder=name),
+                hint=msg("choose one beside it: casectl archive --to ../archive"),
             )
 
     def keep(self, ids: Collection[str], commit: str) -> str:
@@ -231,13 +231,13 @@ def archived_cases(context: Workspace) -> Workspace:
     beside = named_archive(context)
     if beside is None:
         raise NotFound(
-            msg("nothing says where the archive is"),
+            msg("the archive's folder is not set"),
             hint=msg("archive: {{to: DIR}} in casectl.yaml names its folder"),
         )
     if not beside.is_there:
         raise NotFound(
             msg("the archive {folder} is not on this machine", folder=beside.name),
-            hint=msg("git clone brings it there; casectl show CASE finds one of its cases without it"),
+            hint=msg("clone it there with git clone; casectl show CASE works without it"),
         )
     return beside.cases(frozenset(each.id for each in all_archived(context)))
 

@@ -41,7 +41,7 @@ def verify_pack(file: Path) -> CheckReport:
         findings = list(wrong_sums(files))
         manifest, count = manifest_of(files), len(files.names())
         if manifest.masked:
-            note = msg("a masked pack has no record of git: only the sums were checked, and the list of what is in it")
+            note = msg("a masked pack has no record of git: only the checksums and the list of files were checked")
             return CheckReport(findings, count, notes=(note,))
         opened = _Opened(files, manifest, Path(folder).resolve())
         findings += opened.findings()
@@ -85,7 +85,10 @@ class _Opened:
             commit=self._manifest.commit,
         )
         if self._manifest.version != __version__:
-            yield msg("made by casectl {version}; its pages were not compared", version=self._manifest.version or "?")
+            yield msg(
+                "made by casectl {version}: its pages were not checked against the record",
+                version=self._manifest.version or "?",
+            )
 
     @cached_property
     def _context(self) -> Workspace:

@@ -70,7 +70,7 @@ as clerk 11 09:00
 refused casectl advance "$1" acknowledged
 for id; do
   run casectl assign "$id" clerk
-  run casectl contact "$id" out --channel email 'Clerk One looks into it; you hear from us by tomorrow'
+  run casectl contact "$id" out --channel email 'Clerk One looks into it; you will hear from us by tomorrow'
   run casectl advance "$id" acknowledged -f restatement='An entry on the report is not theirs' \
     --tick agreed --tick apologised --tick owner_named --tick next_news
 done

@@ -160,7 +160,7 @@ class _HandEdit:
         edited, old, zone = self.edited, self.old, self.context.zone
         faults = field_problems(self.template, free_part(edited), free_part(old) if old else None)
         if faults:
-            raise UsageError(msg("the edit would leave errors in {id}", id=edited.id), problems=faults)
+            raise UsageError(msg("{id} would have errors after this edit", id=edited.id), problems=faults)
         if old:
             refuse_losses(old, self.template, free_part(edited))
         drifted = [each for each in drift(edited, zone) if each.key not in wrong]

@@ -101,7 +101,7 @@ def _draft(case: Case) -> Event:
     found = draft_of(case)
     if found is None:
         raise NotFound(
-            msg("no letter of {id} waits to be approved", id=case.id), hint=msg("casectl show {id}", id=case.id)
+            msg("{id} has no letter waiting for approval", id=case.id), hint=msg("casectl show {id}", id=case.id)
         )
     return found
 

@@ -67,7 +67,7 @@ def propose_auto(context: Reading, auto: Auto) -> Propose:
         excerpt = Excerpt(case.source.file, excerpt_of(case))
         chosen = router.of(excerpt)
         if not chosen.person:
-            raise Refused(msg("{id} is given to nobody: {why}", id=case.id, why=chosen.why))
+            raise Refused(msg("{id} was not assigned: {why}", id=case.id, why=chosen.why))
         if case.header.owner == chosen.person:
             raise Refused(msg("{id} is with {owner} already", id=case.id, owner=chosen.person))
         router.give(chosen.person, excerpt)

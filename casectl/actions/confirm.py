@@ -60,9 +60,9 @@ def _only_entry(case: Case) -> str:
     entries = [*_waiting(case)]
     if len(entries) > 1:
         raise UsageError(
-            msg("several late entries of {id} wait to be confirmed: say which", id=case.id),
+            msg("{id} has several late entries to confirm: say which", id=case.id),
             hint=msg("casectl confirm {id} {events}", id=case.id, events=entries),
         )
     if not entries:
-        raise Refused(msg("no late entry of {id} waits to be confirmed", id=case.id))
+        raise Refused(msg("{id} has no late entry to confirm", id=case.id))
     return entries[0]

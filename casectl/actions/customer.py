@@ -38,7 +38,7 @@ def customer(context: Reading, typed: str, archive: Reading | None, *, reveal: b
     if others := [each for each in named if each.id not in theirs]:
         raise NotFound(
             msg("several customers are called {word}, or have it in their name", word=typed),
-            hint=msg("name one by number or contact; they have {cases}",
+            hint=msg("give a number or contact; their cases: {cases}",
                      cases=[named[0].id, *(each.id for each in others)]),
         )  # fmt: skip
     cases = [*_cases(context, here, theirs, reveal=reveal)]

@@ -27,4 +27,4 @@ def _results(health_check: HealthCheck, fix: bool) -> Iterator[Fact | Problem]:
         yield from (Problem(error.code, each) for each in error.problems)
     except OSError as error:
         what = msg("{path} cannot be read: {reason}", path=str(error.filename or ""), reason=reason_of(error))
-        yield Problem("unreadable", what, msg("give yourself the right to read and write it (chmod u+rwX)"))
+        yield Problem("unreadable", what, msg("give yourself permission to read and write it (chmod u+rwX)"))

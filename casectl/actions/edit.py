@@ -49,7 +49,7 @@ def edit(context: Recording, case_ref: str, rewrite: Rewrite, when: EventStamp, 
         free = _merged(free_part(old), free_keys(new), free_part(case))
         faults = field_problems(template, free, free_part(case))
         if faults:
-            raise UsageError(msg("the edit would leave errors in {id}", id=case.id), problems=faults)
+            raise UsageError(msg("{id} would have errors after this edit", id=case.id), problems=faults)
         refuse_losses(case, template, free)
         if is_form_alone:
             return Proposal([EventDraft("changed", FORM_EDITED)], free, rewritten=Rewritten(before, after))

@@ -33,7 +33,7 @@ def explain(context: Reading, case_ref: str, which: RunFilter, at: datetime | No
     name = rule_set.clock_name(which.clock)
     if name and name not in runs:
         hint = suggestion(name, runs) or msg("its clocks: {names}", names=list(runs))
-        raise NotFound(msg("{id} has no clock {name} that ever started", id=case.id, name=name), hint=hint)
+        raise NotFound(msg("clock {name} never started in {id}", id=case.id, name=name), hint=hint)
     wanted = [
         (run, number, len(found))
         for clock, found in runs.items()

@@ -173,8 +173,8 @@ def _settings(beginning: NewBook, say: Say) -> str:
     head = say(msg("The settings of this casebook; casectl check finds every problem in them."))
     roles = say(
         msg(
-            "A role is a word that templates know. act_as: record for others (--as); rules: change the rules, this file"
-            " among them; clocks: decide on others' regulatory deadlines; instruct: order what colleagues answer."
+            "A role is a name that templates use. act_as: record for others (--as); rules: change the rules, this"
+            " file among them; clocks: decide on others' regulatory deadlines; instruct: order what colleagues answer."
         )
     )
     people = say(msg("Who works here; the e-mail address that git knows tells casectl who is acting."))
@@ -244,7 +244,9 @@ def _currency(beginning: NewBook) -> str:
 def _calendar(say: Say) -> str:
     hours = say(msg("Working time by weekday, lunch breaks if you like: [09:00-12:30, 13:30-17:30]"))
     days_off = say(msg("Days off, each as a date with its name: 2026-12-25: Christmas Day"))
-    more = say(msg("casectl calendar new freezes a whole country's; half_days and make_up_days go the same way"))
+    more = say(
+        msg("casectl calendar new writes a whole country's; half_days and make_up_days are written the same way")
+    )
     return f"""\
 calendar: office
 # {hours}

@@ -38,7 +38,7 @@ def link(context: Recording, case_ref: str, link_type: str, other: str, when: Ev
 def _circle(part: str, whole: str) -> Refused:
     return Refused(
         msg("{id} cannot be part of {target}, which is part of {id}", id=part, target=whole),
-        hint=msg("casectl link {target} part-of {id} --remove ends that first, if it is so directly", id=part,
+        hint=msg("if that link is direct, remove it first: casectl link {target} part-of {id} --remove", id=part,
                  target=whole),
     )  # fmt: skip
 

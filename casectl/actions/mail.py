@@ -101,7 +101,7 @@ def _change(filing: Filing, mail: Mail, row: MailRow) -> CaseChange | None:
         return filing.added(mail, case, row.received_at, _NOW)
     template = filing.context.casebook.mail.template
     if not template:
-        raise Refused(msg("it belongs to no case, and casectl.yaml does not say which template mail opens"))
+        raise Refused(msg("it belongs to no case, and casectl.yaml names no template for new cases from mail"))
     return filing.opened(mail, template, row.received_at)
 
 

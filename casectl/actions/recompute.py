@@ -84,7 +84,7 @@ class _Recomputing:
     def note_retarget(self, rows: Sequence[MoveRow]) -> None:
         """Say if the present rules would move other deadlines than those of the cases' own versions."""
         if self.present != len(rows):
-            text = msg("deadlines that would move under the present rules: {count} (--retarget)", count=self.present)
+            text = msg("deadlines that would move under the current rules: {count} (--retarget)", count=self.present)
             self.notes.append(text)
 
     def entries(self, transaction: Transaction, ids: Sequence[str]) -> Iterator[NewCommit]:

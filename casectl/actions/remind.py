@@ -62,7 +62,7 @@ def _given_back(context: Recording) -> Iterator[Message]:
 
     def propose(case: Case, _template: Template) -> Proposal:
         if not (offer := case.header.offer):
-            raise Refused(msg("{id} is not on offer", id=case.id))
+            raise Refused(msg("{id} is not offered to anybody", id=case.id))
         sides = details_given(to=offer.by, giver=offer.to or offer.team, unanswered="yes")
         return Proposal([EventDraft("returned", sides)])
 
@@ -123,16 +123,18 @@ class _Run:
             if not any(each.level for each in due):
                 raise
             found = proposed(self._context, transaction, case_id, self._propose(due, raises=False), stamp)
-            self.notes.append(msg("{id} is not raised: {what}", id=case_id, what=error.what))
+            self.notes.append(msg("{id} was not raised to a higher level: {what}", id=case_id, what=error.what))
         if not isinstance(found, CaseChange):
-            raise Refused(msg("this was recorded before"))
+            raise Refused(msg("this is already recorded"))
         return found
 
     def _propose(self, due: Sequence[Reminder], *, raises: bool) -> Callable[[Case, Template], Proposal]:
         def propose(case: Case, _template: Template) -> Proposal:
             for each in due:
                 if (at := case.header.due.get(each.clock)) is None or to_seconds(at) != to_seconds(each.due):
-                    raise Refused(msg("{id} has changed meanwhile and is not like that any more", id=case.id))
+                    raise Refused(
+                        msg("{id} has changed in the meantime, so the reminder no longer applies", id=case.id)
+                    )
             drafts = [EventDraft("reminded", self._details(each)) for each in due]
             level = max((each.level for each in due if raises), default=0)
             if level > case.header.level:

@@ -121,14 +121,14 @@ def _demand_sound(context: Checking, upstream: Upstream, fetched: Fetched) -> No
         raise Refused(
             msg("{remote} has no branch {branch}; it has {others}", remote=remote, branch=branch,
                 others=list(fetched.others)),
-            hint=msg("casectl sync --branch NAME shares with another one; git push {remote} {branch} makes it",
+            hint=msg("to share another: casectl sync --branch NAME; to create this one: git push {remote} {branch}",
                      remote=remote, branch=branch),
         )  # fmt: skip
     if fetched.commit and fetched.seen and not context.changes.has(fetched.commit, fetched.seen):
         raise Refused(
             msg("{name} was moved back or rewritten: it no longer has commit {commit}, which it had",
                 name=name, commit=fetched.seen[:_SHORT]),
-            hint=msg("to give back what is missing: git fetch {remote}, then casectl sync; ask first who took it away",
+            hint=msg("ask who removed it; to put it back: git fetch {remote}, then casectl sync",
                      remote=remote),
         )  # fmt: skip
 

@@ -28,7 +28,7 @@ def take(context: Recording, case_ref: str, when: EventStamp) -> Receipt:
             raise Refused(msg("{id} already belongs to {owner}", id=case.id, owner=me))
         if owner:
             raise Refused(
-                msg("{id} is with {owner}, and only a case that nobody has can be taken", id=case.id, owner=owner),
+                msg("{id} is with {owner}; only a case without an owner can be taken", id=case.id, owner=owner),
                 hint=msg("the owner offers it: casectl handoff {id} NAME --reason TEXT; a supervisor gives it:"
                          " casectl assign {id} {me} --reason TEXT", id=case.id, me=me),
             )  # fmt: skip

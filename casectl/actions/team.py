@@ -35,8 +35,8 @@ def add_team(context: Recording, name: str, title: str, event_id: str = "") -> R
     called = [other for other, known in context.casebook.teams if title and title in (other, *texts_of(known))]
     if called:
         raise Refused(
-            msg("team {other} is called {title} already", other=called[0], title=title),
-            hint=msg("give another title: teams are named by their titles too"),
+            msg("team {other} already has the title {title}", other=called[0], title=title),
+            hint=msg("choose another title: a title must mean one team only"),
         )
 
     def change(data: bytes) -> bytes:

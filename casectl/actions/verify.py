@@ -94,8 +94,8 @@ def _tips(known: Sequence[str], steps: Sequence[Step]) -> tuple[str, ...]:
 
 def _put_on_top(count: int) -> Message:
     return counted(
-        "{count} commit was put on top of others, as git pull --rebase does; nothing of it is missing",
-        "{count} commits were put on top of others, as git pull --rebase does; nothing of them is missing",
+        "{count} commit was moved by a rebase, such as git pull --rebase; nothing is missing",
+        "{count} commits were moved by a rebase, such as git pull --rebase; nothing is missing",
         count,
     )
 
@@ -109,10 +109,10 @@ def _rewound(commit: str) -> Breach:
 def _disguised(each: Disguise) -> Breach:
     commit = each.commit[:SHORT]
     what = {
-        "replaced": msg("git shows another commit in the place of {commit} (git replace)", commit=commit),
+        "replaced": msg("git shows another commit in place of {commit} (git replace)", commit=commit),
         "grafted": msg("git shows other parents of commit {commit} (.git/info/grafts)", commit=commit),
         "cut": msg("git begins at commit {commit} (.git/shallow), although its parents are here", commit=commit),
-        "attributes": msg("git shows changes of cases or rules otherwise by this line of .git/info/attributes: {line}",
+        "attributes": msg("this line of .git/info/attributes changes how git shows cases or rules: {line}",
                           line=each.commit),
     }[each.what]  # fmt: skip
     return Breach(_unnamed(each.commit), SETTINGS, "H010", what)
@@ -158,6 +158,6 @@ def _report(context: Checking, head: str, breaches: Sequence[Breach], found: Ver
 
 def _notes(context: Checking) -> Iterator[Message]:
     if is_archive(context, "HEAD"):
-        yield msg("this is an archive: the other cases of the casebook, whose history is here, are not")
+        yield msg("this is an archive: it has the history of the casebook's other cases, but not the cases themselves")
     if context.ledger.is_shallow():
         yield msg("this clone's history is cut off, and verified only as far as it reaches: git fetch --unshallow")

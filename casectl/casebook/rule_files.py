@@ -102,7 +102,7 @@ class RulesCommitted:
             for folder, listed in self._listed.items()
         ):
             raise RepositoryError(
-                msg("somebody committed other rules in between; nothing was recorded"), hint=msg("try again")
+                msg("the rules were changed in the meantime; nothing was recorded"), hint=msg("try again")
             )
 
     def _in(self, folder: str) -> Mapping[str, str]:

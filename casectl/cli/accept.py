@@ -15,7 +15,7 @@ from casectl.render.language import _
 @click.command(
     cls=Verb,
     examples=["casectl accept 7QK3X"],
-    help=_("Accept a case that was offered to you or your team: from now on you answer for it."),
+    help=_("Accept a case that was offered to you or your team: from then on you are its owner."),
 )
 @case_argument
 @event_options

@@ -60,7 +60,7 @@ def command(
         if reason or refold or event.at or event.acting_as:
             raise UsageError(msg("--reason, --refold, --at and --as are for cases; leave them out for rule files"))
         if others := [path for path in paths if not is_rules(path)]:
-            raise UsageError(msg("{paths}: no rule files, which are adopted by themselves", paths=others))
+            raise UsageError(msg("not rule files: {paths}; adopt rule files separately", paths=others))
         if warn := context.warn:  # that they are not committed is why they are adopted
             known = [*map(dirty, paths)]
             context.warn = lambda what: None if what in known else warn(what)
@@ -71,7 +71,7 @@ def command(
     if more:
         raise UsageError(msg("adopt one case at a time; {words} is too many", words=[*more]))
     if refold and (found := settle(context, merging_of(context), case)):
-        notify(msg("{id} is merged by what it means, and settled for git; next: git merge --continue",
+        notify(msg("{id} is merged; next: git merge --continue",
                    id=found.id), settings)  # fmt: skip
         return 0
     receipt = adopt(context, case, reason, event_stamp(context, event), refold=refold)

@@ -27,15 +27,17 @@ from casectl.render.language import _
         _("casectl advance --where 'state:resolved opened<30d' closed --dry-run"),
     ],
     help=_(
-        "Move a case to a state its workflow allows. All that is missing is named at once; fields may be filled"
-        " along with it."
+        "Move a case to a state that its workflow allows. Everything that is missing is listed at once; fields can"
+        " be filled with the same command."
     ),
 )
 @optional_case_argument
 @click.argument(
     "state", metavar="STATE", required=False, help=_("the state to move to; casectl show lists the possible ones")
 )
-@click.option("-f", "--field", "fields", multiple=True, metavar="NAME=VALUE", help=_("a field to fill along with it"))
+@click.option(
+    "-f", "--field", "fields", multiple=True, metavar="NAME=VALUE", help=_("a field to fill with the same command")
+)
 @click.option("--tick", "ticks", multiple=True, metavar=_("ITEM"), help=_("a checklist item that is done"))
 @click.option("--reason", default="", metavar=_("TEXT"), help=_("why"))
 @bulk_options

@@ -38,8 +38,8 @@ from casectl.workspace import Workspace
         "casectl agenda --for li.na --format ics > li.na.ics",
     ],
     help=_(
-        "List what is to be done, day by day: follow-ups, deadlines and handoffs to answer. Yours, unless"
-        " a person, a team or --all is said."
+        "List what is to be done, day by day: follow-ups, deadlines and handoffs to answer. By default yours; or"
+        " those of a person, of a team, or of everybody with --all."
     ),
 )
 @click.option("--for", "--person", "person", default="", metavar=_("PERSON"), help=_("somebody else's agenda"))

@@ -37,9 +37,9 @@ from casectl.render.terminal import visible
     ),
 )
 @case_argument
-@click.option("--show", is_flag=True, help=_("only show the letter that waits"))
+@click.option("--show", is_flag=True, help=_("only show the waiting letter"))
 @click.option("--reject", "reason", default=None, metavar=_("REASON"), help=_("send it back, and why"))
-@click.option("--to", "recipient", default="", metavar=_("ADDRESS"), help=_("the address, if not the customer's own"))
+@click.option("--to", "recipient", default="", metavar=_("ADDRESS"), help=_("the address; by default the customer's"))
 @click.option(
     "-o",
     "--output",

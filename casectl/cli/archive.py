@@ -35,9 +35,9 @@ from casectl.workspace import Workspace
         _("casectl archive --restore 7QK3X --reason 'The customer asks again'"),
     ],
     help=_(
-        "Take closed cases out of the daily work, into a repository of their own beside the casebook. Their ids and"
-        " links stay valid: show, audit and explain find them as before, and nothing new is recorded in them. A case"
-        " that owes something, or is linked to one that is not over, stays. --restore brings one back."
+        "Move closed cases out of the daily work into a separate repository beside the casebook. Their ids and links"
+        " stay valid: show, audit and explain find them as before, and nothing new can be recorded in them. A case"
+        " with something still to be done, or linked to an open one, stays. --restore brings one back."
     ),
 )
 @click.argument("words", nargs=-1, metavar="[QUERY]...", help=_("only closed cases that match"))
@@ -46,7 +46,7 @@ from casectl.workspace import Workspace
     "--to",
     default="",
     metavar="DIR",
-    help=_("the archive's folder, unless casectl.yaml says it"),
+    help=_("the archive's folder; by default as in casectl.yaml"),
 )
 @click.option("--reason", default="", metavar=_("TEXT"), help=_("why"))
 @click.option("--restore", default="", metavar="CASE", help=_("bring this case back"))
@@ -91,6 +91,6 @@ def _archive(context: Workspace, typed: str) -> ArchiveBeside:
     if named := context.casebook.archive:
         return ArchiveBeside(context, context.root / named, named)
     raise UsageError(
-        msg("nothing says where the archive is"),
+        msg("the archive's folder is not set"),
         hint=msg("casectl archive --to DIR; or archive: {{to: DIR}} in casectl.yaml"),
     )

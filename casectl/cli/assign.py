@@ -26,8 +26,8 @@ from casectl.render.language import _, translate
         _("casectl assign --where 'owner:bo state:active' li.na --reason 'Bo is on leave'"),
     ],
     help=_(
-        "Give a case to a person, at once; with --auto to whom routing: in casectl.yaml chooses, which is recorded with"
-        " the reason. To let the recipient accept it first: casectl handoff."
+        "Give a case to a person at once. With --auto, the rules under routing: in casectl.yaml choose the person,"
+        " and the reason is recorded. To let the recipient accept it first: casectl handoff."
     ),
 )
 @optional_case_argument

@@ -50,9 +50,9 @@ _EARLIER = {
         "casectl audit --where state:closed --dwell",
     ],
     help=_(
-        "Show what happened to a case, read from git: when it was recorded, when it is said to have happened, who did"
-        " what, and from whom to whom. Hand edits and back-dating are shown as such. Without CASE, of all cases, or of"
-        " those that --where means."
+        "Show what happened to a case, read from git: when it was recorded, when it is said to have happened, who"
+        " did what, and from whom to whom. Hand edits and back-dating are shown as such. Without CASE: all cases, or"
+        " those that --where selects."
     ),
 )
 @optional_case_argument
@@ -75,7 +75,11 @@ _EARLIER = {
     help=_("events of this kind, such as advanced; handoff means assigned, offered, accepted and returned"),
 )
 @click.option("--back-dated", is_flag=True, help=_("only what was recorded later than it is said to have happened"))
-@click.option("--around", is_flag=True, help=_("only what was recorded around casectl, or by another than who acted"))
+@click.option(
+    "--around",
+    is_flag=True,
+    help=_("only what was recorded without casectl, or by somebody other than the person who acted"),
+)
 @click.option("--dwell", "as_dwell", is_flag=True, help=_("how long they were in each state, and with whom"))
 @click.option("--exit-code", is_flag=True, help=_("exit with 1 if anything is listed"))
 @annotating_layout_options

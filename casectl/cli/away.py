@@ -29,15 +29,15 @@ from casectl.workspace import Workspace
         "casectl away li.na --back",
     ],
     help=_(
-        "Record in casectl.yaml that somebody is away. Nobody gives that person a case meanwhile, and the deputy has"
-        " the person's work in casectl today."
+        "Record in casectl.yaml that somebody is away. Until they are back they cannot be given a case, and their"
+        " deputy sees their work in casectl today."
     ),
 )
 @click.argument("person", metavar="PERSON", help=_("who is away"))
 @click.option("--from", "since", default="", metavar=_("DAY"), help=_("the first day; by default today"))
 @click.option("--until", default="", metavar=_("DAY"), help=_("the last day"))
-@click.option("--deputy", default="", metavar=_("PERSON"), help=_("who stands in"))
-@click.option("--back", "is_back", is_flag=True, help=_("the person is back, and will not be away as recorded"))
+@click.option("--deputy", default="", metavar=_("PERSON"), help=_("the deputy"))
+@click.option("--back", "is_back", is_flag=True, help=_("the person is back: remove the recorded absence"))
 @event_id_option
 @format_option
 @click.pass_obj

@@ -33,7 +33,7 @@ from casectl.render.language import _
         " what --by says. Beside each are the cases with something overdue, the median age and the oldest case."
     ),
 )
-@click.option("--by", "keys", type=CommaList(), default=(), metavar="A,B", help=_("apart by these: team,owner"))
+@click.option("--by", "keys", type=CommaList(), default=(), metavar="A,B", help=_("break down by these: team,owner"))
 @as_of_option
 @selection_options
 @layout_options

@@ -45,21 +45,23 @@ def command() -> None:
         _("casectl calendar new shop --windows 'mon-fri 09:00-12:30,13:30-17:30; sat 10:00-14:00'"),
     ],
     help=_(
-        "Write a calendar into the casebook and record it. With --country the holidays and make-up days of the years"
-        " are frozen into it, so that a deadline is always calculated the same way; a year that the source only guesses"
-        " is marked as provisional."
+        "Write a calendar into the casebook and record it. With --country it includes the holidays and make-up days"
+        " of the years, so that a deadline is always calculated the same way; a year with estimated days is marked as"
+        " provisional."
     ),
 )
-@click.argument("name", metavar="NAME", help=_("what it is to be called"))
-@click.option("--country", default="", metavar="CODE", help=_("two letters, such as CN or GB; none: no holidays"))
+@click.argument("name", metavar="NAME", help=_("the calendar's name"))
+@click.option("--country", default="", metavar="CODE", help=_("two letters, such as CN or GB; by default no holidays"))
 @click.option("--subdivision", default="", metavar="CODE", help=_("a part of the country, such as ENG or NSW"))
 @click.option("--category", "categories", type=CommaList(), default=("public",), metavar="A,B",
               help=_("which holidays, as the holidays package calls them: public, government, bank"))  # fmt: skip
-@click.option("--years", default="", metavar="FROM-TO", help=_("the years to freeze; by default this one and the next"))
+@click.option(
+    "--years", default="", metavar="FROM-TO", help=_("the years to include; by default this one and the next")
+)
 @click.option("--zone", default="", metavar="ZONE",
               help=_("its time zone; by default the country's, or else the casebook's"))  # fmt: skip
 @click.option("--title", default="", metavar="TEXT",
-              help=_("what people read; by default the country's name, or else its own"))  # fmt: skip
+              help=_("the title that people see; by default the country's name, or else its own"))  # fmt: skip
 @click.option("--windows", default=None, metavar="HOURS",
               help=_("working time; by default mon-fri 09:00-17:30"))  # fmt: skip
 @click.option("--ignore-make-up-days", is_flag=True, help=_("this desk does not work on make-up days"))
@@ -78,7 +80,7 @@ def new_command(
     for what in (wrote, *recorded.notes):
         notify(what, settings)
     if days and days.provisional_from:
-        notify(msg("provisional from {day} on: the source only guesses; replace it once the days are announced",
+        notify(msg("provisional from {day} on: the days are estimates; replace the calendar once they are announced",
                  day=days.provisional_from.isoformat()), settings)  # fmt: skip
     if context.casebook.calendar != name:
         notify(msg("to count in it by default, say calendar: {name} in casectl.yaml", name=name), settings)

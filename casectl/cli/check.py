@@ -73,7 +73,7 @@ from casectl.workspace import Workspace
 @click.option(
     "--base",
     metavar="REV",
-    help=_("look at the commits since this one instead, by its people, roles and workflow, as for a pull request"),
+    help=_("check the commits since this one instead, by the people, roles and workflow it has, as for a pull request"),
 )
 @click.option("--head", metavar="REV", help=_("with --base: up to this commit; by default HEAD"))
 @click.option("--fix", is_flag=True, help=_("first restore recorded files that are missing from the work tree"))

@@ -30,9 +30,9 @@ HOOKS = ("pre-commit", "pre-push")
     cls=Verb,
     examples=["casectl clone ssh://git.example.org/desk.git", "casectl clone /srv/desk.git desk --hooks"],
     help=_(
-        "Make a clone of a casebook in which you can work at once: git is told how cases are merged, the index is made,"
-        " and casectl says who you are there. A clone is made whole or not at all. An address with a password or a"
-        " token in it is refused."
+        "Clone a casebook so that you can work in it at once: git is set up to merge cases, the index is built, and"
+        " casectl shows who you are there. If anything fails, no clone is left behind. An address with a password or"
+        " a token in it is refused."
     ),
 )
 @click.argument("address", metavar="URL", help=_("where the casebook is: a folder, or an address that git knows"))
@@ -41,7 +41,7 @@ HOOKS = ("pre-commit", "pre-push")
 @click.option(
     "--hooks/--no-hooks",
     default=None,
-    help=_("have git run casectl before each commit and push here; asked by default"),
+    help=_("have git run casectl before each commit and push here; by default casectl asks"),
 )
 @no_input_option
 @format_option
@@ -82,4 +82,4 @@ def _hooks(context: Workspace, settings: Settings, wanted: bool | None) -> None:
         place = install(context.hooks, name).place
         notify(msg("{hook} runs casectl now: {place}", hook=name, place=place), settings)
     if wanted is None:
-        notify(msg("git runs nothing of casectl here; to let it: casectl hook install {name}", name=HOOKS[0]), settings)
+        notify(msg("git does not run casectl here; to set it up: casectl hook install {name}", name=HOOKS[0]), settings)

@@ -20,9 +20,9 @@ SHELLS = ("bash", "zsh", "fish", "powershell")
         "casectl completion fish > ~/.config/fish/completions/casectl.fish",
     ],
     help=_(
-        "Print the script that makes a shell complete casectl's words: commands, options, and the names of the casebook"
-        " (cases, templates, states, people, teams, fields and their choices, views). Put the first example into"
-        " ~/.bashrc, or let the shell find the file. casectl changes no file of yours."
+        "Print the script for shell completion of commands, options, and the names in the casebook (cases,"
+        " templates, states, people, teams, fields and their choices, views). Put the first example into ~/.bashrc,"
+        " or let the shell find the file. casectl changes no file of yours."
     ),
 )
 @click.argument("shell", metavar="SHELL", type=click.Choice(SHELLS), help=_("bash, zsh, fish or powershell"))

@@ -23,10 +23,10 @@ from casectl.render.view import Cell, Column, Row, View
     cls=Verb,
     examples=["casectl config", "casectl config --show-origin", "casectl config --json"],
     help=_(
-        "Show your own settings: language, color, editor and pager, each as it counts here. They can be written into"
-        " casectl/config.yaml in $XDG_CONFIG_HOME or ~/.config, a line each, such as language: en. An option and an"
-        " environment variable come before it. alias.late: overdue --within 2d makes casectl late a command of your"
-        " own. What a team shares is in casectl.yaml instead."
+        "Show your own settings: language, color, editor and pager, each with the value in effect here. They can be"
+        " written into casectl/config.yaml in $XDG_CONFIG_HOME or ~/.config, a line each, such as language: en."
+        " Options and environment variables override it. alias.late: overdue --within 2d makes casectl late a command"
+        " of your own. What a team shares is in casectl.yaml instead."
     ),
 )
 @click.option("--show-origin", is_flag=True, help=_("also show where each comes from"))

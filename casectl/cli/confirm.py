@@ -19,9 +19,9 @@ from casectl.render.language import _
         _("casectl confirm 7QK3X 9f3kq2 --refuse --reason 'No call in the telephone log'"),
     ],
     help=_(
-        "Confirm what a colleague recorded so late that a regulatory deadline had passed meanwhile: its clocks stopped"
-        " when it happened. Until then they count as open. It takes somebody else, with may: [clocks], who has not"
-        " owned the case."
+        "Confirm an entry that a colleague recorded only after a regulatory deadline had passed: the clocks then"
+        " stop at the time when it happened. Until then they count as open. Only somebody else with may: [clocks],"
+        " who has not owned the case, can confirm it."
     ),
 )
 @case_argument
@@ -29,7 +29,7 @@ from casectl.render.language import _
     "entry", required=False, default="", metavar="[EVENT]", help=_("which late entry, if there are several")
 )
 @click.option(
-    "--refuse", is_flag=True, help=_("refuse it: the clocks then stopped when it was recorded, which is late")
+    "--refuse", is_flag=True, help=_("refuse it: the clocks then stop at the time of recording, which is late")
 )
 @click.option("--reason", default="", metavar=_("TEXT"), help=_("why"))
 @event_options

@@ -47,7 +47,7 @@ def due_options(function: Callable[..., Any]) -> Callable[..., Any]:
             click.option("--rev", default="", metavar=_("COMMIT"), help=_("as of this commit, at its time")),
             click.option("--clock", default="", metavar=_("CLOCK"), help=_("of this clock only")),
             click.option("--kind", type=_Kind(), help=_("only deadlines of this kind of clock, or only follow-ups")),
-            click.option("--working", is_flag=True, help=_("also show in working time how late each is")),
+            click.option("--working", is_flag=True, help=_("also show how late each is in working time")),
             group_option,
             click.option(
                 "--exit-code",

@@ -18,8 +18,8 @@ from casectl.render.language import _
     cls=Verb,
     examples=["casectl edit 7QK3X", "EDITOR='code -w' casectl edit 7QK3X"],
     help=_(
-        "Edit a case's title, fields and own keys in your editor, and record the change. The header and the journal"
-        " have verbs of their own."
+        "Edit a case's title, fields and own keys in your editor, and record the change. Other commands change the"
+        " header and the journal."
     ),
 )
 @case_argument

@@ -22,8 +22,8 @@ from casectl.render.language import _
         _("casectl escalate 7QK3X --level 4 --to wang.min --reason 'Injury'"),
     ],
     help=_(
-        "Raise a case to a higher level and say why; deadlines that depend on the level move with it. With --to or"
-        " --team it is offered to somebody as well."
+        "Raise a case to a higher level, with the reason; deadlines that depend on the level move with it. With --to"
+        " or --team it is offered to somebody as well."
     ),
 )
 @case_argument

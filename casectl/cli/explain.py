@@ -19,8 +19,8 @@ from casectl.render.language import _
     cls=Verb,
     examples=["casectl explain 7QK3X resolve", "casectl explain 7QK3X update --run all"],
     help=_(
-        "Say how a deadline came about: every stretch of time that was counted or skipped and why (night, weekend,"
-        " holiday, make-up day, pause), the clause, and the event and commit that caused it."
+        "Explain how a deadline was calculated: every stretch of time that was counted or skipped and why (night,"
+        " weekend, holiday, make-up day, pause), the clause, and the event and commit that caused it."
     ),
 )
 @case_argument

@@ -35,7 +35,8 @@ from casectl.workspace import Workspace
         "casectl export --category closed --format csv --masked > closed.csv",
     ],
     help=_(
-        "Write whole cases for other programs: json and jsonl with journal and all, csv and tsv with a column a field."
+        "Write whole cases for other programs: json and jsonl with everything, including the journal; csv and tsv"
+        " with one column per field."
     ),
 )
 @selection_options
@@ -45,7 +46,7 @@ from casectl.workspace import Workspace
 )
 @click.option("--encoding", default="utf-8", metavar=_("NAME"), help=_("the text's encoding, such as utf-8 or gb18030"))
 @click.option("--masked", is_flag=True, help=_("mask private values: 王**, p***@…, the last two digits of numbers"))
-@click.option("--bom", is_flag=True, help=_("begin with a byte order mark, as Excel wants of UTF-8"))
+@click.option("--bom", is_flag=True, help=_("begin with a byte order mark, which Excel needs for UTF-8"))
 @group_option
 @fields_option
 @sort_option
@@ -73,7 +74,7 @@ def _refuse_private(context: Workspace, keys: tuple[str, ...]) -> None:
     private, templates = PrivateFields(context), context.template_names()
     names = (name for key in keys for name in names_called(context, "field", key.removeprefix("fields.")))
     if found := [name for name in names if any(private.has(each, name) for each in templates)]:
-        raise UsageError(msg("{names} is private: with --masked nothing is counted by it", names=found))
+        raise UsageError(msg("{names} is private, so it cannot be grouped by with --masked", names=found))
 
 
 def _codec(encoding: str, *, with_mark: bool) -> str:

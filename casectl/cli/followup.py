@@ -65,7 +65,7 @@ _which_argument = click.argument(
 @click.argument("due", metavar="TIME", help=_("when: +2h, +3wd, tomorrow 10:00, fri, 2026-12-01 17:30"))
 @click.argument("what", metavar="WHAT", help=_("what is to be done, such as callback"))
 @click.option("--who", default="", metavar=_("PERSON"), help=_("who is to do it; by default the owner"))
-@click.option("--note", default="", metavar=_("TEXT"), help=_("a word more"))
+@click.option("--note", default="", metavar=_("TEXT"), help=_("a short note"))
 @click.option("--every", default="", metavar=_("DURATION"), help=_("how often it recurs, such as 1mo"))
 @click.option("--until", default="", metavar=_("TIME"), help=_("when it stops recurring; a date includes that day"))
 @event_options
@@ -85,7 +85,7 @@ def _recurring(context: Workspace, every: str, until: str) -> tuple[str, datetim
     """After how long it comes again ("": never), and until when. Raises UsageError."""
     length = parse_duration(every) if every else None
     if until and not length:
-        raise UsageError(msg("--until says when something that recurs ends: say how often with --every"))
+        raise UsageError(msg("--until needs --every, which says how often it recurs"))
     return str(length or ""), context.typed_times.deadline(until, context.calendar) if until else None
 
 
@@ -104,14 +104,14 @@ def _instant(context: Workspace, case: str, due: str, what: str) -> datetime:
     "done",
     cls=Verb,
     examples=[
-        _("casectl followup done 7QK3X callback --outcome 'She is content'"),
+        _("casectl followup done 7QK3X callback --outcome 'Customer satisfied'"),
         "casectl followup done 7QK3X survey --outcome reached --score 4",
         _("casectl followup done 7QK3X callback --outcome not-reached --again 'tomorrow 10:00'"),
         _("casectl followup done 7QK3X refund --outcome broken --note 'The bank was closed'"),
     ],
     help=_(
-        "A follow-up was done, or a promise kept. Where nobody was reached it is tried again, when you say or as often"
-        " as its template says; what recurs comes again."
+        "Mark a follow-up done, or a promise kept. If nobody was reached it is scheduled again, when you say or as"
+        " the template says; a recurring one comes again."
     ),
 )
 @case_argument
@@ -149,7 +149,7 @@ def _outcome(context: Workspace, said: str, note: str, score: int | None, again:
     "cancel",
     cls=Verb,
     examples=[_("casectl followup cancel 7QK3X callback --reason 'The customer called herself'")],
-    help=_("A follow-up is no longer needed."),
+    help=_("Cancel a follow-up that is no longer needed."),
 )
 @case_argument
 @_which_argument

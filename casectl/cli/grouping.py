@@ -34,7 +34,7 @@ class _Keys(CommaList):
         found = super().convert(value, param, ctx)
         if isinstance(value, str) and not found:
             raise UsageError(
-                msg("--group-by says nothing"), hint=msg("say what to count by: state,owner; casectl help queries")
+                msg("--group-by is empty"), hint=msg("say what to count by: state,owner; casectl help queries")
             )
         return found
 

@@ -33,7 +33,7 @@ def _text(name: str, help: str) -> Callable[[Function], Function]:
     ],
     help=_(
         "Offer a case to a person or a team. You remain the owner until it is accepted. With --pending: list the"
-        " handoffs that wait, and for how long."
+        " open offers, and how long they have waited."
     ),
 )
 @click.argument(

@@ -32,9 +32,9 @@ from casectl.render.shipped_calendars import shipped_table
 @click.command(
     cls=Verb,
     examples=["casectl help", "casectl help advance", "casectl help followup add", "casectl help file-format"],
-    help=_("Show the help of a command, or a page of the reference; without a word, what pages there are."),
+    help=_("Show help on a command or a topic; without a name, list the topics."),
 )
-@click.argument("topic", metavar="[TOPIC]", nargs=-1, help=_("a command, or a page"))
+@click.argument("topic", metavar="[TOPIC]", nargs=-1, help=_("a command or a topic"))
 @click.pass_context
 def command(ctx: click.Context, topic: tuple[str, ...]) -> int:
     settings = ctx.find_object(Settings)

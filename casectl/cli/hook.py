@@ -64,7 +64,7 @@ _name_argument = click.argument(
     "install",
     cls=Verb,
     examples=["casectl hook install pre-push", "cd /srv/desk.git && casectl hook install pre-receive"],
-    help=_("Have git run casectl at this moment, beside what it runs already. core.hooksPath is honoured."),
+    help=_("Have git run casectl in this hook, along with what it already runs. core.hooksPath is respected."),
 )
 @_name_argument
 @format_option
@@ -78,15 +78,15 @@ def install_command(settings: Settings, name: str, format: str) -> int:
 def _shared(place: str) -> Iterator[Message]:
     """That other repositories run the same hook, as where core.hooksPath names a folder elsewhere."""
     if Path(place).is_absolute():
-        yield msg("{folder} is outside of this repository: others that share it run casectl too, and pass where they"
-                  " are not casebooks", folder=str(Path(place).parent))  # fmt: skip
+        yield msg("{folder} is outside this repository: other repositories that use it run casectl too, which lets"
+                  " them pass if they are not casebooks", folder=str(Path(place).parent))  # fmt: skip
 
 
 def _next(name: str) -> tuple[Message, ...]:
     if name != "pre-receive":
         return ()
     return (
-        msg("all branches are looked at; only some: git config --add {key} refs/heads/main", key=GUARDED),
+        msg("all branches are checked; to check only some: git config --add {key} refs/heads/main", key=GUARDED),
         msg("a push may waive no code; to let it, with a reason that is kept:"
             " git config receive.advertisePushOptions true; git config --add {key} CODE", key=WAIVABLE),
     )  # fmt: skip
@@ -96,7 +96,7 @@ def _next(name: str) -> tuple[Message, ...]:
     "uninstall",
     cls=Verb,
     examples=["casectl hook uninstall pre-push"],
-    help=_("Have git no longer run casectl at this moment; what else it runs there stays."),
+    help=_("Stop git from running casectl in this hook; whatever else it runs there stays."),
 )
 @_name_argument
 @format_option
@@ -111,7 +111,7 @@ def uninstall_command(settings: Settings, name: str, format: str) -> int:
     return write_view(hooks_view([state._replace(place="")], done), settings, format)
 
 
-@command.command("list", cls=Verb, examples=["casectl hook list"], help=_("Show at which moments git runs casectl."))
+@command.command("list", cls=Verb, examples=["casectl hook list"], help=_("Show in which hooks git runs casectl."))
 @format_option
 @click.pass_obj
 def list_command(settings: Settings, format: str) -> int:
@@ -123,12 +123,17 @@ def list_command(settings: Settings, format: str) -> int:
     cls=Verb,
     examples=["casectl hook run pre-commit"],
     help=_(
-        "What git calls: looks at what is staged, or at the push that git describes on standard input, and exits with 1"
-        " if anything is wrong. A push may waive codes that the server lets it waive: git push -o 'waive=C030 reason'."
+        "Called by git: checks what is staged, or the push that git describes on standard input, and exits with 1 if"
+        " there are findings. A push may waive codes that the server lets it waive: git push -o 'waive=C030 reason'."
     ),
 )
 @_name_argument
-@click.argument("words", nargs=-1, metavar="[WORD]...", help=_("what git says besides: the other side's name"))
+@click.argument(
+    "words",
+    nargs=-1,
+    metavar="[WORD]...",
+    help=_("the further arguments that git passes, such as the name of the remote"),
+)
 @click.pass_obj
 def run_command(settings: Settings, name: str, words: tuple[str, ...]) -> int:
     report = _RUNS[name](open_repository(settings), settings, words)
@@ -145,8 +150,10 @@ def _pre_commit(context: Workspace, settings: Settings, _words: tuple[str, ...])
     cases = [name for name in names if name in {*context.store.paths("cases")}]
     # Compared here: git would run the filters that the repository names.
     if other := [name for name in cases if context.store.read(name) != context.ledger.blob(name, draft)]:
-        notify(msg("staged otherwise than in the work tree, so looked at as a commit only: {files}", files=other),
-               settings)  # fmt: skip
+        differ = msg(
+            "these staged files differ from the work tree, so only the commit was checked: {files}", files=other
+        )
+        notify(differ, settings)
         cases = [name for name in cases if name not in other]
     return _both(report, check(context, cases)) if cases else report
 
@@ -196,7 +203,7 @@ def _keep(context: Workspace, line: str) -> None:
     try:
         context.hooks.log(line)
     except OSError as error:
-        raise RepositoryError(msg("what is waived cannot be kept on record: {why}", why=str(error))) from None
+        raise RepositoryError(msg("the waiver cannot be recorded: {why}", why=str(error))) from None
 
 
 def _system_user() -> str:

@@ -92,7 +92,9 @@ class _Wanted:
 @click.option("--dry-run", is_flag=True, help=_("say what would be imported, and write nothing"))
 @click.option("--limit", type=click.IntRange(min=1), help=_("import at most so many cases"))
 @click.option("--rejects", default="", metavar=_("FILE"), help=_("where rejected rows go; by default FILE.rejects.csv"))
-@click.option("--bom", is_flag=True, help=_("begin the rejects file with a byte order mark, as Excel wants of UTF-8"))
+@click.option(
+    "--bom", is_flag=True, help=_("begin the rejects file with a byte order mark, which Excel needs for UTF-8")
+)
 @format_option
 @click.pass_obj
 def command(settings: Settings, /, file: str, mapping: str, format: str, sketch: bool, **given: Any) -> int:
@@ -159,7 +161,7 @@ def _of_table(options: TableOptions) -> Iterator[tuple[str, Message | None]]:
     told = {key.replace("_", " "): value for key, value in asdict(options).items() if value and key != "format"}
     if told:
         said = ", ".join(f"{key}: {json.dumps(value)}" for key, value in told.items())
-        yield f"table: {{{said}}}", msg("what the file does not say itself")
+        yield f"table: {{{said}}}", msg("what the file itself does not say")
 
 
 _SKETCHED = 1000

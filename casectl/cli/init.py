@@ -76,7 +76,7 @@ from casectl.render.language import _, current_language, set_language, translate
 @click.option(
     "--rehearsal",
     is_flag=True,
-    help=_("a casebook to play and test in: CASECTL_NOW moves its clock, and its records prove nothing"),
+    help=_("a casebook to play and test in: CASECTL_NOW can set its time, so its records prove nothing"),
 )
 @click.option(
     "--person",
@@ -127,7 +127,7 @@ def command(settings: Settings, /, folder: str, yes: bool, **given: object) -> i
     for note in recorded.notes:
         notify(note, settings)
     if beginning.rehearsal and SETTINGS not in left:
-        notify(msg("it is a rehearsal: CASECTL_NOW moves its clock, and its records prove nothing"), settings)
+        notify(msg("it is a rehearsal: CASECTL_NOW can set its time, so its records prove nothing"), settings)
     if given["calendar"] and SETTINGS in left and context.casebook.calendar != beginning.calendar:
         notify(
             msg("to count in it by default, say calendar: {name} in casectl.yaml", name=beginning.calendar), settings
@@ -198,7 +198,7 @@ def _is_rehearsal(new_casebook: NewCasebook, *, wanted: bool) -> bool:
         return wanted or new_casebook.clock_is_moved
     if wanted and not book.rehearsal:
         raise Refused(
-            msg("{folder} is a casebook already, and a rehearsal is one from the first commit on",
+            msg("{folder} is a casebook already; only a new casebook can be a rehearsal",
                 folder=str(new_casebook.folder)),
             hint=msg("casectl init --rehearsal DIR, with another folder"),
         )  # fmt: skip

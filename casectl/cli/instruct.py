@@ -18,8 +18,8 @@ from casectl.render.language import _
     cls=Verb,
     examples=[_("casectl instruct 7QK3X --to li.na --by 'today 16:00' 'Call the customer and say what went wrong'")],
     help=_(
-        "Give a colleague an instruction that must be answered by a time. It is in every list until casectl answer. The"
-        " roles with may: [instruct] in casectl.yaml may do it."
+        "Give a colleague an instruction that must be answered by a time. It stays in every list until it is"
+        " answered with casectl answer. The roles with may: [instruct] in casectl.yaml may do it."
     ),
 )
 @case_argument

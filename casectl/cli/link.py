@@ -29,7 +29,7 @@ from casectl.render.language import _
 @case_argument
 @click.argument("type", type=TitledChoice(LINK_TYPES, LINK_WORDS), metavar="TYPE", help=", ".join(LINK_TYPES))
 @click.argument("other", metavar="OTHER", help=_("the other case"), shell_complete=case_ids)
-@click.option("--remove", is_flag=True, help=_("take the link back"))
+@click.option("--remove", is_flag=True, help=_("remove the link"))
 @event_options
 @format_option
 @click.pass_obj

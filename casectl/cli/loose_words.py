@@ -28,13 +28,17 @@ def refuse_loose_words(
         while name == "TIME" and len(rest) > 1 and _TIME_OF_DAY.fullmatch(rest[0]):
             grouped[-1] += f" {rest.pop(0)}"
     if names[-1].strip("[]").islower():  # a word of the command's own, which is no text
-        raise UsageError(msg("nothing follows {command}", command=f"{path} {rest[0]}"), hint=_try(f"{path} {rest[0]}"))
+        raise UsageError(
+            msg("{command} takes no further words", command=f"{path} {rest[0]}"), hint=_try(f"{path} {rest[0]}")
+        )
     free = {*known} - _names(options)
     if names[-1] == "CLOCK" and (
         given := _time_option(_without_link(rest[1:]), options, known) or _reason_options(rest[1:], free)
     ):
         line = f"{path} {shlex.join([*grouped, rest[0], *given, *options])}"
-        raise UsageError(msg("{words} is more than the clock", words=" ".join(rest[1:])), hint=_try(line))
+        raise UsageError(
+            msg("{words} is one word too many: only the clock is expected", words=" ".join(rest[1:])), hint=_try(line)
+        )
     if names[-1].strip("[]") in ("PERSON", "STATE"):
         rest = _without_link(rest)
     line = f"{path} {shlex.join([*grouped, ' '.join(rest), *options])}"
@@ -92,7 +96,9 @@ def refuse_more_than_a_case(path: str, options: Sequence[str], words: Sequence[s
     given = _given(rest, {*known} - _names(options))
     lost = not given and "--reason" in known
     line = f"{path} {shlex.join([case, *given, *options])}"
-    raise UsageError(msg("{words} is more than the case", words=more), hint=None if lost else _try(line))
+    raise UsageError(
+        msg("{words} is one word too many: only the case is expected", words=more), hint=None if lost else _try(line)
+    )
 
 
 _CHANNELS = (

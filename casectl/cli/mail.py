@@ -50,22 +50,24 @@ _ASKED = ("waiting", "place", "new", "drop", "token")
         "casectl mail --token 7QK3X",
     ],
     help=_(
-        "Take in mail: a message is added to the case that it belongs to, as an inbound contact with its attachments,"
-        " or opens a case, as mail: in casectl.yaml says. It belongs to a case by our token, which only this desk can"
-        " make, by the message that it answers, or by the number in its subject. Automatic replies, bounces and lists"
-        " are filed, open no case and stop no clock. What cannot be placed waits (--waiting). Taking in the same"
-        " messages again adds nothing, and mailboxes stay as they are, but that a Maildir's new messages become seen"
-        " ones. The exit code is 1 if something waits."
+        "Take in mail: a message is added to the case that it belongs to, as an inbound contact with its"
+        " attachments, or opens a case, as mail: in casectl.yaml says. The case is found by our token, which only"
+        " this desk can make, by the message that it replies to, or by the number in its subject. Automatic replies,"
+        " bounces and list mail are filed; they open no case and stop no clock. What cannot be placed waits"
+        " (--waiting). Taking in the same messages again adds nothing, and mailboxes stay as they are, except that"
+        " new messages in a Maildir are marked as seen. The exit code is 1 if something waits."
     ),
 )
 @click.argument("sources", metavar="[SOURCE]...", nargs=-1, help=_("a message, a Maildir, a folder of messages, an"
                 " mbox, or imaps://user@host/folder; - reads one message from standard input"))  # fmt: skip
-@click.option("--move-to", default="", metavar=_("FOLDER"), help=_("on a server: move what is recorded there"))
-@click.option("--waiting", is_flag=True, help=_("list the mail that a person has to place, each with the reason"))
-@click.option("--place", nargs=2, metavar="MAIL CASE", help=_("put a message of the list on a case"))
-@click.option("--new", nargs=2, metavar="MAIL TEMPLATE", help=_("open a case with a message of the list"))
+@click.option(
+    "--move-to", default="", metavar=_("FOLDER"), help=_("on a server: the folder to move recorded messages to")
+)
+@click.option("--waiting", is_flag=True, help=_("list mail that somebody has to place, each with the reason"))
+@click.option("--place", nargs=2, metavar="MAIL CASE", help=_("add a listed message to a case"))
+@click.option("--new", nargs=2, metavar="MAIL TEMPLATE", help=_("open a case from a listed message"))
 @click.option("-f", "--field", "fields", multiple=True, metavar="NAME=VALUE", help=_("with --new: a field of the case"))
-@click.option("--drop", nargs=2, metavar="MAIL REASON", help=_("take a message off the list"))
+@click.option("--drop", nargs=2, metavar="MAIL REASON", help=_("remove a message from the list"))
 @click.option("--token", metavar="CASE", default="", help=_("print the token of a case, for a subject or an address"))
 @late_option
 @format_option
@@ -92,7 +94,7 @@ def _refuse_mixed(sources: Sequence[str], given: dict[str, Any]) -> None:
     if len(asked) + bool(sources) > 1:
         raise UsageError(msg("give messages to take in, or one of {options}; not several", options=asked))
     if given["fields"] and not given["new"]:
-        raise UsageError(msg("-f goes with --new"))
+        raise UsageError(msg("-f can only be used with --new"))
     if not asked and not sources:
         raise UsageError(
             msg("say where the mail is: a file, a Maildir, an mbox, or -"),

@@ -230,8 +230,10 @@ def root_command() -> click.Group:
     @click.option("--color/--no-color", default=None, help=_("colour, or none; by default on a terminal"))
     @click.option("--no-pager", is_flag=True, help=_("never page long output"))
     @click.option("--debug", is_flag=True, help=_("show a traceback when casectl fails"))
-    @click.option("-q", "--quiet", is_flag=True, help=_("say nothing but errors"))
-    @click.option("-v", "--verbose", is_flag=True, help=_("also say which casebook it is, and which programs are run"))
+    @click.option("-q", "--quiet", is_flag=True, help=_("print only errors"))
+    @click.option(
+        "-v", "--verbose", is_flag=True, help=_("also print which casebook is used, and which programs are run")
+    )
     @no_input_option
     @click.option("--json", "as_json", is_flag=True, is_eager=True, help=_("with --version: as JSON"))
     @click.option("--version", is_flag=True, expose_value=False, callback=_print_version,

@@ -16,9 +16,9 @@ from casectl.render.language import _
     cls=Verb,
     examples=[_("casectl merge 7QK3X 9A2BC --reason 'She wrote and rang about the same parcel'")],
     help=_(
-        "Join a second record of a complaint to the case that goes on. That one counts from the earlier receipt and"
-        " gets what somebody planned in the other; the other is over, and keeps its file and history. Whoever names it"
-        " means the case that goes on. casectl undo --batch takes it back in both."
+        "Merge a duplicate record of a complaint into the case that stays open. That case counts from the earlier"
+        " receipt and takes over what was planned in the duplicate. The duplicate is closed and keeps its file and"
+        " history; its id then means the case that stays open. casectl undo --batch reverses this in both."
     ),
 )
 @case_argument

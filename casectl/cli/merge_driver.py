@@ -23,17 +23,17 @@ from casectl.workspace import Workspace
     cls=Verb,
     examples=["casectl merge-driver %O %A %B %L %P"],
     help=_(
-        "Merge a case, a template, a calendar or casectl.yaml that two sides changed: git calls this in merge, pull,"
-        " rebase, cherry-pick and stash pop. The result is written to the file of our side, and to nothing else. Exit"
-        " code 0: merged; 1: this cannot be merged by what it means, so the text was merged, with git's marks where it"
-        " contradicts. casectl init, clone and doctor --fix tell git of it."
+        "Merge a case, a template, a calendar or casectl.yaml that both sides changed: git calls this in merge,"
+        " pull, rebase, cherry-pick and stash pop. Only the file of our side is written. Exit code 0: merged; 1: it"
+        " could only be merged as text, with git's conflict markers. casectl init, clone and doctor --fix set git up"
+        " to call it."
     ),
 )
-@click.argument("base", metavar="%O", help=_("the file as it was where the two sides parted"))
+@click.argument("base", metavar="%O", help=_("the common ancestor of the two sides"))
 @click.argument("ours", metavar="%A", help=_("the file of our side, which gets the result"))
 @click.argument("theirs", metavar="%B", help=_("the file of the other side"))
-@click.argument("markers", metavar="%L", type=click.IntRange(min=1), help=_("how long git's marks are"))
-@click.argument("path", metavar="%P", help=_("where the file is kept"))
+@click.argument("markers", metavar="%L", type=click.IntRange(min=1), help=_("the length of git's conflict markers"))
+@click.argument("path", metavar="%P", help=_("the file's path in the repository"))
 @click.pass_obj
 def command(settings: Settings, /, base: str, ours: str, theirs: str, markers: int, path: str) -> int:
     files = DriverFiles(Path(settings.start), base, ours, theirs)

@@ -65,8 +65,8 @@ class _Opening(Verb):
     ],
     help=_(
         "Open a case from a template of the casebook. Every field of the template is an option of its own: --channel"
-        " phone, --customer.name 'A. Customer'. On a terminal casectl asks for what is required and missing; elsewhere"
-        " it is named all at once. casectl new TEMPLATE --help lists the fields of a template."
+        " phone, --customer.name 'A. Customer'. On a terminal casectl asks for required values that are missing;"
+        " elsewhere it lists them all. casectl new TEMPLATE --help lists the fields of a template."
     ),
     context_settings={"ignore_unknown_options": True, "allow_extra_args": True},
 )

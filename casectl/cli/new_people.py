@@ -36,7 +36,7 @@ def first_people(maker: NewPerson, others: Sequence[NewPerson]) -> list[NewPerso
         known = found.get(each.email.casefold())
         if known and known is not maker:
             raise UsageError(
-                msg("{email} was given for {first} and for {second}; an address is one person's",
+                msg("{email} was given for {first} and for {second}; an address belongs to one person",
                     email=each.email, first=known.name, second=each.name),
             )  # fmt: skip
         found[each.email.casefold()] = NewPerson(each.name, maker.email) if known else each

@@ -39,7 +39,7 @@ def write_view(
             hint=msg("any other format has them: table, csv, json"),
         )
     if layout.format in CALENDAR_FORMATS and not view.calendar:
-        raise UsageError(msg("--format {format} needs things to do at a time, not numbers", format=layout.format))
+        raise UsageError(msg("--format {format} needs entries with a time, not counts", format=layout.format))
     look = _look(settings, header=not layout.no_header)
     form = format_called(layout.format)
     if not form.machine:

@@ -29,10 +29,10 @@ from casectl.render.packed import packed_files
         "casectl pack 7QK3X -o - | sha256sum",
     ],
     help=_(
-        "Write cases with all that proves them into a zip archive, for an ombudsman or a court: pages to read, the"
-        " events with their commits, how each deadline was calculated, attachments with their hashes, the rules of each"
-        " time, and git's own record. The archive says how to check it with git and sha256sum alone. Made again from"
-        " the same commit, it has the same bytes."
+        "Write cases and their evidence into a zip archive, for an ombudsman or a court: pages to read, the events"
+        " with their commits, how each deadline was calculated, attachments with their hashes, the rules of each"
+        " time, and git's own record. The archive says how to check it with git and sha256sum alone. Packing the same"
+        " commit again gives the same bytes."
     ),
 )
 @click.argument(

@@ -28,7 +28,7 @@ from casectl.render.language import _
 @click.argument("what", metavar="WHAT", help=_("what was promised, in a few words"))
 @click.option("--by", "due", required=True, metavar=_("TIME"), help=_("by when; a date includes that day"))
 @click.option("--who", default="", metavar=_("PERSON"), help=_("who is to keep it; by default the owner"))
-@click.option("--note", default="", metavar=_("TEXT"), help=_("a word more"))
+@click.option("--note", default="", metavar=_("TEXT"), help=_("a short note"))
 @event_options
 @format_option
 @click.pass_obj

@@ -26,10 +26,10 @@ from casectl.render.published import published
     cls=Verb,
     examples=["casectl publish ../pages", "casectl publish ../pages --where 'state:active' --format tsv"],
     help=_(
-        "Write a page for each customer to see how the complaint stands, for any web server: state, next date and what"
-        " happened, in both languages, as show --for-customer has it. A page has a name that nobody guesses, made with"
-        " a key beside your own settings, casectl/keys/pages; copy that file to every machine that publishes. Pages of"
-        " withdrawn cases, and of those that are not chosen any more, are removed."
+        "Write a page for each customer to see how the complaint stands, for any web server: state, next date and"
+        " what happened, in both languages, as in show --for-customer. The name of a page cannot be guessed: it is"
+        " made with a key beside your own settings, casectl/keys/pages; copy that file to every machine that"
+        " publishes. Pages of withdrawn cases, and of cases no longer selected, are removed."
     ),
 )
 @click.argument("folder", metavar="DIR", help=_("the folder that the web server shows"))

@@ -29,7 +29,8 @@ from casectl.render.language import _
     help=_(
         "Calculate open deadlines again, with the calendars as they are now, and show what moves and what becomes"
         " overdue. Nothing is recorded without --apply, which then records one event in each case. A case stays under"
-        " the version of the rules that it was opened with, unless you say --retarget; a verdict once given stays."
+        " the version of the rules that it was opened with, unless you say --retarget; a deadline that was met or"
+        " missed stays so."
     ),
 )
 @click.argument(

@@ -19,8 +19,8 @@ from casectl.render.language import _
         _("casectl reconcile 7QK3X request --other --reason 'The customer said so last'"),
     ],
     help=_(
-        "Decide what a merge left open. What counts now is kept, unless --other takes the value of the other side. A"
-        " state, an owner or a deadline of the other side is set by its own verb first."
+        "Resolve what a merge left undecided. The current value is kept, unless --other takes the other side's. To"
+        " take a state, an owner or a deadline from the other side, set it first with its own command."
     ),
 )
 @case_argument

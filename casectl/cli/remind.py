@@ -32,10 +32,11 @@ from casectl.sending import dispatch_of
         "casectl remind --unit > casectl-remind.units",
     ],
     help=_(
-        "Remind people of deadlines as remind: of each clock in the templates says, each once for a stage: recorded"
-        " first, then sent, one mail for each person. At night and on closed days of the clock's calendar nobody is"
-        " reminded. It works only on the machine that remind: host: in casectl.yaml names, from cron or a timer. A mail"
-        " of which nobody knows whether it was sent is listed by --unsure and never sent again by itself."
+        "Remind people of deadlines, as remind: under each clock in the templates says. Each reminder is recorded"
+        " first, then sent, once per stage, in one e-mail per person. Nobody is reminded at night or on closed days"
+        " of the clock's calendar. It works only on the machine that remind: host: in casectl.yaml names, from cron"
+        " or a timer. An e-mail that may or may not have been sent is listed by --unsure and never sent again"
+        " automatically."
     ),
 )
 @click.option("--dry-run", is_flag=True, help=_("show who would be reminded of what; record and send nothing"))
@@ -46,7 +47,7 @@ from casectl.sending import dispatch_of
 @click.pass_obj
 def command(settings: Settings, /, format: str, **given: Any) -> int:
     if sum(map(bool, given.values())) > 1:
-        raise UsageError(msg("--dry-run, --unsure, --resend and --unit go one at a time"))
+        raise UsageError(msg("use only one of --dry-run, --unsure, --resend and --unit"))
     context = open_context(settings, EventOptions())
     if given["dry_run"]:
         return write_view(reminders(due_reminders(context), context.zone), settings, format)

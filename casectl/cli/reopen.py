@@ -23,13 +23,15 @@ from casectl.render.language import _
         _("casectl reopen 7QK3X --reason 'It is lost again' -f category=complaint"),
     ],
     help=_(
-        "Take a resolved or closed case up again, in the state that its template names. What that state requires can"
-        " be filled along with it."
+        "Reopen a resolved or closed case, in the state that its template names. Fields that this state requires can"
+        " be filled with the same command."
     ),
 )
 @case_argument
 @click.option("--reason", required=True, metavar=_("TEXT"), help=_("why"))
-@click.option("-f", "--field", "fields", multiple=True, metavar="NAME=VALUE", help=_("a field to fill along with it"))
+@click.option(
+    "-f", "--field", "fields", multiple=True, metavar="NAME=VALUE", help=_("a field to fill with the same command")
+)
 @event_options
 @format_option
 @click.pass_obj

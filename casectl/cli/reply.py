@@ -48,9 +48,9 @@ Done = TypeVar("Done")
 )
 @case_argument
 @click.option("--script", default="", metavar=_("NAME"), help=_("the script; by default the one for the case's state"))
-@click.option("--language", type=click.Choice(LANGUAGES), help=_("of the letter; by default the casebook's"))
+@click.option("--language", type=click.Choice(LANGUAGES), help=_("the letter's language; by default the casebook's"))
 @click.option("--channel", default="", metavar=_("CHANNEL"), help=_("channel; by default email or letter"))
-@click.option("--to", "recipient", default="", metavar=_("ADDRESS"), help=_("the address, if not the customer's own"))
+@click.option("--to", "recipient", default="", metavar=_("ADDRESS"), help=_("the address; by default the customer's"))
 @click.option(
     "--text", default="", metavar=_("TEXT"), help=_("the letter, in place of the editor; - is standard input")
 )
@@ -80,7 +80,7 @@ def command(settings: Settings, /, case: str, event: EventOptions, format: str, 
     if waits(context, written):
         done = _recorded(context, written, given["text"], lambda last: reply(context, last, stamp))
         notify(
-            msg("it waits to be approved by somebody else: casectl approve {id} -o FILE", id=written.case_id), settings
+            msg("it waits for somebody else to approve it: casectl approve {id} -o FILE", id=written.case_id), settings
         )
         return write_receipt(done.receipt, context, settings, format)
     if not output:

@@ -24,9 +24,9 @@ from casectl.render.language import _
         _("casectl retype 7QK3X complaint --state investigating --reason 'Opened under the wrong kind'"),
     ],
     help=_(
-        "Give a case that was opened under the wrong kind another template. What that requires is given as for new;"
-        " fields, follow-ups, owner and history stay. The clocks of the old template stop, and those of the new one"
-        " count as if the case had always been of it. Queries find it under both: template: and ever:"
+        "Change the template of a case that was opened as the wrong kind. Give the fields that it requires as for"
+        " casectl new; fields, follow-ups, owner and history stay. The clocks of the old template stop, and those of"
+        " the new one count as if the case had always had it. Queries find it under both: template: and ever:"
     ),
     context_settings={"ignore_unknown_options": True, "allow_extra_args": True},
 )

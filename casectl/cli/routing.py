@@ -21,7 +21,7 @@ _LATEST = 200
 @click.group(
     cls=VerbGroup,
     examples=["casectl routing test"],
-    help=_("Try the rules by which assign --auto chooses: routing: in casectl.yaml."),
+    help=_("Test the rules that assign --auto uses: routing: in casectl.yaml."),
 )
 def command() -> None:
     pass
@@ -32,13 +32,13 @@ def command() -> None:
     cls=Verb,
     examples=["casectl routing test", _("casectl routing test template:after-sales --limit 20")],
     help=_(
-        "Show where the latest 200 cases would go by the rules of casectl.yaml as they are there now, and why; nothing"
-        " is recorded. Of those whom a rule means nobody gets a case who is away or whom it is about; a customer with"
-        " three complaints in 90 days, or an important one, goes to whoever had the last one; else whoever has the"
-        " least, each open case weighing as much as its level."
+        "Show where the latest 200 cases would go by the current rules in casectl.yaml, and why; nothing is"
+        " recorded. Anyone who is away, or whom the case is about, is left out. A customer with three complaints in"
+        " 90 days, or an important one, goes to whoever handled their last case; any other case goes to the person"
+        " with the lowest workload, in which each open case counts with its level."
     ),
 )
-@click.argument("query", nargs=-1, metavar="[QUERY]...", help=_("only the cases that it means"))
+@click.argument("query", nargs=-1, metavar="[QUERY]...", help=_("only the cases that match it"))
 @layout_options
 @click.pass_obj
 def test_command(settings: Settings, /, query: tuple[str, ...], layout: ListOptions) -> int:

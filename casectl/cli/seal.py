@@ -20,8 +20,8 @@ _LIST = "list"
     cls=Verb,
     examples=["casectl seal", "casectl seal list"],
     help=_(
-        "Seal what is recorded: a tag names the commit, how many cases and events it has, who sealed it and when, and"
-        " is signed where git has a key. The code is for paper, or a letter to somebody else: casectl verify --seal"
+        "Seal what is recorded: a tag names the commit, how many cases and events it has, who sealed it and when,"
+        " and is signed where git has a key. Keep the code on paper, or send it to somebody: casectl verify --seal"
         " CODE shows years later that nothing up to then was rewritten. seal list shows all seals."
     ),
 )

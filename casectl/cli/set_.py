@@ -29,8 +29,9 @@ from casectl.render.language import _
         _("casectl set --where 'fields.product~router' category=after_sales --dry-run"),
     ],
     help=_(
-        "Set fields of a case, or its title; an empty value takes a field away. Each value is checked against the"
-        " field's type. received_at, with a reason, puts the moment of receipt right, and what counts from it."
+        "Set fields of a case, or its title; an empty value clears a field. Each value is checked against the"
+        " field's type. received_at, with a reason, corrects the time of receipt, and the deadlines that count from"
+        " it."
     ),
 )
 @optional_case_argument

@@ -22,9 +22,9 @@ from casectl.render.language import _
         _("casectl split 7QK3X --template refund --title 'The refund' --reason 'Finance decides that'"),
     ],
     help=_(
-        "Take a second complaint out of a case: a new case, part of the first one, with clocks and an outcome of its"
-        " own. It has the receipt, owner and level of the first, and its fields; give those that differ as for new."
-        " casectl merge joins the two again."
+        "Split a second complaint off a case: it becomes a new case, part of the first one, with its own clocks and"
+        " outcome. It gets the time of receipt, owner, level and fields of the first; give fields that differ as for"
+        " casectl new. casectl merge joins the two again."
     ),
     context_settings={"ignore_unknown_options": True, "allow_extra_args": True},
 )

@@ -53,19 +53,22 @@ class _Figures(CommaList):
     ],
     help=_(
         "Calculate the figures of a period: volumes and backlog, times to response and resolution, deadlines met,"
-        " handling, satisfaction. Each says how many cases it is made of; --explain FIGURE shows its formula and its"
-        " cases. They are as of the end of the period or, while it is running, of the last commit."
+        " handling, satisfaction. Each says how many cases it is based on; --explain FIGURE shows its formula and its"
+        " cases. Figures are as of the end of the period or, while it is running, of the last commit."
     ),
 )
 @click.option("--period", default="month", metavar=_("TIME"), help=_("week, month, quarter, year, 2026-11, last month"))
-@click.option("--by", "keys", type=CommaList(), default=(), metavar="A,B", help=_("apart by these: team,owner"))
+@click.option("--by", "keys", type=CommaList(), default=(), metavar="A,B", help=_("break down by these: team,owner"))
 @click.option(
     "--compare", multiple=True, type=TitledChoice(_COMPARED), metavar=_("WHAT"),
-    help=_("beside the period before (previous), or a year before (year)"),
+    help=_("compare with the period before (previous), or the same one a year before (year)"),
 )  # fmt: skip
 @click.option("--figures", "chosen_figures", type=_Figures(), default=(), metavar="A,B", help=_("only these figures"))
 @click.option(
-    "--explain", type=TitledChoice(_TITLES), metavar=_("FIGURE"), help=_("how it is calculated, and of which cases")
+    "--explain",
+    type=TitledChoice(_TITLES),
+    metavar=_("FIGURE"),
+    help=_("how a figure is calculated, and from which cases"),
 )
 @click.option("--cases", is_flag=True, help=_("a row for each case, with its own figures"))
 @as_of_option
@@ -76,9 +79,9 @@ def command(settings: Settings, /, chosen: dict[str, Any], layout: ListOptions, 
     context = open_context(settings)
     meant = query(context, chosen)
     if given["explain"] and (given["cases"] or given["chosen_figures"] or given["keys"] or given["compare"]):
-        raise UsageError(msg("--explain goes with --period, --as-of and a query only"))
+        raise UsageError(msg("--explain can only be combined with --period, --as-of and a query"))
     if given["cases"] and (given["keys"] or given["compare"]):
-        raise UsageError(msg("--cases goes with neither --by nor --compare"))
+        raise UsageError(msg("--cases cannot be combined with --by or --compare"))
     question = _question(context, given)
     if given["cases"]:
         cases = stats_by_case(context, meant, question)

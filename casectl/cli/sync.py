@@ -22,11 +22,11 @@ from casectl.sharing import exchange_of
     cls=Verb,
     examples=["casectl sync", "casectl sync --dry-run", "casectl sync --remote backup --branch main"],
     help=_(
-        "Exchange what was recorded with the others: bring what the remote has, merge it by what it means, and give it"
-        " what is new here. Says what came, what went, and what a person has to decide. Work that is not recorded is"
-        " never touched, and nothing is ever forced. What came and is not lawful is merged and named (exit code 1);"
-        " what is not lawful of your own stays here (exit code 3). Any git remote will do: a folder, ssh, http, git's"
-        " own protocol. Which one: sync: in casectl.yaml, else as git push has it."
+        "Exchange recorded work with your colleagues: fetch what the remote has, merge it, and push what is new"
+        " here. Shows what came in, what went out, and what needs your decision. Unrecorded work is never touched,"
+        " and nothing is ever force-pushed. Incoming changes that break the rules are merged and listed (exit code"
+        " 1); your own that break them stay here (exit code 3). Any git remote will do: a folder, ssh, http, git's"
+        " own protocol. The remote is the one under sync: in casectl.yaml, or else the one that git push uses."
     ),
 )
 @click.option("--remote", default="", metavar=_("NAME"), help=_("the remote, as git remote names it"))
@@ -35,7 +35,7 @@ from casectl.sharing import exchange_of
 @click.option(
     "--prefer",
     type=click.Choice((OURS, THEIRS)),
-    help=_("whose counts where both sides changed the same rule, or the same lines of a file that is not a case"),
+    help=_("which side wins where both changed the same rule, or the same lines of a file that is not a case"),
 )
 @click.option("--dry-run", is_flag=True, help=_("show what would be exchanged, and change nothing"))
 @format_option

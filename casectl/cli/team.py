@@ -44,7 +44,7 @@ def list_command(settings: Settings, layout: ListOptions) -> int:
     ),
 )
 @click.argument("team", metavar="TEAM", help=_("the short name, one word, by which cases name the team"))
-@click.option("--title", default="", metavar=_("TEXT"), help=_("what people read"))
+@click.option("--title", default="", metavar=_("TEXT"), help=_("the title that people see"))
 @event_id_option
 @format_option
 @click.pass_obj

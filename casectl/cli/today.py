@@ -30,9 +30,9 @@ from casectl.workspace import Workspace
         "casectl today --all --exit-code --format tsv",
     ],
     help=_(
-        "List what to do today: what is overdue, offered to you or your team, due within a working day, left open by a"
-        " merge, unassigned in your team, and what others did in your cases since you last looked. In each group the"
-        " cases come first that today: in casectl.yaml puts ahead; without it, customers in distress, then what is"
+        "List what to do today: what is overdue, offered to you or your team, due within a working day, left open by"
+        " a merge, unassigned in your team, and what others did in your cases since you last looked. In each group,"
+        " the cases that today: in casectl.yaml puts ahead come first; by default customers in distress, then what is"
         " urgent and important."
     ),
 )

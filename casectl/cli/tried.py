@@ -242,10 +242,10 @@ def refuse_one_dash(args: Sequence[str], options: Collection[str]) -> None:
     hint = msg("a long option has two dashes: {option}", option=f"--{name}")
     meant = next((each for each in conditions_called(name.replace("-", " ")) if each[0] != "-"), "")
     if f"--{name}" not in options and meant:
-        hint = msg("what a list leaves out is named with its field: {condition}", condition=shlex.quote(f"-{meant}"))
+        hint = msg("to leave something out of a list, name its field: {condition}", condition=shlex.quote(f"-{meant}"))
     elif f"--{name}" not in options:
         hint = msg(
-            "a name is written without a dash: {name}; what a list leaves out is named with its field: -team:{name}",
+            "write a name without a dash: {name}; to leave something out of a list, name its field: -team:{name}",
             name=name,
         )
     raise UsageError(msg("No such option: {word}", word=word), hint=hint)

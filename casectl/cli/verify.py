@@ -28,11 +28,11 @@ from casectl.render.verified import verify as verify_view
         "casectl verify --seal 289D-0ZBF-9V64-SM5T-AF4F-V1ZD",
     ],
     help=_(
-        "Judge the history of the branch that is checked out, each commit against each of its parents: events by the"
-        " rules and the people of then, journals that only grow, headers, fields, files, dates, merges, and what makes"
-        " git show another history. Names the commit. What was verified before is not looked at again, and what was"
-        " found is said again. Works in a bare repository too. Exits with 1 if there is anything. --pack checks a pack"
-        " that somebody handed over, anywhere; --seal whether anything before a seal was rewritten."
+        "Check the history of the current branch, each commit against its parents: events by the rules and people of"
+        " that time, journals that only grow, headers, fields, files, dates, merges, and anything that makes git show"
+        " another history. Each finding names its commit. What was verified before is not checked again, and earlier"
+        " findings are shown again. Works in a bare repository too. Exits with 1 if there are findings. --pack checks"
+        " a pack that somebody handed over, anywhere; --seal checks whether anything before a seal was rewritten."
     ),
 )
 @click.argument("cases", nargs=-1, metavar="[CASE]...", help=_("show only findings about these cases; by default all"))

@@ -22,8 +22,8 @@ from casectl.render.language import _
         "casectl when 3个工作日 --from yesterday",
     ],
     help=_(
-        "Say where a duration leads on a calendar, and each step that was counted or skipped on the way, and why."
-        " A calendar that casectl brings along may be asked without copying it into the casebook."
+        "Show when a duration ends on a calendar, with each step that was counted or skipped and why. The calendars"
+        " that casectl ships can be used without copying them into the casebook."
     ),
 )
 @click.argument("length", metavar="DURATION", help=_("how long: 15m, 24h, 3d, 2w, 2mo, 8wh, 3wd, 3个工作日"))

@@ -164,7 +164,7 @@ def _calculation_page(found: CountedDuration) -> Iterator[str]:
     if to_seconds(found.start) != to_seconds(found.at):
         yield translate(msg("it counts as come in on {at}", at=stamp(found.start, zone)))
     if found.provisional:
-        yield translate(msg("provisional: calendar {name} only guesses that far", name=found.calendar.name))
+        yield translate(msg("provisional: calendar {name} has only estimates that far ahead", name=found.calendar.name))
     yield ""
     steps = [_step_line(step, zone) for step in found.steps[:_STEPS]]
     yield from aligned_lines([(_("Begin"), _("End"), _("Counted"), _("Why")), *steps])

@@ -260,7 +260,7 @@ def _fallen_away(event: Event, labels: Labels) -> list[str]:
 def _why_ended(event: Event) -> str:
     """Why clocks ended without a verdict: the complaint was withdrawn, or the case that goes on has them."""
     if event.kind == JOINED:
-        return translate(msg("not counted here, since {case} goes on: ", case=event.text("case")))
+        return translate(msg("not counted here, because {case} continues: ", case=event.text("case")))
     return _label("fell_away")
 
 

@@ -30,8 +30,8 @@ def cloned(report: CloneReport) -> View:
 
 def _lines(report: CloneReport) -> Iterator[Message]:
     yield counted(
-        "{folder} is a clone of {address} now, with {count} case; git merges cases by what they mean",
-        "{folder} is a clone of {address} now, with {count} cases; git merges cases by what they mean",
+        "cloned {address} to {folder}, with {count} case; git is set up to merge cases",
+        "cloned {address} to {folder}, with {count} cases; git is set up to merge cases",
         report.cases, folder=report.folder, address=redacted(report.address),
     )  # fmt: skip
     if report.unreadable:
@@ -47,7 +47,10 @@ def _who(report: CloneReport) -> Message:
         return msg("you are {person} here ({identity})", person=report.person, identity=report.identity)
     if report.identity:
         return msg(
-            "{identity} is nobody in this casebook: ask whoever changes casectl.yaml to add the address under people:",
+            (
+                "{identity} is not a person in this casebook: ask whoever changes casectl.yaml to add the address under"
+                " people:"
+            ),
             identity=report.identity,
         )
     return msg(

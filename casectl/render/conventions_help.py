@@ -39,9 +39,9 @@ ENVIRONMENT = (
     ("XDG_CONFIG_HOME", msg("the folder of casectl/config.yaml, your own settings; by default ~/.config")),
     (
         "GIT_AUTHOR_NAME, GIT_COMMITTER_EMAIL, GIT_CONFIG_GLOBAL …",
-        msg("who is at work and where git's settings are, as for git; settings given by GIT_CONFIG_COUNT do not count"),
+        msg("who is acting and where git's settings are, as for git; settings in GIT_CONFIG_COUNT are ignored"),
     ),
-    ("NO_COLOR, FORCE_COLOR", msg("no colour, or colour also where stdout is not a terminal")),
+    ("NO_COLOR, FORCE_COLOR", msg("no colour, or colour even where stdout is not a terminal")),
 )
 """The environment variables, each with what it says."""
 

@@ -159,7 +159,7 @@ def _basis(found: Explanation, zone: tzinfo) -> Iterator[Message]:
     """The basis of the calculation, a line each."""
     run, rule = found.row.run, found.row.rule
     if run.pause:
-        yield msg("paused; it was due {due}, and is put off by the pause", due=stamp(run.due, zone))
+        yield msg("paused; it was due {due}, and the pause moves it", due=stamp(run.due, zone))
     else:
         yield msg("due {due}", due=stamp(run.due, zone))
     if run.within:
@@ -176,7 +176,7 @@ def _basis(found: Explanation, zone: tzinfo) -> Iterator[Message]:
     if rule and run.within:
         yield from _clause(rule)
     if run.provisional:
-        yield msg("provisional: calendar {name} only guesses that far", name=run.calendar)
+        yield msg("provisional: calendar {name} has only estimates that far ahead", name=run.calendar)
     if found.runs > 1:
         yield msg("run {number} of {runs}; --run NUMBER shows another, --run all each", number=found.number,
                   runs=found.runs)  # fmt: skip
@@ -260,11 +260,11 @@ def _other_row(cause: Cause) -> Value:
     asked = [msg("{name} {values}", name=name, values=list(values)) for name, values in cause.row.when]
     row = msg("{length} ({conditions})", length=_length_text(cause.row.duration), conditions=asked)
     length = row if asked else _length_text(cause.row.duration)
-    return msg("{names} changed: {length} counts", names=list(cause.changed), length=length)
+    return msg("{names} changed: {length} applies", names=list(cause.changed), length=length)
 
 
 def _excuse(cause: Cause) -> Value:
     """Why the duty no longer applies; "" if it does."""
     if cause.excused_by == "within":
-        return msg("no row of its table is for the case any more")
+        return msg("no row of its table matches the case any more")
     return msg("{clock} was met", clock=cause.excused_by) if cause.excused_by else ""

@@ -50,13 +50,13 @@ def facts_for_customer(report: CustomerView, zone: tzinfo, now: datetime | None 
 
 def _next(report: CustomerView, zone: tzinfo, now: datetime | None) -> Message:
     if report.joined_to:
-        return msg("it goes on under the number {case}", case=report.joined_to)
+        return msg("your complaint continues under the number {case}", case=report.joined_to)
     if report.next_at is None:
-        return msg("nothing more is to come") if report.is_over else msg("no date is set yet")
+        return msg("your complaint is closed") if report.is_over else msg("no date is set yet")
     by = to_the_minute(report.next_at, zone)
     if now and is_late(report.next_at, now):
-        return msg("you should have heard from us by {time}; we are sorry that it takes longer", time=by)
-    return msg("you hear from us by {time}", time=by)
+        return msg("you should have heard from us by {time}; we are sorry that it is taking longer", time=by)
+    return msg("you will hear from us by {time}", time=by)
 
 
 def steps_for_customer(history: tuple[Step, ...], zone: tzinfo) -> list[tuple[str, str]]:

@@ -34,21 +34,23 @@ FORMATS = {
         machine=False,
     ),
     "plain": Format(
-        msg("columns separated by two blanks, no header, one record a line, - for nothing"),
+        msg("columns separated by two spaces, no header, one record per line, - for empty values"),
         "plain:plain",
         machine=True,
     ),
-    "tsv": Format(msg("a header line, then a record a line, columns separated by tabs"), "separated:tsv", machine=True),
+    "tsv": Format(
+        msg("a header line, then one record per line, columns separated by tabs"), "separated:tsv", machine=True
+    ),
     "csv": Format(
         msg("RFC 4180, with cells that a spreadsheet would run as a formula made harmless"),
         "separated:csv",
         machine=True,
     ),
     "json": Format(msg("an envelope with the rows and the files that could not be read"), "json_:json", machine=True),
-    "jsonl": Format(msg("a JSON object a line"), "json_:jsonl", machine=True),
+    "jsonl": Format(msg("one JSON object per line"), "json_:jsonl", machine=True),
     "yaml": Format(msg("the envelope of json, in YAML"), "yaml_:yaml", machine=True),
     "ids": Format(
-        msg("the ids of the cases alone, each once, a line each: for a verb that reads them with -"),
+        msg("only the ids of the cases, each once, one per line: for a command that reads them with -"),
         "plain:ids",
         machine=True,
     ),

@@ -16,8 +16,8 @@ def law() -> str:
     return paragraphs(
         "## " + _("The law: rules of events"),
         _(
-            "These rules judge every event of a case, whoever recorded it and by whatever way. A verb is refused for"
-            " what its own events break; check finds what is recorded against them."
+            "These rules apply to every event of a case, whoever recorded it and however. A command is refused if"
+            " its own events break them; check finds recorded events that do."
         ),
         pipe_table((_("Code"), _("What is demanded"), _("Of which events"), *cause_and_way_heads()), _rows()),
     )

@@ -15,10 +15,10 @@ def letters() -> str:
     return paragraphs(
         "# " + _("Letters"),
         _(
-            "A script, scripts/<name>.yaml, is a letter as the desk words it. casectl init --scripts copies those that"
-            " casectl ships: an acknowledgement, a holding letter, a delay letter and a final response, and those of"
-            " regulators with the passages that they demand. casectl reply CASE takes the one that is narrowest for the"
-            " case, fills it in and opens it in your editor."
+            "A script, scripts/<name>.yaml, is a letter as the desk words it. casectl init --scripts copies those"
+            " that casectl ships: an acknowledgement, a holding letter, a delay letter and a final response, and"
+            " those of regulators with the passages that they demand. casectl reply CASE takes the most specific one"
+            " for the case, fills it in and opens it in your editor."
         ),
         *key_tables(PARTS),
         "## " + _("What a letter may be"),

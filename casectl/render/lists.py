@@ -147,7 +147,7 @@ def due_list(report: DueReport, zone: tzinfo) -> View:
         Column("team", _("Team"), spare=True),
         Column("level", _("Level"), "right", spare=True),
         Column("title", _("Title")),
-        Column("giver", _("In limbo, from"), marked=True),
+        Column("giver", _("Not accepted yet, from"), marked=True),
         Column("provisional", _("Provisional"), marked=True),
         Column("unconfirmed", _("Unconfirmed"), marked=True),
         Column("late_working_minutes", _("Working time"), "right", detail=not working, keep=working),

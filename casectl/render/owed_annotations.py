@@ -10,12 +10,12 @@ from casectl.render.cell_text import display_text, machine_text
 from casectl.render.view import Row
 
 OWED_CODES: Mapping[str, Message] = {
-    "overdue-regulatory": msg("a deadline that a regulator sets has passed"),
-    "overdue-internal": msg("a deadline of the team's own has passed"),
-    "overdue-follow-up": msg("a follow-up has not been done in time"),
-    "due-regulatory": msg("a deadline that a regulator sets is near"),
-    "due-internal": msg("a deadline of the team's own is near"),
-    "due-follow-up": msg("a follow-up is to be done soon"),
+    "overdue-regulatory": msg("a regulatory deadline has passed"),
+    "overdue-internal": msg("an internal deadline has passed"),
+    "overdue-follow-up": msg("a follow-up is overdue"),
+    "due-regulatory": msg("a regulatory deadline is due soon"),
+    "due-internal": msg("an internal deadline is due soon"),
+    "due-follow-up": msg("a follow-up is due soon"),
 }
 
 

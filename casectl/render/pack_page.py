@@ -98,7 +98,7 @@ def _how(pack: Pack) -> Iterator[str]:
     yield _("To check that no file was changed since the pack was made, type in this folder:")
     yield f"    sha256sum --check --strict {SUMS}"
     if pack.masked:
-        yield _("A masked pack has no record of git: ask for the whole one where its truth is in doubt.")
+        yield _("A masked pack has no record of git: if its truth is in doubt, ask for the complete pack.")
     else:
         yield from _by_git(pack)
     yield ""

@@ -8,7 +8,9 @@ from casectl.render.language import _, current_language, translate
 from casectl.render.markdown_text import paragraphs, pipe_table
 
 _FIELD_MEANINGS: dict[str, Message] = {
-    "state": msg("a state of the workflow; if none is called so, a category: open, waiting, resolved, closed, active"),
+    "state": msg(
+        "a state of the workflow; if there is none of that name, a category: open, waiting, resolved, closed, active"
+    ),
     "category": msg("what its state counts as: open, waiting, resolved, closed, or active for all but closed"),
     "owner": msg("a person; me is you, none is nobody"),
     "team": msg("a team"),
@@ -19,7 +21,7 @@ _FIELD_MEANINGS: dict[str, Message] = {
     "title": msg("a part of the title"),
     "source": msg("of an imported case: where it comes from, source:helpdesk, or which one, source:helpdesk:17"),
     "level": msg("the level, by its number or title"),
-    "chasers": msg("how often the customer has asked again how it stands"),
+    "chasers": msg("how often the customer has chased progress"),
     "due": msg("the soonest open deadline; also none, any, overdue"),
     "followup": msg("the soonest open follow-up; also none, any, overdue"),
     "received": msg("when the customer complained"),
@@ -36,12 +38,12 @@ EXAMPLES: tuple[tuple[str, Message], ...] = (
     ("state:open owner:me", msg("both must hold; and may be written between")),
     ("owner:ada,bo", msg("either will do")),
     ("state:waiting or due<2wd", msg("or; brackets where they are needed")),
-    ("-team:billing, not team:billing, team!=billing", msg("it must not hold; likewise -@mine, -(…), -退款")),
+    ("-team:billing, not team:billing, team!=billing", msg("it must not hold; also -@mine, -(…), -退款")),
     ("due<2wd, due:today, due:2d", msg("before that time, on that day, within that time from now")),
     ("received>7d, opened:2026-01-01..2026-03-31", msg("in the last seven days; from the first to the last day")),
     ("opened:2026-03, received:last-week, closed<本月", msg("in that month, in that week; before this month")),
-    ("received:近7天, opened:3月31日, closed>'1 march'", msg("likewise; without a year it is the month nearby")),
-    ('due<"tomorrow 10:00"', msg("a value with blanks needs quotation marks")),
+    ("received:近7天, opened:3月31日, closed>'1 march'", msg("the same; without a year, the nearest such month")),
+    ('due<"tomorrow 10:00"', msg("a value with spaces needs quotation marks")),
     ("level>=3, fields.amount:50..100", msg("a number compared; a range")),
     (
         "product~router, title~'late*parcel'",
@@ -67,9 +69,9 @@ def queries() -> str:
         (
             "`fields.NAME`",
             _(
-                "a field of the template, by its dotted name; its name or title alone, if nothing above is called so;"
-                " : compares the whole but for the case of letters, ~ looks for a part; < and > ask for a number or a"
-                " date"
+                "a field of the template, by its dotted name; its name or title alone, if nothing above is called"
+                " so; : compares the whole value, ignoring upper and lower case; ~ finds a part; < and > need a"
+                " number or a date"
             ),
         )
     )
@@ -82,9 +84,9 @@ def queries() -> str:
         pipe_table((_("Query"), _("Meaning")), ((f"`{text}`", translate(means)) for text, means in EXAMPLES)),
         pipe_table((_("Field"), _("Meaning")), fields),
         _(
-            "On a shell's command line, < and > and brackets stand in quotation marks. -team:billing may stand anywhere"
-            " among the words of list, overdue, due-soon, agenda and export; -word alone, which looks like an option,"
-            " behind --, or as not word."
+            "On a shell's command line, < and > and brackets stand in quotation marks. -team:billing may stand"
+            " anywhere among the words of list, overdue, due-soon, agenda and export; -word alone looks like an"
+            " option: write it after --, or as not word."
         ),
         _(
             "list, overdue, due-soon, agenda and export take --group-by too and count in place of listing: by one or"

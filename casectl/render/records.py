@@ -209,7 +209,7 @@ def export(report: Export, zone: tzinfo, fields: Sequence[str] = ()) -> View:
 
 def _private(report: Export) -> Iterator[Message]:
     if report.private:
-        yield msg("private fields are in it: {names}; --masked masks them", names=list(report.private))
+        yield msg("it contains private fields: {names}; --masked masks them", names=list(report.private))
 
 
 def _export_row(case: Case, zone: tzinfo) -> Row:

@@ -115,11 +115,11 @@ def settings() -> str:
             " and column."
         ),
         *key_tables(SETTINGS_PARTS),
-        "## " + _("Where no role says who may"),
+        "## " + _("If no role has a permission"),
         _(
-            "Without a role that has may: [rules] anybody may change the rules. Without one that has may: [clocks]"
-            " anybody may put off a regulatory deadline who has not owned the case while it ran. casectl check says so"
-            " (B013). Where casectl.yaml names one person only, that person's decision is marked alone: yes."
+            "Without a role that has may: [rules] anybody may change the rules. Without one that has may: [clocks],"
+            " anybody who has not owned the case while the deadline ran may put it off. casectl check says so (B013)."
+            " Where casectl.yaml names one person only, that person's decision is marked alone: yes."
         ),
     )
 
@@ -159,12 +159,12 @@ def mapping_language() -> str:
             "A mapping says how the rows of another system's table become cases. A value is a text in which {Column}"
             " stands for what the row has there (two braces for a brace), or a list of such texts, of which the first"
             " whose columns all have something counts; so a text without columns is a constant, and at the end of a"
-            " list a default. The longer form is a mapping with the keys of value. Times take the keys of time besides."
+            " list a default. The longer form is a mapping with the keys of value. Times also take the keys of time."
         ),
         _(
-            "Verbs that take a case know an imported one also as source:id, such as boston311:101000302499. The id"
-            " alone will do where it can be no part of a case's id here, as when it has more than nine characters; of a"
-            " shorter one it is only told which case it is."
+            "Commands that take a case also accept source:id for an imported one, such as boston311:101000302499."
+            " The id alone is enough where it cannot be part of a case's id here, for example because it has more"
+            " than nine characters; for a shorter one casectl only says which case it is."
         ),
         _(
             "{{#3}} is the third column, for columns without a name or with one that is there twice."
@@ -193,10 +193,10 @@ def calendars() -> str:
     return paragraphs(
         "# " + _("Calendars"),
         _(
-            "A calendar, calendars/<name>.yaml, says when a desk is open. Working hours pass only inside its windows,"
-            " which are wall clock in its zone: an edge that summer time skips moves to the end of the gap, of one that"
-            " comes twice the first counts. casectl calendar new freezes a country's holidays into one; casectl when"
-            " shows how a duration is counted."
+            "A calendar, calendars/<name>.yaml, says when a desk is open. Working hours pass only inside its"
+            " windows, which are wall clock in its zone: an edge that summer time skips moves to the end of the gap,"
+            " of one that comes twice the first counts. casectl calendar new writes a country's holidays into one;"
+            " casectl when shows how a duration is counted."
         ),
         *key_tables(CALENDAR_PARTS),
         "## " + _("What durations mean"),
@@ -229,20 +229,20 @@ def formats() -> str:
     return paragraphs(
         "# " + _("Output formats"),
         _(
-            "stdout is data, stderr is talk. Machine formats are never translated. JSON is an envelope with schema,"
-            " kind, rows and unreadable; its keys are a promise. A list that had to leave something out says so and"
-            " exits with 5."
+            "stdout is for data, stderr for messages. Machine formats are never translated. JSON is an envelope with"
+            " schema, kind, rows and unreadable; its keys are a promise. A list that had to leave something out says"
+            " so and exits with 5."
         ),
         meaning_table({name: row.meaning for name, row in FORMATS.items()}, _("Format")),
         _(
             "check, overdue and audit also have formats that show each row at its place in a file. They are for CI,"
-            " code scanning and editors; exit codes stay the same. The worst comes first, and of the equally bad"
-            " what is in files that the last commit changed."
+            " code scanning and editors; exit codes stay the same. The most serious come first; among equals, those"
+            " in files that the last commit changed."
         ),
         meaning_table({name: row.meaning for name, row in ANNOTATING_FORMATS.items()}, _("Format")),
         _(
-            "What a finding is known by in gitlab and sarif depends on its case, its code and its words, not on its"
-            " line. Titles of cases are in none of these formats."
+            "In gitlab and sarif a finding is identified by its case, its code and its text, not by its line. Titles"
+            " of cases are in none of these formats."
         ),
         _("agenda has one more, for calendar programs and phones:"),
         meaning_table({name: row.meaning for name, row in CALENDAR_FORMATS.items()}, _("Format")),

@@ -21,9 +21,9 @@ def regulators(templates: Sequence[Template]) -> str:
     return paragraphs(
         "# " + _("Regulators' deadlines"),
         _(
-            "casectl init --template NAME brings a pack, what it builds on, and the calendars that it counts in. Each"
-            " deadline says where its rule is written and how far that was compared; compare it yourself before you"
-            " rely on it. Rules change: a case stays under those it was opened with."
+            "casectl init --template NAME adds a pack, the templates that it builds on, and the calendars that it"
+            " counts in. Each deadline says where its rule is written and how far that was verified; check it"
+            " yourself before you rely on it. Rules change: a case stays under those it was opened with."
         ),
         pipe_table((_("Mark"), _("Meaning")), ((f"`{mark}`", translate(meaning)) for mark, meaning in _PROOFS.items())),
         _(
@@ -82,7 +82,7 @@ def _row_of_table(row: Within) -> Value:
 def _remarks(clock: Clock) -> Iterator[Message]:
     """The other parts of the rule, in the order in which they affect the deadline."""
     if clock.chance:
-        yield msg("a chance, not a duty")
+        yield msg("optional, not a duty")
     if clock.calendar:
         yield msg("calendar {name}", name=clock.calendar)
     if clock.next_day:

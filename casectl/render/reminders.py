@@ -38,7 +38,7 @@ def reminders(report: Reminders, zone: tzinfo) -> View:
         "owner": lambda row: text_or_none(row.case.text("owner")),
         "team": lambda row: text_or_none(row.case.text("team")),
     }
-    nobody = () if report.rows else (msg("nobody is to be reminded of anything now"),)
+    nobody = () if report.rows else (msg("no reminders are due now"),)
     return View("remind", columns, LazyRows(report.rows, cells), (*report.notes, *nobody), report.unreadable)
 
 
@@ -85,7 +85,7 @@ def digest(zone: tzinfo, now: datetime) -> Callable[[Sequence[Reminder]], tuple[
             counted("casectl: {count} deadline, {late} overdue", "casectl: {count} deadlines, {late} overdue", len(due),
                     late=late)
             if late
-            else counted("casectl: {count} deadline ahead", "casectl: {count} deadlines ahead", len(due))
+            else counted("casectl: {count} deadline coming up", "casectl: {count} deadlines coming up", len(due))
         )  # fmt: skip
         lines = [line for each in due for line in _lines(each, zone, now)]
         return translate(subject), "\n".join([*lines, translate(_END), ""])
@@ -93,7 +93,7 @@ def digest(zone: tzinfo, now: datetime) -> Callable[[Sequence[Reminder]], tuple[
     return write
 
 
-_END = msg("casectl today lists all that is to be done. This message was sent by itself; nobody reads answers to it.")
+_END = msg("casectl today lists everything that is to be done. This is an automatic message; replies are not read.")
 
 
 def _lines(due: Reminder, zone: tzinfo, now: datetime) -> tuple[str, ...]:

@@ -24,6 +24,8 @@ def rules_adopted(report: RulesAdopted) -> View:
         }
         for path, before, after in report.files
     ]
-    running = msg("clocks that run keep their rules; casectl recompute --retarget shows what the new ones would move")
+    running = msg(
+        "running clocks keep their rules; casectl recompute --retarget shows which deadlines the new ones would move"
+    )
     changed = [running] if any(path.startswith(("templates/", "calendars/")) for path, _, _ in report.files) else []
     return View("rules", columns, rows, (*report.notes, *changed))

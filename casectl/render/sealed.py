@@ -120,7 +120,7 @@ def _verdict(verdict: SealVerdict, zone: tzinfo) -> Iterator[str]:
     if verdict.tag and (seal := verdict.tag.seal):
         at = seal.at.astimezone(zone).isoformat(timespec="seconds")
         by = (
-            msg("its tag says that {person} sealed it at {at}, and is not to be believed:", person=seal.by, at=at)
+            msg("its tag says that {person} sealed it at {at}, but cannot be trusted:", person=seal.by, at=at)
             if verdict.faults
             else msg("sealed by {person} at {at}", person=seal.by, at=at)
         )

@@ -65,7 +65,7 @@ def _went(report: SyncReport) -> Message:
     if not report.went:
         return msg("went to {upstream}: nothing new", upstream=report.upstream)
     if report.kept_back:
-        return msg("kept here, since it is not lawful: {what}", what=_told(report.went))
+        return msg("kept here, because it breaks the rules: {what}", what=_told(report.went))
     return msg("went to {upstream}: {what}", upstream=report.upstream, what=_told(report.went))
 
 
@@ -106,7 +106,7 @@ def _to_do(report: SyncReport) -> Iterator[Message]:
     for renamed in report.renamed:
         yield msg("{old} is another case there; yours is {new} now", old=renamed.old, new=renamed.new)
     if report.back:
-        yield msg("taken to the archive on one side, worked on on the other, here again: {ids}", ids=[*report.back])
+        yield msg("archived on one side and changed on the other, so brought back: {ids}", ids=[*report.back])
     if report.kept:
         yield msg("deleted on one side, changed on the other, kept: {files}", files=[*report.kept])
     if count := len(_standing(report.incoming)):
@@ -117,10 +117,10 @@ def _to_do(report: SyncReport) -> Iterator[Message]:
 
 def _notes(report: SyncReport) -> Iterator[Message]:
     """What is wrong, each with its place; and whether anything was done."""
-    yield from _findings(msg("came, and is not lawful"), _standing(report.incoming))
-    yield from _findings(msg("came, and is put right since"), report.incoming.mended)
-    yield from _findings(msg("yours, and is not lawful"), _standing(report.own))
-    yield from _findings(msg("yours, and is put right since"), report.own.mended)
+    yield from _findings(msg("came in, and breaks the rules"), _standing(report.incoming))
+    yield from _findings(msg("came in, and has been corrected since"), report.incoming.mended)
+    yield from _findings(msg("yours, and breaks the rules"), _standing(report.own))
+    yield from _findings(msg("yours, and has been corrected since"), report.own.mended)
     if report.kept_back:
         yield from _next(report.own)
     if report.dry_run:

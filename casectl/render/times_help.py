@@ -14,12 +14,12 @@ TIMES: tuple[tuple[str, str, Message], ...] = (
     (
         "now | +2h | +3wd | in 2 days | in half an hour | 2h ago | -30m | 3 working days | 3bd | 1h30m",
         "现在 | 两小时后 | 半小时后 | 三个工作日后 | 3天前 | 一周后 | 再过两小时",
-        msg("from now; without a word that says so, ahead, and for what has happened, back"),
+        msg("counted from now: into the future, or into the past for what has already happened"),
     ),
     (
         "today | tomorrow | yesterday | day after tomorrow | fri | next monday | this fri | friday week",
         "今天 | 明天 | 后天 | 大后天 | 昨天 | 周五 | 下周一 | 本周五 | 下下周二",
-        msg("a day near today; a weekday alone is the next one; next and this are of the calendar's weeks"),
+        msg("a day near today; a weekday alone is the next one; next and this refer to calendar weeks"),
     ),
     (
         "last friday | last fri 15:00",
@@ -128,10 +128,9 @@ def times() -> str:
         "## " + _("What is refused"),
         _(
             "What could be two times: 03/04/2026 without the setting, 3 o'clock without am or pm, midnight of a day,"
-            " 15日, 1430 without a day, before friday,"
-            " a weekday that is not that of its date. A time that summer time skips does not exist; of one that"
-            " comes twice the first is taken, and the other is named. Half days and half months are no lengths that can"
-            " be counted."
+            " 15日, 1430 without a day, before friday, a weekday that is not that of its date. A time that summer time"
+            " skips does not exist; of one that comes twice the first is taken, and the other is named. Half days and"
+            " half months are not supported."
         ),
     )
 

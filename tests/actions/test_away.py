@@ -33,7 +33,7 @@ def desk(context: FakeContext) -> FakeContext:
 def test_who_is_away_gets_no_case(desk: FakeContext) -> None:
     """From nobody; the deputy is named. Who takes one is back, and so is everybody after the last day."""
     case = desk.open()
-    with refused(desk, Refused, "bob is away until 2026-11-27; cy stands in"):
+    with refused(desk, Refused, "bob is away until 2026-11-27; deputy: cy"):
         assign(desk, case, HandoffForm("bob"), AT_ONCE)
     with refused(desk, Refused, "bob is away until 2026-11-27"):
         handoff(desk, case, HandoffForm("bob", reason="x"), AT_ONCE)

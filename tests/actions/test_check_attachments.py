@@ -17,7 +17,7 @@ def test_an_attachment_is_held_against_its_size_and_its_digest_committed_or_not(
     for content, code, what in (
         (b"the labels", "C067", "was attached with 9 bytes and has 10"),
         (b"the lapel", "C067", "is not what was attached"),
-        (None, "C066", "was attached and is gone"),
+        (None, "C066", "was attached but is missing"),
     ):
         context.store.files.pop(ATTACHED)
         if content is not None:

@@ -167,6 +167,6 @@ def test_nor_does_who_typed_it_for_somebody_else() -> None:
     context.recorder = ""
     assert context.case(case).journal[-1].text("via") == "bob"
     assert answer(context, case).waits
-    with refused(context, Refused, "it is bob's own entry: somebody else confirms it"):
+    with refused(context, Refused, "it is bob's own entry: somebody else has to confirm it"):
         confirm(context.by("bob"), case, Confirmation(), AT_ONCE)
     confirm(context.by("cy"), case, Confirmation(), AT_ONCE)

@@ -38,7 +38,7 @@ def test_runs_are_chosen_by_number(context: FakeContext) -> None:
 def test_what_never_ran_is_not_found(context: FakeContext) -> None:
     """With the nearest clock, and the number of the last run."""
     case = context.open()
-    with pytest.raises(NotFound, match="has no clock resolv that ever started") as error:
+    with pytest.raises(NotFound, match="clock resolv never started") as error:
         explain(context, case, RunFilter("resolv"))
     assert str(error.value.hint) == "did you mean resolve?"
     with pytest.raises(NotFound, match="there is no run 7: the last is 1"):

@@ -66,9 +66,9 @@ def test_which_follow_up_is_meant_must_be_clear(context: FakeContext) -> None:
     case = case_in(context, "solved")
     with refused(context, NotFound, "has several open follow-ups", "call", "survey"):
         followup.done(context, case, "", followup.Outcome(), AT_ONCE)
-    with refused(context, NotFound, "has no open follow-up visit", "open are"):
+    with refused(context, NotFound, "has no open follow-up visit", "open follow-ups: "):
         followup.done(context, case, "visit", followup.Outcome(), AT_ONCE)
-    with refused(context, NotFound, "f may mean several follow-ups", "(call, 2026-"):
+    with refused(context, NotFound, "f matches several follow-ups", "(call, 2026-"):
         followup.done(context, case, "f", followup.Outcome(), AT_ONCE)
     assert followup.done(context, case, "callback", followup.Outcome(), AT_ONCE).events[0].text("what") == "callback"
 

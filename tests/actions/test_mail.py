@@ -150,9 +150,9 @@ def test_what_waits_is_placed_by_a_person(desk: FakeContext) -> None:
 def test_nothing_is_placed_by_mistake(desk: FakeContext) -> None:
     case = desk.open()
     [row] = taken(desk, message(From="bob@example.org")).rows
-    with refused(desk, NotFound, "no message nope waits"):
+    with refused(desk, NotFound, "there is no waiting message nope"):
         place(desk, "nope", case, READER, AT_ONCE)
-    with refused(desk, NotFound, "no message"):
+    with refused(desk, NotFound, "no waiting message"):
         drop(desk, row.id[:3], "x", READER)
     with refused(desk, UsageError, "say why"):
         drop(desk, row.id, " ", READER)
@@ -166,4 +166,4 @@ def test_without_settings_every_new_complaint_waits_with_its_next_step() -> None
     [row] = taken(desk, message()).rows
     assert (row.result, row.next) == ("waits", ("mail", "--new", row.id, "TEMPLATE"))
     [listed] = waiting(desk, READER).rows
-    assert "does not say which template" in str(listed.why)
+    assert "names no template for new cases" in str(listed.why)

@@ -50,7 +50,7 @@ def test_what_is_not_fit_to_go_out_is_refused_with_all_that_is_wrong(desk: FakeC
     letter = replace(draft(desk, case, Wanted()), text="{{?why}} We give her nothing at all.")
     with refused(desk, Refused, "{{?why}}", "give her nothing at all"):
         reply(desk, letter, AT_ONCE)
-    with refused(desk, UsageError, "is no e-mail address"):
+    with refused(desk, UsageError, "is not an e-mail address"):
         reply(desk, draft(desk, case, Wanted("", "", "mail", True, "a\nBcc: b@example.org")), AT_ONCE)
 
 

@@ -63,7 +63,7 @@ def test_figures_are_told_apart_as_cases_stood_at_the_end(desk: FakeContext) -> 
     assert both == {("received", "", "1", "phone"): 2, ("received", "", "2", "phone"): 1}
     for key in KEYS:
         assert sum(values(desk, asked("received", keys=(key,))).values()) == 3
-    with pytest.raises(UsageError, match="figures cannot be told apart by due"):
+    with pytest.raises(UsageError, match="figures cannot be broken down by due"):
         stats(desk, EVERY, asked("received", keys=("due",)))
 
 

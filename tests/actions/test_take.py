@@ -17,7 +17,7 @@ def test_a_case_that_nobody_has_is_taken(context: FakeContext) -> None:
     """And then it is somebody's, so that the next one is refused by name."""
     case = unowned(context)
     assert take(context.by("bob"), case, AT_ONCE).case.header.owner == "bob"
-    with refused(context.by("ada"), Refused, f"{case} is with bob, and only a case that nobody has can be taken"):
+    with refused(context.by("ada"), Refused, f"{case} is with bob; only a case without an owner can be taken"):
         take(context, case, AT_ONCE)
     with refused(context.by("bob"), Refused, f"{case} already belongs to bob"):
         take(context, case, AT_ONCE)

@@ -172,7 +172,7 @@ def test_the_notice_of_an_older_pause_is_not_taken_back_without_it(clocks: FakeC
         line for line in clocks.store.files[path].splitlines(keepends=True) if b" act: " not in line
     )
     clocks.commit(case)
-    with refused(clocks, Refused, "the customer was told with it of clock paused, which would stay"):
+    with refused(clocks, Refused, "it told the customer of clock paused, which would remain"):
         undo(clocks.later(hours=1), case, "", AT_ONCE)
 
 

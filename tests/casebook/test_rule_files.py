@@ -87,5 +87,5 @@ def test_rules_that_somebody_committed_meanwhile_are_not_mixed_with_those_that_w
     if same:
         rules.demand_same(commit)
         return
-    with pytest.raises(RepositoryError, match="other rules"):
+    with pytest.raises(RepositoryError, match="rules were changed"):
         rules.demand_same(commit)

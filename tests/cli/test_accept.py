@@ -14,4 +14,4 @@ def test_who_was_offered_a_case_owns_it_from_then_on(book: CliCasebook) -> None:
     book.done("accept", case, **MIA)
     [row] = book.rows("show", case)
     assert (row["owner"], row["offer"]) == ("mia", None)
-    assert "is not on offer" in book.refused(3, "accept", case, **MIA)
+    assert "is not offered to anybody" in book.refused(3, "accept", case, **MIA)

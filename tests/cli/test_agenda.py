@@ -58,4 +58,4 @@ def test_a_calendar_follows_what_is_due_and_says_nothing_of_the_customer(three: 
 
 def test_no_other_list_is_a_calendar(three: CliCasebook) -> None:
     assert "ics is for agenda" in three.refused(2, "list", "--format", "ics")
-    assert "not numbers" in three.refused(2, "agenda", "--group-by", "who", "--format", "ics")
+    assert "not counts" in three.refused(2, "agenda", "--group-by", "who", "--format", "ics")

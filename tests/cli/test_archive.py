@@ -200,11 +200,11 @@ def test_a_case_that_somebody_kept_in_a_merge_by_hand_is_put_together(book: CliC
 
 def test_where_cases_went_last_is_the_archive_of_this_clone(book: CliCasebook, closed: str) -> None:
     """Until casectl.yaml says where: for lists and for who complains again, and not to write to."""
-    assert "nothing says where the archive is" in book.refused(4, "search", "Torn", "--archived")
+    assert "the archive's folder is not set" in book.refused(4, "search", "Torn", "--archived")
     book.done("set", closed, "reference=ORD-77", "customer.ref=CU-1", "--reason", "She had it at hand")
     book.done(*_ARCHIVE)
     assert [row["id"] for row in book.rows("search", "Torn", "--archived")] == [closed]
-    assert "nothing says where" in book.refused(2, "archive", "--before", "2027-01-01", "--dry-run")
+    assert "folder is not set" in book.refused(2, "archive", "--before", "2027-01-01", "--dry-run")
     said = book.run(
         *NEW, "--title", "Again", "--customer.name", "Kit", "--reference", "ORD-77", "-f", "customer.ref=CU-1"
     )
@@ -236,9 +236,9 @@ def _repository(folder: Path) -> None:
 @pytest.mark.parametrize(("made", "to", "says"), [
     (_file, "../archive", "../archive already exists and is not an archive"),
     (_repository, "../archive", "../archive already exists and is not an archive"),
-    (None, "archive", "archive is the casebook's own folder, or in it"),
-    (None, ".", "or in it, or around it"),
-    (None, "..", "or in it, or around it"),
+    (None, "archive", "archive is the casebook's own folder, or inside it"),
+    (None, ".", "or inside it, or contains it"),
+    (None, "..", "or inside it, or contains it"),
 ])  # fmt: skip
 def test_a_folder_that_is_something_else_is_left_alone(
     book: CliCasebook, closed: str, made: object, to: str, says: str

@@ -100,7 +100,7 @@ def test_codes_are_selected_and_ignored_and_what_is_left_out_is_counted(book: Cl
 
 def test_an_unknown_code_is_refused_with_the_nearest(book: CliCasebook) -> None:
     assert "C0650 is unknown here; did you mean C065?" in book.refused(2, "check", "--ignore", "C0650")
-    assert "known are B, C, H, K, L, P, T" in book.refused(2, "check", "--select", "X1")
+    assert "use one of B, C, H, K, L, P, T" in book.refused(2, "check", "--select", "X1")
 
 
 def test_a_verb_names_how_many_earlier_findings_its_case_has_and_is_barred_by_none(

@@ -226,7 +226,7 @@ def test_the_settings_are_not_taken_away(book: CliCasebook, case: Path) -> None:
     run_git(book.folder, "clone", "-q", "--bare", str(book.folder), str(bare))
     with in_folder(bare, book.env) as (out, _):
         assert run(["check", "--base", "base"]) == 1
-    assert "casectl.yaml is gone or cannot be read" in out.getvalue().decode()
+    assert "casectl.yaml is missing or cannot be read" in out.getvalue().decode()
 
 
 def test_an_unknown_commit_is_named(book: CliCasebook, case: Path) -> None:

@@ -45,8 +45,8 @@ def twice(book: CliCasebook) -> Answer:
 
 
 def test_the_first_look_says_that_it_is_not_at_the_history(book: CliCasebook) -> None:
-    assert "casectl verify judges how they came about" in book.run("check").err
-    assert "casectl verify judges how they came about" not in book.run("check").err
+    assert "casectl verify checks their history" in book.run("check").err
+    assert "casectl verify checks their history" not in book.run("check").err
 
 
 def test_an_event_altered_by_a_commit_is_found_until_it_is_as_it_was(book: CliCasebook, case: Path) -> None:
@@ -181,7 +181,7 @@ def test_a_check_of_one_file_does_not_pass_for_a_look_at_all(book: CliCasebook, 
 @pytest.mark.parametrize("damage", [b"", b"x", b"{}"])
 def test_a_damaged_memory_is_a_first_look(book: CliCasebook, case: Path, damage: bytes) -> None:
     (book.folder / ".git/casectl/looked").write_bytes(damage)
-    assert "casectl verify judges how they came about" in book.run("check").err
+    assert "casectl verify checks their history" in book.run("check").err
     assert twice(book).status == 0
 
 
@@ -227,7 +227,7 @@ def test_rules_committed_around_adopt_need_a_raised_version(book: CliCasebook, c
 def test_a_commit_that_makes_a_template_unreadable_is_named(book: CliCasebook, case: Path) -> None:
     """Found by use: once the template was put right nothing said so. Until then its own fault is told as well."""
     edit(book, COMPLAINT, ("title:", "title: [ #"))
-    said = "B011 template complaint cannot be used any more, so that nothing can be judged by it"
+    said = "B011 template complaint can no longer be used, so nothing can be checked by it"
     assert said in twice(book).out
     edit(book, COMPLAINT, ("title: [ #", "title:"))
     assert said in book.run("verify").out
@@ -254,11 +254,11 @@ def test_who_may_not_change_the_rules_gains_nothing_by_doing_it(book: CliCaseboo
 def test_the_law_and_a_rehearsal_are_not_set_by_a_plain_commit(book: CliCasebook, case: Path) -> None:
     edit(book, "casectl.yaml", ("law: 1\n", "rehearsal: yes\n"))
     out = twice(book).out
-    assert "the law of a casebook does not end" in out
+    assert "law: cannot be removed from a casebook" in out
     assert "a rehearsal from its first commit on" in out
     edit(book, "casectl.yaml", ("rehearsal: yes\n", "law: 1\n"))
     out = twice(book).out
-    assert "the law of a casebook does not end" not in out
+    assert "law: cannot be removed from a casebook" not in out
     assert "a rehearsal from its first commit on" in out, "times may have been made up in between"
 
 
@@ -295,4 +295,4 @@ def test_an_event_goes_by_the_rules_that_were_committed_before_it(book: CliCaseb
     book.commit()
     answer = twice(book)
     assert answer.status == 1
-    assert "C069 event zz9zz9: the event goes by another version of casectl.yaml" in answer.out
+    assert "C069 event zz9zz9: the event uses another version of casectl.yaml" in answer.out

@@ -100,7 +100,7 @@ def test_whom_the_casebook_does_not_know_is_told_so(book: CliCasebook, outside: 
     """And what to do about it."""
     kit = {"GIT_COMMITTER_NAME": "Kit", "GIT_COMMITTER_EMAIL": "kit@example.org"}
     out = outside.done("clone", str(book.folder), "desk", **kit)
-    assert "Kit <kit@example.org> is nobody in this casebook" in out
+    assert "Kit <kit@example.org> is not a person in this casebook" in out
 
 
 def test_programs_read_what_was_made(book: CliCasebook, outside: CliCasebook) -> None:

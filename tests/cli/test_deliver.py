@@ -81,7 +81,7 @@ def desk(book: CliCasebook, hook: Hook, tmp_path: Path) -> CliCasebook:
 def test_what_is_not_taken_is_posted_again_with_the_same_id_and_signed(desk: CliCasebook, hook: Hook) -> None:
     """As Standard Webhooks has it; whoever puts us off is left alone for so long."""
     hook.answer = (503, "1800")
-    assert "tried again later: 503" in desk.run("remind", CASECTL_NOW=LATE).err
+    assert "casectl tries again later: 503" in desk.run("remind", CASECTL_NOW=LATE).err
     assert "nothing is to be sent" in desk.run("deliver", CASECTL_NOW=SOON).err
     hook.answer = (204, "")
     assert "sent to ann" in desk.run("deliver", CASECTL_NOW=LATER).err

@@ -76,7 +76,7 @@ def test_a_follow_up_ends_with_an_outcome_by_its_name_or_in_words(book: CliCaseb
 def test_what_recurs_says_how_often_and_until_when(book: CliCasebook) -> None:
     case = book.cases[0].stem
     add = ("followup", "add", case, "2026-11-25 10:00", "look in")
-    assert "say how often with --every" in book.refused(2, *add, "--until", "2027-01-01")
+    assert "--until needs --every" in book.refused(2, *add, "--until", "2027-01-01")
     assert "0d is not a duration" in book.refused(2, *add, "--every", "0d")
     book.done(*add, "--every", "1w", "--until", "2026-12-03")
     for _ in range(2):

@@ -49,5 +49,5 @@ def test_whoever_makes_it_is_one_person_whatever_they_type(book: CliCasebook) ->
     assert book.run("-C", str(home), "check").status == 0
     words = ["--person", "Bo <bo@example.org>", "--person", "Bob <BO@example.org>"]
     said = book.refused(2, "init", str(home.with_name("b")), "--yes", *words)
-    assert "an address is one person's" in said
+    assert "an address belongs to one person" in said
     assert not home.with_name("b").exists()

@@ -71,9 +71,9 @@ def test_what_is_meant_is_said(desk: CliCasebook, tmp_path: Path) -> None:
     case = desk.cases[0].stem
     assert "say where the mail is" in desk.refused(2, "mail")
     assert "not several" in desk.refused(2, "mail", "--waiting", "--token", case)
-    assert "-f goes with --new" in desk.refused(2, "mail", "--waiting", "-f", "a=b")
+    assert "-f can only be used with --new" in desk.refused(2, "mail", "--waiting", "-f", "a=b")
     assert "cannot read" in desk.refused(4, "mail", str(tmp_path / "gone"))
-    assert "no message abcd waits" in desk.refused(4, "mail", "--drop", "abcd", "spam")
+    assert "there is no waiting message abcd" in desk.refused(4, "mail", "--drop", "abcd", "spam")
 
 
 def test_what_is_said_of_several_batches_is_said_once(desk: CliCasebook, tmp_path: Path) -> None:

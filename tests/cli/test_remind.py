@@ -59,7 +59,7 @@ def test_each_stage_is_told_once_in_office_hours_and_is_on_record(desk: CliCaseb
     assert [each["To"] for each in server.messages] == ["ann@example.org", "mia@example.org", "ben@example.org"]
     first, _, last = server.messages
     assert first["Auto-Submitted"] == "auto-generated"
-    assert first["Subject"] == "casectl: 1 deadline ahead"
+    assert first["Subject"] == "casectl: 1 deadline coming up"
     assert "First response was due" in last.get_content()
     assert "raised to level 3" in last.get_content()
     written = next(text for case in desk.cases if "Torn hem" in (text := case.read_text("utf-8")))
@@ -81,7 +81,7 @@ def test_a_mail_that_nobody_has_is_tried_again_and_one_that_may_be_sent_is_not(
     """A person sends that one again; what is refused for good is listed with it."""
     server.refuses = "451 busy"
     answer = desk.run("remind", CASECTL_NOW=AHEAD)
-    assert (answer.status, "tried again later: 451" in answer.err) == (1, True)
+    assert (answer.status, "casectl tries again later: 451" in answer.err) == (1, True)
     server.refuses, server.hangs_up = "", True
     assert "may not have been sent to ann" in desk.run("remind", CASECTL_NOW="2026-11-23T16:40:00+00:00").err
     server.hangs_up = False
@@ -113,9 +113,9 @@ def test_only_the_machine_that_the_settings_name_reminds(desk: CliCasebook) -> N
 @pytest.mark.parametrize(
     ("ladder", "said"),
     [
-        ("[{at: 0, to: auditor}]", "reminds auditor, which means nobody"),
+        ("[{at: 0, to: auditor}]", "reminds auditor, which matches nobody"),
         ("[{at: 0, to: []}]", "a stage that reminds nobody"),
-        ("[{at: soon, to: owner}]", "soon is no time before or after a deadline"),
+        ("[{at: soon, to: owner}]", "soon is not a time before or after a deadline"),
         ("[{at: -2h, to: owner}, {at: -2h, to: ben}]", "-2h is here twice"),
     ],
 )

@@ -15,7 +15,7 @@ def test_an_offer_that_is_returned_leaves_the_case_with_its_owner(book: CliCaseb
         [row] = book.rows("show", case)
         assert (row["owner"], row["offer"]) == ("ann", None)
         assert book.rows("audit", case)[-1]["reason"] == "Within your authority"
-    assert "is not on offer" in book.refused(3, "return", case, "--reason", "Again")
+    assert "is not offered to anybody" in book.refused(3, "return", case, "--reason", "Again")
 
 
 def test_an_offer_is_not_returned_without_a_reason(book: CliCasebook) -> None:

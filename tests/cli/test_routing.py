@@ -42,13 +42,13 @@ def test_a_rule_means_some_and_of_these_who_has_the_least_gets_the_case(desk: Cl
     """Ann has two cases, Mia none; a skill, a level and an absence count; the reason is on record."""
     case = _new(desk, "Torn hem", "--owner", "ben")
     assert _owner(desk, case) == "mia"
-    assert "routing rule 3: mia has the least of 2 people, 0 by" in desk.done("show", case)
+    assert "routing rule 3: mia has the lowest workload of 2 people, 0 (" in desk.done("show", case)
     assert _owner(desk, _new(desk, "Bare cable", "--owner", "ann")) == "ben"
     assert _owner(desk, _new(desk, "Burnt flat", "--owner", "ann", "--level", "3")) == "mia"
     desk.done("away", "mia", "--until", "2026-11-27")
     assert _owner(desk, _new(desk, "Torn cuff", "--owner", "ben")) == "ann"
     urgent = _new(desk, "Burnt hand", "--owner", "ann", "--level", "3")
-    assert "the one person that it means is away" in desk.refused(3, "assign", urgent, "--auto")
+    assert "its only person is away" in desk.refused(3, "assign", urgent, "--auto")
     assert desk.run("check").status == 0
 
 

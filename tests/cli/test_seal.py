@@ -92,7 +92,7 @@ def test_a_seal_is_signed_where_the_user_has_a_key(book: CliCasebook, tmp_path: 
 
 
 @pytest.mark.parametrize(
-    ("language", "said"), [("en", "nothing follows casectl seal list"), ("zh", "casectl seal list 后面")]
+    ("language", "said"), [("en", "casectl seal list takes no further words"), ("zh", "casectl seal list 后面")]
 )
 def test_a_word_too_many_is_no_text(book: CliCasebook, language: str, said: str) -> None:
     assert said in book.refused(2, "seal", "list", "extra", CASECTL_LANG=language)

@@ -220,7 +220,7 @@ def test_remote_and_branch_may_be_pinned(shared: CliCasebook) -> None:
     """By the settings of the casebook, whatever git's are; an option is above both."""
     run_git(shared.folder, "clone", "-q", "--bare", ".", "../backup.git")
     run_git(shared.folder, "remote", "add", "backup", "../backup.git")
-    assert "nothing says with which" in shared.refused(6, "sync")
+    assert "no setting says which of" in shared.refused(6, "sync")
     settings = shared.folder / "casectl.yaml"
     settings.write_text(settings.read_text("utf-8") + "sync: {remote: backup, branch: main}\n", "utf-8")
     shared.commit()

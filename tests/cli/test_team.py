@@ -24,4 +24,4 @@ def test_a_team_that_is_missing_is_added_by_the_hint(book: CliCasebook) -> None:
 
 def test_two_teams_of_one_title_could_not_be_told_apart(book: CliCasebook) -> None:
     """A title is typed in place of the name."""
-    assert "team after-sales is called 售后 already" in book.refused(3, "team", "add", "qa", "--title", "售后")
+    assert "team after-sales already has the title 售后" in book.refused(3, "team", "add", "qa", "--title", "售后")

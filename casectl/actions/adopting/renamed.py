@@ -56,15 +56,15 @@ def rename_states(context: Recording) -> Sequence[Message]:
     if done := len(wanted) - len(left):
         notes.append(
             counted(
-                "{count} case has the present name of its state",
-                "{count} cases have the present names of their states",
+                "{count} case now uses the new name of its state",
+                "{count} cases now use the new names of their states",
                 done,
             )
         )
     if left:
         notes.append(
             msg(
-                "{cases} have hand edits, and keep the former name of their state until casectl adopt is run again",
+                "{cases} have hand edits and keep the old name of their state until casectl adopt is run again",
                 cases=left,
             )
         )

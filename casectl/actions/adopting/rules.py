@@ -98,8 +98,8 @@ def _locked_out(new: RulesOf, after: Checking) -> Iterator[Message]:
     except Refused as error:
         yield msg("this change would lock you out: after it, {why}", why=error.what)
         yield msg(
-            "put the address that git gives for you (git config user.email) under people: NAME: emails: in {path}; if"
-            " you are leaving, let a colleague who stays record it",
+            "add your git e-mail address (git config user.email) under people: NAME: emails: in {path}; if you are"
+            " leaving, ask a colleague who stays to record it",
             path=SETTINGS,
         )
     except Unreadable:  # its faults are said

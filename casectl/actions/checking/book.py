@@ -144,7 +144,8 @@ def _missing_recipients(casebook: Casebook, templates: Mapping[str, Template | N
         for clock in template.clocks if template else ():
             for who in sorted({name for stage in clock.remind for name in stage.to}):
                 if who not in (OWNER, TEAM) and not people_named(casebook, who):
-                    yield Finding(place, "B006", msg("clock {clock} reminds {who}, which means nobody in casectl.yaml",
+                    yield Finding(place, "B006", msg(("clock {clock} reminds {who}, which matches nobody in"
+                                                      " casectl.yaml"),
                                                      clock=clock.name, who=who))  # fmt: skip
 
 

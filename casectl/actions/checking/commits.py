@@ -106,13 +106,13 @@ def _first_look(head: str) -> tuple[Message, ...]:
     if not head:
         return ()
     return (
-        msg("the files were judged as they are; casectl verify judges how they came about;"
-            " from now on check looks at every new commit"),
+        msg("only the current files were checked; casectl verify checks their history; from now on check also looks"
+            " at every new commit"),
     )  # fmt: skip
 
 
 def _not_here(commit: str) -> Message:
-    return msg("this clone no longer has commit {commit}, up to which check had looked", commit=commit[:SHORT])
+    return msg("this clone no longer has commit {commit}, the last one that was checked", commit=commit[:SHORT])
 
 
 def _judged(
@@ -269,7 +269,7 @@ class _History:
         if code == "C068":
             what = msg("{what}; casectl audit {id} shows it", what=what, id=id_of_path(change.path))
         elif breach.changes:
-            what = msg("{what}; put it back, or say so with casectl set {id} FIELD=VALUE --reason TEXT",
+            what = msg("{what}; revert it, or record it with casectl set {id} FIELD=VALUE --reason TEXT",
                        what=what, id=id_of_path(change.path))  # fmt: skip
         place = Position(change.path)
         if now and breach.changes:

@@ -52,5 +52,5 @@ def _unsaid(context: Cases, case_id: str, event: Event) -> Iterator[Message]:
         for clock, record in event.mapping("goes_on").items():
             due = text_of(mapping_of(record).get("due"))
             if due and owed.get(clock) != to_seconds(parse_instant(due)):
-                yield msg("{id} says that {clock}, due at {due}, goes on in {other}, which does not say so", id=case_id,
-                          clock=clock, due=due, other=other)  # fmt: skip
+                yield msg("{id} says that {clock}, due at {due}, continues in {other}, which does not say so",
+                          id=case_id, clock=clock, due=due, other=other)  # fmt: skip

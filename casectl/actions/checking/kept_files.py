@@ -43,7 +43,7 @@ def attached(context: Checking, step: Step, event: Event) -> Iterator[tuple[str,
         return
     content = context.ledger.blob(path, step.commit.id)
     if content is None:
-        yield "C066", msg("{file} was attached and is gone", file=path)
+        yield "C066", msg("{file} was attached but is missing", file=path)
     elif not _is_same(event, content):
         yield "C067", msg("{file} is not what was attached: its content has changed", file=path)
 
@@ -72,7 +72,7 @@ def _new_record(context: Checking, step: Step, side: Side) -> Iterator[tuple[str
         before, tree = context.ledger.listed(CASES, step.parents[0]), context.documents.read(side.path, content).tree
         for case in cases_in([tree]):
             if case_path(case) in before:
-                yield "B008", msg("the record of an import names {case}, which was there before", case=case)
+                yield "B008", msg("the record of an import names {case}, which existed before it", case=case)
         settings = context.settings_then(context.rule_versions(step.parents[0]).get(SETTINGS, ""))
         person, commit = text_of(tree.get("person")), replace(step.commit, events=(FOLDER,))
         act = Event(FOLDER, commit.made_at, person, FOLDER, {"via": commit.via})
@@ -96,7 +96,7 @@ def _attached(context: Checking, step: Step, side: Side) -> Iterator[tuple[str, 
         return
     new = _content(context, side.after)
     if new is None:
-        yield "C066", msg("{file} was attached and is gone", file=side.path)
+        yield "C066", msg("{file} was attached but is missing", file=side.path)
     elif not any(_is_same(event, new) for event in named):
         yield "C067", msg("{file} is not what was attached: its content has changed", file=side.path)
 

@@ -104,8 +104,8 @@ def keys_of_figures(context: Counting, typed: Sequence[str]) -> tuple[str, ...]:
     keys = keys_meant(context, (), typed)
     if wrong := [key for key in keys if key not in KEYS and not key.startswith("fields.")]:
         raise UsageError(
-            msg("figures cannot be told apart by {keys}", keys=wrong),
-            hint=msg("they can by {keys}, or fields.NAME", keys=list(KEYS)),
+            msg("figures cannot be broken down by {keys}", keys=wrong),
+            hint=msg("they can be broken down by {keys}, or fields.NAME", keys=list(KEYS)),
         )
     return tuple(keys)
 

@@ -45,7 +45,7 @@ def due_stages(context: Reading) -> Reminders:
     finder = _Finder(context, ladders, titles)
     found = [each for case in listing.cases for each in finder.of(case)]
     notes += [
-        msg("the reminder {stage} of {clock} is for nobody, in {id} for example", stage=stage, clock=clock, id=case_id)
+        msg("the reminder {stage} of {clock} reaches nobody, for example in {id}", stage=stage, clock=clock, id=case_id)
         for (clock, stage), case_id in finder.for_nobody.items()
     ]
     found.sort(key=lambda each: (to_seconds(each.due), each.case.id))

@@ -81,7 +81,7 @@ def _named(context: Cases, case_ref: str) -> str:
         )
     if found.ids:
         raise NotFound(
-            counted("{typed} may mean {count} case", "{typed} may mean {count} cases", len(found.ids), typed=case_ref),
+            counted("{typed} matches {count} case", "{typed} matches {count} cases", len(found.ids), typed=case_ref),
             problems=_candidates(context, found.ids),
             hint=msg("give a longer part of the id"),
         )

@@ -37,9 +37,9 @@ def demand_present(context: Reading, word: str) -> None:
         if not absence.deputy:
             raise Refused(msg("{name} is away until {until}", name=person.name, until=until))
         raise Refused(
-            msg("{name} is away until {until}; {deputy} stands in", name=person.name, until=until,
+            msg("{name} is away until {until}; deputy: {deputy}", name=person.name, until=until,
                 deputy=absence.deputy),
-            hint=msg("--owner {name} gives it to whoever stands in", name=absence.deputy),
+            hint=msg("to give it to the deputy: --owner {name}", name=absence.deputy),
         )  # fmt: skip
 
 

@@ -40,7 +40,7 @@ def chosen_follow_up(case: Case, template: Template, which: str, now: datetime, 
     if not which:
         what = msg("{id} has several open follow-ups: say which one", id=case.id)
     elif found:
-        what = msg("{which} may mean several follow-ups", which=which)
+        what = msg("{which} matches several follow-ups", which=which)
     else:
         what = msg("{id} has no open follow-up {which}", id=case.id, which=which)
     names = [
@@ -52,4 +52,4 @@ def chosen_follow_up(case: Case, template: Template, which: str, now: datetime, 
         )
         for each in found or open_now
     ]
-    raise NotFound(what, hint=msg("open are {names}", names=names))
+    raise NotFound(what, hint=msg("open follow-ups: {names}", names=names))

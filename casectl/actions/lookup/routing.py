@@ -60,22 +60,23 @@ class Router:
         category = self._titles.category
         rule = next((each for each in self._rules if each.of.matches(case, category)), None)
         if rule is None:
-            return Routed("", msg("no rule of routing: is for it"))
+            return Routed("", msg("no rule under routing: matches it"))
         meant = [each for each in self._context.casebook.people if is_for(rule.route, each, case.text("team"))]
         free = [each for each in meant if self._may_have(each, case)]
         if not free:
-            return Routed("", counted("routing rule {rule}: the one person that it means is away, or the complaint is"
-                                      " about them", "routing rule {rule}: none of the {count} people that it means may"
-                                      " have it now", len(meant), rule=rule.number))  # fmt: skip
+            return Routed("", counted("routing rule {rule}: its only person is away, or the complaint is about them",
+                                      "routing rule {rule}: none of its {count} people can take it now", len(meant),
+                                      rule=rule.number))  # fmt: skip
         if (known := self._former_owner(case)) and known in [each.name for each in free]:
             return Routed(
                 known, msg("routing rule {rule}: {name} had this customer before", rule=rule.number, name=known)
             )
         best = min(free, key=lambda each: (self.load[each.name], each.name)).name
         if len(free) == 1:
-            return Routed(best, msg("routing rule {rule}: {name} alone may have it now", rule=rule.number, name=best))
+            return Routed(best, msg("routing rule {rule}: only {name} can take it now", rule=rule.number, name=best))
         why = msg(
-            "routing rule {rule}: {name} has the least of {people} people, {load} by the levels of open cases",
+            ("routing rule {rule}: {name} has the lowest workload of {people} people, {load} (the levels of open"
+             " cases added up)"),
             rule=rule.number, name=best, people=len(free), load=self.load[best],
         )  # fmt: skip
         return Routed(best, why)

@@ -92,7 +92,10 @@ def _unclear(typed: str, meant: Sequence[str], names: Sequence[str], case: Case)
     if not names:
         return NotFound(
             msg("the casebook has no scripts"),
-            hint=msg("casectl init --scripts adds those that casectl ships, to be edited in {folder}/", folder=FOLDER),
+            hint=msg(
+                ("casectl init --scripts copies the ones that casectl ships into {folder}/, where you can edit them"),
+                folder=FOLDER,
+            ),
         )
     if len(meant) > 1:
         what = msg("several scripts fit {id}: {names}", id=case.id, names=meant)
@@ -100,8 +103,8 @@ def _unclear(typed: str, meant: Sequence[str], names: Sequence[str], case: Case)
     if typed:
         return NotFound(msg("there is no script {name} in scripts/", name=typed), hint=_known(typed, names))
     return NotFound(
-        msg("no script is for {id} in its state", id=case.id),
-        hint=msg("name one with --script; there are {names}", names=names),
+        msg("no script matches {id} in its current state", id=case.id),
+        hint=msg("choose one with --script: {names}", names=names),
     )
 
 

@@ -58,7 +58,11 @@ def kept_named(kept: dict[str, KeptMail], named: str) -> KeptMail:
     found = [each for each in kept.values() if each.id.startswith(word)] if len(word) >= ENOUGH else []
     if len(found) == 1:
         return found[0]
-    what = msg("{name} may mean several messages", name=named) if found else msg("no message {name} waits", name=named)
+    what = (
+        msg("{name} matches several messages", name=named)
+        if found
+        else msg("there is no waiting message {name}", name=named)
+    )
     raise NotFound(what, hint=msg("casectl mail --waiting lists them"))
 
 

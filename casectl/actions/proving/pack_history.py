@@ -28,7 +28,7 @@ def broken_history(context: Cases, manifest: Manifest, parents: Parents, files: 
     for each in manifest.cases:
         unknown = [commit for commit in each.commits if commit not in parents]
         if unknown or manifest.commit not in parents:
-            what = msg("the record of git does not have the commit {commit}", commit=(*unknown, manifest.commit)[0])
+            what = msg("the pack's git record does not have commit {commit}", commit=(*unknown, manifest.commit)[0])
             yield Finding(Position(each.path), "K003", what)
             continue
         if context.ledger.blob(each.path, manifest.commit) != files.read(f"{RECORD}/{each.path}"):
@@ -86,7 +86,7 @@ def _rewritten(context: Cases, case: ManifestCase) -> Iterator[Finding]:
 
 def _says(change: JournalChange, commit: str) -> Message:
     if change.how == "moved":
-        return msg("commit {commit} put the journal into another order", commit=commit)
+        return msg("commit {commit} reordered the journal", commit=commit)
     if change.how == "gone":
         return msg("commit {commit} removed event {id} from the journal", commit=commit, id=change.event.id)
     return msg("commit {commit} altered event {id}", commit=commit, id=change.event.id)

@@ -169,7 +169,7 @@ def _opened_with(context: Cases, event_id: str) -> Case | None:
     return case_in(context, found.path, context.store.read(found.path) or b"") if found else None
 
 
-OUT_OF_YEARS = msg("a time lies outside the years that casectl calculates with: 2 to 9998")
+OUT_OF_YEARS = msg("a time is outside the years that casectl supports: 2 to 9998")
 
 
 def change_of(
@@ -264,5 +264,5 @@ def refresh(
         context.ledger.refresh(paths, head)
     except (CasectlError, OSError) as error:
         why = error.what if isinstance(error, CasectlError) else reason_of(error)
-        return [msg("recorded, but the work tree could not be refreshed: {why}; the next command will", why=why)]
+        return [msg("recorded, but the work tree could not be refreshed: {why}; the next command tries again", why=why)]
     return notes

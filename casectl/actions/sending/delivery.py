@@ -26,14 +26,14 @@ def demand_host(context: Reading, dispatch: Dispatch) -> None:
         what = msg("reminders are sent from {host}, and this is {here}", host=named, here=dispatch.host)
         raise Refused(
             what if named else msg("casectl.yaml names no machine that sends reminders"),
-            hint=msg("remind: host: {here} in casectl.yaml makes it this one; --dry-run shows what is to be sent",
+            hint=msg("to send from here, set remind: host: {here} in casectl.yaml; --dry-run shows what would be sent",
                      here=dispatch.host),
         )  # fmt: skip
     if not dispatch.sender.channel:
         raise Refused(
-            msg("casectl.yaml names nothing to send reminders by"),
-            hint=msg("smtp: and from: under remind: in casectl.yaml name a mail server; --dry-run shows what is to be"
-                     " sent"),
+            msg("casectl.yaml names no way to send reminders"),
+            hint=msg("name a mail server with smtp: and from: under remind: in casectl.yaml; --dry-run shows what"
+                     " would be sent"),
         )  # fmt: skip
 
 
@@ -94,7 +94,8 @@ def chosen_again(outbox: Outbox, typed: str) -> Outgoing:
     found = [each for each in not_sent(outbox) if each.id == typed] or [*_like(outbox, typed)]
     if len(found) != 1:
         raise NotFound(
-            msg("no message {id} that may not have been sent", id=typed), hint=msg("casectl remind --unsure lists them")
+            msg("there is no message {id} among those that may not have been sent", id=typed),
+            hint=msg("casectl remind --unsure lists them"),
         )
     return found[0]
 
@@ -129,7 +130,7 @@ def outcomes(messages: Iterable[Outgoing]) -> Iterator[Message]:
             yield msg("sent to {name} <{address}>", name=name, address=address)
         elif each.state == WAITING:
             yield msg(
-                "not sent to {name} <{address}>, and tried again later: {why}", name=name, address=address, why=why
+                "not sent to {name} <{address}>; casectl tries again later: {why}", name=name, address=address, why=why
             )
         elif each.state == REFUSED:
             yield msg("refused for {name} <{address}>: {why}", name=name, address=address, why=why)

@@ -89,7 +89,7 @@ def _release(context: Recording, dispatch: Dispatch, message: Outgoing) -> None:
 
     def propose(case: Case, _template: Template) -> Proposal:
         if draft_of(case) != draft or (waits := waiting_letter(case)) is None:
-            raise Refused(msg("{id} has changed meanwhile and is not like that any more", id=case.id))
+            raise Refused(msg("{id} has changed in the meantime, so the reminder no longer applies", id=case.id))
         ended = {"follow_up": waits.id, "what": waits.what}
         return Proposal(
             [

@@ -62,8 +62,8 @@ def _fell_away(case: Case) -> Message | None:
     if gone is None:
         return None
     pair = (case.id, gone.text("case")) if gone.kind == JOINED else (gone.text("case"), case.id)
-    return msg("{case}: that {by} joined {one} to {other} does not count, since there is an earlier join"
-               " (casectl show {case})", case=case.id, by=gone.by, one=pair[0], other=pair[1])  # fmt: skip
+    return msg("{case}: {by} joined {one} to {other}, which does not count because of an earlier join (casectl show"
+               " {case})", case=case.id, by=gone.by, one=pair[0], other=pair[1])  # fmt: skip
 
 
 def _unknown(context: Cases, commit: str, case: Case, there: _Events) -> Iterator[Message]:
@@ -71,8 +71,8 @@ def _unknown(context: Cases, commit: str, case: Case, there: _Events) -> Iterato
     beside = [each for each in effective_events(case.journal) if each.id in there.get(case.id, ())]
     into, end = _end(context, commit, case)
     if any(each.kind == CONTACTED for each in beside):
-        yield msg("{case} was joined to {other}, and the customer was spoken to there meanwhile"
-                  " (casectl merge {path} {other} --reason TEXT)",
+        yield msg("{case} was joined to {other}, but had contact with the customer in the meantime (casectl merge"
+                  " {path} {other} --reason TEXT)",
                   case=case.id, other=into, path=case_path(case.id))  # fmt: skip
     elif any(each.kind not in (JOINED, TOOK_OVER) for each in beside):
         yield msg("{case} was joined to {other}, but something was added to it in the meantime (casectl show {path})",

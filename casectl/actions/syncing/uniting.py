@@ -119,7 +119,7 @@ class _Merge:
             if data is None:
                 raise Unreadable(
                     msg("content {id} is not in this clone", id=blob),
-                    hint=msg("git fetch --refetch --no-filter brings what it left out"),
+                    hint=msg("git fetch --refetch --no-filter fetches what is missing"),
                 )
             self._texts[blob] = data
 

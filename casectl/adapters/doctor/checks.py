@@ -68,7 +68,7 @@ def software() -> Iterator[Fact | Problem]:
     if "libyaml" not in reader:
         yield Problem(
             "yaml-reader",
-            msg("YAML is read by the parser written in Python: lists of changed files take five times as long"),
+            msg("the fast YAML parser is missing: lists take five times as long after files have changed"),
             msg("pip install 'ruamel.yaml[oldlibyaml]'"),
         )
 

@@ -48,7 +48,7 @@ def disk(repo: RepositoryPaths) -> Iterator[Fact | Problem]:
     if synced:
         yield Problem(
             "synced-folder",
-            msg("{folder} looks like a synced folder: it breaks git repositories", folder=synced),
+            msg("{folder} looks like a synced folder: syncing breaks git repositories", folder=synced),
             msg("move the casebook out of it, and share it with git push and pull"),
         )
 

@@ -51,8 +51,8 @@ def repository(repo: RepositoryPaths, git: GitCommand, settings: GitSettings) ->
     if _output(git, "for-each-ref", "--count=1", "refs/replace") or (repo.common_dir / "info/grafts").is_file():
         yield Problem(
             "replaced",
-            msg("plain git shows another history here than the one that is recorded, which casectl shows"),
-            msg("git replace --list and .git/info/grafts name what is replaced; git replace -d takes it back"),
+            msg("plain git shows another history here than what was recorded, which is what casectl shows"),
+            msg("git replace --list and .git/info/grafts name what is replaced; git replace -d undoes it"),
         )
 
 
@@ -139,7 +139,10 @@ def unfinished_work(repo: RepositoryPaths, ledger: GitLedger, store: Store, fix:
         fixed = not each.exists()
         yield Problem(
             "unfinished",
-            msg("the files of {commit} are not all laid out: a command was interrupted", commit=each.stem[:10]),
+            msg(
+                "some files of {commit} are missing from the work tree: a command was interrupted",
+                commit=each.stem[:10],
+            ),
             None if fixed else msg("the next writing command finishes it, or casectl doctor --fix"),
             fixed,
         )
@@ -158,14 +161,12 @@ def state(git: GitCommand, ledger: GitLedger) -> Iterator[Problem]:
             yield Problem(
                 "set-back",
                 msg(
-                    "{ref} is at {id}; by git's log of it, it was moved to {last}",
+                    "{ref} is at {id}, but git's reflog says that it moved to {last}",
                     ref=head.ref,
                     id=head.commit,
                     last=last,
                 ),
-                msg(
-                    "git log {last} shows what was recorded since; git reset --soft {last} takes it up again", last=last
-                ),
+                msg("git log {last} shows what was recorded since; git reset --soft {last} restores it", last=last),
             )
     except CasectlError as error:
         yield Problem("state", error.what, error.hint)
@@ -206,7 +207,7 @@ def git_index(repo: RepositoryPaths, git: GitCommand, fix: bool) -> Iterator[Pro
             index.replace(aside)
         made.replace(index)
     put_aside = msg("what was staged is in {file}", file=str(aside)) if damaged else None
-    yield Problem("index", what, put_aside if fix else msg("casectl doctor --fix makes it again"), fix)
+    yield Problem("index", what, put_aside if fix else msg("casectl doctor --fix rebuilds it"), fix)
 
 
 def _index_problem(git: GitCommand, index: Path) -> Message | None:

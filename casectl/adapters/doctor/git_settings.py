@@ -55,7 +55,7 @@ def own_settings(repo: RepositoryPaths, settings: GitSettings) -> Iterator[Fact 
     if repo.git_dir == repo.common_dir and _leads_elsewhere(repo, last.get("core.worktree", "")):
         yield Problem(
             "work-tree",
-            msg("core.worktree names {folder}: plain git takes that for the casebook, and not {root}",
+            msg("core.worktree names {folder}: plain git uses that folder as the casebook, not {root}",
                 folder=last["core.worktree"], root=str(repo.root)),
             msg("if nothing else relies on it: git config --unset core.worktree"),
         )  # fmt: skip
@@ -84,7 +84,7 @@ def attributes(git: GitCommand) -> Iterator[Problem]:
     if others:
         yield Problem(
             "attributes",
-            msg(".gitattributes does not say that {paths} are merged by what they mean",
+            msg(".gitattributes does not have casectl merge {paths}",
                 paths=[path.partition("/")[0] for path in others]),
             msg("casectl init --yes adds the lines, keeps all else, and records that"),
         )  # fmt: skip

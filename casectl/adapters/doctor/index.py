@@ -34,7 +34,7 @@ def _damaged(file: Path, fix: bool, reason: Value) -> Problem:
     return Problem(
         "index-file",
         msg("{file} is damaged: {reason}", file=str(file), reason=reason),
-        None if fixed else msg("the next list makes it again, or casectl doctor --fix takes it away"),
+        None if fixed else msg("the next list rebuilds it, or casectl doctor --fix deletes it"),
         fixed,
     )
 

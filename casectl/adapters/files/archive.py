@@ -140,4 +140,4 @@ def _wrong(entry: zipfile.ZipInfo) -> Iterator[Message]:
     if entry.is_dir() or stat.S_IFMT(mode) not in (0, stat.S_IFREG):
         yield msg("{name} is not a regular file", name=entry.filename)
     if entry.compress_type != zipfile.ZIP_STORED or entry.flag_bits & 1 or entry.file_size != entry.compress_size:
-        yield msg("{name} is compressed or encrypted, which casectl does not do", name=entry.filename)
+        yield msg("{name} is compressed or encrypted, which casectl does not support", name=entry.filename)

@@ -228,7 +228,7 @@ _WAYS_OUT: Sequence[tuple[str, Message]] = (
         "not a git repository: ",
         msg("if its file HEAD is damaged or gone, this puts it back: echo ref: refs/heads/BRANCH > .git/HEAD"),
     ),
-    ("index file", msg("casectl doctor --fix makes git's index again")),
+    ("index file", msg("casectl doctor --fix rebuilds git's index")),
     (
         "corrupt|inflate:|packfile|invalid object|is empty|[Cc]ould not read|unable to (read|unpack)|bad (object|tree)",
         DAMAGE_WAY_OUT,

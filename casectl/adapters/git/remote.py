@@ -64,9 +64,9 @@ _WAYS_OUT = (
     _WayOut(
         r"Permission denied \(|Authentication failed|could not read (Username|Password)|terminal prompts disabled"
         r"|40[13]|Access denied",
-        msg("let git log in by itself: an ssh key with ssh-agent, or git config --global credential.helper"),
+        msg("set up a login for git: an ssh key with ssh-agent, or git config --global credential.helper"),
     ),
-    _WayOut("Host key verification failed", msg("connect once by hand with ssh, and look whose key it is")),
+    _WayOut("Host key verification failed", msg("connect once with ssh, and check whose key it is")),
     _WayOut(
         "not appear to be a git repository|does not exist|not found|No such file|40[04]|not exported",
         msg("git remote -v shows the address; git remote set-url NAME URL changes it"),
@@ -247,7 +247,7 @@ def _no_remote(branch: str, known: Mapping[str, Sequence[str]]) -> CasectlError:
             hint=msg("git remote add origin URL, with the address of an empty repository that all can reach"),
         )
     return RepositoryError(
-        msg("nothing says with which of {names} the branch {branch} is shared", names=sorted(known), branch=branch),
+        msg("no setting says which of {names} the branch {branch} is shared with", names=sorted(known), branch=branch),
         hint=msg("git config branch.{branch}.remote NAME, or sync: with remote: in casectl.yaml", branch=branch),
     )
 

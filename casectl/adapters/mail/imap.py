@@ -66,7 +66,7 @@ class Mailbox(NamedTuple):
 
 
 def _misused(address: str) -> UsageError:
-    return UsageError(msg("{address} is no mailbox: imaps://user@host/folder", address=address))
+    return UsageError(msg("{address} is not a mailbox; write it like imaps://user@host/folder", address=address))
 
 
 class ImapSource(NamedTuple):

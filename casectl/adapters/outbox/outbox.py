@@ -70,5 +70,5 @@ def _read(path: Path) -> Outgoing:
         reason = reason_of(error) if isinstance(error, OSError) else str(error)
         raise RepositoryError(
             msg("cannot read {path}: {reason}", path=str(path), reason=reason),
-            hint=msg("look at it, and remove it if it is of no use: nothing is sent before"),
+            hint=msg("look at it, and delete it if it is not needed: until then nothing is sent"),
         ) from None

@@ -36,7 +36,7 @@ def days_of(country: str, subdivision: str, years: range, categories: Sequence[s
     known = _package().list_supported_countries(include_aliases=False)
     if country not in known:
         raise UsageError(
-            msg("there is no country {name} among those known", name=country),
+            msg("{name} is not a known country", name=country),
             hint=suggestion(country, known) or msg("write two letters: CN, GB, US"),
         )
     if subdivision and subdivision not in known[country]:

@@ -24,12 +24,12 @@ def secret_key(name: str, env: Mapping[str, str]) -> bytes:
             _make(path)
         key = bytes.fromhex(path.read_text("ascii").strip())
     except (OSError, ValueError) as error:
-        reason = reason_of(error) if isinstance(error, OSError) else msg("it is no key")
+        reason = reason_of(error) if isinstance(error, OSError) else msg("it is not a key")
         raise RepositoryError(msg("the key {file} cannot be used: {reason}", file=str(path), reason=reason)) from None
     if not key:
         raise RepositoryError(
             msg("the key {file} is empty", file=str(path)),
-            hint=msg("put it back from your backup, or delete it: then every page gets another name"),
+            hint=msg("restore it from a backup, or delete it: then every page gets a new name"),
         )
     return key
 

@@ -42,7 +42,7 @@ def checked(payload: bytes, signature: bytes) -> Signature:
         return Signature(True, good[1].decode())
     if done.returncode != 0 and _WRONG.search(done.stderr):
         return Signature(True)
-    return _unchecked(msg("ssh-keygen did not answer as expected; it has to be of OpenSSH 8.1 or later"))
+    return _unchecked(msg("ssh-keygen did not answer as expected; OpenSSH 8.1 or later is needed"))
 
 
 def executable() -> str:

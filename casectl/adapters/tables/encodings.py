@@ -71,7 +71,7 @@ def _checked(name: str, codec: str, blocks: Blocks) -> str:
     bad_line = _first_bad_line(codec, blocks)
     if bad_line is not None:
         raise Unreadable(
-            msg("{name}:{line}: this is not {codec}", name=name, line=bad_line, codec=codec),
+            msg("{name}:{line}: this is not valid {codec}", name=name, line=bad_line, codec=codec),
             hint=_instead(codec, blocks),
         )
     return codec
@@ -83,7 +83,7 @@ def _instead(codec: str, blocks: Blocks) -> Message:
     if not likely and _first_bad_line("gb18030", blocks) is None and _reads_as_chinese(blocks):
         likely = "gb18030"
     if likely:
-        return msg("it is {likely}: --encoding {likely}", likely=likely)
+        return msg("it looks like {likely}: --encoding {likely}", likely=likely)
     return msg("name the right one with --encoding, such as cp1252, gb18030, big5 or utf-16")
 
 

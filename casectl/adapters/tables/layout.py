@@ -102,8 +102,8 @@ def _refuse_another_delimiter(name: str, names: list[str], delimiter: str) -> No
     other = next((mark for mark in (";", "\t", ",", "|") if mark != delimiter and mark in names[0]), "")
     if len(names) == 1 and other:
         raise UsageError(
-            msg("{name} has one column by {delimiter}", name=name, delimiter=repr(delimiter)),
-            hint=msg("is it separated by {other}? say so: --delimiter {other}", other=repr(other)),
+            msg("{name} has only one column when split at {delimiter}", name=name, delimiter=repr(delimiter)),
+            hint=msg("if its columns are separated by {other}: --delimiter {other}", other=repr(other)),
         )
 
 

@@ -72,8 +72,8 @@ def _row(line: int, keys: list[str], cells: list[str], raw: str) -> Row:
 def wrong_width(cells: list[str], keys: list[str]) -> Message:
     """What is wrong with a row that has more or fewer cells than there are columns."""
     return counted(
-        "{count} column where the header names {wanted}",
-        "{count} columns where the header names {wanted}",
+        "{count} column, but the header names {wanted}",
+        "{count} columns, but the header names {wanted}",
         len(cells),
         wanted=len(keys),
     )

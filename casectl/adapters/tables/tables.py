@@ -233,7 +233,7 @@ def _row_number(given: str) -> str:
 def _format_of(name: str, given: str) -> str:
     if given:
         if given not in TABLE_FORMATS:
-            hint = suggestion(given, TABLE_FORMATS) or msg("known are {names}", names=list(TABLE_FORMATS))
+            hint = suggestion(given, TABLE_FORMATS) or msg("use one of {names}", names=list(TABLE_FORMATS))
             raise UsageError(msg("there is no input format {format}", format=given), hint=hint)
         return given
     ending = name.lower().removesuffix(".gz").rpartition(".")[2]

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from casectl.core.values.messages import Message, Value, msg
 
-_TAB = msg("a tab: only blanks may indent")
+_TAB = msg("a tab is used for indentation: use spaces")
 _CANNOT_BEGIN = "that cannot start any token"
 
 _KNOWN_ERRORS = (
@@ -29,7 +29,7 @@ _KNOWN_ERRORS = (
     ("expected <block end>", msg("this does not belong to the line above: check the indentation")),
     (
         "found unknown escape character",
-        msg("a backslash that means nothing in double quotes: write two, or single quotes"),
+        msg("an invalid backslash in double quotes: write two, or use single quotes"),
     ),
     ("did not find expected node content", msg("a value is missing here")),
 )

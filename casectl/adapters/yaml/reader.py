@@ -73,19 +73,21 @@ def decoded(file: str, data: bytes) -> str:
         _refuse(
             Position(file),
             msg("larger than {limit} bytes", limit=MAX_BYTES),
-            msg("split the file, or keep long papers as attachments"),
+            msg("split the file, or keep long documents as attachments"),
         )
     text = _decoded(file, data)
     if match := _CONFLICT.search(text):
         _refuse(
             _place(file, text, match.start()),
             msg("a merge was left unfinished here: conflict markers"),
-            msg("of a case, casectl adopt --refold CASE merges the two sides; elsewhere, take the marker lines out"),
+            msg(
+                "in a case, casectl adopt --refold CASE merges the two sides; in another file, remove the marker lines"
+            ),
         )
     if match := _RAW.search(text):
         _refuse(
             _place(file, text, match.start()),
-            msg("the character U+{code} is not allowed here as it is", code=f"{ord(match.group()):04X}"),
+            msg("the character U+{code} must be escaped here", code=f"{ord(match.group()):04X}"),
             msg('write it as an escape in double quotes, such as "\\u2028"'),
         )
     return text.replace("\r\n", "\n")
@@ -146,11 +148,11 @@ class _Composer:
         """The only document of the stream."""
         next(self._events)
         if not isinstance(next(self._events), DocumentStartEvent):
-            self._refuse(msg("the file is empty"), msg("put it back from git, or take the file away"))
+            self._refuse(msg("the file is empty"), msg("restore it from git, or remove the file"))
         first = next(self._events)
         self._at(first)
         if _DIRECTIVE.search(self._text, 0, first.start_mark.index):
-            self._refuse(msg("YAML directives (%) are not supported"), msg("take the line out"))
+            self._refuse(msg("YAML directives (%) are not supported"), msg("remove the line"))
         if not isinstance(first, MappingStartEvent):
             self._refuse(msg("the file must consist of key: value lines"), msg("write it as `key: value`"))
         root = self._mapping(first, 1)
@@ -174,25 +176,29 @@ class _Composer:
     def _scalar(self, event: Any, flow: bool) -> ScalarNode:
         self._check(event)
         if _SURROGATE.search(event.value):
-            self._refuse(msg("an incomplete character (a lone surrogate)"), msg("write the whole character"))
+            self._refuse(
+                msg("an incomplete character (a lone surrogate)"), msg("replace it with the complete character")
+            )
         start, style = event.start_mark, event.style
         node = ScalarNode(event.value, style or "", start.index, event.end_mark.index, start.line, start.column)
         if node.style in ("|", ">"):
             self._check_block(node)
         elif not node.style and flow and _AMBIGUOUS_IN_FLOW.match(node.text):
-            self._refuse(msg("not every YAML reader can read this text bare"), msg("put it in double quotes"))
+            self._refuse(msg("not every YAML reader can read this text without quotes"), msg("put it in double quotes"))
         elif not node.style and "\t" in self._text[node.start : node.end]:
             self._refuse(msg("a tab in a text without quotes"), msg("use spaces, or put the text in double quotes"))
         return node
 
     def _check_block(self, node: ScalarNode) -> None:
         if not _BLOCK_HEADER.match(self._text, node.start):
-            self._refuse(msg("only blanks and a comment may follow {mark} here", mark=node.style))
+            self._refuse(msg("only spaces and a comment may follow {mark} here", mark=node.style))
         blank = _BLANK_FIRST.match(self._text, node.start)
         if _TAB_FIRST.match(self._text, node.start):
             self._refuse(msg("a tab where the text's indentation begins"), msg("indent with spaces"))
         if blank and max(map(len, blank[2].split("\n"))) > len(blank[1]):
-            self._refuse(msg("the text begins with an odd blank line"), msg("take the spaces out of that line"))
+            self._refuse(
+                msg("the text begins with a blank line of too many spaces"), msg("remove the spaces from that line")
+            )
 
     def _listing(self, event: Any, depth: int) -> ListNode:
         self._check(event, depth)
@@ -243,7 +249,7 @@ class _Composer:
         if event.anchor is not None:
             self._refuse(msg("YAML anchors (&) are not supported"), msg("write the value out where it is needed"))
         if event.tag is not None:
-            self._refuse(msg("YAML tags (!) are not supported"), msg("take it out, or put the text in double quotes"))
+            self._refuse(msg("YAML tags (!) are not supported"), msg("remove it, or put the text in double quotes"))
 
     def _refuse_tabs(self, root: MappingNode) -> None:
         if "\t" not in self._text:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from casectl.core.values.messages import Message, msg
 
 CLOCK_RECORD: dict[str, Message] = {
-    "due": msg("the deadline; a record with one says that the clock runs on to it"),
+    "due": msg("the deadline, to which the clock runs"),
     "from": msg("when counting starts"),
     "rule": msg("the rule: the template and its version, or the mapping of an import"),
     "within": msg("the duration that its rule gives; an imported deadline has none, so no rule moves it"),
@@ -26,14 +26,14 @@ CLOCK_RECORD: dict[str, Message] = {
     "excused": msg(
         "the clock that was met, so that this duty fell away; within: no rule in its table matches the case"
     ),
-    "paused": msg("when it was paused; such a clock has no due until it goes on"),
+    "paused": msg("when it was paused; such a clock has no due until it resumes"),
     "reason": msg("why it was paused, as named in the rule"),
     "deadline": msg(
         "the deadline before a pause; after a pause that ended with the run; or of a clock whose date was corrected"
     ),
     "left": msg("what was left of the time when it was paused"),
     "resumed": msg("when it resumed"),
-    "owed_again": msg("yes: what had stopped it does not hold any more, and the same run goes on"),
+    "owed_again": msg("yes: what had stopped it no longer holds, and the same run continues"),
     "put_off": msg("what had moved it when this was recorded: pauses, extensions, dates set by hand, in order"),
     "counting": msg("2: pauses count by shares of days; records without it leave out the days that begin in a pause"),
     "extended_by": msg("by how long it was extended"),

@@ -19,7 +19,7 @@ HEADER: dict[str, Message] = {
     "id": msg("the case's id, which is also the file's name"),
     "template": msg("the template that it follows"),
     "state": msg("the state of the workflow it is in"),
-    "owner": msg("who answers for it"),
+    "owner": msg("who is responsible for it"),
     "team": msg("the team it is with"),
     "level": msg("how severe it is"),
     "received_at": msg("when the customer complained"),
@@ -28,7 +28,7 @@ HEADER: dict[str, Message] = {
     "offer": msg("a handoff that nobody has accepted yet: to, team, by, at, event"),
     "next_due": msg("the earliest open deadline or follow-up"),
     "due": msg("the open deadlines by clock"),
-    "paused": msg("the clocks that are paused, each with the reason; such a clock has no deadline until it goes on"),
+    "paused": msg("the clocks that are paused, each with the reason; such a clock has no deadline until it resumes"),
     "provisional": msg("the clocks whose deadline rests on days that a calendar only guesses"),
     "unconfirmed": msg("the clocks that a late entry stopped, and that count as open until another person confirms it"),
     "follow_ups": msg(

@@ -34,7 +34,7 @@ def _differences(event: Event, file: str, context: CheckContext) -> Iterator[tup
         yield "C066", error.what
         return
     if data is None:
-        yield "C066", msg("{file} was attached and is gone", file=file)
+        yield "C066", msg("{file} was attached but is missing", file=file)
     elif size and size != str(len(data)):
         yield "C067", msg("{file} was attached with {size} bytes and has {now}", file=file, size=size, now=len(data))
     elif digest and digest != sha256(data).hexdigest():

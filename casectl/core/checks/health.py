@@ -54,6 +54,6 @@ def expiring(calendars: Iterable[tuple[str, date | None]], today: date) -> Itera
             day = verified_until.isoformat()
             yield Problem(
                 "calendar",
-                msg("calendar {name} is sure only until {day}", name=name, day=day),
-                msg("bring calendars/{name}.yaml up to the days announced since", name=name),
+                msg("calendar {name} is verified only until {day}", name=name, day=day),
+                msg("update calendars/{name}.yaml with the days announced since", name=name),
             )

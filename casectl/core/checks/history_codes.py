@@ -7,7 +7,7 @@ from casectl.core.values.messages import Message, msg
 CODES: dict[str, Message] = {
     "H001": msg("a commit claims to record an event that it does not contain"),
     "H002": msg("an event was recorded without casectl"),
-    "H003": msg("an event is said to be by another than who recorded it"),
+    "H003": msg("an event names another person than the one who recorded it"),
     "H004": msg("the date of a commit is impossible"),
     "H005": msg("a merge has an event, or a field a value, that merging its parents does not give"),
     "H006": msg("a file name clashes with another one"),

@@ -11,7 +11,7 @@ from casectl.core.values.messages import Message, msg
 from casectl.core.values.value_class import value_class
 
 CODES: dict[str, Message] = {
-    "T023": msg("a warning that is not shorter than what it warns of: it is due soon from the start"),
+    "T023": msg("a warning that is not shorter than its deadline, which is due soon from the start"),
     "T024": msg("a clock that does not say what a reopening does to it, so that a reopened case has no such deadline"),
 }
 """The codes of what `check` finds in templates that can be used all the same."""

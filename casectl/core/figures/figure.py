@@ -14,10 +14,12 @@ Better: TypeAlias = Literal["more", "less", ""]
 
 RECEIVED = msg("cases received in the period")
 CLOSED = msg("cases closed in the period")
-RESOLVED = msg("cases resolved in the period, or closed without that; not those withdrawn or joined to another case")
+RESOLVED = msg(
+    "cases resolved in the period, or closed without being resolved; not those withdrawn or joined to another case"
+)
 OPEN = msg("cases open at the end of the period")
 DUE = msg("deadlines that fell into the period, as they stood when they passed or were met")
-ALL = msg("all cases, as far as something happened in the period")
+ALL = msg("all cases in which something happened in the period")
 """The cohorts: of what a figure is the figure."""
 
 

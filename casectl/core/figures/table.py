@@ -8,8 +8,8 @@ from casectl.core.figures.measure import CASES, MONEY, PERCENT, SCORE, SECONDS, 
 from casectl.core.values.messages import msg
 
 _WITH_OPEN = msg(
-    "with open: of the cases received in the period by Kaplan and Meier, those not over yet counted as at least as long"
-    " as until now; none where too few are over"
+    "with open: for the cases received in the period, estimated by Kaplan-Meier; open ones count with at least their"
+    " age so far; empty where too few are closed"
 )
 _TO_THE_SECOND = msg("a closed case has no time; the sum is that of every other split of the time, to the second")
 
@@ -18,12 +18,12 @@ _VOLUMES = (
            msg("received before the period and open at its beginning"), volumes.brought),
     Figure("received", msg("Cases received"), CASES, RECEIVED,
            msg("received in the period, whenever they were registered"), volumes.received),
-    Figure("reopened", msg("Opened again"), TIMES, ALL, msg("how often a closed case was opened again"),
+    Figure("reopened", msg("Opened again"), TIMES, ALL, msg("how often a closed case was reopened"),
            volumes.reopened, better="less"),
     Figure("closed", msg("Cases closed"), TIMES, CLOSED, msg("how often a case was closed"), volumes.closed,
            msg("a case that was imported as closed counts when it was received, if nothing says when it was closed")),
     Figure("carried", msg("Open at the end"), CASES, OPEN,
-           msg("open at the beginning + received + opened again - closed"), volumes.carried, better="less"),
+           msg("open at the beginning + received + reopened - closed"), volumes.carried, better="less"),
     Figure("open_age", msg("Age of open cases"), SECONDS, OPEN, msg("end of the period - received; median by nearest"
            " rank, and the oldest"), volumes.open_age, better="less"),
     Figure("withdrawn", msg("Withdrawn or joined"), CASES, CLOSED,
@@ -65,7 +65,7 @@ _DUTIES = (
     Figure("moved_late", msg("Moved after they had passed"), TIMES, DUE,
            msg("deadlines that had passed when a later one was set; they count as missed"), duties.moved_late,
            better="less"),
-    Figure("set_by_hand", msg("Deadlines met that no rule gave"), PERCENT, DUE,
+    Figure("set_by_hand", msg("Deadlines met that were not set by a rule"), PERCENT, DUE,
            msg("met / all that was set by hand, and that was imported"), duties.set_by_hand),
     Figure("promises_kept", msg("Promises kept"), PERCENT, msg("promises due in the period"),
            msg("kept / (kept + broken + open and overdue)"), duties.promises_kept,
@@ -74,14 +74,14 @@ _DUTIES = (
 
 _HANDLING = (
     Figure("fcr", msg("Resolved at first contact"), PERCENT, RESOLVED,
-           msg("the customer did not contact us after the case was opened, and it was not taken up again within 30 days"
-               " / resolved"),
+           msg("the customer did not contact us after the case was opened, and it was not reopened within 30 days /"
+               " resolved"),
            handling.fcr, msg("what is not recorded as a contact is not seen"), "more"),
     Figure("fcr_net", msg("Resolved at first contact, net"), PERCENT, RESOLVED,
            msg("the same / resolved by the first team, without escalation"), handling.fcr_net,
            msg("cases that were escalated or went to another team"), "more"),
-    Figure("reopen_rate", msg("Taken up again"), PERCENT, RESOLVED,
-           msg("taken up again within 30 days of being resolved in the period / resolved"), handling.reopen_rate,
+    Figure("reopen_rate", msg("Reopened within 30 days"), PERCENT, RESOLVED,
+           msg("reopened within 30 days of being resolved in the period / resolved"), handling.reopen_rate,
            msg("what comes after the end of the period: provisional for 30 days"), "less"),
     Figure("escalation_rate", msg("Escalated"), PERCENT, RECEIVED, msg("escalated at least once / received"),
            handling.escalation_rate, better="less"),
@@ -124,7 +124,7 @@ _CUSTOMERS = (
            msg("customers with a case received in the 90 days before the end of the period"),
            msg("with at least three / all"), customers.repeat_customers,
            msg("cases that do not say who the customer is; they are counted as unknown"), "less"),
-    Figure("chasers", msg("Chasers"), TIMES, ALL, msg("how often customers asked again how it stands"),
+    Figure("chasers", msg("Chasers"), TIMES, ALL, msg("how often customers chased progress"),
            customers.chasers, better="less"),
 )  # fmt: skip
 

@@ -98,7 +98,7 @@ def _times(event: Event, commit: Commit, *, earlier: bool) -> Iterator[Message]:
     if later > LATE and not earlier:
         yield msg("recorded {later} later", later=span(later))
     if apart := _kept_apart(event, commit):
-        yield msg("only one clone had it until a merge {later} later, so that its own clock alone says when it"
+        yield msg("only one clone had it until a merge {later} later, so only that clone's clock says when it"
                   " happened", later=span(apart))  # fmt: skip
     if -later > LATE:
         yield msg("dated {ahead} ahead of its commit", ahead=span(-later))

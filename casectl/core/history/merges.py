@@ -112,5 +112,5 @@ def false_sides(step: Step, path: str, befores: Sequence[Case], after: Case, *, 
         else:
             is_true = first <= added or second <= added
         if not is_true:
-            what = msg("event {id} names sides of a merge that there were not", id=event.id)
+            what = msg("event {id} names sides that the merge did not have", id=event.id)
             yield Breach(step.commit, path, RULES["as_merged"].code, what, event.id, ("sides",))

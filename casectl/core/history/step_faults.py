@@ -121,14 +121,14 @@ def _hiding(step: Step, side: Side, around: Around) -> Iterator[tuple[str, Messa
         known = {*hiding_lines(_text(around, side.before), folder)}
         for line in hiding_lines(_text(around, side.after), folder):
             if line not in known:
-                yield "H008", msg("git shows changes of cases or rules otherwise by this line: {line}", line=line)
+                yield "H008", msg("this line changes how git shows cases or rules: {line}", line=line)
     elif side.path == ".mailmap":
         settings = around.settings(step)
         people = Committers.of(settings)
         known_lines = _text(around, side.before).splitlines()
         for line in _text(around, side.after).splitlines():
             if line not in known_lines and _is_about(line, people):
-                yield "H009", msg("git shows other people than were recorded by this line: {line}", line=line)
+                yield "H009", msg("this line makes git show other people than were recorded: {line}", line=line)
 
 
 def _text(around: Around, blob: str) -> str:

@@ -121,9 +121,7 @@ def _entries_of(version: Version, last: Case | None, listed: set[str], committer
     if old and before is None and not entries:
         return []  # a merge brought what another parent has
     same = (
-        msg("joined with what was recorded elsewhere")
-        if added
-        else msg("the file was rewritten; what it says is the same")
+        msg("merged with what was recorded elsewhere") if added else msg("the file was rewritten with the same content")
     )
     return entries or [replace(_entry_without_event(commit, same), around=False, idle=True)]
 
@@ -212,11 +210,11 @@ def _journal_edits(old: Case, new: Case) -> Iterator[Message]:
     for change in journal_changes(old.journal, new.journal):
         event, kind = change.event, kind_of(change.event.kind).title
         if change.how == "gone":
-            yield msg("hand edit: event {id} ({kind}) was taken out of the journal", id=event.id, kind=kind)
+            yield msg("hand edit: event {id} ({kind}) was removed from the journal", id=event.id, kind=kind)
         elif change.how == "altered":
             yield msg("hand edit: event {id} ({kind}) was altered", id=event.id, kind=kind)
         else:
-            yield msg("hand edit: the journal was put into another order")
+            yield msg("hand edit: the journal was reordered")
 
 
 def _header_edits(old: Case, new: Case, added: Sequence[Event]) -> Iterator[ValueChange]:

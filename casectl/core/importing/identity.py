@@ -16,7 +16,7 @@ from casectl.core.values.widths import narrow
 _SPOILT: tuple[tuple[re.Pattern[str], Message], ...] = (
     (
         re.compile(r"[+-]?\d+(?:[.,]\d+)?E[+-]?\d+", re.ASCII | re.IGNORECASE),
-        msg("a spreadsheet has cut it down to a power of ten"),
+        msg("a spreadsheet has turned it into scientific notation"),
     ),
     (re.compile(r"#+|#[^\s#]*[!?]|#N/?[AV]", re.IGNORECASE), msg("a spreadsheet shows an error or a narrow column")),
 )
@@ -32,7 +32,7 @@ _MANGLED: tuple[tuple[re.Pattern[str], Message], ...] = (
     ),
     (
         re.compile(r"nan|nat|<na>|null|none|nil|undefined|n/a|n\.a\.|true|false|[\W_]+|无|空", re.IGNORECASE),
-        msg("it stands for no value"),
+        msg("it is a placeholder for no value"),
     ),
     (re.compile(r"=.*"), msg("it is a formula of a spreadsheet")),
 )

@@ -11,10 +11,10 @@ from casectl.core.values.settings_reader import FileKind, Key
 
 PARTS: dict[str, tuple[Key, ...]] = {
     "mapping": (
-        Key("mapping", msg("the mapping's name; the file's, if not given")),
+        Key("mapping", msg("the mapping's name; by default the file's")),
         Key("source", msg("the system whose ids these are, as one word"), needed=True),
         Key("template", msg("the kind of complaint the rows become"), needed=True),
-        Key("zone", msg("of times without an offset; the casebook's, if not given")),
+        Key("zone", msg("the zone of times without an offset; by default the casebook's")),
         Key(
             "format",
             msg(
@@ -24,7 +24,7 @@ PARTS: dict[str, tuple[Key, ...]] = {
             ),
         ),
         Key("missing", msg("texts that mean no value; blank always does")),
-        Key("table", msg("what the file does not say itself")),
+        Key("table", msg("what the file itself does not say")),
         Key("optional", msg("columns that a table may lack")),
         Key("leave", msg("columns to ignore, such as those filled in only later")),
         Key("id", msg("a value: the complaint's id in its own system; or else same is needed")),
@@ -38,7 +38,7 @@ PARTS: dict[str, tuple[Key, ...]] = {
         Key("fields", msg("values by the template's fields, such as customer.name")),
         Key("due", msg("times by clock: the deadlines that were recorded there; they are facts, which no rule moves")),
         Key("steps", msg("a list of what happened after opening, from the same row")),
-        Key("links", msg("a list of where texts refer to other complaints")),
+        Key("links", msg("where texts refer to other complaints; a list")),
         Key("events", msg("for event logs: rows with one id are one case, and each row is an event")),
     ),
     "table": (
@@ -92,8 +92,8 @@ PARTS: dict[str, tuple[Key, ...]] = {
         Key("at", msg("a time: when the event happened"), needed=True),
         Key("order", msg("time, or file: in the order of the rows")),
         Key("activity", msg("a value: what the event is called there; kept in the journal")),
-        Key("handoff", msg("owner, team or both: a change of which counts as a handoff")),
-        Key("reopening", msg("pairs of activities; if not given, every move out of a resolved or closed state")),
+        Key("handoff", msg("owner, team or both: which of them has to change for a handoff")),
+        Key("reopening", msg("pairs of activities; by default every move out of a resolved or closed state")),
     ),
 }
 """The parts of a mapping file. A value is a text in which {Column} means a column, a list of such texts, or a
@@ -105,12 +105,12 @@ CODES: dict[str, Message] = {
     "M003": msg("a pattern cannot be used"),
     "M004": msg("a pair is needed"),
     "M005": msg("the template does not have what the mapping names"),
-    "M006": msg("a brace without its pair"),
+    "M006": msg("an unmatched brace"),
     "M007": msg("the time zone is not known"),
     "M008": msg("the time format cannot be used"),
     "M009": msg("steps and events are both there"),
-    "M010": msg("an optional column is not read, or one that is left is read"),
-    "M011": msg("what is said of the table cannot be used"),
+    "M010": msg("an optional column is not used, or an ignored one is used"),
+    "M011": msg("a setting of the table cannot be used"),
     "M012": msg("a currency is not a code of three letters"),
 }
 """What each code means; what templates have codes for (T…) has the same ones here."""

@@ -219,7 +219,7 @@ class _Run:
         content = digest(row.cells)
         line, seen = self.seen.setdefault(external, (row.line, content))
         if line != row.line and seen != content:
-            raise UsageError(msg("line {line} has the same id {id} and says something else", line=line, id=external))
+            raise UsageError(msg("line {line} has the same id {id} but different content", line=line, id=external))
         there = self.context.key(external) in self.known.keys or line != row.line
         return Already(row.line, external) if there else None
 

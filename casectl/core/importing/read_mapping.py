@@ -109,7 +109,7 @@ def read_mapping(
     )
     _check_columns(reader, part, mapping)
     if "steps" in part and mapping.events:
-        what = msg("an event log has no steps, since each of its rows is an event; take away one of the two")
+        what = msg("an event log has no steps, since each of its rows is an event; remove one of the two")
         reader.report(part["steps"], "M009", what)
     return (None if reader.findings else mapping), reader.findings
 
@@ -122,7 +122,7 @@ def _check_columns(reader: MappingReader, part: Mapping[str, Node], mapping: Row
             reader.unknown(node, "M010", node.text, sorted(read))
     for node in reader.items(part.get("leave")):
         if set(reader.columns(node)) & read:
-            what = msg("the column {column} is left and read; take away one of the two", column=node.text)
+            what = msg("the column {column} is both ignored and used; remove one of the two", column=node.text)
             reader.report(node, "M010", what)
 
 

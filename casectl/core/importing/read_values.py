@@ -94,7 +94,7 @@ class MappingReader(SettingsReader):
             elif place["brace"]:
                 literal += place["brace"][0]
             else:
-                self.report(node, "M006", msg("a brace without its pair in {text}; for a brace write two", text=text))
+                self.report(node, "M006", msg("an unmatched brace in {text}; to write a brace, double it", text=text))
         yield literal + text[end:], ""
 
     def _formats_of(self, node: Node | None, default: tuple[str, ...]) -> tuple[str, ...]:

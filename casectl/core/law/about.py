@@ -42,7 +42,7 @@ def not_about_handler(moment: Moment) -> Iterator[Fault]:
         if _is_about(moment, person):
             yield Fault(
                 msg("the complaint is about {person}, who may not handle it", person=person.name),
-                hint=msg("somebody else does it; casectl note {id} TEXT keeps what {person} has to say",
+                hint=msg("somebody else has to do it; {person} can add a note: casectl note {id} TEXT",
                          id=moment.case.id, person=person.name),
             )  # fmt: skip
 
@@ -97,7 +97,7 @@ def not_joined_away(moment: Moment) -> Iterator[Fault]:
         return
     case, other = moment.case, moment.event.text("case")
     yield Fault(
-        msg("{id} says whom it is about, and goes on itself", id=case.id),
-        hint=msg("join the other one to it: casectl merge {other} {id} --reason TEXT; if that one says it as well, put"
-                 " all names here and empty {names} there", other=other, id=case.id, names=names),
+        msg("{id} names the person it is about, so it has to be the one that stays open", id=case.id),
+        hint=msg("merge the other one into it: casectl merge {other} {id} --reason TEXT; if that one names somebody"
+                 " too, put all names here and clear {names} there", other=other, id=case.id, names=names),
     )  # fmt: skip

@@ -53,7 +53,7 @@ def notice_stays(moment: Moment) -> Iterator[Fault]:
             continue
         if _is_notice_of(notice, event, act_of(events, number)):
             yield Fault(
-                msg("the customer was told with it of {kind}, which would stay", kind=kind_of(event.kind).title),
+                msg("it told the customer of {kind}, which would remain", kind=kind_of(event.kind).title),
                 hint=msg("casectl resume {id} ends a pause", id=moment.case.id) if event.kind == "paused" else None,
             )
 

@@ -195,8 +195,8 @@ def _who_may(moment: Moment, run: Run) -> Message:
     if names:
         return msg("who can: {people}", people=names)
     if gone := sorted(moment.colleagues_in(run) - {*moment.in_force.people}):
-        return msg("{people} left casectl.yaml while the clock ran: somebody must be there who can decide", people=gone)
-    return msg("a role with may: [clocks] in casectl.yaml, of somebody who has not owned the case, allows it")
+        return msg("{people} left casectl.yaml while the clock ran: keep somebody in it who can decide", people=gone)
+    return msg("somebody with may: [clocks] in casectl.yaml, who has not owned the case, can do it")
 
 
 def _due_later(clock: Clock) -> Message:

@@ -19,17 +19,19 @@ def joins(moment: Moment) -> Iterator[Fault]:
     """A case is joined to another one, with a reason; the one that goes on counts from the earlier receipt."""
     event, case = moment.event, moment.case
     if not event.text("reason").strip():
-        yield Fault(msg("two cases are joined with a reason"), hint=msg("say why: --reason TEXT"), path=("reason",))
+        yield Fault(msg("joining two cases needs a reason"), hint=msg("say why: --reason TEXT"), path=("reason",))
     if event.text("case") in ("", case.id):
         yield Fault(msg("a case cannot be joined to itself"), path=("case",))
     if event.kind == JOINED and event.text("to") != JOINED_STATE.name:
-        what = msg("a case that is joined to another one is in state {state}", state=JOINED_STATE.name)
+        what = msg("a case that is joined to another one must be in state {state}", state=JOINED_STATE.name)
         yield Fault(what, path=("to",))
     if "contacts" in event.data and (wrong := _wrong_contacts(moment)):
         yield Fault(wrong, path=("contacts",))
     received, before = event.text("received_at"), case.header.received_at
     if received and before and to_seconds(parse_instant(received)) >= to_seconds(before):
-        yield Fault(msg("a case that takes over another one counts from the earlier receipt"), path=("received_at",))
+        yield Fault(
+            msg("a case that takes over another one must count from the earlier receipt"), path=("received_at",)
+        )
 
 
 def _wrong_contacts(moment: Moment) -> Message | None:
@@ -41,8 +43,8 @@ def _wrong_contacts(moment: Moment) -> Message | None:
         return error.what
     earlier = [each for each in effective_events(moment.case.journal) if each.kind == TOOK_OVER]
     if not any(each.text("case") == case for each in earlier) or "received_at" in event.data:
-        return msg("contacts are taken over from a case that was joined to this one before")
+        return msg("contacts can only be taken over from a case that was joined to this one")
     known = {each.event for taken in earlier for each in taken_over(taken)}
     if any(to_seconds(each.at) > to_seconds(event.known_at) or each.event in known for each in contacts):
-        return msg("contacts are taken over once, after they were recorded")
+        return msg("contacts can be taken over only once, and only after they were recorded")
     return None

@@ -55,7 +55,7 @@ def confirmation(moment: Moment) -> Iterator[Fault]:
             hint=msg("casectl due {id} shows what waits", id=case.id),
         )
     elif (whose := _whose(entry, moment)) and ALONE not in event.data and len(moment.in_force.people) > 1:
-        yield Fault(msg("it is {person}'s own entry: somebody else confirms it", person=whose))
+        yield Fault(msg("it is {person}'s own entry: somebody else has to confirm it", person=whose))
 
 
 def _whose(entry: Event, moment: Moment) -> str:

@@ -44,8 +44,8 @@ def approval(moment: Moment) -> Iterator[Fault]:
     people = {drafted.by, drafted.text("via")} - {""}
     if people & set(moment.people):
         yield Fault(
-            msg("{name} wrote the letter, and somebody else approves it", name=drafted.by),
-            hint=msg("a colleague does: casectl approve {id} -o FILE", id=case.id),
+            msg("{name} wrote the letter: somebody else has to approve it", name=drafted.by),
+            hint=msg("a colleague can: casectl approve {id} -o FILE", id=case.id),
         )
     if rule and not {*rule.may} & {*moment.actor.roles}:
         yield Fault(msg("{name} has none of the roles {roles}, which approve letters",
@@ -62,7 +62,7 @@ def _ended_otherwise(moment: Moment) -> Iterator[Fault]:
     own = waits.who == moment.actor.name or (drafted is not None and drafted.by == moment.actor.name)
     if moment.event.kind == "followup_done" or not own:
         yield Fault(
-            msg("a letter of {id} waits, which is approved or written again", id=moment.case.id),
+            msg("a letter of {id} is still waiting for approval", id=moment.case.id),
             hint=_next_step(moment.case),
         )
 
@@ -87,8 +87,8 @@ def approved_first(moment: Moment) -> Iterator[Fault]:
     drafted = moment.case.event(approvals[0].text("draft")) if approvals else None
     if drafted is None or drafted.text("text") != event.text("text"):
         yield Fault(
-            msg("such a letter goes out as it was approved, and not otherwise"),
-            hint=msg("casectl reply {id} writes it, casectl approve {id} sends it off", id=moment.case.id),
+            msg("such a letter must go out exactly as it was approved"),
+            hint=msg("casectl reply {id} writes it, casectl approve {id} approves it", id=moment.case.id),
         )
 
 

@@ -38,4 +38,4 @@ def settles(moment: Moment) -> Iterator[Fault]:
     names = [text_of(each) for each in list_of(event.data.get("about"))]
     missing = [name for name in names if name not in open_ones]
     if missing or not names:
-        yield Fault(msg("no merge left {names} to be decided", names=missing or ["-"]), path=("about",))
+        yield Fault(msg("no merge left {names} undecided", names=missing or ["-"]), path=("about",))

@@ -50,7 +50,7 @@ def offer(moment: Moment) -> Iterator[Fault]:
     if header.offer:
         yield Fault(
             msg("{id} is already offered to {name}", id=case.id, name=_recipient(moment, header.offer)),
-            hint=msg("who offered it takes it back with: casectl return {id} --reason TEXT", id=case.id),
+            hint=msg("whoever offered it can take it back: casectl return {id} --reason TEXT", id=case.id),
         )
     elif header.owner and header.owner != moment.event.by:
         yield Fault(
@@ -58,7 +58,7 @@ def offer(moment: Moment) -> Iterator[Fault]:
             hint=msg("a supervisor can give it to somebody: casectl assign {id} NAME --reason TEXT", id=case.id),
         )
     elif giver != moment.event.by:
-        yield Fault(msg("{by} offers {id}, and cannot do it for {giver}", by=moment.event.by, id=case.id, giver=giver))
+        yield Fault(msg("{by} cannot offer {id} for {giver}", by=moment.event.by, id=case.id, giver=giver))
     elif to and to == header.owner:
         yield Fault(msg("{id} already belongs to {owner}", id=case.id, owner=to))
 
@@ -72,7 +72,7 @@ def receiver_away(moment: Moment) -> Iterator[Fault]:
         return
     until = absence.until_on.isoformat()
     if absence.deputy:
-        what = msg("{name} is away until {until}; {deputy} stands in", name=receiver.name, until=until,
+        what = msg("{name} is away until {until}; deputy: {deputy}", name=receiver.name, until=until,
                    deputy=absence.deputy)  # fmt: skip
         yield Fault(what, hint=msg("casectl handoff {id} {name} --reason TEXT", id=moment.case.id, name=absence.deputy))
     else:
@@ -97,7 +97,7 @@ def acceptance(moment: Moment) -> Iterator[Fault]:
     elif found.by in moment.settings.names_of(taker.name):
         yield Fault(msg("{name} offered {id} and cannot accept it", name=taker.name, id=case.id))
     elif (to := moment.event.text("to")) and to != taker.name:
-        yield Fault(msg("{name} accepts {id}, and cannot do it for {to}", name=taker.name, id=case.id, to=to))
+        yield Fault(msg("{name} cannot accept {id} for {to}", name=taker.name, id=case.id, to=to))
     elif (team := moment.event.text("team")) and team != found.team:
         title = moment.in_force.casebook.title_of_team(team)
         yield Fault(msg("{id} was not offered to team {team}", id=case.id, team=title))
@@ -134,7 +134,10 @@ def _recipient(moment: Moment, offer: Offer) -> Value:
 
 
 def _not_on_offer(moment: Moment) -> Fault:
-    return Fault(msg("{id} is not on offer", id=moment.case.id), hint=msg("casectl handoff --pending lists what is"))
+    return Fault(
+        msg("{id} is not offered to anybody", id=moment.case.id),
+        hint=msg("casectl handoff --pending lists open offers"),
+    )
 
 
 def level_raised(moment: Moment) -> Iterator[Fault]:

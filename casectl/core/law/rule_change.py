@@ -46,7 +46,7 @@ def change_faults(before: RulesOf, after: RulesOf, person: Person | None) -> Ite
         new = after.templates.get(name)
         if old and name in after.templates and new is None:
             yield Fault(
-                msg("template {name} cannot be used any more, so that nothing can be judged by it", name=name),
+                msg("template {name} can no longer be used, so nothing can be checked by it", name=name),
                 path=_file_of(name),
             )
         if old and new and is_changed(old, new) and not is_raised(old.version, new.version):
@@ -83,8 +83,8 @@ def _category_faults(old: Template, new: Template) -> Iterator[Fault]:
         before, now = old.workflow.category(each.name), each.category
         if old.workflow.state(each.name) and before != now and not {before, now}.isdisjoint(FINISHED):
             yield Fault(
-                msg("state {state} of template {name} was {before}, and would be {now}: cases in it would take a step"
-                    " that nobody takes", state=each.name, name=new.name, before=before, now=now),
+                msg("state {state} of template {name} was {before}, and would be {now}: cases in it would move"
+                    " without a recorded step", state=each.name, name=new.name, before=before, now=now),
                 hint=msg("keep {state} as it was, and add a state of another name with the step that leads there",
                          state=each.name),
             )  # fmt: skip
@@ -94,7 +94,7 @@ def permission_fault(casebook: Casebook, person: Person | None) -> Fault | None:
     """That somebody may not change the rules by these settings; None if they may."""
     if may_change_rules(casebook, person):
         return None
-    way = msg("somebody with a role that has may: [{permission}] in casectl.yaml does", permission=RULES)
+    way = msg("somebody whose role has may: [{permission}] in casectl.yaml can", permission=RULES)
     return Fault(_may_not(person), hint=way)
 
 
@@ -134,7 +134,7 @@ def _settings_faults(before: Casebook | None, after: Casebook | None) -> Iterato
         return
     if after is None:
         yield Fault(
-            msg("{path} is gone or cannot be read, so that nothing can be judged by it", path=SETTINGS),
+            msg("{path} is missing or cannot be read, so nothing can be checked by it", path=SETTINGS),
             hint=msg("put {path} back: git checkout COMMIT -- {path}", path=SETTINGS),
             path=(SETTINGS,),
         )
@@ -148,13 +148,13 @@ def _settings_faults(before: Casebook | None, after: Casebook | None) -> Iterato
         )
     if before.law and not after.law:
         yield Fault(
-            msg("the law of a casebook does not end"),
+            msg("law: cannot be removed from a casebook"),
             hint=msg("put law: {law} in {path} back", law=before.law, path=SETTINGS),
             path=(SETTINGS,),
         )
     if _somebody_may(before) and not _somebody_may(after):
         yield Fault(
-            msg("nobody whom {path} names could change the rules any more", path=SETTINGS),
+            msg("nobody in {path} could change the rules any more", path=SETTINGS),
             hint=msg(
                 "keep somebody there with an address (emails:) and a role that has may: [{permission}]",
                 permission=RULES,
@@ -171,7 +171,7 @@ def _somebody_may(casebook: Casebook) -> bool:
 def lost_state_fault(name: str, after: RulesOf, in_use: Mapping[str, int]) -> Fault | None:
     """That cases are in states that a template lacks; `in_use` has how many are in each. None: it has them all."""
     if name not in after.templates:
-        return Fault(msg("template {name} is in use, and would be gone", name=name))
+        return Fault(msg("template {name} is in use and cannot be removed", name=name))
     template = after.templates[name]
     if template is None:  # its faults are said
         return None
@@ -179,7 +179,7 @@ def lost_state_fault(name: str, after: RulesOf, in_use: Mapping[str, int]) -> Fa
     if not lost:
         return None
     return Fault(
-        msg("cases are in states that template {name} would not have", name=name),
+        msg("some cases are in states that template {name} would no longer have", name=name),
         tuple(msg("{state}: {count}", state=state, count=in_use[state]) for state in lost),
         msg(
             "say under renamed: in its workflow what {state} is called now, or keep it until no case is in it:"

@@ -105,7 +105,7 @@ def reopening(moment: Moment) -> Iterator[Fault | Unclear]:
     workflow, state = template.workflow, case.header.state
     if state == JOINED_STATE.name and not workflow.steps_from(state):
         yield Fault(
-            msg("{id} was joined to another case, which goes on", id=case.id),
+            msg("{id} was joined to another case, which stays open", id=case.id),
             hint=msg("casectl show {id} shows that one", id=case.id),
         )
         return
@@ -159,7 +159,7 @@ def not_withdrawn(moment: Moment) -> Iterator[Fault]:
     case, state = moment.case, moment.in_force.template.workflow.state(moment.case.header.state)
     if state and state.withdrawn:
         yield Fault(
-            msg("{id} is {state}: no contact belongs to it any more", id=case.id, state=state.title),
+            msg("{id} is {state}: no more contacts can be recorded on it", id=case.id, state=state.title),
             hint=msg("casectl reopen {id} --reason TEXT takes it up again; casectl note {id} TEXT keeps a remark",
                      id=case.id),
         )  # fmt: skip

@@ -69,16 +69,21 @@ class Rule:
 RULES: dict[str, Rule] = {
     "step": Rule("C041", msg("the workflow has the step that is taken"), step_exists),
     "step_ready": Rule(
-        "C042", msg("a step is taken by whom it may be, with the fields filled and its guards met"), step_ready
+        "C042",
+        msg("a step is taken by somebody who may take it, with its fields and guards fulfilled"),
+        step_ready,
     ),
     "renaming": Rule(
         "C125",
-        msg("a state gets another name as its template says, and is neither over nor open again by that"),
+        msg("a state is renamed as its template says, and keeps its category"),
         renaming,
     ),
     "reopening": Rule(
         "C043",
-        msg("a case is reopened only when it is over, where, by whom and as long as its template allows it"),
+        msg(
+            "a case is reopened only once it is resolved or closed, to the state, by the people and within the time"
+            " that its template allows"
+        ),
         reopening,
     ),
     "not_over": Rule("C044", msg("a closed case is reopened before it is given to anybody or escalated"), not_over),
@@ -87,7 +92,7 @@ RULES: dict[str, Rule] = {
     ),
     "about_changed": Rule(
         "C112",
-        msg("whom the complaint is about is changed as the template allows"),
+        msg("the person complained about is changed only as the template allows"),
         about_changed,
         about=("changed",),
     ),
@@ -103,25 +108,30 @@ RULES: dict[str, Rule] = {
     "joins": Rule(
         "C126",
         msg(
-            "two records of a complaint are joined with a reason; the one that goes on counts from the earlier receipt"
+            "two records of a complaint are joined with a reason; the one that stays open counts from the earlier"
+            " receipt"
         ),
         joins,
     ),
     "archiving": Rule("C140", msg("a case goes to the archive when it is closed and owes nothing"), archiving),
     "retyping": Rule(
         "C096",
-        msg("a case gets another template only while it is not closed, is as far there, and has what that requires"),
+        msg(
+            "a case gets another template only while it is not closed, at the same stage, and with the fields that"
+            " the new one requires"
+        ),
         retyping,
     ),
-    "undoing": Rule(
-        "C049", msg("one's own last event alone is taken back, if it is of a kind that can be"), taken_back
-    ),
+    "undoing": Rule("C049", msg("people take back only their own last event, if its kind allows it"), taken_back),
     "undone_whole": Rule("C105", msg("what was recorded together is taken back together"), taken_back_whole),
     "notice_stays": Rule(
         "C102", msg("the notice of a pause or an extension is not taken back without it"), notice_stays
     ),
     "in_its_act": Rule(
-        "C103", msg("an event that names its act was recorded with it, by the same person"), in_its_act, about=(ACT,)
+        "C103",
+        msg("an event that belongs to another was recorded with it, by the same person"),
+        in_its_act,
+        about=(ACT,),
     ),
     "clock_act": Rule(
         "C090",
@@ -139,8 +149,8 @@ RULES: dict[str, Rule] = {
     "decided_by_another": Rule(
         "C094",
         msg(
-            "a regulatory deadline is put off, other than as its rule says, by somebody who may decide on clocks and"
-            " has not owned the case in that run; one who is alone in casectl.yaml marks it"
+            "a regulatory deadline is put off beyond its rule only by somebody who may decide on clocks and has not"
+            " owned the case in that run; where casectl.yaml names one person only, the event is marked"
         ),
         decided_by_another,
         about=("clocks", "undoes", "falls_away", ALONE),
@@ -153,7 +163,7 @@ RULES: dict[str, Rule] = {
     ),
     "not_about_handler": Rule(
         "C129",
-        msg("nobody handles a case about themselves: they say what they have to say, and give it away"),
+        msg("nobody handles a case about themselves: they can add notes, and give it to somebody else"),
         not_about_handler,
     ),
     "not_joined_away": Rule(
@@ -163,19 +173,19 @@ RULES: dict[str, Rule] = {
     ),
     "late_reason": Rule(
         "C116",
-        msg(
-            "what is recorded too late to count by its date, and does something to a clock or keeps a promise, says why"
-        ),
+        msg("an entry recorded too late to count by its date says why, if it affects a clock or keeps a promise"),
         late_reason,
         about=("clocks", "follow_up"),
     ),
     "confirmation": Rule(
         "C117",
-        msg("a late entry is confirmed, or refused, by another person than the one whose entry it is"),
+        msg("a late entry is confirmed, or refused, by somebody other than the person whose entry it is"),
         confirmation,
     ),
     "known_people": Rule(
-        "C098", msg("who acts is in casectl.yaml, and who records for others may do that"), known_people
+        "C098",
+        msg("who acts is in casectl.yaml, and who records for others is allowed to"),
+        known_people,
     ),
     "declared": Rule("C097", msg("an event has only the details that its kind declares"), declared),
     "as_ruled": Rule("C100", msg("deadlines and follow-ups are written down as the rules give them"), as_ruled),
@@ -193,14 +203,12 @@ RULES: dict[str, Rule] = {
         "C114", msg("a promise whose time has passed is moved or taken away with a reason"), late_promise_explained
     ),
     "instruction": Rule(
-        "C152", msg("an instruction is given, and taken back, by those whose role may do that"), instruction
+        "C152", msg("an instruction is given, and taken back, only by people whose role allows it"), instruction
     ),
-    "answer": Rule("C153", msg("an instruction is answered by whom it is for, and in words"), answer),
+    "answer": Rule("C153", msg("an instruction is answered in words, by the person it is for"), answer),
     "reminder": Rule(
         "C155",
-        msg(
-            "people are reminded of an open deadline when the ladder of its clock says, once for each stage and person"
-        ),
+        msg("people are reminded of an open deadline when the stages of its clock say, once for each stage and person"),
         reminder,
     ),
     "cause": Rule(
@@ -225,11 +233,11 @@ RULES: dict[str, Rule] = {
         redress_step,
     ),
     "approval": Rule(
-        "C160", msg("a letter that waits is approved, or sent back, by somebody else whose role may do that"), approval
+        "C160", msg("a waiting letter is approved, or sent back, by somebody else whose role allows it"), approval
     ),
     "approved_first": Rule(
         "C161",
-        msg("a letter of a kind that its template has approved goes out as it was approved"),
+        msg("a letter that needs approval goes out exactly as it was approved"),
         approved_first,
         about=("letter",),
     ),
@@ -239,7 +247,7 @@ RULES: dict[str, Rule] = {
     ),
     "amount_kept": Rule(
         "C124",
-        msg("an amount that is entered after a step with a limit on it keeps to that limit"),
+        msg("an amount entered after a step that limits it stays within that limit"),
         amount_kept,
         about=("changed",),
     ),
@@ -256,7 +264,7 @@ RULES: dict[str, Rule] = {
         "C093", msg("nothing else is done about a case before it was received"), done_after_receipt
     ),
     "as_merged": Rule("C120", msg("the event of a merge says what follows from the two histories"), as_merged),
-    "settles": Rule("C121", msg("only what a merge left to be decided is settled, once"), settles),
+    "settles": Rule("C121", msg("only what a merge left undecided is settled, and only once"), settles),
     "after_its_clock": Rule(
         "C095", msg("nothing stops or changes a clock before it began"), after_its_clock, about=("clocks",)
     ),

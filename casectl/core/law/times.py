@@ -113,7 +113,7 @@ def _too_early(event: Event, received: datetime, case_id: str, zone: tzinfo) -> 
     at, since = (format_instant(each, zone) for each in (event.at, received))
     what = msg("event {kind} is dated {at}, before the case was received, {since}", kind=event.kind, at=at, since=since)
     way = msg(
-        "if it was received earlier, put that right first: casectl set {id} received_at=TIME --reason TEXT", id=case_id
+        "if it was received earlier, correct that first: casectl set {id} received_at=TIME --reason TEXT", id=case_id
     )
     return Fault(what, hint=way, path=("at",))
 
@@ -151,7 +151,7 @@ def after_its_clock(moment: Moment) -> Iterator[Fault]:
         first = min(run.start, begun.at, key=to_seconds)
         if to_seconds(event.at) < to_seconds(first):
             since = format_instant(first, moment.in_force.zone)
-            problems.append(msg("{clock} runs only since {since}", clock=name, since=since))
+            problems.append(msg("{clock} has only been running since {since}", clock=name, since=since))
     if problems:
         at = format_instant(event.at, moment.in_force.zone)
         what = msg("{at} is too early: a clock cannot be met before it began", at=at)

@@ -51,7 +51,7 @@ def faults_of(draft: Draft, script: Script, case: Case, passages: Iterable[str])
     for link in dict.fromkeys(DEAD_LINKS.findall(draft.text)):
         yield msg("the link {link} is dead: the platform closed in July 2025", link=link)
     for sentence in _quoted(text, case):
-        yield msg("this is from a note inside: {sentence}", sentence=sentence)
+        yield msg("this sentence is from an internal note: {sentence}", sentence=sentence)
 
 
 def _has(text: str, word: str) -> bool:

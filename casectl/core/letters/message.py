@@ -56,6 +56,6 @@ def _address(written: str) -> Address:
         return Address(name, addr_spec=address)
     except (ValueError, IndexError):
         raise UsageError(
-            msg("{address} is no e-mail address", address=written),
+            msg("{address} is not an e-mail address", address=written),
             hint=msg("--to ADDRESS says where the letter goes; -o FILE.txt writes it without an address"),
         ) from None

@@ -33,7 +33,7 @@ PARTS: dict[str, tuple[Key, ...]] = {
         Key("text", msg("the letter: {{{{customer.name}}}} is filled in, {{{{?why}}}} left to the writer"), True),
         Key("requires", msg("passages that the letter must have, such as an ombudsman's address")),
         Key("forbidden", msg("words that the letter may not have")),
-        Key("source", msg("where the passages are from, and the day on which that was compared")),
+        Key("source", msg("the source of the passages, and the day on which it was checked")),
     ),
     "for": (
         Key("templates", msg("the templates of the cases; one or a list")),
@@ -138,7 +138,7 @@ def _check_passages(reader: SettingsReader, script: Script, node: Node | None) -
         text = squeezed(dict(script.text.by_language).get(language, ""))
         for passage in script.passages(language) if text and node else ():
             if node and not placeholders_in(passage) and squeezed(passage) not in text:
-                reader.report(node, CODE, msg("the text lacks its own passage: {passage}", passage=passage))
+                reader.report(node, CODE, msg("the text lacks a passage that it requires: {passage}", passage=passage))
 
 
 def squeezed(text: str) -> str:
@@ -151,4 +151,4 @@ def unknown_placeholders(script: Script, known: Callable[[str], bool]) -> Iterat
     texts = (text for each in (script.text, script.subject, *script.requires) for _, text in each.by_language)
     for name in dict.fromkeys(name for text in texts for name in placeholders_in(text)):
         if not name.startswith(GAP) and not known(name):
-            yield msg("there is nothing called {{{{{name}}}}} to be filled in", name=name)
+            yield msg("there is no placeholder {{{{{name}}}}}", name=name)

@@ -73,7 +73,7 @@ class SealTag:
             return msg("it is not a seal of casectl")
         if self.name != TAGS + seal_code(self.commit):
             return msg("it was moved, or made by hand: its code belongs to another commit")
-        return None if self.seal.commit == self.commit else msg("it was altered: it speaks of another commit")
+        return None if self.seal.commit == self.commit else msg("it was altered: it names another commit")
 
 
 def seal_code(commit: str) -> str:

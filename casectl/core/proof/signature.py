@@ -101,8 +101,9 @@ def _squashed(step: Step, demand: Demand) -> Iterator[tuple[str, Message]]:
     """Each commit of the branch is signed by who made it, and everybody who acted signed one."""
     if not demand.branch:
         yield "H016", msg(
-            "the commit is signed by a server, and no branch in this clone ends in the same files: if it squashed one,"
-            " fetch that (git fetch origin refs/pull/7/head:refs/remotes/origin/pull/7); else who acted signs it"
+            "the commit is signed by a server, and no branch in this clone ends in the same files: if it squashed"
+            " one, fetch that (git fetch origin refs/pull/7/head:refs/remotes/origin/pull/7); otherwise the person"
+            " who acted has to sign it"
         )  # fmt: skip
         return
     alone = replace(demand, actors=frozenset(), branch=())
@@ -146,7 +147,10 @@ def _may_not(step: Step, demand: Demand, signer: Person) -> Iterator[tuple[str, 
 
 
 def _not_vouched() -> Message:
-    return msg("the merge brings in commits that did not have to be signed: who may act for others (act_as) signs it")
+    return msg(
+        "the merge brings in commits that did not have to be signed: somebody who may act for others (act_as)"
+        " has to sign it"
+    )
 
 
 def _counts(step: Step, demand: Demand, key: SigningKey) -> bool:

@@ -18,7 +18,7 @@ SET_UP = msg(
 def unsigned(settings: Casebook, *, signs: bool) -> Iterator[Message]:
     """That a commit will not be signed, though the settings demand it; `signs` is whether git is told to."""
     if settings.signatures == REQUIRED and not signs:
-        yield msg("casectl.yaml demands signed commits, and git is not told to sign yours")
+        yield msg("casectl.yaml requires signed commits, but git is not set up to sign yours")
 
 
 def unsigned_problem(settings: Casebook, *, signs: bool) -> Iterator[Problem]:

@@ -195,9 +195,9 @@ class _Parser:
         """Raises QuerySyntaxError for a range or several values where one is expected."""
         if value.is_range and operator != ":":
             hint = _AS_TEXT if operator == "~" else None
-            raise self._error(msg("a range takes : in place of {operator}", operator=operator), at, hint)
+            raise self._error(msg("a range needs : instead of {operator}", operator=operator), at, hint)
         if value.is_range and not any(value.pieces):
-            raise self._error(msg("a range has at least one end"), at)
+            raise self._error(msg("a range needs a start or an end"), at)
         if operator in ("<", "<=", ">", ">=") and len(value.pieces) > 1:
             raise self._error(msg("{operator} takes one value", operator=operator), at)
 
@@ -230,7 +230,7 @@ class _Parser:
         raise self._error(what or msg("{word} is not known as a filter", word=word), at)
 
     def _expression(self, text: str, at: int) -> UsageError:
-        return self._error(msg("{text} is a regular expression, which is not understood", text=text), at, _LIKE)
+        return self._error(msg("regular expressions are not supported: {text}", text=text), at, _LIKE)
 
     def _value(self) -> Operand:
         pieces, ranged = [self._piece()], False
@@ -239,7 +239,7 @@ class _Parser:
             ranged = ranged or gap.group() == ".."
             pieces.append(self._piece(open_end=ranged))
         if ranged and len(pieces) > 2:
-            raise self._error(msg("a range has two ends"))
+            raise self._error(msg("a range needs a start and an end"))
         return Operand(tuple(pieces), ranged)
 
     def _piece(self, *, open_end: bool = False) -> str:

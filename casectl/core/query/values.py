@@ -41,7 +41,7 @@ def field_condition(scope: QueryScope, name: str, operator: str, value: Operand)
     if operator == ":" and not value.is_range:
         return FieldIs(name, tuple(_values(scope, name, kind, value)))
     if kind in _UNORDERED:
-        raise UsageError(msg("{field} is neither a number nor a date: nothing is below or above", field=name))
+        raise UsageError(msg("{field} is neither a number nor a date: it cannot be compared with < or >", field=name))
     return _ordered(name, operator, value)
 
 

@@ -167,7 +167,7 @@ def _part(kind: FileKind, part: str, shapes: Shapes, say: Say, *, whole: bool = 
 
 
 def _taken_for(name: str) -> Message:
-    return msg('what readers of YAML 1.1 make of {name}; written "{name}", all take it for what it is', name=name)
+    return msg('how YAML 1.1 readers read {name}; in quotes ("{name}") every reader reads it correctly', name=name)
 
 
 def _or(shape: Schema, *, whole: bool, empty: bool) -> Schema:

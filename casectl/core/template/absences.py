@@ -13,7 +13,7 @@ from casectl.core.values.value_class import value_class
 AWAY = (
     Key("from", msg("the first day"), True),
     Key("until", msg("the last day"), True),
-    Key("deputy", msg("who has that person's work in casectl today meanwhile")),
+    Key("deputy", msg("the deputy, who sees that person's work in casectl today")),
 )
 """The keys of an absence."""
 

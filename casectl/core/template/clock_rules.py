@@ -18,7 +18,7 @@ NO_WORDS = LocalizedText.of("")
 
 PROOFS = {
     "V": msg("checked against the rule itself, or the authority's own page"),
-    "V-2nd": msg("checked at second hand only"),
+    "V-2nd": msg("checked against a secondary source only"),
     "GK": msg("general knowledge, not compared with any source"),
     "own": msg("a promise of our own"),
 }

@@ -205,7 +205,7 @@ def _unknown_keys(field: Field, value: Tree, where: Path) -> Iterator[FieldProbl
 
 
 def _hint(word: str, known: Sequence[str] | dict[str, Field]) -> Message:
-    return suggestion(word, known) or msg("known are {names}", names=list(known))
+    return suggestion(word, known) or msg("use one of {names}", names=list(known))
 
 
 # The types of a single value

@@ -104,7 +104,7 @@ def tried_ticks(
         if len(found) != 1:
             listed = a_few([*(found or (each for each, _ in known))])
             ambiguous = msg("{name} may mean {names}", name=name, names=listed)
-            unknown = msg("there is no checklist item {name}; to tick are {every}", name=name, every=listed)
+            unknown = msg("there is no checklist item {name}; the items are {every}", name=name, every=listed)
             problems.append(ambiguous if found else unknown)
             continue
         checklist, _, item = found[0].partition(".")

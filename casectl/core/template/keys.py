@@ -30,15 +30,15 @@ _TYPED = (
 )
 
 PERMISSIONS: dict[str, Message] = {
-    "assign": msg("what it takes to assign a case that somebody else owns: may, reason"),
-    "withdraw": msg("what it takes to withdraw a case that somebody else owns: may, reason"),
+    "assign": msg("what is required to assign a case that somebody else owns: may, reason"),
+    "withdraw": msg("what is required to withdraw a case that somebody else owns: may, reason"),
     "work": msg(
-        "what it takes to change a case that somebody else owns (steps, fields, level, template, pauses): may, reason;"
-        " notes, contacts, files and follow-ups are always recorded"
+        "what is required to change a case that somebody else owns (steps, fields, level, template, pauses): may,"
+        " reason; notes, contacts, files and follow-ups are always recorded"
     ),
     "change_about": msg(
-        "what it takes to change whom the complaint is about (the field that not_handled_by names), also for the owner:"
-        " may, reason"
+        "what is required to change whom the complaint is about (the field that not_handled_by names), also for the"
+        " owner: may, reason"
     ),
 }
 """What a workflow says who may do, and whether they say why."""
@@ -51,15 +51,19 @@ PARTS: dict[str, tuple[Key, ...]] = {
         _TITLE,
         _HELP,
         Key(
-            "team", msg("the team of a new case if none is given: a team, or rows of which the first that holds counts")
+            "team",
+            msg(
+                "the team of a new case if none is given: a team, or a list of rows of which the first that"
+                " matches counts"
+            ),
         ),
-        Key("owner", msg("the owner of a new case if none is given, in the same way; without it who opens it")),
-        Key("level", msg("the level of a new case if none is given, in the same way; without it 1")),
+        Key("owner", msg("the owner of a new case if none is given, in the same way; by default whoever opens it")),
+        Key("level", msg("the level of a new case if none is given, in the same way; by default 1")),
         Key("levels", msg("the levels of severity: numbers, each with a title")),
         Key("fields", msg("the complaint's fields by name")),
         Key("workflow", msg("states and transitions"), True),
         Key("clocks", msg("deadlines by name")),
-        Key("follow_ups", msg("what is scheduled by itself, by name")),
+        Key("follow_ups", msg("follow-ups that are scheduled automatically, by name")),
         Key("offer", msg("what becomes of a handoff that nobody answers")),
         Key("checklists", msg("lists of things to tick off, by name")),
         Key(
@@ -72,12 +76,15 @@ PARTS: dict[str, tuple[Key, ...]] = {
         _TITLE,
         _HELP,
         Key("default", msg("the value of a new case if none is given; today for a date, now for an instant")),
-        Key("required", msg("opening, or states that are not entered without it; one or a list")),
-        Key("required_if", msg("conditions on other fields, as in a row: without them it need not be filled")),
+        Key(
+            "required",
+            msg("when it must be filled: opening, or the states that cannot be entered without it; one or a list"),
+        ),
+        Key("required_if", msg("conditions on other fields, as in a row: it must be filled only where they hold")),
         Key("private", msg("yes: personal, left out of what is shown to others")),
-        Key("promise", msg("of a date or an instant, yes: what is promised by then is owed, as a follow-up is")),
-        Key("past", msg("of a date or an instant, yes: it can only be past; one in the future is refused")),
-        Key("settled", msg("of a promise: the states in which it is owed no longer; one or a list")),
+        Key("promise", msg("of a date or an instant, yes: something is promised by then, and is due like a follow-up")),
+        Key("past", msg("of a date or an instant, yes: it must be in the past")),
+        Key("settled", msg("of a promise: the states in which it is no longer due; one or a list")),
         *_TYPED,
     ),
     "preset": (
@@ -97,7 +104,10 @@ PARTS: dict[str, tuple[Key, ...]] = {
             ),
         ),
         *(Key(name, what) for name, what in PERMISSIONS.items()),
-        Key("approve", msg("which letters somebody else approves before they go out; until then nothing is resolved")),
+        Key(
+            "approve",
+            msg("which letters need a colleague's approval before they go out; until then the case cannot be resolved"),
+        ),
         Key("states", msg("the states by name, in the order of the work"), True),
         Key("renamed", msg("former names of states, each with the present one: received: new")),
         Key("transitions", msg("the steps between states by name"), True),
@@ -105,11 +115,11 @@ PARTS: dict[str, tuple[Key, ...]] = {
     "approval": (
         Key("letters", msg("acknowledgement, holding, delay or final; one or a list"), True),
         Key("may", msg("the roles that approve them; one or a list"), True),
-        Key("within", msg("how long that may take, 4wh without it")),
+        Key("within", msg("how long approval may take; by default 4wh")),
     ),
     "permission": (
         Key("may", msg("the roles that may do it; by default everyone")),
-        Key("reason", msg("yes: a reason is given")),
+        Key("reason", msg("yes: a reason is required")),
     ),
     "state": (
         _TITLE,
@@ -117,8 +127,8 @@ PARTS: dict[str, tuple[Key, ...]] = {
         Key(
             "withdrawn",
             msg(
-                "yes: the customer took the complaint back, so clocks fall away instead of being met;"
-                " the default for a closed state of that name"
+                "yes: the customer took the complaint back, so clocks end without counting as met; the default for a"
+                " closed state of that name"
             ),
         ),
     ),
@@ -135,9 +145,9 @@ PARTS: dict[str, tuple[Key, ...]] = {
         Key("calendar", msg("the calendar it counts in; by default the casebook's")),
         Key("starts", msg("what starts or restarts it"), True),
         Key("counts_from", msg("received (the customer's time), event, or field: and the name of a date")),
-        Key("day_zero", msg("no: the day of the start is day 1 already; without it, it is day 0")),
+        Key("day_zero", msg("no: the day of the start is day 1; by default it is day 0")),
         Key("next_day", msg("yes: counted from the beginning of the next day, which is day 1")),
-        Key("arrivals", msg("next_opening, same_time or as_received; without it as the calendar says")),
+        Key("arrivals", msg("next_opening, same_time or as_received; by default as the calendar says")),
         Key("stops", msg("what stops it"), True),
         Key(
             "within",
@@ -151,14 +161,17 @@ PARTS: dict[str, tuple[Key, ...]] = {
         Key("at_most", msg("a second duration; the deadline is the earlier of both")),
         Key("warn", msg("how long before the deadline it counts as due soon")),
         Key("remind", msg("who is reminded of the deadline, before and after it: a list of stages; casectl remind")),
-        Key("repeat", msg("a table of durations: after each stop it runs again, as long as the case is open")),
+        Key("repeat", msg("a table of durations: the clock starts again after each stop, as long as the case is open")),
         Key("excused_by", msg("another clock; once that one is met, this duty falls away")),
-        Key("chance", msg("yes: an early exit, say, which may be let pass; no list calls it due or overdue")),
+        Key(
+            "chance",
+            msg("yes: it may be missed without harm, such as an early exit; no list shows it as due or overdue"),
+        ),
         Key(
             "pauses",
             msg(
-                "never, the default, or the reasons for which it may be paused, by name; a deadline in days"
-                " moves by the whole days that the paused shares of days add up to"
+                "never (the default), or the reasons for which it may be paused, by name; paused parts of days are"
+                " added up, and a deadline in days moves by the whole days in the sum"
             ),
         ),
         Key("extension", msg("how far it may be extended, by whom and how often")),
@@ -179,7 +192,11 @@ PARTS: dict[str, tuple[Key, ...]] = {
         Key("warn", msg("how long before this row's deadline it counts as due soon; by default as the clock says")),
     ),
     "offer": (
-        Key("back_after", msg("when casectl remind gives it back to its giver: 4wh, 1wd after it was offered"), True),
+        Key(
+            "back_after",
+            msg("when casectl remind returns it to the previous owner: 4wh, 1wd after it was offered"),
+            True,
+        ),
     ),
     "stage": (
         Key("at", msg("when: -2h is before the deadline, 0 at it, +1d after it; in the clock's working time"), True),
@@ -190,7 +207,7 @@ PARTS: dict[str, tuple[Key, ...]] = {
     "pause": (
         _TITLE,
         Key("notice", msg("yes: the customer must have been told, and that must be on record")),
-        Key("while", msg("of internal clocks: the states that pause it by themselves, such as state:waiting")),
+        Key("while", msg("of internal clocks: the states that pause it automatically, such as state:waiting")),
     ),
     "extension": (
         Key("by", msg("the most that one extension may add")),
@@ -212,10 +229,12 @@ PARTS: dict[str, tuple[Key, ...]] = {
         Key("any_time", msg("yes: at night and on closed days too; otherwise it moves to the next opening")),
         Key("settled", msg("the states that cancel it, such as withdrawn; without it closing a case cancels nothing")),
         Key("asks", msg("outcome or score: what must be said when it is done; a score is from 1 to 5")),
-        Key("tries", msg("how often it is tried if nobody is reached; without it once")),
-        Key("again", msg("how long after a try in which nobody was reached it is tried again; 1d without it")),
-        Key("every", msg("how long after it was due it comes again once it is done, such as 1mo; without it never")),
-        Key("until", msg("how long after the first one it comes again, such as 12mo; without it for ever")),
+        Key("tries", msg("how often it is tried if nobody is reached; by default once")),
+        Key("again", msg("how long after an attempt that reached nobody it is tried again; by default 1d")),
+        Key("every", msg("how long after its due time it comes again once it is done, such as 1mo; by default never")),
+        Key(
+            "until", msg("for how long after the first one it keeps coming again, such as 12mo; by default without end")
+        ),
         *_PROOF,
     ),
     "checklist": (_TITLE, Key("items", msg("the things to tick off by name, each with a title"), True)),
@@ -229,8 +248,8 @@ TRIGGERS: dict[str, Message] = {
     "contact:": msg("the customer was spoken to (contact:out) or spoke to us (contact:in)"),
     "event:": msg("an event of this kind was recorded, such as event:escalated"),
     "clock:": msg("another clock stopped, such as clock:acknowledge: a chain"),
-    "met:": msg("another clock stopped in time, such as met:summary_resolution: a duty that only this brings"),
-    "outcome:": msg("a follow-up ended so: outcome:reached, not_reached, kept or broken"),
+    "met:": msg("another clock was met, such as met:summary_resolution: for a duty that arises only then"),
+    "outcome:": msg("a follow-up ended with this outcome: outcome:reached, not_reached, kept or broken"),
     "low:": msg("the customer gave this score or a lower one when a follow-up was done, such as low:2"),
     "field:": msg(
         "the field was set or changed; what it starts counts from the date in it, what it stops has stopped by the end"
@@ -247,7 +266,7 @@ CODES: dict[str, Message] = {
     "T005": msg("choices that are missing or mean two things"),
     "T006": msg("a default that its own field refuses"),
     "T007": msg("a state that does not exist"),
-    "T008": msg("the same thing said twice"),
+    "T008": msg("a duplicate entry"),
     "T009": msg("a state that is never reached"),
     "T010": msg("a state from which the case can never be closed"),
     "T011": msg("an unknown guard"),
@@ -255,8 +274,8 @@ CODES: dict[str, Message] = {
     "T013": msg("an unknown moment"),
     "T014": msg("a duration or date that cannot be read"),
     "T015": msg("a condition on something that does not exist"),
-    "T016": msg("a template to extend that does not exist or goes in a circle, or nothing to remove"),
-    "T017": msg("a name that cannot be one, or is not the file's"),
+    "T016": msg("a template to extend that does not exist or extends itself, or nothing to remove"),
+    "T017": msg("an invalid name, or one that is not the file's"),
     "T018": msg("a word that is not among the allowed ones"),
     "T019": msg("a row of a table that can never count, or one that hides a shorter duration below it"),
     "T020": msg("a clock that can never stop"),

@@ -135,7 +135,7 @@ def _check_dated(reader: SettingsReader, field: Field, part: dict[str, Node]) ->
             what = msg("a field of type {type} has no {key}: that is a date or an instant", type=field.type, key=key)
             reader.report(part[key], "T004", what)
     if field.promise and field.past:
-        reader.report(part["past"], "T004", msg("a promise is for a time to come, so that it has no past"))
+        reader.report(part["past"], "T004", msg("a promise is for the future, so past: does not apply to it"))
     if "settled" in part and not field.promise:
         reader.report(part["settled"], "T004", msg("{key} goes with {other}", key="settled", other="promise: yes"))
 

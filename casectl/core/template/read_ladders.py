@@ -40,7 +40,9 @@ def _at(reader: SettingsReader, node: Node | None) -> str:
     except UsageError as error:
         reader.report(node, "T014", error.what)
         return ""
-    reader.report(node, "T014", msg("{text} is no time before or after a deadline, such as -2h, 0 or +1d", text=text))
+    reader.report(
+        node, "T014", msg("{text} is not a time before or after a deadline, such as -2h, 0 or +1d", text=text)
+    )
     return ""
 
 

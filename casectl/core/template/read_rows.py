@@ -74,12 +74,13 @@ def read_conditions(reader: SettingsReader, node: Node | None, known: Mapping[st
 def _order_findings(rows: list[Within]) -> Iterator[tuple[int, Message]]:
     for number, row in enumerate(rows):
         if _covered(row, rows[:number]):
-            yield number, msg("this row never counts: the rows above it take every case that it would")
+            yield number, msg("this row never applies: the rows above it match all of its cases")
     for (_, above), (number, below) in combinations(enumerate(rows), 2):
         if not above.when or not _meet(above, below) or _implies(above, below):
             continue
         if _overlap(above, below):
-            yield number, msg("a row above, {above}, takes some of this one's cases; let no case stand in both",
+            yield number, msg(("a row above, {above}, matches some of this one's cases; change the conditions so that"
+                               " no case matches both"),
                               above=_said(above))  # fmt: skip
         elif _hours(below) < _hours(above):
             yield (

@@ -137,7 +137,7 @@ def _renamed(reader: SettingsReader, node: Node | None, known: GuardNames) -> Ma
     found = {}
     for old, each in reader.named(node).items():
         if old in known.states:
-            reader.report(each, "T008", msg("{state} is still a state", state=old))
+            reader.report(each, "T008", msg("{state} is a former name, but still listed under states", state=old))
         elif new := _state(reader, each, known):
             found[old] = new
     return found

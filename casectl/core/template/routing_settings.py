@@ -11,9 +11,9 @@ from casectl.core.values.settings_reader import Key, SettingsReader
 from casectl.core.values.value_class import value_class
 
 ROUTE = (
-    Key("when", msg("the cases that the rule is for: a query such as level>=3; without it all")),
+    Key("when", msg("the cases that the rule is for: a query such as level>=3; by default all")),
     Key("to", msg("who gets one: a team, a role or a person; without it the case's own team")),
-    Key("skill", msg("what whoever gets it has among their skills")),
+    Key("skill", msg("the skill that the person who gets it must have")),
 )
 """The keys of a rule of ``routing:``."""
 

@@ -25,8 +25,8 @@ NAME = re.compile(r"[^\W_][\w.-]{0,63}")
 PARTS: dict[str, tuple[Key, ...]] = {
     "casectl.yaml": (
         Key("schema", msg("the version of the casebook's format")),
-        Key("law", msg("1: what is recorded from then on is held against the rules, by whomever it was written")),
-        Key("rehearsal", msg("yes, from the first commit on: CASECTL_NOW moves the clock here, for a try")),
+        Key("law", msg("1: everything recorded from then on is checked against the rules, whoever wrote it")),
+        Key("rehearsal", msg("yes, from the first commit on: CASECTL_NOW moves the clock here, for testing")),
         Key("name", msg("what the casebook is called")),
         Key("language", msg("en, the default, or zh: the language of what casectl says")),
         Key("zone", msg("the desk's time zone, such as Europe/London; without it UTC")),
@@ -34,7 +34,10 @@ PARTS: dict[str, tuple[Key, ...]] = {
         Key("dates", msg("dmy or mdy: how 03/04/2026 is read; without it, it is refused")),
         Key("currency", msg("the currency of an amount without one, such as CNY; others only where a template allows")),
         Key("calendar", msg("the calendar that clocks count in unless a template names another")),
-        Key("late_entry", msg("how late something may be recorded and count by when it happened; 1wd without it")),
+        Key(
+            "late_entry",
+            msg("how late something may be recorded and still count from when it happened; by default 1wd"),
+        ),
         Key("teams", msg("the teams by name")),
         Key("roles", msg("the roles by name, which templates and people refer to")),
         Key("people", msg("who works here, by the name that cases show")),
@@ -45,8 +48,8 @@ PARTS: dict[str, tuple[Key, ...]] = {
         Key(
             "routing",
             msg(
-                "who gets a case by casectl assign --auto: a list of rules, of which the first that is for"
-                " the case counts"
+                "who gets a case by casectl assign --auto: a list of rules, of which the first that matches the case"
+                " counts"
             ),
         ),
         Key("remind", msg("on which machine casectl remind works, and how it sends")),
@@ -54,14 +57,14 @@ PARTS: dict[str, tuple[Key, ...]] = {
         Key(
             "targets",
             msg(
-                "what figures of casectl stats are to reach, of one part or of all {example}",
+                "targets for the figures of casectl stats, for one part or for all {example}",
                 example="{first_response.p90: 1d, attainment: 95%}",
             ),
         ),
         Key("causes", msg("what complaints come from: a tree of root causes by name, for casectl cause")),
         Key("redress", msg("how much redress each role may grant alone")),
-        Key("mail", msg("what becomes of mail that casectl mail takes in")),
-        Key("waivers", msg("findings of casectl check that are let stand: a list of waivers")),
+        Key("mail", msg("how casectl mail handles incoming mail")),
+        Key("waivers", msg("findings of casectl check that are accepted: a list of waivers")),
         Key("signatures", msg("required: each commit made from then on is signed, by the key of who acted")),
         Key(
             "forges",

@@ -11,9 +11,9 @@ from casectl.core.values.settings_reader import Key, SettingsReader
 from casectl.core.values.value_class import value_class
 
 SIGNING_KEY = (
-    Key("key", msg("the public key, as its file ending in .pub has it: ssh-ed25519 AAAA…"), True),
-    Key("from", msg("the first day on which it counts: 2026-01-01")),
-    Key("until", msg("the last day on which it counts: 2026-12-31")),
+    Key("key", msg("the public key, copied from its .pub file: ssh-ed25519 AAAA…"), True),
+    Key("from", msg("the first day on which it is valid: 2026-01-01")),
+    Key("until", msg("the last day on which it is valid: 2026-12-31")),
 )
 """The keys of a signing key that is given with its days."""
 

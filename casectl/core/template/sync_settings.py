@@ -14,7 +14,10 @@ from casectl.core.values.value_class import value_class
 SYNC = (
     Key("remote", msg("the name of the remote that casectl sync goes to; without it git's setting for the branch")),
     Key("branch", msg("the branch there; without it git's setting, or the branch of the same name")),
-    Key("warn_after", msg("how long after the last sync whoever records something is told: 1d, 8h; never without it")),
+    Key(
+        "warn_after",
+        msg("how long after the last sync people who record something are reminded to sync: 1d, 8h; by default never"),
+    ),
 )
 """The keys of ``sync:``."""
 _MINUTES = {"m": 1, "h": 60, "d": 1440, "w": 10080}

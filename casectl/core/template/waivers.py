@@ -16,8 +16,8 @@ from casectl.core.values.value_class import value_class
 WAIVER = (
     Key("code", msg("the code of the findings, as casectl check shows it: C030"), True),
     Key("cases", msg("ids or paths, with * for any characters; one or a list; without it the whole casebook")),
-    Key("reason", msg("why they are let stand"), True),
-    Key("person", msg("who answers for it: a name under people"), True),
+    Key("reason", msg("why they are accepted"), True),
+    Key("person", msg("who is responsible for it: a name under people"), True),
     Key("until", msg("the last day on which it holds: 2026-12-31"), True),
 )
 """The keys of a waiver."""

@@ -32,7 +32,10 @@ PARTS: dict[str, tuple[Key, ...]] = {
             msg("days worked instead of others; without windows, worked like the first working weekday"),
         ),
         Key("ignore_make_up_days", msg("yes: this desk does not work on make-up days")),
-        Key("cut_off", msg("what comes in later counts from the next opening; without it, the day's close")),
+        Key(
+            "cut_off",
+            msg("what comes in later than this counts from the next opening; by default the close of the day"),
+        ),
         Key(
             "late_from",
             msg("what comes in later than that counts from this time of the next working day, such as 08:30"),
@@ -40,14 +43,14 @@ PARTS: dict[str, tuple[Key, ...]] = {
         Key(
             "arrivals",
             msg(
-                "what after hours and closed days mean: as_received (the default), next_opening, or same_time, which"
-                " takes what comes in on a closed day as come in at that time of the next working day"
+                "how to count what comes in after hours or on closed days: as_received (the default), next_opening,"
+                " or same_time (on a closed day: as if at that time of the next working day)"
             ),
         ),
-        Key("source", msg("where the days were taken from")),
-        Key("verified_from", msg("the first day that the source is sure of; days before it are provisional")),
-        Key("verified_until", msg("the last day that the source is sure of")),
-        Key("provisional_from", msg("the first day that the source only guesses")),
+        Key("source", msg("the source of the days")),
+        Key("verified_from", msg("the first day that was verified; days before it are provisional")),
+        Key("verified_until", msg("the last day that was verified")),
+        Key("provisional_from", msg("the first day that is only an estimate")),
     ),
     "day": (
         Key("name", msg("what the day is called, the same in every language")),
@@ -63,10 +66,10 @@ CODES: dict[str, Message] = {
     "L002": msg("the name is missing, or is not the file's"),
     "L003": msg("a value of the wrong shape, or a word that is not known there"),
     "L004": msg("a time zone that does not exist"),
-    "L005": msg("a window that is none, or ends before it starts"),
+    "L005": msg("an invalid window, or one that ends before it starts"),
     "L006": msg("windows that overlap"),
     "L007": msg("a day that does not exist"),
-    "L008": msg("a day said twice"),
+    "L008": msg("a day that is listed twice"),
     "L009": msg("a calendar without working time"),
 }
 """What each code means."""

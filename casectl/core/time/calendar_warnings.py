@@ -12,9 +12,9 @@ from casectl.core.values.tree import Position, Source
 
 CODES: dict[str, Message] = {
     "L020": msg("a calendar whose last verified day has passed"),
-    "L021": msg("days that the source only guesses"),
+    "L021": msg("days that are only estimates"),
     "L022": msg("a year without holidays between years that have some, or that are said to be verified"),
-    "L023": msg("holidays of which nobody says how far they are verified"),
+    "L023": msg("holidays without a date up to which they are verified"),
     "L024": msg("days of verification that contradict each other"),
 }
 """What each code means; a calendar with one of these is used nevertheless."""
@@ -52,5 +52,5 @@ def _contradictions(calendar: Calendar, source: Source) -> Iterator[Finding]:
         what = msg("{last} comes before {first}", first=first.isoformat(), last=last.isoformat())
         yield Finding(source.place("verified_until"), "L024", what)
     if last and guessed and guessed <= last:
-        what = msg("{day} is verified and only guessed at once", day=guessed.isoformat())
+        what = msg("{day} is marked both as verified and as provisional", day=guessed.isoformat())
         yield Finding(source.place("provisional_from"), "L024", what)

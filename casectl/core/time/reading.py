@@ -115,7 +115,7 @@ class TimeReading:
             raise self._not_a_time()
         if stamp.name and (found.at.tzname() or "").lower() != stamp.name:
             raise UsageError(
-                msg("{name} names no time zone here", name=stamp.name.upper()),
+                msg("{name} is not a known time zone", name=stamp.name.upper()),
                 hint=msg("write the offset, such as {example}", example=f"{to_the_minute(found.at)}+01:00"),
             )
         return TypedTime(found.at.astimezone(self._around.zone), found.twice)

@@ -33,7 +33,7 @@ def nearest(word: str, known: Sequence[str], alike: float = ALIKE) -> str:
 
 def unknown_word(word: str, known: Collection[str]) -> Message:
     """That `word` is not known, with the nearest of those that are, or else all of them in their order."""
-    hint = suggestion(word, known) or (msg("known are {names}", names=list(known)) if known else msg("there are none"))
+    hint = suggestion(word, known) or (msg("use one of {names}", names=list(known)) if known else msg("there are none"))
     return msg("{word} is unknown here; {hint}", word=word, hint=hint)
 
 

@@ -145,7 +145,7 @@ def clocks_stopped(context: TransitionContext, params: Params) -> Message | None
     known = [clock for name in names if (clock := context.template.clock(name))]
     running = {*context.case.header.due, *context.case.header.paused}
     left: list[Value] = [with_code(clock.name, clock.title) for clock in known if clock.name in running]
-    return msg("do first what stops the clocks {clocks}", clocks=left) if left else None
+    return msg("these clocks must stop first: {clocks}", clocks=left) if left else None
 
 
 def has_owner(context: TransitionContext, params: Params) -> Message | None:
@@ -260,7 +260,7 @@ GUARDS: dict[str, Guard] = {
     "role": Guard(role, msg("the person has one of the roles"), {"roles": ParameterKind.ROLE}),
     "not_handled_by": Guard(
         not_handled_by,
-        msg("neither who acts nor the owner is a person whom the field names"),
+        msg("neither the person acting nor the owner is named in the field"),
         {"field": ParameterKind.FIELD},
     ),
     "handled_by_another": Guard(
@@ -271,7 +271,7 @@ GUARDS: dict[str, Guard] = {
     "level_at_least": Guard(level_at_least, msg("the level is at least this"), {"level": ParameterKind.LEVEL}),
     "amount_at_most": Guard(
         amount_at_most,
-        msg("the amount is at most this; above it the roles may, or a second person who does not own the case"),
+        msg("the amount is at most this; above it, one of the roles, or a second person who does not own the case"),
         {"field": ParameterKind.FIELD, "amount": ParameterKind.AMOUNT},
         optional={
             "roles": ParameterKind.ROLE,

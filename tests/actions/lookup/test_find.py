@@ -18,7 +18,7 @@ def test_an_id_a_part_of_it_and_a_path_lead_to_the_case(book: FakeContext) -> No
 
 
 def test_what_is_not_clear_is_reported_with_the_titles_of_the_candidates(book: FakeContext) -> None:
-    with pytest.raises(NotFound, match="2611 may mean 3 cases") as error:
+    with pytest.raises(NotFound, match="2611 matches 3 cases") as error:
         find(book, "2611")
     assert [str(each) for each in error.value.problems] == [
         f"{case}  {title}" for case, title in zip(book.case_ids(), ("The parcel", "二号投诉", "The lid"), strict=True)
@@ -56,7 +56,7 @@ def test_of_many_candidates_some_are_shown_and_the_rest_counted(book: FakeContex
 def test_candidates_are_named_without_a_look_at_all_cases(book: FakeContext, monkeypatch: pytest.MonkeyPatch) -> None:
     """The answer to too short an id does not take longer in a large book."""
     monkeypatch.setattr(book, "excerpts", None)
-    with pytest.raises(NotFound, match="2611 may mean 3 cases"):
+    with pytest.raises(NotFound, match="2611 matches 3 cases"):
         find(book, "2611")
 
 

@@ -47,7 +47,7 @@ def test_what_is_nobodys_to_give_or_take_is_refused(context: FakeContext) -> Non
         assign(context, case, HandoffForm("bob", "bakc"), AT_ONCE)
     with refused(context.by("bob"), Refused, "belongs to ada"):
         handoff(context, case, HandoffForm("cy", reason="x"), AT_ONCE)
-    with refused(context, Refused, "is not on offer"):
+    with refused(context, Refused, "is not offered to anybody"):
         accept(context, case, AT_ONCE)
     with refused(context, UsageError, "say why"):
         return_case(context, case, "", AT_ONCE)

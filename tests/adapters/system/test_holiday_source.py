@@ -50,7 +50,7 @@ def test_another_category_has_other_days() -> None:
 @pytest.mark.parametrize(
     ("country", "subdivision", "category", "said"),
     [
-        ("XX", "", "public", "no country XX"),
+        ("XX", "", "public", "XX is not a known country"),
         ("GB", "XYZ", "public", "there are ENG, NIR, SCT, WLS"),
         ("GB", "", "secret", "there are public"),
     ],

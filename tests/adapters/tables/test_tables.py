@@ -53,8 +53,8 @@ def test_text_is_unchanged() -> None:
 def test_a_file_that_breaks_off_loses_only_its_last_record() -> None:
     """Inside quotes, after too few columns, or in the middle of a character."""
     assert bad(b'a,b\n1,2\n3,"br') == [(3, "the file breaks off inside quotes")]
-    assert bad(b"a,b\n1,2\n3") == [(3, "1 column where the header names 2")]
-    assert bad(b"a\n1,2") == [(2, "2 columns where the header names 1")]
+    assert bad(b"a,b\n1,2\n3") == [(3, "1 column, but the header names 2")]
+    assert bad(b"a\n1,2") == [(2, "2 columns, but the header names 1")]
     cut = rows('a,b\n1,2\n3,"中'.encode()[:-1])
     assert isinstance(cut[0], RawRow)
     assert isinstance(cut[1], BadRow)
@@ -131,7 +131,7 @@ def test_an_unknown_encoding_is_not_guessed(data: bytes) -> None:
 def test_an_encoding_that_is_given_must_be_right() -> None:
     """The line of the first byte that does not fit is named."""
     assert cells("k\né\n".encode("cp1252"), encoding="cp1252") == [{"k": "é"}]
-    with pytest.raises(Unreadable, match=":2: this is not utf-8"):
+    with pytest.raises(Unreadable, match=":2: this is not valid utf-8"):
         table("k\né\n".encode("cp1252"), encoding="utf-8")
     with pytest.raises(UsageError, match="there is no encoding"):
         table(b"k\n", encoding="klingon")

@@ -117,13 +117,13 @@ SLIPS = {
     "a:\n  - b\n  c: d\n": "this does not belong to the line above",
     "a: - b\n": "a list entry (-) is not allowed here",
     "a: b\nword\nc: d\n": "a key without a colon after it",
-    "a:\n\tb: c\n": "a tab: only blanks may indent",
+    "a:\n\tb: c\n": "a tab is used for indentation: use spaces",
     "a: @b\n": "the character @ cannot begin a value: put the text in quotes",
     "a: `b\n": "the character ` cannot begin a value",
     'a: "b\nc: d\n': "a quote is opened and never closed",
     "a: [b, c\nd: e\n": "a bracket is not closed, or a comma is missing",
     "a: {b: c\nd: e\n": "a bracket is not closed, or a comma is missing",
-    'a: "\\q"\n': "a backslash that means nothing in double quotes",
+    'a: "\\q"\n': "an invalid backslash in double quotes",
 }
 
 

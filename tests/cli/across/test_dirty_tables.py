@@ -95,7 +95,7 @@ def test_what_can_be_imported_is_and_the_rest_is_named(desk: Path, capsys: pytes
     row = json.loads(said.out)["rows"][0]
     assert [row[key] for key in ("read", "rows", "known", "rejected", "links", "repeated")] == [5, 2, 0, 3, 1, 1]
     assert "columns ignored: #1, #9, #10" in said.err
-    for line, why in ((6, "placeholder"), (7, "before the case was received"), (8, "power of ten")):
+    for line, why in ((6, "placeholder"), (7, "before the case was received"), (8, "scientific notation")):
         assert any(f"line {line}:" in each and why in each for each in said.err.splitlines())
     assert " related C-2603-" in said.err
     first, second = sorted(cases(desk), key=lambda text: "title: two" in text)
@@ -194,7 +194,7 @@ def test_a_sketch_takes_the_number_that_is_called_so_and_finds_the_header_below_
     for name, text, more in (
         ("indexed.csv", INDEXED, ['id: "{id}"', 'received: "{opened}"\n']),
         ("headless.csv", HEADLESS, ['id: "{#1}"', 'received: "{#2}"\n', 'title: ["{#3}", "{#1}"]', 'header row: "0"']),
-        ("titled.csv", TITLED, ['table: {header row: "3"}  # what the file does not say itself', 'id: "{id}"']),
+        ("titled.csv", TITLED, ['table: {header row: "3"}  # what the file itself does not say', 'id: "{id}"']),
     ):
         (desk.parent / name).write_text(text, "utf-8")
         assert run(["import", f"../{name}", "--sketch"]) == 0

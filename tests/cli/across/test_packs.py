@@ -49,7 +49,7 @@ def test_a_complaint_settled_on_the_first_day_owes_a_summary_and_no_final_respon
     assert "final_response\texcused\t" in due
     # Sat 21 November; Mon 23 = 1, Tue 24 = 2: two business days of our own
     assert "summary\trunning\t2026-11-24T23:59:59+00:00" in due
-    assert "do first what stops the clocks Summary resolution letter" in book.refused(3, "advance", case, "closed")
+    assert "these clocks must stop first: Summary resolution letter" in book.refused(3, "advance", case, "closed")
     book.done("set", case, "summary_sent_on=2026-11-21")
     assert "Summary resolution letter" not in book.refused(3, "advance", case, "closed")
 

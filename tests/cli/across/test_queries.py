@@ -88,10 +88,10 @@ def test_a_name_that_means_nothing_is_reported_with_its_place(book: CliCasebook,
         ("fields.custmer.name:x", "at character 1: there is no field custmer.name; did you mean customer.name?"),
         ("custmer.name:x", "at character 1: there is no field custmer.name; did you mean customer.name?"),
         ("urgent:perhaps", "at character 8: perhaps is neither yes nor no"),
-        ("channel>phone", "at character 9: channel is neither a number nor a date: nothing is below or above"),
+        ("channel>phone", "at character 9: channel is neither a number nor a date: it cannot be compared with < or >"),
         ("fields.solution.redress>abc", "at character 25: abc is not a number"),
         ("level:high", "at character 7: high is not a level; there are 1 (Standard enquiry), 2 (Slightly"),
-        ("received<2026-03-01..2026-03-10", "at character 9: a range takes : in place of <"),
+        ("received<2026-03-01..2026-03-10", "at character 9: a range needs : instead of <"),
         ("@blank", "at character 1: the view blank is empty, which would mean every case"),
     ],
 )
@@ -134,7 +134,7 @@ def test_letters_case_never_hides_a_case(three: CliCasebook, words: list[str], f
 def test_counting_by_nothing_lists_nothing(book: CliCasebook) -> None:
     """As a script's empty variable would."""
     for blank in ("", " ", ","):
-        assert "--group-by says nothing" in book.refused(2, "list", "--group-by", blank)
+        assert "--group-by is empty" in book.refused(2, "list", "--group-by", blank)
 
 
 def test_in_chinese_the_names_are_those_that_are_shown(book: CliCasebook) -> None:

@@ -30,7 +30,7 @@ def test_an_honest_rebase_is_told_and_is_no_finding(rebased: CliCasebook) -> Non
     git(rebased, "rebase", "-q", "ben/main")
     answer = rebased.run("verify", **LATER)
     assert "H012" not in answer.out
-    assert "2 commits were put on top of others, as git pull --rebase does; nothing of them is missing" in answer.err
+    assert "2 commits were moved by a rebase, such as git pull --rebase; nothing is missing" in answer.err
     assert "put on top" not in rebased.run("verify", **LATER).err
 
 

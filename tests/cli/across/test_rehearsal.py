@@ -61,7 +61,7 @@ def test_what_is_made_under_a_clock_that_is_set_is_a_rehearsal(tmp_path: Path) -
 
 def test_a_casebook_does_not_become_a_rehearsal_later(book: CliCasebook) -> None:
     """Neither by init nor by an edit that is not committed."""
-    assert "a rehearsal is one from the first commit on" in book.refused(3, "init", "--rehearsal", "--yes")
+    assert "only a new casebook can be a rehearsal" in book.refused(3, "init", "--rehearsal", "--yes")
     with (book.folder / "casectl.yaml").open("a") as settings:
         settings.write("rehearsal: yes\n")
     assert "CASECTL_NOW is set" in book.refused(3, "note", book.cases[0].stem, "x", **BACK)

@@ -91,7 +91,7 @@ def test_the_cases_have_the_new_name_and_their_history_the_old_one(tiny: CliCase
     write(tiny, NAMES)
     said = tiny.run("adopt", "templates/tiny.yaml")
     assert said.status == 0, said.err
-    assert "4 cases have the present names of their states" in said.err
+    assert "4 cases now use the new names of their states" in said.err
     assert states(tiny) == NAMES
     for old, new in NAMES.items():
         found = {each: {row["id"] for row in tiny.rows("list", f"state:{each}")} for each in (old, new)}
@@ -124,7 +124,7 @@ def test_clocks_that_began_before_stop_and_pause_as_their_rules_say(tiny: CliCas
 def test_without_a_map_the_template_is_not_adopted(tiny: CliCasebook) -> None:
     write(tiny, NAMES).write_text(renamed(TEMPLATE, NAMES).replace("fresh: triage, ", ""), "utf-8")
     said = tiny.refused(3, "adopt", "templates/tiny.yaml")
-    assert "cases are in states that template tiny would not have" in said
+    assert "some cases are in states that template tiny would no longer have" in said
     assert "fresh: 1" in said
     assert "say under renamed: in its workflow what fresh is called now" in said
 
@@ -134,7 +134,7 @@ def test_a_map_to_what_is_no_state_or_from_what_still_is_one_is_a_fault(tiny: Cl
     path.write_text(path.read_text("utf-8").replace("{fresh: triage}", "{parked: triage, fresh: nowhere}"), "utf-8")
     said = tiny.run("check")
     assert said.status == 1
-    assert "T008 parked is still a state" in said.out
+    assert "T008 parked is a former name, but still listed under states" in said.out
     assert "T007" in said.out
 
 

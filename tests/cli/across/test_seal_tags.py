@@ -88,7 +88,7 @@ def test_a_tag_made_anew_is_not_believed(keyed: CliCasebook, name: str) -> None:
     assert answer.status == 1
     assert "the seal holds" in answer.out
     assert said in answer.out
-    assert "was deleted or made anew" in answer.err
+    assert "was deleted or replaced" in answer.err
     assert said in keyed.rows("seal", "list")[0]["problem"]
 
 

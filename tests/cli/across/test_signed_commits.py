@@ -115,7 +115,7 @@ def test_whoever_signs_nothing_is_told_when_recording(signed: Signed) -> None:
     """Found by use: only the push was refused, when all had to be done again. `doctor` says it as well."""
     for verb in (("note", signed.book.cases[0].stem, "x"), ("doctor",)):
         said = signed.book.run(*verb, **signed.who("ann", "none"))
-        assert "casectl.yaml demands signed commits, and git is not told to sign yours" in said.out + said.err
+        assert "casectl.yaml requires signed commits, but git is not set up to sign yours" in said.out + said.err
         assert "commit.gpgsign true" in said.out + said.err
     assert "signed commits" not in signed.book.run("note", signed.book.cases[0].stem, "x", **signed.who("ann")).err
 

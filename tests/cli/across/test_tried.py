@@ -100,7 +100,7 @@ def test_the_hint_is_the_command_that_was_meant(book: CliCasebook, case: str, ty
 def test_no_hint_leaves_out_a_word_that_was_typed(book: CliCasebook, case: str) -> None:
     """A reason is given already, and the verb takes no other text."""
     said = book.refused(2, "reopen", case, "again", "--reason", "It broke")
-    assert "again is more than the case" in said
+    assert "again is one word too many: only the case is expected" in said
     assert "try" not in said
 
 

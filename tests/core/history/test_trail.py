@@ -134,8 +134,8 @@ OPENED, SECOND = GOOD.journal[0], GOOD.journal[1]
     [
         ([("rang twice", "never rang")], ["hand edit: event event0003 (noted) was altered"]),
         ([("T11:00:00", "T11:00:01")], ["hand edit: event event0003 (noted) was altered"]),
-        ([(NOTED, "")], ["hand edit: event event0003 (noted) was taken out of the journal"]),
-        ([(NOTED, ""), ("journal:\n", f"journal:\n{NOTED}")], ["hand edit: the journal was put into another order"]),
+        ([(NOTED, "")], ["hand edit: event event0003 (noted) was removed from the journal"]),
+        ([(NOTED, ""), ("journal:\n", f"journal:\n{NOTED}")], ["hand edit: the journal was reordered"]),
         ([("state: new", "state: closed")], ["hand edit of state: new → closed"]),
         ([("owner: bob", "owner: eve")], ["hand edit of owner: bob → eve"]),
         ([("team: front\n", "")], ["hand edit of team: front → -"]),
@@ -147,9 +147,9 @@ OPENED, SECOND = GOOD.journal[0], GOOD.journal[1]
         ([("id: C-2611-00000001X", "id: C-2611-000000024")], ["hand edit of id: C-2611-00000001X → C-2611-000000024"]),
         ([("problem: The", "problem: A")], ["hand edit of fields.problem"]),
         ([("title: The", "title: A"), ("journal:", "mine: x\njournal:")], ["hand edit of title, mine"]),
-        ([("\nowner: bob", "\n# a comment\nowner: bob")], ["the file was rewritten; what it says is the same"]),
+        ([("\nowner: bob", "\n# a comment\nowner: bob")], ["the file was rewritten with the same content"]),
         ([("answer: 2026-11-23T14:00:00+08:00", "answer: 2026-11-23T06:00:00Z")],
-         ["the file was rewritten; what it says is the same"]),
+         ["the file was rewritten with the same content"]),
     ],
 )  # fmt: skip
 def test_each_kind_of_hand_edit_is_shown(changes: list[tuple[str, str]], shown: list[str]) -> None:
@@ -216,7 +216,7 @@ def test_what_changed_while_the_file_was_away_or_unreadable_is_not_hidden(betwee
 def test_an_event_that_was_taken_out_and_put_back_is_shown_both_times() -> None:
     without = edited((NOTED, ""))
     steps = trail([*versions(BOOK, CASE), Version(COMMIT, GOOD, without), Version(COMMIT, without, GOOD)])
-    assert said(steps)[4:] == ["hand edit: event event0003 (noted) was taken out of the journal", "noted"]
+    assert said(steps)[4:] == ["hand edit: event event0003 (noted) was removed from the journal", "noted"]
     assert [str(mark) for mark in steps[-1].marks] == ["added by hand, not by casectl", "recorded 2h later"]
 
 
@@ -224,7 +224,7 @@ def test_a_merge_lists_no_event_twice() -> None:
     """git names a merge once for each side that it differs from."""
     history = versions(BOOK, CASE)
     joined = Version(COMMIT, history[1].after, GOOD)
-    assert said(trail([*history, joined])) == [*said(trail(history)), "joined with what was recorded elsewhere"]
+    assert said(trail([*history, joined])) == [*said(trail(history)), "merged with what was recorded elsewhere"]
 
 
 # What the marks say

@@ -67,7 +67,7 @@ def test_one_id_with_two_stories_is_rejected() -> None:
     """It is unknown which of them is right; the first is kept and the second reported."""
     found = outcomes(context(ROWS), table("id,at,text", f"1,{AT},a", f"1,{AT},b"))
     assert len(cases(found)) == 1
-    assert rejects(found) == [(3, "line 2 has the same id 1 and says something else")]
+    assert rejects(found) == [(3, "line 2 has the same id 1 but different content")]
 
 
 def test_twins_without_an_id_are_both_kept_and_found_again() -> None:

@@ -61,7 +61,7 @@ BROKEN: dict[str, Broken] = {
         fields={"about": "Bob Probe"},
     ),
     "receiver_away": Broken(
-        "bob is away until 2027-01-03; cy stands in",
+        "bob is away until 2027-01-03; deputy: cy",
         "ada",
         "assigned",
         {"to": "bob"},
@@ -106,7 +106,7 @@ BROKEN: dict[str, Broken] = {
         (planned,),
     ),
     "amount_kept": Broken(
-        "has passed the step after which this is limited",
+        "has already taken the step that limits this amount",
         "ada",
         "changed",
         {"changed": ["fields.cost"]},
@@ -115,7 +115,7 @@ BROKEN: dict[str, Broken] = {
         not_by={"undone": "the amount goes with it, and is no longer in the file"},
     ),
     "not_withdrawn": Broken(
-        "no contact belongs to it any more", "ada", "contacted", {"direction": "in", "text": "x"}, (by_cy_dropped,)
+        "no more contacts can be recorded on it", "ada", "contacted", {"direction": "in", "text": "x"}, (by_cy_dropped,)
     ),
     "offer": Broken("belongs to ada, who alone can hand it over", "bob", "offered", {"to": "cy", "giver": "bob"}),
     "acceptance": Broken(
@@ -130,9 +130,7 @@ BROKEN: dict[str, Broken] = {
     "level": Broken(
         "is already at level 2", "ada", "escalated", {"level": "1"}, (raised(),), edit=("level: 2", "level: 1")
     ),
-    "joins": Broken(
-        "two cases are joined with a reason", "ada", "joined", {"case": "C-2611-00000003S", "to": "joined"}
-    ),
+    "joins": Broken("joining two cases needs a reason", "ada", "joined", {"case": "C-2611-00000003S", "to": "joined"}),
     "archiving": Broken("is New, and not closed", "ada", "archived", {}),
     "retyping": Broken(
         "to Solved: that is a separate step",
@@ -156,7 +154,7 @@ BROKEN: dict[str, Broken] = {
         (raised("bob"),),
     ),
     "notice_stays": Broken(
-        "was told with it of clock paused, which would stay",
+        "told the customer of clock paused, which would remain",
         "ada",
         "undone",
         {"undoes": "told0001", "what": "contacted"},
@@ -200,7 +198,7 @@ BROKEN: dict[str, Broken] = {
         fields={"sent_on": "2026-11-20"},
     ),
     "not_joined_away": Broken(
-        "says whom it is about, and goes on itself",
+        "names the person it is about, so it has to be the one that stays open",
         "ada",
         "joined",
         {"case": "C-2611-00000003S", "to": "joined", "reason": "r"},
@@ -278,7 +276,7 @@ BROKEN: dict[str, Broken] = {
         not_by={"undone": NOT_UNDONE},
     ),
     "settles": Broken(
-        "no merge left owner to be decided",
+        "no merge left owner undecided",
         "ada",
         "reconciled",
         {"merge": "event0009", "about": ["owner"], "reason": "so"},

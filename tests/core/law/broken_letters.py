@@ -10,7 +10,7 @@ NOT_UNDONE = "no such event is ever taken back"
 
 LETTERS: dict[str, Broken] = {
     "approval": Broken(
-        "ada wrote the letter, and somebody else approves it",
+        "ada wrote the letter: somebody else has to approve it",
         "ada",
         "approved",
         {"follow_up": follow_up_id("draft001"), "draft": "draft001"},
@@ -18,7 +18,7 @@ LETTERS: dict[str, Broken] = {
         not_by={"undone": NOT_UNDONE},
     ),
     "approved_first": Broken(
-        "such a letter goes out as it was approved",
+        "such a letter must go out exactly as it was approved",
         "ada",
         "contacted",
         {"direction": "out", "text": "Dear Flora", "script": "holding", "letter": "holding"},

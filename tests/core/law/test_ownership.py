@@ -41,7 +41,7 @@ def test_the_owner_offers_and_where_nobody_owns_anybody_does() -> None:
         ((opened(), TO_BOB), event(2, "offered", to="cy"), "C-1 is already offered to bob"),
         ((opened(), TO_BACK), event(2, "offered", to="cy"), "C-1 is already offered to Back office"),
         ((opened(),), event(1, "offered", to="ada"), "C-1 already belongs to ada"),
-        ((opened(),), event(1, "offered", to="cy", giver="bob"), "ada offers C-1, and cannot do it for bob"),
+        ((opened(),), event(1, "offered", to="cy", giver="bob"), "ada cannot offer C-1 for bob"),
     ],
 )
 def test_nobody_else_offers_nor_twice_nor_to_the_owner(before: tuple[Event, ...], offer: Event, wrong: str) -> None:
@@ -133,7 +133,7 @@ def test_no_contact_is_recorded_on_a_withdrawn_case() -> None:
     template = replace(plain, workflow=replace(plain.workflow, states=states))
     contact = event(1, "contacted", direction="out", text="x")
     [found] = said(opened("dropped"), contact, template=template)
-    assert found.startswith("C-1 is Dropped: no contact belongs to it any more [casectl reopen C-1 --reason TEXT")
+    assert found.startswith("C-1 is Dropped: no more contacts can be recorded on it [casectl reopen C-1 --reason TEXT")
     assert said(opened("closed"), contact, template=template) == []
     assert said(opened("dropped"), event(1, "noted", text="x"), template=template) == []
 
@@ -146,9 +146,9 @@ def test_who_is_asked_accepts_or_anybody_of_the_team_that_is_asked() -> None:
 @pytest.mark.parametrize(
     ("offer", "acceptance", "wrong"),
     [
-        (event(1, "noted"), event(2, "accepted", "cy", to="cy"), "C-1 is not on offer"),
+        (event(1, "noted"), event(2, "accepted", "cy", to="cy"), "C-1 is not offered to anybody"),
         (TO_BOB, event(2, "accepted", "cy", to="cy"), "C-1 is offered to bob, not to cy"),
-        (TO_BOB, event(2, "accepted", "bob", to="cy"), "bob accepts C-1, and cannot do it for cy"),
+        (TO_BOB, event(2, "accepted", "bob", to="cy"), "bob cannot accept C-1 for cy"),
         (TO_BACK, event(2, "accepted", "cy", to="cy", team="front"), "C-1 was not offered to team Front line"),
         (event(1, "offered", "cy", team="back", giver="cy"), event(2, "accepted", "cy", to="cy"),
          "cy offered C-1 and cannot accept it"),
@@ -170,7 +170,7 @@ def test_both_sides_of_an_offer_may_end_it(offer: Event, person: str) -> None:
 def test_nobody_else_ends_an_offer() -> None:
     back = event(2, "returned", "cy", to="ada", reason="no")
     assert said(opened(), TO_BOB, back) == ["the handoff of C-1 is between ada and bob"]
-    assert said(opened(), back) == ["C-1 is not on offer [casectl handoff --pending lists what is]"]
+    assert said(opened(), back) == ["C-1 is not offered to anybody [casectl handoff --pending lists open offers]"]
 
 
 def test_a_level_is_one_of_the_templates_and_only_goes_up() -> None:

@@ -73,8 +73,8 @@ def test_no_clock_is_stopped_before_it_began() -> None:
     early = replace(event(1, "contacted", direction="out", clocks=ends), at=plus(NOW, -timedelta(hours=1)))
     journal = (opened(received_at=RECEIPT, clocks=begun), early)
     assert said(*journal) == [
-        "2026-11-23T09:00:00+08:00 is too early: a clock cannot be met before it began; answer runs only since"
-        " 2026-11-23T10:00:00+08:00"
+        "2026-11-23T09:00:00+08:00 is too early: a clock cannot be met before it began; answer has only been"
+        " running since 2026-11-23T10:00:00+08:00"
     ]
     to_come: Tree = {"answer": {"due": plus(NOW, timedelta(days=9)).isoformat(), "from": "2026-11-30T00:00:00Z"}}
     stops = event(1, "contacted", direction="out", clocks=ends)

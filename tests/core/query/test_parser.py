@@ -84,11 +84,11 @@ def test_a_query_leaves_out_what_does_not_meet_it(text: str) -> None:
         ("state<new", "at character 1: state cannot be used with <"),
         ("due<someday", "at character 5: someday is not a time"),
         ("level:high", "at character 7: high is not a level; there are 2 Urgent"),
-        ("received<2026-03-01..2026-03-10", "at character 9: a range takes : in place of <"),
-        ("owner:ada level>=1..2", "at character 16: a range takes : in place of >="),
+        ("received<2026-03-01..2026-03-10", "at character 9: a range needs : instead of <"),
+        ("owner:ada level>=1..2", "at character 16: a range needs : instead of >="),
         ("due>none", "at character 1: due cannot be used with >"),
         ("due<overdue", "at character 1: due cannot be used with <"),
-        ("amount:..", "at character 7: a range has at least one end"),
+        ("amount:..", "at character 7: a range needs a start or an end"),
         ("level<1,2", "at character 6: < takes one value"),
         ('title~"a', "at character 7: a quotation mark is not closed"),
         ('owner:"ada', "at character 7: a quotation mark is not closed"),
@@ -111,7 +111,7 @@ def test_a_query_leaves_out_what_does_not_meet_it(text: str) -> None:
         ("fields.nosuch:1", "at character 1: there is no field nosuch"),
         ("@min", "at character 1: there is no view min in casectl.yaml; did you mean mine?"),
         ("@loop", "the view loop refers to itself"),
-        ("due:1d..2d..3d", "a range has two ends"),
+        ("due:1d..2d..3d", "a range needs a start and an end"),
         ("category:opn", "opn is not a category"),
         ("level:5..1", "at character 7: the range ends before it begins"),
         ("received:2026-03-31..2026-01-01", "at character 10: the range ends before it begins"),
@@ -152,9 +152,7 @@ def test_where_there_are_no_views_none_is_offered() -> None:
     ],
 )
 def test_a_regular_expression_is_refused_and_what_there_is_instead_is_said(pattern: str) -> None:
-    with pytest.raises(
-        QuerySyntaxError, match=r"at character 7: .*is a regular expression, which is not understood"
-    ) as caught:
+    with pytest.raises(QuerySyntaxError, match=r"at character 7: regular expressions are not supported: ") as caught:
         read(f"title~{pattern}")
     assert "stands for any letters" in str(caught.value.hint)
 

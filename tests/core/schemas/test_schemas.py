@@ -92,7 +92,7 @@ def test_what_we_ship_has_no_key_that_readers_take_for_something_else(file: Path
 def test_a_schema_says_what_a_reader_of_yaml_1_1_makes_of_a_key() -> None:
     """A bare ``on``, which casectl takes, is ``true`` for such a reader; a follow-up without either is refused."""
     properties = SCHEMAS["template"]["definitions"]["follow_up"]["properties"]
-    assert 'written "on"' in properties["true"]["description"]
+    assert 'in quotes ("on")' in properties["true"]["description"]
     assert problems(SCHEMAS["template"], READERS["1.1"](BASE)) == []
     assert problems(SCHEMAS["template"], READERS["1.1"](BASE.replace("on: state:done", "when: state:done", 1)))
 

@@ -123,8 +123,8 @@ def test_unknown_items_are_all_named_with_what_there_is() -> None:
     with pytest.raises(UsageError) as error:
         with_changes(FREE, PLAIN, (), ["sory", "heard", "irst.heard"])
     assert [str(problem) for problem in error.value.problems] == [
-        "there is no checklist item sory; to tick are first.heard, first.sorry",
-        "there is no checklist item irst.heard; to tick are first.heard, first.sorry",
+        "there is no checklist item sory; the items are first.heard, first.sorry",
+        "there is no checklist item irst.heard; the items are first.heard, first.sorry",
     ]
 
 

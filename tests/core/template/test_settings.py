@@ -55,7 +55,7 @@ def test_a_casebook_may_keep_keys_of_its_own_with_a_team_and_a_role() -> None:
     [
         ("lang: en\n", ":1:1", "lang is unknown here; did you mean language?"),
         ("views:\n  a b: owner:me\n", ":2:3", "a view is a name and a query, such as mine: owner:me state:active"),
-        ("language: fr\n", ":1:1", "fr is unknown here; known are en, zh"),
+        ("language: fr\n", ":1:1", "fr is unknown here; use one of en, zh"),
         ("zone: Mars/Base\n", ":1:1", "there is no time zone Mars/Base; write it like Europe/London"),
         ("zone: ../../etc/passwd\n", ":1:1", "there is no time zone ../../etc/passwd; write it like Europe/London"),
         ("id_prefix: c1\n", ":1:1", "c1 cannot be an id prefix: one to eight letters A-Z"),
@@ -68,7 +68,7 @@ def test_a_casebook_may_keep_keys_of_its_own_with_a_team_and_a_role() -> None:
         (
             "people:\n  a: {desk: b}\n",
             ":2:7",
-            "desk is unknown here; known are name, emails, roles, teams, skills, keys, away",
+            "desk is unknown here; use one of name, emails, roles, teams, skills, keys, away",
         ),
         ("name: [a]\n", ":1:1", "a text is needed here"),
         ("people:\n  a: {roles: b}\n", ":2:7", "a has the unknown role b"),

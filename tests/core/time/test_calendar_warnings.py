@@ -35,7 +35,7 @@ def test_a_day_is_not_verified_and_guessed_at_once() -> None:
     file = source(HOURS + "verified_until: 2026-12-31\nprovisional_from: 2026-07-01\n")
     found = list(warnings_about(read_calendar(file, ZoneInfo("UTC"))[0], file, date(2026, 11, 21)))
     assert [each.code for each in found] == ["L021", "L024"]
-    assert str(found[1].what) == "2026-07-01 is verified and only guessed at once"
+    assert str(found[1].what) == "2026-07-01 is marked both as verified and as provisional"
 
 
 def test_every_doubt_has_an_example_and_a_plain_week_raises_none() -> None:

@@ -31,7 +31,7 @@ def test_what_was_meant_is_asked_or_nothing_is_said() -> None:
     ("word", "known", "says"),
     [
         ("ownr", ["owner", "state"], "ownr is unknown here; did you mean owner?"),
-        ("xyz", ["state", "owner"], "xyz is unknown here; known are state, owner"),
+        ("xyz", ["state", "owner"], "xyz is unknown here; use one of state, owner"),
         ("xyz", [], "xyz is unknown here; there are none"),
     ],
 )

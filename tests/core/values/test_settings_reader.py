@@ -79,7 +79,7 @@ def test_what_is_not_there_is_no_error_and_gives_what_is_harmless() -> None:
         ("words", {}, "E", "a text is missing here"),
         ("words", {"English": "x"}, "K", "English is not a language; write en, zh, …"),
         ("yes", "yep", "W", "yep is unknown here; did you mean yes?"),
-        ("yes", "true", "W", "true is unknown here; known are yes, no"),
+        ("yes", "true", "W", "true is unknown here; use one of yes, no"),
         ("day", "2026-02-30", "D", "there is no day 2026-02-30; write it like 2026-12-25"),
         ("day", "20260201", "D", "there is no day 20260201; write it like 2026-12-25"),
     ],

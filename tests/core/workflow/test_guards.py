@@ -125,13 +125,13 @@ ROWS: dict[str, list[Row]] = {
         Row(
             context(event("noted", clocks={"answer": {"stopped": "2026-11-21T10:00:00Z", "met": "yes"}})),
             context(event("noted", clocks={"answer": {"due": "2026-11-21T13:00:00Z"}})),
-            "do first what stops the clocks Answer",
+            "these clocks must stop first: Answer",
             {"clocks": ["answer", "update"]},
         ),
         Row(
             context(),
             context(event("noted", clocks={"answer": {"paused": "2026-11-21T10:00:00Z", "reason": "lab"}})),
-            "do first what stops the clocks Answer",
+            "these clocks must stop first: Answer",
             {"clocks": "answer"},
         ),
     ],

@@ -26,7 +26,9 @@ def problems(repo: RepositoryPaths) -> Iterator[Message]:
     git, common = repo.git_dir, repo.common_dir
     if git != common and git.resolve().parent != common.resolve() / "worktrees":
         yield msg(
-            "{file} names {folder}, and this is no work tree of that", file=str(git / "commondir"), folder=str(common)
+            "{file} names {folder}, but this folder is not one of its work trees",
+            file=str(git / "commondir"),
+            folder=str(common),
         )
     ref = _branch(git / "HEAD")
     written = [*_down(git, _OF_THE_WORK_TREE), *_down(common, (*_SHARED, *((ref, f"logs/{ref}") if ref else ())))]

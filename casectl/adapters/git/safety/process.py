@@ -69,4 +69,4 @@ def executable() -> str:
         file = Path(folder, "git")
         if file.is_absolute() and file.is_file() and os.access(file, os.X_OK):
             return str(file)
-    raise RepositoryError(msg("git is not installed"), hint=msg("install git, and see that it is on PATH"))
+    raise RepositoryError(msg("git is not installed"), hint=msg("install git, and make sure that it is on PATH"))

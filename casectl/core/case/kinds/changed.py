@@ -41,7 +41,7 @@ ADOPTED = EventKind(
     details={
         "changed": CHANGED_FIELDS,
         "form": FORM,
-        "refolded": Detail(FIELDS, msg("the header's keys that were written again from the journal")),
+        "refolded": Detail(FIELDS, msg("the header's keys that were rewritten from the journal")),
         "restored": Detail(EVENTS, msg("the events that the file had lost, or that were altered, and are as recorded")),
         "reason": REASON,
     },

@@ -75,11 +75,11 @@ ARTICLES = DetailType("articles", "list", searched=True)
 
 REASON = Detail(TEXT, msg("why"))
 TO_STATE = Detail(STATE, msg("the state entered"))
-CHANGED = Detail(FIELDS, msg("the names of the fields that changed with it; their values stand in git's diff"))
+CHANGED = Detail(FIELDS, msg("the names of the fields that changed with it; their values are in git's diff"))
 FORM = Detail(LAYOUT, msg("yes if nothing changed but comments, order or layout of the file"))
-RULE_VERSIONS = Detail(RULES, msg("the files whose rules hold for the clocks, each with its blob id in git"))
+RULE_VERSIONS = Detail(RULES, msg("the files whose rules apply to the clocks, each with its blob id in git"))
 
-MESSAGE_ID = Detail(WORD, msg("the Message-ID of the e-mail, of one of ours made before it was sent"))
+MESSAGE_ID = Detail(WORD, msg("the Message-ID of the e-mail; for one of ours, made before it was sent"))
 
 ANY_EVENT: dict[str, Detail] = {
     "owner": Detail(PERSON, msg("the owner from then on")),

@@ -57,7 +57,7 @@ OFFERED = EventKind(
     details={
         "to": Detail(PERSON, msg("the person it is offered to")),
         "team": Detail(TEAM, msg("the team it is offered to")),
-        "giver": Detail(PERSON, msg("who answers for it until then")),
+        "giver": Detail(PERSON, msg("who is responsible for it until then")),
         "reason": REASON,
         "tried": Detail(TEXT, msg("what was tried")),
         "expects": Detail(TEXT, msg("what the customer expects")),

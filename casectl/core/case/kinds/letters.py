@@ -50,7 +50,7 @@ DRAFTED = EventKind(
 APPROVED = EventKind(
     "approved",
     msg("letter approved"),
-    msg("a letter was approved, which went out with that"),
+    msg("a letter was approved and went out"),
     may_be_undone=False,
     details={"follow_up": _WAITING, "draft": _DRAFT, "letter": LETTER_DETAILS["letter"]},
     effect=_end,
@@ -61,7 +61,7 @@ APPROVED = EventKind(
 REJECTED = EventKind(
     "rejected",
     msg("letter sent back"),
-    msg("a letter was not approved, and went back to who wrote it"),
+    msg("a letter was not approved and went back to its writer"),
     may_be_undone=False,
     details={"follow_up": _WAITING, "draft": _DRAFT, "letter": LETTER_DETAILS["letter"], "reason": REASON},
     effect=_end,

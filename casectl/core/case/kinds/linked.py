@@ -36,7 +36,7 @@ LINKED = EventKind(
 UNLINKED = EventKind(
     "unlinked",
     msg("unlinked"),
-    msg("a link was taken back"),
+    msg("a link was removed"),
     may_be_undone=True,
     details={"type": Detail(LINK, msg("the link's type")), "case": Detail(CASE, msg("the other case"))},
     effect=_unlink,

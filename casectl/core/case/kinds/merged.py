@@ -45,7 +45,7 @@ def _settle(found: Sum, event: Event) -> None:
 MERGED = EventKind(
     NAME,
     msg("merged"),
-    msg("two histories of the case came together, of which the clocks, the owner or the state were not independent"),
+    msg("two histories of the case were merged whose clocks, owner or state depend on each other"),
     may_be_undone=False,
     is_derived=True,
     details={
@@ -55,7 +55,7 @@ MERGED = EventKind(
         "level": Detail(LEVEL, msg("the higher one of two levels")),
         "cancels": Detail(FOLLOW_UPS, msg("the follow-ups that one side had ended and the other had passed on")),
         "falls_away": Detail(
-            EVENTS, msg("what the later one of two joins recorded, which falls away: the earlier one stands")
+            EVENTS, msg("what the later of two joins recorded, which no longer counts: the earlier one does")
         ),
         "conflicts": Detail(
             CONFLICTS, msg("what no rule decides: about what, what counts for now (kept), and what the other side has")

@@ -10,7 +10,7 @@ from casectl.core.values.messages import msg
 REKEYED = EventKind(
     NAME,
     msg("given another id"),
-    msg("the case got another id, since another clone had given its id to another case, which others had first"),
+    msg("the case got a new id, because another clone had already given its id to another case"),
     may_be_undone=False,
     details={
         "was": Detail(CASE, msg("the id that it had, which is the other case's")),

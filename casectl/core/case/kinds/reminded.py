@@ -11,12 +11,12 @@ from casectl.core.values.tree import list_of, text_of
 REMINDED = EventKind(
     "reminded",
     msg("reminded"),
-    msg("people were reminded of a deadline, as the ladder of its clock says"),
+    msg("people were reminded of a deadline, as the stages of its clock say"),
     may_be_undone=False,
     details={
         "clock": Detail(CLOCKS, msg("the clock")),
         "deadline": Detail(INSTANT, msg("its deadline")),
-        "stage": Detail(WORD, msg("the stage of the ladder: how long before or after the deadline")),
+        "stage": Detail(WORD, msg("the stage: how long before or after the deadline")),
         "told": Detail(PEOPLE, msg("whom it is sent to")),
         "channel": Detail(WORD, msg("how: mail or webhook")),
         "message": Detail(WORD, msg("what the ids of the messages begin with; each goes on with a person's name")),

@@ -75,7 +75,7 @@ NOTED = EventKind(
 FILED = EventKind(
     "filed",
     msg("automatic mail filed"),
-    msg("mail that no person wrote was filed; it is no contact, and no clock goes by it"),
+    msg("automatic mail was filed; it is not a contact and affects no clock"),
     may_be_undone=True,
     details={
         "sort": Detail(AUTOMATIC, msg("bounce, reply, list or own")),

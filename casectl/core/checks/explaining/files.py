@@ -40,15 +40,15 @@ EXPLANATIONS: dict[str, Explanation] = {
     ),
     "B009": Explanation(
         msg("A waiver says until: 2026-06-30, and that day has passed."),
-        msg("Fix what it was about and take the waiver out, or agree on a new date with who answers for it."),
+        msg("Fix the problem and remove the waiver, or agree on a new date with the person responsible."),
     ),
     "B010": Explanation(
         msg("What the waiver covers has been fixed, or its cases: pattern matches no file."),
         msg("Take the waiver out of casectl.yaml, or correct its code or cases."),
     ),
     "B011": Explanation(
-        msg("Rule files were committed with git by somebody who may not, or without a raised version."),
-        msg("Somebody who may puts the file back, or raises the version: casectl adopt FILE."),
+        msg("Rule files were committed with git by somebody without permission, or without raising the version."),
+        msg("Somebody with permission restores the file, or raises the version: casectl adopt FILE."),
     ),
     "B013": Explanation(
         msg("No role in casectl.yaml has may: [rules], so every clerk may change deadlines for all."),

@@ -8,7 +8,7 @@ from casectl.core.values.messages import msg
 EXPLANATIONS: dict[str, Explanation] = {
     "H001": Explanation(
         msg("Somebody typed Event: into a commit message, or took the event out before committing."),
-        msg("git show COMMIT shows what it did. Ask who made it; the message counts for nothing."),
+        msg("git show COMMIT shows what it did. Ask who made it; the message itself has no effect."),
     ),
     "H002": Explanation(
         msg("The case file was edited by hand and committed with git."),
@@ -16,7 +16,7 @@ EXPLANATIONS: dict[str, Explanation] = {
     ),
     "H003": Explanation(
         msg("bo committed an event that says by: ann, and it does not say via: bo."),
-        msg("Ask both. Who may record for others does so with --as; a new address goes into casectl.yaml."),
+        msg("Ask both. To record for others, use --as with a role that allows it; add a new address to casectl.yaml."),
     ),
     "H004": Explanation(
         msg("A clock was wrong, or a date was given to git, so that a commit is older than the one before it."),
@@ -39,11 +39,11 @@ EXPLANATIONS: dict[str, Explanation] = {
     ),
     "H008": Explanation(
         msg("A line says cases/** -diff, so that git log -p no longer shows changes of cases."),
-        msg("Take the line out of .gitattributes. casectl itself does not go by it."),
+        msg("Take the line out of .gitattributes. casectl itself ignores it."),
     ),
     "H009": Explanation(
         msg(".mailmap gives the address of somebody in casectl.yaml another name."),
-        msg("Take the line out. casectl itself does not go by it."),
+        msg("Take the line out. casectl itself ignores it."),
     ),
     "H010": Explanation(
         msg("git replace or .git/info/grafts puts another commit in the place of one."),
@@ -88,6 +88,6 @@ EXPLANATIONS: dict[str, Explanation] = {
     ),
     "H018": Explanation(
         msg("Somebody whom nobody has entered, or who was taken out, merged a branch with plain git."),
-        msg("Ask who it was. A merge says nothing of its own, so what it brings in is judged for itself."),
+        msg("Ask who it was. The merge adds nothing of its own; what it brings in is checked separately."),
     ),
 }

@@ -8,10 +8,7 @@ from casectl.core.values.messages import msg
 EXPLANATIONS: dict[str, Explanation] = {
     "C041": Explanation(
         msg("An event takes a case from new to closed, and the template has no such step."),
-        msg(
-            "Go on from the right state: casectl show CASE lists the steps. What is on record stays found; a"
-            " waiver accepts it."
-        ),
+        msg("Go on from the right state: casectl show CASE lists the steps. The finding stays; a waiver accepts it."),
     ),
     "C042": Explanation(
         msg("A case was closed by somebody without the role, or with no call to the customer on record."),
@@ -26,7 +23,7 @@ EXPLANATIONS: dict[str, Explanation] = {
     ),
     "C044": Explanation(
         msg("A closed case was assigned to somebody."),
-        msg("Reopen the case if it goes on: casectl reopen CASE. What is on record stays found; a waiver accepts it."),
+        msg("Reopen the case if it goes on: casectl reopen CASE. The finding stays; a waiver accepts it."),
     ),
     "C045": Explanation(
         msg("A colleague offered a case that is not theirs, or the owner offered it a second time."),
@@ -34,18 +31,15 @@ EXPLANATIONS: dict[str, Explanation] = {
     ),
     "C046": Explanation(
         msg("The case was offered to one person, and another one accepted it."),
-        msg(
-            "Give the case to whom it was offered: casectl assign CASE NAME. What is on record stays found; a"
-            " waiver accepts it."
-        ),
+        msg("Give the case to whom it was offered: casectl assign CASE NAME. The finding stays; a waiver accepts it."),
     ),
     "C047": Explanation(
         msg("Somebody who is on neither side of the offer sent it back."),
-        msg("Offer it again: casectl handoff CASE NAME. What is on record stays found; a waiver accepts it."),
+        msg("Offer it again: casectl handoff CASE NAME. The finding stays; a waiver accepts it."),
     ),
     "C048": Explanation(
         msg("The level was lowered in the file, or set to a number that the template does not have."),
-        msg("Raise it with casectl escalate CASE. What is on record stays found; a waiver accepts it."),
+        msg("Raise it with casectl escalate CASE. The finding stays; a waiver accepts it."),
     ),
     "C049": Explanation(
         msg("Somebody took back a colleague's event, or one that others had built on."),
@@ -57,7 +51,10 @@ EXPLANATIONS: dict[str, Explanation] = {
     ),
     "C131": Explanation(
         msg("A clerk restarted the deadline of a colleague's case, which would have been missed."),
-        msg("See what it did: casectl due CASE. Whoever owns the case, or may decide on clocks, puts it right."),
+        msg(
+            "See what it did: casectl due CASE. The owner of the case, or somebody who may decide on clocks, can"
+            " correct it."
+        ),
     ),
     "C091": Explanation(
         msg("A call is recorded for tomorrow, or this computer's clock is slow."),
@@ -80,7 +77,7 @@ EXPLANATIONS: dict[str, Explanation] = {
     ),
     "C095": Explanation(
         msg("A clock was resumed at a time before it was paused."),
-        msg("Record it again with the right --at. What is on record stays found; a waiver accepts it."),
+        msg("Record it again with the right --at. The finding stays; a waiver accepts it."),
     ),
     "C096": Explanation(
         msg("A closed case got another template, or one whose required fields are empty."),
@@ -121,15 +118,18 @@ EXPLANATIONS: dict[str, Explanation] = {
     ),
     "C152": Explanation(
         msg("A clerk gave a colleague an instruction, or took back one that a supervisor had given."),
-        msg("Somebody does it whose role has may: [instruct] in casectl.yaml; casectl note keeps a remark."),
+        msg("Ask somebody whose role has may: [instruct] in casectl.yaml to do it; for a remark use casectl note."),
     ),
     "C153": Explanation(
         msg("An instruction for Li Na was answered by a colleague, or marked as done without a word."),
-        msg("Whom it is for answers it: casectl answer CASE TEXT."),
+        msg("The person it is for has to answer it: casectl answer CASE TEXT."),
     ),
     "C160": Explanation(
         msg("A clerk approved her own final letter by a commit, or marked the approval as done."),
-        msg("A colleague with a role under approve: may: in the template does: casectl approve CASE -o FILE."),
+        msg(
+            "A colleague with a role under approve: may: in the template has to approve it: casectl approve CASE -o"
+            " FILE."
+        ),
     ),
     "C161": Explanation(
         msg("A final letter was recorded as a contact, and its template has such letters approved first."),
@@ -147,7 +147,7 @@ EXPLANATIONS: dict[str, Explanation] = {
     ),
     "C154": Explanation(
         msg("Li Na is away this week, and a case was assigned to her by a commit of the clone that did not know."),
-        msg("Give it to whoever stands in: casectl assign CASE NAME --reason TEXT; casectl people list names them."),
+        msg("Give it to the deputy: casectl assign CASE NAME --reason TEXT; casectl people list shows who that is."),
     ),
     "C170": Explanation(
         msg("Li Na was named as responsible for a complaint, and recorded a cause that names somebody else."),
@@ -227,7 +227,7 @@ EXPLANATIONS: dict[str, Explanation] = {
     ),
     "C105": Explanation(
         msg("A pause and its notice were recorded together, and only one of them was taken back."),
-        msg("Record again what was taken back. What is on record stays found; a waiver accepts it."),
+        msg("Record again what was taken back. The finding stays; a waiver accepts it."),
     ),
     "C106": Explanation(
         msg("An event of last week was written by hand, with a time of recording in the future."),

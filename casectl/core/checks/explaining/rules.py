@@ -35,8 +35,8 @@ EXPLANATIONS: dict[str, Explanation] = {
         msg("Correct the name, or add the state under states."),
     ),
     "T008": Explanation(
-        msg("A role is twice in one list."),
-        msg("Take one of them out."),
+        msg("A role is listed twice."),
+        msg("Remove one of them."),
     ),
     "T009": Explanation(
         msg("A new state was added, and no step leads to it."),
@@ -128,11 +128,11 @@ EXPLANATIONS: dict[str, Explanation] = {
     ),
     "L007": Explanation(
         msg("A holiday is on 2026-02-30."),
-        msg("Write a day that there is, as 2026-02-28."),
+        msg("Write a date that exists, such as 2026-02-28."),
     ),
     "L008": Explanation(
         msg("A day is both a holiday and a day on which the desk works instead."),
-        msg("Take one of them out."),
+        msg("Remove one of them."),
     ),
     "L009": Explanation(
         msg("No weekday has a window."),
@@ -156,7 +156,7 @@ EXPLANATIONS: dict[str, Explanation] = {
     ),
     "L024": Explanation(
         msg("The last verified day is before the first one."),
-        msg("Correct the days."),
+        msg("Correct the dates."),
     ),
 }
 """By code."""
