@@ -91,12 +91,13 @@ def _apart(counting: list[str], whole: list[str]) -> Measure:
 
 def upheld(sample: Sample) -> Iterator[Measure]:
     """The share of decided complaints that were upheld, wholly or partly."""
-    decided = {case.id: word for case in sample.closed if (word := _decision(case))}
+    decided = {case.id: word for case in sample.closed if (word := decision(case))}
     yield share((case for case, word in decided.items() if word != "rejected"), decided)
     yield share((case for case, word in decided.items() if word == "partly"), decided, "partly")
 
 
-def _decision(case: Seen) -> str:
+def decision(case: Seen) -> str:
+    """What was decided on a complaint: upheld, partly, rejected; "" if nothing was."""
     words = (_DECISIONS.get(case.life.said.get(name, ""), "") for name in ("outcome", "upheld"))
     return next(filter(None, words), "")
 

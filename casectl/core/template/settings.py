@@ -94,6 +94,7 @@ class Casebook:
     targets: tuple[Target, ...] = ()
     mail: MailSettings = MailSettings()
     causes: tuple[Cause, ...] = ()
+    filings: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = ()
     redress: RedressSettings = RedressSettings()
 
     def person(self, name: str) -> Person:
@@ -209,6 +210,7 @@ def read_casebook(source: Source) -> tuple[Casebook, list[Finding]]:
         targets=read_targets(reader, part.get("targets")),
         mail=read_mail(reader, part.get("mail")),
         causes=read_causes(reader, part.get("causes")),
+        filings=tuple(_filing(reader, name, each) for name, each in reader.named(part.get("filings")).items()),
         redress=read_redress(reader, part.get("redress"), reader.text(part.get("currency"))),
         archive=reader.text(reader.part(part.get("archive"), "archive").get("to")),
         views=read_views(reader, part.get("views")),
@@ -223,6 +225,11 @@ def _late_entry(reader: SettingsReader, node: Node | None) -> Duration:
     except UsageError as error:
         reader.report(node or Node.of(Source("", {})), "B001", error.what)
         return LATE_ENTRY
+
+
+def _filing(reader: SettingsReader, name: str, node: Node) -> tuple[str, tuple[tuple[str, str], ...]]:
+    """What a return needs to know of this casebook, by the name of a section or a number."""
+    return name, tuple((key, reader.text(each)) for key, each in reader.mapping(node).items())
 
 
 def _team(reader: SettingsReader, name: str, node: Node) -> tuple[str, LocalizedText]:

@@ -62,6 +62,14 @@ PARTS: dict[str, tuple[Key, ...]] = {
             ),
         ),
         Key("causes", msg("what complaints come from: a tree of root causes by name, for casectl cause")),
+        Key(
+            "filings",
+            msg(
+                "of each return of casectl filing, the fields that its sections are counted by, and what else it needs"
+                " {example}",
+                example="{ko41a: {age: age_band}, tsm: {homes: 1200}}",
+            ),
+        ),
         Key("redress", msg("how much redress each role may grant alone")),
         Key("mail", msg("how casectl mail handles incoming mail")),
         Key("waivers", msg("findings of casectl check that are accepted: a list of waivers")),
