@@ -117,6 +117,7 @@ COMMANDS = {
     "merge-driver": Command("merge_driver", "hands", "Merge a case (called by git)."),
     "mail": Command("mail", "exchange", "Take in mail: as contacts on its cases, or as new cases."),
     "import": Command("import_", "exchange", "Make cases from a table or an event log."),
+    "metrics": Command("metrics", "exchange", "Write how the desk stands now, for Prometheus."),
     "publish": Command("publish", "exchange", "Write a page for each customer, for any web server."),
     "export": Command("export", "exchange", "Write cases as json, jsonl, csv or tsv."),
 }

@@ -13,6 +13,7 @@ from casectl.actions.list_ import list_cases
 from casectl.actions.lookup.known_names import names_called
 from casectl.actions.lookup.private_values import PrivateFields
 from casectl.cli.context import open_context
+from casectl.cli.exported_files import FILES, FileOptions, write_files
 from casectl.cli.field_columns import named_columns, with_fields
 from casectl.cli.grouping import group_option, write_groups
 from casectl.cli.nothing_found import explain_nothing
@@ -33,17 +34,28 @@ from casectl.workspace import Workspace
     examples=[
         "casectl export --format jsonl > cases.jsonl",
         "casectl export --category closed --format csv --masked > closed.csv",
+        "casectl export --format datapackage --masked -o complaints.zip",
+        "casectl export --format xes -o complaints.xes",
     ],
     help=_(
         "Write whole cases for other programs: json and jsonl with everything, including the journal; csv and tsv"
-        " with one column per field."
+        " with one column per field; datapackage as CSV files of cases and events with a description of their columns,"
+        " in a folder or a zip archive; xes as an event log for process mining, without any text that people wrote."
     ),
 )
 @selection_options
 @json_option
 @click.option(
-    "--format", type=click.Choice(["json", "jsonl", "csv", "tsv"]), default="json", help=_("how to write them")
+    "--format", type=click.Choice(["json", "jsonl", "csv", "tsv", *FILES]), default="json", help=_("how to write them")
 )
+@click.option(
+    "-o",
+    "--output",
+    default="-",
+    metavar=_("FILE"),
+    help=_("the file or folder to write a datapackage or xes to"),
+)
+@click.option("--force", is_flag=True, help=_("replace a file of that name"))
 @click.option("--encoding", default="utf-8", metavar=_("NAME"), help=_("the text's encoding, such as utf-8 or gb18030"))
 @click.option("--masked", is_flag=True, help=_("mask private values: 王**, p***@…, the last two digits of numbers"))
 @click.option("--bom", is_flag=True, help=_("begin with a byte order mark, which Excel needs for UTF-8"))
@@ -53,9 +65,11 @@ from casectl.workspace import Workspace
 @limit_option
 @click.pass_obj
 def command(settings: Settings, /, chosen: dict[str, Any], keys: tuple[str, ...], masked: bool, **given: Any) -> int:
+    files = FileOptions(given["format"], given.pop("output"), replace=given.pop("force"))
     given["format"] = "json" if given.pop("json") else given["format"]
     codec = _codec(given.pop("encoding"), with_mark=given.pop("bom"))
     layout = ListOptions(**given)
+    files.check(keys, layout)
     context = open_context(settings)
     meant = query(context, chosen)
     if keys:
@@ -65,6 +79,8 @@ def command(settings: Settings, /, chosen: dict[str, Any], keys: tuple[str, ...]
     report = export(context, meant, masked=masked)
     if not report.cases:
         explain_nothing(context, meant)
+    if files.format in FILES:
+        return write_files(report, files, context.zone, settings)
     view = with_fields(context, partial(export_view, report, context.zone), (*layout.fields, *layout.sort))
     return write_view(view, settings, named_columns(context, view, layout), codec=codec)
 

@@ -204,10 +204,11 @@ def export(report: Export, zone: tzinfo, fields: Sequence[str] = ()) -> View:
         *(Column(name, name, flat=True) for name in flat),
         *(Column(name, name, detail=True) for name in (*_NESTED, "path")),
     )
-    return View("export", columns, rows, tuple(_private(report)), report.unreadable)
+    return View("export", columns, rows, tuple(private_fields_in(report)), report.unreadable)
 
 
-def _private(report: Export) -> Iterator[Message]:
+def private_fields_in(report: Export) -> Iterator[Message]:
+    """That private fields are in an export unmasked, and which."""
     if report.private:
         yield msg("it contains private fields: {names}; --masked masks them", names=list(report.private))
 

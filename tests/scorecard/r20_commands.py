@@ -94,7 +94,15 @@ class Desk:
             done = self.cli(self, typed)
             if typed[0] in ("adopt", "note", "calendar"):
                 self._put_back("cases", "calendars")
-            elif typed[0] in ("pack", "publish", "reply", "approve"):  # which write files where they are told to
+            elif typed[0] in (
+                "pack",
+                "publish",
+                "reply",
+                "approve",
+                "report",
+                "metrics",
+                "export",
+            ):  # which write files where they are told to
                 self._put_back(".")
             self._judge(number, typed, done)
         self._finish(commands)

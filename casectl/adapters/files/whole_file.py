@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Mapping
 from pathlib import Path
 
 from casectl.core.values.errors import UsageError
@@ -24,3 +25,13 @@ def write_whole(file: Path, content: bytes, *, replace: bool = False) -> None:
         temporary.unlink(missing_ok=True)
         reason = reason_of(error)
         raise UsageError(msg("cannot write {file}: {reason}", file=str(file), reason=reason)) from None
+
+
+def write_folder(folder: Path, files: Mapping[str, bytes], *, replace: bool = False) -> None:
+    """Write files into a folder, which is made. Raises UsageError as `write_whole` does."""
+    try:
+        folder.mkdir(exist_ok=True)
+    except OSError as error:
+        raise UsageError(msg("cannot write {file}: {reason}", file=str(folder), reason=reason_of(error))) from None
+    for name, content in files.items():
+        write_whole(folder / name, content, replace=replace)

@@ -13,7 +13,7 @@ from casectl.cli.commands import COMMANDS
 from tests.cli.transcript import SOURCE
 
 NO_ROWS = {"init", "help", "calendar new", "schema", "hook run", "pack", "merge-driver", "completion", "deliver",
-           "report"}  # fmt: skip
+           "report", "metrics"}  # fmt: skip
 """Commands that print no rows, so that there is nothing to put into a format."""
 
 READING = {
