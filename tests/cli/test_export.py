@@ -81,7 +81,7 @@ def test_a_data_package_describes_what_is_in_it(three: CliCasebook) -> None:
             each.name: each.read_bytes() for each in folder.iterdir()
         }
     answer = three.run("export", "--format", "datapackage", "-o", "open.zip")
-    assert "private fields are in it" in answer.err
+    assert "private fields: customer.contact" in answer.err
 
 
 @pytest.mark.parametrize(
