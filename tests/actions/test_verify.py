@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 
+from casectl.actions.checking.places import Places
 from casectl.actions.note import note
 from casectl.actions.verify import verify
 from casectl.core.case.ids import case_id, case_path
+from casectl.core.history.breach import Breach
+from casectl.core.history.commit import Commit
 from casectl.core.values.errors import NotFound
+from casectl.core.values.messages import msg
+from casectl.core.values.tree import leaves
 from tests.actions.cases import AT_ONCE
 from tests.core.cases import life
 from tests.fakes.context import FakeContext
@@ -33,6 +38,23 @@ def test_only_what_is_new_is_looked_at_and_the_rest_is_said_again(context: FakeC
     assert (second.new, second.commits) == (1, first.commits + 1)
     assert [row.finding.code for row in second.findings] == ["C063"]
     assert verify(context, everything=True).new == second.commits
+
+
+@settings(max_examples=3)
+@given(life)
+def test_a_place_in_an_event_is_the_strict_readers(context: FakeContext) -> None:
+    """Also where the journal is not written as casectl writes it, and the whole file is read for it."""
+    for id in context.case_ids()[:2]:
+        path, journal = case_path(id), context.case(id).journal
+        data = context.store.files[path]
+        for text in (data, data.replace(b"\n  ", b"\n    ")):
+            context.store.files[path] = text
+            context.commit(id)
+            places, source = Places(context, context.ledger.commits[-1].oid), context.documents.read(path, text)
+            for number, event in enumerate(journal):
+                for where in ((), ("by",), ("not", "there"), *(leaf for leaf, _ in leaves(dict(event.data)))):
+                    breach = Breach(Commit("", "", context.now), path, "C063", msg("x"), event.id, where)
+                    assert places.finding(breach).place == source.place("journal", number, *where)
 
 
 def test_only_the_cases_asked_for_are_shown(context: FakeContext) -> None:

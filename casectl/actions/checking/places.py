@@ -14,12 +14,15 @@ from casectl.core.values.errors import Unreadable
 from casectl.core.values.findings import Finding
 from casectl.core.values.tree import Path, Position, Source
 
+_JOURNAL, _ITEM = b"\njournal:\n", b"\n  - "
+
 
 class Places:
     """The places in the files of a commit, each read when it is first asked for."""
 
     def __init__(self, context: Checking, head: str) -> None:
         self._context, self._head = context, head
+        self._files: dict[str, bytes] = {}
         self._sources: dict[str, Source | None] = {}
 
     def finding(self, breach: Breach) -> Finding:
@@ -29,6 +32,8 @@ class Places:
         return Finding(self._place(breach), breach.code, said, breach.is_note)
 
     def _place(self, breach: Breach) -> Position:
+        if breach.event and (written := self._written(breach)):
+            return written
         source = self._source(breach.path)
         if source is None:
             return Position(breach.path)
@@ -38,16 +43,37 @@ class Places:
         place = source.place(*block, *breach.where)
         return place if place.line else source.place(*block)
 
+    def _written(self, breach: Breach) -> Position | None:
+        """The place in an event's block where a journal is written as casectl does, of which only that block is read;
+        None where it is not.
+        """
+        data = self._file(breach.path)
+        journal = data.find(_JOURNAL)
+        start = data.find(f"\n  - id: {breach.event}\n".encode(), journal) + 1
+        if journal < 0 or not start:
+            return None
+        block = data[start : data.find(_ITEM, start) + 1 or len(data)]
+        with suppress(Unreadable):
+            place = self._context.documents.read(breach.path, _JOURNAL[1:] + block).place("journal", 0, *breach.where)
+            return Position(breach.path, place.line + data.count(b"\n", 0, start) - 1, place.column)
+        return None
+
     def _source(self, path: str) -> Source | None:
         if path not in self._sources:
             self._sources[path] = self._read(path)
         return self._sources[path]
 
     def _read(self, path: str) -> Source | None:
-        data = self._context.ledger.blob(path, self._head) if path.endswith(".yaml") else None
+        data = self._file(path)
         with suppress(Unreadable):
-            return self._context.documents.read(path, data) if data is not None else None
+            return self._context.documents.read(path, data) if data else None
         return None
+
+    def _file(self, path: str) -> bytes:
+        """What the commit has there; nothing if that is no YAML file."""
+        if path not in self._files:
+            self._files[path] = (self._context.ledger.blob(path, self._head) or b"") if path.endswith(".yaml") else b""
+        return self._files[path]
 
 
 def _block(source: Source, event: str) -> Path | None:
