@@ -1,0 +1,53 @@
+"""review: what a meeting looks at, of a week, a month or a quarter."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
+
+from casectl.actions.lookup.counted import Question, count
+from casectl.actions.lookup.grouping import titles_of_settings
+from casectl.actions.lookup.lives import Counting
+from casectl.core.figures.periods import Period
+from casectl.core.figures.review import CAUSE, IMPROVEMENT, ReviewReport, ReviewRow, review_rows
+from casectl.core.query.excerpt import Excerpt
+from casectl.core.query.model import Condition
+from casectl.core.template.labels import title_in
+from casectl.core.values.messages import Value, msg
+
+_IMPROVEMENTS = "improvement"
+"""The template of what is to be improved."""
+
+
+def review(context: Counting, query: Condition, period: Period) -> ReviewReport:
+    """The cases of a period that something can be learnt from, of those that meet the query, and every improvement that
+    is open.
+    """
+    counted = count(context, query, Question(period, ()), with_fields=False)
+    sample = counted.sample(context, period)
+    excerpts = {each.id: each for each in context.excerpts().cases}
+    titles = titles_of_settings(context)
+    rows = [_named(each, excerpts, titles) for each in review_rows(sample)]
+    rows += _improvements(context, excerpts)
+    return ReviewReport(period, datetime.fromtimestamp(sample.now, UTC), rows, counted.found.unreadable)
+
+
+def _named(
+    row: ReviewRow, excerpts: Mapping[str, Excerpt], titles: Mapping[tuple[str, str], Value]
+) -> ReviewRow:  # fmt: skip
+    """The row with the case's title and owner, and its cause by title."""
+    case = excerpts.get(row.case)
+    what = titles.get(("cause", str(row.what)), row.what) if row.section == CAUSE else row.what
+    return row._replace(what=what, owner=case.text("owner"), title=case.text("title")) if case else row
+
+
+def _improvements(context: Counting, excerpts: Mapping[str, Excerpt]) -> Iterator[ReviewRow]:
+    """The improvements that are not over, each with how far it is and the effect that was found."""
+    for case in excerpts.values():
+        if case.text("template") != _IMPROVEMENTS:
+            continue
+        labels = context.labels(_IMPROVEMENTS)
+        if labels.category(case.text("state")) != "closed":
+            stage, effect = title_in(labels.states, case.text("state")), case.fields.get("effect", "")
+            what = msg("{state}: {effect}", state=stage, effect=effect) if effect else stage
+            yield ReviewRow(IMPROVEMENT, case.id, None, what, case.text("owner"), case.text("title"))

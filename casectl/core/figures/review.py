@@ -1,0 +1,96 @@
+"""What a review meeting looks at: the cases of a period that something can be learnt from."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import NamedTuple
+
+from casectl.core.figures.deadlines import MISSED_LATE, MISSED_MOVED, MISSED_OPEN
+from casectl.core.figures.duties import CANCELLED, KEPT, PROMISE
+from casectl.core.figures.periods import Period
+from casectl.core.figures.sample import Sample, Seen
+from casectl.core.history.life import Asked
+from casectl.core.template.labels import title_in
+from casectl.core.values.messages import Message, Value, msg
+from casectl.core.values.value_class import value_class
+
+LATE, REOPENED, DISSATISFIED, CAUSE, BROKEN, MODEL, IMPROVEMENT = (
+    "late", "reopened", "dissatisfied", "same_cause", "promise_broken", "model", "improvement",
+)  # fmt: skip
+"""The parts of a review, in the order in which they are shown."""
+
+_LOW, _HIGH = ("1", "2"), "5"
+
+
+class ReviewRow(NamedTuple):
+    """A case in a part of a review: `at` is when it was, in seconds, None for an improvement; `what` says what."""
+
+    section: str
+    case: str
+    at: int | None
+    what: Value | None = None
+    owner: str = ""
+    title: str = ""
+
+
+@value_class
+class ReviewReport:
+    """The review of a `period` as of `at`."""
+
+    period: Period
+    at: datetime
+    rows: list[ReviewRow]
+    unreadable: list[tuple[str, Message]]
+
+
+def review_rows(sample: Sample) -> Iterator[ReviewRow]:
+    """The cases of each part; one case may be in several."""
+    yield from _late(sample)
+    for case in sample.seen:
+        for at in (at for at in case.taken_up if at >= sample.since):
+            yield ReviewRow(REOPENED, case.id, at)
+    for case, each in _scored(sample):
+        if each.score in _LOW:
+            yield ReviewRow(DISSATISFIED, case.id, each.ended, msg("score {score}", score=each.score))
+    yield from _same_cause(sample)
+    for case in sample.seen:
+        for each in case.life.asked:
+            if each.kind == PROMISE and sample.since <= each.due < sample.now and _is_broken(each, sample.now):
+                yield ReviewRow(BROKEN, case.id, each.due)
+    missed = {each.case for each in sample.deadlines if not each.was_met}
+    for case, each in _scored(sample):
+        if each.score == _HIGH and case.id not in missed and not case.taken_up:
+            yield ReviewRow(MODEL, case.id, each.ended, msg("score {score}", score=each.score))
+
+
+def _late(sample: Sample) -> Iterator[ReviewRow]:
+    templates = {case.id: case.life.template for case in sample.seen}
+    for each in sample.deadlines:
+        if each.outcome in (MISSED_LATE, MISSED_OPEN, MISSED_MOVED):
+            title = title_in(sample.rules.labels(templates[each.case]).clocks, each.clock)
+            yield ReviewRow(LATE, each.case, each.at, title)
+
+
+def _scored(sample: Sample) -> Iterator[tuple[Seen, Asked]]:
+    """The answers to surveys and call-backs in the period."""
+    for case in sample.seen:
+        for each in case.life.asked:
+            if each.score and each.ended is not None and sample.since <= each.ended < sample.until:
+                yield case, each
+
+
+def _same_cause(sample: Sample) -> Iterator[ReviewRow]:
+    """The complaints received in the period whose root cause others have too, the most frequent cause first."""
+    by_cause: dict[str, list[Seen]] = {}
+    for case in sample.received:
+        if case.life.cause:
+            by_cause.setdefault(case.life.cause, []).append(case)
+    for cause, cases in sorted(by_cause.items(), key=lambda each: (-len(each[1]), each[0])):
+        if len(cases) > 1:
+            yield from (ReviewRow(CAUSE, case.id, case.life.received, cause) for case in cases)
+
+
+def _is_broken(each: Asked, now: int) -> bool:
+    ended_in_time = each.ended is not None and each.ended <= now
+    return not (ended_in_time and each.result in (KEPT, CANCELLED))
