@@ -14,6 +14,7 @@ from casectl.core.case.model import Case
 from casectl.core.clocks.recomputing import MovedDeadline, calendars_of_now, moved_deadlines
 from casectl.core.clocks.reports import MoveRow, Recomputation
 from casectl.core.clocks.rules import RuleSet, versions_of
+from casectl.core.clocks.runs import runs_of
 from casectl.core.values.errors import Refused, UsageError
 from casectl.core.values.messages import Message, msg
 from casectl.core.values.tree import Tree
@@ -79,7 +80,7 @@ class _Recomputing:
     def is_retargeted(self, case: Case) -> bool:
         """Whether other versions of the rules are to be recorded than the case has, though no deadline moves."""
         wanted = self.request.retarget and self.request.apply
-        return wanted and self.context.versions(case.header.template) != versions_of(case.journal)
+        return wanted and self._rules_for(case)[1] != versions_of(case.journal)
 
     def note_retarget(self, rows: Sequence[MoveRow]) -> None:
         """Say if the present rules would move other deadlines than those of the cases' own versions."""
@@ -116,10 +117,20 @@ class _Recomputing:
     def _rules_for(self, case: Case) -> tuple[RuleSet, dict[str, str]]:
         """The rules by which the case is recomputed, and the versions that are recorded with it."""
         name, pinned = case.header.template, versions_of(case.journal)
-        if self.request.retarget or not pinned:
+        if not pinned or (self.request.retarget and not self._has_former_clocks(case)):
             return self.context.rule_set(name, {}), self.context.versions(name)
         rule_set = self.context.rule_set(name, calendars_of_now(pinned))
         return rule_set, {path: self._version_now(path, version) for path, version in pinned.items()}
+
+    def _has_former_clocks(self, case: Case) -> bool:
+        """Whether a case has clocks that the present rules call otherwise: it keeps the rules that know them."""
+        former = self.context.template(case.header.template).renamed.clocks
+        names = sorted(former.keys() & runs_of(case.journal).keys())
+        if names:
+            note = msg("{id} keeps the rules its clocks started with: {names} were renamed since", id=case.id,
+                       names=names)  # fmt: skip
+            self.notes = [*self.notes, *(() if note in self.notes else (note,))]
+        return bool(names)
 
     def _version_now(self, path: str, version: str) -> str:
         """A calendar's version now; any other file keeps its own."""

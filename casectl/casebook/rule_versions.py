@@ -7,6 +7,7 @@ a version, the current file is used, and that is reported.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from datetime import tzinfo
 from functools import cached_property
 
@@ -17,7 +18,7 @@ from casectl.core.template.read import read_template
 from casectl.core.template.settings import SETTINGS
 from casectl.core.time.calendar import Calendar
 from casectl.core.time.calendar_file import read_calendar
-from casectl.core.values.errors import Unreadable
+from casectl.core.values.errors import NotFound, Unreadable
 from casectl.core.values.findings import unreadable_with
 from casectl.core.values.messages import Message, msg
 from casectl.core.values.tree import Source, text_of
@@ -101,7 +102,12 @@ class RuleVersions:
             return self._current_rules(
                 name, (*old.notes, msg("the rules of that time cannot be read: {why}", why=error.what))
             )
-        return RuleSet(template, default, calendars, old.notes)
+        return RuleSet(template, default, calendars, old.notes, self._clocks_now_called(name))
+
+    def _clocks_now_called(self, name: str) -> Mapping[str, str]:
+        with suppress(NotFound, Unreadable):  # of a template that cannot be used check speaks
+            return self._current.template(name).renamed.clocks
+        return {}
 
     def _template(self, name: str, old: _Versions) -> Template:
         def source(each: str) -> Source | None:

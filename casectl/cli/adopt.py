@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from casectl.actions.adopt import adopt
-from casectl.actions.adopting.renamed import rename_states
+from casectl.actions.adopting.renamed import rename
 from casectl.actions.adopting.rules import adopt_rules
 from casectl.actions.adopting.unfinished_merge import settle
 from casectl.cli.context import open_context
@@ -66,7 +66,7 @@ def command(
             context.warn = lambda what: None if what in known else warn(what)
         adopted = adopt_rules(context, paths, event.event_id)
         if adopted.renames:  # by the rules that count from now on
-            adopted = replace(adopted, notes=(*adopted.notes, *rename_states(open_context(settings, event))))
+            adopted = replace(adopted, notes=(*adopted.notes, *rename(open_context(settings, event))))
         return write_view(rules_adopted(adopted), settings, format)
     if more:
         raise UsageError(msg("adopt one case at a time; {words} is too many", words=[*more]))

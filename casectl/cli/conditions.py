@@ -11,6 +11,7 @@ from casectl.actions.lookup.bare_words import filters_called
 from casectl.actions.lookup.known_names import (
     TAGS,
     field_kind,
+    field_names,
     fields_of,
     levels_of,
     names_called,
@@ -67,6 +68,7 @@ def _scope(context: Workspace) -> QueryScope:
         functools.partial(_linked, context),
         functools.partial(filters_called, context),
         Holders(context).teams_of,
+        functools.partial(field_names, context),
     )
 
 

@@ -135,6 +135,7 @@ def _when(at: datetime | None, zone: tzinfo) -> str:
 
 def _deadlines(report: CaseView, zone: tzinfo) -> Iterator[str]:
     titles = {clock.name: clock.title for clock in report.template.clocks}
+    titles |= {old: titles[new] for old, new in report.template.renamed.clocks.items()}
     header = report.case.header
     by_hand = {clock for clock, runs in runs_of(report.case.journal).items() if runs[-1].overridden}
     for clock, due in sorted(header.due.items(), key=lambda each: to_seconds(each[1])):

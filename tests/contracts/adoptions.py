@@ -1,9 +1,9 @@
-"""All that adopt records: edits of the free part, the header and the form, what is put right, a renamed state."""
+"""All that adopt records: edits of the free part, the header and the form, what is put right, and new names."""
 
 from __future__ import annotations
 
 from casectl.actions.adopt import adopt
-from casectl.actions.adopting.renamed import rename_states
+from casectl.actions.adopting.renamed import rename
 from casectl.actions.note import note
 from casectl.core.case.ids import case_path
 from tests.actions.cases import AT_ONCE
@@ -11,7 +11,7 @@ from tests.fakes.context import FakeContext
 
 
 def adopted(context: FakeContext) -> None:
-    """Hand edits of a case, a note that a commit took out of it, and a template that calls its state otherwise."""
+    """Hand edits of a case, a note that a commit took out of it, and a template that renames its state and a field."""
     case = context.open()
     without = context.store.files[case_path(case)]
     note(context, case, "She rang", AT_ONCE)
@@ -32,5 +32,7 @@ def adopted(context: FakeContext) -> None:
         .replace(b"from: new,", b"from: fresh,")
         .replace(b"[new,", b"[fresh,")
         .replace(b"to: new,", b"to: fresh,")
+        .replace(b"  problem: {", b"  story: {")
+        .replace(b"workflow:\n", b"renamed: {fields: {problem: story}}\nworkflow:\n")
     )
-    rename_states(context)
+    rename(context)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
+from casectl.actions.adopting.names_lost import clocks_of_imports, lost_names
 from casectl.actions.adopting.renamed import to_be_renamed
 from casectl.actions.checking.book import rules_and_findings
 from casectl.actions.context import Cases, Checking, Recording
@@ -12,6 +13,8 @@ from casectl.actions.recording.record import Transaction, in_transaction, refres
 from casectl.core.case.event_subject import word
 from casectl.core.law.rule_change import RulesAdopted, RulesOf, change_faults, lost_state_fault
 from casectl.core.law.verdict import Fault
+from casectl.core.query.excerpt import Excerpt
+from casectl.core.template.model import Template
 from casectl.core.template.settings import SETTINGS, Person
 from casectl.core.values.errors import NotFound, Refused, Unreadable
 from casectl.core.values.findings import Finding
@@ -65,7 +68,9 @@ def _record(
         before, after = context.as_if(commit), context.as_if(commit, changes)
         acting = before if _can_be_read(before) else after
         old, new = _rules_of(before), _rules_of(after)
-        faults = (*change_faults(old, new, _as_known(acting.actor, old)), *_lost_states(context, old, new))
+        cases = context.excerpts().cases
+        of_cases = (*_lost_states(cases, old, new), *clocks_of_imports(cases, old, new))
+        faults = (*change_faults(old, new, _as_known(acting.actor, old)), *of_cases)
         found = _new_findings(before, after, _unusable(new, changes))
         _refuse([*found, *_problems(faults), *_locked_out(new, after)])
         entry = NewCommit(
@@ -75,11 +80,17 @@ def _record(
         )
         [oid] = context.ledger.record(transaction.head, [entry], context.now.astimezone(acting.zone))
         seen = {path: data for path, data in on_disk.items() if data is not None}
-        notes = (*transaction.notes, *refresh(context, changes.items(), oid, seen))
+        lost = lost_names(cases, old, new)
+        notes = (*transaction.notes, *lost, *refresh(context, changes.items(), oid, seen))
         files = tuple((path, _version(old, path), _version(new, path)) for path in changes)
-        return RulesAdopted(oid, files, any(each and each.workflow.renamed for each in new.templates.values()), notes)
+        return RulesAdopted(oid, files, any(map(_renames, new.templates.values())), notes)
 
     return in_transaction(context, act)
+
+
+def _renames(template: Template | None) -> bool:
+    """Whether cases may get other names by a template."""
+    return template is not None and bool(template.workflow.renamed or template.renamed.fields)
 
 
 def _can_be_read(context: Checking) -> bool:
@@ -146,9 +157,9 @@ def _new_findings(before: Checking, after: Checking, unusable: Collection[str]) 
             yield msg("{place}: {code} {what}", place=str(each.place), code=each.code, what=each.what)
 
 
-def _lost_states(context: Cases, old: RulesOf, new: RulesOf) -> Iterator[Fault]:
+def _lost_states(cases: Iterable[Excerpt], old: RulesOf, new: RulesOf) -> Iterator[Fault]:
     in_use: dict[str, Counter[str]] = {}
-    for case in context.excerpts().cases:
+    for case in cases:
         in_use.setdefault(case.text("template"), Counter())[case.text("state")] += 1
     for name, states in sorted(in_use.items()):
         if name in old.templates and old.templates[name] != new.templates.get(name):

@@ -38,7 +38,7 @@ def unknown_names(context: Reading, chosen: Mapping[str, Iterable[str]]) -> list
         if asked := {*names} - {""}:
             known = dict(_named(context, key))
             is_open = key == "level" or (key.startswith("fields.") and key != TAGS)
-            former = {old for old, _ in _renamings(context)} if key == "state" else set[str]()
+            former = {old for old, _ in _renamings(context, key)}
             if (wanted := asked - {*known} - former) and (known or not is_open):
                 found += _unknown(context, key, wanted, known)
     return found
@@ -53,8 +53,10 @@ def names_called(context: Rules, key: str, word: str) -> tuple[str, ...]:
     found = names_meant(word, titled_names(context, key))
     if key == "cause":
         return tuple(name for name, _ in titled_names(context, key) if _is_in(name, found)) or (word,)
-    if key == "state" and (names := _renamed(context, found or (word,))):
+    if key in ("state", "clock") and (names := _renamed(context, key, found or (word,))):
         return names
+    if key == "field" and word not in fields_of(context) and (present := dict(_renamings(context, key)).get(word)):
+        return (present,)
     if found == (word,):
         return found
     if key == "level" and not found and len({*(parts := names_with_part(word, titled_names(context, key)))}) == 1:
@@ -67,17 +69,26 @@ def _is_in(cause: str, wholes: Sequence[str]) -> bool:
     return any(cause == whole or cause.startswith(f"{whole}.") for whole in wholes)
 
 
-def _renamed(context: Rules, names: Sequence[str]) -> tuple[str, ...]:
-    """Names of states with all that they were called before and are called now; empty if none was renamed."""
-    pairs = _renamings(context)
+def _renamed(context: Rules, key: str, names: Sequence[str]) -> tuple[str, ...]:
+    """Names with all that the same was called before and is called now; empty if nothing was renamed."""
+    pairs = _renamings(context, key)
     present = {*names, *(new for old, new in pairs if old in names)}
     former = [old for old, new in pairs if new in present]
     return tuple(sorted({*present, *former})) if former else ()
 
 
-def _renamings(context: Rules) -> list[tuple[str, str]]:
-    """The former names of states, each with the present one."""
-    return [(old, str(new.title)) for labels in _all_labels(context) for old, new in labels.renamed.items()]
+def field_names(context: Rules, name: str) -> tuple[str, ...]:
+    """All names that a field has and had, the present one first where `name` is a former one."""
+    pairs = _renamings(context, "field")
+    present = name if name in fields_of(context) else dict(pairs).get(name, name)
+    return (present, *(old for old, new in pairs if new == present))
+
+
+def _renamings(context: Rules, key: str) -> list[tuple[str, str]]:
+    """The former names of states, clocks or fields, each with the present one."""
+    part = {"state": "renamed", "clock": "named_clocks", "field": "named_fields"}.get(key)
+    found = (getattr(labels, part) for labels in _all_labels(context)) if part else ()
+    return [(old, str(new.title)) for each in found for old, new in each.items()]
 
 
 def titled_names(context: Rules, key: str) -> Iterable[tuple[str, tuple[str, ...]]]:
@@ -190,7 +201,8 @@ def is_text(context: Rules, field: str) -> bool:
 
 def field_kind(context: Rules, field: str) -> str:
     """The type of a field in the templates; "" if none has it, or they do not agree."""
-    kinds = {labels.fields[field].kind for labels in _all_labels(context) if field in labels.fields}
+    found = (labels.fields.get(field) or labels.former_fields.get(field) for labels in _all_labels(context))
+    kinds = {each.kind for each in found if each}
     return kinds.pop() if len(kinds) == 1 else ""
 
 

@@ -48,8 +48,9 @@ def _is_private(name: str, private: frozenset[str] | None) -> bool:
 def _private_fields(context: Rules, template: str) -> frozenset[str] | None:
     """The dotted names of the private fields; None if the template cannot be used."""
     try:
-        fields = (each for top in context.template(template).fields for each in top.walk())
-        return frozenset(".".join(("fields", *path)) for path, field in fields if field.private)
+        found = context.template(template)
+        names = {".".join(path) for top in found.fields for path, field in top.walk() if field.private}
+        return frozenset(f"fields.{name}" for name in names | found.renamed.former_fields(names))
     except CasectlError:
         return None
 

@@ -30,6 +30,7 @@ from casectl.core.case.fold import with_event
 from casectl.core.case.ids import case_path
 from casectl.core.case.model import Case, Header
 from casectl.core.case.pins import with_pins
+from casectl.core.case.renamed_fields import by_both_names
 from casectl.core.clocks.effects import too_late, waiting, with_consequences
 from casectl.core.clocks.rules import ClockContext, RuleSet, versions_of
 from casectl.core.clocks.settings_then import SettingsThen
@@ -189,7 +190,8 @@ def change_of(
 def _change_of(
     context: Recording, case: Case, proposal: Proposal, rules: tuple[Template, RuleSet], when: EventStamp
 ) -> CaseChange:
-    fields = case.fields if proposal.free is None else mapping_of(proposal.free.get("fields"))
+    free = case.fields if proposal.free is None else mapping_of(proposal.free.get("fields"))
+    fields = by_both_names(free, rules[0].renamed.fields)
     former = context.rule_set(name, versions_of(case.journal)) if (name := case.header.template) else None
     clocks = ClockContext(*rules, fields, context.zone, former, _settings_then(context, case).late_entries)
     after, notes = case, [*rules[1].notes]

@@ -21,7 +21,7 @@ UNDONE, RETYPED = "undone", "retyped"
 """The kind of an event that takes another one back, which it names in its detail ``undoes``."""
 
 RENAMED = "renamed"
-"""The kind of an event with which a state gets the name that it has now."""
+"""The kind of an event with which a state, or some fields, get the names that they have now."""
 
 MERGED = "merged"
 """The kind of an event that follows from the two histories of a case that were merged."""

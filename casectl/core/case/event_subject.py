@@ -39,16 +39,20 @@ def details_of(before: Header, event: Event) -> dict[str, Tree]:
     """The details of an event, and what its wording may name besides.
 
     These are ``verdict`` ("refused", if the event refuses something), ``old_state`` and ``old_level`` of the header
-    before it, ``giver`` (who had the case, if the event does not say who gave it; "-" for nobody) and ``to`` (the team,
-    if it names no person).
+    before it, ``former`` and ``present`` names of what an event renames, ``giver`` (who had the case, if the event
+    does not say who gave it; "-" for nobody) and ``to`` (the team, if it names no person).
     """
     giver, to = event.text("giver") or before.owner or "-", event.text("to") or event.text("team")
     verdict = "refused" if event.text("refused") == "yes" else ""
+    renamed: dict[str, Tree] = {before.state: event.data["state"]} if "state" in event.data else {}
+    renamed |= event.mapping("fields")
     return {
         **event.data,
         "verdict": verdict,
         "old_state": before.state,
         "old_level": str(before.level),
+        "former": [*renamed],
+        "present": [*renamed.values()],
         "giver": giver,
         "to": to,
     }

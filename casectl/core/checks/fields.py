@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from casectl.core.case.fold import templates_of
 from casectl.core.case.model import Case
+from casectl.core.case.renamed_fields import by_both_names
 from casectl.core.checks.context import CheckContext, finding_at
 from casectl.core.template.fields import check as check_field
 from casectl.core.template.fields import is_blank
@@ -23,11 +24,12 @@ def fields(case: Case, context: CheckContext) -> Iterator[Finding]:
     yield from (finding_at(case, "C020", (key,), what) for key, what in _of_the_wrong_form(case.tree))
     if context.template is None:
         return
+    here = by_both_names(case.fields, context.template.renamed.fields)
     for top in context.template.fields:
-        value = case.fields.get(top.name)
+        value = here.get(top.name)
         for path, what in check_field(top, value) if value is not None else ():
             yield finding_at(case, "C020", ("fields", top.name, *path), _at_field(top.name, path, what))
-    known = [field.name for field in context.template.fields]
+    known = [*(field.name for field in context.template.fields), *context.template.renamed.fields]
     former = [context.templates.get(name) for name in templates_of(case.journal)[:-1]]
     kept = {field.name for each in former if each for field in each.fields}
     for name in case.fields:

@@ -47,12 +47,18 @@ def _first_row(engine: ClockEngine, clock: Clock) -> bool:
 
 def _stop_was_emptied(engine: ClockEngine, clock: Clock, run: Run) -> bool:
     """Whether the event empties the field that had stopped the run: filling it was a mistake."""
-    emptied = {f"field:{name}" for name in changed_of(engine.event)} - engine.triggers
+    emptied = _fields_changed(engine, engine.event) - engine.triggers
     if not emptied:
         return False
     by = next((each for each in engine.journal if each.id == run.events[-1]), engine.event)
-    filled = {f"field:{name}" for name in changed_of(by)}
+    filled = _fields_changed(engine, by)
     return run.verdict in ("met", "late") and bool(emptied & set(clock.stops) & filled)
+
+
+def _fields_changed(engine: ClockEngine, event: Event) -> set[str]:
+    """The triggers of all fields that an event names as changed, filled or not, by all of their names."""
+    changed = changed_of(event)
+    return {f"field:{name}" for name in changed | engine.rules.template.renamed.former_fields(changed)}
 
 
 def _replayed(engine: ClockEngine, clock: Clock) -> Run | None:

@@ -41,7 +41,8 @@ def _decided(engine: ClockEngine, clock: Clock, found: dict[str, Tree]) -> bool:
     if not record:
         return False
     found[clock.name] = record
-    engine.triggers.update(stop_triggers({clock.name: record}))
+    triggers = stop_triggers({clock.name: record})
+    engine.triggers.update(triggers, engine.rules.template.renamed.as_of_clocks(triggers))
     if "met" in record:
         engine.met.add(clock.name)
     return True

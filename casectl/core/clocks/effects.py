@@ -85,7 +85,7 @@ def too_late(event: Event, case: Case, after: Header, rules: ClockContext) -> li
 
     `case` is the case before the event, `after` the header after it.
     """
-    changed = changed_conditions(event, case.header, after)
+    changed = changed_conditions(event, case.header, after, rules.template.renamed)
     found = []
     for name, runs in runs_of(case.journal).items() if changed else ():
         clock, run = rules.rule_set.clock(name), runs[-1]

@@ -287,9 +287,9 @@ class ClockEngine:
 
     def rows_changed(self, clock: Clock) -> bool:
         """Whether the event changes a condition in the clock's table, and the table has no row without conditions."""
-        if not all(row.when for row in clock.within):
-            return False
-        return bool(condition_names(clock) & changed_conditions(self.event, self.before, self.after))
+        return all(row.when for row in clock.within) and not condition_names(clock).isdisjoint(
+            changed_conditions(self.event, self.before, self.after, self.rules.template.renamed)
+        )
 
     def _began_by_itself(self, clock: Clock, run: Run) -> bool:
         """Whether what starts the clock began the run, rather than another row that was put right again since."""

@@ -38,7 +38,7 @@ def promise_changes(
     A date alone is kept until the end of that day in the casebook's calendar. A case that gets another template keeps
     its promises, and makes those that only the new template calls so.
     """
-    promises, (before, after) = rules.template.promises, headers
+    promises, (before, after), called = rules.template.promises, headers, rules.template.renamed.field_called
     if not promises:
         return PromiseChanges([], [])
     touched = touched_by(event, rules.fields)
@@ -47,7 +47,7 @@ def promise_changes(
     changes = PromiseChanges([], [])
     for name, field in promises:
         was_settled, is_settled = before.state in field.settled, after.state in field.settled
-        still = [each for each in before.follow_ups if each.kind == PROMISE and each.what == name]
+        still = [each for each in before.follow_ups if each.kind == PROMISE and called(each.what) == name]
         if name in touched or is_settled:
             changes.ended.extend(still)
         if is_settled or not (name in touched or was_settled):

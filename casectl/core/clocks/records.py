@@ -11,6 +11,7 @@ from casectl.core.clocks.counting import DeadlineCalculator
 from casectl.core.clocks.postponing import effective_due, recalculated
 from casectl.core.clocks.runs import NO_ROW, SHARES, Run, put_off_tree
 from casectl.core.template.clock_rules import Clock, Within, row_that_applies
+from casectl.core.template.renamed import Renamed
 from casectl.core.time.calendar import Calendar
 from casectl.core.time.instants import format_instant, parse_instant, to_seconds
 from casectl.core.values.errors import UsageError
@@ -37,10 +38,13 @@ def condition_names(clock: Clock) -> set[str]:
     return {name for row in (*clock.within, *clock.repeat) for name, _ in row.when}
 
 
-def changed_conditions(event: Event, before: Header, after: Header) -> set[str]:
-    """The names, as in conditions, that an event changed; the header was `before` and is `after`."""
+def changed_conditions(event: Event, before: Header, after: Header, renamed: Renamed) -> set[str]:
+    """The names, as in conditions, that an event changed, the former ones of `renamed` fields included; the header was
+    `before` and is `after`.
+    """
     same = {name for name in ("level", "team") if getattr(after, name) == getattr(before, name)}
-    return changed_of(event) - same
+    changed = changed_of(event)
+    return (changed - same) | renamed.former_fields(changed)
 
 
 def changed_of(event: Event) -> set[str]:

@@ -29,12 +29,14 @@ class RuleSet:
     """The version of a template, and the calendars, by which the clocks of a case count.
 
     `calendar` is the casebook's, `calendars` are those that clocks name. `notes` say which old versions were not found.
+    `now_called` has the present name of each clock that another one replaced.
     """
 
     template: Template
     calendar: Calendar
     calendars: Mapping[str, Calendar] = field(default_factory=dict)
     notes: tuple[Message, ...] = ()
+    now_called: Mapping[str, str] = field(default_factory=dict)
 
     @cached_property
     def excusing_first(self) -> tuple[Clock, ...]:
@@ -51,7 +53,13 @@ class RuleSet:
         return self.template.clock(name)
 
     def clock_name(self, typed: str) -> str:
-        """The name of the clock typed as its name or title; any other text unchanged, or one that several have."""
+        """The name of the clock typed as its name or title, also as it was called before or is called now; any other
+        text unchanged, or one that several have.
+        """
+        typed = self.template.renamed.clocks.get(typed, typed)
+        former = [old for old, new in self.now_called.items() if new == typed and self.clock(old)]
+        if former and not self.clock(typed):
+            return former[0]
         found = names_meant(typed, [(each.name, texts_of(each.title)) for each in self.template.clocks])
         return found[0] if len(found) == 1 else typed
 
@@ -108,9 +116,11 @@ class ClockContext:
         return frozenset(f"state:{each}" for each in self.template.workflow.names_of(state))
 
     def triggers_of(self, event: Event) -> frozenset[str]:
-        """The triggers of an event; rules from before a state was renamed know it by its former name."""
+        """The triggers of an event; rules from before a state or a field was renamed know it by its former name."""
         found, renamed = triggers_of(event, self.fields), self.template.workflow.renamed
-        return found | {f"state:{old}" for old, new in renamed.items() if f"state:{new}" in found}
+        states = {f"state:{old}" for old, new in renamed.items() if f"state:{new}" in found}
+        fields = {f"field:{old}" for old, new in self.template.renamed.fields.items() if f"field:{new}" in found}
+        return found | states | fields
 
     def is_withdrawn(self, state: str) -> bool:
         """Whether the complaint is withdrawn in a state of the template."""

@@ -26,6 +26,7 @@ from casectl.core.case.kinds.details import (
     LAYOUT,
     LETTER,
     LINK,
+    NAMES,
     OUTCOME,
     REDRESS_KIND,
     RESPONSIBLE,
@@ -118,6 +119,8 @@ def _titled(name: str, before: Header, event: Event, labels: Labels) -> Value:
 def _type_of(name: str, before: Header, event: Event) -> DetailType:
     if name == "old_state":
         return STATE
+    if name in ("former", "present"):
+        return NAMES
     if name == "to" and not event.text("to"):
         return TEAM
     if name == "giver" and before.offer and not before.offer.to and event.text("giver") == before.offer.team:

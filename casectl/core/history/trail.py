@@ -11,7 +11,7 @@ from datetime import UTC
 from typing import NamedTuple, TypeAlias
 
 from casectl.core.case.compose import drift, shown
-from casectl.core.case.event import REKEYED, Event
+from casectl.core.case.event import REKEYED, RENAMED, Event
 from casectl.core.case.event_kinds import kind_of
 from casectl.core.case.event_subject import pattern_filled
 from casectl.core.case.known_then import around_each
@@ -153,7 +153,7 @@ class _Recorded:
 
     def _entry(self, event: Event, before: Header, after: Header, committers: Committers) -> TrailEntry:
         giver, receiver = event.text("giver") or before.owner, event.text("to") or event.text("team") or after.owner
-        claimed = claimed_by(event, self._case.journal)
+        claimed = claimed_by(event, self._case.journal) if event.kind != RENAMED else ()  # which changes no value
         values = tuple(ValueChange(name, *sides) for name, sides in self._changes.items() if name in claimed)
         marks: Marks = marks_of(event, self._commit, committers, opens=self._opens)
         return TrailEntry(

@@ -149,7 +149,8 @@ def _is_idle(moment: Moment) -> bool:
     is_over = moment.in_force.template.workflow.category(after.state) in FINISHED
     if is_over and any(run.is_open for run in moment.runs.values()):
         return False
-    promises = [each.what for each in before.follow_ups if each.kind == PROMISE]
+    called = moment.in_force.template.renamed.field_called
+    promises = [called(each.what) for each in before.follow_ups if each.kind == PROMISE]
     if any(name in promises and after.state in each.settled for name, each in moment.in_force.template.promises):
         return False
     return not moment.in_force.triggers & triggers_of(event)

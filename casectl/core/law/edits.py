@@ -15,6 +15,7 @@ from casectl.core.case.kinds.changed import ADOPTED
 from casectl.core.case.model import Case
 from casectl.core.case.owed import PROMISE
 from casectl.core.case.pins import pins_of, with_pins
+from casectl.core.case.renamed_fields import by_both_names
 from casectl.core.clocks.effects import with_consequences
 from casectl.core.clocks.rules import ClockContext, versions_of
 from casectl.core.clocks.settings_then import SettingsThen
@@ -70,7 +71,7 @@ def judge_edit(edit: HandEdit, rules_then: RulesThen, now: datetime) -> tuple[li
 
 def _whole(event: Event, edit: HandEdit, force: InForce, rules_then: RulesThen) -> Event:
     """The event with its consequences, as far as they can be worked out: the types of fields have their own check."""
-    fields = mapping_of(edit.free.get("fields"))
+    fields = by_both_names(mapping_of(edit.free.get("fields")), force.template.renamed.fields)
     then = SettingsThen(edit.old.journal, force.casebook, settings_of(rules_then))
     rules = ClockContext(force.template, force.rule_set, fields, force.zone, None, then.late_entries)
     try:

@@ -48,9 +48,9 @@ def is_kept_by_its_date(moment: Moment) -> bool:
 def _dropped(moment: Moment) -> Iterator[FollowUp]:
     """The late promises that were owed before the event and are not after it, although their state owes them."""
     still = {each.id for each in moment.after.follow_ups}
-    settled = dict(moment.in_force.template.promises)
+    settled, called = dict(moment.in_force.template.promises), moment.in_force.template.renamed.field_called
     for each in moment.case.header.follow_ups:
         if each.kind != PROMISE or each.id in still or to_seconds(each.at) >= to_seconds(moment.known_at):
             continue
-        if each.what not in settled or moment.after.state not in settled[each.what].settled:
+        if called(each.what) not in settled or moment.after.state not in settled[called(each.what)].settled:
             yield each

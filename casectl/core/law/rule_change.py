@@ -57,8 +57,8 @@ def change_faults(before: RulesOf, after: RulesOf, person: Person | None) -> Ite
                 path=_file_of(name),
             )  # fmt: skip
         if old and new:
-            of_states = (*_renamed_faults(old, new), *_category_faults(old, new))
-            yield from (replace(fault, path=_file_of(name)) for fault in of_states)
+            found = (*_renamed_faults(old, new), *_category_faults(old, new), *_other_kinds(old, new))
+            yield from (replace(fault, path=_file_of(name)) for fault in found)
 
 
 def _file_of(template: str) -> tuple[str]:
@@ -75,6 +75,25 @@ def _renamed_faults(old: Template, new: Template) -> Iterator[Fault]:
                 hint=msg("rename {state} to a state of its own category, and take the step with casectl advance",
                          state=state),
             )  # fmt: skip
+
+
+def _other_kinds(old: Template, new: Template) -> Iterator[Fault]:
+    """What is wrong with new names of fields and clocks: a value could not be read by one, or a duty would be less."""
+    for before, name in new.renamed.fields.items():
+        one, other = (each.field_at(tuple(called.split("."))) for each, called in ((old, before), (new, name)))
+        if one and other and one.type != other.type:
+            yield _other_kind(new, before, name, msg("a field of another type"))
+    for before, name in new.renamed.clocks.items():
+        clock, now = old.clock(before), new.clock(name)
+        if clock and now and clock.kind != now.kind:
+            yield _other_kind(new, before, name, msg("a clock of another kind"))
+
+
+def _other_kind(template: Template, old: str, new: str, kind: Message) -> Fault:
+    return Fault(
+        msg("template {name} renames {old} to {new}, which is {what}", name=template.name, old=old, new=new, what=kind),
+        hint=msg("give {new} the same type or kind as {old}, or remove {old} from renamed:", old=old, new=new),
+    )
 
 
 def _category_faults(old: Template, new: Template) -> Iterator[Fault]:

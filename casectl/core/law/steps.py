@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
+from casectl.core.case.renamed_fields import names_given
 from casectl.core.law.moment import Moment
 from casectl.core.law.verdict import Fault, Unclear
 from casectl.core.template.model import FINISHED, JOINED_STATE, Template, Transition
@@ -36,12 +37,25 @@ def step_ready(moment: Moment) -> Iterator[Fault | Unclear]:
 
 
 def renaming(moment: Moment) -> Iterator[Fault | Unclear]:
-    """A state gets the name that the template says, which is the only thing that happens."""
+    """A state or a field gets the name that the template says, which is the only thing that happens."""
+    fields, template = names_given((moment.event,)), moment.in_force.template
+    for old, new in fields.items():
+        if template.renamed.fields.get(old) != new:
+            yield _not_renamed(template, old, new, "fields")
+    if "state" in moment.event.data or not fields:
+        yield from _state_renamed(moment)
+
+
+def _not_renamed(template: Template, old: str, new: str, detail: str) -> Fault:
+    what = msg("template {name} does not rename {old} to {new}", name=template.name, old=old, new=new)
+    return Fault(what, path=(detail,))
+
+
+def _state_renamed(moment: Moment) -> Iterator[Fault]:
     old, new = moment.case.header.state, moment.event.text("state")
     template, former = moment.in_force.template, moment.former
     if template.workflow.renamed.get(old) != new:
-        yield Fault(msg("template {name} does not rename {old} to {new}", name=template.name, old=old, new=new),
-                    path=("state",))  # fmt: skip
+        yield _not_renamed(template, old, new, "state")
     elif former and former.template.workflow.state(old) and not is_as_far(former.template, old, template, new):
         yield Fault(renamed_further(template, old, new), hint=msg("to move it on: casectl advance {id} STATE",
                                                                   id=moment.case.id), path=("state",))  # fmt: skip

@@ -75,7 +75,7 @@ RULES: dict[str, Rule] = {
     ),
     "renaming": Rule(
         "C125",
-        msg("a state is renamed as its template says, and keeps its category"),
+        msg("a state or a field is renamed as its template says, and a state keeps its category"),
         renaming,
     ),
     "reopening": Rule(

@@ -13,6 +13,7 @@ from casectl.core.case.fold import before_each, fold
 from casectl.core.case.imported import came_with_import
 from casectl.core.case.model import Case, Header
 from casectl.core.case.pins import pinned
+from casectl.core.case.renamed_fields import names_given, with_both_names
 from casectl.core.case.sides import is_merged, lines
 from casectl.core.clocks.rules import versions_of
 from casectl.core.clocks.runs import Run, runs_of, take
@@ -75,6 +76,9 @@ def _along(
     points, unknown = evidence.walks.along(journal), _changed_later(journal, _missing(case, whole))
     undone = {gone for event in whole.journal for gone in event.takes_back}
     acts, rules_then = _acts(journal), _by_changes(rules_then)
+    names = names_given(journal)
+    unknown = [_by_former_names(each, names) for each in unknown] if names else unknown
+    free, known_by = evidence.free, dict[str, str]()
     not_to_handle: tuple[str, ...] = ()
     for number, event in enumerate(journal):
         header, runs, pins, runs_after, pins_after = points[number]
@@ -87,10 +91,12 @@ def _along(
         if in_force is None:
             yield Unjudged(number, event.id, "", msg("its rules cannot be read here"))
             continue
+        if (now := {**names, **in_force.template.renamed.fields}) != known_by:
+            free, known_by = with_both_names(evidence.free, now), now
         yield Moment(
             number, Case(case.id, case.title, header, journal[:number], case.fields, case.source), event, after, runs,
             acts[number],
-            evidence.free, unknown[number], in_force, evidence.now, evidence.recorded_at.get(event.id), whole.header,
+            free, unknown[number], in_force, evidence.now, evidence.recorded_at.get(event.id), whole.header,
             event.id in undone, former, imported,
             runs_after, evidence.open_parts, settings_of(rules_then),
             evidence.before if event.id in evidence.recorded_at else {},
@@ -179,6 +185,17 @@ def _missing(line: Case, whole: Case) -> tuple[Event, ...]:
         return ()
     known = {event.id for event in line.journal}
     return tuple(event for event in whole.journal if event.id not in known)
+
+
+def _by_former_names(changed: frozenset[str], names: Mapping[str, str]) -> frozenset[str]:
+    """What changed, by the former names of fields as well."""
+    former = {old: f"fields.{new}" for old, new in names.items()}
+    return changed | {
+        f"fields.{old}{each.removeprefix(new)}"
+        for old, new in former.items()
+        for each in changed
+        if f"{each}.".startswith(f"{new}.")
+    }
 
 
 def _changed_later(journal: Sequence[Event], elsewhere: Sequence[Event] = ()) -> list[frozenset[str]]:

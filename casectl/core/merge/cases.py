@@ -11,6 +11,7 @@ from casectl.core.case.event_kinds import ENTERING
 from casectl.core.case.fold import fold
 from casectl.core.case.governed import free_keys
 from casectl.core.case.model import Case
+from casectl.core.case.renamed_fields import names_given, with_present_names
 from casectl.core.merge.histories import Histories
 from casectl.core.merge.mail_twice import with_mail_once
 from casectl.core.merge.reckoning import merged_event
@@ -32,8 +33,11 @@ def merged_case(base: Case | None, one: Case, other: Case, zone: tzinfo) -> Case
     first, second = _in_order(both, one, other)
     clashes: list[Clash] = []
     moved = [any(event.kind in ENTERING for event in _own(each, both)) for each in (first, second)]
-    before = free_keys(base.tree) if base else None
-    versions = Versions(before, free_keys(first.tree), free_keys(second.tree), moved[0], moved[1], both.decided_twice)
+    names = names_given(both.journal)
+    before, one_side, other_side = (
+        with_present_names(free_keys(each.tree), names) if each else None for each in (base, first, second)
+    )
+    versions = Versions(before, one_side, other_side, moved[0], moved[1], both.decided_twice)
     free = mapping_of(merged(versions, (), clashes))
     event = merged_event(both, _new(clashes, both), zone)
     journal = (*both.journal, event) if event else both.journal

@@ -27,6 +27,7 @@ class QueryScope(NamedTuple):
     kind        the type of a field, "" if unknown
     levels      the titles of the levels
     teams_of    the teams of some people
+    field_names all names that a field has and had
     linked      the case that part of an id refers to, and those it is linked to; for "", no case and all linked ones
     filters     the conditions that a bare word may mean, such as ``team:billing`` for the title of that team
     """
@@ -43,6 +44,7 @@ class QueryScope(NamedTuple):
     linked: Callable[[str], Linked] = lambda word: (word, frozenset())
     filters: Callable[[str], Sequence[str]] = lambda _: ()
     teams_of: Callable[[Iterable[str]], tuple[str, ...]] = lambda _: ()
+    field_names: Callable[[str], tuple[str, ...]] = lambda name: (name,)
 
 
 @value_class

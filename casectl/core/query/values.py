@@ -22,10 +22,19 @@ _ANSWERS = {"yes": "yes", "true": "yes", "是": "yes", "no": "no", "false": "no"
 
 
 def field_condition(scope: QueryScope, name: str, operator: str, value: Operand) -> Condition:
-    """The condition on a field by its dotted name; a choice may be given by its title.
+    """The condition on a field by its dotted name, whichever of its names a case has; a choice may be given by its
+    title.
 
     Raises UsageError for what the type does not support: ordering texts, or a text that is not a number.
     """
+    first, *former = (_condition(scope, each, operator, value) for each in scope.field_names(name))
+    if not former:
+        return first
+    asks_for_none = operator == ":" and not value.is_range and not any(nobody(value))
+    return And((first, *former)) if asks_for_none else Or((first, *former))
+
+
+def _condition(scope: QueryScope, name: str, operator: str, value: Operand) -> Condition:
     kind = scope.kind(name)
     if kind == "map":
         parts = [each for each in scope.fields() if each.startswith(f"{name}.")]

@@ -216,12 +216,16 @@ def _template_shapes(prefix: str) -> Shapes:
             "title": TITLE, "help": TITLE, "team": preset, "owner": preset, "level": preset,
             "levels": {**titles, "propertyNames": {"pattern": "^[1-9][0-9]*$"}},
             "fields": named("field"), "workflow": _ref("workflow", prefix), "clocks": named("clock"),
-            "offer": part("offer"),
+            "offer": part("offer"), "renamed": part("renamed"),
             "follow_ups": named("follow_up"), "checklists": named("checklist"), "personal_data": one_of(("allowed",)),
         },
         "field": {
             "title": TITLE, "help": TITLE, **typed, "required": _WORDS, "required_if": conditions, "private": YES,
             "promise": YES, "past": YES, "settled": _WORDS, "default": {},
+        },
+        "renamed": {
+            "fields": {"type": "object", "additionalProperties": SCALAR},
+            "clocks": {"type": "object", "additionalProperties": SCALAR},
         },
         "preset": {"when": conditions},
         "item": typed,

@@ -63,6 +63,7 @@ PARTS: dict[str, tuple[Key, ...]] = {
         Key("fields", msg("the complaint's fields by name")),
         Key("workflow", msg("states and transitions"), True),
         Key("clocks", msg("deadlines by name")),
+        Key("renamed", msg("old names of fields and clocks; those of states are in the workflow")),
         Key("follow_ups", msg("follow-ups that are scheduled automatically, by name")),
         Key("offer", msg("what becomes of a handoff that nobody answers")),
         Key("checklists", msg("lists of things to tick off, by name")),
@@ -86,6 +87,10 @@ PARTS: dict[str, tuple[Key, ...]] = {
         Key("past", msg("of a date or an instant, yes: it must be in the past")),
         Key("settled", msg("of a promise: the states in which it is no longer due; one or a list")),
         *_TYPED,
+    ),
+    "renamed": (
+        Key("fields", msg("old names of fields, each with the new one, dotted: amount: refund.amount")),
+        Key("clocks", msg("old names of clocks, each with the new one: reply: resolve")),
     ),
     "preset": (
         Key("when", msg("conditions on fields, each with the value or the list of values it may have")),

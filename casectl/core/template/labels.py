@@ -6,7 +6,8 @@ choices, the levels and the template itself.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple, Self
 
 from casectl.core.case.kinds.letters import LETTER_KINDS
@@ -56,6 +57,12 @@ class Labels(NamedTuple):
     """The states in which the customer took the complaint back."""
     causes: Mapping[str, Label] = {}
     """The root causes of the casebook by code, whatever the template."""
+    former_fields: Mapping[str, Label] = {}
+    """The former names of fields, with the labels of the present ones."""
+    named_fields: Mapping[str, Label] = {}
+    """The former names of fields, each with the present one as its title."""
+    named_clocks: Mapping[str, Label] = {}
+    """The former names of clocks, each with the present one as its title."""
 
     def with_settings(self, book: Casebook) -> Self:
         """With the titles that the casebook has for its teams and causes."""
@@ -72,20 +79,31 @@ class Labels(NamedTuple):
     @classmethod
     def of(cls, template: Template) -> Self:
         """The labels of a template."""
-        fields = [(".".join(path), field) for top in template.fields for path, field in top.walk()]
+        fields = {".".join(path): field for top in template.fields for path, field in top.walk()}
+        former = {old: fields[new] for old, new in template.renamed.fields.items()}
+        of_clocks = partial(_by_both_names, template.renamed.clocks)
         return cls(
             {state.name: Label(state.title, state.category) for state in template.workflow.known},
-            {clock.name: Label(clock.title, clock.kind) for clock in template.clocks},
+            of_clocks((each.name, each.title, each.kind) for each in template.clocks),
             {rule.name: Label(rule.title, rule.asks) for rule in template.follow_ups},
             {template.name: Label(template.title)},
-            {name: Label(field.title, field.type) for name, field in fields},
-            {f"{name}={choice}": Label(title) for name, field in fields for choice, title in field.choices},
+            {name: Label(field.title, field.type) for name, field in fields.items()},
+            {
+                f"{name}={choice}": Label(title)
+                for name, field in {**fields, **former}.items()
+                for choice, title in field.choices
+            },
             {level: Label(title) for level, title in template.levels},
-            {clock.name: Label(clock.title) for clock in template.clocks if set(clock.starts) == {"event:offered"}},
-            {old: Label(LocalizedText.of(new)) for old, new in template.workflow.renamed.items()},
-            {each.name: Label(each.title) for each in template.clocks if "contact:out" in (*each.starts, *each.stops)},
+            of_clocks((each.name, each.title, "") for each in template.clocks if {*each.starts} == {"event:offered"}),
+            _renamings(template.workflow.renamed),
+            of_clocks(
+                (each.name, each.title, "") for each in template.clocks if "contact:out" in (*each.starts, *each.stops)
+            ),
             {f"{each.name}.{item}": Label(title) for each in template.checklists for item, title in each.items},
             withdrawn={state.name: Label(state.title) for state in template.workflow.known if state.withdrawn},
+            former_fields={old: Label(field.title, field.type) for old, field in former.items()},
+            named_fields=_renamings(template.renamed.fields),
+            named_clocks=_renamings(template.renamed.clocks),
         )
 
     def to_tree(self) -> dict[str, Tree]:
@@ -97,6 +115,16 @@ class Labels(NamedTuple):
         """The labels from what `to_tree` returned."""
         found = [_Entries(mapping_of(tree.get(part))) for part in cls._fields]
         return cls(*({**each} for each in found[:3]), *found[3:])  # few lists need the rest, which is long
+
+
+def _by_both_names(names: Mapping[str, str], entries: Iterable[tuple[str, LocalizedText, str]]) -> dict[str, Label]:
+    """Labels by name, also by the former names."""
+    found = {name: Label(title, kind) for name, title, kind in entries}
+    return {**found, **{old: found[new] for old, new in names.items() if new in found}}
+
+
+def _renamings(names: Mapping[str, str]) -> dict[str, Label]:
+    return {old: Label(LocalizedText.of(new)) for old, new in names.items()}
 
 
 NO_LABELS = Labels({}, {}, {})
@@ -132,7 +160,7 @@ def owed_title(labels: Labels, kind: str, name: str, rule: str = "") -> Value:
     if kind == DEADLINE:
         return title_in(labels.clocks, name)
     if kind == PROMISE:
-        return msg("promise: {title}", title=title_in(labels.fields, name))
+        return msg("promise: {title}", title=title_in(labels.fields, str(title_in(labels.named_fields, name))))
     if kind == INSTRUCTION:
         return msg("instruction: {text}", text=name)
     if kind == LETTER:
@@ -171,7 +199,8 @@ def changed_title(labels: Labels, name: str) -> Value:
         return title_in(labels.ticks, rest, name)
     if part != "fields":
         return _KEYS.get(name, name)
-    title, above = title_in(labels.fields, rest), rest.rpartition(".")[0]
+    entries = labels.fields if rest in labels.fields else labels.former_fields
+    title, above = title_in(entries, rest), rest.rpartition(".")[0]
     return msg("{title} ({name})", title=title, name=labels.fields[above].title) if above in labels.fields else title
 
 

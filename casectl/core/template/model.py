@@ -10,6 +10,7 @@ from dataclasses import field
 from functools import cached_property
 
 from casectl.core.template.clock_rules import NO_WORDS, Clock, Conditions, FollowUpRule, conditions_hold
+from casectl.core.template.renamed import Renamed
 from casectl.core.values.messages import LocalizedText, Value
 from casectl.core.values.naming import texts_of
 from casectl.core.values.tree import Tree, get_in, text_of
@@ -227,6 +228,7 @@ class Template:
     levels: tuple[tuple[str, LocalizedText], ...] = ()
     personal_data_allowed: bool = False
     offer_back_after: str = ""
+    renamed: Renamed = Renamed()
 
     @property
     def rule(self) -> str:

@@ -19,7 +19,7 @@ The language is declared in `casectl.core.template.keys`. In short:
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from casectl.core.template.fields import TYPES
 from casectl.core.template.keys import TEMPLATE_FILE
@@ -31,6 +31,7 @@ from casectl.core.template.read_rows import read_presets
 from casectl.core.template.read_schedule import read_checklists, read_follow_ups, read_levels
 from casectl.core.template.read_triggers import TriggerNames, read_duration
 from casectl.core.template.read_workflow import GuardNames, GuardRule, read_states, read_workflow
+from casectl.core.template.renamed import Renamed
 from casectl.core.values.findings import Finding
 from casectl.core.values.messages import LocalizedText, msg
 from casectl.core.values.nodes import Node
@@ -122,7 +123,30 @@ def _template(reader: SettingsReader, whole: Node, guards: Guards) -> Template:
         offer_back_after=read_duration(reader, reader.part(part.get("offer"), "offer").get("back_after")),
         personal_data_allowed=bool(reader.word(part.get("personal_data"), ("allowed",), "")),
         levels=levels,
+        renamed=_renamed(reader, part.get("renamed"), (tuple(_dotted(fields)), clocks)),
     )
+
+
+def _renamed(reader: SettingsReader, node: Node | None, known: tuple[Sequence[str], Sequence[str]]) -> Renamed:
+    part = reader.part(node, "renamed")
+    fields, clocks = (
+        _former_names(reader, part.get(key), names) for key, names in zip(("fields", "clocks"), known, strict=True)
+    )
+    return Renamed(fields, clocks)
+
+
+def _former_names(reader: SettingsReader, node: Node | None, known: Sequence[str]) -> dict[str, str]:
+    """Former names with the present ones; a former name is none of the present."""
+    found = {}
+    for old, each in reader.mapping(node).items():
+        name = reader.text(each)
+        if old in known:
+            reader.report(each, "T008", msg("{name} is still in use", name=old))
+        elif name and name not in known:
+            reader.unknown(each, "T018", name, known)
+        elif name:
+            found[old] = name
+    return found
 
 
 def _names(titles: tuple[tuple[str, LocalizedText], ...]) -> tuple[str, ...]:

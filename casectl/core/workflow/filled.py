@@ -8,6 +8,7 @@ from casectl.core.case.event import RETYPED
 from casectl.core.case.fold import effective_events
 from casectl.core.case.imported import came_with_import
 from casectl.core.case.model import Case
+from casectl.core.case.renamed_fields import by_both_names
 from casectl.core.template.fields import is_filled
 from casectl.core.template.model import OPENING, Template
 from casectl.core.values.messages import Message, msg
@@ -22,12 +23,13 @@ def lacking(
     An imported case need not have any; `imported` is how many of its events came with an import on record, None if
     only its id says so.
     """
-    is_imported, known = came_with_import(case) if imported is None else imported, dict(fields)
+    is_imported = came_with_import(case) if imported is None else imported
+    known = {**by_both_names(fields, template.renamed.fields)}
     return [
         (path, msg("{title} ({name}) must be filled for {moment}",
                    title=field.title, name=".".join(path), moment=when))
         for when in (() if is_imported else (OPENING, *_entered(case, template)))
-        for path, field in template.required_for(when, fields)
+        for path, field in template.required_for(when, known)
         if not is_filled(get_in(known, path))
     ]  # fmt: skip
 

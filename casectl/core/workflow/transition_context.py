@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import field
 
 from casectl.core.case.model import Case
+from casectl.core.case.renamed_fields import by_both_names
 from casectl.core.template.model import Template
 from casectl.core.template.settings import Person
 from casectl.core.values.messages import LocalizedText
@@ -42,5 +43,6 @@ class TransitionContext:
 
     @property
     def fields(self) -> dict[str, Tree]:
-        """The complaint's fields."""
-        return mapping_of(self.free.get("fields"))
+        """The complaint's fields, by their former names as well."""
+        fields, names = mapping_of(self.free.get("fields")), self.template.renamed.fields
+        return {**by_both_names(fields, names)} if names else fields

@@ -91,7 +91,7 @@ def test_the_cases_have_the_new_name_and_their_history_the_old_one(tiny: CliCase
     write(tiny, NAMES)
     said = tiny.run("adopt", "templates/tiny.yaml")
     assert said.status == 0, said.err
-    assert "4 cases now use the new names of their states" in said.err
+    assert "4 cases now use the new names of their states and fields" in said.err
     assert states(tiny) == NAMES
     for old, new in NAMES.items():
         found = {each: {row["id"] for row in tiny.rows("list", f"state:{each}")} for each in (old, new)}

@@ -28,6 +28,7 @@ from casectl.core.case.kinds.details import (
     DURATION,
     EVENT,
     EVENTS,
+    FIELD_NAMES,
     FIELDS,
     FILE,
     FOLLOW_UP,
@@ -103,6 +104,7 @@ EXAMPLES: dict[DetailType, Tree] = {
     LAYOUT: "yes",
     CLOCKS: ["answer"],
     FIELDS: ["title", "fields.cause"],
+    FIELD_NAMES: {"cause": "reason"},
     EVENTS: ["event1"],
     FOLLOW_UPS: [{"id": "f1", "at": "2026-11-22T09:00:00+08:00", "what": "visit"}],
     SIDES: {"first": ["event2"], "second": ["event3"]},
@@ -159,7 +161,7 @@ def test_the_patterns_of_a_row_name_what_there_is(kind: str) -> None:
     row = EVENT_KINDS[kind]
     texts = (row.subject, row.trail, *(pattern.text for pattern in row.summary))
     named = {name for text in texts for _, name, _, _ in Formatter().parse(text) if name}
-    assert named <= {*row.details, *ANY_EVENT, "old_state", "old_level", "giver", "verdict"}
+    assert named <= {*row.details, *ANY_EVENT, "old_state", "old_level", "giver", "verdict", "former", "present"}
     assert row.proposes <= {*row.details} & {*ANY_EVENT}
 
 

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from casectl.core.case.event import Event
-from casectl.core.case.kinds.details import CHANGED, REASON, STATE, TO_STATE, YES, Detail
+from casectl.core.case.kinds.details import CHANGED, FIELD_NAMES, REASON, STATE, TO_STATE, YES, Detail
 from casectl.core.case.kinds.kind import EventKind, Sum
-from casectl.core.values.messages import msg
+from casectl.core.values.messages import Message, msg
 
 
 def _move(found: Sum, event: Event) -> None:
     found["state"] = event.text("to")
     found["closed_at"] = event.at if event.text("closes") == "yes" else None
+
+
+def _rename(found: Sum, event: Event) -> None:
+    if "state" in event.data:
+        found["state"] = event.text("state")
 
 
 ADVANCED = EventKind(
@@ -34,12 +39,16 @@ ADVANCED = EventKind(
 RENAMED = EventKind(
     "renamed",
     msg("renamed"),
-    msg("the state of the case got another name in its template; nothing else changed"),
+    msg("the state or fields of the case were renamed in its template; nothing else changed"),
     may_be_undone=False,
-    details={"state": Detail(STATE, msg("its present name"))},
-    effect=lambda found, event: found.update(state=event.text("state")),
-    subject="{old_state} → {state}",
-    trail="{old_state} → {state}",
+    details={
+        "state": Detail(STATE, msg("the new name of its state")),
+        "fields": Detail(FIELD_NAMES, msg("old names of fields, each with the new one")),
+    },
+    effect=_rename,
+    subject="{former} → {present}",
+    trail="{former} → {present}",
+    summary=(Message("{old_state} → {state}"), Message("{former} → {present}")),
     rules=("renaming",),
 )
 

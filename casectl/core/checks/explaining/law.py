@@ -246,7 +246,7 @@ EXPLANATIONS: dict[str, Explanation] = {
         msg("casectl undo takes it back; casectl boundary CASE TEXT --abuse TEXT --next TEXT --until DAY states it."),
     ),
     "C125": Explanation(
-        msg("A renamed event was written by hand, with a state that is not under renamed: in the template."),
+        msg("A renamed event was written by hand, with a name that is not under renamed: in the template."),
         msg("Take the event out again; casectl adopt templates/NAME.yaml records the names that the template gives."),
     ),
     "C120": Explanation(

@@ -1,0 +1,55 @@
+"""Fields that got another name: a case keeps the value under the present one, and rules may know it by either."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from casectl.core.case.event import RENAMED, Event
+from casectl.core.values.tree import Tree, get_in, mapping_of, set_in, text_of
+
+FIELDS = "fields"
+"""The detail of a `renamed` event with the former names of fields, each with the present one; names are dotted."""
+
+
+def names_given(journal: Iterable[Event]) -> dict[str, str]:
+    """The former names of fields that the events of a case replaced, each with the later one."""
+    found: dict[str, str] = {}
+    for event in journal:
+        if event.kind == RENAMED:
+            found |= {old: text_of(new) for old, new in event.mapping(FIELDS).items()}
+    return found
+
+
+def with_present_names(free: Mapping[str, Tree], names: Mapping[str, str]) -> dict[str, Tree]:
+    """A free part with what stands under former `names` under the present ones, unless something is there already."""
+    found = dict(free)
+    for old, new in names.items():
+        before, now = _path(old), _path(new)
+        value = get_in(found, before)
+        if value is not None and get_in(found, now) is None:
+            found = set_in(set_in(found, before, None), now, value)
+    return found
+
+
+def by_both_names(fields: Mapping[str, Tree], names: Mapping[str, str]) -> Mapping[str, Tree]:
+    """The fields by their former `names` as well as by the present ones, whichever of the two has the value."""
+    if not names:
+        return fields
+    found = dict(fields)
+    for old, new in names.items():
+        for one, other in ((old, new), (new, old)):
+            value = get_in(found, tuple(one.split(".")))
+            if value is not None and get_in(found, tuple(other.split("."))) is None:
+                found = set_in(found, tuple(other.split(".")), value)
+    return found
+
+
+def with_both_names(free: dict[str, Tree], names: Mapping[str, str]) -> dict[str, Tree]:
+    """A free part with its fields by both names."""
+    if not names:
+        return free
+    return {**free, FIELDS: {**by_both_names(mapping_of(free.get(FIELDS)), names)}}
+
+
+def _path(name: str) -> tuple[str, ...]:
+    return (FIELDS, *name.split("."))
