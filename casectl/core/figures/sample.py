@@ -133,7 +133,10 @@ class Sample:
     def deadlines(self) -> list[Deadline]:
         """D: the deadlines that fell into the period."""
         return [
-            each._replace(kind=self.rules.kind_of_clock(case.life.template, each.clock))
+            each._replace(
+                kind=self.rules.kind_of_clock(case.life.template, each.clock),
+                clock=self.rules.clock_called(case.life.template, each.clock),
+            )
             for case in self.seen
             for each in deadlines_of(case.life, self.since, self.until)
             if each.outcome != MISSED_OPEN or each.at < self.now

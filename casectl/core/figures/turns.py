@@ -7,7 +7,7 @@ from functools import cache
 from itertools import pairwise
 
 from casectl.core.history.life import Life
-from casectl.core.template.labels import NO_LABELS, Labels
+from casectl.core.template.labels import NO_LABELS, Labels, title_in
 from casectl.core.template.model import FINISHED
 
 
@@ -18,14 +18,20 @@ class StateRules:
         self._labels = labels
         self.category = cache(lambda template, state: self.labels(template).category(state))
         """The category of a state."""
-        self.is_withdrawn = cache(lambda template, state: state in self.labels(template).withdrawn)
+        self.is_withdrawn = cache(self._is_withdrawn)
         """Whether a state is one of complaints that were taken back, or joined to another case."""
         self.kind_of_clock = cache(self._kind_of_clock)
         """Whether a clock is regulatory or internal; "" if the template does not have it."""
+        self.clock_called = cache(lambda template, clock: str(title_in(self.labels(template).named_clocks, clock)))
+        """The present name of a clock, under which it counts."""
 
     def labels(self, template: str) -> Labels:
         """The labels of a template; none where it cannot be read."""
         return self._labels.get(template, NO_LABELS)
+
+    def _is_withdrawn(self, template: str, state: str) -> bool:
+        labels = self.labels(template)
+        return str(title_in(labels.renamed, state)) in labels.withdrawn
 
     def _kind_of_clock(self, template: str, clock: str) -> str:
         entry = self.labels(template).clocks.get(clock)
