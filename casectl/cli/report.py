@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -9,11 +10,12 @@ from typing import Any, NamedTuple
 import click
 
 from casectl.actions.report import ReportRequest, report
+from casectl.adapters.files.archive import archived
 from casectl.adapters.files.whole_file import write_whole
 from casectl.cli.as_of import as_of, as_of_option
 from casectl.cli.context import open_context
 from casectl.cli.options import CommaList, Settings
-from casectl.cli.output import notify_unread, write_data
+from casectl.cli.output import notify_unread
 from casectl.cli.periods import period_of
 from casectl.cli.selection import where
 from casectl.cli.titled_choice import TitledChoice
@@ -26,6 +28,7 @@ from casectl.render.report_html import report_html
 from casectl.render.report_markdown import report_markdown
 from casectl.render.report_pictures import Section
 from casectl.render.report_sections import sections
+from casectl.render.workbook import workbook
 from casectl.workspace import Workspace
 
 
@@ -43,7 +46,12 @@ _KINDS = {
     "monthly": _Kind(msg("monthly report"), "last month", 25),
     "quarterly": _Kind(msg("quarterly report"), "last quarter", 17),
 }
-_WRITERS: dict[str, Callable[[str, Iterator[Section]], str]] = {"html": report_html, "md": report_markdown}
+_WRITERS: dict[str, Callable[[str, Iterator[Section]], bytes]] = {
+    "html": lambda title, sections: report_html(title, sections).encode(),
+    "md": lambda title, sections: report_markdown(title, sections).encode(),
+    "xlsx": lambda title, sections: archived(workbook(title, sections)),
+}
+_ENDINGS = {".html": "html", ".htm": "html", ".xlsx": "xlsx"}
 
 
 @click.command(
@@ -51,6 +59,7 @@ _WRITERS: dict[str, Callable[[str, Iterator[Section]], str]] = {"html": report_h
     examples=[
         "casectl report monthly --html -o report.html",
         "casectl report weekly --md",
+        "casectl report monthly --xlsx -o report.xlsx",
         _("casectl report quarterly --period 2026-Q3 --by team,fields.channel --html -o q3.html"),
         "casectl report monthly --where template:after-sales --html -o after-sales.html",
         "casectl report monthly --period 2026-10 --as-of 2026-11-02 --md",
@@ -58,8 +67,9 @@ _WRITERS: dict[str, Callable[[str, Iterator[Section]], str]] = {"html": report_h
     help=_(
         "Write the report of the last day, week, month or quarter: the figures of stats beside the period before and a"
         " year before, control charts over the periods before, what chance does not explain, ranks, ages, times, and"
-        " the definitions. HTML is one file that loads nothing, for light and dark screens and for paper; Markdown has"
-        " the same tables without pictures. The same commit gives the same bytes. Private fields are never in it."
+        " the definitions. HTML is one file that loads nothing, for light and dark screens and for paper; Markdown and"
+        " the Excel workbook have the same tables without pictures. The same commit gives the same bytes. Private"
+        " fields are never in it."
     ),
 )
 @click.argument(
@@ -67,7 +77,8 @@ _WRITERS: dict[str, Callable[[str, Iterator[Section]], str]] = {"html": report_h
     help=_("daily, weekly, monthly (the default) or quarterly"),
 )  # fmt: skip
 @click.option("--html", is_flag=True, help=_("one file with pictures, for a browser and for paper"))
-@click.option("--md", is_flag=True, help=_("Markdown (the default, unless FILE ends in .html)"))
+@click.option("--md", is_flag=True, help=_("Markdown (the default, unless FILE ends in .html or .xlsx)"))
+@click.option("--xlsx", is_flag=True, help=_("an Excel workbook with a sheet for each section"))
 @click.option("-o", "--output", default="-", metavar=_("FILE"), help=_("the file to write; - is standard output"))
 @click.option("--force", is_flag=True, help=_("replace a file of that name"))
 @click.option("--period", default="", metavar=_("TIME"), help=_("another period: 2026-11, week, last quarter"))
@@ -76,7 +87,7 @@ _WRITERS: dict[str, Callable[[str, Iterator[Section]], str]] = {"html": report_h
 @as_of_option
 @click.pass_obj
 def command(settings: Settings, /, kind: str, output: str, force: bool, **given: Any) -> int:
-    write = _WRITERS[_form(given, output)]
+    form = _form(given, output)
     context = open_context(settings)
     meant = _KINDS[kind]
     period = period_of(context, given["period"] or meant.period)
@@ -85,8 +96,8 @@ def command(settings: Settings, /, kind: str, output: str, force: bool, **given:
     found = report(context, query, request)
     with in_language(_language(context)):
         title = msg("{book}: {kind}, {period}", book=context.casebook.name, kind=meant.title, period=period.name)
-        text = write(translate(title), sections(found, context.zone))
-    _write(output, text, replace=force)
+        content = _WRITERS[form](translate(title), sections(found, context.zone))
+    _write(output, content, replace=force)
     return notify_unread(found.figures.unreadable, settings)
 
 
@@ -100,12 +111,15 @@ def _form(given: dict[str, Any], output: str) -> str:
     asked = [name for name in _WRITERS if given[name]]
     if asked[1:]:
         raise UsageError(msg("a report is written as one of {forms}", forms=[f"--{name}" for name in _WRITERS]))
-    return asked[0] if asked else {".html": "html", ".htm": "html"}.get(Path(output).suffix, "md")
+    form = asked[0] if asked else _ENDINGS.get(Path(output).suffix, "md")
+    if form == "xlsx" and output == "-" and sys.stdout.isatty():
+        raise UsageError(msg("a workbook cannot be shown on a terminal"), hint=msg("-o FILE.xlsx writes a file"))
+    return form
 
 
-def _write(output: str, text: str, *, replace: bool) -> None:
+def _write(output: str, content: bytes, *, replace: bool) -> None:
     if output == "-":
-        write_data(text)
+        click.echo(content, nl=False)
     else:
-        write_whole(Path(output), text.encode(), replace=replace)
+        write_whole(Path(output), content, replace=replace)
         click.echo(output)

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from html.parser import HTMLParser
+
+from python_calamine import CalamineWorkbook
 
 from tests.cli.casebook import CHINESE, CliCasebook
 
@@ -42,6 +45,9 @@ def test_the_same_commit_gives_the_same_bytes(three: CliCasebook) -> None:
         first = three.done(*NOVEMBER, form)
         assert three.done(*NOVEMBER, form, **elsewhere) == three.done(*NOVEMBER, form, "--as-of", "HEAD") == first
         assert three.done("--lang", "zh", *NOVEMBER, form) != first
+    three.done(*NOVEMBER, "-o", "one.xlsx")
+    three.done(*NOVEMBER, "-o", "two.xlsx", "--as-of", "HEAD", **elsewhere)
+    assert (three.folder / "one.xlsx").read_bytes() == (three.folder / "two.xlsx").read_bytes()
 
 
 def test_a_page_stands_by_itself_with_a_table_under_every_picture(three: CliCasebook) -> None:
@@ -54,6 +60,19 @@ def test_a_page_stands_by_itself_with_a_table_under_every_picture(three: CliCase
     assert "prefers-color-scheme: dark" in page
     assert "@media print" in page
     assert page.count("<svg") == len(re.findall(r"</svg>\n</div>\n<div class=\"wide\"><table>", page)) > 5
+
+
+def test_a_workbook_has_the_tables_with_numbers_as_numbers(three: CliCasebook) -> None:
+    """A sheet for each section, in both languages; shares are shares, and lengths of time are lengths of time."""
+    for language, first in (("en", "Figures"), ("zh", "指标")):
+        three.done("--lang", language, *NOVEMBER, "-o", f"{language}.xlsx")
+        book = CalamineWorkbook.from_path(three.folder / f"{language}.xlsx")
+        assert (book.sheet_names[0], len({*book.sheet_names})) == (first, len(book.sheet_names))
+    rows = CalamineWorkbook.from_path(three.folder / "en.xlsx").get_sheet_by_index(0).to_python()
+    found = {(str(row[0]), str(row[1])): row[2] for row in rows}
+    assert (found["Cases received", ""], found["Open at the end", ""]) == (2.0, 3.0)
+    assert found["Escalated", ""] == 0
+    assert isinstance(found["Age of open cases", "oldest"], timedelta)
 
 
 def test_a_period_of_no_case_or_of_one_says_so(three: CliCasebook) -> None:
@@ -80,7 +99,7 @@ def test_what_cannot_be_read_or_must_not_be_shown_is_named(three: CliCasebook) -
     """Private fields are refused; a file that cannot be read is missing from the figures, and exit code 5 says so."""
     assert "customer.name is private" in three.refused(2, *NOVEMBER, "--by", "fields.customer.name")
     assert "customer.contact is private" in three.refused(2, *NOVEMBER, "--where", "customer.contact:1")
-    assert "one of --html, --md" in three.refused(2, *NOVEMBER, "--html", "--md")
+    assert "one of --html, --md, --xlsx" in three.refused(2, *NOVEMBER, "--html", "--md")
     three.cases[0].write_bytes(b"schema: 1\nid: [\n")
     answer = three.run(*NOVEMBER)
     assert (answer.status, "1 file could not be read; the figures are incomplete." in answer.out) == (5, True)
