@@ -37,6 +37,11 @@ def git_editor(folder: Path) -> str:
         return ""
 
 
+def shipped_scenarios() -> dict[str, bytes]:
+    """The scenarios that casectl ships, by name."""
+    return shipped.scenarios()
+
+
 class NewCasebook:
     """A folder that is to become a casebook."""
 

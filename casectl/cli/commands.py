@@ -99,6 +99,7 @@ COMMANDS = {
     "search": Command("search", "insight", "Find cases by words."),
     "customer": Command("customer", "insight", "Show a customer's file: all cases, contacts and promises."),
     "similar": Command("similar", "insight", "Find earlier cases like one, and how they were solved."),
+    "drill": Command("drill", "insight", "Practise handling a complaint, and get five marks."),
     "stats": Command("stats", "insight", "Calculate the figures of a period, each with its formula and its cases."),
     "report": Command("report", "insight", "Write the report of a day, week, month or quarter, with charts."),
     "backlog": Command("backlog", "insight", "Show how old the open cases are, on one screen."),

@@ -1,7 +1,8 @@
-"""The page of the reference on knowledge: what stands at the top of an article, and where it turns up."""
+"""The page of the reference on knowledge and practice: articles and scenarios, and where they turn up."""
 
 from __future__ import annotations
 
+from casectl.core.practice.scenario import PARTS as SCENARIO_PARTS
 from casectl.core.query.articles import PARTS
 from casectl.render.key_tables import key_tables
 from casectl.render.language import _
@@ -23,7 +24,7 @@ for: {{categories: [refund]}}
 def knowledge() -> str:
     """The page on the desk's knowledge."""
     return paragraphs(
-        "# " + _("Knowledge"),
+        "# " + _("Knowledge and practice"),
         _(
             "An article, knowledge/<name>.md, is what the desk knows of one question: an answer, somebody who answers"
             " for it, and the day up to which it was verified. It begins with a few lines of YAML between two lines"
@@ -45,4 +46,13 @@ def knowledge() -> str:
             "casectl check reports an article that it cannot read (B017), and as advice one whose day has passed"
             " (B018); casectl today names it to its owner."
         ),
+        "## " + _("Scenarios of drills"),
+        _(
+            "casectl drill NAME plays a scenario that casectl ships, casectl drill FILE.yaml one of your own. In a"
+            " drill .casectl/drill.yaml is the scenario, to copy from. Each of the five marks is from 1 to 5 by the"
+            " share of its checks that are met: every message answered in time and no deadline missed; the fields"
+            " under record; the words under says and never, and a boundary; the fields under solution; the case"
+            " resolved, with every promise kept."
+        ),
+        *key_tables(SCENARIO_PARTS),
     )

@@ -261,7 +261,7 @@ TOPICS: dict[str, Topic] = {
     "mappings": Topic("The mapping language", mapping_language),
     "calendars": Topic("Calendars", calendars),
     "letters": Topic("Letters", letters),
-    "knowledge": Topic("Knowledge", knowledge),
+    "knowledge": Topic("Knowledge and practice", knowledge),
     "checks": Topic("What casectl check finds", checks),
     "exit-codes": Topic("Exit codes", exit_codes),
     "environment": Topic("Environment variables", environment),

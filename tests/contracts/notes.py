@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from casectl.actions.boundary_ import Boundary
+from casectl.actions.boundary_ import Boundary, boundary
 from casectl.actions.note import note
 from casectl.actions.undo import undo
 from casectl.core.reports import Receipt
@@ -39,3 +39,8 @@ def noted(context: FakeContext) -> Receipt:
 def undone(context: FakeContext) -> None:
     """A note that was a slip."""
     undo(context, note(context, context.open(), "x", AT_ONCE).case.id, "A slip", AT_ONCE)
+
+
+def stated(context: FakeContext) -> Receipt:
+    """A boundary."""
+    return boundary(context, context.open(), STATED, AT_ONCE)

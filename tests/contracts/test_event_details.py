@@ -20,7 +20,6 @@ from casectl.actions.advance import advance
 from casectl.actions.answer import answer
 from casectl.actions.assign import assign
 from casectl.actions.attach import attach
-from casectl.actions.boundary_ import boundary
 from casectl.actions.confirm import Confirmation, confirm
 from casectl.actions.contact import Contact, contact
 from casectl.actions.edit import edit
@@ -56,11 +55,12 @@ from tests.actions.conftest import ASKED_OF_RESOLVE
 from tests.contracts.adoptions import adopted
 from tests.contracts.archiving import brought_back
 from tests.contracts.causes import disputed, put_right
+from tests.contracts.drills import drilled
 from tests.contracts.follow_ups import follow_ups, instructed, promised
 from tests.contracts.letters import approved, written_by_day_and_night
 from tests.contracts.mail import with_mail
 from tests.contracts.merges import joined, merge_all, settled, taken_apart
-from tests.contracts.notes import STATED, noted, undone
+from tests.contracts.notes import noted, stated, undone
 from tests.contracts.reminders import reminded
 from tests.core.event_details import undeclared
 from tests.fakes.context import GIVEN, NOW, SETTINGS, TEMPLATE, FakeContext
@@ -208,12 +208,11 @@ VERBS: dict[str, Callable[[FakeContext], object]] = {
     "redress": put_right,
     "assign": lambda context: assign(context, context.open(), FORM, AT_ONCE),
     "attach": lambda context: attach(context, context.open(), "a.txt", b"x", AT_ONCE),
-    "boundary": lambda context: boundary(context, context.open(), STATED, AT_ONCE),
+    "boundary_": stated,
     "confirm": _confirmed,
     "contact": lambda context: contact(context, context.open(), Contact("in", "phone", "x", True), AT_ONCE),
-    "edit": lambda context: edit(
-        context, context.open(), lambda data: data.replace(b"title: The", b"# a comment\ntitle: The"), AT_ONCE
-    ),
+    "drill": drilled,
+    "edit": lambda context: edit(context, context.open(), lambda old: old.replace(b"title:", b"# x\ntitle:"), AT_ONCE),
     "escalate": lambda context: escalate(context, context.open(), 3, FORM, AT_ONCE),
     "extend": _extended,
     "followup": follow_ups,

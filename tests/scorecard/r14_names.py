@@ -24,7 +24,7 @@ COMMANDS = (
     ("new", "--", "WORD"), ("list", "--state=WORD"), ("list", "--text=WORD", "--owner=WORD"), ("list", "--field=WORD"),
     ("check", "--", "WORD"), ("assign", "--", "CASE", "WORD"), ("link", "--", "CASE", "related", "WORD"),
     ("advance", "--", "CASE", "WORD"), ("set", "--", "CASE", "WORD=x"), ("note", "CASE", "text", "--event-id=WORD"),
-    ("note", "CASE", "text", "--cites=WORD"),
+    ("note", "CASE", "text", "--cites=WORD"), ("drill", "--", "WORD"),
     ("boundary", "--abuse=WORD", "--next=WORD", "--until=+1d", "--", "CASE", "WORD"),
     ("note", "CASE", "text", "--as=WORD"), ("overdue", "--format=WORD"), ("today", "--for=WORD"),
     ("take", "--", "WORD"), ("remind", "--resend=WORD"), ("agenda", "--for=WORD", "--format=ics"),

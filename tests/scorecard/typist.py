@@ -226,6 +226,7 @@ ACTS = (
     ("confirm CASE", 1, "unconfirmed"),
     ("attach CASE casectl.yaml", 1, "id"),
     ("remind --dry-run", 1, "id"),
+    ("drill", 1, "id"),
     ("agenda --for PERSON --format ics", 1, "id"),
     ("LIST --format FORMAT", 4, "id"),
     ("LOOK CASE", 4, "id"),

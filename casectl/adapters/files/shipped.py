@@ -1,4 +1,5 @@
-"""The files that the package ships, each by name, as bytes: templates, calendars, guides, letters, import mappings."""
+"""The files that the package ships, each by name, as bytes: templates, calendars, guides, letters,
+scenarios of drills, import mappings."""
 
 from __future__ import annotations
 
@@ -13,6 +14,7 @@ _GUIDES = (_PACKAGE / "shipped" / "guides", _PACKAGE.parent / "docs" / "guides")
 
 _MAPPINGS = _PACKAGE / "mappings"
 _LETTERS = _PACKAGE / "letters"
+_DRILLS = _PACKAGE / "drills"
 
 
 def templates() -> dict[str, bytes]:
@@ -33,6 +35,11 @@ def mappings() -> dict[str, bytes]:
 def scripts() -> dict[str, bytes]:
     """The scripts of letters that `casectl init --scripts` copies, by name."""
     return _contents(_LETTERS)
+
+
+def scenarios() -> dict[str, bytes]:
+    """The scenarios that `casectl drill` plays, by name."""
+    return _contents(_DRILLS)
 
 
 def all_templates() -> dict[str, bytes]:
