@@ -23,7 +23,7 @@ from casectl.render.language import _
     ],
     help=_(
         "Raise a case to a higher level, with the reason; deadlines that depend on the level move with it. With --to"
-        " or --team it is offered to somebody as well."
+        " or --team it is offered to somebody as well; without them, to whoever the template names under escalation:."
     ),
 )
 @case_argument

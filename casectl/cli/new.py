@@ -8,11 +8,13 @@ from typing import TYPE_CHECKING, NoReturn
 
 import click
 
+from casectl.actions.assign import Auto, assign_auto
 from casectl.actions.lookup.boundaries import boundary_of_customer
 from casectl.actions.lookup.earlier_complaints import earlier_complaints, warnings
 from casectl.actions.lookup.named import demand_present, level_named, template_named
 from casectl.actions.new import new
 from casectl.actions.recording.opening import Opening
+from casectl.actions.recording.proposal import EventStamp
 from casectl.cli.archived import archive_beside
 from casectl.cli.asking_for_case import filled_in, which_template
 from casectl.cli.context import open_context
@@ -21,12 +23,15 @@ from casectl.cli.input import Values, field_values, from_editor, from_file, loos
 from casectl.cli.options import EventOptions, Settings, event_options, format_option, may_ask, no_input_option
 from casectl.cli.output import notify
 from casectl.cli.receipts import event_stamp, write_receipt
+from casectl.cli.routing_rules import routing_rules
 from casectl.cli.verb import Verb
 from casectl.core.case.kinds.boundary import in_words
-from casectl.core.values.errors import UsageError
+from casectl.core.reports import Receipt
+from casectl.core.values.errors import Refused, UsageError
 from casectl.core.values.messages import msg
 from casectl.core.values.nearest import a_few
-from casectl.render.language import _
+from casectl.core.values.value_class import replace
+from casectl.render.language import _, translate
 from casectl.workspace import Workspace
 
 if TYPE_CHECKING:
@@ -83,6 +88,7 @@ class _Opening(Verb):
 )
 @click.option("--received", default="", metavar="TIME", help=_("when the customer complained, if not now"))
 @click.option("--owner", default="", metavar="PERSON", help=_("the owner; by default the template's, or you"))
+@click.option("--auto", is_flag=True, help=_("choose the owner by the routing rules; casectl routing test shows how"))
 @click.option("--team", default="", metavar="TEAM", help=_("the team; by default the template's"))
 @click.option("--level", default="", metavar="N", help=_("how severe, 1 and up, or a title; by default the template's"))
 @event_options
@@ -92,6 +98,7 @@ class _Opening(Verb):
 def command(ctx: click.Context, /, template: str | None, event: EventOptions, format: str, **given: object) -> int:
     settings: Settings = ctx.find_object(Settings) or Settings(Path())
     context = open_context(settings, event)
+    routing = _routing(context, given)
     values = _values(context, ctx.args, given)
     asks = may_ask() and not given["edit"] and given["source"] != "-"
     if not template:
@@ -107,6 +114,8 @@ def command(ctx: click.Context, /, template: str | None, event: EventOptions, fo
                 else filled_in(context, rules, values, stamp)
             )
         report = new(context, _opening(context, template, values, given), stamp)
+    if routing:
+        report = _routed(context, report, routing, settings)
     before = earlier_complaints(context, report.case, archive_beside(context))
     status = write_receipt(report, context, settings, format, before)
     for warning in warnings(report.case.id, before):
@@ -140,4 +149,26 @@ def _opening(context: Workspace, template: str, values: Values, given: Mapping[s
         str(given["owner"]),
         str(given["team"]),
         level_named(context.template(template_named(context, template)), level) if level else 0,
+        unowned=bool(given["auto"]),
     )
+
+
+def _routing(context: Workspace, given: Mapping[str, object]) -> Auto | None:
+    """The routing rules, if they choose the owner. Raises as `routing_rules` does, and UsageError beside --owner."""
+    if not given["auto"]:
+        return None
+    if given["owner"]:
+        raise UsageError(msg("--auto chooses the owner; leave out --owner"))
+    return Auto(routing_rules(context), "", translate)
+
+
+def _routed(context: Workspace, report: Receipt, routing: Auto, settings: Settings) -> Receipt:
+    """What was recorded, with the case given to whom the rules choose; it is open also where they choose nobody."""
+    if report.case.header.owner:
+        return report
+    try:
+        given = assign_auto(context, report.case.id, routing, EventStamp())
+    except Refused as error:
+        notify(error.what, settings)
+        return report
+    return replace(given, before=report.before, events=(*report.events, *given.events))

@@ -14,7 +14,7 @@ from casectl.actions.undo import undo
 from casectl.core.time.instants import plus
 from casectl.core.values.errors import Refused
 from tests.actions.cases import AT_ONCE, due_in_hours, refused
-from tests.fakes.context import GIVEN, NOW, FakeContext
+from tests.fakes.context import GIVEN, NOW, SETTINGS, TEMPLATE, FakeContext
 
 
 def test_a_clock_that_counts_from_the_customers_time_does_so_after_a_change_of_level_too(context: FakeContext) -> None:
@@ -56,3 +56,22 @@ def test_a_case_may_be_offered_to_a_team_as_it_is_raised(context: FakeContext) -
     receipt = escalate(context, context.open(), 0, HandoffForm(team="back", reason="hot"), AT_ONCE)
     offer = receipt.case.header.offer
     assert (receipt.case.header.level, offer and (offer.to, offer.team)) == (2, ("", "back"))
+
+
+def test_a_raised_case_is_offered_to_whom_its_template_means() -> None:
+    """At its new level, unless they have it, or somebody else is named; where all are away it is said."""
+    rows = "escalation: [{when: {level: 3}, to: boss}, {when: {level: 2, problem: big}, to: back}]\n"
+    desk = FakeContext(templates={"plain": TEMPLATE + rows})
+    plain, vip, named = desk.open(), desk.open((("problem", "big"),)), desk.open()
+    assert escalate(desk, plain, 2, HandoffForm(reason="x"), AT_ONCE).case.header.offer is None
+    offers = [
+        escalate(desk, *given, AT_ONCE).case.header.offer
+        for given in ((plain, 3, HandoffForm(reason="x")), (vip, 2, HandoffForm(reason="x")),
+                      (named, 3, HandoffForm("bob", reason="x")))
+    ]  # fmt: skip
+    assert [each and (each.to, each.team) for each in offers] == [("cy", ""), ("", "back"), ("bob", "")]
+    away = FakeContext(settings=SETTINGS.replace("cy: {", "cy: {away: [{from: 2026-11-01, until: 2026-12-24}], "),
+                       templates={"plain": TEMPLATE + rows})  # fmt: skip
+    case = away.open()
+    with refused(away, Refused, "nobody of them may have it now", "--team TEAM"):
+        escalate(away, case, 3, HandoffForm(reason="x"), AT_ONCE)

@@ -16,7 +16,7 @@ from typing import cast
 import pytest
 
 from tests.cli.casebook import NEW, CliCasebook
-from tests.cli.test_remind import CLOCK
+from tests.cli.test_remind import with_ladder
 
 KEY = base64.b64encode(bytes(range(32))).decode()
 OPENED, LATE, SOON, LATER = (f"2026-11-2{at}:00+00:00" for at in ("3T10:00", "4T10:30", "4T10:34", "4T11:30"))
@@ -57,8 +57,8 @@ def hook() -> Iterator[Hook]:
 def desk(book: CliCasebook, hook: Hook, tmp_path: Path) -> CliCasebook:
     """A casebook whose reminders go to the webhook as a chat room wants them, signed."""
     template, settings = book.folder / "templates/complaint.yaml", book.folder / "casectl.yaml"
-    ladder = f"{CLOCK}    remind: {{at: 0, to: owner}}\n"
-    template.write_text(template.read_text("utf-8").replace(CLOCK, ladder), "utf-8")
+    ladder = "    remind: {at: 0, to: owner}\n"
+    template.write_text(with_ladder(template.read_text("utf-8"), ladder), "utf-8")
     url, body = (
         f"http://127.0.0.1:{hook.server_address[1]}/room?key=1",
         '{"msgtype": "text", "text": {"content": "{text}"}}',

@@ -87,3 +87,16 @@ def test_rules_that_mean_nobody_are_findings_and_without_rules_nothing_is_chosen
     case = desk.cases[0].stem
     assert "has no routing: rules" in desk.refused(3, "assign", case, "--auto")
     assert "--auto chooses the person" in desk.refused(2, "assign", case, "ben", "--auto")
+
+
+def test_a_case_is_opened_with_the_owner_that_the_rules_choose(desk: CliCasebook) -> None:
+    """Where they choose nobody it is open nevertheless, and that is said."""
+    opened, row = desk.rows(*NEW, "--title", "The cable", "--team", "after-sales", "--customer.name", "Kit", "--auto")
+    assert (opened["event"], row["event"], row["owner"]) == ("opened", "assigned", "ben")
+    assert "leave out --owner" in desk.refused(
+        2, *NEW, "--title", "x", "--customer.name", "Kit", "--auto", "--owner", "ann"
+    )
+    desk.done("away", "ben", "--until", "2026-11-30")
+    answer = desk.run(*NEW, "--title", "Another cable", "--customer.name", "Kim", "--auto")
+    assert (answer.status, "its only person is away" in answer.err) == (0, True), answer.err
+    assert "opened" in answer.out

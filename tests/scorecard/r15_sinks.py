@@ -1,4 +1,4 @@
-"""R15: text of a case stays text in every output: a terminal, a spreadsheet, a page, git's log."""
+"""R15: text of a case stays text in every output: a terminal, a spreadsheet, a page, git's log, an e-mail."""
 
 from __future__ import annotations
 
@@ -9,14 +9,20 @@ import os
 import pty
 import re
 from collections import Counter
+from email import message_from_bytes
+from email.policy import SMTP
 from html.parser import HTMLParser
 
 from ruamel.yaml import YAML
 
 from casectl.actions.recording.event_commit import event_commit
 from casectl.adapters.git import trailers
+from casectl.adapters.mail.parsing import mail_in
 from casectl.core.case.event import Event
 from casectl.core.case.model import Header
+from casectl.core.letters.message import Letter, as_email
+from casectl.core.values.errors import Unreadable, UsageError
+from casectl.core.values.value_class import replace
 from casectl.render.formats import FORMATS, render
 from casectl.render.view import Column, View
 from tests.scorecard import words
@@ -25,11 +31,14 @@ from tests.scorecard.ground import CASECTL, MOMENT, REPOSITORY, Book, Ground, en
 
 UNSEEN = re.compile("[\x00-\x09\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff]")
 _FORMULA = re.compile(r"^\s*[=+\-@＝＋－＠]")
+_HEADERS = ["From", "To", "Subject", "Date", "Message-ID", "Content-Type", "Content-Transfer-Encoding", "MIME-Version"]
 _BARE_PIPE = re.compile(r"(?<!\\)(?:\\\\)*\|")
 
 
 def measure(ground: Ground) -> Score:
-    """Texts in a view, through every format; in commit messages; and through commands under a terminal."""
+    """Texts in a view, through every format; in commit messages; in letters; in mail that comes in, through every
+    format; and through commands under a terminal.
+    """
     texts, chance, tally = ground.size(5000, 500), ground.random("R15"), Counter[str]()
     for _ in range(texts):
         text = words.text(chance)
@@ -38,13 +47,19 @@ def measure(ground: Ground) -> Score:
     messages = ground.size(500, 60)
     for _ in range(messages):
         tally["trailers"] += _is_forged(words.text(chance), words.text(chance))
+    letters = ground.size(500, 60)
+    for _ in range(letters):
+        text = words.text(chance)
+        tally["letters"] += _is_injected(text, words.text(chance))
+        tally["mail"] += _is_mail_bad(text, words.text(chance))
     samples = ground.size(60, 8)
     for _ in range(samples):
         tally["terminal"] += _under_a_terminal(ground.book(), words.text(chance).replace("\0", ""))
     bad = sum(tally.values())
     listed = f": {dict(tally)}" if bad else ""
     return Score(
-        f"{texts} texts x {len(FORMATS)} formats, {messages} commit messages, {samples} under a terminal:"
+        f"{texts} texts x {len(FORMATS)} formats, {messages} commit messages, {letters} letters and"
+        f" {letters} mails that came in, {samples} under a terminal:"
         f" {bad} bad{listed}",
         bad,
     )
@@ -119,6 +134,33 @@ def _is_forged(first: str, second: str) -> bool:
     done = process(["git", "interpret-trailers", "--parse"], REPOSITORY, stdin=message)
     keys = [line.partition(":")[0] for line in done.out.splitlines()]
     return keys != ["Case", "Event", "Actor"] or bool(UNSEEN.search(message))
+
+
+def _is_injected(first: str, second: str) -> bool:
+    """Whether a letter has a header, a recipient or a text that nobody wrote; one that cannot go out is none."""
+    address, letter = (
+        "kim@example.com",
+        Letter(first, second, f"{second} <d@example.org>", "", MOMENT, "<1@example.org>"),
+    )
+    try:
+        sent = as_email(replace(letter, recipient=f"{first} <{address}>"))
+    except UsageError:
+        return False
+    mail = message_from_bytes(sent, policy=SMTP)
+    body = mail.get_body()
+    same = body is not None and body.get_content().splitlines() == first.splitlines()
+    return mail.keys() != _HEADERS or [each.addr_spec for each in mail["To"].addresses] != [address] or not same
+
+
+def _is_mail_bad(first: str, second: str) -> bool:
+    """Whether what the list of mail shows of a message is more than text."""
+    content = f"From: {first} <kim@example.com>\r\nSubject: {second}\r\n\r\n{first}".encode(errors="replace")
+    try:
+        mail = mail_in(content)
+    except Unreadable:
+        return False
+    texts = (mail.subject, mail.sender, mail.text)
+    return any(_is_bad(form, text, render(_view(text), form)) for form in FORMATS for text in texts)
 
 
 def _under_a_terminal(book: Book, text: str) -> bool:

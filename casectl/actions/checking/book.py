@@ -18,6 +18,7 @@ from casectl.core.checks.template_rules import template_findings
 from casectl.core.law.rule_change import says_who_may
 from casectl.core.query.parser import read_query
 from casectl.core.query.scope import QueryScope
+from casectl.core.template.clock_rules import Clock
 from casectl.core.template.ladders import OWNER, TEAM
 from casectl.core.template.model import Template
 from casectl.core.template.recipients import people_named
@@ -141,12 +142,24 @@ def _missing_recipients(casebook: Casebook, templates: Mapping[str, Template | N
         doers = {rule.who for rule in rules} - {"owner"} - teams - {name for name, _ in casebook.roles}
         for person in sorted(({row.value for row in presets.get("owner", ())} | doers) - people):
             yield Finding(place, "B006", msg("there is no person {name} in casectl.yaml", name=person))
+        for row in template.escalation if template else ():
+            if not people_named(casebook, row.value):
+                yield Finding(place, "B006", msg("escalation: names {who}, which matches nobody in casectl.yaml",
+                                                 who=row.value))  # fmt: skip
         for clock in template.clocks if template else ():
-            for who in sorted({name for stage in clock.remind for name in stage.to}):
-                if who not in (OWNER, TEAM) and not people_named(casebook, who):
-                    yield Finding(place, "B006", msg(("clock {clock} reminds {who}, which matches nobody in"
-                                                      " casectl.yaml"),
-                                                     clock=clock.name, who=who))  # fmt: skip
+            yield from _missing_reminded(casebook, place, clock)
+
+
+def _missing_reminded(casebook: Casebook, place: Position, clock: Clock) -> Iterator[Finding]:
+    """Words of a ladder that casectl.yaml does not know, and stages that remind nobody; a role may be vacant if others
+    are reminded as well.
+    """
+    known = {name for name, _ in (*casebook.teams, *casebook.roles)}
+    for stage in clock.remind:
+        meant = [who for who in stage.to if who in (OWNER, TEAM) or people_named(casebook, who)]
+        for who in (each for each in stage.to if each not in meant and (each not in known or not meant)):
+            yield Finding(place, "B006", msg("clock {clock} reminds {who}, which matches nobody in casectl.yaml",
+                                             clock=clock.name, who=who))  # fmt: skip
 
 
 def _unverified(templates: Mapping[str, Template | None]) -> Iterator[Finding]:

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import hashlib
 from datetime import datetime
-from email.utils import parseaddr
 
 from casectl.actions.context import Present, Reading
 from casectl.actions.recording.proposal import EventStamp
 from casectl.core.case.event import Event
 from casectl.core.case.model import Case
-from casectl.core.letters.message import Letter, as_email, as_text, message_id
+from casectl.core.letters.message import Letter, address_of, as_email, as_text, message_id
 from casectl.core.reports import Receipt
 from casectl.core.template.settings import Person
 from casectl.core.time.instants import to_seconds
@@ -55,7 +54,7 @@ class Post:
             Outgoing(
                 letter_id(*said),
                 letter.recipient,
-                parseaddr(letter.recipient)[1],
+                address_of(letter.recipient).addr_spec,
                 letter.subject,
                 "",
                 *said,

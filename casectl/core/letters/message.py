@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from email.errors import MessageError
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP
@@ -36,7 +37,7 @@ def message_id(case_id: str, event_id: str, sender: str) -> str:
 def as_email(letter: Letter) -> bytes:
     """The e-mail; written by a person, so that it is not marked as automatic. Raises UsageError for a bad address."""
     mail = EmailMessage(policy=SMTP)
-    mail["From"], mail["To"] = _address(letter.sender), _address(letter.recipient)
+    mail["From"], mail["To"] = address_of(letter.sender), address_of(letter.recipient)
     mail["Subject"] = " ".join(letter.subject.split())
     mail["Date"], mail["Message-ID"] = format_datetime(letter.at), letter.message_id
     mail.set_content(letter.text, cte="base64" if not letter.text.isascii() else "quoted-printable")
@@ -48,13 +49,14 @@ def as_text(letter: Letter) -> bytes:
     return f"{letter.text.rstrip()}\n".encode()
 
 
-def _address(written: str) -> Address:
+def address_of(written: str) -> Address:
+    """The one address that was written, as ``Name <address>`` or alone. Raises UsageError for anything else."""
     name, address = parseaddr(written) if written.isprintable() else ("", "")
     try:
-        if "@" not in address:
+        if not address.isascii() or "@" not in address or not written.strip().endswith((f"<{address}>", address)):
             raise ValueError(written)
         return Address(name, addr_spec=address)
-    except (ValueError, IndexError):
+    except (ValueError, IndexError, MessageError):
         raise UsageError(
             msg("{address} is not an e-mail address", address=written),
             hint=msg("--to ADDRESS says where the letter goes; -o FILE.txt writes it without an address"),

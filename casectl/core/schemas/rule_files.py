@@ -217,6 +217,7 @@ def _template_shapes(prefix: str) -> Shapes:
             "levels": {**titles, "propertyNames": {"pattern": "^[1-9][0-9]*$"}},
             "fields": named("field"), "workflow": _ref("workflow", prefix), "clocks": named("clock"),
             "offer": part("offer"), "renamed": part("renamed"),
+            "escalation": {"type": "array", "items": _ref("escalation")},
             "follow_ups": named("follow_up"), "checklists": named("checklist"), "personal_data": one_of(("allowed",)),
         },
         "field": {
@@ -228,6 +229,7 @@ def _template_shapes(prefix: str) -> Shapes:
             "clocks": {"type": "object", "additionalProperties": SCALAR},
         },
         "preset": {"when": conditions},
+        "escalation": {"when": conditions},
         "item": typed,
         "workflow": {
             "renamed": {"type": "object", "additionalProperties": SCALAR},

@@ -65,6 +65,7 @@ PARTS: dict[str, tuple[Key, ...]] = {
         Key("clocks", msg("deadlines by name")),
         Key("renamed", msg("old names of fields and clocks; those of states are in the workflow")),
         Key("follow_ups", msg("follow-ups that are scheduled automatically, by name")),
+        Key("escalation", msg("to whom a case is offered when it is raised; the first row that fits counts")),
         Key("offer", msg("what becomes of a handoff that nobody answers")),
         Key("checklists", msg("lists of things to tick off, by name")),
         Key(
@@ -95,6 +96,10 @@ PARTS: dict[str, tuple[Key, ...]] = {
     "preset": (
         Key("when", msg("conditions on fields, each with the value or the list of values it may have")),
         Key("value", msg("the team, the owner or the level"), True),
+    ),
+    "escalation": (
+        Key("when", msg("conditions: the new level or a field, each with the value or the list of values it may have")),
+        Key("to", msg("a team, or a role or person, of which whoever has the least and is there gets it"), True),
     ),
     "item": (_TYPE, *_TYPED),
     "workflow": (

@@ -229,6 +229,7 @@ class Template:
     personal_data_allowed: bool = False
     offer_back_after: str = ""
     renamed: Renamed = Renamed()
+    escalation: tuple[Preset, ...] = ()
 
     @property
     def rule(self) -> str:
@@ -268,6 +269,11 @@ class Template:
         """What a new case with these fields has as its team, owner or level if none is given; "" if nothing is said."""
         value = value_in(fields)
         return next((row.value for row in self.presets.get(key, ()) if conditions_hold(row.when, value)), "")
+
+    def escalates_to(self, level: int, fields: Mapping[str, Tree]) -> str:
+        """The team, role or person to whom such a case is offered when it is raised to `level`; "" if to nobody."""
+        value = value_in({**fields, "level": str(level)})
+        return next((row.value for row in self.escalation if conditions_hold(row.when, value)), "")
 
     def required_for(self, when: str, fields: Mapping[str, Tree]) -> list[tuple[tuple[str, ...], Field]]:
         """The fields that a case with these fields must have filled at OPENING or on entering the state `when`, each

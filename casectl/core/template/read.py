@@ -27,7 +27,7 @@ from casectl.core.template.laid_over import laid_over, removals_of_nothing
 from casectl.core.template.model import PRESETS, Field, Template
 from casectl.core.template.read_clocks import read_clocks
 from casectl.core.template.read_fields import check_required_if, read_fields
-from casectl.core.template.read_rows import read_presets
+from casectl.core.template.read_rows import read_escalation, read_presets
 from casectl.core.template.read_schedule import read_checklists, read_follow_ups, read_levels
 from casectl.core.template.read_triggers import TriggerNames, read_duration
 from casectl.core.template.read_workflow import GuardNames, GuardRule, read_states, read_workflow
@@ -120,6 +120,7 @@ def _template(reader: SettingsReader, whole: Node, guards: Guards) -> Template:
         clocks=read_clocks(reader, part.get("clocks"), triggers),
         follow_ups=read_follow_ups(reader, part.get("follow_ups"), triggers),
         checklists=checklists,
+        escalation=read_escalation(reader, part.get("escalation"), _conditions(fields, levels)),
         offer_back_after=read_duration(reader, reader.part(part.get("offer"), "offer").get("back_after")),
         personal_data_allowed=bool(reader.word(part.get("personal_data"), ("allowed",), "")),
         levels=levels,

@@ -57,6 +57,17 @@ def read_presets(
     return tuple(row for _, row in rows)
 
 
+def read_escalation(reader: SettingsReader, node: Node | None, known: Mapping[str, Field]) -> tuple[Preset, ...]:
+    """To whom a case is offered that is raised: the first row counts whose conditions hold at the new level."""
+    rows = [(each, reader.part(each, "escalation")) for each in reader.items(node)]
+    for place, part in rows:
+        if "to" in part and not reader.text(part["to"]):
+            reader.report(place, "T002", msg("a row of escalation: that names nobody"))
+    return tuple(
+        Preset(reader.text(part.get("to")), read_conditions(reader, part.get("when"), known)) for _, part in rows
+    )
+
+
 def read_conditions(reader: SettingsReader, node: Node | None, known: Mapping[str, Field]) -> Conditions:
     """Conditions, on `known` fields and with values that these can have."""
     entries = reader.mapping(node)
