@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+from casectl.core.template.handing_on import ESCALATION, OFFER, STAGE
 from casectl.core.values.messages import Message, msg
 from casectl.core.values.settings_reader import FileKind, Key, NameRule, ReaderCodes
 
@@ -97,10 +98,7 @@ PARTS: dict[str, tuple[Key, ...]] = {
         Key("when", msg("conditions on fields, each with the value or the list of values it may have")),
         Key("value", msg("the team, the owner or the level"), True),
     ),
-    "escalation": (
-        Key("when", msg("conditions: the new level or a field, each with the value or the list of values it may have")),
-        Key("to", msg("a team, or a role or person, of which whoever has the least and is there gets it"), True),
-    ),
+    "escalation": ESCALATION,
     "item": (_TYPE, *_TYPED),
     "workflow": (
         Key("initial", msg("the state of a new case"), True),
@@ -201,19 +199,8 @@ PARTS: dict[str, tuple[Key, ...]] = {
         Key("duration", msg("such as 24h, 3d or 5wd (working days)"), True),
         Key("warn", msg("how long before this row's deadline it counts as due soon; by default as the clock says")),
     ),
-    "offer": (
-        Key(
-            "back_after",
-            msg("when casectl remind returns it to the previous owner: 4wh, 1wd after it was offered"),
-            True,
-        ),
-    ),
-    "stage": (
-        Key("at", msg("when: -2h is before the deadline, 0 at it, +1d after it; in the clock's working time"), True),
-        Key("to", msg("who is reminded: owner, team, or a role, a person or a team by name; one or a list"), True),
-        Key("raise", msg("the level to which the case is raised then, unless it is as high already")),
-        Key("any_time", msg("yes: at night and on closed days too, and counted in all hours")),
-    ),
+    "offer": OFFER,
+    "stage": STAGE,
     "pause": (
         _TITLE,
         Key("notice", msg("yes: the customer must have been told, and that must be on record")),

@@ -1,0 +1,29 @@
+"""The keys of a template for what goes on to others by itself: ladders, offers that nobody answers, escalation."""
+
+from __future__ import annotations
+
+from casectl.core.values.messages import msg
+from casectl.core.values.settings_reader import Key
+
+ESCALATION = (
+    Key("when", msg("conditions: the new level or a field, each with the value or the list of values it may have")),
+    Key("to", msg("a team, or a role or person, of which whoever has the least and is there gets it"), True),
+)
+"""The keys of a row of ``escalation:``."""
+
+OFFER = (
+    Key(
+        "back_after",
+        msg("when casectl remind returns it to the previous owner: 4wh, 1wd after it was offered"),
+        True,
+    ),
+)
+"""The keys of ``offer:``."""
+
+STAGE = (
+    Key("at", msg("when: -2h is before the deadline, 0 at it, +1d after it; in the clock's working time"), True),
+    Key("to", msg("who is reminded: owner, team, or a role, a person or a team by name; one or a list"), True),
+    Key("raise", msg("the level to which the case is raised then, unless it is as high already")),
+    Key("any_time", msg("yes: at night and on closed days too, and counted in all hours")),
+)
+"""The keys of a stage of ``remind:``."""
