@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import NamedTuple
 
+from casectl.actions.context import Reading
 from casectl.actions.lookup.counted import (
     Counted,
     Question,
@@ -27,12 +28,15 @@ from casectl.core.figures.period_report import (
 )
 from casectl.core.figures.periods import Period
 from casectl.core.figures.report import FiguresReport
+from casectl.core.figures.report_file import ReportPlan, read_plan
 from casectl.core.figures.series import Bounds, Words, series
 from casectl.core.figures.table import FIGURES
 from casectl.core.history.life import Life
 from casectl.core.query.conditions import FieldCompares, FieldIs
 from casectl.core.query.model import Condition, walk
 from casectl.core.time.instants import to_seconds
+from casectl.core.values.errors import Unreadable
+from casectl.core.values.messages import msg
 
 _USUAL = ("category", "problem_kind", "channel")
 """Fields of the shipped templates by which cases are told apart, where a casebook has them."""
@@ -48,6 +52,15 @@ class ReportRequest(NamedTuple):
     keys: tuple[str, ...] = ()
     as_of: AsOf | None = None
     asked: str = ""
+
+
+def plan_from(context: Reading, file: str, data: bytes) -> ReportPlan:
+    """What a file says a report is about. Raises Unreadable with everything wrong with it."""
+    plan, findings = read_plan(context.documents.read(file, data))
+    if findings:
+        problems = [msg("{place}: {what}", place=str(each.place), what=each.what) for each in findings]
+        raise Unreadable(msg("{path} has faults", path=file), problems=problems)
+    return plan
 
 
 def report(context: Counting, query: Condition, request: ReportRequest) -> PeriodReport:

@@ -9,17 +9,19 @@ from typing import Any, NamedTuple
 
 import click
 
-from casectl.actions.report import ReportRequest, report
+from casectl.actions.report import ReportRequest, plan_from, report
 from casectl.adapters.files.archive import archived
 from casectl.adapters.files.whole_file import write_whole
 from casectl.cli.as_of import as_of, as_of_option
 from casectl.cli.context import open_context
+from casectl.cli.input import file_bytes
 from casectl.cli.options import CommaList, Settings
 from casectl.cli.output import notify_unread
 from casectl.cli.periods import period_of
 from casectl.cli.selection import where
 from casectl.cli.titled_choice import TitledChoice
 from casectl.cli.verb import Verb
+from casectl.core.figures.report_file import ReportPlan
 from casectl.core.query.model import EVERY
 from casectl.core.values.errors import UsageError
 from casectl.core.values.messages import Message, msg
@@ -51,7 +53,16 @@ _WRITERS: dict[str, Callable[[str, Iterator[Section]], bytes]] = {
     "md": lambda title, sections: report_markdown(title, sections).encode(),
     "xlsx": lambda title, sections: archived(workbook(title, sections)),
 }
+_YAML = (".yaml", ".yml")
 _ENDINGS = {".html": "html", ".htm": "html", ".xlsx": "xlsx"}
+
+
+class _KindOrFile(TitledChoice):
+    """A kind of report, or the path of a file that describes one."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Raises UsageError for a word that is neither."""
+        return str(value) if Path(value).suffix in _YAML else super().convert(value, param, ctx)
 
 
 @click.command(
@@ -60,6 +71,7 @@ _ENDINGS = {".html": "html", ".htm": "html", ".xlsx": "xlsx"}
         "casectl report monthly --html -o report.html",
         "casectl report weekly --md",
         "casectl report monthly --xlsx -o report.xlsx",
+        _("casectl report board.yaml --html -o board.html"),
         _("casectl report quarterly --period 2026-Q3 --by team,fields.channel --html -o q3.html"),
         "casectl report monthly --where template:after-sales --html -o after-sales.html",
         "casectl report monthly --period 2026-10 --as-of 2026-11-02 --md",
@@ -69,12 +81,14 @@ _ENDINGS = {".html": "html", ".htm": "html", ".xlsx": "xlsx"}
         " year before, control charts over the periods before, what chance does not explain, ranks, ages, times, and"
         " the definitions. HTML is one file that loads nothing, for light and dark screens and for paper; Markdown and"
         " the Excel workbook have the same tables without pictures. The same commit gives the same bytes. Private"
-        " fields are never in it."
+        " fields are never in it. A file has the keys kind, title, where, by (a list), figures and sections (lists of"
+        " what is in the report); options come before what it says."
     ),
 )
 @click.argument(
-    "kind", default="monthly", metavar="[KIND]", type=TitledChoice({name: each.title for name, each in _KINDS.items()}),
-    help=_("daily, weekly, monthly (the default) or quarterly"),
+    "kind", default="monthly", metavar="[KIND|FILE]",
+    type=_KindOrFile({name: row.title for name, row in _KINDS.items()}),
+    help=_("daily, weekly, monthly (the default) or quarterly; or a file NAME.yaml that says what is in it"),
 )  # fmt: skip
 @click.option("--html", is_flag=True, help=_("one file with pictures, for a browser and for paper"))
 @click.option("--md", is_flag=True, help=_("Markdown (the default, unless FILE ends in .html or .xlsx)"))
@@ -89,14 +103,16 @@ _ENDINGS = {".html": "html", ".htm": "html", ".xlsx": "xlsx"}
 def command(settings: Settings, /, kind: str, output: str, force: bool, **given: Any) -> int:
     form = _form(given, output)
     context = open_context(settings)
-    meant = _KINDS[kind]
-    period = period_of(context, given["period"] or meant.period)
-    query = where(context, given["chosen"]) if given["chosen"] else EVERY
-    request = ReportRequest(period, meant.periods, given["keys"], as_of(context, given["as_of"]), given["chosen"])
+    plan = plan_from(context, kind, file_bytes(kind)) if Path(kind).suffix in _YAML else ReportPlan(kind)
+    row, typed = _KINDS[plan.kind], given["chosen"] or plan.where
+    period = period_of(context, given["period"] or row.period)
+    query = where(context, typed) if typed else EVERY
+    request = ReportRequest(period, row.periods, given["keys"] or plan.by, as_of(context, given["as_of"]), typed)
     found = report(context, query, request)
     with in_language(_language(context)):
-        title = msg("{book}: {kind}, {period}", book=context.casebook.name, kind=meant.title, period=period.name)
-        content = _WRITERS[form](translate(title), sections(found, context.zone))
+        title = msg("{book}: {kind}, {period}", book=context.casebook.name, kind=plan.title or row.title,
+                    period=period.name)  # fmt: skip
+        content = _WRITERS[form](translate(title), sections(found, context.zone, plan))
     _write(output, content, replace=force)
     return notify_unread(found.figures.unreadable, settings)
 

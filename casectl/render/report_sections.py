@@ -9,6 +9,7 @@ from casectl.core.figures.control_charts import ControlChart
 from casectl.core.figures.figure import Figure
 from casectl.core.figures.period_report import CHASERS, RECEIVED, PeriodReport
 from casectl.core.figures.report import FigureRow
+from casectl.core.figures.report_file import ReportPlan
 from casectl.core.time.instants import to_the_minute
 from casectl.core.values.messages import Message, counted, msg
 from casectl.core.values.value_class import replace
@@ -36,9 +37,16 @@ TRENDS: dict[str, Message] = {
 }
 
 
-def sections(report: PeriodReport, zone: tzinfo) -> Iterator[Section]:
-    """The sections of a report, in the order of reading."""
-    yield Section("figures", _("Figures"), _about(report, zone), _figures(report, zone))
+def sections(report: PeriodReport, zone: tzinfo, plan: ReportPlan) -> Iterator[Section]:
+    """The sections of a report that are in its plan, in the order of reading."""
+    chosen = [row for row in report.figures.rows if not plan.figures or row.figure.name in plan.figures]
+    shown = replace(report, figures=replace(report.figures, rows=chosen))
+    yield from (each for each in _all_sections(report, shown, zone) if plan.has(each.name))
+
+
+def _all_sections(report: PeriodReport, shown: PeriodReport, zone: tzinfo) -> Iterator[Section]:
+    """All sections; `shown` has the chosen figures alone, `report` also those of which pictures are made."""
+    yield Section("figures", _("Figures"), _about(shown, zone), _figures(shown, zone))
     yield Section("warnings", _("Early warning"), _warned(report), _warnings(report))
     yield volumes(report)
     for name, chart in report.trends.items():
@@ -49,7 +57,7 @@ def sections(report: PeriodReport, zone: tzinfo) -> Iterator[Section]:
     yield from ages(report)
     yield from dwell(report)
     yield from lanes(report, zone)
-    yield Section("definitions", _("Definitions"), [], _definitions([row.figure for row in report.figures.rows]))
+    yield Section("definitions", _("Definitions"), [], _definitions([row.figure for row in shown.figures.rows]))
 
 
 def _about(report: PeriodReport, zone: tzinfo) -> list[str]:

@@ -104,3 +104,26 @@ def test_what_cannot_be_read_or_must_not_be_shown_is_named(three: CliCasebook) -
     answer = three.run(*NOVEMBER)
     assert (answer.status, "1 file could not be read; the figures are incomplete." in answer.out) == (5, True)
     assert three.cases[0].name in answer.err
+
+
+def test_a_file_says_what_is_in_a_report(three: CliCasebook) -> None:
+    """Its title, cases, ranks, figures and sections; everything wrong with it is named at once, each at its place."""
+    plan = three.folder / "board.yaml"
+    plan.write_text(
+        "kind: monthly\ntitle: {en: For the board, zh: 董事会月报}\nwhere: owner:ann\nby: [fields.channel]\n"
+        "figures: [received, carried]\nsections: [figures, ranks, definitions]\n",
+        "utf-8",
+    )
+    text = three.done("report", "board.yaml", "--period", "2026-11")
+    assert [line for line in text.splitlines() if line.startswith("#")] == [
+        "# Parcels: For the board, 2026-11", "## Figures", "## Cases received by Channel", "## Definitions"
+    ]  # fmt: skip
+    assert "| Cases received |  | 1 | 1 |" in text
+    assert "Only the cases that meet: owner:ann" in text
+    assert "Cases closed" not in text
+    assert "董事会月报" in three.done("--lang", "zh", "report", "board.yaml", "--period", "2026-11")
+    plan.write_text("kind: yearly\nfigures: [recieved]\nsection: [figures]\n", "utf-8")
+    said = three.refused(5, "report", "board.yaml")
+    assert all(each in said for each in ("board.yaml:1", "board.yaml:2", "received", "board.yaml:3", "sections"))
+    assert three.refused(2, "report", "mothly").count("monthly")
+    three.refused(4, "report", "none.yaml")
