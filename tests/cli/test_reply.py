@@ -132,3 +132,18 @@ def test_whatever_a_server_does_a_letter_is_sent_once_or_somebody_is_told(
     assert len(server.messages) == mails
     assert ("undelivered mail" in desk.done("show", case)) == ("refused" in said)
     assert desk.run("remind", "--unsure").status == (0 if then == "was sent" else 1)
+
+
+def test_an_answer_finds_its_case_and_a_machine_is_never_answered(sending: CliCasebook, server: MailServer) -> None:
+    """However often two machines write to each other, none of ours writes back: no letter goes out by itself."""
+    case = sending.cases[0]
+    sending.done("reply", case.stem, *TO_KIT, "--text", "Dear Kit")
+    [letter] = server.messages
+    head = f"From: Kit <kit@example.org>\nIn-Reply-To: {letter['Message-ID']}\n"
+    for number in range(3):
+        away = f"{head}Message-ID: <{number}@x>\nSubject: Away\nAuto-Submitted: auto-replied\n\nI am away {number}.\n"
+        assert sending.run("mail", "-", stdin=away).status == 0
+    assert sending.run("mail", "-", stdin=f"{head}Message-ID: <k@x>\nSubject: Thanks\n\nThank you.\n").status == 0
+    text = case.read_text("utf-8")
+    assert (text.count("event: filed"), text.count("direction: in"), len(server.messages)) == (3, 1, 1)
+    assert "nothing is to be sent" in sending.run("deliver").err
