@@ -10,6 +10,7 @@ from tempfile import mkdtemp
 
 from casectl.adapters.files import durable
 from casectl.adapters.files.casebook_root import SETTINGS, whole_path
+from casectl.adapters.git.changed_paths import note_if_lacking
 from casectl.adapters.git.command import GitCommand
 from casectl.adapters.git.exchange import GitExchange
 from casectl.adapters.git.last_heads import LastHeads, state_folder
@@ -48,7 +49,8 @@ class NewClone:
             )
 
     def make(self, branch: str = "") -> Path:
-        """Clone the casebook, all or nothing, and tell git there how cases are merged; the folder.
+        """Clone the casebook, all or nothing, tell git there how cases are merged, and have it note what the commits of
+        a long history changed; the folder.
 
         Raises RepositoryError if it cannot be reached, or is no casebook.
         """
@@ -56,7 +58,10 @@ class NewClone:
             GitRemotes(GitCommand(folder.parent)).clone(self.address, str(folder), branch)
             if not (folder / SETTINGS).is_file():
                 raise _no_casebook(self.address)
-            set_up(GitCommand(folder, repository_paths(folder)))
+            repo = repository_paths(folder)
+            git = GitCommand(folder, repo)
+            set_up(git)
+            note_if_lacking(repo, git)
             durable.sync_tree(folder / ".git")
             self._take_place(folder)
         LastHeads(repository_paths(self.folder), state_folder()).forget()

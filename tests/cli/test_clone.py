@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from casectl.adapters.git import changed_paths
 from tests.cli.casebook import CHINESE, CliCasebook
 from tests.conftest import run_git
 
@@ -31,6 +32,16 @@ def test_a_clone_is_ready_for_work(book: CliCasebook, outside: CliCasebook) -> N
     assert (desk.folder / ".git/casectl/index.sqlite3").exists()
     desk.done("note", desk.cases[0].stem, "at once")
     desk.done("sync", "--dry-run")
+
+
+def test_a_long_history_is_quick_to_search_from_the_start(
+    book: CliCasebook, outside: CliCasebook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """git has noted what each commit changed, so that the history of one case needs no way through all of them."""
+    graph = Path("desk/.git/objects/info/commit-graph")
+    monkeypatch.setattr(changed_paths, "LONG_HISTORY", 0)
+    outside.done("clone", str(book.folder), "desk")
+    assert b"BIDX" in (outside.folder / graph).read_bytes()[:200]
 
 
 def test_the_folder_is_named_after_the_address(book: CliCasebook, outside: CliCasebook) -> None:

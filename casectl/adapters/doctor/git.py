@@ -12,6 +12,7 @@ from contextlib import suppress
 from pathlib import Path
 from unicodedata import normalize
 
+from casectl.adapters.git import changed_paths
 from casectl.adapters.git.command import GitCommand, GitFailed
 from casectl.adapters.git.index import is_ours
 from casectl.adapters.git.ledger import GitLedger
@@ -26,9 +27,6 @@ from casectl.ports.recording import Store
 
 _YOUNG_SECONDS, _UNSEEN_SECONDS = 60, 3600
 """A lock younger than this may belong to a git on another machine; where processes cannot be seen, to any git."""
-_WRITING_SECONDS = 600.0
-_LONG_HISTORY = 5000
-"""From so many commits on, git takes a while to search the history for one case."""
 _MAX_NAMED = 10
 """The most objects that are listed one by one."""
 
@@ -59,13 +57,11 @@ def repository(repo: RepositoryPaths, git: GitCommand, settings: GitSettings) ->
 def history(repo: RepositoryPaths, git: GitCommand, fix: bool) -> Iterator[Fact]:
     """The number of commits; with `fix`, git writes a long history's changed paths, which makes audit faster."""
     commits = int(_output(git, "rev-list", "--count", "HEAD") or 0)
-    slow = commits > _LONG_HISTORY and not any(
-        map(_has_changed_paths, (repo.common_dir / "objects/info").rglob("*graph"))
-    )
+    slow = changed_paths.are_lacking(repo, commits)
     if slow and fix:
-        git.run("commit-graph", "write", "--reachable", "--changed-paths", timeout=_WRITING_SECONDS)
+        changed_paths.note(git)
         slow = False
-    advice = msg("audit is quicker after casectl doctor --fix, which has git note what each commit changed")
+    advice = msg("audit and pack are quicker after casectl doctor --fix, which has git note what each commit changed")
     yield Fact(msg("commits"), str(commits), advice if slow else None)
 
 
@@ -77,15 +73,6 @@ def graph(git: GitCommand) -> Iterator[Problem]:
             msg("{file} is damaged: plain git may show another history than the one that is recorded", file=str(file)),
             msg("delete it, then: git commit-graph write --reachable --changed-paths"),
         )
-
-
-def _has_changed_paths(graph: Path) -> bool:
-    """Whether a commit-graph holds changed paths: they are a chunk, listed in the file's header."""
-    if not graph.is_file():
-        return False
-    with graph.open("rb") as file:
-        head = file.read(8)
-        return len(head) == 8 and b"BIDX" in file.read(12 * (head[6] + 1))
 
 
 def locks(repo: RepositoryPaths, fix: bool) -> Iterator[Problem]:

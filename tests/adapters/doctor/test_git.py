@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from casectl.adapters.doctor import git as git_doctor
+from casectl.adapters.git import changed_paths
 from casectl.adapters.git.command import GitCommand
 from casectl.adapters.git.repository_paths import repository_paths
 from tests.adapters.doctor.casebook import _old, codes, examined
@@ -55,10 +56,10 @@ def test_a_long_history_comes_with_advice_that_makes_it_faster(
         return str(fact.advice or "")
 
     assert advice() == ""
-    monkeypatch.setattr(git_doctor, "_LONG_HISTORY", 1)
+    monkeypatch.setattr(changed_paths, "LONG_HISTORY", 1)
     write = ("commit-graph", "write", "--reachable", *split)
     git(book, *write)
-    assert advice() == "audit is quicker after casectl doctor --fix, which has git note what each commit changed"
+    assert advice().startswith("audit and pack are quicker after casectl doctor --fix")
     git(book, *(("commit-graph", "write", "--reachable", "--split=replace") if split else write), "--changed-paths")
     assert advice() == ""
 
@@ -84,7 +85,7 @@ def test_a_long_history_is_made_quicker_to_search(book: Path, monkeypatch: pytes
         commits = [each for each in examined(book, fix=fix).facts if str(each.name) == "commits"]
         return any(each.advice for each in commits)
 
-    monkeypatch.setattr(git_doctor, "_LONG_HISTORY", 0)
+    monkeypatch.setattr(changed_paths, "LONG_HISTORY", 0)
     assert advised(fix=False)
     assert not advised(fix=True)
     assert not advised(fix=False)
