@@ -12,6 +12,7 @@ teams:
 roles:
   agent: {}
   boss: {may: [act_as]}
+problems: {cases: 2, within: 4w}
 filings: {ko41a: {age: tags, service: channel, status: about}, tsm: {homes: 1200}}
 redress: {limits: {agent: 100 CNY, boss: 5000 CNY}}
 causes:

@@ -31,7 +31,7 @@ COMMANDS = (
     ("calendar", "show", "--", "WORD"),
     ("archive", "--to=WORD", "--before=2020-01-01"), ("archive", "--restore=WORD", "--reason=x"),
     ("promise", "--by=+1d", "--", "CASE", "WORD"), ("instruct", "--by=+1d", "--to=WORD", "--", "CASE", "WORD"),
-    ("review", "--where=WORD"), ("review", "--", "WORD"),
+    ("problem", "--fields=WORD"), ("review", "--where=WORD"), ("review", "--", "WORD"),
     ("filing", "ko41a", "--where=WORD"), ("filing", "--", "WORD"), ("filing", "tsm", "--filed=WORD"),
     ("redress", "offer", "--text=WORD", "--", "CASE", "goodwill", "WORD"), ("redress", "pay", "--", "CASE", "WORD"),
     ("cause", "--why=WORD", "--responsible=WORD", "--", "CASE", "WORD"),

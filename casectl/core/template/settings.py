@@ -12,6 +12,7 @@ from casectl.core.template.letter_settings import LetterSettings, read_letters
 from casectl.core.template.mail_settings import MailSettings, read_mail
 from casectl.core.template.named_people import words_alone
 from casectl.core.template.person import Person as Person
+from casectl.core.template.problem_settings import ProblemSettings, read_problems
 from casectl.core.template.redress_settings import RedressSettings, read_redress
 from casectl.core.template.remind_settings import RemindSettings, read_remind
 from casectl.core.template.routing_settings import Route, read_routing
@@ -95,6 +96,7 @@ class Casebook:
     mail: MailSettings = MailSettings()
     causes: tuple[Cause, ...] = ()
     filings: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = ()
+    problems: ProblemSettings = ProblemSettings()
     redress: RedressSettings = RedressSettings()
 
     def person(self, name: str) -> Person:
@@ -211,6 +213,7 @@ def read_casebook(source: Source) -> tuple[Casebook, list[Finding]]:
         mail=read_mail(reader, part.get("mail")),
         causes=read_causes(reader, part.get("causes")),
         filings=tuple(_filing(reader, name, each) for name, each in reader.named(part.get("filings")).items()),
+        problems=read_problems(reader, part.get("problems")),
         redress=read_redress(reader, part.get("redress"), reader.text(part.get("currency"))),
         archive=reader.text(reader.part(part.get("archive"), "archive").get("to")),
         views=read_views(reader, part.get("views")),

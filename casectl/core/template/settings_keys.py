@@ -8,6 +8,7 @@ from casectl.core.template.absences import AWAY
 from casectl.core.template.cause_settings import CAUSE
 from casectl.core.template.letter_settings import LETTERS
 from casectl.core.template.mail_settings import MAIL
+from casectl.core.template.problem_settings import PROBLEMS
 from casectl.core.template.redress_settings import REDRESS
 from casectl.core.template.remind_settings import REMIND
 from casectl.core.template.routing_settings import ROUTE
@@ -70,6 +71,7 @@ PARTS: dict[str, tuple[Key, ...]] = {
                 example="{ko41a: {age: age_band}, tsm: {homes: 1200}}",
             ),
         ),
+        Key("problems", msg("how many complaints of one root cause need a record of their own")),
         Key("redress", msg("how much redress each role may grant alone")),
         Key("mail", msg("how casectl mail handles incoming mail")),
         Key("waivers", msg("findings of casectl check that are accepted: a list of waivers")),
@@ -116,6 +118,7 @@ PARTS: dict[str, tuple[Key, ...]] = {
     "mail": MAIL,
     "cause": CAUSE,
     "redress": REDRESS,
+    "problems": PROBLEMS,
     "archive": (Key("to", msg("the folder of the archive, seen from this file: ../archive, beside the casebook")),),
     "waiver": WAIVER,
 }

@@ -1,0 +1,78 @@
+"""Complaints with one root cause that are a problem of their own, and the records that gather complaints."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import NamedTuple
+
+from casectl.core.query.excerpt import Excerpt
+from casectl.core.template.model import FINISHED
+from casectl.core.values.messages import Message, Value
+from casectl.core.values.value_class import value_class
+
+IMPROVEMENT = "improvement"
+"""The template of the records that gather complaints."""
+
+IsOver = Callable[[Excerpt], bool]
+
+
+class Problem(NamedTuple):
+    """A root cause that needs a record (`record` is ""), or a record with the complaints that are linked to it: which
+    `cases` there are, and which of them are `settled`, resolved or closed.
+    """
+
+    record: str
+    cause: str
+    cases: tuple[str, ...]
+    settled: tuple[str, ...]
+    title: Value = ""
+    owner: str = ""
+
+
+@value_class
+class ProblemReport:
+    """The problems of a casebook; those that need a record come first."""
+
+    rows: list[Problem]
+    unreadable: list[tuple[str, Message]]
+    least: int = 0
+    days: int = 0
+
+
+def is_finished(category: str) -> bool:
+    """Whether a state of this category settles a complaint."""
+    return category in FINISHED
+
+
+def records(cases: Iterable[Excerpt], is_over: IsOver, category: Callable[[Excerpt], str]) -> Iterator[Problem]:
+    """The open records to which complaints are linked, whichever of the two has the link."""
+    by_id = {each.id: each for each in cases}
+    for record in by_id.values():
+        if record.text("template") != IMPROVEMENT or category(record) == "closed":
+            continue
+        linked = {target for _, target in record.links}
+        linked |= {each.id for each in by_id.values() if record.id in (target for _, target in each.links)}
+        found = sorted(each for each in linked if each in by_id and by_id[each].text("template") != IMPROVEMENT)
+        if found:
+            yield Problem(record.id, _cause_of([by_id[each] for each in found]), tuple(found),
+                          tuple(each for each in found if is_over(by_id[each])), record.text("title"),
+                          record.text("owner"))  # fmt: skip
+
+
+def _cause_of(cases: list[Excerpt]) -> str:
+    """The root cause that they have in common; "" if they have several."""
+    causes = {each.text("cause") for each in cases} - {""}
+    return causes.pop() if len(causes) == 1 else ""
+
+
+def due(lately: Iterable[Excerpt], gathered: Iterable[Problem], least: int, is_over: IsOver) -> Iterator[Problem]:
+    """The root causes of at least so many of the complaints received lately that no record gathers, most first."""
+    known = {case for each in gathered for case in each.cases}
+    by_cause: dict[str, list[Excerpt]] = {}
+    for case in lately:
+        if (cause := case.text("cause")) and case.id not in known:
+            by_cause.setdefault(cause, []).append(case)
+    for cause, cases in sorted(by_cause.items(), key=lambda each: (-len(each[1]), each[0])):
+        if len(cases) >= least:
+            settled = tuple(sorted(each.id for each in cases if is_over(each)))
+            yield Problem("", cause, tuple(sorted(each.id for each in cases)), settled)
