@@ -1,4 +1,4 @@
-"""away: when somebody is away, and who stands in."""
+"""away: when somebody is away, and who the deputy is."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def away(context: Recording, name: str, absence: Absence, event_id: str = "") ->
     if deputy == person.name:
         raise UsageError(msg("{name} cannot stand in for themselves", name=deputy))
     if not context.now.astimezone(context.zone).date() <= absence.until_on >= absence.from_on:
-        raise UsageError(msg("{until} is before {since}, or in the past", until=absence.until_on.isoformat(),
+        raise UsageError(msg("{until} is not after {since}, or is in the past", until=absence.until_on.isoformat(),
                              since=absence.from_on.isoformat()))  # fmt: skip
     return _record(context, person.name, (*person.away, replace(absence, deputy=deputy)), event_id)
 

@@ -86,7 +86,7 @@ class NewBook:
 
 @value_class
 class Shipped:
-    """What casectl brings along: templates, calendars and scripts of letters, each by name."""
+    """What casectl ships: templates, calendars and scripts of letters, each by name."""
 
     templates: Mapping[str, bytes]
     calendars: Mapping[str, bytes]

@@ -131,4 +131,4 @@ def _meant(case: Case, which: str, kind: str) -> Redress:
         )
     listed = [msg("{id} ({kind} {amount})", id=each.id, kind=each.kind, amount=each.amount) for each in open_ones]
     raise NotFound(msg("{id} has several offers of redress: {offers}", id=case.id, offers=listed),
-                   hint=msg("name the one that is meant"))  # fmt: skip
+                   hint=msg("say which one you mean"))  # fmt: skip

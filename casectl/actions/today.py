@@ -83,14 +83,14 @@ def _to_read(context: Looking, wanted: TodayFilter) -> tuple[Message, ...]:
 
 
 def _stood_in_for(context: Looking, deputy: str) -> list[str]:
-    """The people who are away today, and for whom that person stands in."""
+    """The people who are away today, and whose deputy that person is."""
     today_on = context.now.astimezone(context.zone).date()
     absences = ((each.name, absence_on(each.away, today_on)) for each in context.casebook.people if deputy)
     return [name for name, absence in absences if absence and absence.deputy == deputy]
 
 
 def _as_deputy(row: TodayRow) -> TodayRow:
-    """The row as that of whoever stands in, who cannot answer in the other's name."""
+    """The row as that of the deputy, who cannot answer in the other's name."""
     is_answer = row.group == OFFERED or (row.owed is not None and row.owed.kind == INSTRUCTION)
     return replace(row, group=DEPUTY, next=("show", row.case.id) if is_answer else row.next)
 

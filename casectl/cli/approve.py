@@ -30,10 +30,10 @@ from casectl.render.terminal import visible
         _("casectl approve 7QK3X --reject 'Say when the refund arrives'"),
     ],
     help=_(
-        "Approve a letter that somebody else wrote: it is recorded as the contact that it is, and sent by the mail"
-        " server under remind: in casectl.yaml, or written to a file with -o. Or send it back with the reason; then it"
-        " is owed by who wrote it, and nothing is resolved until it is out. Which letters are approved, and by whom, is"
-        " said under approve: in the template's workflow."
+        "Approve a letter that a colleague wrote: it is recorded as a contact, and sent by the mail server under"
+        " remind: in casectl.yaml, or written to a file with -o. Or send it back with a reason: then its writer has"
+        " to revise it, and the case cannot be resolved until the letter is out. The template says under approve: in"
+        " its workflow which letters need approval, and by whom."
     ),
 )
 @case_argument

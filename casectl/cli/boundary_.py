@@ -22,15 +22,15 @@ from casectl.render.language import _
         )
     ],
     help=_(
-        "Record the boundary that a customer was told after abuse. It is no contact and stops no clock. casectl show,"
-        " casectl customer and casectl new show it until it ends; a later one takes its place."
+        "Record the boundary set for an abusive customer. It is not a contact and stops no clock. casectl show,"
+        " casectl customer and casectl new show it until it ends; a later one replaces it."
     ),
 )
 @case_argument
 @click.argument("text", metavar="TEXT", help=_("what the customer was told; - reads it from standard input"))
-@click.option("--abuse", required=True, metavar=_("TEXT"), help=_("what the customer had said or done"))
-@click.option("--next", "then", required=True, metavar=_("TEXT"), help=_("what is done the next time"))
-@click.option("--until", required=True, metavar=_("TIME"), help=_("until when it holds; a date includes that day"))
+@click.option("--abuse", required=True, metavar=_("TEXT"), help=_("what the customer said or did"))
+@click.option("--next", "then", required=True, metavar=_("TEXT"), help=_("what happens the next time"))
+@click.option("--until", required=True, metavar=_("TIME"), help=_("until when it applies; a date includes that day"))
 @event_options
 @format_option
 @click.pass_obj

@@ -18,9 +18,9 @@ from casectl.render.language import _
     cls=Verb,
     examples=["casectl customer CU-88213", "casectl customer 'Anna Sample' --reveal"],
     help=_(
-        "Show a customer's file: who has the customer, how often there was a complaint, what was promised, which"
-        " boundaries were stated, the contacts and all cases, also those in the archive. The customer is named by"
-        " number, contact, name or a part of the name. Private values are masked."
+        "Show a customer's file: who handles the customer, how often they complained, what was promised, which"
+        " boundaries were set, the contacts and all cases, including archived ones. Give the customer's number,"
+        " contact, name or a part of the name. Private values are masked."
     ),
 )
 @click.argument("customer", metavar="CUSTOMER", help=_("the customer's number, contact or name, or a part of the name"))

@@ -20,10 +20,10 @@ from casectl.sending import dispatch_of
     cls=Verb,
     examples=["casectl deliver"],
     help=_(
-        "Send what waits in this clone's outbox and is due: letters that were written while the office was closed, and"
-        " letters and reminders that a mail server or a webhook did not take, which are tried again after 5 minutes, 30"
-        " minutes, 2 hours and so on, for three days. What may have been sent is left to a person: casectl remind"
-        " --unsure. casectl remind does this too."
+        "Send what is due in this clone's outbox: letters that were written while the office was closed, and letters"
+        " and reminders that a mail server or a webhook did not accept, which are tried again after 5 minutes, 30"
+        " minutes, 2 hours and so on, for three days. Messages that may already have been sent are left for you to"
+        " decide on: casectl remind --unsure. casectl remind sends too."
     ),
 )
 @click.pass_obj

@@ -47,6 +47,8 @@ def command(ctx: click.Context, topic: tuple[str, ...]) -> int:
 
 _WIDEST = 100
 """Longer lines than this are hard to read."""
+_INDENT = 4
+"""By which a page has what is to be typed, and what is answered, set in."""
 
 
 _TOPIC_ALIASES = {"dates": "times"}
@@ -60,7 +62,7 @@ def page(topic: str, columns: int = 100) -> str:
 
 def _page(name: str, columns: int) -> str:
     if name == "commands":
-        return commands_page()
+        return commands_page(columns - _INDENT)
     if name == "regulators":
         return regulators(read_shipped_templates())
     if name == "calendars":
@@ -81,15 +83,15 @@ def _page(name: str, columns: int) -> str:
     raise NotFound(msg("there is no help on {topic}", topic=name), hint=hint or msg("casectl help lists what there is"))
 
 
-def commands_page() -> str:
-    """Every command with its help, by family, in Markdown."""
+def commands_page(columns: int = 100) -> str:
+    """Every command with its help in `columns`, by family, in Markdown."""
     parts = ["# " + _("Commands")]
     for family, heading in FAMILIES.items():
         parts.append("## " + _(heading.title))
         for name, row in COMMANDS.items():
             if row.family == family:
-                parts += [f"### casectl {name}", _(row.summary), f"```text\n{_help_text(name)}```"]
-                parts += [f"```text\n{text}```" for text in _verbs_below(name)]
+                parts += [f"### casectl {name}", _(row.summary), f"```text\n{_help_text(name, columns)}```"]
+                parts += [f"```text\n{text}```" for text in _verbs_below(name, columns)]
     return "\n\n".join(parts) + "\n"
 
 
@@ -120,8 +122,8 @@ def _verbs_of(name: str) -> dict[str, click.Command]:
     return dict(command.commands) if isinstance(command, click.Group) else {}
 
 
-def _verbs_below(name: str) -> list[str]:
-    return [_help_of(inner, f"casectl {name} {word}") for word, inner in _verbs_of(name).items()]
+def _verbs_below(name: str, columns: int) -> list[str]:
+    return [_help_of(inner, f"casectl {name} {word}", columns) for word, inner in _verbs_of(name).items()]
 
 
 def _help_of(command: click.Command, path: str, columns: int = 100) -> str:

@@ -30,7 +30,7 @@ from casectl.render.language import _
 @optional_case_argument
 @click.argument("text", metavar="TEXT", required=False, help=_("the note; - reads it from standard input"))
 @click.option(
-    "--cites", multiple=True, metavar=_("NAME"), help=_("an article of knowledge/ that it goes by; may be repeated")
+    "--cites", multiple=True, metavar=_("NAME"), help=_("an article in knowledge/ that it is based on; can be repeated")
 )
 @bulk_options
 @event_options

@@ -19,9 +19,9 @@ from casectl.render.language import _
     usual="offer",
     examples=[_("casectl redress offer 7QK3X refund '120 CNY'"), "casectl redress pay 7QK3X"],
     help=_(
-        "What the customer is offered to put things right: refund, replacement, an apology. It is offered,"
-        " approved by a second person above the limits in casectl.yaml, accepted or refused, and paid. casectl stats"
-        " adds it up."
+        "Record what a customer is offered to put things right, such as a refund, a replacement or an apology. An"
+        " offer above the limits in casectl.yaml has to be approved by a second person; then it is accepted or"
+        " refused, and paid. casectl stats shows the totals."
     ),
 )
 def command() -> None:
@@ -40,14 +40,14 @@ _which_argument = click.argument(
         _("casectl redress offer 7QK3X refund '120 CNY' --text 'To the card that was charged'"),
         _("casectl redress offer 7QK3X replacement --text 'The blue one, by express'"),
     ],
-    help=_("Offer the customer redress. What is above the limit of your roles waits until somebody else approves it."),
+    help=_("Offer the customer redress. An offer above the limit of your roles waits until somebody else approves it."),
 )
 @case_argument
 @click.argument(
     "kind", metavar="KIND", type=TitledChoice(REDRESS_KINDS), help=_("refund, compensation, goodwill, waiver, …")
 )
 @click.argument("amount", metavar="[AMOUNT]", default="", help=_("how much, with the currency"))
-@click.option("--text", default="", metavar=_("TEXT"), help=_("what exactly"))
+@click.option("--text", default="", metavar=_("TEXT"), help=_("a description of the offer"))
 @event_options
 @format_option
 @click.pass_obj
@@ -63,7 +63,7 @@ def offer_command(
     "approve",
     cls=Verb,
     examples=["casectl redress approve 7QK3X"],
-    help=_("Approve an offer of a colleague that is above what that person may grant alone."),
+    help=_("Approve a colleague's offer that is above the limit of their roles."),
 )
 @case_argument
 @_which_argument
@@ -95,7 +95,7 @@ def accept_command(settings: Settings, /, case: str, which: str, event: EventOpt
     "refuse",
     cls=Verb,
     examples=[_("casectl redress refuse 7QK3X --reason 'She wants the whole sum'")],
-    help=_("Record that an offer fell away: the customer refused it, or nobody approved it."),
+    help=_("Record that the customer refused an offer, or that it was not approved."),
 )
 @case_argument
 @_which_argument
@@ -112,11 +112,11 @@ def refuse_command(settings: Settings, /, case: str, which: str, reason: str, ev
     "pay",
     cls=Verb,
     examples=["casectl redress pay 7QK3X", "casectl redress pay 7QK3X refund --amount '40 CNY'"],
-    help=_("Record that redress was paid or delivered: all that is left of an offer, or a part of it."),
+    help=_("Record that redress was paid or delivered: the rest of an offer, or a part of it."),
 )
 @case_argument
 @_which_argument
-@click.option("--amount", default="", metavar=_("AMOUNT"), help=_("how much of it"))
+@click.option("--amount", default="", metavar=_("AMOUNT"), help=_("how much of the offer"))
 @event_options
 @format_option
 @click.pass_obj

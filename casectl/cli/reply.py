@@ -40,10 +40,10 @@ Done = TypeVar("Done")
     ],
     help=_(
         "Write to the customer. The script is filled in from the case and opens in your editor; what you save is"
-        " checked, recorded as the contact that it is, and sent by the mail server under remind: in casectl.yaml, or"
-        " written to a file with -o. While the office is closed it waits until it opens, and casectl deliver sends it."
-        " Nothing goes out with a gap, a word that is not used with customers, a sentence from a note, or without the"
-        " passages that the script requires."
+        " checked, recorded as a contact, and sent by the mail server under remind: in casectl.yaml, or written to a"
+        " file with -o. While the office is closed it waits until it opens, and casectl deliver sends it. A letter is"
+        " refused if it has an unfilled gap, a word that is not used with customers or a sentence from a note, or"
+        " lacks a passage that the script requires."
     ),
 )
 @case_argument

@@ -90,7 +90,7 @@ class _KindOrFile(TitledChoice):
     type=_KindOrFile({name: row.title for name, row in _KINDS.items()}),
     help=_("daily, weekly, monthly (the default) or quarterly; or a file NAME.yaml that says what is in it"),
 )  # fmt: skip
-@click.option("--html", is_flag=True, help=_("one file with pictures, for a browser and for paper"))
+@click.option("--html", is_flag=True, help=_("one file with charts, for a browser and for paper"))
 @click.option("--md", is_flag=True, help=_("Markdown (the default, unless FILE ends in .html or .xlsx)"))
 @click.option("--xlsx", is_flag=True, help=_("an Excel workbook with a sheet for each section"))
 @click.option("-o", "--output", default="-", metavar=_("FILE"), help=_("the file to write; - is standard output"))

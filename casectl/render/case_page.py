@@ -282,7 +282,7 @@ def _steps(report: CaseView) -> Iterator[str]:
     for step in report.steps:
         yield from _step(step)
     if report.is_archived:
-        yield f"casectl archive --restore {report.case.id} --reason TEXT"
+        yield f"casectl archive --restore {report.case.id} --reason {_('TEXT')}"
     elif report.template.workflow.category(report.case.header.state) in ("resolved", "closed"):
         yield f"casectl reopen {report.case.id}"
 

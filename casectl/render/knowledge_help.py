@@ -26,16 +26,16 @@ def knowledge() -> str:
     return paragraphs(
         "# " + _("Knowledge and practice"),
         _(
-            "An article, knowledge/<name>.md, is what the desk knows of one question: an answer, somebody who answers"
-            " for it, and the day up to which it was verified. It begins with a few lines of YAML between two lines"
-            " ---; below them it is Markdown, as you like it. Write it with an editor and commit it with git."
+            "An article, knowledge/<name>.md, answers one question. It has an answer, a responsible person, and the"
+            " day up to which it is verified. It begins with a few lines of YAML between two lines ---; below them it"
+            " is Markdown, as you like it. Write it with an editor and commit it with git."
         ),
         _EXAMPLE.format(
             title=_("Refund to a card that was cancelled"),
             text=_("The bank passes the money on within ten days. Ask for the last four digits, never for the number."),
         ),
         *key_tables(PARTS),
-        "## " + _("Where it turns up"),
+        "## " + _("Where articles appear"),
         _(
             "casectl search finds its words, after the cases. casectl similar CASE offers at most three articles: those"
             " that are for the case's template or category, then those that share words with it. casectl note CASE"

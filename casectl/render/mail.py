@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import shlex
 from datetime import tzinfo
 
 from casectl.core.case.kinds.said import SORTS
 from casectl.core.mail.reports import KNOWN, RESULTS, WAITS, MailReport, MailRow
 from casectl.core.values.messages import Message, counted, msg, plain_text
 from casectl.render.language import _, translate
-from casectl.render.values import instant, text_or_none
+from casectl.render.values import command_line, instant, text_or_none
 from casectl.render.view import Cell, Column, LazyRows, Value, View
 
 
@@ -33,7 +32,7 @@ def mail(report: MailReport, zone: tzinfo) -> View:
         "sender": lambda row: text_or_none(row.sender),
         "subject": lambda row: text_or_none(row.subject),
         "why": lambda row: _why(row),
-        "next": lambda row: shlex.join(("casectl", *row.next)) if row.next else None,
+        "next": lambda row: command_line(row.next) if row.next else None,
         "received_at": lambda row: instant(row.received_at, zone),
         "sort": lambda row: text_or_none(row.sort),
     }

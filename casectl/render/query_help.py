@@ -16,7 +16,7 @@ _FIELD_MEANINGS: dict[str, Message] = {
     "team": msg("a team"),
     "template": msg("a template"),
     "ever": msg("a template that the case has, or had before it was retyped"),
-    "cause": msg("the root cause that was recorded, with its parts; none is none"),
+    "cause": msg("the recorded root cause, with the causes below it; none is without one"),
     "id": msg("a case, by any part of its id"),
     "title": msg("a part of the title"),
     "source": msg("of an imported case: where it comes from, source:helpdesk, or which one, source:helpdesk:17"),

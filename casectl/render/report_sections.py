@@ -78,7 +78,7 @@ def _about(report: PeriodReport, zone: tzinfo) -> list[str]:
             )
         )
     if any(not _has_value(row) for row in figures.rows):
-        said.append(msg("Figures of which there was nothing to count are left out."))
+        said.append(msg("Figures with nothing to count are left out."))
     return [*map(translate, said), *_few(report)]
 
 
@@ -87,7 +87,7 @@ def _few(report: PeriodReport) -> Iterator[str]:
     if last.received == 0:
         yield _("No case was received in this period; figures of received cases have no value.")
     if last.received == 1:
-        yield _("One case was received in this period; a share or a percentile of it says nothing of others.")
+        yield _("Only one case was received in this period, so shares and percentiles mean little.")
 
 
 def _figures(report: PeriodReport, zone: tzinfo) -> View:
@@ -104,7 +104,7 @@ def _has_value(row: FigureRow) -> bool:
 def _on_chart(chart: ControlChart) -> list[str]:
     """What kind of chart it is, and what its runs say."""
     if not any(point.high is not None for point in chart.points):
-        return [_("Fewer than 12 periods came before it: a run chart, without limits.")]
+        return [_("Fewer than 12 earlier periods: a run chart, without limits.")]
     found = [translate(msg("{kind} chart; the limits are those of the periods before the last one.", kind=chart.kind))]
     if chart.points[-1].signals:
         names = [SIGNALS[each] for each in chart.points[-1].signals]
@@ -116,8 +116,8 @@ def _on_chart(chart: ControlChart) -> list[str]:
 
 def _warned(report: PeriodReport) -> list[str]:
     if report.warnings:
-        return [_("There were more cases of these kinds than chance explains, by the periods before:")]
-    return [_("No kind of case was received more often than chance explains, by the periods before.")]
+        return [_("Compared with earlier periods, there were more cases of these kinds than chance explains:")]
+    return [_("Compared with earlier periods, no kind of case was received more often than chance explains.")]
 
 
 def _warnings(report: PeriodReport) -> View | None:

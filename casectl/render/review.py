@@ -22,7 +22,7 @@ from casectl.render.values import instant, text_or_none
 from casectl.render.view import Cell, Column, Row, Value, View
 
 _SECTIONS: dict[str, Message] = {
-    LATE: msg("Late"), REOPENED: msg("Taken up again"), DISSATISFIED: msg("Dissatisfied"),
+    LATE: msg("Late"), REOPENED: msg("Reopened within 30 days"), DISSATISFIED: msg("Dissatisfied"),
     CAUSE: msg("Same root cause"), BROKEN: msg("Promise broken"), MODEL: msg("Model case"),
     IMPROVEMENT: msg("Open improvement"),
 }  # fmt: skip

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import shlex
 from datetime import tzinfo
 
 from casectl.core.owed_reports import OVERDUE, TODAY_GROUPS, Today, TodayRow
 from casectl.render.language import _, translate
-from casectl.render.values import deadline, instant, named, text_or_none, translated
+from casectl.render.values import command_line, deadline, instant, named, text_or_none, translated
 from casectl.render.view import Cell, Column, LazyRows, Value, View
 
 
@@ -38,7 +37,7 @@ def today(report: Today, zone: tzinfo) -> View:
         "title": lambda row: row.case.text("title"),
         "ahead": lambda row: translated(row.ahead),
         "who": lambda row: named(row.who, report.teams),
-        "next": lambda row: shlex.join(("casectl", *row.next)),
+        "next": lambda row: command_line(row.next),
         "late": lambda row: row.late,
         "level": lambda row: row.case.level or None,
         "chasers": lambda row: row.case.chasers or None,

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import shlex
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta, tzinfo
 from functools import partial
 
@@ -101,3 +102,15 @@ def translated(message: Said) -> Value:
 def text_or_none(text: str) -> Value:
     """The text, or None if it is empty."""
     return text or None
+
+
+_TO_TYPE = {each.text: each for each in (msg("TEXT"), msg("SCORE"), msg("CASE"), msg("TEMPLATE"))}
+
+
+def command_line(words: Sequence[str]) -> Value:
+    """A command of casectl to paste; for people, what is still to be typed is named in their language."""
+    return Cell(shlex.join(("casectl", *words)), lambda: " ".join(_placed(word) for word in ("casectl", *words)))
+
+
+def _placed(word: str) -> str:
+    return translate(_TO_TYPE[word]) if word in _TO_TYPE else shlex.quote(word)

@@ -35,9 +35,9 @@ def test_whom_a_cause_names_disputes_it_and_does_not_decide(context: FakeContext
     with refused(context, Refused, "names nobody as responsible"):
         dispute(context, case, "not me", AT_ONCE)
     cause(context, case, BY_BOB, AT_ONCE)
-    with refused(context, Refused, "the cause names bob, who may dispute it"):
+    with refused(context, Refused, "the cause names bob: only they can dispute it"):
         dispute(context, case, "not him", AT_ONCE)
-    with refused(context.by("bob"), Refused, "somebody else decides who is responsible"):
+    with refused(context.by("bob"), Refused, "somebody else has to decide who is responsible"):
         cause(context, case, FoundCause("lid"), AT_ONCE)
     dispute(context, case, "It left my desk closed", AT_ONCE)
     with refused(context, Refused, "is disputed already"):
@@ -49,6 +49,6 @@ def test_whom_a_cause_names_disputes_it_and_does_not_decide(context: FakeContext
     found = root_cause(context.case(case).journal)
     assert found
     assert (found.code, found.responsible, found.dispute) == ("lid", "front", None)
-    with refused(context.by("bob"), Refused, "the cause names front, who may dispute it"):
+    with refused(context.by("bob"), Refused, "the cause names front: only they can dispute it"):
         dispute(context, case, "not them", AT_ONCE)
     dispute(context.by("ada"), case, "we only sell them", AT_ONCE)

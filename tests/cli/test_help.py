@@ -13,6 +13,7 @@ from casectl.cli.commands import ALIASES, COMMANDS
 from casectl.cli.main import run
 from casectl.render.examples import EXAMPLES
 from casectl.render.reference import TOPICS
+from casectl.render.terminal import width
 from tests.cli.casebook import CliCasebook
 
 
@@ -40,6 +41,16 @@ def test_every_page_of_the_reference_is_shown(name: str, capsys: pytest.CaptureF
     assert run(["help", name]) == 0
     title, line, *_rest = capsys.readouterr().out.splitlines()
     assert line == "=" * len(title)
+
+
+def test_the_page_of_all_commands_fits_the_terminal(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Only what is to be typed as it stands may be longer."""
+    monkeypatch.setenv("COLUMNS", "60")
+    assert run(["help", "commands"]) == 0
+    wide = [line for line in capsys.readouterr().out.splitlines() if width(line) > 60]
+    assert {line.split()[0] for line in wide} == {"casectl"}
 
 
 def test_without_a_topic_it_names_every_page(capsys: pytest.CaptureFixture[str]) -> None:

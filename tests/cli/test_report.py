@@ -77,7 +77,7 @@ def test_a_workbook_has_the_tables_with_numbers_as_numbers(three: CliCasebook) -
 
 def test_a_period_of_no_case_or_of_one_says_so(three: CliCasebook) -> None:
     assert "No case was received in this period" in three.done("report", "--period", "2019-01")
-    assert "One case was received in this period" in three.done("report", "--period", "2026-10")
+    assert "Only one case was received in this period" in three.done("report", "--period", "2026-10")
     text = three.done(*NOVEMBER)
     assert "The period is not over in this casebook" in text
     assert "| Cases received |  | 2 | 2 |" in text

@@ -83,7 +83,7 @@ def _today(context: Reading) -> date:
 
 def to_verify(article: Article) -> Message:
     """That an article is to be verified, by whom, and how that is said."""
-    return msg("{title} was verified until {day}; {owner} reads it again, corrects it and moves verified_until",
+    return msg("{title} was verified until {day}; ask {owner} to review it, correct it and update verified_until",
                title=article.title, day=str(article.verified_until), owner=article.owner)  # fmt: skip
 
 

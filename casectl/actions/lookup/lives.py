@@ -94,7 +94,7 @@ def lives(
 
 
 def _made(texts: Iterable[str]) -> list[Life]:
-    """The lives, by id; there is no garbage among what is being made, nor later, since a command counts once."""
+    """The lives, by id. Garbage collection is off meanwhile: every object made here is kept."""
     collecting = gc.isenabled()
     gc.disable()
     try:

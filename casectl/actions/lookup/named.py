@@ -23,7 +23,7 @@ def person_named(context: Reading, word: str) -> Person:
 
 
 def demand_present(context: Reading, word: str) -> None:
-    """Raise Refused if the person that `word` means is away today, and name who stands in.
+    """Raise Refused if the person that `word` means is away today, and name the deputy.
 
     A word that means nobody is named with whatever else is wrong, by who opens the case.
     """

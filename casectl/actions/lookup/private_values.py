@@ -60,7 +60,7 @@ def refuse_private_fields(context: Rules, keys: Iterable[str]) -> None:
     private, templates = PrivateFields(context), context.template_names()
     names = [key.removeprefix("fields.") for key in keys if key.startswith("fields.")]
     if found := [name for name in names if any(private.has(each, name) for each in templates)]:
-        raise UsageError(msg("{names} is private: no report is made by it", names=found))
+        raise UsageError(msg("{names} is private, so reports cannot use it", names=found))
 
 
 _TEXTS = ("text", "reason", "tried", "expects")

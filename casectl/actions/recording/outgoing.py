@@ -76,7 +76,7 @@ def demand_now(when: EventStamp) -> None:
     if when.at:
         raise UsageError(
             msg("a letter that is sent now is recorded now: --at is for one that went out before"),
-            hint=msg("-o FILE.eml writes it to a file in place of sending it"),
+            hint=msg("-o FILE.eml writes it to a file instead of sending it"),
         )
 
 

@@ -64,7 +64,7 @@ def own_settings(repo: RepositoryPaths, settings: GitSettings) -> Iterator[Fact 
 
 
 def merging(git: GitCommand, settings: GitSettings, fix: bool) -> Iterator[Problem]:
-    """Whether git knows how cases are merged, which no clone brings along."""
+    """Whether git is set up to merge cases, which a clone does not copy."""
     if is_set_up(settings):
         return
     if fix:

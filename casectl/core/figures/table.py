@@ -66,7 +66,7 @@ _DUTIES = (
            msg("deadlines that had passed when a later one was set; they count as missed"), duties.moved_late,
            better="less"),
     Figure("set_by_hand", msg("Deadlines met that were not set by a rule"), PERCENT, DUE,
-           msg("met / all that was set by hand, and that was imported"), duties.set_by_hand),
+           msg("met / all deadlines set by hand or imported"), duties.set_by_hand),
     Figure("promises_kept", msg("Promises kept"), PERCENT, msg("promises due in the period"),
            msg("kept / (kept + broken + open and overdue)"), duties.promises_kept,
            msg("promises cancelled or moved before they were due"), "more"),
@@ -117,9 +117,10 @@ _CUSTOMERS = (
     Figure("redress_paid", msg("Redress paid"), MONEY, msg("payments in the period"),
            msg("the sum of what casectl redress pay recorded, of each kind in each currency; and per case the median by"
                " nearest rank, in each currency"),
-           paid.redress_paid, msg("amounts in the field redress, which may not be paid")),
+           paid.redress_paid, msg("amounts in the field redress, which may not have been paid")),
     Figure("redress_owed", msg("Redress not paid yet"), MONEY, OPEN_OFFERS,
-           msg("offered - paid, in each currency"), paid.redress_owed, msg("what was refused; what has no price")),
+           msg("offered - paid, in each currency"), paid.redress_owed, msg("offers that were refused, or have no"
+                                                                            " amount")),
     Figure("repeat_customers", msg("Customers who complain repeatedly"), PERCENT,
            msg("customers with a case received in the 90 days before the end of the period"),
            msg("with at least three / all"), customers.repeat_customers,

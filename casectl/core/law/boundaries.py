@@ -19,7 +19,8 @@ def boundary(moment: Moment) -> Iterator[Fault]:
     event = moment.event
     for name in _SAID:
         if is_blank(event.text(name)):
-            yield Fault(msg("a boundary says {detail}", detail=name), path=(name,), refusal=UsageError)
+            yield Fault(msg("a boundary needs {detail}", detail=name), path=(name,), refusal=UsageError)
     if not holds(event, event.at):
-        yield Fault(msg("a boundary ends after it was stated"), hint=msg("--until DAY says when it is looked at again"),
+        yield Fault(msg("a boundary must end after it was stated"),
+                    hint=msg("--until DAY says when it will be reviewed"),
                     path=("until",), refusal=UsageError)  # fmt: skip

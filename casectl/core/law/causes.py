@@ -29,13 +29,13 @@ def cause(moment: Moment) -> Iterator[Fault]:
     own = not {before.found.by, before.found.text("via")}.isdisjoint(moment.people)
     if before.dispute and (named or own):
         yield Fault(
-            msg("who is responsible is disputed: somebody decides whom the cause does not name, and who did not"
-                " record it"),
-            hint=msg("a colleague does: casectl cause {id} CAUSE --responsible WHO", id=moment.case.id),
+            msg("who is responsible is disputed: somebody whom the cause does not name, and who did not record it,"
+                " has to decide"),
+            hint=msg("a colleague can: casectl cause {id} CAUSE --responsible WHO", id=moment.case.id),
         )  # fmt: skip
     elif named and not own and before.responsible != event.text("responsible"):
         yield Fault(
-            msg("the cause names {who}: somebody else decides who is responsible", who=before.responsible),
+            msg("the cause names {who}: somebody else has to decide who is responsible", who=before.responsible),
             hint=msg("casectl cause {id} --dispute REASON says that you do not agree", id=moment.case.id),
         )
 
@@ -49,11 +49,13 @@ def cause_dispute(moment: Moment) -> Iterator[Fault]:
     if before.dispute:
         yield Fault(
             msg("the responsibility in {id} is disputed already", id=case_id),
-            hint=msg("somebody whom it does not name decides: casectl cause {id} CAUSE --responsible WHO", id=case_id),
+            hint=msg(
+                "somebody whom it does not name has to decide: casectl cause {id} CAUSE --responsible WHO", id=case_id
+            ),
         )
     if before.responsible != moment.event.text("responsible") or not _is_named(moment.actor, before.responsible):
         yield Fault(
-            msg("the cause names {who}, who may dispute it", who=before.responsible),
+            msg("the cause names {who}: only they can dispute it", who=before.responsible),
             hint=msg("casectl note {id} TEXT keeps what you know", id=case_id),
         )
     if is_blank(moment.event.text("reason")):

@@ -59,7 +59,7 @@ def redress_step(moment: Moment) -> Iterator[Fault]:
     elif found.waits and event.kind != REFUSED:
         yield Fault(
             msg("the {kind} is above what {name} may grant alone", kind=REDRESS_KINDS[found.kind], name=found.offer.by),
-            hint=msg("somebody whose role may approves it: casectl redress approve {id} {offer}",
+            hint=msg("somebody whose role allows it has to approve it: casectl redress approve {id} {offer}",
                      id=case_id, offer=found.id),
         )  # fmt: skip
     elif event.kind == PAID:
@@ -67,7 +67,7 @@ def redress_step(moment: Moment) -> Iterator[Fault]:
     elif found.answer:
         yield Fault(msg("the offer was answered already"))
     elif event.kind == REFUSED and found.payments:
-        yield Fault(msg("what was paid is not refused any more"))
+        yield Fault(msg("it was already paid, so it cannot be refused"))
     elif event.kind == REFUSED and is_blank(event.text("reason")):
         yield Fault(msg("say why: --reason TEXT"), refusal=UsageError)
 
@@ -75,15 +75,15 @@ def redress_step(moment: Moment) -> Iterator[Fault]:
 def _approval(moment: Moment, found: Redress) -> Iterator[Fault]:
     by, book = moment.actor, moment.in_force.casebook
     if not found.waits:
-        yield Fault(msg("no such offer of {id} waits to be approved", id=moment.case.id))
+        yield Fault(msg("{id} has no such offer waiting for approval", id=moment.case.id))
     if {found.offer.by, found.offer.text("via")} & {*moment.people}:
-        yield Fault(msg("{name} offered it, and somebody else approves it", name=found.offer.by))
+        yield Fault(msg("{name} offered it: somebody else has to approve it", name=found.offer.by))
     all_of_it = f"{granted(moment.case.journal, currency_of(found.amount))} {currency_of(found.amount)}"
     role, above = authority(book.redress, by, all_of_it)
     if above:
         yield Fault(
             msg("{name} may not grant {amount} in one case", name=by.name, amount=all_of_it),
-            hint=msg("redress: limits: in casectl.yaml says which role may"),
+            hint=msg("redress: limits: in casectl.yaml says which role can"),
         )
     elif role != moment.event.text("authority"):
         yield Fault(msg("the approval names another role than the one whose limit allows it"))

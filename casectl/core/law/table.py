@@ -213,10 +213,12 @@ RULES: dict[str, Rule] = {
     ),
     "cause": Rule(
         "C170",
-        msg("a cause is one of the settings, and whom one names neither passes it on nor decides a dispute"),
+        msg("a cause is one of the settings, and the person it names neither passes it on nor decides a dispute"),
         cause,
     ),
-    "cause_dispute": Rule("C171", msg("whom a cause names disputes it, once and with the reason"), cause_dispute),
+    "cause_dispute": Rule(
+        "C171", msg("only the person or team that a cause names disputes it, once and with a reason"), cause_dispute
+    ),
     "boundary": Rule(
         "C180",
         msg("a boundary says what had happened, what the customer was told, what comes next, and until when"),
@@ -224,7 +226,9 @@ RULES: dict[str, Rule] = {
     ),
     "redress_offer": Rule(
         "C172",
-        msg("an offer of redress is of a known kind, and marked where it is above what who offers it may grant alone"),
+        msg(
+            "an offer of redress is of a known kind, and marked where it is above the limit of the person who offers it"
+        ),
         redress_offer,
     ),
     "redress_step": Rule(

@@ -23,9 +23,9 @@ CODE, STALE = "B017", "B018"
 PARTS: dict[str, tuple[Key, ...]] = {
     "article": (
         Key("title", msg("what the article is about"), needed=True),
-        Key("owner", msg("who answers for it, by the name in casectl.yaml"), needed=True),
-        Key("verified_until", msg("up to which day it was found to be right, such as 2027-06-30"), needed=True),
-        Key("for", msg("the cases to which it is offered first; without it only those that it shares words with")),
+        Key("owner", msg("who is responsible for it, by the name in casectl.yaml"), needed=True),
+        Key("verified_until", msg("the day up to which it is verified, such as 2027-06-30"), needed=True),
+        Key("for", msg("the cases to which it is offered first; by default those that share words with it")),
     ),
     "for": (
         Key("templates", msg("the templates of the cases; one or a list")),

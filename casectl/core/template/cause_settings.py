@@ -12,7 +12,7 @@ from casectl.core.values.value_class import value_class
 CAUSE = (
     Key("title", msg("the title people see: a text, or one per language {example}", example="{en: …, zh: …}")),
     Key("maps", msg("what regulators call it, by the name of the regime {example}", example="{ko41a: communications}")),
-    Key("parts", msg("the causes that it is made of, by name")),
+    Key("parts", msg("the causes below it, by name")),
 )
 """The keys of a cause."""
 

@@ -14,7 +14,7 @@ ESCALATION = (
 OFFER = (
     Key(
         "back_after",
-        msg("when casectl remind returns it to the previous owner: 4wh, 1wd after it was offered"),
+        msg("how long after the offer casectl remind returns it to the previous owner: 4wh, 1wd"),
         True,
     ),
 )

@@ -14,7 +14,7 @@ from casectl.core.values.value_class import value_class
 REDRESS = (
     Key(
         "limits",
-        msg("what each role may grant in one case alone {example}; a second person approves what is above",
+        msg("how much each role may grant in one case {example}; a second person approves anything above",
             example="{agent: 100 CNY, supervisor: 5000 CNY}"),
     ),
 )  # fmt: skip

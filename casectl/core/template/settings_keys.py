@@ -62,7 +62,7 @@ PARTS: dict[str, tuple[Key, ...]] = {
                 example="{first_response.p90: 1d, attainment: 95%}",
             ),
         ),
-        Key("causes", msg("what complaints come from: a tree of root causes by name, for casectl cause")),
+        Key("causes", msg("the root causes of complaints: a tree of names, for casectl cause")),
         Key(
             "filings",
             msg(

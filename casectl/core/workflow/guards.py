@@ -239,7 +239,7 @@ GUARDS: dict[str, Guard] = {
     "fields_set": Guard(fields_set, msg("the named fields are filled"), {"fields": ParameterKind.FIELD}),
     "contacted": Guard(
         contacted,
-        msg("the customer was contacted, since the given state, or with a letter of the given kind"),
+        msg("the customer was contacted (if given: since a state, or with a kind of letter)"),
         {"direction": ParameterKind.DIRECTION},
         optional={"since": ParameterKind.STATE_OR_OPENED, "letter": ParameterKind.LETTER},
     ),

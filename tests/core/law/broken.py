@@ -69,7 +69,7 @@ BROKEN: dict[str, Broken] = {
         edit=("owner: ada", "owner: bob"),
     ),
     "boundary": Broken(
-        "a boundary says next",
+        "a boundary needs next",
         "ada",
         "boundary_stated",
         {"text": "x", "abuse": "x", "until": "2027-01-01T10:00:00+08:00"},

@@ -7,14 +7,14 @@ from tests.core.law.deeds import blamed
 
 CAUSES: dict[str, Broken] = {
     "cause": Broken(
-        "the cause names bob: somebody else decides who is responsible",
+        "the cause names bob: somebody else has to decide who is responsible",
         "bob",
         "cause_found",
         {"cause": "lid", "responsible": "ada"},
         (blamed,),
     ),
     "cause_dispute": Broken(
-        "the cause names bob, who may dispute it",
+        "the cause names bob: only they can dispute it",
         "ada",
         "cause_disputed",
         {"responsible": "bob", "reason": "x"},

@@ -14,13 +14,13 @@ from casectl.core.values.messages import Message, msg
 BOUNDARY_STATED = EventKind(
     "boundary_stated",
     msg("boundary stated"),
-    msg("after abuse the customer was told what is not accepted, and what comes next; it is no contact"),
+    msg("after abuse the customer was told what is not accepted, and what happens next; it is not a contact"),
     may_be_undone=True,
     details={
         "text": Detail(TEXT, msg("what the customer was told")),
-        "abuse": Detail(TEXT, msg("what the customer had said or done")),
-        "next": Detail(TEXT, msg("what is done the next time")),
-        "until": Detail(INSTANT, msg("until when it holds")),
+        "abuse": Detail(TEXT, msg("what the customer said or did")),
+        "next": Detail(TEXT, msg("what happens the next time")),
+        "until": Detail(INSTANT, msg("until when it applies")),
     },
     summary=(msg("next time: {next}"),),
     rules=("boundary",),

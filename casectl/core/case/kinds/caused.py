@@ -9,11 +9,11 @@ from casectl.core.values.messages import Message, msg
 CAUSE_FOUND = EventKind(
     "cause_found",
     msg("root cause"),
-    msg("it was found what the complaint came from, and who or what is responsible"),
+    msg("the cause of the complaint was found, and who or what is responsible"),
     may_be_undone=True,
     details={
         "cause": Detail(CAUSE, msg("the root cause, by its code in casectl.yaml")),
-        "whys": Detail(WHYS, msg("why it happened, why that happened, and so on: what is behind comes last")),
+        "whys": Detail(WHYS, msg("why it happened, why that happened, and so on: the deepest reason comes last")),
         "responsible": Detail(RESPONSIBLE, msg("who or what caused it: a person, a team, or somebody outside")),
     },
     subject="{cause}",

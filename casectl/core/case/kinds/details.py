@@ -102,7 +102,9 @@ ANY_EVENT: dict[str, Detail] = {
     ),
     "activity": Detail(WORD, msg("of an imported case: what the event is called where it comes from")),
     "undated": Detail(YES, msg("yes if nobody knows when it happened; it is dated as the event before it")),
-    "under": Detail(RULES, msg("the settings and templates that held from then on, each file with its blob id in git")),
+    "under": Detail(
+        RULES, msg("the settings and templates that applied from then on, each file with its blob id in git")
+    ),
     "via": Detail(PERSON, msg("who recorded it in this person's name (--as)")),
     "recorded": Detail(INSTANT, msg("when it was recorded, where that was more than five minutes after it happened")),
     "late": Detail(TEXT, msg("why it was recorded so much later")),

@@ -34,7 +34,7 @@ def _end(found: Sum, event: Event) -> None:
 DRAFTED = EventKind(
     "drafted",
     msg("letter drafted"),
-    msg("a letter was written that waits to be approved, or for the office to open"),
+    msg("a letter was written, and waits for approval or for the office to open"),
     may_be_undone=True,
     details={
         **LETTER_DETAILS,

@@ -32,9 +32,9 @@ REDRESS_OFFERED = EventKind(
     details={
         "kind": _KIND,
         "amount": Detail(AMOUNT, msg("how much, with the currency")),
-        "text": Detail(TEXT, msg("what exactly")),
+        "text": Detail(TEXT, msg("a description of the offer")),
         "authority": _AUTHORITY,
-        "above": Detail(YES, msg("yes if it is above what whoever offers it may grant alone")),
+        "above": Detail(YES, msg("yes if it is above the limit of the person who offers it")),
     },
     subject="{kind}",
     summary=_SUMMARY,

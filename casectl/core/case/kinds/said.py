@@ -67,7 +67,7 @@ NOTED = EventKind(
     may_be_undone=True,
     details={
         "text": Detail(TEXT, msg("the note")),
-        "cites": Detail(ARTICLES, msg("the articles of knowledge/ that it goes by")),
+        "cites": Detail(ARTICLES, msg("the articles in knowledge/ that it is based on")),
     },
     summary=(msg("by {cites}"),),
 )

@@ -64,7 +64,7 @@ EXPLANATIONS: dict[str, Explanation] = {
     ),
     "B018": Explanation(
         msg("An article says verified_until: 2026-06-30, and that day has passed."),
-        msg("Its owner reads it again, corrects it, and moves verified_until."),
+        msg("Ask its owner to review it, correct it and update verified_until."),
     ),
     "B012": Explanation(
         msg("The view says 状态:已受理, which was the title of received and is now that of acknowledged."),

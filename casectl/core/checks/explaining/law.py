@@ -151,19 +151,25 @@ EXPLANATIONS: dict[str, Explanation] = {
     ),
     "C170": Explanation(
         msg("Li Na was named as responsible for a complaint, and recorded a cause that names somebody else."),
-        msg("Whom a cause names disputes it: casectl cause CASE --dispute REASON. Somebody else then decides."),
+        msg("The person named can dispute it: casectl cause CASE --dispute REASON. Somebody else then decides."),
     ),
     "C171": Explanation(
         msg("A responsibility was disputed by a colleague whom the cause does not name."),
-        msg("Whom it names does so: casectl cause CASE --dispute REASON; casectl note keeps what others know."),
+        msg(
+            "Only the person named can dispute it: casectl cause CASE --dispute REASON; others can add a note with"
+            " casectl note."
+        ),
     ),
     "C172": Explanation(
-        msg("A refund of 900 CNY was offered by somebody who may grant 100 CNY, and not marked as one to be approved."),
+        msg("A refund of 900 CNY was offered by somebody who may grant 100 CNY, and was not marked for approval."),
         msg("Record it with casectl redress offer, and let a second person approve it: casectl redress approve CASE."),
     ),
     "C173": Explanation(
         msg("A refund above the limit was paid before a second person had approved it, or more was paid than offered."),
-        msg("casectl redress approve CASE, by somebody whose role may; casectl redress offer for what is owed more."),
+        msg(
+            "Ask somebody whose role allows it to approve it: casectl redress approve CASE. To pay more, offer more"
+            " first: casectl redress offer."
+        ),
     ),
     "C151": Explanation(
         msg("A call to the customer was recorded as one in which the customer asked again."),
