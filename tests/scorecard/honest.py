@@ -26,7 +26,7 @@ PATTERNS: dict[int, Path] = {}
 """Casebooks without a case, by number: three of the shipped templates in each."""
 BOOKS = 19
 """So many of them there are before the same three come again."""
-KINDS = ("typed", "adopted", "imported", "corrected", "merged")
+KINDS = ("typed", "adopted", "imported", "corrected", "merged", "renamed")
 
 
 Job = tuple[Ground, int]
@@ -120,6 +120,25 @@ def _corrected(life: Honest) -> None:
     life.run("adopt", f"templates/{file.name}")
 
 
+def _renamed(life: Honest) -> None:
+    """A template in another version, in which a field and a clock have other names, adopted by who may."""
+    file = life.desk.chance.choice(sorted((life.folder / "templates").glob("*.yaml")))
+    text, lines = file.read_text("utf-8"), ["renamed:"]
+    version = re.search(r"(?m)^version: (\d+)", text)
+    if version is None or "\nrenamed:" in text:
+        return
+    for part in ("fields", "clocks"):
+        section = re.search(rf"(?ms)^{part}:\n(.*?)(?=^\S|\Z)", text)
+        if section and (names := re.findall(r"(?m)^  (\w+):", section[1])):
+            name = life.desk.chance.choice(names)
+            text = re.sub(rf"\b{name}\b", f"{name}_now", text)
+            lines.append(f"  {part}: {{{name}: {name}_now}}")
+    text = text.replace(version[0], f"version: {int(version[1]) + 1}", 1)
+    file.write_text("\n".join([text.rstrip("\n"), *lines, ""]), "utf-8")
+    life.desk.person = "mia"
+    life.run("adopt", f"templates/{file.name}")
+
+
 def _merged(life: Honest) -> None:
     """Two clones at work at once, on the same cases too."""
     desk, here = life.desk, life.folder
@@ -141,8 +160,9 @@ def _merged(life: Honest) -> None:
 
 ACTS: tuple[tuple[str, Callable[[Honest], None]], ...] = (
     ("typed", _typed), ("adopted", _adopted), ("imported", _imported), ("corrected", _corrected), ("merged", _merged),
+    ("renamed", _renamed),
 )  # fmt: skip
-WEIGHTS = (28, 2, 2, 2, 1)
+WEIGHTS = (28, 2, 2, 2, 1, 1)
 
 
 def alarms(life: Honest) -> list[str]:

@@ -4,9 +4,15 @@ from __future__ import annotations
 
 from hypothesis import given, settings
 
+from casectl.actions.adopting.renamed import rename
+from casectl.actions.recording.field_changes import FieldChanges
 from casectl.actions.recording.merged_form import Sides
+from casectl.actions.set_ import set_fields
 from casectl.core.case.compose import drift
+from casectl.core.case.ids import case_path
+from tests.actions.cases import AT_ONCE
 from tests.core.merge.pairs import Step, faults, merge, read, steps, together
+from tests.fakes.context import FakeContext
 
 
 @settings(max_examples=40)
@@ -35,3 +41,27 @@ def test_a_merge_loses_no_event_and_is_lawful(shared: list[Step], one: list[Step
         assert tuple(event for event in found.journal if event in journal) == journal
     assert drift(found, context.zone) == []
     assert [f"{each.code} {each.fault}" for each in faults(context, found)] == []
+
+
+def test_a_field_that_one_side_renamed_keeps_what_the_other_put_in() -> None:
+    """Whichever is named first, and with nothing left to be decided."""
+    one, other = FakeContext(), FakeContext()
+    path = case_path(one.open())
+    before = one.store.files[path]
+    one.drawn = 1000
+    template = one.store.files["templates/plain.yaml"].replace(b"  problem: {", b"  story: {")
+    one.store.files["templates/plain.yaml"] = template.replace(
+        b"workflow:\n", b"renamed: {fields: {problem: story}}\nworkflow:\n"
+    )
+    rename(one)
+    case_id = other.open()
+    other.drawn = 2000
+    set_fields(other, case_id, FieldChanges([("problem", "It is torn")]), AT_ONCE)
+    for sides in (
+        Sides(before, one.store.files[path], other.store.files[path]),
+        Sides(before, other.store.files[path], one.store.files[path]),
+    ):
+        case, data = merge(one, sides)
+        assert (case.fields.get("story"), "problem" in case.fields) == ("It is torn", False)
+        assert case.header.conflicts == ()
+        assert read(one, data).fields == case.fields
