@@ -23,27 +23,17 @@ _DECISIONS = {
 
 def csat(sample: Sample) -> Iterator[Measure]:
     """The share of satisfied answers to surveys."""
-    answers = [(case, int(each.score)) for case, each in _surveys(sample) if _is_answered(each, sample)]
+    answers = [(case, int(each.score)) for case, each in sample.surveys if _is_answered(each, sample)]
     yield _of_answers(answers, 4)
 
 
 def survey_response(sample: Sample) -> Iterator[Measure]:
     """The share of surveys due in the period that were answered."""
-    due = [(case, each) for case, each in _surveys(sample) if sample.since <= each.due < sample.until]
+    due = [(case, each) for case, each in sample.surveys if sample.since <= each.due < sample.until]
     yield _apart(
         [case for case, each in due if each.score and each.ended is not None and each.ended < sample.until],
         [case for case, _ in due],
     )
-
-
-def _surveys(sample: Sample) -> Iterator[tuple[str, Asked]]:
-    """The follow-ups that ask for a score, or got one."""
-    for case in sample.seen:
-        rules = sample.rules.labels(case.life.template).follow_ups
-        for each in case.life.asked:
-            rule = rules.get(each.rule)
-            if each.score or (rule and rule.kind == "score" and each.result != "cancelled"):
-                yield case.id, each
 
 
 def _is_answered(each: Asked, sample: Sample) -> bool:

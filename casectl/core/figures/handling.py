@@ -7,7 +7,6 @@ from itertools import pairwise
 
 from casectl.core.figures.measure import Measure, share, times
 from casectl.core.figures.sample import DAY, Sample, Seen
-from casectl.core.history.life import Stand
 
 REOPEN_WITHIN = 30 * DAY
 """How long after it was resolved a case that is taken up again counts against that."""
@@ -62,7 +61,7 @@ def _rank(level: str) -> tuple[int, str]:
 
 def handoffs(sample: Sample) -> Iterator[Measure]:
     """How often a case went from one owner or team to another."""
-    yield times(case.id for case in sample.seen for at, _, _ in _passed_on(case, sample.until) if at >= sample.since)
+    yield times(case for case, moves in sample.passed_on for at, _, _ in moves if at >= sample.since)
 
 
 def offers_returned(sample: Sample) -> Iterator[Measure]:
@@ -73,19 +72,9 @@ def offers_returned(sample: Sample) -> Iterator[Measure]:
 def ping_pong(sample: Sample) -> Iterator[Measure]:
     """The share of cases handed on in the period that went back to an owner who had them before."""
     moved, back = [], []
-    for case in sample.seen:
-        passed = [*_passed_on(case, sample.until)]
-        moved += [case.id] if any(at >= sample.since for at, _, _ in passed) else []
+    for case, passed in sample.passed_on:
+        moved += [case] if any(at >= sample.since for at, _, _ in passed) else []
         owners = [(at, before.owner, after.owner) for at, before, after in passed if before.owner != after.owner]
         went_back = (at for (_, giver, _), (at, _, taker) in pairwise(owners) if giver and giver == taker)
-        back += [case.id] if any(at >= sample.since for at in went_back) else []
+        back += [case] if any(at >= sample.since for at in went_back) else []
     yield share(back, moved)
-
-
-def _passed_on(case: Seen, until: int) -> Iterator[tuple[int, Stand, Stand]]:
-    """When a case went from one owner or team to another; its first owner was given it by nobody."""
-    for before, after in pairwise(case.life.stands):
-        owners = before.owner and after.owner and before.owner != after.owner
-        teams = before.team and after.team and before.team != after.team
-        if after.at < until and (owners or teams):
-            yield after.at, before, after

@@ -5,11 +5,12 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
+from itertools import pairwise
 from typing import NamedTuple
 
 from casectl.core.figures.deadlines import MISSED_OPEN, Deadline, deadlines_of
 from casectl.core.figures.turns import StateRules, resolutions_of, turns_of, with_closed
-from casectl.core.history.life import Act, Life, Stand
+from casectl.core.history.life import Act, Asked, Life, Stand
 
 DAY = 24 * 60 * 60
 
@@ -143,6 +144,28 @@ class Sample:
         ]
 
     @cached_property
+    def passed_on(self) -> list[tuple[str, list[tuple[int, Stand, Stand]]]]:
+        """The cases that ever went from one owner or team to another: when, and how they stood before and after.
+
+        Its first owner was given a case by nobody.
+        """
+        found = ((case.id, [*_passed_on(case.life.stands, self.until)]) for case in self.seen)
+        return [(case, moves) for case, moves in found if moves]
+
+    @cached_property
+    def surveys(self) -> list[tuple[str, Asked]]:
+        """The follow-ups that ask for a score, or got one, with their cases."""
+        return [*self._surveys()]
+
+    def _surveys(self) -> Iterator[tuple[str, Asked]]:
+        for case in self.seen:
+            rules = self.rules.labels(case.life.template).follow_ups
+            for each in case.life.asked:
+                rule = rules.get(each.rule)
+                if each.score or (rule and rule.kind == "score" and each.result != "cancelled"):
+                    yield case.id, each
+
+    @cached_property
     def stretches(self) -> list[Stretch]:
         """The whole time of all cases within the period, from receipt until they were closed."""
         return [stretch for case in self.seen if case.was_open or case.is_open or case.life.stands[-1].at >= self.since
@@ -154,6 +177,16 @@ class Sample:
             seconds = min(end, self.now) - max(stand.at, self.since)
             if seconds > 0 and not stand.is_over:
                 yield Stretch(life.id, life.template, stand, seconds)
+
+
+def _passed_on(stands: Sequence[Stand], until: int) -> Iterator[tuple[int, Stand, Stand]]:
+    for before, after in pairwise(stands):
+        if before.owner == after.owner and before.team == after.team:
+            continue  # so are most
+        owners = before.owner and after.owner and before.owner != after.owner
+        teams = before.team and after.team and before.team != after.team
+        if after.at < until and (owners or teams):
+            yield after.at, before, after
 
 
 def _seen(life: Life, since: int, until: int, rules: StateRules) -> Seen:
