@@ -34,6 +34,7 @@ fill: var(--ink); }}
 table {{ border-collapse: collapse; font-size: .875rem; font-variant-numeric: tabular-nums; }}
 th, td {{ border-bottom: 1px solid var(--grid); padding: .25rem .6rem; text-align: left; vertical-align: top; }}
 td:first-child {{ min-width: 8rem; }} #lanes td {{ white-space: nowrap; }}
+#warnings td:last-child {{ min-width: 16rem; }}
 th {{ background: var(--head); }} [style*="right"] {{ white-space: nowrap; }}
 .tick {{ fill: var(--soft); font-size: 12px; }}
 .grid {{ stroke: var(--grid); }} .axis {{ stroke: var(--soft); }}
@@ -46,7 +47,7 @@ circle.c1, .bar {{ fill: var(--c1); }} circle.c2 {{ fill: var(--c2); }} circle.c
 .lane {{ stroke: var(--c2); stroke-width: 1.5; }} .lane.over {{ stroke: var(--grid); }}
 .d-in {{ fill: var(--c2); }} .d-out {{ fill: var(--c1); }} .d-closed {{ fill: var(--c3); }}
 .d-chaser, .d-escalated {{ fill: var(--alarm); }} .d-reopened {{ fill: var(--ink); }}
-.d-chaser, .d-reopened {{ fill-opacity: .25; stroke: var(--alarm); stroke-width: 1.5; }}
+.d-chaser {{ fill-opacity: .2; stroke: var(--alarm); stroke-width: 1.5; }}
 @media print {{ :root {{ --page: #fff; --ink: #000; --soft: #444; --grid: #bbb; --head: #eee; --c1: #1f5fa8;
 --c2: #b45309; --c3: #4d7c0f; --alarm: #b91c1c; }}
 body {{ max-width: none; padding: 0; font-size: 10pt; }} nav {{ display: none; }} .wide {{ overflow: visible; }}
