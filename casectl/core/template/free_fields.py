@@ -40,13 +40,15 @@ def tried_values(free: Mapping[str, Tree], template: Template, values: Values) -
 def _with_value(free: dict[str, Tree], template: Template, name: str, value: Tree) -> dict[str, Tree]:
     if name == "title":
         return {**free, "title": _one_line(value)}
-    path, *others = paths_named(template, name)
+    path, *others = paths_named(template, template.renamed.field_called(name))
     if others:
         raise UsageError(msg("{name} may mean {names}", name=name, names=[*map(".".join, (path, *others))]))
     field = template.field_at(path)
     if field is None:
         raise UsageError(_unknown(template, name))
     stored = None if is_blank(value) else as_stored(field, value, ".".join(path))
+    for old in template.renamed.former_fields([".".join(path)]):
+        free = set_in(free, ("fields", *old.split(".")), None)
     return _put(free, ("fields", *path), stored)
 
 

@@ -131,6 +131,9 @@ def test_what_has_the_old_names_still_goes_on(tiny: CliCasebook) -> None:
     assert ids(tiny, "speed:slow") == ids(tiny, "pace:slow") == {"here", "over"}
     assert "0100 200" not in tiny.done("export", "--masked", "--format", "json")
     case = here(tiny).stem
+    tiny.done("set", case, "pace=fast")
+    text = here(tiny).read_text("utf-8").partition("journal:")[0]
+    assert ("speed: fast" in text, "pace:" in text) == (True, False)
     tiny.done("advance", case, "answered")
     is_lawful(tiny)
     tiny.done("adopt", "templates/tiny.yaml")
