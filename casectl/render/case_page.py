@@ -37,7 +37,7 @@ _KEYS = (
     "fields", "checklists", "follow_ups", "steps", "journal", "path",
 )  # fmt: skip
 _DETAILS = ("journal", "steps", "joined")
-_TEXT_KEYS = ("whys", "reason", "tried", "expects", "background", "text", "outcome")
+_TEXT_KEYS = ("whys", "reason", "tried", "expects", "background", "consent", "text", "abuse", "outcome")
 
 
 def case_view(report: CaseView, zone: tzinfo) -> View:
@@ -271,6 +271,8 @@ def _label(key: str) -> str:
         "reason": _("reason: "),
         "tried": _("tried: "),
         "expects": _("expects: "),
+        "consent": _("consent: "),
+        "abuse": _("after: "),
         "background": _("background: "),
         "outcome": _("outcome: "),
         "fell_away": _("fell away: "),

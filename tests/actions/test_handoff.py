@@ -13,11 +13,11 @@ from tests.fakes.context import FakeContext
 
 def test_a_handoff_is_an_offer_until_it_is_accepted(context: FakeContext) -> None:
     case = context.open()
-    form = HandoffForm("bob", "", "needs a tool", "rang twice", "an answer today", "an old customer")
+    form = HandoffForm("bob", "", "needs a tool", "rang twice", "an answer today", "an old customer", "yes, gladly")
     receipt = handoff(context, case, form, AT_ONCE)
     assert dict(receipt.events[0].data) == {
         "to": "bob", "giver": "ada", "reason": "needs a tool", "tried": "rang twice",
-        "expects": "an answer today", "background": "an old customer",
+        "expects": "an answer today", "background": "an old customer", "consent": "yes, gladly",
     }  # fmt: skip
     assert receipt.case.header.owner == "ada"
     assert receipt.case.tree["offer"] == {"to": "bob", "by": "ada", "at": "2026-11-23T10:00:00+08:00",

@@ -69,7 +69,7 @@ ROWS_END = TEMPLATE.index("\n", TEMPLATE.index("    within: [{when: {level: 3}, 
 WITH_PAUSES = f"{TEMPLATE[:ROWS_END]}\n{ASKED_OF_RESOLVE}{TEMPLATE[ROWS_END:]}"
 """The usual template, with a clock that can be paused, extended and restarted."""
 
-FORM = HandoffForm("bob", "back", "He knows it", "Rang twice", "A new one", "Often abroad")
+FORM = HandoffForm("bob", "back", "He knows it", "Rang twice", "A new one", "Often abroad", "Yes")
 SO = ClockChange("resolve", reason="So")
 RECORDERS = {"casectl.actions.recording.record", "casectl.actions.recording.record_many",
              "casectl.actions.recording.clock_change", "casectl.actions.recording.opening",

@@ -63,7 +63,7 @@ def refuse_private_fields(context: Rules, keys: Iterable[str]) -> None:
         raise UsageError(msg("{names} is private, so reports cannot use it", names=found))
 
 
-_TEXTS = ("text", "reason", "tried", "expects")
+_TEXTS = ("text", "reason", "tried", "expects", "consent", "abuse", "next")
 """The details of events that people write, and may mention private values in."""
 
 

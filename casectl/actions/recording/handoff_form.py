@@ -17,7 +17,9 @@ from casectl.core.values.value_class import replace, value_class
 
 @value_class
 class HandoffForm:
-    """The form of a handoff: to whom (a person, a team), why, what was tried, what the customer expects, background."""
+    """The form of a handoff: to whom (a person, a team), why, what was tried, what the customer expects, background,
+    and what the customer said to it.
+    """
 
     to: str = ""
     team: str = ""
@@ -25,13 +27,14 @@ class HandoffForm:
     tried: str = ""
     expects: str = ""
     background: str = ""
+    consent: str = ""
 
 
 def offer_draft(context: Present, case: Case, form: HandoffForm) -> EventDraft:
     """The event that offers a case as the form says."""
     giver = case.header.owner or context.actor.name
     details = details_given(to=form.to, team=form.team, giver=giver, reason=form.reason, tried=form.tried,
-                            expects=form.expects, background=form.background)  # fmt: skip
+                            expects=form.expects, background=form.background, consent=form.consent)  # fmt: skip
     return EventDraft("offered", details)
 
 

@@ -191,7 +191,20 @@ def test_a_detail_has_one_shape_and_is_searched_in_all_kinds_or_in_none() -> Non
     rows = [*(row.details for row in EVENT_KINDS.values()), ANY_EVENT]
     details = [(name, detail.type) for row in rows for name, detail in row.items()]
     assert len({(name, type.shape) for name, type in details}) == len({name for name, _ in details})
-    known = ["abuse", "background", "cites", "expects", "file", "late", "next", "outcome", "reason", "text", "tried"]
+    known = [
+        "abuse",
+        "background",
+        "cites",
+        "consent",
+        "expects",
+        "file",
+        "late",
+        "next",
+        "outcome",
+        "reason",
+        "text",
+        "tried",
+    ]
     assert sorted(SEARCHED) == [*known, "whys"]
     assert [name for name, type in details if type.searched != (name in SEARCHED)] == []
 

@@ -62,6 +62,7 @@ OFFERED = EventKind(
         "tried": Detail(TEXT, msg("what was tried")),
         "expects": Detail(TEXT, msg("what the customer expects")),
         "background": Detail(TEXT, msg("what to know about the customer")),
+        "consent": Detail(TEXT, msg("what the customer said to being passed on")),
     },
     effect=_offer,
     proposes=frozenset({"team"}),
