@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import NamedTuple
 
-from casectl.actions.context import Recording
+from casectl.actions.context import Cases, Recording
 from casectl.actions.lookup.find import find
 from casectl.actions.recording.proposal import EventDraft, EventStamp, Proposal
 from casectl.actions.recording.record import record
@@ -23,7 +24,8 @@ from casectl.core.case.redress import (
     total,
 )
 from casectl.core.law.redress import authority, with_the_rest
-from casectl.core.reports import Receipt
+from casectl.core.query.excerpt import Excerpt
+from casectl.core.reports import Receipt, Unread
 from casectl.core.template.model import Template
 from casectl.core.values.errors import NotFound
 from casectl.core.values.messages import msg
@@ -132,3 +134,18 @@ def _meant(case: Case, which: str, kind: str) -> Redress:
     listed = [msg("{id} ({kind} {amount})", id=each.id, kind=each.kind, amount=each.amount) for each in open_ones]
     raise NotFound(msg("{id} has several offers of redress: {offers}", id=case.id, offers=listed),
                    hint=msg("say which one you mean"))  # fmt: skip
+
+
+class Offers(NamedTuple):
+    """Offers of redress, each with its case, and what could not be read."""
+
+    rows: list[tuple[Excerpt, list[str]]]
+    unreadable: list[Unread]
+
+
+def offers(context: Cases, stage: str = "") -> Offers:
+    """The offers of all cases, or those at one stage, the oldest case first."""
+    listing = context.excerpts()
+    cases = sorted(listing.cases, key=lambda case: (case.text("received_at"), case.id))
+    return Offers([(case, each) for case in cases for each in case.redress if stage in ("", each[-1])],
+                  listing.unreadable)  # fmt: skip

@@ -1,17 +1,28 @@
-"""casectl redress offer|approve|accept|refuse|pay"""
+"""casectl redress offer|approve|accept|refuse|pay|list"""
 
 from __future__ import annotations
 
 import click
 
-from casectl.actions.redress import Offer, accept, approve, offer, pay, refuse
+from casectl.actions.redress import Offer, accept, approve, offer, offers, pay, refuse
 from casectl.cli.context import open_context
-from casectl.cli.options import EventOptions, Settings, case_argument, event_options, format_option
+from casectl.cli.options import (
+    EventOptions,
+    ListOptions,
+    Settings,
+    case_argument,
+    event_options,
+    format_option,
+    layout_options,
+)
+from casectl.cli.output import write_view
 from casectl.cli.receipts import event_stamp, write_receipt
 from casectl.cli.titled_choice import TitledChoice
 from casectl.cli.verb import Verb, VerbGroup
 from casectl.core.case.kinds.redress import REDRESS_KINDS
 from casectl.render.language import _
+from casectl.render.redress import STAGES
+from casectl.render.redress import offers as offers_view
 
 
 @click.group(
@@ -123,3 +134,17 @@ def refuse_command(settings: Settings, /, case: str, which: str, reason: str, ev
 def pay_command(settings: Settings, /, case: str, which: str, amount: str, event: EventOptions, format: str) -> int:
     context = open_context(settings, event)
     return write_receipt(pay(context, case, which, amount, event_stamp(context, event)), context, settings, format)
+
+
+@command.command(
+    "list",
+    cls=Verb,
+    examples=["casectl redress list", "casectl redress list --stage waits", "casectl redress list --format csv"],
+    help=_("List the offers of redress of all cases, and how far each is; --stage waits are those to be approved."),
+)
+@click.option("--stage", type=TitledChoice(STAGES), metavar=_("STAGE"), help=_("only offers that are so far"))
+@layout_options
+@click.pass_obj
+def list_command(settings: Settings, /, stage: str | None, layout: ListOptions) -> int:
+    found = offers(open_context(settings), stage or "")
+    return write_view(offers_view(found.rows, found.unreadable), settings, layout)

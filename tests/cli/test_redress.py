@@ -15,11 +15,14 @@ def test_redress_goes_its_way_and_is_added_up(book: CliCasebook) -> None:
     book.commit("Limits")
     assert "redress proposed, to be approved: refund, 120 CNY" in book.done("redress", "offer", case, "退款", "120 CNY")
     assert "to be approved" in book.done("show", case)
+    [row] = book.rows("redress", "list", "--stage", "waits")
+    assert (row["id"], row["amount"], row["by"]) == (case, "120 CNY", "ann")
     assert "is above what ann may grant alone" in book.refused(3, "redress", "pay", case)
     book.done("redress", "approve", case, **MIA)
     book.done("redress", "accept", case)
     book.done("redress", "pay", case, "--amount", "50 CNY")
     assert "退款  120 CNY  部分赔付" in book.done("show", case, **CHINESE)
+    assert book.rows("redress", "list", "--stage", "待审批") == []
     rows = book.rows("stats", "--figures", "redress_paid,redress_owed")
     assert [(row["part"], row["value"]) for row in rows] == [
         ("refund:CNY", "50 CNY"), ("median:CNY", "50 CNY"), ("CNY", "70 CNY"),

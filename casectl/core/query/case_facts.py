@@ -12,6 +12,7 @@ from casectl.core.case.fold import effective_events, templates_of
 from casectl.core.case.kinds.reminded import clock_of
 from casectl.core.case.model import Case
 from casectl.core.case.owed import Owed, owed_in
+from casectl.core.case.redress import redress_in, stages
 from casectl.core.time.instants import parse_instant, to_seconds
 from casectl.core.values.tree import Tree, list_of, mapping_of, text_of
 
@@ -48,10 +49,19 @@ def excerpt_of(case: Case) -> dict[str, object]:
         "handoffs": counted.count("handoffs"),
         "fields": _flat_fields(case),
         "text": _texts(case),
+        **({"redress": offers} if (offers := _redress(case)) else {}),
         **({"mail": mail} if (mail := _mail(case)) else {}),
         **({"earlier_templates": earlier} if earlier else {}),
         **({"reminded": told} if (told := _reminded(case)) else {}),
     }  # fmt: skip
+
+
+def _redress(case: Case) -> list[list[str]]:
+    """What was offered to put things right: the event, kind, amount and who offered it, and how far it is."""
+    return [
+        [each.id, each.kind, each.amount, each.offer.by, next(name for name, holds in stages(each).items() if holds)]
+        for each in redress_in(case.journal)
+    ]
 
 
 def _mail(case: Case) -> list[str]:

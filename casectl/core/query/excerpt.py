@@ -13,7 +13,7 @@ from typing import NamedTuple
 from casectl.core.case.owed import DEADLINE, Owed
 from casectl.core.values.messages import Message
 
-VERSION = "16"
+VERSION = "17"
 """Raised whenever what a fact means changes; an index of another version is rebuilt."""
 
 
@@ -51,6 +51,12 @@ class Excerpt(NamedTuple):
     def conflicts(self) -> int:
         """How much a merge has left to be decided."""
         return int(str(self._fact("conflicts") or 0))
+
+    @property
+    def redress(self) -> list[list[str]]:
+        """What was offered to put things right: event, kind, amount, who offered it, and how far it is."""
+        found = self._fact("redress")
+        return [[str(text) for text in each] for each in found] if isinstance(found, list) else []
 
     @property
     def chasers(self) -> int:

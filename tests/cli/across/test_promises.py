@@ -18,8 +18,21 @@ NO_ROWS = {"init", "help", "calendar new", "schema", "hook run", "pack", "merge-
 
 READING = {
     "today",
-    *("check", "show", "list", "agenda", "overdue", "due", "due-soon", "explain", "audit", "export", "followup list"),
-    *("import", "handoff --pending", "routing test"),
+    *(
+        "check",
+        "show",
+        "list",
+        "agenda",
+        "overdue",
+        "due",
+        "due-soon",
+        "explain",
+        "audit",
+        "export",
+        "followup list",
+        "redress list",
+    ),
+    *("import", "handoff --pending", "routing test", "redress list"),
 }
 """Commands that record no event of a case (import records whole cases, whose events have ids of their own)."""
 
