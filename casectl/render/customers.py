@@ -9,7 +9,7 @@ from casectl.core.case.kinds.boundary import in_words
 from casectl.core.case.kinds.follow_ups import OUTCOMES
 from casectl.core.case.kinds.said import DIRECTIONS
 from casectl.core.history.customer_file import Contact, CustomerCase, CustomerFile, Promise, Stated
-from casectl.core.template.labels import title_in, value_title
+from casectl.core.template.labels import Labels, title_in, value_title
 from casectl.core.time.instants import format_instant, to_the_minute
 from casectl.core.values.messages import Value as Said
 from casectl.core.values.messages import counted, msg
@@ -113,7 +113,7 @@ def _page(report: CustomerFile, zone: tzinfo) -> Iterator[str]:
         ]
     )
     yield from _section(_("Boundaries"), [_stated(each, zone) for each in report.boundaries()])
-    yield from _section(_("Promises"), [_promise(each, zone) for each in report.promises()])
+    yield from _section(_("Promises"), [_promise(each, report, zone) for each in report.promises()])
     contacts = report.contacts()
     yield from _section(_("Contacts"), [_contact(each, report, zone) for each in contacts[:_SHOWN]])
     if (left := len(contacts) - _SHOWN) > 0:
@@ -128,17 +128,20 @@ def _section(title: str, lines: list[str]) -> Iterator[str]:
         yield from (visible(f"  {line}") for line in lines)
 
 
-def _promise(each: Promise, zone: tzinfo) -> str:
+def _promise(each: Promise, report: CustomerFile, zone: tzinfo) -> str:
     when = to_the_minute(each.at, zone) if each.at else translate(OUTCOMES[each.result])
-    return f"{when}  {each.case_id}  {each.what}"
+    return f"{when}  {each.case_id}  {translate(title_in(_labels(report, each.case_id).fields, each.what))}"
 
 
 def _contact(each: Contact, report: CustomerFile, zone: tzinfo) -> str:
-    labels = next(one.labels for one in report.cases if one.case.id == each.case_id)
-    title = title_in(labels.choices, f"channel={each.channel}", each.channel)
+    title = title_in(_labels(report, each.case_id).choices, f"channel={each.channel}", each.channel)
     direction: Said = DIRECTIONS.get(each.direction, each.direction)
     how = msg("{direction}, {channel}", direction=direction, channel=title) if each.channel else direction
     return f"{to_the_minute(each.at, zone)}  {each.case_id}  {translate(how)}"
+
+
+def _labels(report: CustomerFile, case_id: str) -> Labels:
+    return next(each.labels for each in report.cases if each.case.id == case_id)
 
 
 def _line(each: CustomerCase, zone: tzinfo) -> str:
