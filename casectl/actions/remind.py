@@ -8,7 +8,7 @@ from itertools import groupby
 
 from casectl.actions.context import Reading, Recording
 from casectl.actions.lookup.due_stages import due_stages
-from casectl.actions.lookup.unanswered_offers import unanswered_offers
+from casectl.actions.lookup.unanswered_offers import Unanswered, unanswered_offers
 from casectl.actions.recording.handoff_form import details_given
 from casectl.actions.recording.proposal import EventDraft, EventStamp, Proposal
 from casectl.actions.recording.record import CaseChange, Transaction, entry_of, proposed, record
@@ -33,9 +33,16 @@ Write = Callable[[Sequence[Reminder]], tuple[str, str]]
 def due_reminders(context: Reading) -> Reminders:
     """What `remind` would do now; nothing is recorded."""
     due = due_stages(context)
-    back = [msg("the offer of {id} to {to} goes back to {by}", id=each.id, to=each.offer["to"] or each.offer["team"],
-                by=each.offer["by"]) for each in unanswered_offers(context)]  # fmt: skip
-    return replace(due, notes=(*due.notes, *back))
+    return replace(due, notes=(*due.notes, *map(_announced, unanswered_offers(context))))
+
+
+def _announced(found: Unanswered) -> Message:
+    case, offer = found.case, found.case.offer
+    if found.level:
+        return msg("nobody has answered the offer of {id}, which is raised to level {level}", id=case.id,
+                   level=found.level)  # fmt: skip
+    return msg("the offer of {id} to {to} goes back to {by}", id=case.id, to=offer["to"] or offer["team"],
+               by=offer["by"])  # fmt: skip
 
 
 def remind(context: Recording, dispatch: Dispatch, write: Write) -> Reminders:
@@ -58,21 +65,30 @@ def remind(context: Recording, dispatch: Dispatch, write: Write) -> Reminders:
 
 
 def _given_back(context: Recording) -> Iterator[Message]:
-    """Give offers back that nobody has answered in time; what became of each."""
+    """Give offers back that nobody has answered in time, or raise their cases; what became of each."""
 
-    def propose(case: Case, _template: Template) -> Proposal:
+    def back(case: Case, _template: Template) -> Proposal:
         if not (offer := case.header.offer):
             raise Refused(msg("{id} is not offered to anybody", id=case.id))
         sides = details_given(to=offer.by, giver=offer.to or offer.team, unanswered="yes")
         return Proposal([EventDraft("returned", sides)])
 
-    for each in unanswered_offers(context):
+    def up(case: Case, template: Template) -> Proposal:
+        why = f"offer up_after {template.offer_up_after}"
+        return Proposal([EventDraft("escalated", {"level": Plain(case.header.level + 1), "reason": why})])
+
+    for each in [*unanswered_offers(context)]:
         try:
-            record(context, each.id, propose, EventStamp())
+            record(context, each.case.id, up if each.level else back, EventStamp(event_id=each.event))
         except CasectlError as error:
-            yield msg("{id}: {what}", id=each.id, what=error.what)
+            yield msg("{id}: {what}", id=each.case.id, what=error.what)
         else:
-            yield msg("nobody has answered the offer of {id}, which is back with {by}", id=each.id, by=each.offer["by"])
+            by = each.case.offer["by"]
+            yield (
+                _announced(each)
+                if each.level
+                else msg("nobody has answered the offer of {id}, which is back with {by}", id=each.case.id, by=by)
+            )
 
 
 def unsure(dispatch: Dispatch) -> list[Outgoing]:

@@ -98,3 +98,23 @@ def test_an_offer_that_nobody_answers_goes_back_in_time_and_no_sooner() -> None:
     header = context.case(case).header
     assert (header.offer, header.owner) == (None, "ada")
     assert context.case(case).journal[-1].text("unanswered") == "yes"
+
+
+def test_an_offer_that_nobody_answers_goes_up_once_and_then_back() -> None:
+    """One level, unless there is no higher one; it stays offered meanwhile."""
+    template = TEMPLATE + "offer: {up_after: 1wh, back_after: 3wh}\n"
+    context, dispatch = FakeContext(settings=f"{SETTINGS}remind: {{host: here}}\n"), fake_dispatch()
+    context.store.files["templates/plain.yaml"] = template.encode()
+    case, top = context.open(owner="ada"), context.open(owner="ada", level=3)
+    for each in (case, top):
+        handoff(context, each, HandoffForm("bob", reason="x"), AT_ONCE)
+    assert not any(case in str(note) for note in due_reminders(context).notes)
+    context.later(hours=2)
+    assert any("raised to level 2" in str(note) for note in due_reminders(context).notes)
+    for _ in range(2):
+        remind(context, dispatch, texts)
+    found = context.case(case)
+    assert (found.header.level, found.header.offer is not None, context.case(top).header.level) == (2, True, 3)
+    assert sum(each.id.endswith("-up") for each in found.journal) == 1
+    remind(context.later(hours=3), dispatch, texts)
+    assert (context.case(case).header.offer, context.case(top).header.offer) == (None, None)

@@ -12,11 +12,8 @@ ESCALATION = (
 """The keys of a row of ``escalation:``."""
 
 OFFER = (
-    Key(
-        "back_after",
-        msg("how long after the offer casectl remind returns it to the previous owner: 4wh, 1wd"),
-        True,
-    ),
+    Key("back_after", msg("how long after the offer casectl remind returns it to the previous owner: 4wh, 1wd")),
+    Key("up_after", msg("how long after the offer casectl remind raises the case one level, once: 4wh, 1wd")),
 )
 """The keys of ``offer:``."""
 

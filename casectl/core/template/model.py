@@ -228,6 +228,7 @@ class Template:
     levels: tuple[tuple[str, LocalizedText], ...] = ()
     personal_data_allowed: bool = False
     offer_back_after: str = ""
+    offer_up_after: str = ""
     renamed: Renamed = Renamed()
     escalation: tuple[Preset, ...] = ()
 

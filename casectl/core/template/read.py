@@ -105,6 +105,7 @@ def _template(reader: SettingsReader, whole: Node, guards: Guards) -> Template:
     known = GuardNames(names, tuple(_dotted(fields)), _names(levels), ticked, clocks, guards)
     workflow = read_workflow(reader, part.get("workflow") or whole.holding({}), states, known)
     triggers = TriggerNames(names, workflow.entered, clocks, _dotted(fields), _conditions(fields, levels))
+    offer = reader.part(part.get("offer"), "offer")
     return Template(
         name=reader.text(part.get("template")),
         version=reader.text(part.get("version")),
@@ -121,7 +122,8 @@ def _template(reader: SettingsReader, whole: Node, guards: Guards) -> Template:
         follow_ups=read_follow_ups(reader, part.get("follow_ups"), triggers),
         checklists=checklists,
         escalation=read_escalation(reader, part.get("escalation"), _conditions(fields, levels)),
-        offer_back_after=read_duration(reader, reader.part(part.get("offer"), "offer").get("back_after")),
+        offer_back_after=read_duration(reader, offer.get("back_after")),
+        offer_up_after=read_duration(reader, offer.get("up_after")),
         personal_data_allowed=bool(reader.word(part.get("personal_data"), ("allowed",), "")),
         levels=levels,
         renamed=_renamed(reader, part.get("renamed"), (tuple(_dotted(fields)), clocks)),
