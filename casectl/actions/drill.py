@@ -93,7 +93,7 @@ def _scenario(context: Reading) -> Scenario:
     data = context.store.read(FILE)
     if data is None:
         raise NotFound(
-            msg("this casebook is no drill"),
+            msg("this casebook is not a drill"),
             hint=msg("casectl drill lists the scenarios; casectl drill NAME DIR begins one"),
         )
     name = text_of(context.documents.read(FILE, data).tree.get("scenario"))

@@ -46,7 +46,7 @@ def _unknown(pack: FilingPack, settings: dict[str, str]) -> Iterator[FilingFault
     known = (*dict(pack.sections), *pack.needs)
     for name in settings:
         if name not in known:
-            what = msg("{name} in filings: is no section of {filing}; known: {known}", name=name, filing=pack.name,
+            what = msg("{name} in filings: is not a section of {filing}; known: {known}", name=name, filing=pack.name,
                        known=list(known))  # fmt: skip
             yield FilingFault("", what)
 

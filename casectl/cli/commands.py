@@ -104,7 +104,7 @@ COMMANDS = {
     "report": Command("report", "insight", "Write the report of a day, week, month or quarter, with charts."),
     "backlog": Command("backlog", "insight", "Show how old the open cases are, on one screen."),
     "problem": Command("problem", "insight", "List the causes that need a record, and how far the records are."),
-    "review": Command("review", "insight", "Show what a review meeting looks at."),
+    "review": Command("review", "insight", "List what a review meeting should look at."),
     "filing": Command("filing", "insight", "Fill in a return to a regulator, and check it."),
     "verify": Command("verify", "proof", "Verify the whole history, each commit against the ones before it."),
     "audit": Command("audit", "proof", "Show who did what to a case, from git's history."),

@@ -37,13 +37,13 @@ _COLLEAGUE = NewPerson("Robin Example", "robin@example.org", "specialist", "afte
     cls=Verb,
     examples=["casectl drill", "casectl drill late-refund practice", "casectl drill next", "casectl drill score"],
     help=_(
-        "Practise handling a complaint. Without a word it lists the scenarios. With the name of one, or a file of your"
-        " own, it makes a rehearsal casebook in DIR, in which the customer's first message has come. There, next brings"
-        " the next message at its time (CASECTL_NOW moves the clock), and score gives five marks from 1 to 5 by what is"
-        " on record: speed, understanding, manner, solution, and whether it was seen through."
+        "Practise handling a complaint. Without a name it lists the scenarios. With the name of one, or a file of"
+        " your own, it makes a rehearsal casebook in DIR, in which the customer's first message has come. There, next"
+        " brings the next message at its time (CASECTL_NOW moves the clock), and score gives five marks from 1 to 5"
+        " by what is on record: speed, understanding, manner, solution, and whether it was seen through."
     ),
 )
-@click.argument("scenario", metavar="[SCENARIO|next|score]", default="", help=_("what to practise, or what to do"))
+@click.argument("scenario", metavar="[SCENARIO|next|score]", default="", help=_("a scenario, or next or score"))
 @click.argument(
     "folder", metavar="[DIR]", default="", help=_("the folder of the drill; by default the scenario's name")
 )

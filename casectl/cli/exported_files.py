@@ -33,7 +33,7 @@ class FileOptions(NamedTuple):
         """Raises UsageError for options that the format does not have."""
         if self.format not in FILES:
             if self.output != "-":
-                raise UsageError(msg("-o goes with --format datapackage and xes; > FILE writes any other"))
+                raise UsageError(msg("-o is only for --format datapackage and xes; for any other use > FILE"))
         elif keys or layout.fields or layout.sort or layout.limit is not None:
             raise UsageError(msg("--format {format} has all of the cases that meet the query", format=self.format))
         elif self.format == "datapackage" and self.output == "-" and sys.stdout.isatty():

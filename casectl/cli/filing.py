@@ -41,8 +41,8 @@ from casectl.render.language import _
     help=_("the return; without it all are listed"),
 )  # fmt: skip
 @click.option("--period", default="last year", metavar=_("TIME"), help=_("year, 2026, last quarter, 2026-Q3"))
-@click.option("--check", is_flag=True, help=_("name the cases that keep it from being right; exit code 1 if any"))
-@click.option("--filed", default="", metavar=_("COMMIT|DATE"), help=_("beside what it had when it was filed"))
+@click.option("--check", is_flag=True, help=_("list the cases that make it wrong; exit with 1 if there are any"))
+@click.option("--filed", default="", metavar=_("COMMIT|DATE"), help=_("compare with the figures as filed"))
 @click.option("--where", "chosen", default="", metavar=_("QUERY"), help=_("only these cases; all by default"))
 @as_of_option
 @layout_options

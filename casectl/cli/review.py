@@ -31,9 +31,9 @@ _KINDS = {"week": msg("week"), "month": msg("month"), "quarter": msg("quarter")}
         "casectl review week --format markdown > review.md",
     ],
     help=_(
-        "Show what the meeting about the last week, month or quarter looks at: cases that were late, taken up again or"
-        " ended with a dissatisfied customer, complaints of the same root cause, broken promises, model cases, and the"
-        " improvements that are open."
+        "List what a meeting about the last week, month or quarter should look at: cases that were late, reopened or"
+        " ended with a dissatisfied customer, complaints of the same root cause, broken promises, model cases, and"
+        " open improvements."
     ),
 )
 @click.argument(

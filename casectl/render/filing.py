@@ -55,7 +55,7 @@ def problems(report: FilingReport, zone: tzinfo) -> View:
     rows: list[Row] = [
         {"id": text_or_none(each.case), "problem": Cell(str(each.what), translate(each.what))} for each in report.faults
     ]
-    found = (msg("nothing keeps the return from being right"),) if not rows else ()
+    found = (msg("no problems found in the return"),) if not rows else ()
     return View("filing-check", columns, rows, (*found, *_notes(report, zone)), report.unreadable,
                 more=_about(report, zone))  # fmt: skip
 

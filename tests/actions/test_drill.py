@@ -36,7 +36,7 @@ def test_the_marks_are_of_what_is_on_record(context: FakeContext) -> None:
 
 def test_what_is_no_drill_says_so(context: FakeContext) -> None:
     for act in (score, lambda book: play(book, str)):
-        with refused(context, NotFound, "this casebook is no drill"):
+        with refused(context, NotFound, "this casebook is not a drill"):
             act(context)
     with refused(in_drill(context), NotFound, "the customer has not said anything yet"):
         score(context)

@@ -73,5 +73,5 @@ def test_a_raised_case_is_offered_to_whom_its_template_means() -> None:
     away = FakeContext(settings=SETTINGS.replace("cy: {", "cy: {away: [{from: 2026-11-01, until: 2026-12-24}], "),
                        templates={"plain": TEMPLATE + rows})  # fmt: skip
     case = away.open()
-    with refused(away, Refused, "nobody of them may have it now", "--team TEAM"):
+    with refused(away, Refused, "none of them can take it now", "--team TEAM"):
         escalate(away, case, 3, HandoffForm(reason="x"), AT_ONCE)

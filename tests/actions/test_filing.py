@@ -52,8 +52,8 @@ def test_homes_are_a_number_of_the_settings(context: FakeContext) -> None:
     assert (rows["stage_1", "ch01"], rows["stage_1", "ch02"]) == (0.8, None)
     other = FakeContext(settings=SETTINGS.replace("homes: 1200", "houses: 1200"))
     what = " ".join(str(each.what) for each in filing(other, EVERY, asked("tsm")).faults)
-    assert "houses in filings: is no section of tsm" in what
-    assert "how many homes there are is not known" in what
+    assert "houses in filings: is not a section of tsm" in what
+    assert "the number of homes is missing" in what
 
 
 def test_private_fields_are_in_no_return(context: FakeContext) -> None:

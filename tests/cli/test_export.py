@@ -86,7 +86,7 @@ def test_a_data_package_describes_what_is_in_it(three: CliCasebook) -> None:
 
 @pytest.mark.parametrize(
     ("said", "words"),
-    [("-o goes with", ("-o", "x.csv", "--format", "csv")),
+    [("-o is only for", ("-o", "x.csv", "--format", "csv")),
      ("has all of the cases", ("--format", "xes", "--limit", "1")),
      ("has all of the cases", ("--format", "datapackage", "-o", "x.zip", "--group-by", "team"))],
 )  # fmt: skip

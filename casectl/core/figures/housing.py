@@ -62,8 +62,8 @@ def _homes(filed: Filed) -> float:
 
 def _faults(filed: Filed) -> Iterator[FilingFault]:
     if not _homes(filed):
-        yield FilingFault("", msg("how many homes there are is not known: filings: {{tsm: {{homes: 1200}}}} in"
-                                  " casectl.yaml"))  # fmt: skip
+        why = msg("the number of homes is missing: filings: {{tsm: {{homes: 1200}}}} in casectl.yaml")
+        yield FilingFault("", why)
     for case in filed.sample.received:
         if not any(run.clock == "stage_1" or run.clock == "acknowledge" for run in case.life.runs):
             yield FilingFault(case.id, msg("it has no clock of stage 1: its template is not uk-housing"))
@@ -73,7 +73,7 @@ TSM = FilingPack(
     "tsm",
     msg("Tenant satisfaction measures CH01 and CH02 (Regulator of Social Housing)"),
     msg("the formula from published data files; the Direction of 2026 was not seen in its final text"),
-    msg("at second hand"),
+    msg("from a secondary source"),
     msg("whether the final Direction counts otherwise; which homes count"),
     (),
     ("homes",),

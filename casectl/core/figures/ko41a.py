@@ -52,7 +52,7 @@ def _faults(filed: Filed) -> Iterator[FilingFault]:
             yield FilingFault(each.id, msg("it was closed without a decision: upheld, partly upheld or not upheld"))
     for each in filed.sample.seen:
         if each.reopenings:
-            yield FilingFault(each.id, msg("it was opened again in the period, for which the return has no box"))
+            yield FilingFault(each.id, msg("it was reopened in the period, for which the return has no box"))
     totals = {row.item: int(row.value or 0) for row in _rows(filed) if row.section == "totals"}
     open_ones = len(filed.sample.open)
     if totals["carried_forward"] != open_ones:

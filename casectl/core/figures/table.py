@@ -18,7 +18,7 @@ _VOLUMES = (
            msg("received before the period and open at its beginning"), volumes.brought),
     Figure("received", msg("Cases received"), CASES, RECEIVED,
            msg("received in the period, whenever they were registered"), volumes.received),
-    Figure("reopened", msg("Opened again"), TIMES, ALL, msg("how often a closed case was reopened"),
+    Figure("reopened", msg("Reopened"), TIMES, ALL, msg("how often a closed case was reopened"),
            volumes.reopened, better="less"),
     Figure("closed", msg("Cases closed"), TIMES, CLOSED, msg("how often a case was closed"), volumes.closed,
            msg("a case that was imported as closed counts when it was received, if nothing says when it was closed")),

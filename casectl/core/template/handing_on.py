@@ -7,7 +7,7 @@ from casectl.core.values.settings_reader import Key
 
 ESCALATION = (
     Key("when", msg("conditions: the new level or a field, each with the value or the list of values it may have")),
-    Key("to", msg("a team, or a role or person, of which whoever has the least and is there gets it"), True),
+    Key("to", msg("a team, a person, or a role: the one of it with the lowest workload who is not away"), True),
 )
 """The keys of a row of ``escalation:``."""
 

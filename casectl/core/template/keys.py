@@ -66,7 +66,7 @@ PARTS: dict[str, tuple[Key, ...]] = {
         Key("clocks", msg("deadlines by name")),
         Key("renamed", msg("old names of fields and clocks; those of states are in the workflow")),
         Key("follow_ups", msg("follow-ups that are scheduled automatically, by name")),
-        Key("escalation", msg("to whom a case is offered when it is raised; the first row that fits counts")),
+        Key("escalation", msg("to whom a case is offered when it is raised; the first row that matches counts")),
         Key("offer", msg("what becomes of a handoff that nobody answers")),
         Key("checklists", msg("lists of things to tick off, by name")),
         Key(
