@@ -9,6 +9,8 @@ COMPILED := $(patsubst %.po,%.mo,$(wildcard casectl/locale/*/LC_MESSAGES/casectl
 ROUNDS ?= 10
 
 .DEFAULT_GOAL := help
+# Tests and proofs start casectl some thousand times: what Python has compiled is kept, or each start takes four times as long.
+unexport PYTHONDONTWRITEBYTECODE
 .PHONY: help venv lock format check test tests test-oldest test-latest test-long test-dates test-servers test-slow demo bench bench-guard \
   scorecard scorecard-quick messages messages-check docs golden clean
 

@@ -67,7 +67,7 @@ def pytest_runtest_teardown() -> None:
 
 DROPPED = ("GIT_", "CASECTL_", "LC_", "XDG_", "PAGER", "EDITOR", "VISUAL", "LANGUAGE", "NO_COLOR", "FORCE_COLOR",
            "GITHUB_", "CI_")  # fmt: skip
-DROPPED_EXACT = ("EMAIL", "LANG", "COLUMNS", "CLICOLOR_FORCE", "LESS")
+DROPPED_EXACT = ("PYTHONDONTWRITEBYTECODE", "EMAIL", "LANG", "COLUMNS", "CLICOLOR_FORCE", "LESS")
 
 
 def run_git(folder: Path, *arguments: str, stdin: str | None = None, **environment: str) -> str:
