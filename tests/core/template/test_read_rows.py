@@ -29,4 +29,4 @@ def test_a_row_that_the_rows_above_take_away_together_never_counts() -> None:
 def test_a_row_without_conditions_hides_the_others_whole_and_that_alone_is_said() -> None:
     rows = "[{duration: 2h}, {when: {level: 1}, duration: 1h}]"
     found = faults(changed(BASE[BASE.index("[{when: {level") : BASE.index("    warn")].strip(), rows))
-    assert ["never counts" in str(what) for *_, what in found] == [True]
+    assert ["never applies" in str(what) for *_, what in found] == [True]
