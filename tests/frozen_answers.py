@@ -16,8 +16,14 @@ GROWING = ("overdue", "due-soon", "agenda")
 """Answers whose rows may become more."""
 SOONER = ("next_due",)
 """Keys of instants that may be earlier, or there at all: since 0.1.0 follow-ups are among what is due."""
-RENAMED = {("kind", "overdue"): "due-soon", ("kind", "agenda"): "follow-ups"}
-"""What `due-soon` and `followup list` are, which 0.1.0 called by the names of other lists."""
+RENAMED = {
+    ("kind", "overdue"): "due-soon",
+    ("kind", "agenda"): "follow-ups",
+    ("what", "joined with what was recorded elsewhere"): "merged with what was recorded elsewhere",
+}
+"""What `due-soon` and `followup list` are, which 0.1.0 called by the names of other lists; and a merge, since cases are
+joined, too.
+"""
 SENTENCES = ("missing", "why")
 """Keys whose values are sentences for people: they may be put in other words, and not become empty."""
 
