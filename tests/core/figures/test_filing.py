@@ -28,7 +28,7 @@ def test_ko41a_cross_foots_or_names_the_cases_that_keep_it_from_that() -> None:
         resolved = sum(rows["totals", item] for item in ("upheld", "partly_upheld", "not_upheld"))
         assert rows["totals", "carried_forward"] == rows["totals", "brought_forward"] + new - resolved
         differs = rows["totals", "carried_forward"] != len(found.open)
-        cases = {each.case for each in faults if "closed" in str(each.what) or "opened again" in str(each.what)}
+        cases = {each.case for each in faults if "closed" in str(each.what) or "reopened" in str(each.what)}
         assert not differs or cases - {""}
         assert differs == ("" in {each.case for each in faults})
         right += not faults
