@@ -73,7 +73,9 @@ def with_names(command: click.Command) -> None:
 
 
 def _offer_of(param: click.Parameter) -> str:
-    """What the values of a parameter are, as `offers` has it; "" if they have no names."""
+    """What the values of a parameter are, as `offers` has it; "" if they have no names, or choices of their own."""
+    if isinstance(param.type, click.Choice):
+        return ""
     if param.metavar == "TEMPLATE":
         return "names template"
     if param.metavar == "[NAME]":

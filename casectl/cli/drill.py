@@ -43,7 +43,15 @@ _COLLEAGUE = NewPerson("Robin Example", "robin@example.org", "specialist", "afte
         " by what is on record: speed, understanding, manner, solution, and whether it was seen through."
     ),
 )
-@click.argument("scenario", metavar="[SCENARIO|next|score]", default="", help=_("a scenario, or next or score"))
+@click.argument(
+    "scenario",
+    metavar="[SCENARIO|next|score]",
+    default="",
+    help=_("a scenario, or next or score"),
+    shell_complete=lambda _ctx, _param, typed: [
+        each for each in (NEXT, SCORE, *shipped_scenarios()) if each.startswith(typed)
+    ],
+)
 @click.argument(
     "folder", metavar="[DIR]", default="", help=_("the folder of the drill; by default the scenario's name")
 )

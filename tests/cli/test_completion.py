@@ -59,6 +59,8 @@ def offered(book: CliCasebook, *words: str) -> list[str]:
         (["help", "quer"], ["queries"]),
         (["help", "clerk"], ["clerk"]),
         (["calendar", "show", "o"], ["office"]),
+        (["filing", ""], ["ko41a", "tsm"]),
+        (["drill", "rude"], ["rude-clerk"]),
         (["people", "add", "kim", "--role", "agent,sp"], ["agent,specialist"]),
     ],
 )  # fmt: skip
