@@ -25,6 +25,7 @@ CASE_FIRST = frozenset(
             "assign",
             "attach",
             "audit",
+            "cause",
             "confirm",
             "contact",
             "due",

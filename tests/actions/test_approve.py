@@ -77,6 +77,6 @@ def test_what_was_sent_back_is_owed_by_its_writer_and_nothing_is_resolved_meanwh
         advance(desk, case, "solved", solved, AT_ONCE)
     _drafted(desk, case, "Dear Flora, tomorrow")
     approve(desk.by("cy"), case, TEXT, AT_ONCE)
-    with refused(desk, NotFound, "no letter of"):
+    with refused(desk, NotFound, "no letter waiting for approval"):
         approve(desk, case, TEXT, AT_ONCE)
     advance(desk.by("ada"), case, "solved", solved, AT_ONCE)

@@ -27,7 +27,7 @@ def desk(book: CliCasebook) -> CliCasebook:
 def test_a_letter_waits_until_a_colleague_lets_it_go(desk: CliCasebook, tmp_path: Path) -> None:
     """It is in the day of those who approve; nothing is written before, and the same bytes as were read are."""
     case, file = desk.cases[0].stem, tmp_path / "letter.txt"
-    assert "no letter of" in desk.refused(4, "approve", case, "-o", "-")
+    assert "no letter waiting for approval" in desk.refused(4, "approve", case, "-o", "-")
     desk.done("reply", case, "--text", "Dear Kit, it is settled.", "-o", str(file))
     assert not file.exists()
     assert "letter: final response" in desk.done("agenda", **MIA)

@@ -50,7 +50,7 @@ def test_hours_may_be_given_without_a_country(book: CliCasebook) -> None:
     [
         (2, ["new", "a b"], "cannot be a name"),
         (2, ["new", "x", "--years", "2026"], "need --country"),
-        (2, ["new", "x", "--country", "XX"], "no country XX"),
+        (2, ["new", "x", "--country", "XX"], "XX is not a known country"),
         (2, ["new", "x", "--country", "GB", "--years", "2027-2026"], "not a span of years"),
         (2, ["new", "x", "--zone", "Mars"], "no time zone Mars"),
         (2, ["new", "x", "--windows", "mon 9-5"], "mon 9-5 is not working time"),

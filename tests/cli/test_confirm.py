@@ -23,7 +23,7 @@ def test_a_late_entry_is_shown_as_open_and_unconfirmed_until_somebody_confirms_i
     assert "(stopped, unconfirmed)" in formal.done("show", found, "--format", "table", **FEBRUARY)
     rows = formal.rows("overdue", **FEBRUARY)
     assert [(row["clock"], row["unconfirmed"]) for row in rows] == [("answer", True), ("final", True)]
-    assert "somebody else confirms it" in formal.refused(3, "confirm", found, **FEBRUARY)
+    assert "somebody else has to confirm it" in formal.refused(3, "confirm", found, **FEBRUARY)
     formal.done("confirm", found, **{**FEBRUARY, **MIA})
     assert formal.rows("overdue", **FEBRUARY) == []
     assert [row["state"] for row in formal.rows("due", found, **FEBRUARY)] == ["met", "met"]

@@ -34,4 +34,4 @@ def test_a_drill_is_never_made_in_a_casebook_or_over_files(book: CliCasebook, tm
     for folder in (book.folder / "drill", tmp_path / "full"):
         assert "needs an empty folder" in book.refused(3, "drill", NAMES[0], str(folder))
     assert NAMES[0] in book.refused(4, "drill", NAMES[0] + "s")
-    assert "no drill" in book.refused(4, "drill", "score")
+    assert "not a drill" in book.refused(4, "drill", "score")

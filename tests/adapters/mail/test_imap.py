@@ -58,8 +58,8 @@ def test_a_server_that_does_not_give_them_is_named(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("address", "why"),
-    [("imap://kim:secret@host/INBOX", "leave the password out"), ("imaps://host/INBOX", "no mailbox"),
-     ("imap://kim@host:x/", "no mailbox"), ("imap://kim@host/a%0D%0Ab", "no mailbox")],
+    [("imap://kim:secret@host/INBOX", "leave the password out"), ("imaps://host/INBOX", "is not a mailbox"),
+     ("imap://kim@host:x/", "is not a mailbox"), ("imap://kim@host/a%0D%0Ab", "is not a mailbox")],
 )  # fmt: skip
 def test_an_address_that_is_none(address: str, why: str) -> None:
     with pytest.raises(UsageError, match=why):
