@@ -15,7 +15,6 @@ from casectl.actions.recording.outgoing import (
 )
 from casectl.actions.recording.proposal import EventDraft, EventStamp, Proposal
 from casectl.actions.recording.record import record
-from casectl.actions.recording.recorded_text import require_reason
 from casectl.core.case.compose import follow_up_tree
 from casectl.core.case.event import Event
 from casectl.core.case.model import Case, FollowUp
@@ -23,9 +22,10 @@ from casectl.core.case.owed import LETTER
 from casectl.core.clocks.effects import follow_up_id
 from casectl.core.law.letters import draft_of, waiting_letter
 from casectl.core.reports import Receipt
+from casectl.core.template.fields import is_blank
 from casectl.core.template.model import Template
 from casectl.core.time.instants import to_the_minute
-from casectl.core.values.errors import NotFound, Refused
+from casectl.core.values.errors import NotFound, Refused, UsageError
 from casectl.core.values.messages import msg
 from casectl.core.values.tree import Tree
 from casectl.core.values.value_class import replace
@@ -84,7 +84,8 @@ def reject(context: Recording, case_ref: str, reason: str, when: EventStamp) -> 
 
     Raises UsageError without a reason, and as `approve` does.
     """
-    require_reason(reason)
+    if is_blank(reason):
+        raise UsageError(msg("say why: --reject REASON"))
     case, drafted = waiting(context, case_ref)
     event_id = when.event_id or context.new_event_id()
 

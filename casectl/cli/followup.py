@@ -5,6 +5,7 @@ from __future__ import annotations
 import shlex
 from contextlib import suppress
 from datetime import datetime
+from itertools import chain
 from typing import Any
 
 import click
@@ -32,9 +33,13 @@ from casectl.core.time.durations import parse_duration
 from casectl.core.values.errors import UsageError
 from casectl.core.values.messages import msg
 from casectl.core.values.naming import names_meant
+from casectl.core.values.nearest import suggestion
 from casectl.render.language import _, in_every_language
 from casectl.render.lists import agenda as agenda_view
 from casectl.workspace import Workspace
+
+_MISTYPED = 0.75
+"""A word that is so near to an outcome is one, mistyped; what is less near is how it went."""
 
 
 @click.group(
@@ -142,6 +147,10 @@ def _outcome(context: Workspace, said: str, note: str, score: int | None, again:
     if not found and said and note:
         raise UsageError(msg("{outcome} is not an outcome here; describe it with --note instead", outcome=said),
                          hint=msg("outcomes are {names}", names=tuple(OUTCOMES.values())))  # fmt: skip
+    near = None if found else suggestion(said.casefold(), [*OUTCOMES, *chain(*OUTCOME_WORDS.values())], _MISTYPED)
+    if near:  # of a promise, in time, whatever is no outcome counts as kept
+        raise UsageError(msg("{outcome} is not an outcome here; describe it with --note instead", outcome=said),
+                         hint=near)  # fmt: skip
     return Outcome(note if found else note or said, found[0] if found else "", score or 0, at)
 
 

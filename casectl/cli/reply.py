@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 import click
 
 from casectl.actions.recording.outgoing import Envelope, Post
+from casectl.actions.recording.recorded_text import recorded_text
 from casectl.actions.reply import Wanted, Written, copy, draft, faults, reply, waits
 from casectl.actions.sending.letters import send
 from casectl.adapters.files.new_file import NewFile
@@ -52,7 +53,7 @@ Done = TypeVar("Done")
 @click.option("--channel", default="", metavar=_("CHANNEL"), help=_("channel; by default email or letter"))
 @click.option("--to", "recipient", default="", metavar=_("ADDRESS"), help=_("the address; by default the customer's"))
 @click.option(
-    "--text", default="", metavar=_("TEXT"), help=_("the letter, in place of the editor; - is standard input")
+    "--text", default=None, metavar=_("TEXT"), help=_("the letter, in place of the editor; - is standard input")
 )
 @click.option(
     "-o",
@@ -76,7 +77,7 @@ def command(settings: Settings, /, case: str, event: EventOptions, format: str, 
         return _copy(copy(context, case, Envelope(is_email, wanted.recipient)), output)
     written, stamp = draft(context, case, wanted), event_stamp(context, event)
     if given["dry_run"]:
-        return _show(replace(written, text=text_argument(given["text"]) or written.text), context, settings)
+        return _show(_with_text(written, given["text"]), context, settings)
     if waits(context, written):
         done = _recorded(context, written, given["text"], lambda last: reply(context, last, stamp))
         notify(
@@ -100,14 +101,19 @@ def command(settings: Settings, /, case: str, event: EventOptions, format: str, 
     return write_receipt(done.receipt, context, settings, format)
 
 
-def _recorded(context: Workspace, written: Written, text: str, act: Callable[[Written], Done]) -> Done:
+def _recorded(context: Workspace, written: Written, text: str | None, act: Callable[[Written], Done]) -> Done:
     """What `act` makes of the letter as it was given or edited; what was edited is kept if it fails."""
     instead = msg("without an editor: casectl reply {id} --text - -o FILE < letter.txt", id=written.case_id)
     with EditorDraft("letter.txt", instead, context.root) as editor:
-        found = text_argument(text)
-        if not found and may_ask():
-            found = editor.edit(written.text.encode()).decode(errors="replace")
-        return act(replace(written, text=found or written.text))
+        if text is None and may_ask():
+            edited = editor.edit(written.text.encode()).decode(errors="replace")
+            return act(replace(written, text=recorded_text(edited)))
+        return act(_with_text(written, text))
+
+
+def _with_text(written: Written, text: str | None) -> Written:
+    """The letter with the text given for it, if any. Raises UsageError if that is blank: a pipe may have failed."""
+    return written if text is None else replace(written, text=recorded_text(text_argument(text)))
 
 
 def _copy(content: bytes, output: str) -> int:

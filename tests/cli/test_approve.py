@@ -34,6 +34,7 @@ def test_a_letter_waits_until_a_colleague_lets_it_go(desk: CliCasebook, tmp_path
     assert f"casectl approve {case} --show" in {row["next"] for row in desk.rows("today", **MIA)}
     assert "ann wrote the letter" in desk.refused(3, "approve", case, "-o", str(file))
     assert desk.done("approve", case, "--show", **MIA) == "Dear Kit, it is settled.\n"
+    assert "--reject REASON" in desk.refused(2, "approve", case, "--reject", " ", **MIA)
     assert "letter sent back" in desk.done("approve", case, "--reject", "Too short", **MIA)
     assert f"casectl reply {case}" in {row["next"] for row in desk.rows("today")}
     desk.done("reply", case, "--text", "Dear Kit, it is settled, and we are sorry.")

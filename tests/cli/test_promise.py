@@ -34,3 +34,14 @@ def test_a_day_is_given_whole_and_the_past_is_not_promised(book: CliCasebook) ->
     assert at.startswith("2026-11-25T23:59:59")
     assert "is in the past" in book.refused(2, "promise", case, "a call", "--by", "2026-11-20")
     assert "casectl set" in book.refused(2, "promise", case, "solution.by", "--by", "2026-11-25")
+
+
+def test_a_mistyped_outcome_is_asked_for_again(book: CliCasebook) -> None:
+    """Before it was due, whatever is no outcome counts as kept: a mistyped broken must not."""
+    case = book.cases[0].stem
+    book.done("promise", case, "a call", "--by", "2026-11-25")
+    assert "did you mean broken?" in book.refused(2, "followup", "done", case, "a call", "--outcome", "brocken")
+    said = book.refused(2, "followup", "done", case, "a call", "--outcome", "broken")
+    assert "say why a call was not kept" in said
+    assert "--outcome broken --note TEXT" in said
+    assert "a call: kept" in book.done("followup", "done", case, "a call", "--outcome", "She is content")

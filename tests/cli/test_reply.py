@@ -50,6 +50,14 @@ def test_a_letter_that_cannot_go_out_leaves_no_file(desk: CliCasebook, tmp_path:
     assert desk.done("reply", case, "--copy") == "Dear Kit\n"
 
 
+def test_a_text_that_is_blank_is_no_letter(desk: CliCasebook) -> None:
+    """A pipe that brings nothing must not send the script in place of the letter."""
+    case = desk.cases[0].stem
+    for words in (["--text", "-"], ["--text", "  "], ["--text", "", "--dry-run"]):
+        assert "the text is blank" in desk.refused(2, "reply", case, *words, "-o", "-")
+    assert "contact" not in desk.done("show", case, "--format", "plain").partition("Journal")[2].partition("Next")[0]
+
+
 @pytest.fixture
 def server() -> Iterator[MailServer]:
     with mail_server() as found:

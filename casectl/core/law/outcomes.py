@@ -32,7 +32,8 @@ def _words(ended: FollowUp, moment: Moment) -> str:
     """What can be said of how it ended, as it is typed."""
     if ended.kind == PROMISE:
         is_late = to_seconds(moment.event.at) > to_seconds(ended.at)
-        return "--outcome broken --note TEXT" if is_late else "--outcome kept"
+        is_broken = is_late or moment.event.text("result") == BROKEN
+        return "--outcome broken --note TEXT" if is_broken else "--outcome kept"
     rule = rule_of(ended, moment.in_force.template)
     return "--outcome reached --score SCORE" if rule and rule.asks == ASKS_SCORE else "--outcome reached"
 
