@@ -19,11 +19,12 @@ _OCTETS = 75
 
 def ics(view: View, _options: RenderOptions) -> str:
     """The calendar, called as the view says. The same rows give the same bytes, whenever it is written."""
-    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//casectl//agenda//EN", "CALSCALE:GREGORIAN"]
+    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//casectl//agenda//EN", "CALSCALE:GREGORIAN", "METHOD:PUBLISH"]
     lines += [
         f"NAME:{_text(view.calendar)}",
         f"X-WR-CALNAME:{_text(view.calendar)}",
         "REFRESH-INTERVAL;VALUE=DURATION:PT1H",
+        "X-PUBLISHED-TTL:PT1H",
     ]
     lines += [line for row in view.rows for line in _entry(row)]
     return "".join(f"{_folded(line)}\r\n" for line in [*lines, "END:VCALENDAR"])
@@ -38,6 +39,7 @@ def _entry(row: Row) -> Iterator[str]:
     yield f"SUMMARY:{_text(_of(row, 'summary'))}"
     yield f"DESCRIPTION:{_text(_of(row, 'open'))}"
     yield f"STATUS:{'TENTATIVE' if machine_value(row['tentative']) else 'CONFIRMED'}"
+    yield "CLASS:PRIVATE"
     yield "TRANSP:TRANSPARENT"
     yield "END:VEVENT"
 

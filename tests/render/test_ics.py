@@ -37,3 +37,10 @@ def test_times_are_in_utc_and_a_guess_is_tentative() -> None:
     assert event["DTSTART"].to_ical() == b"20261123T011233Z"
     assert event["DTSTAMP"].to_ical() == b"20261121T011402Z"
     assert (event["SEQUENCE"], event["STATUS"], event["TRANSP"]) == (2, "TENTATIVE", "TRANSPARENT")
+
+
+def test_a_subscriber_is_told_that_it_is_private_and_when_to_ask_again() -> None:
+    """As Outlook and Google read it: METHOD, the older name of REFRESH-INTERVAL, and a class for each entry."""
+    calendar = Calendar.from_ical(render(View("agenda", (), [_entry("x")], calendar="x"), "ics"))
+    assert (calendar["METHOD"], calendar["X-PUBLISHED-TTL"]) == ("PUBLISH", "PT1H")
+    assert [event["CLASS"] for event in calendar.walk("VEVENT")] == ["PRIVATE"]

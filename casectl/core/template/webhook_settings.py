@@ -12,7 +12,14 @@ from casectl.core.values.settings_reader import Key, SettingsReader
 from casectl.core.values.value_class import value_class
 
 WEBHOOK = (
-    Key("url", msg("where reminders are posted to; https, unless it is this machine"), True),
+    Key(
+        "url",
+        msg(
+            "where reminders are posted to; https, unless it is this machine. They are signed with the secrets,"
+            " whsec_… on a line each, in the file keys/webhook beside your own settings"
+        ),
+        True,
+    ),
     Key(
         "body",
         msg(
