@@ -89,7 +89,7 @@ test-long: venv ## The properties on fresh examples, ROUNDS times; write what fa
 test-dates: venv ## The tests on days to come, in six zones and two locales (half an hour; needs faketime)
 	BIN=$(BIN) scripts/test_dates.sh $(ARGS)
 
-test-slow: venv ## The tests that take long: whole days of a desk, several clones, pages typed as they stand
+test-slow: venv ## The tests that take long: whole days of a desk, histories that are judged, several clones, pages typed as they stand
 	$(BIN)/pytest -m "slow and not servers" $(ARGS)
 
 test-servers: venv ## The tests that need a server: git over HTTP (git-http-backend), its daemon, ssh, IMAP (skipped without sshd, dovecot)

@@ -127,32 +127,8 @@ BROKEN: dict[str, tuple[list[tuple[str, str]], list[tuple[str, str]]]] = {
 """What is wrong with the second case, and what is found then: the code and the beginning of the text there."""
 
 ELSEWHERE = {
-    "C128",
-    "C068",
-    "C069",
-    "B011",
-    "B001",
-    "B002",
-    "B003",
-    "B004",
-    "B005",
-    "B006",
-    "B007",
-    "B008",
-    "B009",
-    "B010",
-    "B012",
-    "B013",
-    "B014",
-    "B017",
-    "B018",
-    "C118",
-    "C122",
-    "C123",
-    "C119",
-    "C065",
-    "C082",
-    "C141",
+    *("B001", "B002", "B003", "B004", "B005", "B006", "B007", "B008", "B009", "B010", "B011", "B012", "B013", "B014"),
+    *("B017", "B018", "C065", "C068", "C069", "C082", "C118", "C119", "C122", "C123", "C128", "C141"),
 }
 
 

@@ -13,6 +13,8 @@ from tests.cli.clones import clone_of, git
 from tests.cli.scenes import Scenes
 from tests.conftest import run_git
 
+pytestmark = pytest.mark.slow
+
 _LATER = {"CASECTL_NOW": "2028-11-21T09:00:00+00:00"}
 _ARCHIVE = ("archive", "--before", "2027-01-01", "--to", "../archive")
 

@@ -15,6 +15,8 @@ from tests.cli.scenes import Scenes
 from tests.cli.transcript import in_folder
 from tests.conftest import run_git
 
+pytestmark = pytest.mark.slow
+
 if TYPE_CHECKING:
     from pathlib import Path
 

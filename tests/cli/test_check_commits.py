@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from tests.cli.casebook import Answer, CliCasebook
 from tests.cli.scenes import Scenes
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def case(book: CliCasebook, scenes: Scenes) -> Path:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from tests.cli.casebook import Answer, CliCasebook
 from tests.cli.scenes import Scenes
 
+pytestmark = pytest.mark.slow
+
 BEN = {f"GIT_{role}_{key}": value for role in ("AUTHOR", "COMMITTER")
        for key, value in (("NAME", "Ben Okoro"), ("EMAIL", "ben@example.org"))}  # fmt: skip
 

@@ -17,6 +17,8 @@ import pytest
 from tests.cli.casebook import CliCasebook
 from tests.conftest import run_git
 
+pytestmark = pytest.mark.slow
+
 Files = dict[str, bytes]
 
 

@@ -12,6 +12,8 @@ from tests.cli.casebook import CliCasebook
 from tests.cli.test_check_base import edit
 from tests.conftest import run_git
 
+pytestmark = pytest.mark.slow
+
 
 @pytest.fixture
 def path(shim: Path) -> dict[str, str]:

@@ -7,6 +7,8 @@ import pytest
 from tests.cli.casebook import CliCasebook
 from tests.cli.clones import clone_of, git
 
+pytestmark = pytest.mark.slow
+
 LATER = {"CASECTL_NOW": "2026-11-21T11:00:00+00:00"}
 
 

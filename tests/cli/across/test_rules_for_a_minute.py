@@ -12,6 +12,8 @@ from tests.cli.formal import MIA, formal_book
 from tests.cli.scenes import Scenes
 from tests.conftest import run_git
 
+pytestmark = pytest.mark.slow
+
 OVERRIDE = ("answer", "--due", "2027-03-01", "--reason", "The bank is slow")
 
 

@@ -14,7 +14,7 @@ from tests.cli.test_check_base import edit
 from tests.conftest import run_git
 from tests.signing import needs_ssh_keygen, new_key, signing_settings
 
-pytestmark = needs_ssh_keygen
+pytestmark = [pytest.mark.slow, needs_ssh_keygen]
 
 
 @pytest.fixture

@@ -11,6 +11,8 @@ from tests.cli.formal import MIA, case, formal_book
 from tests.cli.scenes import Scenes
 from tests.conftest import run_git
 
+pytestmark = pytest.mark.slow
+
 LATE = {"CASECTL_NOW": "2027-01-25T10:00:00+00:00"}
 OVERRIDE = ("override", "final", "--due", "2027-03-01", "--reason", "The bank is slow")
 

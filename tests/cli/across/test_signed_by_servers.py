@@ -12,7 +12,7 @@ from tests.cli.clones import CASECTL
 from tests.conftest import run_git
 from tests.signing import needs_ssh_keygen, signing_settings
 
-pytestmark = needs_ssh_keygen
+pytestmark = [pytest.mark.slow, needs_ssh_keygen]
 
 
 @pytest.fixture

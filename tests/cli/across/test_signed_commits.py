@@ -12,7 +12,7 @@ from tests.cli.casebook import CHINESE, CliCasebook
 from tests.conftest import run_git
 from tests.signing import needs_ssh_keygen
 
-pytestmark = needs_ssh_keygen
+pytestmark = [pytest.mark.slow, needs_ssh_keygen]
 
 
 @pytest.fixture
