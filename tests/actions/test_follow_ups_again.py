@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -120,3 +120,29 @@ def test_a_closed_case_goes_on_with_its_care(desk: FakeContext) -> None:
     advance(desk, case, "closed", FieldChanges(), AT_ONCE)
     followup.done(desk.later(days=31), case, "care", followup.Outcome(), AT_ONCE)
     assert open_ones(desk, case, "care") == [(61, 0)]
+
+
+@pytest.mark.parametrize(
+    ("every", "first", "later"),
+    [
+        ("1mo", "2026-12-31T10:00", ["2027-02-01T09:00", "2027-03-01T09:00", "2027-03-31T10:00", "2027-04-30T10:00"]),
+        ("1d", "2026-11-26T10:00", ["2026-11-27T10:00", "2026-11-30T09:00", "2026-11-30T10:00", "2026-12-01T10:00"]),
+        ("1w", "2026-11-28T15:00", ["2026-12-07T09:00", "2026-12-14T09:00"]),
+        ("2wd", "2026-11-26T10:00", ["2026-11-30T10:00", "2026-12-02T10:00"]),
+    ],
+)
+def test_what_was_moved_into_office_hours_moves_none_of_its_series(
+    context: FakeContext, every: str, first: str, later: list[str]
+) -> None:
+    """The last of a month stays the last of every month, and ten o'clock stays ten o'clock."""
+    case, found = context.open(), list[str]()
+    at = datetime.fromisoformat(first).replace(tzinfo=context.zone)
+    followup.add(context, case, followup.NewFollowUp(at, "look in", note="as agreed", every=every), AT_ONCE)
+    for _ in later:
+        [open_one] = context.case(case).header.follow_ups
+        context.now = open_one.at
+        followup.done(context, case, "look in", followup.Outcome(), AT_ONCE)
+        [again] = context.case(case).header.follow_ups
+        found.append(again.at.astimezone(context.zone).isoformat()[:16])
+    assert found == later
+    assert [each for each in check(context).findings if each.code == "C100"] == []

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from casectl.core.case.event import Event
+from casectl.core.case.fold import follow_up
 from casectl.core.case.kinds.follow_ups import NOT_REACHED
 from casectl.core.case.model import FollowUp, Header
 from casectl.core.clocks.engine import ClockEngine
 from casectl.core.template.clock_rules import FollowUpRule
 from casectl.core.template.model import Template
 from casectl.core.time.calendar import Calendar
-from casectl.core.time.durations import parse_duration
+from casectl.core.time.durations import Duration, parse_duration
 from casectl.core.time.instants import parse_instant, to_seconds
+from casectl.core.values.tree import list_of, mapping_of
 from casectl.core.values.value_class import replace
-
-_MOST = 1000
-"""How many times may have been missed; where there are more, it is counted from when it was done."""
 
 
 def ended_by(event: Event, before: Header) -> FollowUp | None:
@@ -51,7 +51,7 @@ def coming_again(engine: ClockEngine) -> Iterator[FollowUp]:
     again = _tried_again(engine, ended, rule, calendar)
     if again is not None:
         yield replace(ended, at=again, zone="", written=None, tries=ended.tries + 1)
-    elif ended.every and (at := _next_time(ended, engine.at, calendar, rule)):
+    elif ended.every and (at := _next_time(engine, ended, calendar, rule)):
         yield replace(ended, at=at, written=None, tries=0)
 
 
@@ -67,16 +67,44 @@ def _tried_again(
     return _in_hours(calendar.after(engine.at, parse_duration(rule.again)), calendar, rule)
 
 
-def _next_time(ended: FollowUp, done_at: datetime, calendar: Calendar, rule: FollowUpRule | None) -> datetime | None:
-    """The next time after `done_at` at which it recurs; None if that is after its end."""
-    every, at = parse_duration(ended.every), calendar.after(ended.at, parse_duration(ended.every))
-    for _ in range(_MOST):
-        if to_seconds(at) > to_seconds(done_at):
+def _next_time(engine: ClockEngine, ended: FollowUp, calendar: Calendar, rule: FollowUpRule | None) -> datetime | None:
+    """The next time, after the event and after the ended one, at which it recurs; None if that is after its end.
+
+    It is counted from the first of the series: what was moved into office hours moves none of those after it.
+    """
+    first, every, until = _first(ended, engine.journal).at, parse_duration(ended.every), ended.until
+
+    def nth(count: int) -> datetime:
+        return calendar.after(first, Duration(every.amount * count, every.unit))
+
+    def is_ahead(count: int) -> bool:
+        at = nth(count)
+        is_another = to_seconds(_in_hours(at, calendar, rule)) > to_seconds(ended.at)
+        return is_another and to_seconds(at) > to_seconds(engine.at)
+
+    most = 1
+    while not is_ahead(most):
+        most *= 2
+    at = nth(bisect_left(range(most), True, lo=1, key=is_ahead))
+    return None if until and to_seconds(at) > to_seconds(until) else _in_hours(at, calendar, rule)
+
+
+def _first(ended: FollowUp, journal: Sequence[Event]) -> FollowUp:
+    """The first of the series that a follow-up belongs to: each of the others was brought by the end of the one before
+    it.
+    """
+    first, wanted = ended, ended.id
+    for event in reversed(journal):
+        planned = map(follow_up, map(mapping_of, list_of(event.data.get("follow_ups"))))
+        found = next((each for each in planned if each.id == wanted), None)
+        if found is None:
+            continue
+        if (found.rule, found.what, found.every) != (ended.rule, ended.what, ended.every):
             break
-        at = calendar.after(at, every)
-    else:
-        at = calendar.after(done_at, every)
-    return None if ended.until and to_seconds(at) > to_seconds(ended.until) else _in_hours(at, calendar, rule)
+        first = found
+        if event.kind == "followup_done":
+            wanted = event.text("follow_up")
+    return first
 
 
 def _in_hours(at: datetime, calendar: Calendar, rule: FollowUpRule | None) -> datetime:
