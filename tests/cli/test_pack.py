@@ -103,6 +103,14 @@ def test_what_is_left_out_of_a_masked_pack_is_said(book: CliCasebook) -> None:
         assert "不含：history.bundle" in archive.read("README.txt").decode()
 
 
+@pytest.mark.parametrize("where", [".", "/", "", ".."])
+def test_a_folder_is_no_file_to_write(where: str, book: CliCasebook) -> None:
+    """Found by use: "." was a bug in casectl, and ".." was to be replaced with --force."""
+    for words in ((), ("--force",)):
+        said = book.refused(2, "pack", book.cases[0].stem, "-o", where, *words)
+        assert said.endswith(": Is a directory")
+
+
 def test_a_file_is_not_replaced_unless_that_is_asked_for(book: CliCasebook, tmp_path: Path) -> None:
     (tmp_path / "there.zip").write_bytes(b"mine")
     words = ("pack", book.cases[0].stem, "-o", str(tmp_path / "there.zip"))

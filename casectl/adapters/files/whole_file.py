@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from collections.abc import Mapping
 from pathlib import Path
@@ -12,7 +13,12 @@ from casectl.core.values.os_errors import reason_of
 
 
 def write_whole(file: Path, content: bytes, *, replace: bool = False) -> None:
-    """Write a file. Raises UsageError if there is one of that name already, unless it is to be replaced."""
+    """Write a file. Raises UsageError if there is one of that name already, unless it is to be
+    replaced, or a folder.
+    """
+    if file.is_dir():
+        reason = reason_of(IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR)))
+        raise UsageError(msg("cannot write {file}: {reason}", file=str(file), reason=reason))
     temporary = file.with_name(f".{file.name}.{os.getpid()}.tmp")
     if file.exists() and not replace:
         raise UsageError(
