@@ -176,7 +176,9 @@ def committed(context: Checking, head: str, draft: str) -> CheckReport:
 
 def _without(commit: str, what: Message) -> Message:
     inner = what.values.get("what")
-    return inner if what.values.get("commit") == commit[:_SHORT] and isinstance(inner, Message) else what
+    if what.values.get("commit") != commit[:_SHORT] or not isinstance(inner, Message):
+        return what
+    return msg("{what} in what is staged", what=inner)
 
 
 def record_of(waived: Sequence[tuple[Finding, PushOption]], changes: Sequence[RefChange], who: str, at: str) -> str:

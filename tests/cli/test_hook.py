@@ -50,7 +50,7 @@ def test_what_is_staged_is_checked_before_it_is_committed(desk: CliCasebook) -> 
     break_a_case(desk)
     status, said = git(desk, "commit", "-am", "Closed")
     assert status == 1
-    assert " C050 state became closed, although the journal says received" in said
+    assert " C050 state became closed, although the journal says received, in what is staged\n" in said
     assert git(desk, "commit", "-am", "Closed", "--no-verify")[0] == 0
 
 
