@@ -201,6 +201,12 @@ def _once(notes: Iterable[Message]) -> tuple[Message, ...]:
     return tuple({str(each): each for each in notes}.values())
 
 
+def _is_merged(context: Checking, change: RefChange, guarded: Sequence[str]) -> bool:
+    """Whether the server's own branch, which cannot be moved back, has all that another branch has."""
+    own, commit = context.changes.head()
+    return own != change.ref and _is_branch(own, guarded) and bool(context.changes.has(commit, change.old))
+
+
 def _is_guarded(ref: str, guarded: Sequence[str]) -> bool:
     return not guarded or ref in guarded
 
@@ -222,7 +228,8 @@ def _taken_back(context: Checking, change: RefChange, guarded: Sequence[str]) ->
     elif change.ref.startswith("refs/tags/") and change.old:
         yield Finding(place, _REWOUND, msg("existing tags must not move: seals are tags"))
     elif _is_branch(change.ref, guarded) and change.old and not change.new:
-        yield Finding(place, _REWOUND, msg("this branch would be deleted, with what was recorded on it"))
+        if not _is_merged(context, change, guarded):
+            yield Finding(place, _REWOUND, msg("this branch would be deleted, with what was recorded on it"))
     elif _is_branch(change.ref, guarded) and change.old and not context.changes.has(change.new, change.old):
         what = msg("not a fast-forward: what was recorded up to {commit} would be gone; git pull --rebase=false first",
                    commit=change.old[:_SHORT])  # fmt: skip

@@ -116,6 +116,15 @@ def test_nothing_is_deleted_moved_or_replaced(refspec: str, code: str, desk: Cli
     assert f" {code} " in refused(desk, server, "--force", "origin", refspec)
 
 
+def test_a_branch_may_go_once_the_servers_own_branch_has_it(desk: CliCasebook, server: Path) -> None:
+    desk.done("note", desk.cases[0].stem, "Called back")
+    assert push(desk, "origin", "HEAD:refs/heads/topic")[0] == 0
+    assert "topic: H012 this branch would be deleted" in refused(desk, server, "origin", ":topic")
+    assert push(desk)[0] == 0
+    assert ": H012 " in refused(desk, server, "origin", ":topic", ":main")
+    assert push(desk, "origin", ":topic")[0] == 0
+
+
 def test_only_the_branches_that_are_named_are_guarded(desk: CliCasebook, server: Path) -> None:
     """People may rewrite drafts of their own."""
     run_git(server, "config", "casectl.guarded", "refs/heads/main")
