@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from datetime import timedelta
 from typing import NamedTuple
 
-from casectl.core.case.event import LATE, RECORDED, Event
+from casectl.core.case.event import LATE, MERGED, MERGER, RECORDED, Event
 from casectl.core.history.commit import Commit, Committers
 from casectl.core.history.event_summary import FORM_ALONE
 from casectl.core.time.durations import span
@@ -56,7 +56,12 @@ def _came(commit: Commit, *, earlier: bool, imported: bool) -> Iterator[Message]
 
 
 def _around(event: Event, commit: Commit, committers: Committers) -> Iterator[Message]:
-    """What shows that somebody else wrote it, or that casectl did not."""
+    """What shows that somebody else wrote it, or that casectl did not.
+
+    What a merge adds of itself nobody did, and no commit names it; the law judges whether it follows from its sides.
+    """
+    if event.kind == MERGED and event.by == MERGER:
+        return
     if event.id not in commit.events:
         if committers.is_by_server(commit) and not committers.remark(commit, event):
             return

@@ -120,3 +120,10 @@ def test_an_import_is_one_only_of_new_files_and_of_events_that_it_names() -> Non
 
 def test_without_settings_nobody_is_suspected() -> None:
     assert marks_of(Event("e1", AT, "boss", "noted"), commit(MAL), NOBODY, opens=False) == Marks()
+
+
+def test_what_a_merge_adds_of_itself_is_nobodys_hand() -> None:
+    """casectl sync records it in the merge commit, whose trailers do not name it."""
+    assert marks_of(Event("m1", AT, "merge", "merged"), commit(casectl=False), PEOPLE, opens=False) == Marks()
+    by_hand = marks_of(Event("m1", AT, "boss", "merged"), commit(casectl=False), PEOPLE, opens=False)
+    assert by_hand.around
