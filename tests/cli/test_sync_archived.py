@@ -106,3 +106,26 @@ def test_both_may_bring_it_back(shared: CliCasebook, other: CliCasebook, closed:
     other.done("sync")
     kinds = [event["event"] for event in other.rows("show", closed)[0]["journal"]]
     assert (kinds.count("restored"), _codes(other)) == (2, set())
+
+
+def test_an_open_case_taken_to_the_archive_by_hand_is_not_put_right_by_being_gone(
+    shared: CliCasebook, other: CliCasebook
+) -> None:
+    """The unlawful event is in what the archive has, so it stays here until the case is brought back."""
+    path = other.cases[0].relative_to(other.folder)
+    settings = run_git(other.folder, "rev-parse", "HEAD:casectl.yaml").strip()
+    with other.cases[0].open("a", encoding="utf-8") as file:
+        file.write(f"  - id: zzzzzzzzz1\n    at: {other.env['CASECTL_NOW']}\n    by: ben\n    event: archived\n"
+                   f"    under: {{casectl.yaml: {settings}}}\n")  # fmt: skip
+    other.commit(f"Archived\n\nCase: {path.stem}\nEvent: zzzzzzzzz1\nActor: ben")
+    blob, commit = (run_git(other.folder, "rev-parse", each).strip() for each in (f"HEAD:{path}", "HEAD"))
+    (other.folder / "archive").mkdir()
+    (other.folder / "archive" / "2026.tsv").write_text(f"{path.stem}\t{blob}\t{commit}\n", "utf-8")
+    run_git(other.folder, "rm", "-q", str(path))
+    other.commit("casectl archive: 1 case")
+    assert "C140" in _codes(other)
+    assert "C140" in other.run("sync").err
+    shared.done("sync")
+    assert len(shared.cases) == 2
+    other.done("archive", "--restore", path.stem, "--reason", "It is open")
+    assert "corrected since" in other.run("sync").err

@@ -21,6 +21,7 @@ from casectl.actions.checking.used_twice import CODE, said, used_twice
 from casectl.actions.checking.walk import judges_of
 from casectl.actions.checking.without_rules import named_no_rules
 from casectl.actions.context import Checking
+from casectl.actions.lookup.archived import kept_case
 from casectl.core.case.ids import id_of_path
 from casectl.core.case.model import Case
 from casectl.core.history.breach import Breach
@@ -211,7 +212,8 @@ class _History:
         sides = [side for each in file.changes for side in each.as_step().sides]
         after = self._context.recorded_cases.case(file.path, file.changes[0].after)
         breaches = [*map(partial(self._field_said, after, now), line.judge(file.step, sides))]
-        found = [each for each in breaches if _is_asked(each) and not is_mended(each, now)]
+        kept = now or (kept_case(self._context, file.path) if breaches else None)
+        found = [each for each in breaches if _is_asked(each) and not is_mended(each, now, kept)]
         left = now is None and any(each.code == "C000" for each in breaches)
         again = left or any(not each.is_note for each in found)
         changes = [self._seen(each, last) for each in file.changes] if again else []

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from casectl.actions.checking.parted import versions_at
 from casectl.actions.checking.rules_along import is_rule
 from casectl.actions.context import Checking
+from casectl.actions.lookup.archived import kept_case
 from casectl.core.case.model import Case
 from casectl.core.history.breach import Breach
 from casectl.core.history.mended import are_said, is_mended
@@ -33,7 +34,7 @@ class _Mended:
     def _is_of_case_mended(self, breach: Breach) -> bool:
         now = self._case(breach.path, self._head)
         if not breach.changes:
-            return is_mended(breach, now)
+            return is_mended(breach, now, now or kept_case(self._context, breach.path, self._head))
         after = self._case(breach.path, breach.commit.id)
         return bool(now and after and are_said(breach.changes, after, now))
 

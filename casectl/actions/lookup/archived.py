@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from casectl.actions.context import Cases
+from casectl.actions.context import Cases, Checking
 from casectl.core.case.archived import ARCHIVE, ARCHIVE_MARK, ArchivedCase, archived_in, is_list, line_about, list_path
-from casectl.core.case.ids import is_case_id
+from casectl.core.case.ids import id_of_path, is_case_id
+from casectl.core.case.model import Case
 from casectl.core.values.errors import Refused, Unreadable
 from casectl.core.values.messages import msg
 
@@ -36,6 +37,12 @@ def archived_content(context: Cases, case_id: str) -> bytes | None:
             hint=msg("git fetch --unshallow or git fetch --refetch --no-filter fetches it"),
         )
     return data
+
+
+def kept_case(context: Checking, path: str, commit: str = "HEAD") -> Case | None:
+    """The case that was at `path`, as it went to the archive; None for one that is not there."""
+    found = archived(context, id_of_path(path), commit)
+    return context.recorded_cases.case(path, found.blob) if found else None
 
 
 def is_archive(context: Cases, commit: str) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import UTC
 
 from casectl.core.case.compose import drift
-from casectl.core.case.event import UNDONE
+from casectl.core.case.event import RESTORED, UNDONE
 from casectl.core.case.model import Case
 from casectl.core.history.breach import Breach
 from casectl.core.history.trail import ValueChange, is_claimed_since, value_of
@@ -15,8 +15,10 @@ _STAYING = frozenset({"C063", "C069", "H011"})
 """What is wrong with an event as long as it is there: that it is undone mends nothing."""
 
 
-def is_mended(breach: Breach, now: Case | None) -> bool:
+def is_mended(breach: Breach, now: Case | None, kept: Case | None) -> bool:
     """Whether nothing is left of it: the file can be read, an event is back as it was, a wrong one is undone or gone.
+
+    `kept` is the case as it is `now`, or as it went to the archive, which mends no event.
 
     What a commit did to fields is mended otherwise: see `are_said`.
     """
@@ -24,7 +26,7 @@ def is_mended(breach: Breach, now: Case | None) -> bool:
         return now is not None
     if breach.code == "C050":
         return now is not None and not drift(now, UTC)
-    return bool(breach.event) and not breach.changes and _is_right(breach, now)
+    return bool(breach.event) and not breach.changes and _is_right(breach, kept)
 
 
 def _is_right(breach: Breach, now: Case | None) -> bool:
@@ -34,6 +36,8 @@ def _is_right(breach: Breach, now: Case | None) -> bool:
     if breach.code == "H001":  # a commit named an event, and did not record it
         return event is not None
     journal = now.journal if now else ()
+    if breach.code == "C140" and any(each.kind == RESTORED for each in journal):
+        return True
     is_undone = any(each.kind == UNDONE and each.text("undoes") == breach.event for each in journal)
     return event is None or (is_undone and breach.code not in _STAYING)
 
