@@ -61,3 +61,20 @@ def test_what_a_slow_clock_dated_before_the_receipt_is_given(shared: CliCasebook
     assert {each["code"] for each in found["own"]} <= {"H004", "C091", "C093"}
     told(shared, status=1)
     assert "from Ben's slow machine" in shared.cases[0].read_text("utf-8")
+
+
+def test_what_another_took_out_holds_up_nobody_elses_work(shared: CliCasebook, other: CliCasebook) -> None:
+    """The merge with it is not at fault; who dropped in a merge what one side alone had recorded still is."""
+    other.done("note", other.cases[0].stem, "from Ben")
+    other.done("sync")
+    shared.done("sync")
+    path = str(other.cases[0].relative_to(other.folder))
+    run_git(other.folder, "checkout", "HEAD~1", "--", path)
+    other.commit("Taken out")
+    run_git(other.folder, "push", "-q", "origin", "HEAD:main")
+    shared.done("note", shared.cases[1].stem, "from Ann")
+    found = told(shared, status=1)
+    assert (found["pushed"], found["kept_back"], found["own"]) == (True, False, [])
+    assert [each["code"] for each in found["incoming"]] == ["C062"]
+    shared.done("adopt", "--refold", shared.cases[0].stem)
+    assert "from Ben" in shared.cases[0].read_text("utf-8")

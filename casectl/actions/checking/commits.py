@@ -214,8 +214,7 @@ class _History:
         breaches = [*map(partial(self._field_said, after, now), line.judge(file.step, sides))]
         kept = now or (kept_case(self._context, file.path) if breaches else None)
         found = [each for each in breaches if _is_asked(each) and not is_mended(each, now, kept)]
-        left = now is None and any(each.code == "C000" for each in breaches)
-        again = left or any(not each.is_note for each in found)
+        again = any(not each.is_note for each in found) or (not now and any(each.code == "C000" for each in breaches))
         changes = [self._seen(each, last) for each in file.changes] if again else []
         return [self._finding(file.changes[0], each, now) for each in found], changes
 
@@ -287,8 +286,7 @@ class _History:
 
     def _in_head(self, path: str) -> Case | None:
         if path not in self._now:
-            data = self._context.ledger.blob(path)
-            blob = self._context.ledger.blob_id(data) if data is not None else ""
+            blob = "" if (data := self._context.ledger.blob(path)) is None else self._context.ledger.blob_id(data)
             self._now[path] = self._context.recorded_cases.case(path, blob)
         return self._now[path]
 

@@ -121,6 +121,9 @@ class CaseLine:
         self._known |= there
         yield from self._gone(step, sides[0], befores, after)
         lost = [each for old in _once(step, befores, after) for each in self._losses(step, old, after)]
+        if lost and len(step.parents) == 2 and not step.is_own(sides):
+            bases = [*self._earlier.parted(step, self._path)]  # what the other side did to them is that side's
+            lost = [each for each in lost if not bases or any(base.event(each.event) != each.was for base in bases)]
         yield from {(each.code, each.event): each for each in reversed(lost)}.values()
         if after:
             if step.is_own(sides) and not step.commit.cut:
