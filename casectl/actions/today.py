@@ -144,8 +144,8 @@ class _Day(NamedTuple):
                 step = next_command(case, task.owed, self.titles.of(case.text("template")))
                 yield TodayRow(group, case, task.title, task.owed.at, task.owed.who, step, task.late, task.owed)
         if case.conflicts and self._is_held(case):
-            what = msg("what a merge left undecided")
-            yield TodayRow(RECONCILE, case, what, case.next_due, case.text("owner"), ("reconcile", case.id))
+            what, step = msg("what a merge left undecided"), ("reconcile", case.id, "--reason", "TEXT")
+            yield TodayRow(RECONCILE, case, what, case.next_due, case.text("owner"), step)
         if is_unassigned:
             yield self._unassigned(case)
 

@@ -66,7 +66,7 @@ def test_what_was_sent_back_is_owed_by_its_writer_and_nothing_is_resolved_meanwh
     solved = FieldChanges([("cause", "a loose lid")])
     with refused(desk, Refused, "is not out yet"):
         advance(desk, case, "solved", solved, AT_ONCE)
-    with refused(desk.by("cy"), UsageError, "--reason"):
+    with refused(desk.by("cy"), UsageError, "--reject REASON"):
         reject(desk, case, " ", AT_ONCE)
     reject(desk, case, "Say when", AT_ONCE)
     [owed] = desk.case(case).header.follow_ups
