@@ -20,7 +20,7 @@ from casectl.core.case.event import Event
 from casectl.core.case.model import Case, FollowUp
 from casectl.core.case.owed import LETTER
 from casectl.core.clocks.effects import follow_up_id
-from casectl.core.law.letters import draft_of, waiting_letter
+from casectl.core.law.letters import draft_of, is_sure, waiting_letter
 from casectl.core.reports import Receipt
 from casectl.core.template.fields import is_blank
 from casectl.core.template.model import Template
@@ -28,7 +28,7 @@ from casectl.core.time.instants import to_the_minute
 from casectl.core.values.errors import NotFound, Refused, UsageError
 from casectl.core.values.messages import msg
 from casectl.core.values.tree import Tree
-from casectl.core.values.value_class import replace
+from casectl.core.values.value_class import replace, value_class
 
 
 def waiting(context: Recording, case_ref: str) -> tuple[Case, Event]:
@@ -37,16 +37,25 @@ def waiting(context: Recording, case_ref: str) -> tuple[Case, Event]:
     return case, _draft(case)
 
 
-def approve(
-    context: Recording, case_ref: str, envelope: Envelope, when: EventStamp, post: Post | None = None
-) -> Replied:
+@value_class
+class Approval:
+    """How an approved letter goes, and which one is meant: the event of its draft ("": the one that waits)."""
+
+    envelope: Envelope
+    draft: str = ""
+
+
+def approve(context: Recording, case_ref: str, wanted: Approval, when: EventStamp, post: Post | None = None) -> Replied:
     """Record that a letter is approved, and in the same act the contact that it is; one that is to be sent is put into
     the outbox first.
 
     Raises NotFound if none waits; Refused for whoever wrote it, or has no role that approves, and while the office is
-    closed; UsageError for an e-mail without an address.
+    closed, for another letter than the one that is meant, and where an earlier one may be meant; UsageError for an
+    e-mail without an address.
     """
     case, drafted = waiting(context, case_ref)
+    envelope, meant = wanted.envelope, wanted.draft or drafted.id
+    _demand_meant(context, case, drafted, wanted.draft)
     if post:
         demand_now(when)
         _demand_open(context, case, post)
@@ -60,6 +69,7 @@ def approve(
 
     def propose(case: Case, template: Template) -> Proposal:
         found = _draft(case)
+        _demand_meant(context, case, found, meant)
         return Proposal(
             [
                 EventDraft("approved", _about(case, found)),
@@ -68,6 +78,17 @@ def approve(
         )
 
     return Replied(record(context, case.id, propose, replace(when, event_id=event_id)), content)
+
+
+def _demand_meant(context: Recording, case: Case, drafted: Event, meant: str) -> None:
+    """Raise Refused unless the letter that waits is the one that is meant, and not one that was written after it."""
+    if drafted.id == meant or (not meant and is_sure(case, drafted, context.actor.name)):
+        return
+    raise Refused(
+        msg("the letter of {id} that waits was written by {name} at {at}, after an earlier one: say that it is meant",
+            id=case.id, name=drafted.by, at=to_the_minute(drafted.at, context.zone)),
+        hint=msg("casectl approve {id} --show shows the letter that waits, and how it is named", id=case.id),
+    )  # fmt: skip
 
 
 def _demand_open(context: Recording, case: Case, post: Post) -> None:

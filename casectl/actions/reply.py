@@ -25,14 +25,14 @@ from casectl.core.case.fold import effective_events
 from casectl.core.case.model import Case, FollowUp
 from casectl.core.case.owed import HELD, LETTER
 from casectl.core.clocks.effects import follow_up_id
-from casectl.core.law.letters import waiting_letter
+from casectl.core.law.letters import draft_of, waiting_letter
 from casectl.core.letters.case_texts import Letterhead, text_for
 from casectl.core.letters.faults import Draft, faults_of
 from casectl.core.letters.placeholders import filled
 from casectl.core.letters.script import Script
 from casectl.core.template.fields import as_stored
 from casectl.core.template.model import Template
-from casectl.core.time.instants import format_instant
+from casectl.core.time.instants import format_instant, to_the_minute
 from casectl.core.values.errors import NotFound, Refused
 from casectl.core.values.messages import Message, msg
 from casectl.core.values.tree import Plain, Tree, get_in, text_of
@@ -42,7 +42,8 @@ from casectl.core.values.value_class import replace, value_class
 @value_class
 class Wanted:
     """What letter is wanted: the script ("": the one for the case), its language ("": the casebook's), the channel ("":
-    that of the case), whether as an e-mail, and its address ("": the customer's).
+    that of the case), whether as an e-mail, and its address ("": the customer's); whether it `replaces` a colleague's
+    that waits.
     """
 
     script: str = ""
@@ -50,6 +51,7 @@ class Wanted:
     channel: str = ""
     is_email: bool = False
     recipient: str = ""
+    replaces: bool = False
 
 
 @value_class
@@ -134,11 +136,23 @@ def reply(context: Recording, written: Written, when: EventStamp, post: Post | N
                 hint=msg("casectl reply {id} --script {name} --dry-run shows it", id=case.id, name=written.script.name),
             )
         if waits_first or send_at:
+            _demand_own(context, case, written)
             return Proposal([EventDraft("drafted", {**said.data, **_waiting(context, case, template, said, send_at)})])
         return Proposal([EventDraft("contacted", contact_details(said, letter, content, envelope))])
 
     receipt = record(context, written.case_id, propose, replace(when, event_id=event_id))
     return Replied(receipt, None if waits_first or send_at else content)
+
+
+def _demand_own(context: Recording, case: Case, written: Written) -> None:
+    """Raise Refused if a colleague's letter waits, in whose place nobody has asked to write."""
+    waiting = draft_of(case)
+    if waiting and waiting.by != context.actor.name and not written.wanted.replaces:
+        raise Refused(
+            msg("a letter of {id} that {name} wrote at {at} is still waiting",
+                id=case.id, name=waiting.by, at=to_the_minute(waiting.at, context.zone)),
+            hint=msg("casectl reply {id} --replace writes another in its place", id=case.id),
+        )  # fmt: skip
 
 
 def _said(context: Reading, case: Case, written: Written) -> dict[str, Tree]:

@@ -63,6 +63,7 @@ Done = TypeVar("Done")
     help=_("where to write it: FILE.eml is an e-mail, FILE.txt a letter; - is standard output"),
 )
 @click.option("--now", is_flag=True, help=_("send it although the office is closed"))
+@click.option("--replace", is_flag=True, help=_("write it in place of a colleague's letter that waits"))
 @click.option("--copy", is_flag=True, help=_("write the last letter of the case again, and record nothing"))
 @click.option("-n", "--dry-run", is_flag=True, help=_("only show the letter, and what is wrong with it"))
 @event_options
@@ -72,7 +73,8 @@ def command(settings: Settings, /, case: str, event: EventOptions, format: str, 
     context = open_context(settings, event)
     output = given["output"]
     is_email = output.casefold().endswith(".eml") if output else bool(context.casebook.remind.server)
-    wanted = Wanted(given["script"], given["language"] or "", given["channel"], is_email, given["recipient"])
+    wanted = Wanted(given["script"], given["language"] or "", given["channel"], is_email, given["recipient"],
+                    given["replace"])  # fmt: skip
     if given["copy"]:
         return _copy(copy(context, case, Envelope(is_email, wanted.recipient)), output)
     written, stamp = draft(context, case, wanted), event_stamp(context, event)

@@ -7,18 +7,19 @@ import pytest
 from casectl.actions import followup
 from casectl.actions.advance import advance
 from casectl.actions.agenda import AgendaFilter, agenda
-from casectl.actions.approve import approve, reject
+from casectl.actions.approve import Approval, approve, reject, waiting
 from casectl.actions.contact import Contact, contact
 from casectl.actions.recording.field_changes import FieldChanges
 from casectl.actions.recording.outgoing import Envelope
 from casectl.actions.reply import Wanted, draft, reply
+from casectl.actions.undo import undo
 from casectl.core.values.errors import NotFound, Refused, UsageError
 from casectl.core.values.value_class import replace
 from tests.actions.cases import AT_ONCE, case_in, refused
 from tests.contracts.letters import APPROVED, SCRIPT
 from tests.fakes.context import FakeContext
 
-TEXT = Envelope()
+TEXT = Approval(Envelope())
 
 
 @pytest.fixture
@@ -80,3 +81,32 @@ def test_what_was_sent_back_is_owed_by_its_writer_and_nothing_is_resolved_meanwh
     with refused(desk, NotFound, "no letter waiting for approval"):
         approve(desk, case, TEXT, AT_ONCE)
     advance(desk.by("ada"), case, "solved", solved, AT_ONCE)
+
+
+def test_nobody_approves_a_text_unseen_that_was_written_after_the_one_they_read(desk: FakeContext) -> None:
+    """Whoever wrote it, and although the earlier one was undone: the draft's event says which one is meant."""
+    case = desk.open()
+    _drafted(desk, case)
+    read = waiting(desk, case)[1].id
+    _drafted(desk, case, "Dear Flora, never")
+    for meant in ("", read):
+        with refused(desk.by("cy"), Refused, "written by ada at", "--show"):
+            approve(desk, case, replace(TEXT, draft=meant), AT_ONCE)
+    undo(desk.by("ada"), case, "no", AT_ONCE)
+    _drafted(desk, case, "Dear Flora, soon")
+    with refused(desk.by("cy"), Refused, "written by ada at"):
+        approve(desk, case, TEXT, AT_ONCE)
+    approve(desk, case, replace(TEXT, draft=waiting(desk, case)[1].id), AT_ONCE)
+    _drafted(desk, case, "Dear Flora, today")
+    approve(desk.by("cy"), case, TEXT, AT_ONCE)
+
+
+def test_a_letter_takes_the_place_of_a_colleagues_only_where_that_is_asked_for(desk: FakeContext) -> None:
+    case = desk.open()
+    _drafted(desk, case)
+    theirs = replace(draft(desk.by("bob"), case, Wanted(channel="phone")), text="Dear Flora, no")
+    with refused(desk, Refused, "that ada wrote at", "--replace"):
+        reply(desk, theirs, AT_ONCE)
+    reply(desk, replace(theirs, wanted=replace(theirs.wanted, replaces=True)), AT_ONCE)
+    assert waiting(desk, case)[1].text("text") == "Dear Flora, no"
+    assert len(desk.case(case).header.follow_ups) == 1

@@ -28,12 +28,17 @@ def test_a_letter_waits_until_a_colleague_lets_it_go(desk: CliCasebook, tmp_path
     """It is in the day of those who approve; nothing is written before, and the same bytes as were read are."""
     case, file = desk.cases[0].stem, tmp_path / "letter.txt"
     assert "no letter waiting for approval" in desk.refused(4, "approve", case, "-o", "-")
-    desk.done("reply", case, "--text", "Dear Kit, it is settled.", "-o", str(file))
+    said = desk.run("reply", case, "--text", "Dear Kit, it is settled.", "-o", str(file))
+    assert said.status == 0
     assert not file.exists()
     assert "letter: final response" in desk.done("agenda", **MIA)
     assert f"casectl approve {case} --show" in {row["next"] for row in desk.rows("today", **MIA)}
     assert "ann wrote the letter" in desk.refused(3, "approve", case, "-o", str(file))
-    assert desk.done("approve", case, "--show", **MIA) == "Dear Kit, it is settled.\n"
+    shown = desk.run("approve", case, "--show", **MIA)
+    assert shown.out == "Dear Kit, it is settled.\n"
+    draft = shown.err.split()[-1]
+    assert f"casectl approve {case} --draft {draft}" in shown.err
+    assert "after an earlier one" in desk.refused(3, "approve", case, "--draft", "older", "-o", str(file), **MIA)
     assert "--reject REASON" in desk.refused(2, "approve", case, "--reject", " ", **MIA)
     assert "letter sent back" in desk.done("approve", case, "--reject", "Too short", **MIA)
     assert f"casectl reply {case}" in {row["next"] for row in desk.rows("today")}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from casectl.actions.approve import approve, reject
+from casectl.actions.approve import Approval, approve, reject
 from casectl.actions.recording.outgoing import Envelope, Post, Replied
 from casectl.actions.recording.proposal import EventStamp
 from casectl.actions.reply import Wanted, draft, reply
@@ -33,7 +33,7 @@ def approved(context: FakeContext) -> None:
         reply(context.by("ada"), draft(context, case, Wanted(channel="phone")), AT_ONCE)
         if context.case(case).event("sent-back") is None:
             reject(context.by("cy"), case, "Say when", EventStamp(event_id="sent-back"))
-    approve(context.by("cy"), case, Envelope(True, "flora@example.org"), AT_ONCE)
+    approve(context.by("cy"), case, Approval(Envelope(True, "flora@example.org")), AT_ONCE)
 
 
 def written_by_day_and_night(context: FakeContext) -> None:

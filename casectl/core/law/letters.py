@@ -27,6 +27,14 @@ def draft_of(case: Case) -> Event | None:
     return found if found and found.kind == "drafted" and waiting_letter(case) else None
 
 
+def is_sure(case: Case, drafted: Event, name: str) -> bool:
+    """Whether that person can mean no other letter than this one, which waits: it is the case's first, or the first
+    since the person's own decision. Earlier ones count although they were undone, for somebody may have read them.
+    """
+    before = [each for each in case.journal[: case.journal.index(drafted)] if each.kind in _OF_DRAFTS]
+    return not before or (before[-1].kind != "drafted" and before[-1].by == name)
+
+
 _OF_DRAFTS = ("drafted", "approved", "rejected")
 
 

@@ -8,7 +8,7 @@ from typing import cast
 import pytest
 
 from casectl.actions import followup
-from casectl.actions.approve import approve
+from casectl.actions.approve import Approval, approve
 from casectl.actions.deliver import deliver
 from casectl.actions.recording.outgoing import Envelope, Post
 from casectl.actions.recording.proposal import EventStamp
@@ -132,11 +132,11 @@ def test_an_approved_letter_is_sent_in_the_act_of_its_approval_and_not_at_night(
     desk.store.files["scripts/holding.yaml"] = SCRIPT
     case, dispatch = desk.open(), fake_dispatch()
     assert _send(desk, draft(desk, case, BY_MAIL), dispatch) is None
-    envelope = Envelope(True, "flora@example.org")
+    wanted = Approval(Envelope(True, "flora@example.org"))
 
     def approved(*, at_once: bool = False) -> Outgoing | None:
         post = Post(dispatch.outbox, at_once)
-        return send(desk, dispatch, lambda: approve(desk.by("cy"), case, envelope, AT_ONCE, post))[1]
+        return send(desk, dispatch, lambda: approve(desk.by("cy"), case, wanted, AT_ONCE, post))[1]
 
     with refused(desk.later(hours=12), Refused, "the office is closed until 2026-11-24 09:00"):
         approved()
