@@ -32,6 +32,7 @@ from casectl.core.letters.placeholders import filled
 from casectl.core.letters.script import Script
 from casectl.core.template.fields import as_stored
 from casectl.core.template.model import Template
+from casectl.core.time.durations import parse_duration
 from casectl.core.time.instants import format_instant, to_the_minute
 from casectl.core.values.errors import NotFound, Refused
 from casectl.core.values.messages import Message, msg
@@ -174,7 +175,7 @@ def _waiting(
     """The follow-up by which a letter waits for those who may approve it, or to be sent, in place of an earlier one."""
     rule, earlier = template.workflow.approval, waiting_letter(case)
     within, who = (rule.within, rule.may[0]) if rule and rule.may else ("4wh", "")
-    due = send_at or context.typed_times.instant(f"+{within}")
+    due = send_at or context.calendar.after(context.now, parse_duration(within))
     whose = (context.actor.name, "", "", HELD) if send_at else (who, "", "", LETTER)
     planned = FollowUp(follow_up_id(said.id), due, said.text("letter"), *whose)
     data: dict[str, Tree] = {"follow_up": earlier.id} if earlier else {}
