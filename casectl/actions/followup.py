@@ -45,17 +45,24 @@ def add(context: Recording, case_ref: str, new: NewFollowUp, when: EventStamp) -
 def done(context: Recording, case_ref: str, which: str, outcome: Outcome, when: EventStamp) -> Receipt:
     """A follow-up was done. A promise of which nothing else is said was kept, if its time has not passed.
 
-    Raises NotFound for an unknown case or follow-up; UsageError where its template asks for more.
+    Raises NotFound for an unknown case or follow-up; UsageError where its template asks for more, and where words say
+    of a promise how it ended, and not whether it was kept or broken.
     """
-    at = when.at or context.now
+    at, case_id = when.at or context.now, find(context, case_ref)
 
     def details(follow_up: FollowUp) -> dict[str, Tree]:
+        if follow_up.kind == PROMISE and outcome.text and not outcome.result:
+            raise UsageError(
+                msg("say whether {what} was kept or broken", what=follow_up.what),
+                hint=msg("casectl followup done {id} {which} --outcome kept, or --outcome broken --note TEXT",
+                         id=case_id, which=follow_up.id),
+            )  # fmt: skip
         in_time = follow_up.kind == PROMISE and to_seconds(at) <= to_seconds(follow_up.at)
         again = Plain(format_instant(outcome.again, context.zone)) if outcome.again else ""
         result = outcome.result or (KEPT if in_time else "")
         return {"outcome": outcome.text, "result": result, "score": Plain(str(outcome.score or "")), "again": again}
 
-    return record(context, find(context, case_ref), _ending(context, "followup_done", which, details), when)
+    return record(context, case_id, _ending(context, "followup_done", which, details), when)
 
 
 def cancel(context: Recording, case_ref: str, which: str, reason: str, when: EventStamp) -> Receipt:

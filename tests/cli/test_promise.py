@@ -37,11 +37,31 @@ def test_a_day_is_given_whole_and_the_past_is_not_promised(book: CliCasebook) ->
 
 
 def test_a_mistyped_outcome_is_asked_for_again(book: CliCasebook) -> None:
-    """Before it was due, whatever is no outcome counts as kept: a mistyped broken must not."""
+    """In words nobody says whether it was kept: they belong into the note, and the outcome is one of the two."""
     case = book.cases[0].stem
     book.done("promise", case, "a call", "--by", "2026-11-25")
     assert "did you mean broken?" in book.refused(2, "followup", "done", case, "a call", "--outcome", "brocken")
     said = book.refused(2, "followup", "done", case, "a call", "--outcome", "broken")
     assert "say why a call was not kept" in said
     assert "--outcome broken --note TEXT" in said
-    assert "a call: kept" in book.done("followup", "done", case, "a call", "--outcome", "She is content")
+    for words in ("--outcome", "--note"):
+        said = book.refused(2, "followup", "done", case, "a call", words, "The bank refused")
+        assert "say whether a call was kept or broken" in said
+        assert "--outcome kept, or --outcome broken --note TEXT" in said
+    kept = ("--outcome", "kept", "--note", "She is content")
+    assert "a call: kept" in book.done("followup", "done", case, "a call", *kept)
+
+
+def test_a_promise_is_not_dated_back_into_kept_without_a_word(book: CliCasebook) -> None:
+    """Recorded after its time, however shortly: it says why so late, and is shown as recorded late."""
+    case = book.cases[0].stem
+    book.done("promise", case, "a call", "--by", "2026-11-24 08:00")
+    back = ("followup", "done", case, "a call", "--at", "2026-11-24 07:30")
+    said = book.refused(3, *back, **LATE)
+    assert "does not say why so late" in said
+    assert "--late TEXT" in said
+    assert "a call: kept" in book.done(*back, "--late", "The line was dead until nine", **LATE)
+    shown = book.done("audit", case, **LATE)
+    assert "recorded 1h 30m later" in shown
+    assert "The line was dead until nine" in shown
+    assert "C116" not in book.run("check").out

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from casectl.core.case.event import RECORDED, Event
 from casectl.core.law.gains import ALONE
 from casectl.core.law.moment import Moment
-from casectl.core.law.promises import is_kept_by_its_date
+from casectl.core.law.promises import is_kept_by_its_date, is_said_to_be_kept
 from casectl.core.law.verdict import Fault
 from casectl.core.template.fields import is_blank
 from casectl.core.time.instants import format_instant
@@ -20,7 +20,7 @@ LATE = "late"
 
 def late_reason(moment: Moment) -> Iterator[Fault]:
     """What does something to a clock, or keeps a promise that has passed, and is recorded later than it may be to count
-    by its date, says why.
+    by its date, says why; of a promise that is called kept, however little later that is.
 
     When it was recorded, the commit says, whatever the event says; where no commit is known, the event.
     """
@@ -30,7 +30,8 @@ def late_reason(moment: Moment) -> Iterator[Fault]:
         return
     given = not is_blank(event.text(LATE)) or not is_blank(event.text("reason"))
     runs = [run for name, run in moment.runs.items() if name in event.mapping("clocks")]
-    if given or not any(moment.is_much_later(event.at, moment.known_at, each) for each in runs or (None,)):
+    is_late = any(moment.is_much_later(event.at, moment.known_at, each) for each in runs or (None,))
+    if given or not (is_late or is_said_to_be_kept(moment)):
         return
     at, known = (format_instant(each, force.zone) for each in (event.at, moment.known_at))
     what = msg("event {kind} of {at} was recorded at {known}, and does not say why so late", kind=event.kind, at=at,

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from casectl.core.case.event import LATE
+from casectl.core.case.kinds.follow_ups import KEPT
 from casectl.core.case.model import FollowUp
 from casectl.core.case.owed import PROMISE
 from casectl.core.law.moment import Moment
 from casectl.core.law.verdict import Fault
 from casectl.core.template.fields import is_blank
-from casectl.core.time.instants import format_instant, to_seconds
+from casectl.core.time.instants import elapsed, format_instant, to_seconds
 from casectl.core.values.errors import UsageError
 from casectl.core.values.messages import msg
 
@@ -43,6 +45,12 @@ def is_kept_by_its_date(moment: Moment) -> bool:
         for each in moment.case.header.follow_ups
         if each.id == event.text("follow_up")
     )
+
+
+def is_said_to_be_kept(moment: Moment) -> bool:
+    """Whether an event calls a promise kept that was recorded after the promised moment, and later than it happened."""
+    event = moment.event
+    return event.text("result") == KEPT and elapsed(event.at, moment.known_at) > LATE and is_kept_by_its_date(moment)
 
 
 def _dropped(moment: Moment) -> Iterator[FollowUp]:

@@ -51,3 +51,25 @@ def test_a_broken_promise_is_not_kept_by_a_late_entry_without_a_reason(
     evidence = Evidence({}, plus(NOW, timedelta(days=99)), {done.id: plus(done.at, timedelta(days=9))})
     found = judge(case_of(opened(follow_ups=[promise]), done), lambda *_: FORCE, evidence, 1)
     assert ("C116" in {each.code for each in found.verdicts}) == is_asked
+
+
+@pytest.mark.parametrize(
+    ("result", "recorded", "given", "is_asked"),
+    [
+        ("kept", 1.5, "", True),
+        ("kept", 1.5, "the line was dead", False),
+        ("kept", 0.5, "", False),
+        ("", 1.5, "", False),
+    ],
+)
+def test_what_is_called_kept_by_its_date_alone_says_why(
+    result: str, recorded: float, given: str, is_asked: bool
+) -> None:
+    """Promised and done within the hour, and written by hand so many hours after it was opened."""
+    at: Tree = plus(NOW, timedelta(hours=1.2)).isoformat()
+    promise: Tree = {"id": "f1", "at": at, "what": "by", "who": "ada", "kind": "promise"}
+    data: dict[str, Tree] = {"result": result} if result else {}
+    done = event(1, "followup_done", follow_up="f1", what="by", **data, **({"late": given} if given else {}))
+    evidence = Evidence({}, plus(NOW, timedelta(days=99)), {done.id: plus(NOW, timedelta(hours=recorded))})
+    found = judge(case_of(opened(follow_ups=[promise]), done), lambda *_: FORCE, evidence, 1)
+    assert ("C116" in {each.code for each in found.verdicts}) == is_asked
