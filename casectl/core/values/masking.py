@@ -63,12 +63,16 @@ def private_texts(fields: Tree, private: Collection[Path], above: Path = ()) -> 
 
 
 def without(tree: Tree, texts: Collection[str]) -> Tree:
-    """A text, or all texts in a tree, with these private texts masked wherever they are mentioned."""
+    """A text, or all texts in a tree, with these private texts masked wherever they are mentioned, in any case."""
     if isinstance(tree, dict):
         return {key: without(value, texts) for key, value in tree.items()}
     if isinstance(tree, list):
         return [without(each, texts) for each in tree]
     for text in sorted({*texts}, key=len, reverse=True):
-        if text in tree:
-            tree = type(tree)(tree.replace(text, masked(text)))
+        if text.casefold() in tree.casefold():
+            tree = type(tree)(re.sub(re.escape(text), _mask, tree, flags=re.IGNORECASE))
     return tree
+
+
+def _mask(found: re.Match[str]) -> str:
+    return masked(found[0])

@@ -43,3 +43,4 @@ def test_only_private_fields_are_masked_and_their_values_wherever_a_text_mention
     known = {*private_texts(fields, private)}
     assert known == {"王小明", "13800000078"}
     assert without(["王小明来电,13800000078", "vip"], known) == ["王**来电,***78", "vip"]
+    assert without("ANN PELL rang, and Ann pell wrote", ["Ann Pell"]) == "A*** rang, and A*** wrote"
