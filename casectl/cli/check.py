@@ -123,8 +123,8 @@ def _range(
     from casectl.actions.checking.base import check_range, commit_called
 
     base, head = ends
-    if base is None:
-        raise UsageError(msg("--head needs --base, which says where to start"), hint=msg("add --base REV"))
+    if not base:
+        raise UsageError(msg("--base must say at which commit to start"), hint=msg("such as --base origin/main"))
     if paths:
         raise UsageError(
             msg("--base checks commits and cannot be combined with files"),

@@ -247,3 +247,8 @@ def test_a_shallow_clone_is_judged_as_far_as_it_reaches(book: CliCasebook, case:
     assert answer.status == 0, answer.out
     assert "1 commit looked at" in answer.err
     assert "cut off" in shallow.run("verify").err
+
+
+def test_a_base_that_a_job_left_empty_is_asked_for(book: CliCasebook) -> None:
+    """A variable that CI did not set is no commit, and there is nothing to fetch."""
+    assert "--base must say at which commit to start" in book.refused(2, "check", "--base", "")
