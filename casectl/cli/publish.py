@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from casectl.actions.publish import publish
-from casectl.adapters.files.page_folder import write_pages
+from casectl.adapters.files.page_folder import demand_page_folder, write_pages
 from casectl.adapters.system.key_file import secret_key
 from casectl.cli.context import open_context
 from casectl.cli.options import ListOptions, Settings, layout_options
@@ -39,6 +39,7 @@ from casectl.render.published import published
 def command(settings: Settings, /, folder: str, chosen: str, layout: ListOptions, **given: Any) -> int:
     del given
     context = open_context(settings)
+    demand_page_folder(Path(folder), context.root)
     query = where(context, chosen) if chosen else EVERY
     report = publish(context, query, secret_key("pages", os.environ))
     book = context.casebook

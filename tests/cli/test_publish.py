@@ -24,3 +24,18 @@ def test_pages_are_written_once_and_go_with_their_case(book: CliCasebook, tmp_pa
         path.name for path, text in pages.items() if case in text
     ]
     assert (folder / "index.html").read_text() == "ours"
+
+
+def test_nothing_is_published_with_the_casebook_or_among_the_files_of_others(book: CliCasebook, tmp_path: Path) -> None:
+    """Nor is anything of theirs removed, be it called like a page."""
+    site, theirs = tmp_path / "site", tmp_path / "site" / f"{'0' * 32}.html"
+    (tmp_path / "link").symlink_to(book.folder / "docs")
+    for inside in (book.folder, book.folder / "docs" / "pages", tmp_path / "link"):
+        assert "is in the casebook" in book.refused(3, "publish", str(inside))
+    site.mkdir()
+    theirs.write_text("theirs")
+    (site / "index.html").write_text("theirs")
+    said = book.refused(3, "publish", str(site))
+    assert "was not made by casectl publish: it holds index.html" in said
+    assert [path.name for path in sorted(site.iterdir())] == [theirs.name, "index.html"]
+    assert not (book.folder / "docs").exists()

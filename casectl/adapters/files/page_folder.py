@@ -7,12 +7,39 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
-from casectl.core.values.errors import RepositoryError
+from casectl.core.values.errors import Refused, RepositoryError
 from casectl.core.values.messages import msg
 from casectl.core.values.os_errors import reason_of
 
 _OURS = re.compile(r"[0-9a-f]{32}\.html")
 """How the pages are called; a file of any other name is left alone."""
+_BEGUN = re.compile(rf"\.{_OURS.pattern}\.\d+\.tmp")
+"""How a page is called that was cut off while it was written."""
+_MARK = ".casectl-pages"
+"""The file that says that a folder was made for pages."""
+
+
+def demand_page_folder(folder: Path, casebook: Path) -> None:
+    """Raise Refused for a folder in which pages would be published with the casebook, or among the files of others;
+    RepositoryError if it cannot be looked at.
+    """
+    try:
+        is_inside = folder.resolve().is_relative_to(casebook.resolve())
+        names = sorted(path.name for path in folder.iterdir()) if folder.is_dir() else []
+    except OSError as error:
+        what = msg("cannot read {path}: {reason}", path=str(folder), reason=reason_of(error))
+        raise RepositoryError(what) from None
+    if is_inside:
+        raise Refused(
+            msg("{folder} is in the casebook, which nobody outside may see", folder=str(folder)),
+            hint=msg("name a folder beside it: casectl publish ../pages"),
+        )
+    other = next((each for each in names if not (_OURS.fullmatch(each) or _BEGUN.fullmatch(each))), "")
+    if other and _MARK not in names:
+        raise Refused(
+            msg("{folder} was not made by casectl publish: it holds {name}", folder=str(folder), name=other),
+            hint=msg("name a folder that is empty or not there yet, since casectl removes pages from it"),
+        )
 
 
 def write_pages(folder: Path, pages: Mapping[str, bytes], keep: Collection[str]) -> Iterator[tuple[str, str]]:
@@ -23,6 +50,7 @@ def write_pages(folder: Path, pages: Mapping[str, bytes], keep: Collection[str])
     """
     try:
         folder.mkdir(parents=True, exist_ok=True)
+        (folder / _MARK).touch()
         for name, content in pages.items():
             yield name, _write(folder / name, content)
         for path in sorted(folder.iterdir()):
