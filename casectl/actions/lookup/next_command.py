@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from casectl.core.case.owed import DEADLINE, HELD, INSTRUCTION, LETTER, OFFER, PROMISE, Owed
+from casectl.core.case.owed import DEADLINE, HELD, INSTRUCTION, LETTER, OFFER, PROMISE, UNDELIVERED, Owed
 from casectl.core.query.excerpt import Excerpt
 from casectl.core.template.clock_rules import ASKS_SCORE
 from casectl.core.template.labels import Label, Labels
@@ -18,6 +18,8 @@ def next_command(case: Excerpt, owed: Owed, labels: Labels) -> tuple[str, ...]:
         return ("answer", case.id, owed.follow_up, "TEXT")
     if owed.kind == HELD:
         return ("deliver",)
+    if owed.kind == UNDELIVERED:
+        return ("contact", case.id, "out", "TEXT")
     if owed.kind == LETTER:  # what was sent back has the reason with it
         return ("reply", case.id) if owed.note else ("approve", case.id, "--show")
     which = owed.follow_up if owed.kind == PROMISE else owed.called

@@ -17,10 +17,13 @@ from casectl.actions.recording.outgoing import (
 from casectl.actions.recording.proposal import EventDraft, EventStamp, Proposal
 from casectl.actions.recording.record import record
 from casectl.actions.sending.delivery import deliver, tried
+from casectl.core.case.compose import follow_up_tree
+from casectl.core.case.contacts import BOUNCE
 from casectl.core.case.event import Event
 from casectl.core.case.ids import case_path
-from casectl.core.case.kinds.said import BOUNCE
-from casectl.core.case.model import Case
+from casectl.core.case.model import Case, FollowUp
+from casectl.core.case.owed import UNDELIVERED
+from casectl.core.clocks.effects import follow_up_id
 from casectl.core.law.letters import draft_of, waiting_letter
 from casectl.core.reports import Receipt
 from casectl.core.template.model import Template
@@ -121,7 +124,15 @@ def _refusals(context: Recording, messages: list[Outgoing]) -> Iterator[Message]
 
 
 def _refused(context: Recording, letter: Outgoing) -> None:
-    sent = read(context, letter.case).event(letter.event)
-    message_id = sent.text("message_id") if sent else ""
-    draft = EventDraft("filed", {"sort": BOUNCE, "text": letter.why, "message_id": message_id})
-    record(context, letter.case, lambda *_: Proposal([draft]), EventStamp())
+    """The refusal, and that the case's owner, or else who sent the letter, owes the customer another contact."""
+    event_id = context.new_event_id()
+
+    def propose(case: Case, _template: Template) -> Proposal:
+        sent = case.event(letter.event)
+        message_id, what = (sent.text("message_id"), sent.text("letter")) if sent else ("", "")
+        who = case.header.owner or (sent.by if sent else context.actor.name)
+        again = FollowUp(follow_up_id(event_id), context.now, what, who, "", letter.why, UNDELIVERED)
+        data = {"sort": BOUNCE, "text": letter.why, "message_id": message_id}
+        return Proposal([EventDraft("filed", {**data, "follow_ups": [follow_up_tree(again, context.zone)]})])
+
+    record(context, letter.case, propose, EventStamp(event_id=event_id))

@@ -10,6 +10,9 @@ from casectl.core.case.event import TOOK_OVER, Event
 from casectl.core.time.instants import format_instant, parse_instant, to_seconds
 from casectl.core.values.tree import Plain, Tree, mapping_of, text_of
 
+BOUNCE = "bounce"
+"""The sort of filed mail that says of a letter that it was not delivered."""
+
 CONTACTED = "contacted"
 """The kind of an event with which a contact is recorded."""
 
@@ -47,6 +50,14 @@ def is_contact(event: Event, direction: str) -> bool:
     """Whether an event records, or takes over, a contact in this direction."""
     own = event.kind == CONTACTED and event.text("direction") == direction
     return own or any(each.direction == direction for each in taken_over(event))
+
+
+def undelivered(events: Iterable[Event]) -> frozenset[str]:
+    """The ids of those events that record a letter which never reached the customer: a mail server refused it."""
+    known = [*events]
+    refused = {each.text("message_id") for each in known if each.kind == "filed" and each.text("sort") == BOUNCE} - {""}
+    told = (each for each in known if each.kind == CONTACTED and each.text("direction") == "out")
+    return frozenset(each.id for each in told if each.text("message_id") in refused)
 
 
 def contacts_tree(contacts: Iterable[Contact], zone: tzinfo) -> Mapping[str, Tree]:

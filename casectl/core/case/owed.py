@@ -20,6 +20,8 @@ LETTER = "letter"
 """A letter that waits to be approved, or, once it was sent back, to be written again."""
 HELD = "held letter"
 """A letter that is sent when the office opens."""
+UNDELIVERED = "undelivered letter"
+"""A letter that a mail server refused for good: the customer is to be told in another way."""
 
 
 class Owed(NamedTuple):
@@ -47,7 +49,9 @@ class Owed(NamedTuple):
     @property
     def called(self) -> str:
         """What verbs take for it: the clock, the rule of a follow-up, the field of a promise, or else the id."""
-        return self.rule or (self.follow_up if self.kind in (FOLLOW_UP, INSTRUCTION, LETTER, HELD) else self.name)
+        return self.rule or (
+            self.follow_up if self.kind in (FOLLOW_UP, INSTRUCTION, LETTER, HELD, UNDELIVERED) else self.name
+        )
 
 
 def owed_in(header: Header) -> list[Owed]:

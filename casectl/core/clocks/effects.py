@@ -13,6 +13,7 @@ from casectl.core.case.compose import follow_up_tree
 from casectl.core.case.event import JOINED, RETYPED, UNDONE, Event
 from casectl.core.case.fold import with_event
 from casectl.core.case.model import Case, FollowUp, Header
+from casectl.core.case.owed import UNDELIVERED
 from casectl.core.clocks.deciding import clock_records
 from casectl.core.clocks.engine import ClockEngine
 from casectl.core.clocks.postponing import effective_due
@@ -116,7 +117,8 @@ def _cancelled(engine: ClockEngine) -> list[FollowUp]:
 
     A case that is joined to another one has none any more. A reopening cancels all but those triggered by the opening,
     the receipt or a date; any other event those that count from a date that it corrects, and those that the template
-    settles in the case's state. What a person has added ends otherwise by a person alone.
+    settles in the case's state. A letter that was not delivered is owed until another contact goes out. What a person
+    has added ends otherwise by a person alone.
     """
     if engine.event.kind == JOINED:
         return [*engine.before.follow_ups]
@@ -125,7 +127,8 @@ def _cancelled(engine: ClockEngine) -> list[FollowUp]:
         kept = {rule.name for rule in rules if rule.on in ("opened", "received") or rule.on.startswith("field:")}
         return [each for each in engine.before.follow_ups if each.rule and each.rule not in kept]
     ended = {rule.name for rule in rules if _is_recounted(engine, rule) or engine.after.state in rule.settled}
-    return [each for each in engine.before.follow_ups if each.rule in ended]
+    told = "contact:out" in engine.triggers
+    return [each for each in engine.before.follow_ups if each.rule in ended or (told and each.kind == UNDELIVERED)]
 
 
 def _is_recounted(engine: ClockEngine, rule: FollowUpRule) -> bool:

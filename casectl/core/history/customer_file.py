@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
-from casectl.core.case.contacts import CONTACTED
+from casectl.core.case.contacts import CONTACTED, undelivered
 from casectl.core.case.event import JOINED, Event
 from casectl.core.case.fold import effective_events
 from casectl.core.case.kinds.boundary import BOUNDARY_STATED, holds
@@ -150,8 +150,10 @@ class CustomerFile:
         found = [
             Contact(event.at, each.case.id, event.text("direction"), event.text("channel"))
             for each in self.cases
-            for event in _counted(each.case)
-            if event.kind == CONTACTED
+            for counted in [_counted(each.case)]
+            for lost in [undelivered(counted)]
+            for event in counted
+            if event.kind == CONTACTED and event.id not in lost
         ]
         return sorted(found, key=lambda each: -to_seconds(each.at))
 

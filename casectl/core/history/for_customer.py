@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 
-from casectl.core.case.contacts import CONTACTED
+from casectl.core.case.contacts import CONTACTED, undelivered
 from casectl.core.case.event import JOINED, Event
 from casectl.core.case.fold import effective_events
 from casectl.core.case.known_then import around_each
@@ -98,7 +98,8 @@ def ends_for_customer(clock: Clock) -> bool:
 def _history(case: Case, known: Mapping[str, Labels]) -> Iterator[Step]:
     if case.header.received_at:
         yield Step(case.header.received_at, "received", msg("Your complaint reached us"))
-    counted = {event.id for event in effective_events(case.journal)}
+    effective = effective_events(case.journal)
+    counted = {event.id for event in effective} - undelivered(effective)
     for event, before, after in around_each(case.journal):
         labels = labels_then(after, event, known)
         if event.id not in counted:

@@ -130,7 +130,7 @@ def _promised(template: Template) -> set[str]:
     return {name for name, _ in template.promises}
 
 
-_PLANNED = ("followup_added", "drafted", "rejected")
+_PLANNED = ("followup_added", "drafted", "rejected", "filed")
 """The kinds of event that bring a follow-up of somebody's own."""
 
 

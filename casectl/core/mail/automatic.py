@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
-from casectl.core.case.kinds.said import BOUNCE, LIST, OWN, REPLY
+from casectl.core.case.contacts import BOUNCE
+from casectl.core.case.kinds.said import LIST, OWN, REPLY
 from casectl.core.mail.message import Mail
 
 _LIST_HEADERS = ("list-id", "list-unsubscribe", "mailing-list")

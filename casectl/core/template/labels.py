@@ -11,7 +11,7 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple, Self
 
 from casectl.core.case.kinds.letters import LETTER_KINDS
-from casectl.core.case.owed import DEADLINE, FOLLOW_UP, HELD, INSTRUCTION, LETTER, OFFER, PROMISE
+from casectl.core.case.owed import DEADLINE, FOLLOW_UP, HELD, INSTRUCTION, LETTER, OFFER, PROMISE, UNDELIVERED
 from casectl.core.values.messages import LocalizedText, Value, msg
 from casectl.core.values.tree import Tree, list_of, mapping_of, text_of
 
@@ -167,6 +167,8 @@ def owed_title(labels: Labels, kind: str, name: str, rule: str = "") -> Value:
         return msg("letter: {title}", title=LETTER_KINDS.get(name, name))
     if kind == HELD:
         return msg("letter to be sent: {title}", title=LETTER_KINDS.get(name, name))
+    if kind == UNDELIVERED:
+        return msg("letter not delivered: {title}", title=LETTER_KINDS.get(name, name))
     return title_in(labels.follow_ups, rule, name)
 
 
@@ -182,6 +184,7 @@ def public_title(labels: Labels, owed: Owed) -> Value:
 _UNTITLED = {
     FOLLOW_UP: msg("follow-up"), PROMISE: msg("promise"), INSTRUCTION: msg("instruction"),
     OFFER: msg("answer the handoff"), LETTER: msg("letter"), HELD: msg("letter to be sent"),
+    UNDELIVERED: msg("letter not delivered"),
 }  # fmt: skip
 """What something is called that no rule of a template has planned."""
 

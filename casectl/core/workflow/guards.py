@@ -10,7 +10,7 @@ from collections.abc import Callable, Collection, Mapping
 from dataclasses import field
 
 from casectl.core.case.causes import root_cause
-from casectl.core.case.contacts import is_contact
+from casectl.core.case.contacts import is_contact, undelivered
 from casectl.core.case.event import Event
 from casectl.core.case.event_kinds import ENTERING
 from casectl.core.case.fold import before_each, effective_events
@@ -79,8 +79,10 @@ def contacted(context: TransitionContext, params: Params) -> Message | None:
     """
     direction, since, letter = (text_of(params.get(name)) for name in ("direction", "since", "letter"))
     names = context.template.workflow.names_of(since)
-    for event in reversed(effective_events(context.case.journal)):
-        if is_contact(event, direction) and letter in ("", event.text("letter")):
+    events = effective_events(context.case.journal)
+    lost = undelivered(events)
+    for event in reversed(events):
+        if is_contact(event, direction) and event.id not in lost and letter in ("", event.text("letter")):
             return None
         if since and event.kind in ENTERING and event.text("to") in names:
             break

@@ -9,13 +9,17 @@ import pytest
 
 from casectl.actions import followup
 from casectl.actions.approve import Approval, approve
+from casectl.actions.check import check
+from casectl.actions.contact import Contact, contact
 from casectl.actions.deliver import deliver
 from casectl.actions.recording.outgoing import Envelope, Post
 from casectl.actions.recording.proposal import EventStamp
 from casectl.actions.remind import unsure
 from casectl.actions.reply import Wanted, Written, draft, reply
 from casectl.actions.sending.letters import send
+from casectl.actions.today import TodayFilter, today
 from casectl.actions.undo import undo
+from casectl.core.history.for_customer import customer_view
 from casectl.core.values.errors import Refused, UsageError
 from casectl.core.values.value_class import replace
 from casectl.ports.sending import HELD, REFUSED, SENT, Dispatch, Outcome, Outgoing
@@ -120,6 +124,22 @@ def test_a_letter_that_is_refused_for_good_is_on_record_as_undelivered(desk: Fak
     told, filed = desk.case(case).journal[-2:]
     assert (filed.kind, filed.text("sort"), filed.text("text")) == ("filed", "bounce", "550 nobody here")
     assert filed.text("message_id") == told.text("message_id")
+
+
+def test_a_letter_that_never_arrived_is_no_contact_and_its_owner_owes_one_until_it_goes_out(desk: FakeContext) -> None:
+    """Another letter that is refused does not count either; the row in today says how the customer is told."""
+    case, dispatch = desk.open(), fake_dispatch()._replace(letters=_Refusing())
+    for _ in range(2):
+        _send(desk, draft(desk, case, BY_MAIL), dispatch)
+        [owed] = desk.case(case).header.follow_ups
+        assert (owed.kind, owed.what, owed.who) == ("undelivered letter", "holding", desk.case(case).header.owner)
+    told = {step.what for step in customer_view(desk.case(case), desk.template("plain"), {}).history}
+    assert "contact_out" not in told
+    rows = today(desk, TodayFilter(owed.who)).rows
+    assert ("contact", case, "out", "TEXT") in {row.next for row in rows}
+    contact(desk, case, Contact("out", "phone", "told"), AT_ONCE)
+    assert desk.case(case).header.follow_ups == ()
+    assert not [*check(desk).findings]
 
 
 class _Refusing(FakeSender):

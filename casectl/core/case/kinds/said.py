@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from casectl.core.case.attached import ATTACHED as ATTACHED_FILE
+from casectl.core.case.contacts import BOUNCE
 from casectl.core.case.kinds.details import (
     ARTICLES,
     AUTOMATIC,
@@ -29,7 +30,7 @@ DIRECTION_WORDS: dict[str, tuple[str, ...]] = {
 }
 """What else people type for each."""
 
-BOUNCE, REPLY, LIST, OWN = "bounce", "reply", "list", "own"
+REPLY, LIST, OWN = "reply", "list", "own"
 SORTS: dict[str, Message] = {
     BOUNCE: msg("undelivered mail"),
     REPLY: msg("automatic reply"),
