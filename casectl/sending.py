@@ -13,7 +13,8 @@ from casectl.workspace import Workspace
 
 def dispatch_of(context: Workspace) -> Dispatch:
     """The outbox of this clone, and what the settings name to send by."""
-    outbox = FileOutbox(context.private_folder / "outbox")
+    folder = context.private_folder / "outbox"
     known = context.casebook.remind
     mail = SmtpSender(known)
-    return Dispatch(outbox, WebhookSender(known.webhook) if known.webhook.url else mail, os.uname().nodename, mail)
+    sender = WebhookSender(known.webhook, folder / "gone") if known.webhook.url else mail
+    return Dispatch(FileOutbox(folder), sender, os.uname().nodename, mail)

@@ -92,6 +92,11 @@ class Sender(Protocol):
         """What it is called on record: mail, for example; "" if nothing can be sent."""
         ...
 
+    @property
+    def gone(self) -> str:
+        """The address that said for good that nobody listens there, and is not asked again; "" if there is none."""
+        ...
+
     def send(self, message: Outgoing) -> Outcome:
         """Try to send a message once; never raises for what the other side does."""
         ...

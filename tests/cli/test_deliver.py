@@ -98,9 +98,20 @@ def test_a_webhook_that_is_gone_is_not_asked_again(desk: CliCasebook, hook: Hook
     hook.answer = (410, "")
     answer = desk.run("remind", CASECTL_NOW=LATE)
     assert (answer.status, "refused for ann" in answer.err) == (1, True)
-    assert "nothing is to be sent" in desk.run("deliver", CASECTL_NOW="2026-12-24T10:00:00+00:00").err
+    settings, later = desk.folder / "casectl.yaml", {"CASECTL_NOW": "2026-11-26T10:30:00+00:00"}
+    for words in (["deliver"], ["remind"]):
+        answer = desk.run(*words, **later)
+        assert (answer.status, "change url: under remind: webhook:" in answer.err) == (1, True)
+    desk.done(*NEW, "--title", "Torn sleeve", "--customer.name", "Uma", CASECTL_NOW=OPENED)
+    assert "refused for ann" in desk.run("remind", **later).err
     assert len(hook.posted) == 1
-    assert "410" in desk.run("remind", "--unsure").out
+    [message, *_] = desk.run("remind", "--unsure").out.splitlines()[2:]
+    assert "410" in message
+    hook.answer = (204, "")
+    settings.write_text(settings.read_text("utf-8").replace("key=1", "key=2"), "utf-8")
+    desk.commit()
+    assert "sent to ann" in desk.run("remind", "--resend", message.split()[0], **later).err
+    assert "webhook" not in desk.run("deliver", **later).err
 
 
 def test_an_unsafe_address_and_a_body_that_is_no_json_are_findings(desk: CliCasebook) -> None:

@@ -55,6 +55,7 @@ class FakeSender:
     steps: Steps = field(default_factory=Steps)
     sent: list[Outgoing] = field(default_factory=list)
     channel: str = "mail"
+    gone: str = ""
 
     def send(self, message: Outgoing) -> Outcome:
         self.steps.begin()

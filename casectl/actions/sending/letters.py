@@ -59,7 +59,14 @@ def deliver_all(context: Recording, dispatch: Dispatch) -> tuple[list[Outgoing],
     """
     troubles = [*_release_all(context, dispatch)]
     sent = deliver(context, dispatch)
-    return sent, [*troubles, *_refusals(context, sent)]
+    return sent, [*troubles, *_refusals(context, sent), *_gone(dispatch)]
+
+
+def _gone(dispatch: Dispatch) -> Iterator[Message]:
+    """That a webhook is not asked any more, and what to do about it."""
+    if host := dispatch.sender.gone:
+        yield msg("the webhook at {host} answered 410 (gone) and is not asked again: change url: under remind: webhook:"
+                  " in casectl.yaml, then casectl remind --unsure lists what to send again", host=host)  # fmt: skip
 
 
 def _release_all(context: Recording, dispatch: Dispatch) -> Iterator[Message]:

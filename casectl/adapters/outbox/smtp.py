@@ -31,6 +31,8 @@ class SmtpSender:
         self._settings = settings
         self._env = env
 
+    gone = ""
+
     @property
     def channel(self) -> str:
         """mail, if there is a server."""

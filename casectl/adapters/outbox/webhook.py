@@ -10,6 +10,7 @@ import http.client
 import os
 import ssl
 from collections.abc import Mapping
+from pathlib import Path
 from urllib.parse import urlsplit
 
 from casectl.adapters.outbox.smtp import said
@@ -29,12 +30,26 @@ class WebhookSender:
 
     channel = "webhook"
 
-    def __init__(self, settings: WebhookSettings, env: Mapping[str, str] = os.environ) -> None:
+    def __init__(self, settings: WebhookSettings, memory: Path, env: Mapping[str, str] = os.environ) -> None:
+        """`memory` is a file for the address that is gone, by its digest: the address itself may be a secret."""
         self._settings = settings
+        self._memory = memory
         self._env = env
+
+    @property
+    def gone(self) -> str:
+        """The host of the webhook, if its address has answered that it is gone; another address is asked again."""
+        known = self._memory.read_text("ascii") if self._memory.is_file() else ""
+        return urlsplit(self._settings.url).netloc if known == self._digest else ""
+
+    @property
+    def _digest(self) -> str:
+        return hashlib.sha256(self._settings.url.encode()).hexdigest()
 
     def send(self, message: Outgoing) -> Outcome:
         """Post a message. Its id is always the same, so that the other side knows it again. No redirect is followed."""
+        if self.gone:
+            return Outcome(REFUSED, str(_GONE))
         address = urlsplit(self._settings.url)
         body = self._settings.filled(message.person, message.subject, message.body).encode()
         connection = _connection(address.scheme, address.hostname or "", address.port)
@@ -46,6 +61,8 @@ class WebhookSender:
             path = f"{address.path or '/'}?{address.query}".rstrip("?")
             connection.request("POST", path, body, self._headers(message, body))
             answer = connection.getresponse()
+            if answer.status == _GONE:
+                self._memory.write_text(self._digest, "ascii")
             return _outcome(answer.status, answer.headers.get("Retry-After", ""))
         except (OSError, http.client.HTTPException) as error:
             return Outcome(SENDING, str(error) or type(error).__name__)
