@@ -207,7 +207,7 @@ def test_what_is_to_be_done_stays_and_is_listed(desk: FakeContext) -> None:
 def test_a_kept_promise_is_not_owed_again(desk: FakeContext) -> None:
     case = desk.open()
     as_parcel(desk, case, by="2026-12-01")
-    followup.done(desk, case, "by", followup.Outcome("there"), AT_ONCE)
+    followup.done(desk, case, "by", followup.Outcome("there", "kept"), AT_ONCE)
     back = FieldChanges([("channel", "phone")], reason="No parcel")
     retype(desk, case, NewKind("plain", changes=back), AT_ONCE)
     as_parcel(desk, case)
