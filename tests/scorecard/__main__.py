@@ -15,6 +15,7 @@ from pathlib import Path
 
 from tests.scorecard.figure import line
 from tests.scorecard.ground import lay_ground
+from tests.scorecard.machine import pace
 from tests.scorecard.table import EXPECTED, FIGURES
 
 STUCK_SECONDS = 1200
@@ -45,7 +46,7 @@ def main(words: list[str]) -> int:
     faulthandler.cancel_dump_traceback_later()
     wanted = len(asked.figures) or EXPECTED
     beside = f"; not measurable here: {', '.join(unmeasured)}" if unmeasured else ""
-    print(f"scorecard: {passed} of {wanted} figures pass{beside}", *failed, sep="\n")
+    print(f"scorecard: {passed} of {wanted} figures pass{beside} ({pace()})", *failed, sep="\n")
     return int(passed + len(unmeasured) < wanted)
 
 

@@ -10,9 +10,12 @@ from pathlib import Path
 
 from casectl.core.case.ids import case_path, derived
 from tests.scorecard.figure import Score
-from tests.scorecard.ground import CASECTL, MOMENT, Book, Ground, process
+from tests.scorecard.ground import CASECTL, MOMENT, Book, Done, Ground, process
 
 SECONDS = 2.0
+TIMES = 20
+"""On a machine so slow that a command takes a tenth of a second of processor time without the bad file, as many times
+that are allowed: processor time too becomes more where others compute beside it."""
 MEBIBYTES = 200
 GOOD = 40
 EXPECTED = {
@@ -93,18 +96,21 @@ def measure(ground: Ground) -> Score:
     file.parent.mkdir(parents=True, exist_ok=True)
     wrong: list[str] = []
     slowest, largest, runs = 0.0, 0.0, 0
+    _used(book, "list", case)  # the index is there from now on
+    usual = min(_used(book, "list", case)[0] for _ in range(3))
+    limit = max(SECONDS, TIMES * usual)
     for name in names:
         bad[name](file)
         for command, codes in EXPECTED.items():
-            seconds, mebibytes, fault = _run(book, command, case, codes)
+            seconds, mebibytes, fault = _run(book, command, case, codes, limit)
             slowest, largest, runs = max(slowest, seconds), max(largest, mebibytes), runs + 1
             if fault:
                 wrong.append(f"{name}/{command}: {fault}")
         file.unlink()
     listed = f" ({'; '.join(wrong[:5])})" if wrong else ""
     return Score(
-        f"{len(names)} files, {runs - len(wrong)} of {runs} runs right, slowest {slowest:.1f} s, largest"
-        f" {largest:.0f} MiB{listed}",
+        f"{len(names)} files, {runs - len(wrong)} of {runs} runs right, slowest {slowest:.1f} s (list without them:"
+        f" {usual:.2f} s), largest {largest:.0f} MiB{listed}",
         len(wrong),
     )
 
@@ -147,11 +153,21 @@ def _computed() -> float:
     return used.ru_utime + used.ru_stime
 
 
-def _run(book: Book, command: str, case: str, wanted: tuple[int, ...]) -> tuple[float, float, str]:
+def _used(book: Book, command: str, case: str) -> tuple[float, Done]:
+    """The seconds that a command computes, with its git, and how it ended."""
     words = [command, case] if command in ("show", "audit") else [command, "--format", "json"]
     began = _computed()
     done = process(["bash", "-c", f'ulimit -v {900 * 1024}; exec "$@"', "-", *CASECTL, *words], book.folder)
-    seconds = _computed() - began
+    return _computed() - began, done
+
+
+def _run(book: Book, command: str, case: str, wanted: tuple[int, ...], limit: float) -> tuple[float, float, str]:
+    """Seconds, mebibytes and what is wrong; of a command above the limit, the least of three turns counts."""
+    seconds, done = _used(book, command, case)
+    for _ in range(2):
+        if seconds <= limit:
+            break
+        seconds = min(seconds, _used(book, command, case)[0])
     mebibytes = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
     if "Traceback" in done.err or "bug in casectl" in done.err or done.code < 0:
         return seconds, mebibytes, f"exit {done.code}: {done.err.strip()[-200:]}"
@@ -163,6 +179,6 @@ def _run(book: Book, command: str, case: str, wanted: tuple[int, ...]) -> tuple[
         return seconds, mebibytes, "a control character came through"
     if command == "list" and done.out.count('"id":') < GOOD:
         return seconds, mebibytes, f"only {done.out.count('id')} good cases listed"
-    if seconds > SECONDS or mebibytes > MEBIBYTES:
+    if seconds > limit or mebibytes > MEBIBYTES:
         return seconds, mebibytes, f"{seconds:.1f} s, {mebibytes:.0f} MiB"
     return seconds, mebibytes, ""

@@ -10,7 +10,7 @@ from casectl.actions.lookup.archived import all_archived, archived, archived_con
 from casectl.core.case.compose import read_case
 from casectl.core.case.event import JOINED
 from casectl.core.case.fold import effective_events
-from casectl.core.case.ids import case_path, is_case_id, matching, may_be_part
+from casectl.core.case.ids import Matches, case_path, has_id_form, is_case_id, matching, may_be_part
 from casectl.core.case.model import GOVERNED, Case
 from casectl.core.query.clause import Clause
 from casectl.core.query.selection import Selection
@@ -66,6 +66,7 @@ def _named(context: Cases, case_ref: str) -> str:
     found = matching(word, context.case_ids())
     if not found.ids:
         found = matching(word, [each.id for each in all_archived(context)])
+    found = _with_a_place(found)
     if len(found.ids) == 1 and not found.is_short:
         return found.ids[0]
     if found.misspelt:
@@ -87,6 +88,17 @@ def _named(context: Cases, case_ref: str) -> str:
         )
     _refuse_gone(context, word.upper())
     return _imported(context, case_ref.strip())
+
+
+def _with_a_place(found: Matches) -> Matches:
+    """Those of the matches that are ids; any file below cases/ may lie there. Raises NotFound where none is one."""
+    ids = tuple(each for each in found.ids if has_id_form(each))
+    if found.ids and not ids:
+        raise NotFound(
+            msg("{file} below cases/ is not named after a case id", file=f"{found.ids[0]}.yaml"),
+            hint=msg("rename the file to the id that it holds, or move it out of cases/"),
+        )
+    return Matches(ids, found.misspelt, found.is_short)
 
 
 def _imported(context: Cases, number: str) -> str:
@@ -131,6 +143,7 @@ def read(context: Cases, case_id: str) -> Case:
     """The case as it is in the work tree, or in the archive. Raises Unreadable, NotFound."""
     data = _content(context, case_id)
     if data is None:
+        _refuse_gone(context, case_id)
         raise NotFound(msg("there is no case {typed}", typed=case_id), hint=msg("casectl list shows the cases"))
     return case_in(context, case_path(case_id), data)
 

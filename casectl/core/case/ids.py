@@ -30,6 +30,11 @@ def is_case_id(text: str) -> bool:
     return bool(_CASE_ID.fullmatch(text)) and text[-1] == check_character(text[:-1])
 
 
+def has_id_form(text: str) -> bool:
+    """Whether `text` is laid out as an id, so that a file has a place by it; its check character may be wrong."""
+    return bool(_CASE_ID.fullmatch(text))
+
+
 def is_own_event_id(text: str) -> bool:
     """Whether an event's id may be one of those that are drawn here, and no word of a language."""
     return bool(_OWN.fullmatch(text)) and any(map(str.isdigit, text))

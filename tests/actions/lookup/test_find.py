@@ -17,6 +17,26 @@ def test_an_id_a_part_of_it_and_a_path_lead_to_the_case(book: FakeContext) -> No
     assert read(book, case).id == case
 
 
+@pytest.mark.parametrize("name", ["ZZ-20261130-AAAAAA", "two copies", "两份", "C-2613-7QK3XM4TV", "NOTES"])
+def test_a_file_that_is_not_named_after_an_id_is_refused_by_its_name(book: FakeContext, name: str) -> None:
+    """Anybody can put a file below cases/; a part that it shares with a case means the case."""
+    book.store.files[f"cases/2026/11/{name.upper()}.yaml"] = b"id: X\n"
+    with pytest.raises(NotFound, match="is not named after a case id") as error:
+        find(book, name)
+    assert "rename the file" in str(error.value.hint)
+    case = book.case_ids()[0]
+    book.store.files[f"cases/2026/11/{case}.BAK.yaml"] = b"id: X\n"
+    assert find(book, case[-6:]) == case
+
+
+def test_a_case_whose_file_was_moved_by_hand_is_said_to_be_gone_from_its_place(book: FakeContext) -> None:
+    case = book.case_ids()[0]
+    book.store.files[f"cases/{case}.yaml"] = book.store.files.pop(case_path(case))
+    with pytest.raises(NotFound, match="is not in the work tree") as error:
+        read(book, case)
+    assert str(error.value.hint) == f"put it back: git checkout -- {case_path(case)}"
+
+
 def test_what_is_not_clear_is_reported_with_the_titles_of_the_candidates(book: FakeContext) -> None:
     with pytest.raises(NotFound, match="2611 matches 3 cases") as error:
         find(book, "2611")
