@@ -51,7 +51,7 @@ def catalogue() -> Iterator[tuple[str, str]]:
 def chinese_texts() -> Iterator[tuple[str, str]]:
     """Where a Chinese text stands, and the text: of the catalogue, the shipped files, the docs and guides."""
     yield from ((english[:60], chinese) for english, chinese in catalogue())
-    folders = ("templates", "calendars", "casectl/mappings", "docs/zh", "docs/guides/zh")
+    folders = ("templates", "calendars", "casectl/shipped/mappings", "docs/zh", "docs/guides/zh")
     files = [each for folder in folders for each in (SOURCE / folder).rglob("*.*") if each.suffix in (".yaml", ".md")]
     for file in sorted(files):
         for number, line in enumerate(file.read_text("utf-8").splitlines(), 1):

@@ -10,6 +10,7 @@ from casectl.actions.adopt import adopt
 from casectl.actions.adopting.renamed import rename
 from casectl.actions.adopting.rules import adopt_rules
 from casectl.actions.adopting.unfinished_merge import settle
+from casectl.assembly.sharing import merging_of
 from casectl.cli.context import open_context
 from casectl.cli.options import EventOptions, Settings, case_argument, event_options, format_option
 from casectl.cli.output import notify, write_view
@@ -22,7 +23,6 @@ from casectl.core.values.messages import msg
 from casectl.core.values.value_class import replace
 from casectl.render.language import _
 from casectl.render.rules import rules_adopted
-from casectl.sharing import merging_of
 from casectl.workspace import Workspace
 
 

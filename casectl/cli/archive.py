@@ -9,7 +9,7 @@ import click
 
 from casectl.actions.archive import archive, bring_back
 from casectl.actions.recording.bulk import Bulk
-from casectl.archiving import ArchiveBeside
+from casectl.assembly.archiving import ArchiveBeside
 from casectl.cli.bulk import demand_yes_to, yes_option
 from casectl.cli.context import open_context
 from casectl.cli.nothing_found import explain_nothing

@@ -25,7 +25,7 @@ def archive_beside(context: Workspace) -> Workspace | None:
     """The archive, with all that it has; None if the casebook has none, or it is not on this machine."""
     if not (context.root / ARCHIVE).is_dir():
         return None
-    from casectl.archiving import archive_of  # few casebooks have one
+    from casectl.assembly.archiving import archive_of  # few casebooks have one
 
     with suppress(CasectlError):  # doctor and check say what is wrong with it
         found = archive_of(context)
@@ -38,6 +38,6 @@ def listed_context(settings: Settings, *, archived: bool) -> Workspace:
     context = open_context(settings)
     if not archived:
         return context
-    from casectl.archiving import archived_cases  # most lists are of the casebook
+    from casectl.assembly.archiving import archived_cases  # most lists are of the casebook
 
     return archived_cases(context)

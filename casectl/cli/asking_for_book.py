@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TypeAlias
 
 from casectl.actions.init import OFFICE, ROLES, TEAMS, NewPerson, calendars_in
-from casectl.bootstrap import NewCasebook
+from casectl.assembly.bootstrap import NewCasebook
 from casectl.cli.asking import accepted, answer_to, one_of, say
 from casectl.cli.new_people import new_person, refuse_unknown_zone
 from casectl.core.values.messages import LANGUAGES, Value, msg

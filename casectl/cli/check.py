@@ -111,7 +111,7 @@ def _archive(context: Workspace) -> Archive | None:
     """The archive that casectl.yaml names, if it is on this machine."""
     with suppress(CasectlError):  # what is wrong with the settings is found by itself
         if context.casebook.archive:
-            from casectl.archiving import archive_of  # few casebooks have one
+            from casectl.assembly.archiving import archive_of  # few casebooks have one
 
             return archive_of(context)
     return None

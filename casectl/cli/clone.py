@@ -10,6 +10,7 @@ import click
 
 from casectl.actions.clone import clone
 from casectl.actions.hook import install
+from casectl.assembly.sharing import NewClone
 from casectl.cli.options import Settings, format_option, may_ask, no_input_option
 from casectl.cli.output import notify, write_view
 from casectl.cli.progress import progress
@@ -19,7 +20,6 @@ from casectl.core.values.errors import UsageError
 from casectl.core.values.messages import msg
 from casectl.render.cloned import cloned
 from casectl.render.language import _
-from casectl.sharing import NewClone
 from casectl.workspace import Workspace
 
 HOOKS = ("pre-commit", "pre-push")

@@ -6,6 +6,7 @@ import click
 
 from casectl.actions.deliver import deliver
 from casectl.actions.sending.delivery import outcomes
+from casectl.assembly.sending import dispatch_of
 from casectl.cli.context import open_context
 from casectl.cli.options import EventOptions, Settings
 from casectl.cli.output import notify
@@ -13,7 +14,6 @@ from casectl.cli.verb import Verb
 from casectl.core.values.messages import msg
 from casectl.ports.sending import SENT
 from casectl.render.language import _
-from casectl.sending import dispatch_of
 
 
 @click.command(

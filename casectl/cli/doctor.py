@@ -5,11 +5,11 @@ from __future__ import annotations
 import click
 
 from casectl.actions.doctor import doctor
+from casectl.assembly.health import health_checks
 from casectl.cli.context import open_context
 from casectl.cli.options import Settings, format_option
 from casectl.cli.output import write_view
 from casectl.cli.verb import Verb
-from casectl.health import health_checks
 from casectl.render.health import health_report
 from casectl.render.language import _
 

@@ -12,7 +12,7 @@ from casectl.actions.drill import FILE, checked_scenario, play, score
 from casectl.actions.init import OFFICE, NewBook, NewPerson, initial_files, scripts_of, with_dependencies
 from casectl.actions.recording.record_many import record_files
 from casectl.adapters.yaml.documents import YamlDocuments
-from casectl.bootstrap import NewCasebook, shipped_scenarios
+from casectl.assembly.bootstrap import NewCasebook, shipped_scenarios
 from casectl.cli.context import open_context
 from casectl.cli.new_people import first_people
 from casectl.cli.options import EventOptions, ListOptions, Settings, layout_options

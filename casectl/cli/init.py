@@ -23,7 +23,7 @@ from casectl.actions.init import (
     with_dependencies,
 )
 from casectl.actions.recording.record_many import record_files
-from casectl.bootstrap import NewCasebook
+from casectl.assembly.bootstrap import NewCasebook
 from casectl.cli.new_people import first_people, new_person, refuse_unknown_zone
 from casectl.cli.options import Settings, may_ask, no_input_option
 from casectl.cli.output import notify

@@ -267,7 +267,7 @@ def _print_version(ctx: click.Context, option: click.Parameter, wanted: bool) ->
 
 def _git_version() -> str:
     """What git says of itself; "" without git."""
-    from casectl.bootstrap import git_version
+    from casectl.assembly.bootstrap import git_version
 
     try:
         return git_version()

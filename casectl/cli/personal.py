@@ -21,7 +21,7 @@ def editor_sources(folder: Path) -> Iterator[Source]:
     yield _variable("CASECTL_EDITOR")
     yield OWN, user_settings(os.environ).get("editor", "")
     yield _variable("GIT_EDITOR")
-    from casectl.bootstrap import git_editor  # few commands edit
+    from casectl.assembly.bootstrap import git_editor  # few commands edit
 
     yield "git config core.editor", git_editor(folder)
     yield from map(_variable, ("VISUAL", "EDITOR"))

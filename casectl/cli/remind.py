@@ -9,6 +9,7 @@ import click
 
 from casectl.actions.remind import due_reminders, remind, resend, unsure
 from casectl.actions.sending.delivery import outcomes
+from casectl.assembly.sending import dispatch_of
 from casectl.cli.context import open_context
 from casectl.cli.options import EventOptions, Settings, format_option
 from casectl.cli.output import notify, write_data, write_view
@@ -20,7 +21,6 @@ from casectl.render.language import _
 from casectl.render.reminders import digest, reminders
 from casectl.render.reminders import unsure as unsure_view
 from casectl.render.timer import timer
-from casectl.sending import dispatch_of
 
 
 @click.command(

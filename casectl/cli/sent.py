@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from casectl.actions.sending.delivery import outcomes
+from casectl.assembly.sending import dispatch_of
 from casectl.cli.options import Settings
 from casectl.cli.output import notify
 from casectl.cli.receipts import write_receipt
@@ -10,7 +11,6 @@ from casectl.core.reports import Receipt
 from casectl.core.values.errors import UsageError
 from casectl.core.values.messages import Message, msg
 from casectl.ports.sending import HELD, SENT, Dispatch, Outgoing
-from casectl.sending import dispatch_of
 from casectl.workspace import Workspace
 
 

@@ -8,6 +8,7 @@ import click
 
 from casectl.actions.recording.merged_rules import OURS, THEIRS
 from casectl.actions.sync import SyncOptions, sync
+from casectl.assembly.sharing import exchange_of
 from casectl.cli.context import open_context
 from casectl.cli.options import EventOptions, Settings, format_option
 from casectl.cli.output import write_view
@@ -15,7 +16,6 @@ from casectl.cli.verb import Verb
 from casectl.core.values.errors import Refused
 from casectl.render.language import _
 from casectl.render.synced import synced
-from casectl.sharing import exchange_of
 
 
 @click.command(

@@ -61,7 +61,7 @@ def command(
 
 
 def _pack(settings: Settings, pack: str, format: str) -> int:
-    from casectl.packs import verify_pack
+    from casectl.assembly.packs import verify_pack
     from casectl.render.checked import check as check_view
 
     report = verify_pack(Path(pack))

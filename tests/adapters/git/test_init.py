@@ -9,7 +9,7 @@ import pytest
 
 from casectl.adapters.git.init import create_repository
 from casectl.adapters.git.ledger import open_ledger
-from casectl.bootstrap import NewCasebook
+from casectl.assembly.bootstrap import NewCasebook
 from casectl.core.values.errors import Unreadable
 from tests.conftest import GitRunner
 

@@ -25,7 +25,7 @@ from tests.core.time.test_calendar_file import FAULTY
 from tests.fakes.context import SETTINGS
 
 HERE = Path(__file__).parents[3]
-TEMPLATES = [*HERE.glob("templates/*.yaml"), *HERE.glob("casectl/mappings/templates/*.yaml"),
+TEMPLATES = [*HERE.glob("templates/*.yaml"), *HERE.glob("casectl/shipped/mappings/templates/*.yaml"),
              *HERE.glob("tests/templates/*.yaml")]  # fmt: skip
 CALENDARS = [*HERE.glob("calendars/*.yaml")]
 CASES = [*HERE.glob("cases/*/*/*.yaml")]
