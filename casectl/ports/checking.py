@@ -74,6 +74,10 @@ class Changes(Protocol):
         """The files below `folder` in a commit in which one of these stands after ``id:``, for each that some have."""
         ...
 
+    def in_use(self, folder: str, commit: str) -> Mapping[str, Mapping[str, int]]:
+        """How many files below `folder` in a commit are cases in each state, by template and state."""
+        ...
+
     def known(self, ids: Collection[str], folder: str, commit: str) -> frozenset[str]:
         """Those of these ids that a file below `folder` in a commit may have; what is not among them, none has."""
         ...

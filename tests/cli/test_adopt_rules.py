@@ -109,7 +109,8 @@ def test_a_state_in_use_stays(book: CliCasebook) -> None:
     book.done("adopt", TINY)
     book.done("new", "tiny", "--title", "Torn")
     rewrite(book, TINY, ("here", "there"), raised(book, TINY))
-    assert "here: 1" in book.refused(3, "adopt", TINY)
+    said = book.refused(3, "adopt", TINY)
+    assert "in states that template tiny would no longer have (here) here: 1 " in said
     (book.folder / TINY).unlink()
     assert "template tiny is in use" in book.refused(3, "adopt", TINY)
 

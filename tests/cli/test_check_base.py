@@ -12,6 +12,7 @@ import pytest
 from casectl.cli.main import run
 from tests.cli.casebook import CliCasebook
 from tests.cli.scenes import Scenes
+from tests.cli.test_adopt_rules import TINY, TINY_KIND
 from tests.cli.transcript import in_folder
 from tests.conftest import run_git
 
@@ -252,3 +253,47 @@ def test_a_shallow_clone_is_judged_as_far_as_it_reaches(book: CliCasebook, case:
 def test_a_base_that_a_job_left_empty_is_asked_for(book: CliCasebook) -> None:
     """A variable that CI did not set is no commit, and there is nothing to fetch."""
     assert "--base must say at which commit to start" in book.refused(2, "check", "--base", "")
+
+
+def test_a_template_that_cases_need_is_not_taken_away(book: CliCasebook, case: Path) -> None:
+    """By nobody, supervisors among them: nothing could be judged any more."""
+    text, spare = (book.folder / COMPLAINT).read_text("utf-8"), book.folder / "templates/spare.yaml"
+    spare.write_text(text.replace("template: complaint", "template: spare"), "utf-8")
+    edit(book, COMPLAINT, **MIA)
+    spare.unlink()
+    edit(book, COMPLAINT, **MIA)
+    assert book.run("check", "--base", "base").status == 0, "no case needs it"
+    (book.folder / COMPLAINT).unlink()
+    edit(book, "casectl.yaml", **MIA)
+    said = "B011 template complaint is in use and cannot be removed: templates/complaint.yaml changed in commit"
+    assert said in book.run("check", "--base", "base").out
+    assert said in book.run("verify").out
+
+
+def test_a_state_that_cases_are_in_is_not_taken_away(book: CliCasebook, case: Path) -> None:
+    """Unless the template says what it is called now; others may go."""
+    tiny = book.folder / TINY
+    tiny.write_text(TINY_KIND, "utf-8")
+    edit(book, TINY, **MIA)
+    book.done("new", "tiny", "--title", "Torn")
+    run_git(book.folder, "tag", "-f", "base")
+    new = TINY_KIND.replace("here", "there").replace("version: 1", "version: 2")
+    assert new.count("there") > 1
+    tiny.write_text(new, "utf-8")
+    edit(book, TINY, **MIA)
+    said = "B011 some cases are in states that template tiny would no longer have (here): templates/tiny.yaml changed"
+    assert said in book.run("check", "--base", "base").out
+    tiny.write_text(new.replace("workflow:\n", "workflow:\n  renamed: {here: there}\n"), "utf-8")
+    edit(book, TINY, **MIA)
+    assert said not in book.run("check", "--base", "HEAD~1").out
+
+
+def test_a_head_that_lacks_the_base_is_said(book: CliCasebook, case: Path) -> None:
+    """What a merge of the two would give nobody has seen yet; of a head on top of the base there is nothing to say."""
+    book.done("note", case.stem, "rang again")
+    run_git(book.folder, "tag", "head")
+    run_git(book.folder, "reset", "-q", "--hard", "base")
+    book.done("contact", case.stem, "in", "--channel", "phone", "Thank you")
+    said = "what a merge of the two would give was not checked"
+    assert said in book.run("check", "--base", "HEAD", "--head", "head").err
+    assert said not in book.run("check", "--base", "base", "--head", "head").err

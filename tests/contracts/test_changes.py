@@ -72,6 +72,22 @@ def test_ids_are_found_in_the_files_of_a_commit(book: tuple[Ledger, Changes]) ->
     assert changes.known(asked, "cases", later) == {*asked[:2], asked[3]}
 
 
+def test_the_states_of_cases_are_counted(book: tuple[Ledger, Changes]) -> None:
+    """By template and state, as the headers of a commit say, quoted or not; what has no such header is no case."""
+    ledger, changes = book
+    heads = (
+        b"id: a\ntemplate: tiny\nstate: open\n",
+        b'template: "tiny"\nstate: open  # by hand\njournal:\n  - state: shut\n',
+        b"state: shut\ntemplate: tiny\n",
+        b"template: other\nstate: open\n",
+        b"template: none\n",
+    )
+    files: dict[str, bytes | None] = {f"cases/2026/11/{number}.yaml": head for number, head in enumerate(heads)}
+    [commit] = ledger.record(ledger.head(), [NewCommit({**files, OTHER: heads[0]}, "begin")], AT)
+    assert changes.in_use("cases", commit) == {"tiny": {"open": 2, "shut": 1}, "other": {"open": 1}}
+    assert changes.in_use("imports", commit) == {}
+
+
 def test_a_merge_has_a_side_for_each_parent_that_differs(tmp_path: Path, git: GitRunner) -> None:
     """Also one that takes nothing of what it merges; links and other repositories have their mode."""
     git(tmp_path, "init", "--quiet")

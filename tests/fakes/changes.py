@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -100,6 +101,17 @@ class FakeChanges:
         files = {path: (self.ledger.by_id(oid) or b"").decode() for path, oid in listed}
         found = {each: frozenset(path for path in files if f"id: {each}\n" in files[path]) for each in ids}
         return {each: paths for each, paths in found.items() if paths}
+
+    def in_use(self, folder: str, commit: str) -> Mapping[str, Mapping[str, int]]:
+        """The states of the cases, by template and state."""
+        found: dict[str, Counter[str]] = {}
+        for oid in self.ledger.listed(folder, commit).values():
+            lines = (self.ledger.by_id(oid) or b"").decode().replace('"', "").splitlines()
+            said = dict(line.split(": ", 1) for line in lines if line.startswith(("template: ", "state: ")))
+            said = {key: value.partition(" ")[0] for key, value in said.items()}
+            if len(said) == 2:
+                found.setdefault(said["template"], Counter())[said["state"]] += 1
+        return found
 
     def known(self, ids: Collection[str], folder: str, commit: str) -> frozenset[str]:
         """Those that some file has."""

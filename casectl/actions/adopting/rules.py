@@ -11,7 +11,7 @@ from casectl.actions.checking.book import rules_and_findings
 from casectl.actions.context import Cases, Checking, Recording
 from casectl.actions.recording.record import Transaction, in_transaction, refresh
 from casectl.core.case.event_subject import word
-from casectl.core.law.rule_change import RulesAdopted, RulesOf, change_faults, lost_state_fault
+from casectl.core.law.rule_change import RulesAdopted, RulesOf, change_faults, lost_state_faults
 from casectl.core.law.verdict import Fault
 from casectl.core.query.excerpt import Excerpt
 from casectl.core.template.model import Template
@@ -69,7 +69,7 @@ def _record(
         acting = before if _can_be_read(before) else after
         old, new = _rules_of(before), _rules_of(after)
         cases = context.excerpts().cases
-        of_cases = (*_lost_states(cases, old, new), *clocks_of_imports(cases, old, new))
+        of_cases = (*lost_state_faults(_in_use(cases), old, new), *clocks_of_imports(cases, old, new))
         faults = (*change_faults(old, new, _as_known(acting.actor, old)), *of_cases)
         found = _new_findings(before, after, _unusable(new, changes))
         _refuse([*found, *_problems(faults), *_locked_out(new, after)])
@@ -157,16 +157,12 @@ def _new_findings(before: Checking, after: Checking, unusable: Collection[str]) 
             yield msg("{place}: {code} {what}", place=str(each.place), code=each.code, what=each.what)
 
 
-def _lost_states(cases: Iterable[Excerpt], old: RulesOf, new: RulesOf) -> Iterator[Fault]:
-    in_use: dict[str, Counter[str]] = {}
+def _in_use(cases: Iterable[Excerpt]) -> dict[str, Counter[str]]:
+    """How many of these cases are in each state, by template and state."""
+    found: dict[str, Counter[str]] = {}
     for case in cases:
-        in_use.setdefault(case.text("template"), Counter())[case.text("state")] += 1
-    for name, states in sorted(in_use.items()):
-        if name in old.templates and old.templates[name] != new.templates.get(name):
-            known = old.templates[name]
-            here = {state: count for state, count in states.items() if known is None or known.workflow.state(state)}
-            if fault := lost_state_fault(name, new, here):
-                yield fault
+        found.setdefault(case.text("template"), Counter())[case.text("state")] += 1
+    return found
 
 
 def _problems(faults: Iterable[Fault]) -> Iterator[Message]:

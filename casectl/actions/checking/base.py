@@ -53,7 +53,7 @@ def check_range(context: Checking, base: str, head: str, codes: CodeChoice) -> C
     known = {(each.place, each.code) for each in findings}
     findings += (each for each in changed_files(context, base, head, paths) if (each.place, each.code) not in known)
     once = {(each.place, each.code, str(each.what)): each for each in findings}.values()
-    report = _report(rules, once, codes, (len(paths), tuple(_notes(context, steps, base, had))))
+    report = _report(rules, once, codes, (len(paths), tuple(_notes(context, steps, (base, head), had))))
     return replace(report, mended=tuple(each for each in report.findings if each in mended))
 
 
@@ -89,12 +89,16 @@ def commit_called(context: Checking, name: str) -> str:
     return found.commit
 
 
-def _notes(context: Checking, steps: Sequence[Step], base: str, rules: str) -> Iterator[Message]:
-    """How much was looked at, and by which rules, where that is not plain."""
+def _notes(context: Checking, steps: Sequence[Step], ends: tuple[str, str], rules: str) -> Iterator[Message]:
+    """How much was looked at between two commits, and by which rules, where that is not plain."""
+    base, head = ends
     yield counted("{count} commit looked at", "{count} commits looked at", len(steps))
     if rules and rules != base:
         yield msg("commit {base} has no casectl.yaml; later commits are checked by the one in commit {rules}",
                   base=base[:SHORT], rules=rules[:SHORT])  # fmt: skip
+    if base and context.changes.has(head, base) is False:
+        yield msg("commit {head} does not contain {base}; what a merge of the two would give was not checked",
+                  head=head[:SHORT], base=base[:SHORT])  # fmt: skip
     cut = [step.commit.id for step in steps if step.commit.cut]
     for commit in cut:
         yield msg("this clone's history begins at commit {commit}; anything earlier was not checked",

@@ -12,8 +12,9 @@ from typing import NamedTuple
 
 from casectl.actions.checking.unlawful_rules import Instead, Unlawful
 from casectl.actions.context import Checking
+from casectl.core.case.folders import CASES
 from casectl.core.history.file_change import FileChange
-from casectl.core.law.rule_change import change_faults, permission_fault
+from casectl.core.law.rule_change import change_faults, lost_state_faults, may_lose_states, permission_fault
 from casectl.core.law.verdict import Fault
 from casectl.core.template.settings import Casebook
 from casectl.core.values.messages import Message, msg
@@ -119,6 +120,8 @@ class RuleCommits:
         after = self._context.rules_at(parent, {**lawful, **{each.path: each.after for each in own}})
         person = before.casebook.by_email(own[0].email) if before.casebook else None
         found = [*change_faults(before, after, person)]
+        if may_lose_states(before, after) and not self._context.ledger.is_partial():
+            found += lost_state_faults(self._context.changes.in_use(CASES, own[0].commit), before, after)
         by_base = permission_fault(self._base, self._base.by_email(own[0].email)) if self._base else None
         return [*found, *([by_base] if by_base and by_base not in found else [])]
 

@@ -19,6 +19,7 @@ from casectl.adapters.git.last_look import LastLook
 from casectl.adapters.git.objects import ObjectReader, tree_entries
 from casectl.adapters.git.repository_paths import RepositoryPaths
 from casectl.adapters.git.signatures import signatures
+from casectl.adapters.git.states_in_use import states_in_use
 from casectl.adapters.git.trailers import KEYS
 from casectl.core.case.event import IMPORTER
 from casectl.core.history.file_change import FileChange
@@ -178,6 +179,10 @@ class GitChanges:
     def holders(self, ids: Collection[str], folder: str, commit: str) -> Mapping[str, frozenset[str]]:
         """The files below `folder` in a commit in which one of these stands after ``id:``, for each that some have."""
         return id_holders(self._git, ids, folder, commit) if ids else {}
+
+    def in_use(self, folder: str, commit: str) -> Mapping[str, Mapping[str, int]]:
+        """How many files below `folder` in a commit are cases in each state, by template and state."""
+        return states_in_use(self._git, folder, commit)
 
     def known(self, ids: Collection[str], folder: str, commit: str) -> frozenset[str]:
         """Those of these ids that a file below `folder` in a commit may have; what was looked at is kept."""

@@ -5,7 +5,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from typing import TypeAlias
 
 from casectl.core.law.steps import is_as_far, renamed_further
 from casectl.core.law.verdict import Fault
@@ -187,22 +188,59 @@ def _somebody_may(casebook: Casebook) -> bool:
     return any(each.emails and may_change_rules(casebook, each) for each in casebook.people)
 
 
-def lost_state_fault(name: str, after: RulesOf, in_use: Mapping[str, int]) -> Fault | None:
-    """That cases are in states that a template lacks; `in_use` has how many are in each. None: it has them all."""
+InUse: TypeAlias = Mapping[str, Mapping[str, int]]
+"""How many cases are in each state, by template and state."""
+
+
+def may_lose_states(old: RulesOf, new: RulesOf) -> bool:
+    """Whether a change takes away templates or states, so that it matters which of them cases are in."""
+    for name, before in old.templates.items():
+        after = new.templates.get(name)
+        if name not in new.templates or (after and (before is None or {*_lost(_states_of(before), after)})):
+            return True
+    return False
+
+
+def lost_state_faults(in_use: InUse, old: RulesOf, new: RulesOf) -> Iterator[Fault]:
+    """That cases are of templates, or in states, which a change takes away: nothing could be judged in them any more.
+
+    States that a template lacked before are not taken away by this change.
+    """
+    for name, states in sorted(in_use.items()):
+        if name in old.templates and old.templates[name] != new.templates.get(name):
+            before = old.templates[name]
+            here = {state: count for state, count in states.items() if before is None or before.workflow.state(state)}
+            yield from _lost_state_fault(name, new, here)
+
+
+def _states_of(template: Template) -> list[str]:
+    return [each.name for each in template.workflow.states]
+
+
+def _lost(states: Iterable[str], template: Template) -> list[str]:
+    """Those of these states that a template does not have, under no other name either."""
+    return sorted(state for state in states if not template.workflow.state(state))
+
+
+def _lost_state_fault(name: str, after: RulesOf, in_use: Mapping[str, int]) -> Iterator[Fault]:
     if name not in after.templates:
-        return Fault(msg("template {name} is in use and cannot be removed", name=name))
+        yield Fault(
+            msg("template {name} is in use and cannot be removed", name=name),
+            hint=msg("casectl list template:{name} --all shows the cases that need it", name=name),
+            path=_file_of(name),
+        )
+        return
     template = after.templates[name]
-    if template is None:  # its faults are said
-        return None
-    lost = sorted(state for state in in_use if not template.workflow.state(state))
-    if not lost:
-        return None
-    return Fault(
-        msg("some cases are in states that template {name} would no longer have", name=name),
-        tuple(msg("{state}: {count}", state=state, count=in_use[state]) for state in lost),
-        msg(
-            "say under renamed: in its workflow what {state} is called now, or keep it until no case is in it:"
-            " casectl list state:{state} shows them",
-            state=lost[0],
-        ),
-    )
+    lost = _lost(in_use, template) if template else []  # the faults of one that cannot be used are said
+    if lost:
+        yield Fault(
+            msg("some cases are in states that template {name} would no longer have ({states})",
+                name=name, states=lost),
+            tuple(msg("{state}: {count}", state=state, count=in_use[state]) for state in lost),
+            msg(
+                "say under renamed: in its workflow what {state} is called now, or keep it until no case is in it:"
+                " casectl list state:{state} shows them",
+                state=lost[0],
+            ),
+            path=_file_of(name),
+        )  # fmt: skip
