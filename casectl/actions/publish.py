@@ -10,7 +10,7 @@ from casectl.actions.context import Reading
 from casectl.actions.lookup.customer_view import view_for_customer
 from casectl.actions.lookup.matching_cases import matching_cases
 from casectl.actions.lookup.template_titles import TemplateTitles
-from casectl.core.case.ids import id_of_path
+from casectl.core.case.ids import has_id_form, id_of_path
 from casectl.core.history.for_customer import CustomerView
 from casectl.core.query.excerpt import Excerpt
 from casectl.core.query.model import Condition
@@ -51,7 +51,8 @@ def publish(context: Reading, query: Condition, key: bytes) -> Published:
             continue
         if not view.is_withdrawn:
             pages.append((page_name(each.id, key), view))
-    return Published(pages, left, [page_name(id_of_path(path), key) for path, _ in left])
+    had_page = filter(has_id_form, (id_of_path(path) for path, _ in left))
+    return Published(pages, left, [page_name(each, key) for each in had_page])
 
 
 def page_name(case_id: str, key: bytes) -> str:

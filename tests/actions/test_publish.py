@@ -28,3 +28,10 @@ def test_the_page_of_a_case_that_cannot_be_read_stays_as_it_is(book: FakeContext
     report = publish(book, EVERY, b"k")
     assert report.unread_pages == [page_name(book.case_ids()[1], b"k")]
     assert len(report.unreadable) == 1
+
+
+def test_a_file_that_no_case_can_have_never_had_a_page(book: FakeContext) -> None:
+    """Its name may not even be text: the system gives bytes that are not UTF-8 as lone surrogates."""
+    book.store.files["cases/2026/11/\udcff\udcfe.yaml"] = b"x: 1\n"
+    report = publish(book, EVERY, b"k")
+    assert (len(report.unreadable), report.unread_pages) == (1, [])
