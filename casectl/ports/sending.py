@@ -45,7 +45,8 @@ class Outgoing:
 
 
 class Outcome(NamedTuple):
-    """What became of a message: WAITING (nobody has it), SENDING (nobody knows), SENT or REFUSED; and why.
+    """What became of a message: WAITING (nobody has it), SENDING (nobody knows), SENT or REFUSED; and why. Of one that
+    was sent in a rehearsal, that is the file into which it was put instead.
 
     `wait` is how many seconds the other side wants to be left alone, 0 if it does not say.
     """

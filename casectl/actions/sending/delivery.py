@@ -107,6 +107,9 @@ def _like(outbox: Outbox, typed: str) -> Iterator[Outgoing]:
 def _of_letter(letter: Outgoing) -> Message:
     """What became of a letter to a customer."""
     case_id, address, why = letter.case, letter.address, letter.why or "-"
+    if letter.state == SENT and letter.why:
+        return msg("this is a rehearsal: the letter of {id} to {address} was not sent, but put into {file}",
+                   id=case_id, address=address, file=letter.why)  # fmt: skip
     if letter.state == SENT:
         return msg("the letter of {id} was sent to {address}", id=case_id, address=address)
     if letter.state == HELD:
@@ -126,7 +129,10 @@ def outcomes(messages: Iterable[Outgoing]) -> Iterator[Message]:
             yield _of_letter(each)
             continue
         name, address, why = each.person, each.address, each.why or "-"
-        if each.state == SENT:
+        if each.state == SENT and each.why:
+            yield msg("this is a rehearsal: the e-mail to {name} was not sent, but put into {file}",
+                      name=name, file=why)  # fmt: skip
+        elif each.state == SENT:
             yield msg("sent to {name} <{address}>", name=name, address=address)
         elif each.state == WAITING:
             yield msg(

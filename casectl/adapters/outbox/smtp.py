@@ -52,7 +52,7 @@ class SmtpSender:
             _close(server)
             return Outcome(REFUSED, plain_text(msg("no mail can be sent to such an address")))
         try:
-            return _taken(server, self._text(message))
+            return _taken(server, self.text(message))
         finally:
             _close(server)
 
@@ -76,7 +76,8 @@ class SmtpSender:
             return self._settings.sender
         return parseaddr(str(message_from_string(message.letter)["From"]))[1]
 
-    def _text(self, message: Outgoing) -> bytes:
+    def text(self, message: Outgoing) -> bytes:
+        """The e-mail, as it goes to the server."""
         if message.letter:
             return message.letter.encode()
         mail = EmailMessage(_POLICY)

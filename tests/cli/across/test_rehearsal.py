@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.casebook import NEW, CliCasebook
+from tests.cli.mail_server import mail_server
 from tests.conftest import run_git
 
 BACK = {"CASECTL_NOW": "", "CASECTL_NOW_INDEED": "2026-11-01T09:00:00+00:00"}
@@ -86,3 +87,20 @@ def test_a_line_that_a_later_commit_brings_moves_no_clock(book: CliCasebook) -> 
     for _ in range(2):
         said = book.run("check")
         assert (said.status, said.out.count("B011 a casebook is a rehearsal from its first commit on")) == (1, 1)
+
+
+def test_no_mail_leaves_a_rehearsal(tmp_path: Path) -> None:
+    """Found by use: with the settings of the real desk a letter from a game went to a customer. It is in a file."""
+    book = made(tmp_path / "book", "--rehearsal", "--scripts")
+    book.done(*OPENING)
+    with mail_server() as server, (book.folder / "casectl.yaml").open("a") as settings:
+        settings.write(f"remind: {{smtp: '{server.address}', from: desk@example.org, tls: no}}\n")
+        settings.close()
+        book.commit()
+        said = book.run("reply", book.cases[0].stem, "--to", "kit@example.org", "--text", "Dear Kit", "--now")
+        assert said.status == 0, said.err
+        assert server.messages == []
+    [letter] = (book.folder / ".git/casectl/outbox/rehearsal").glob("*.eml")
+    assert "Dear Kit" in letter.read_text("utf-8")
+    assert f"this is a rehearsal: the letter of {book.cases[0].stem} to kit@example.org was not sent" in said.err
+    assert str(letter) in said.err
