@@ -82,8 +82,8 @@ class CliCasebook:
         }
         return run_git(self.folder, "for-each-ref"), files
 
-    def commit(self, message: str = "By hand") -> None:
+    def commit(self, message: str = "By hand", **env: str) -> None:
         """Record the work tree with plain git."""
         at = self.env["CASECTL_NOW"]
         run_git(self.folder, "add", "--all")
-        run_git(self.folder, "commit", "--quiet", "-m", message, GIT_AUTHOR_DATE=at, GIT_COMMITTER_DATE=at)
+        run_git(self.folder, "commit", "--quiet", "-m", message, GIT_AUTHOR_DATE=at, GIT_COMMITTER_DATE=at, **env)

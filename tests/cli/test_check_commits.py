@@ -31,11 +31,15 @@ def _with_two_notes(book: CliCasebook) -> None:
     assert book.run("check").status == 0
 
 
-def rewrite(book: CliCasebook, case: Path, old: str, new: str) -> None:
+AS_ANN = {"GIT_COMMITTER_NAME": "Ann Reed", "GIT_COMMITTER_EMAIL": "ann@example.org"}
+
+
+def rewrite(book: CliCasebook, case: Path, old: str, new: str, **env: str) -> None:
+    """By somebody who is not in casectl.yaml, unless `env` says otherwise."""
     text = case.read_text("utf-8")
     assert old in text
     case.write_text(text.replace(old, new), "utf-8")
-    book.commit()
+    book.commit(**env)
 
 
 def twice(book: CliCasebook) -> Answer:
@@ -120,12 +124,34 @@ def test_a_branch_that_was_moved_back_has_lost_what_was_recorded(book: CliCasebo
 
 
 def test_a_field_changed_without_an_event_is_said_once_with_its_commit(book: CliCasebook, case: Path) -> None:
-    """Fields are free to edit: it is no fault, and audit has it for ever."""
-    rewrite(book, case, "problem: Torn", "problem: Fine")
+    """Fields are free to edit for the people of the casebook: it is no fault, and audit has it for ever."""
+    rewrite(book, case, "problem: Torn", "problem: Fine", **AS_ANN)
     answer = book.run("check")
     assert answer.status == 0
-    assert "C068 fields.problem changed, without an event, in commit" in answer.err
+    assert "C068 fields.problem (Torn → Fine) changed, without an event, in commit" in answer.err
     assert "C068" not in book.run("check").err
+
+
+def test_a_field_changed_by_somebody_who_is_not_in_the_settings_is_found(book: CliCasebook, case: Path) -> None:
+    """No verb lets strangers change anything, so plain git does not either, by any of the ways to ask; until it is back
+    or somebody of the casebook says it with an event.
+    """
+    base = run_git(book.folder, "rev-parse", "HEAD").strip()
+    rewrite(book, case, "problem: Torn", "problem: Fine")
+    said = "C098 fields.problem (Torn → Fine) changed, without an event (Ada Testwell <ada@example.org>: "
+    for words in (("check",), ("check",), ("check", "--base", base), ("verify",)):
+        answer = book.run(*words)
+        assert (answer.status, said in answer.out) == (1, True), answer.out
+    book.done("set", case.stem, "problem=Fine", "--reason", "as the customer says")
+    assert twice(book).status == 0
+
+
+def test_a_private_value_that_a_commit_changed_is_not_said(book: CliCasebook, case: Path) -> None:
+    """What check says ends in the logs of a server."""
+    rewrite(book, case, 'contact: "0100"', 'contact: "0177 4455667"')
+    answer = twice(book)
+    assert "fields.customer.contact (*** → ***67) changed" in answer.out
+    assert "4455667" not in answer.out + answer.err
 
 
 def test_whom_a_complaint_is_about_is_changed_by_an_event_alone(book: CliCasebook, case: Path) -> None:
@@ -137,7 +163,7 @@ def test_whom_a_complaint_is_about_is_changed_by_an_event_alone(book: CliCaseboo
     rewrite(book, case, "about: Ben", "about: nobody")
     answer = twice(book)
     assert answer.status == 1
-    assert "C112 fields.about changed, without an event (" in answer.out
+    assert "C112 fields.about (B*** → n***) changed, without an event (" in answer.out
     rewrite(book, case, "about: nobody", "about: Ben")
     assert book.run("check").status == 0
     rewrite(book, case, "about: Ben", "about: nobody")

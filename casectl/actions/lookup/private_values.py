@@ -9,15 +9,13 @@ from casectl.actions.context import Rules
 from casectl.core.case.compose import read_case
 from casectl.core.case.fold import templates_of
 from casectl.core.case.model import Case
-from casectl.core.history.trail import TrailEntry, ValueChange
+from casectl.core.history.told_changes import is_private, masked_change, private_names
+from casectl.core.history.trail import TrailEntry
 from casectl.core.values.errors import CasectlError, UsageError
-from casectl.core.values.masking import masked_fields, masked_tree, private_texts, without
+from casectl.core.values.masking import masked_fields, private_texts, without
 from casectl.core.values.messages import msg
 from casectl.core.values.tree import Path, Source, Tree, get_in, list_of, mapping_of
 from casectl.core.values.value_class import replace
-
-_MASK = "***"
-"""Of a map that has private fields among others, as text."""
 
 
 def without_private_values(context: Rules, entries: Iterable[TrailEntry]) -> list[TrailEntry]:
@@ -27,30 +25,13 @@ def without_private_values(context: Rules, entries: Iterable[TrailEntry]) -> lis
 
 
 def _masked(entry: TrailEntry, private: frozenset[str] | None) -> TrailEntry:
-    values = (_value(each, private) if _is_private(each.name, private) else each for each in entry.values)
-    return replace(entry, values=tuple(values))
-
-
-def _value(change: ValueChange, private: frozenset[str] | None) -> ValueChange:
-    known = private is not None and any(f"{change.name}.".startswith(f"{each}.") for each in private)
-    sides = (change.old, change.new)
-    old, new = (None if side is None else masked_tree(side) if known else _MASK for side in sides)
-    return change._replace(old=old, new=new)
-
-
-def _is_private(name: str, private: frozenset[str] | None) -> bool:
-    """Whether it is a private field, has one in it, or is part of one."""
-    if not name.startswith("fields."):
-        return False
-    return private is None or any(f"{name}.".startswith(f"{each}.") or each.startswith(f"{name}.") for each in private)
+    return replace(entry, values=tuple(masked_change(each, private) for each in entry.values))
 
 
 def _private_fields(context: Rules, template: str) -> frozenset[str] | None:
     """The dotted names of the private fields; None if the template cannot be used."""
     try:
-        found = context.template(template)
-        names = {".".join(path) for top in found.fields for path, field in top.walk() if field.private}
-        return frozenset(f"fields.{name}" for name in names | found.renamed.former_fields(names))
+        return private_names(context.template(template))
     except CasectlError:
         return None
 
@@ -75,7 +56,7 @@ class PrivateFields:
 
     def has(self, template: str, name: str) -> bool:
         """Whether a template's field of a dotted name is private, or holds one that is."""
-        return _is_private(f"fields.{name}", self._of(template))
+        return is_private(f"fields.{name}", self._of(template))
 
     def paths(self, case: Case) -> frozenset[Path]:
         """The private fields in a case."""

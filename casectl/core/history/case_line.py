@@ -256,11 +256,7 @@ class CaseLine:
         changes = [{each.name: each for each in unclaimed_changes(old, after)} for old in befores]
         names = sorted(name for name in (changes[0] if changes else ()) if all(name in each for each in changes))
         unsaid = [changes[0][name] for name in names]
-        breaches = [*self._edited(step, befores[0], after, unsaid)] if befores else []
-        yield from breaches
-        if names and not any(each.changes for each in breaches):
-            what, where = msg("{names} changed, without an event,", names=names), tuple(names[0].split("."))
-            yield Breach(step.commit, self._path, "C068", what, where=where, is_note=True)
+        yield from self._edited(step, befores[0], after, unsaid) if befores else ()
 
 
 def _once(step: Step, befores: Sequence[Case], after: Case | None) -> Sequence[Case]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
+from typing import NamedTuple
 
 from casectl.core.case.model import Case
 from casectl.core.case.pins import pins_of
@@ -12,8 +13,10 @@ from casectl.core.history.breach import Breach
 from casectl.core.history.commit import Commit, Committers
 from casectl.core.history.new_events import ByBase, RulesAt, RulesBefore
 from casectl.core.history.step import Step
+from casectl.core.history.told_changes import private_names, told
 from casectl.core.history.trail import ValueChange
 from casectl.core.law.edits import HandEdit, judge_edit
+from casectl.core.law.in_force import InForce
 from casectl.core.law.verdict import is_note, said
 from casectl.core.template.fields import check, is_blank
 from casectl.core.template.free_fields import free_part
@@ -40,30 +43,47 @@ class FieldEdits:
         """What is wrong with a commit that makes a case `after`, and with the changes that are `unsaid` by an event."""
         if free_part(old) == free_part(after):
             return
-        yield from self._spoilt(step, after, old)
+        name = after.header.template
+        under = {**pins_of(after.journal), **self.before.pins(step, name)}
+        force = self.rules_at(step, ())(name, under, versions_of(after.journal))
+        yield from _spoilt(step, after, old, force)
         if unsaid:
-            yield from self._lawless(step, old, after, tuple(unsaid))
+            yield from self._unsaid(step, old, after, _Unsaid(tuple(unsaid), force))
 
-    def _spoilt(self, step: Step, case: Case, old: Case) -> Iterator[Breach]:
-        """The values that it empties although the case must have them, or makes ones of another type."""
-        name, journal = case.header.template, case.journal
-        under = {**pins_of(journal), **self.before.pins(step, name)}
-        force = self.rules_at(step, ())(name, under, versions_of(journal))
-        for code, where, what in _losses(old, case, force.template) if force else ():
-            yield Breach(step.commit, case.source.file, code, what, "", where, not (force and force.is_law))
-
-    def _lawless(self, step: Step, old: Case, after: Case, changes: tuple[ValueChange, ...]) -> Iterator[Breach]:
-        """What the law says of the changes, as the event that would have recorded them."""
-        names, by = [each.name for each in changes], _person(step.commit, self.before.settings(step))
+    def _unsaid(self, step: Step, old: Case, after: Case, unsaid: _Unsaid) -> Iterator[Breach]:
+        """What the law says of changes, as of the event that would have recorded them; if nothing, that none did."""
+        names, by = [each.name for each in unsaid.changes], _person(step.commit, self.before.settings(step))
         pins = self.before.pins(step, old.header.template)
         edit = HandEdit(old, free_part(after), names, by, step.commit.made_at, pins)
         lawless, behind = judge_edit(edit, self.rules_at(step, ()), self.now)
         if self.by_base and self.by_base.base.has_left(self.before.versions(step)):
             lawless += judge_edit(edit, self.by_base.rules_at(step, ()), self.now)[0]
-        for each in {each.code: each for each in (*lawless, *((behind,) if behind else ()))}.values():
-            what = msg("{names} changed, without an event ({why}),", names=names, why=said(each))
-            yield Breach(step.commit, after.source.file, each.code, what, where=tuple(names[0].split(".")),
-                         is_note=is_note(each), changes=changes)  # fmt: skip
+        where, file, told = tuple(names[0].split(".")), after.source.file, unsaid.told()
+        found = {each.code: each for each in (*lawless, *((behind,) if behind else ()))}
+        for each in found.values():
+            what = msg("{names} changed, without an event ({why}),", names=told, why=said(each))
+            yield Breach(step.commit, file, each.code, what, where=where, is_note=is_note(each), changes=unsaid.changes)
+        if not found:
+            what = msg("{names} changed, without an event,", names=told)
+            yield Breach(step.commit, file, "C068", what, where=where, is_note=True)
+
+
+class _Unsaid(NamedTuple):
+    """Changes for which there is no event, and the rules that were in force, None if this clone does not have them."""
+
+    changes: tuple[ValueChange, ...]
+    force: InForce | None
+
+    def told(self) -> list[Message]:
+        """The changes, each with its values; private ones are masked."""
+        private = private_names(self.force.template) if self.force else None
+        return [told(each, private) for each in self.changes]
+
+
+def _spoilt(step: Step, case: Case, old: Case, force: InForce | None) -> Iterator[Breach]:
+    """The values that a commit empties although the case must have them, or makes ones of another type."""
+    for code, where, what in _losses(old, case, force.template) if force else ():
+        yield Breach(step.commit, case.source.file, code, what, "", where, not (force and force.is_law))
 
 
 def _losses(old: Case, case: Case, template: Template) -> Iterator[tuple[str, Path, Message]]:

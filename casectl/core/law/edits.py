@@ -21,7 +21,6 @@ from casectl.core.clocks.rules import ClockContext, versions_of
 from casectl.core.clocks.settings_then import SettingsThen
 from casectl.core.law.in_force import InForce, RulesThen
 from casectl.core.law.judging import judge
-from casectl.core.law.table import RULES
 from casectl.core.law.verdict import Fault, Verdict
 from casectl.core.law.walking import Evidence, settings_of
 from casectl.core.template.free_fields import free_part
@@ -31,7 +30,6 @@ from casectl.core.values.tree import Tree, list_of, mapping_of, text_of
 from casectl.core.values.value_class import value_class
 
 _ID = "hand-edit"
-_PEOPLE = RULES["known_people"].code
 
 
 @value_class
@@ -51,8 +49,7 @@ class HandEdit:
 def judge_edit(edit: HandEdit, rules_then: RulesThen, now: datetime) -> tuple[list[Verdict], Verdict | None]:
     """What the law has against an edit; and that it leaves clocks or follow-ups behind, if it does.
 
-    What only marks an event, such as that somebody is alone, is nothing against an edit; nor is it that casectl.yaml
-    does not have the address with which somebody commits: such a person has no role.
+    What only marks an event, such as that somebody is alone, is nothing against an edit.
     """
     old, number = edit.old, len(edit.old.journal)
     bare = with_pins(Event(_ID, edit.at, edit.by, ADOPTED.name, {"changed": [*edit.names]}), old.journal, edit.pins)
@@ -62,7 +59,7 @@ def judge_edit(edit: HandEdit, rules_then: RulesThen, now: datetime) -> tuple[li
     event = _whole(bare, edit, force, rules_then)
     case = with_event(old, event)
     found = judge(case, rules_then, Evidence(edit.free, now, {_ID: edit.at}, before=free_part(old)), number).verdicts
-    lawless = [each for each in found if not each.fault.mark and each.code != _PEOPLE]
+    lawless = [each for each in found if not each.fault.mark]
     if left := [*_left_behind(event, old)]:
         fault = Fault(msg("the deadlines that depend on it were not updated: {names}", names=left))
         return lawless, Verdict(number, _ID, edit.by, "C100", fault, force.is_law)

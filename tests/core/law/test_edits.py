@@ -42,16 +42,19 @@ def against(
     return [each.code for each in (*lawless, *([behind] if behind else []))]
 
 
-@pytest.mark.parametrize(("by", "codes"), [("ada", []), ("bob", ["C110"]), ("Eve <eve@example.org>", ["C110"])])
+EVE = "Eve <eve@example.org>"
+
+
+@pytest.mark.parametrize(("by", "codes"), [("ada", []), ("bob", ["C110"]), (EVE, ["C110", "C098"])])
 def test_a_colleagues_case_is_edited_by_whom_the_template_lets(by: str, codes: list[str]) -> None:
     """The owner may, and a stranger to casectl.yaml has no role."""
     assert against(working(work=Permission(("lead",))), by, {"problem": "x"}, opened()) == codes
 
 
-def test_where_the_template_asks_for_nothing_anybody_may_edit_fields() -> None:
-    """Also with an address that casectl.yaml does not have."""
-    for by in ("ada", "bob", "Eve <eve@example.org>"):
-        assert against(working(), by, {"problem": "x"}, opened()) == []
+def test_where_the_template_asks_for_nothing_everybody_in_the_settings_may_edit_fields() -> None:
+    """With an address that casectl.yaml does not have nobody does with git what no verb would let them."""
+    for by, codes in (("ada", []), ("bob", []), (EVE, ["C098"])):
+        assert against(working(), by, {"problem": "x"}, opened()) == codes
 
 
 def test_an_edit_gives_no_reason_where_one_is_asked() -> None:

@@ -94,7 +94,10 @@ EXPLANATIONS: dict[str, Explanation] = {
         msg("Record it with the command for it. casectl help file-format lists the details of each kind."),
     ),
     "C098": Explanation(
-        msg("An event is by somebody who is not in casectl.yaml, or was recorded for others without act_as."),
+        msg(
+            "An event, or a field edited in the file, is by somebody who is not in casectl.yaml; or it was recorded for"
+            " others without act_as."
+        ),
         msg("Add the person to casectl.yaml, or give the role the permission. casectl audit shows who recorded it."),
     ),
     "C099": Explanation(
