@@ -270,8 +270,9 @@ class _History:
         if code == "C068":
             what = msg("{what}; casectl audit {id} shows it", what=what, id=id_of_path(change.path))
         elif breach.changes:
-            what = msg("{what}; revert it, or record it with casectl set {id} FIELD=VALUE --reason TEXT",
-                       what=what, id=id_of_path(change.path))  # fmt: skip
+            what = msg("{what}; take it back with git revert {commit}; if it is right, then record it with casectl set"
+                       " {id} FIELD=VALUE --reason TEXT",
+                       what=what, commit=change.commit[:SHORT], id=id_of_path(change.path))  # fmt: skip
         place = Position(change.path)
         if now and breach.changes:
             place = self._place(now, breach.where[:1], breach.where[1:])
