@@ -11,9 +11,10 @@ from casectl.actions.checking.circles import circles, left_open
 from casectl.actions.checking.commits import DETACHED, Committed, committed
 from casectl.actions.checking.imports import Imports
 from casectl.actions.checking.joins import one_sided_joins
+from casectl.actions.checking.stray_files import stray_files
 from casectl.actions.context import Checking
 from casectl.actions.lookup.find import find
-from casectl.core.case.ids import case_path, is_case_id
+from casectl.core.case.ids import case_path, id_of_path, is_case_id
 from casectl.core.checks.codes import CodeChoice
 from casectl.core.checks.dirty_rules import dirty_findings
 from casectl.core.checks.law import NOT_JUDGED, all_not_judged, grouped
@@ -47,16 +48,19 @@ def check(
     paths = [_path_of(context, each) for each in paths]
     news: Committed | None = None
     if paths:
-        found, gone, _ = some_cases(context, book, on_disk, paths)
+        judged = some_cases(context, book, on_disk, paths)
+        found, gone = judged.findings, judged.gone
         wanted = [path for path in on_disk if path in paths]
         _refuse_unknown_paths(paths, {*wanted, *gone})
     else:
-        found, gone, linked = all_cases(context, book, on_disk)
+        judged = all_cases(context, book, on_disk)
+        found, gone = judged.findings, judged.gone
         wanted = on_disk
         news = committed(context)
-        if linked:  # or else no index is needed
+        if judged.linked:  # or else no index is needed
             findings += [*circles(context), *left_open(context), *one_sided_joins(context)]
         findings += list_findings(context, kept_in)
+        findings += stray_files(context, judged.attached, {*map(id_of_path, (*gone, *judged.unreadable))})
         said = {(each.place, each.code) for each in found}
         findings += [each for each in news.findings if (each.place, each.code) not in said]
         advice += news.advice

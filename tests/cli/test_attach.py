@@ -61,6 +61,33 @@ def test_the_commit_brings_what_was_attached(book: CliCasebook, case: str, tmp_p
 def _found(book: CliCasebook) -> list[str]:
     """What `check --base` and `verify` find of attachments."""
     said = (book.run(*words).out for words in (("check", "--base", "main~1"), ("verify", "--all")))
-    found = [{*re.findall(r"C06[67]", each)} for each in said]
+    found = [{*re.findall(r"C06[67]|C142", each)} for each in said]
     assert found[0] == found[1]
     return [*found[0]]
+
+
+def test_a_file_that_no_event_attached_is_found_before_it_is_committed_and_after(book: CliCasebook, case: str) -> None:
+    """Found by use: whoever put a file beside a case's own with git was never named."""
+    book.done("attach", case, str(book.folder / "casectl.yaml"))
+    assert book.run("check").status == 0
+    base = run_git(book.folder, "rev-parse", "HEAD").strip()
+    file = book.folder / "attachments" / case / "letter.txt"
+    file.parent.mkdir(parents=True, exist_ok=True)
+    file.write_text("we agreed to pay", "utf-8")
+    said = f"attachments/{case}/letter.txt: C142 attachments/{case}/letter.txt was not attached"
+    assert said in book.run("check").out
+    book.commit()
+    for words in (("check",), ("check", "--base", base), ("verify",)):
+        answer = book.run(*words)
+        assert (answer.status, said in answer.out) == (1, True), (words, answer)
+    assert "in commit" in book.run("verify").out
+    file.unlink()
+    book.commit()
+    assert book.run("check").status == 0
+
+
+def test_of_a_case_that_cannot_be_read_nobody_knows_what_was_attached(book: CliCasebook, case: str) -> None:
+    book.done("attach", case, str(book.folder / "casectl.yaml"))
+    next(each for each in book.cases if each.stem == case).write_text("a: [", "utf-8")
+    said = book.run("check").out
+    assert ("C000" in said, "C142" in said) == (True, False)

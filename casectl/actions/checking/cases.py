@@ -23,7 +23,7 @@ from casectl.core.checks.verdict import KeptVerdicts, Verdict
 from casectl.core.law.pin_faults import Before
 from casectl.core.time.instants import to_seconds
 from casectl.core.values.errors import CasectlError, RepositoryError
-from casectl.core.values.findings import Finding, unreadable
+from casectl.core.values.findings import UNREADABLE, Finding, unreadable
 from casectl.core.values.messages import msg
 from casectl.core.values.tree import Position, Source
 from casectl.core.values.value_class import replace
@@ -78,11 +78,15 @@ class _Question(NamedTuple):
 
 
 class Judged(NamedTuple):
-    """What is wrong with cases, the recorded ones whose file is `gone`, and whether any is `linked` to another."""
+    """What is wrong with cases, the recorded ones whose file is `gone`, whether any is `linked` to another, what is
+    `attached` to them, and those that are `unreadable`.
+    """
 
     findings: list[Finding]
     gone: list[str]
     linked: bool
+    attached: frozenset[str]
+    unreadable: frozenset[str]
 
 
 def all_cases(context: Checking, book: Book, on_disk: Sequence[str]) -> Judged:
@@ -104,7 +108,9 @@ def all_cases(context: Checking, book: Book, on_disk: Sequence[str]) -> Judged:
 
 def _judged_as(verdicts: Sequence[Verdict], gone: list[str], more: Iterable[Finding] = ()) -> Judged:
     found = [finding for each in verdicts for finding in each.findings]
-    return Judged([*found, *more], gone, any(each.links for each in verdicts))
+    attached = frozenset(file for each in verdicts for file in each.attachments)
+    unreadable = frozenset(each.place.file for each in found if each.code == UNREADABLE)
+    return Judged([*found, *more], gone, any(each.links for each in verdicts), attached, unreadable)
 
 
 def some_cases(context: Checking, book: Book, on_disk: Sequence[str], paths: Sequence[str]) -> Judged:

@@ -14,6 +14,7 @@ from casectl.core.case.event_subject import word
 from casectl.core.case.folders import ATTACHMENTS, CASES
 from casectl.core.case.ids import case_path, is_case_id
 from casectl.core.case.imported import FOLDER, cases_in, record_path
+from casectl.core.checks.attachments import STRAY, stray
 from casectl.core.history.breach import Breach
 from casectl.core.history.commit import Committers
 from casectl.core.history.step import Side, Step
@@ -33,7 +34,7 @@ def kept_files(context: Checking, steps: Sequence[Step]) -> Iterator[Breach]:
         for path, sides in step.files() if any(side.path.startswith(_KEPT) for side in step.sides) else ():
             if path.startswith(_KEPT) and step.is_own(sides):
                 for code, what in _faults(context, step, sides):
-                    yield Breach(step.commit, path, code, what)
+                    yield Breach(step.commit, path, code, what, is_note=code == STRAY and not _has_law(context, step))
 
 
 def attached(context: Checking, step: Step, event: Event) -> Iterator[tuple[str, Message]]:
@@ -102,17 +103,33 @@ def _attached(context: Checking, step: Step, side: Side) -> Iterator[tuple[str, 
 
 
 def _brought(context: Checking, step: Step, side: Side) -> Iterator[tuple[str, Message]]:
-    """A file that a case took along when it got another id is what was attached under the one that it had."""
-    if any(event.text("file") != side.path for event in _named(context, step, side.path)):
+    """A new file is what an event attached; `attached` looks at one that came with its event, and not at one that a
+    case took along when it got another id.
+    """
+    named = _named(context, step, side.path)
+    if named == []:
+        yield STRAY, stray(side.path)
+    elif named and any(event.text("file") != side.path for event in named):
         yield from _attached(context, step, side)
 
 
-def _named(context: Checking, step: Step, path: str) -> list[Event]:
-    """The events of a file's case that attached it."""
+def _named(context: Checking, step: Step, path: str) -> list[Event] | None:
+    """The events of a file's case that attached it; None where the case is there and cannot be read."""
     case = path.split("/")[1]
-    data = context.ledger.blob(case_path(case), step.commit.id) if is_case_id(case) else None
-    found = context.recorded_cases.case(case_path(case), context.ledger.blob_id(data)) if data is not None else None
+    if not is_case_id(case):
+        return []
+    folder, _, name = case_path(case).rpartition("/")
+    blob = context.ledger.files_in(folder, step.commit.id).get(name, "")
+    found = context.recorded_cases.case(case_path(case), blob)
+    if blob and not found:
+        return None
     return [event for _, event, file in attached_files(found.journal if found else ()) if file == path]
+
+
+def _has_law(context: Checking, step: Step) -> bool:
+    versions = context.rule_versions(step.parents[0]) if step.parents else {}
+    settings = context.settings_then(versions.get(SETTINGS, ""))
+    return bool(settings and settings.law)
 
 
 def _is_same(event: Event, data: bytes) -> bool:

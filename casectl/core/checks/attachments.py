@@ -13,6 +13,13 @@ from casectl.core.values.errors import CasectlError
 from casectl.core.values.findings import Finding
 from casectl.core.values.messages import Message, msg
 
+STRAY = "C142"
+
+
+def stray(file: str) -> Message:
+    """What is said of a file that nobody attached."""
+    return msg("{file} was not attached: no event of a case names it", file=file)
+
 
 def files_of(case: Case) -> tuple[str, ...]:
     """The files that were attached to a case, each once."""

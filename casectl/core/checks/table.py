@@ -109,6 +109,7 @@ CASE_CODES: dict[str, Message] = {
     "C080": msg("a link points to no case"),
     "C082": msg("a case is a part of itself, by way of others"),
     "C119": msg("a case was finished while parts of it were open, where its template forbids that"),
+    "C142": msg("there is a file in attachments/ that no event attached"),
     "C141": msg("the list of the archive is not what was recorded, or not what the archive has"),
     "C128": msg("a case was joined to another one that does not say so"),
     "C118": msg("a regulatory deadline was put off by somebody who was alone in casectl.yaml"),

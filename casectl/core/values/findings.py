@@ -9,6 +9,9 @@ from casectl.core.values.messages import Message, msg
 from casectl.core.values.tree import Position
 from casectl.core.values.value_class import value_class
 
+UNREADABLE = "C000"
+"""The code of a file that cannot be read."""
+
 
 @value_class
 class Finding:
@@ -39,5 +42,5 @@ def unreadable_with(path: str, findings: Iterable[Finding]) -> Unreadable:
 def unreadable(path: str, error: CasectlError) -> Finding:
     """The finding for a file that cannot be read, at the error's position if that is known."""
     if isinstance(error, Unreadable) and error.place:
-        return Finding(error.place, "C000", error.why)
-    return Finding(Position(path), "C000", error.what)
+        return Finding(error.place, UNREADABLE, error.why)
+    return Finding(Position(path), UNREADABLE, error.what)

@@ -164,6 +164,13 @@ EXPLANATIONS: dict[str, Explanation] = {
         msg("The file was saved again, or replaced, after it was attached."),
         msg("Get the first one back: git checkout COMMIT -- FILE. Attach the new one beside it."),
     ),
+    "C142": Explanation(
+        msg("A scan was copied to attachments/C-2611-7QK3XM4TV/ and committed, or only left there."),
+        msg(
+            "Attach it: casectl attach CASE FILE, which makes a copy, and delete the first one. Who committed it:"
+            " git log -- FILE."
+        ),
+    ),
     "C068": Explanation(
         msg("A field was edited in the file, and git commit was used instead of casectl adopt."),
         msg("Look at it: casectl audit CASE. If it is right, nothing needs doing; next time use casectl adopt."),
