@@ -96,6 +96,33 @@ def test_a_date_that_cannot_be_believed_starts_no_clock(desk: FakeContext, date:
     assert received(desk, row.case) == to_seconds(plus(NOW, timedelta(hours=hours)))
 
 
+HOP = "from mx.example.com by mail.example.org with ESMTPS id 1; "
+
+
+@pytest.mark.parametrize(
+    ("hop", "date", "days"),
+    [("Sat, 31 Oct 2026 10:00:00 +0800", "Mon, 23 Nov 2026 01:30:00 +0000", -23),
+     ("Sat, 31 Oct 2026 10:00:00 +0800", "Thu, 1 Jan 1970 00:00:00 +0000", -23), ("nonsense", "", 0),
+     ("Sat, 1 Jan 2050 00:00:00 +0000", "Sat, 1 Jan 2050 00:00:00 +0000", 0)],
+)  # fmt: skip
+def test_a_case_has_the_month_in_which_our_server_got_its_message(
+    desk: FakeContext, hop: str, date: str, days: int
+) -> None:
+    """Whatever its sender says: neither its Date nor what an earlier server is said to have written counts."""
+    forged = message(Date=date).replace(b"From:", b"Received: from x by y; Thu, 1 Jan 2004 00:00:00 +0000\r\nFrom:", 1)
+    [row] = taken(desk, b"Received: %b\r\n%b" % (f"{HOP}{hop}".encode(), forged)).rows
+    at = plus(NOW, timedelta(days=days))
+    assert row.case.startswith(f"C-{at:%y%m}-")
+    assert received(desk, row.case) == to_seconds(at)
+
+
+@pytest.mark.parametrize("year", ["1970", "9999", "2027"])
+def test_a_sender_chooses_no_month(desk: FakeContext, year: str) -> None:
+    """Where no server has written when it got the message, a Date counts that can be believed, else the present."""
+    [row] = taken(desk, message(Date=f"31 Dec {year} 23:59:59 +0000")).rows
+    assert row.case.startswith(f"C-{NOW:%y%m}-")
+
+
 def test_no_machine_stops_a_clock(desk: FakeContext) -> None:
     """What is filed with a case is no contact, and a closed case gets the customer's word without being reopened."""
     case = opened(desk, FIRST)

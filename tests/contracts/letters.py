@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 from casectl.actions.approve import Approval, approve, reject
+from casectl.actions.mail import take_in
 from casectl.actions.recording.outgoing import Envelope, Post, Replied
 from casectl.actions.recording.proposal import EventStamp
 from casectl.actions.reply import Wanted, draft, reply
 from casectl.actions.sending.letters import deliver_all
+from casectl.adapters.mail.parsing import mail_in
 from casectl.core.values.value_class import replace
 from tests.actions.cases import AT_ONCE
+from tests.actions.mailing.letters import bounce
 from tests.fakes.context import TEMPLATE, FakeContext
 from tests.fakes.dispatch import fake_dispatch
 
@@ -43,6 +46,8 @@ def written_by_day_and_night(context: FakeContext) -> None:
     letter = draft(context, context.open(), Wanted(channel="mail", is_email=True, recipient="flora@example.org"))
     reply(context.later(hours=12), letter, AT_ONCE, Post(dispatch.outbox))
     deliver_all(context.later(hours=12), dispatch)
+    letter = context.case(context.case_ids()[-1]).journal[-2].text("message_id")
+    take_in(context, [mail_in(b"Message-ID: <bounce@x>\r\n" + bounce(letter))], b"")
 
 
 def written(context: FakeContext) -> Replied:

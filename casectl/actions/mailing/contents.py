@@ -13,7 +13,7 @@ from casectl.core.case.model import Case
 from casectl.core.clocks.late_entries import is_much_later
 from casectl.core.mail.history import without_history
 from casectl.core.mail.message import Mail
-from casectl.core.time.instants import elapsed
+from casectl.core.time.instants import elapsed, to_seconds
 from casectl.core.values.errors import Refused, UsageError
 from casectl.core.values.tree import Tree
 
@@ -58,17 +58,26 @@ def _kept(context: Recording, case_id: str, name: str, content: bytes, taken: di
         return attached_file(context, case_id, f"file-{name}", content, taken)
 
 
-def sent_at(context: Recording, mail: Mail, received_at: datetime) -> datetime:
-    """When the message was sent, as far as its Date can be believed; else when it came in.
-
-    A Date proves nothing: it counts only where it is as near as an entry that counts by when it happened.
+def reached_at(context: Recording, mail: Mail, received_at: datetime) -> datetime:
+    """When a message that was taken in at `received_at` reached us: what our mail server says of it, however long ago;
+    where none does, its Date, as far as that can be believed.
     """
-    sent = mail.sent_at
-    if sent is None or elapsed(received_at, sent) > LATE:
+    reached = mail.reached_at
+    if reached and elapsed(received_at, reached) <= LATE:
+        return min(reached, received_at, key=to_seconds)
+    return said_at(context, mail, received_at)
+
+
+def said_at(context: Recording, mail: Mail, received_at: datetime) -> datetime:
+    """By which time what the message says counts in a case that there is: when it reached us, or else its Date, if
+    that is as near as an entry that counts by when it happened; else `received_at`. A Date proves nothing.
+    """
+    said = mail.reached_at or mail.sent_at
+    if said is None or elapsed(received_at, said) > LATE:
         return received_at
     with suppress(OverflowError):
-        if not is_much_later(sent, received_at, context.calendar, (context.casebook.late_entry,)):
-            return min(sent, received_at, key=lambda at: elapsed(received_at, at))
+        if not is_much_later(said, received_at, context.calendar, (context.casebook.late_entry,)):
+            return min(said, received_at, key=to_seconds)
     return received_at
 
 

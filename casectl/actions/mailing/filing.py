@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from casectl.actions.context import Recording
 from casectl.actions.lookup.archived import archived
 from casectl.actions.lookup.find import case_in, find
-from casectl.actions.mailing.contents import files_of, message_of, sent_at, text_of_mail
+from casectl.actions.mailing.contents import files_of, message_of, reached_at, said_at, text_of_mail
 from casectl.actions.mailing.kept import kept_mail
 from casectl.actions.mailing.new_case import mail_opening, opened_by_mail
+from casectl.actions.recording.outgoing import undelivered_details
 from casectl.actions.recording.proposal import EventDraft, EventStamp, Proposal
 from casectl.actions.recording.record import CaseChange, Transaction, change_of, entry_of
 from casectl.actions.recording.recorded import recorded_case, refuse_drift
+from casectl.core.case.contacts import BOUNCE, letters_called, undelivered
+from casectl.core.case.event import Event
+from casectl.core.case.fold import effective_events
 from casectl.core.case.ids import case_path, derived
 from casectl.core.case.model import Case
 from casectl.core.clocks.rules import versions_of
@@ -49,8 +53,14 @@ class Filing:
         return self.known.get(mail.event_id, "") or self._archived(mail)
 
     def _archived(self, mail: Mail) -> str:
-        name = self._id_for(mail, 0)
-        return name if archived(self.context, name) else ""
+        """The case that it has opened and that is in the archive: its id has the month of one of these."""
+        now = self.context.now
+        months = [
+            reached_at(self.context, mail, now),
+            *([mail.sent_at] if mail.sent_at and elapsed(mail.sent_at, now) > timedelta() else []),
+        ]
+        names = [self._id_for(mail, at, 0) for at in months]
+        return next((name for name in names if archived(self.context, name)), "")
 
     def case_of(self, mail: Mail) -> str:
         """The case that a message belongs to; "" for none. Raises Refused where a person has to say it, NotFound."""
@@ -80,13 +90,15 @@ class Filing:
     def added(self, mail: Mail, case_id: str, received_at: datetime, when: EventStamp, sort: str = "") -> CaseChange:
         """The message as what the customer said, or, of automatic mail of some sort, as filed; with its files.
 
-        It counts by its date, if that can be believed and the case allows it, else by when it came in.
+        It counts by when it reached us, if that can be believed and the case allows it, else by when it came in.
         """
         case = self._case(case_id)
         data: dict[str, Tree] = {"sort": sort} if sort else {"direction": "in", **self._channel(case)}
+        if sort == BOUNCE and (lost := _lost_letter(case, mail)):
+            data |= undelivered_details(self.context, case, lost, mail.subject, mail.event_id)
         data |= {"text": text_of_mail(mail, case.fields), "message_id": message_of(mail)}
         draft = EventDraft("filed" if sort else "contacted", data)
-        sent = sent_at(self.context, mail, received_at)
+        sent = said_at(self.context, mail, received_at)
         try:
             return self._recorded(case, mail, draft, replace(when, at=when.at or sent))
         except Refused:
@@ -98,9 +110,9 @@ class Filing:
         self, mail: Mail, template: str, received_at: datetime, values: Sequence[tuple[str, Tree]] = ()
     ) -> CaseChange:
         """A new case from the message; the settings and `values` say what it has beside what the message says."""
-        context, received = self.context, sent_at(self.context, mail, received_at)
+        context, received = self.context, reached_at(self.context, mail, received_at)
         opening = mail_opening(context, mail, template, received, values)
-        case = Case.unopened(self._free_id(mail), "")
+        case = Case.unopened(self._free_id(mail, received), "")
         case = replace(case, source=replace(case.source, file=case_path(case.id)))
         return self._done(mail, opened_by_mail(context, case, mail, opening, EventStamp(event_id=mail.event_id)))
 
@@ -132,19 +144,28 @@ class Filing:
         has_email = field is None or not field.choices or "email" in dict(field.choices)
         return {"channel": as_stored(field, "email") if field else "email"} if has_email else {}
 
-    def _id_for(self, mail: Mail, attempt: int) -> str:
-        """The id of the case that a message opens: the same in every clone that takes it in."""
+    def _id_for(self, mail: Mail, reached: datetime, attempt: int) -> str:
+        """The id of the case that a message opens: the same in every clone that takes it in, of the month in which it
+        reached us. Its sender does not choose that.
+        """
         book = self.context.casebook
-        return derived(book.id_prefix, mail.sent_at or self.context.now, self.context.zone, MARK + mail.id, attempt)
+        return derived(book.id_prefix, reached, self.context.zone, MARK + mail.id, attempt)
 
-    def _free_id(self, mail: Mail) -> str:
+    def _free_id(self, mail: Mail, reached: datetime) -> str:
         for attempt in range(100):
-            name = self._id_for(mail, attempt)
+            name = self._id_for(mail, reached, attempt)
             path, commit = case_path(name), self.transaction.head.commit
             is_taken = name in self._cases or self.context.store.has(path) or self.context.ledger.blob(path, commit)
             if not is_taken and not archived(self.context, name):
                 return name
         return self.context.new_case_id()
+
+
+def _lost_letter(case: Case, mail: Mail) -> Event | None:
+    """The letter that the mail reports to be undelivered for good, unless that is on record."""
+    counted = effective_events(case.journal)
+    lost = letters_called(counted, mail.returned) - undelivered(counted)
+    return next((each for each in counted if each.id in lost), None)
 
 
 def entry_with(context: Recording, change: CaseChange, gone: Sequence[str] = ()) -> NewCommit:

@@ -7,8 +7,12 @@ from datetime import datetime
 
 from casectl.actions.context import Present, Reading
 from casectl.actions.recording.proposal import EventStamp
+from casectl.core.case.compose import follow_up_tree
+from casectl.core.case.contacts import BOUNCE, RETURNED
 from casectl.core.case.event import Event
-from casectl.core.case.model import Case
+from casectl.core.case.model import Case, FollowUp
+from casectl.core.case.owed import UNDELIVERED
+from casectl.core.clocks.effects import follow_up_id
 from casectl.core.letters.message import Letter, address_of, as_email, as_text, message_id
 from casectl.core.reports import Receipt
 from casectl.core.template.settings import Person
@@ -103,6 +107,21 @@ def _address_of(person: Person) -> str:
 def letter_bytes(letter: Letter, envelope: Envelope) -> bytes:
     """The bytes of a letter. Raises UsageError for an e-mail without an address."""
     return as_email(letter) if envelope.is_email else as_text(letter)
+
+
+def undelivered_details(context: Present, case: Case, sent: Event, why: str, event_id: str) -> dict[str, Tree]:
+    """The details of filed mail by which a letter was refused for good: which one, and that the case's owner, or else
+    who sent the letter, owes the customer another contact.
+    """
+    who, letter = case.header.owner or sent.by, sent.text("message_id")
+    again = FollowUp(follow_up_id(event_id), context.now, sent.text("letter"), who, "", why, UNDELIVERED)
+    return {
+        "sort": BOUNCE,
+        "text": why,
+        "message_id": letter,
+        RETURNED: letter,
+        "follow_ups": [follow_up_tree(again, context.zone)],
+    }
 
 
 def contact_details(said: Event, letter: Letter, content: bytes, envelope: Envelope) -> dict[str, Tree]:

@@ -13,22 +13,19 @@ from casectl.actions.recording.outgoing import (
     letter_bytes,
     letter_id,
     letter_of,
+    undelivered_details,
 )
 from casectl.actions.recording.proposal import EventDraft, EventStamp, Proposal
 from casectl.actions.recording.record import record
 from casectl.actions.sending.delivery import deliver, tried
-from casectl.core.case.compose import follow_up_tree
-from casectl.core.case.contacts import BOUNCE
 from casectl.core.case.event import Event
 from casectl.core.case.ids import case_path
-from casectl.core.case.model import Case, FollowUp
-from casectl.core.case.owed import UNDELIVERED
-from casectl.core.clocks.effects import follow_up_id
+from casectl.core.case.model import Case
 from casectl.core.law.letters import draft_of, waiting_letter
 from casectl.core.reports import Receipt
 from casectl.core.template.model import Template
 from casectl.core.time.instants import to_seconds
-from casectl.core.values.errors import CasectlError, Refused
+from casectl.core.values.errors import CasectlError, NotFound, Refused
 from casectl.core.values.messages import Message, msg
 from casectl.core.values.value_class import replace
 from casectl.ports.sending import DRAFTED, HELD, REFUSED, WAITING, Dispatch, Outgoing
@@ -131,15 +128,12 @@ def _refusals(context: Recording, messages: list[Outgoing]) -> Iterator[Message]
 
 
 def _refused(context: Recording, letter: Outgoing) -> None:
-    """The refusal, and that the case's owner, or else who sent the letter, owes the customer another contact."""
+    """That the letter never reached the customer, so that no clock counts it, and who owes another one."""
     event_id = context.new_event_id()
 
     def propose(case: Case, _template: Template) -> Proposal:
-        sent = case.event(letter.event)
-        message_id, what = (sent.text("message_id"), sent.text("letter")) if sent else ("", "")
-        who = case.header.owner or (sent.by if sent else context.actor.name)
-        again = FollowUp(follow_up_id(event_id), context.now, what, who, "", letter.why, UNDELIVERED)
-        data = {"sort": BOUNCE, "text": letter.why, "message_id": message_id}
-        return Proposal([EventDraft("filed", {**data, "follow_ups": [follow_up_tree(again, context.zone)]})])
+        if (sent := case.event(letter.event)) is None:
+            raise NotFound(msg("{id} has no letter {event}", id=case.id, event=letter.event))
+        return Proposal([EventDraft("filed", undelivered_details(context, case, sent, letter.why, event_id))])
 
     record(context, letter.case, propose, EventStamp(event_id=event_id))

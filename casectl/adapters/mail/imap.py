@@ -17,9 +17,9 @@ from typing import Any, NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from casectl.adapters.mail.mailboxes import Found
-from casectl.adapters.mail.parsing import MAX_MESSAGE
 from casectl.adapters.system.user_settings import settings_file
 from casectl.core.values.errors import Unreadable, UsageError
+from casectl.core.values.limits import MAX_MESSAGE
 from casectl.core.values.messages import Value, msg
 from casectl.core.values.os_errors import reason_of
 

@@ -11,8 +11,8 @@ from mailbox import mbox
 from pathlib import Path
 from typing import NamedTuple
 
-from casectl.adapters.mail.parsing import MAX_MESSAGE
 from casectl.core.values.errors import NotFound
+from casectl.core.values.limits import MAX_MESSAGE
 from casectl.core.values.messages import msg
 from casectl.core.values.os_errors import reason_of
 

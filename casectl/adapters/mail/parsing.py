@@ -16,10 +16,9 @@ from casectl.adapters.mail.charsets import decoded, header, text_of_header
 from casectl.adapters.mail.html_text import text_of_html
 from casectl.core.mail.message import Mail, MailFile
 from casectl.core.values.errors import Unreadable
+from casectl.core.values.limits import MAX_MESSAGE
 from casectl.core.values.messages import msg
 
-MAX_MESSAGE = 64 << 20
-"""The largest message that is read, in bytes."""
 _MOST_TEXT, _MOST_FILES, _MOST_PARTS, _MOST_ANSWERED, _DEEPEST = 200_000, 50, 2000, 20, 100
 _MOST_FIELDS, _LONGEST_FIELD = 10, 5000
 _ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
@@ -51,18 +50,23 @@ def mail_in(content: bytes) -> Mail:
         *sender[0],
         tuple(dict.fromkeys(address for _, address in _addresses(message, _RECIPIENTS))),
         header(message, "subject"),
-        _date(message),
+        _instant(header(message, "date")),
         text,
         tuple(files[:_MOST_FILES]),
         len(files[_MOST_FILES:]),
         {name: header(message, name) for name in _TELLING if name in message},
         _report(message),
+        tuple(_returned(parts)) if _has_failed(message, parts) else (),
+        _instant(_last_hop(message).rpartition(";")[2]),
     )
 
 
 def _refuse_others(content: bytes) -> None:
     if len(content) > MAX_MESSAGE:
-        raise Unreadable(msg("it has {size} bytes; at most {most} are read", size=len(content), most=MAX_MESSAGE))
+        raise Unreadable(
+            msg("it is larger than {most} MiB, the limit for mail: save what you need from it, then casectl attach",
+                most=MAX_MESSAGE >> 20)
+        )  # fmt: skip
     if content.startswith(_WORKBOOK):
         raise Unreadable(msg("it is an Outlook .msg file; save the message as .eml"))
 
@@ -127,6 +131,21 @@ def _returned(parts: list[Message]) -> Iterator[str]:
             yield from _ids(BytesHeaderParser().parsebytes(_bytes(part)), "message-id", 1)
 
 
+def _has_failed(message: Message, parts: list[Message]) -> bool:
+    """Whether it is a report that something was not delivered, and is not tried again (RFC 3464, Action: failed)."""
+    notices = [each for each in parts if each.get_content_type() == "message/delivery-status"]
+    blocks = [each for part in notices for each in _blocks(part)]
+    return _report(message) == "delivery-status" and any(
+        header(each, "action").strip().lower() == "failed" for each in blocks
+    )
+
+
+def _blocks(part: Message) -> list[Message]:
+    """The groups of fields that a report has, one for the message and one for each recipient."""
+    found = part.get_payload()
+    return [each for each in found if isinstance(each, Message)] if isinstance(found, list) else []
+
+
 def _within(part: Message) -> Message | None:
     """The message that a part is."""
     inner = part.get_payload()
@@ -134,9 +153,15 @@ def _within(part: Message) -> Message | None:
     return first if isinstance(first, Message) else None
 
 
-def _date(message: Message) -> datetime | None:
+def _last_hop(message: Message) -> str:
+    """What the last server on its way says of it: the first of its Received, above all that its sender can write."""
+    return " ".join(header(message, "received").split())
+
+
+def _instant(text: str) -> datetime | None:
+    """The time that a header says (RFC 5322); None for none that can be."""
     try:
-        found = parsedate_to_datetime(header(message, "date"))
+        found = parsedate_to_datetime(text.strip())
         return (found if found.tzinfo else found.replace(tzinfo=UTC)).astimezone(UTC)
     except (ValueError, TypeError, IndexError, OverflowError):
         return None

@@ -16,6 +16,12 @@ BOUNCE = "bounce"
 CONTACTED = "contacted"
 """The kind of an event with which a contact is recorded."""
 
+FILED = "filed"
+"""The kind of an event with which automatic mail is filed."""
+
+RETURNED = "returned"
+"""The detail of filed mail that says which of our letters it was that was not delivered."""
+
 
 class Contact(NamedTuple):
     """A contact: the id of its event, when it counts (aware), and its direction, ``in`` or ``out``."""
@@ -55,9 +61,26 @@ def is_contact(event: Event, direction: str) -> bool:
 def undelivered(events: Iterable[Event]) -> frozenset[str]:
     """The ids of those events that record a letter which never reached the customer: a mail server refused it."""
     known = [*events]
-    refused = {each.text("message_id") for each in known if each.kind == "filed" and each.text("sort") == BOUNCE} - {""}
-    told = (each for each in known if each.kind == CONTACTED and each.text("direction") == "out")
-    return frozenset(each.id for each in told if each.text("message_id") in refused)
+    return letters_called(known, {_lost_by(each) for each in known})
+
+
+def returned(events: Iterable[Event]) -> frozenset[str]:
+    """Those of them that no clock counts: their refusal says so (``returned``), which older ones did not."""
+    known = [*events]
+    return letters_called(known, {each.text(RETURNED) for each in known if each.kind == FILED})
+
+
+def letters_called(events: Iterable[Event], message_ids: Iterable[str]) -> frozenset[str]:
+    """The ids of the events that record letters to the customer with these Message-IDs."""
+    wanted = {*message_ids} - {""}
+    told = (each for each in events if each.kind == CONTACTED and each.text("direction") == "out")
+    return frozenset(each.id for each in told if each.text("message_id") in wanted)
+
+
+def _lost_by(event: Event) -> str:
+    """The Message-ID of the letter of which filed mail says that it was not delivered; "" if it says that of none."""
+    is_bounce = event.kind == FILED and event.text("sort") == BOUNCE
+    return (event.text(RETURNED) or event.text("message_id")) if is_bounce else ""
 
 
 def contacts_tree(contacts: Iterable[Contact], zone: tzinfo) -> Mapping[str, Tree]:

@@ -12,7 +12,8 @@ A record is a mapping in an event, under ``clocks`` and the clock's name:
     resumed          {due, from, resumed: instant, …}
     claimed          {due, from, claimed: instant}: it stopped then, by an entry made so late that it must be confirmed
     owed again       {due, from, owed_again: yes, …}: what had stopped it does not hold any more; the same run, if no
-                     row of its table had applied
+                     row of its table had applied, or it had ended by a letter that was not delivered; a run that this
+                     had begun has never been. With `stopped`, and without `due`, a later contact has ended it
     extended         {due, from, extended_by: duration, …}
     overridden       {due, from, overridden: yes, …}
     corrected        any of moved, paused and stopped, with {from, deadline, corrected_from}: the same run, from the
@@ -28,6 +29,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime, tzinfo
 from typing import TypeAlias
 
+from casectl.core.case.contacts import RETURNED
 from casectl.core.case.event import Event
 from casectl.core.case.fold import effective_events
 from casectl.core.time.instants import format_instant, parse_instant, to_seconds
@@ -147,8 +149,11 @@ def latest_run(journal: Iterable[Event], clock: str) -> Run | None:
 def take(runs: list[Run], clock: str, record: Mapping[str, Tree], event: Event) -> None:
     """Add to the `runs` of a clock what its record in an event says."""
     last = runs[-1] if runs else None
-    if last and last.lost_row and "owed_again" in record:
-        runs[-1] = _owed_again(last, record, event)
+    if last and "owed_again" in record and (last.lost_row or RETURNED in event.data):
+        if last.is_open and len(runs) > 1:
+            del runs[-1]
+        is_over = "stopped" in record
+        runs[-1] = _ended(runs[-1], record, event) if is_over else _owed_again(runs[-1], record, event)
         return
     open_run = last if last and last.is_open else None
     if open_run and "corrected_from" in record:

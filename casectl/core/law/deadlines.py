@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from casectl.core.case.compose import shown, with_spelling_of
+from casectl.core.case.contacts import RETURNED
 from casectl.core.case.event import Event
 from casectl.core.case.event_kinds import kind_of
 from casectl.core.case.owed import PROMISE
@@ -138,7 +139,7 @@ def _is_idle(moment: Moment) -> bool:
     """Whether an event cannot do anything to clocks and follow-ups, as most notes: no trigger, and nothing moves."""
     event, before, after = moment.event, moment.case.header, moment.after
     kind = kind_of(event.kind)
-    if may_come_again(event, before):
+    if may_come_again(event, before) or RETURNED in event.data:
         return False
     if kind.on_clock or not {"changed", "received_at", "contacts"}.isdisjoint(event.data):
         return False

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from casectl.core.case.acts import next_taken_back, of_people
+from casectl.core.case.contacts import RETURNED
 from casectl.core.case.event_kinds import kind_of
 from casectl.core.case.fold import effective_events
 from casectl.core.case.model import Offer
@@ -170,6 +171,11 @@ def taken_back(moment: Moment) -> Iterator[Fault]:
         yield Fault(
             msg("the last event of {id} ({kind}) is {by}'s, not yours", id=case.id, kind=title, by=last.by),
             hint=msg("you can only undo your own last event"),
+        )
+    elif RETURNED in last.data:
+        yield Fault(
+            msg("that a letter was not delivered cannot be taken back"),
+            hint=msg("once the customer was told in another way: casectl contact {id} out TEXT", id=case.id),
         )
     elif not kind_of(last.kind).may_be_undone:
         yield Fault(

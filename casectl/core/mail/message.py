@@ -28,9 +28,11 @@ class Mail:
 
     `name` and `address` are the sender's, the address in lower case; "" where the message does not say. `to` are the
     addresses that it was sent or delivered to. `answers` are the Message-IDs of what it answers, or reports to be
-    undelivered, the nearest first. `sent_at` is what its Date says (aware, None for none), which proves nothing.
+    undelivered, the nearest first. `sent_at` is what its Date says (aware, None for none), which proves nothing;
+    `reached_at` is when the server that was last on its way got it, our own where mail comes by one.
     `text` is for reading, HTML reduced to text. `headers` has by lower-case name what tells automatic mail; `reports`
-    is the type of a multipart/report ("": none). `more_files` is how many files it has beside `files`.
+    is the type of a multipart/report ("": none). `returned` are the Message-IDs of what it reports to
+    be undelivered for good. `more_files` is how many files it has beside `files`.
     """
 
     content: bytes
@@ -46,6 +48,8 @@ class Mail:
     more_files: int = 0
     headers: Mapping[str, str] = field(default_factory=dict)
     reports: str = ""
+    returned: tuple[str, ...] = ()
+    reached_at: datetime | None = None
 
     @property
     def id(self) -> str:

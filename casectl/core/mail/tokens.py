@@ -9,12 +9,19 @@ from __future__ import annotations
 import hashlib
 import hmac
 import re
+import unicodedata
 from collections.abc import Iterator
 
 from casectl.core.case.ids import event_id, is_case_id
 
-_TOKEN = re.compile(r"(?<![A-Za-z0-9])([A-Z]{1,8}-\d{4}-[0-9A-Z]{9})\.([0-9a-z]{16})(?![0-9a-z])", re.IGNORECASE)
-_NUMBER = re.compile(r"(?<![A-Za-z0-9])[A-Z]{1,8}-\d{4}-[0-9A-Z]{9}(?![A-Za-z0-9])", re.IGNORECASE)
+_ID = r"(?<![A-Za-z0-9])([A-Z]{1,8}-\d{4}-[0-9A-Z]{9})"
+_WHOLE = re.compile(_ID + r"\s*\.\s*([0-9a-z]{16})(?![0-9a-z])", re.IGNORECASE | re.ASCII)
+_PART = re.compile(_ID + r"\s*\.(?=[a-z]*\d)([0-9a-z]{6,})", re.IGNORECASE | re.ASCII)
+"""A token that is too short or too long: a word with a digit right behind the dot, as no sentence goes on."""
+_BRACKETED = re.compile(r"[\[({<【]([^\[({<【\])}>】]{1,100})[\])}>】]")
+_WITHIN = re.compile(_ID + r"\.([0-9a-z]+)", re.IGNORECASE | re.ASCII)
+_NUMBER = re.compile(_ID + r"(?![A-Za-z0-9])", re.IGNORECASE | re.ASCII)
+_LOOKALIKES = str.maketrans({**dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-"), "。": ".", "·": "."})
 _PURPOSE = b"casectl mail 1\0"
 
 
@@ -24,9 +31,22 @@ def token(key: bytes, case_id: str) -> str:
 
 
 def tokens_in(text: str) -> Iterator[tuple[str, str]]:
-    """What has the form of a token: the case's id and the digest, whether it is ours or not."""
-    for found in _TOKEN.finditer(text):
-        yield found[1].upper(), found[2].lower()
+    """What has the form of a token, or is meant to have it: the case's id and the digest, whether it is ours or not.
+
+    Mail programs break lines and change letter case; whoever makes one up may leave characters out, put blanks in, or
+    write it in full width.
+    """
+    plain = _plain(text)
+    within = ("".join(each[1].split()) for each in _BRACKETED.finditer(plain))
+    bracketed = filter(None, map(_WITHIN.fullmatch, within))
+    found = [*_WHOLE.finditer(plain), *_PART.finditer(plain), *bracketed]
+    yield from dict.fromkeys((each[1].upper(), each[2].lower()) for each in found)
+
+
+def _plain(text: str) -> str:
+    """The text without what only its typesetting has: full width, invisible characters, other dashes and dots."""
+    normal = unicodedata.normalize("NFKC", text).translate(_LOOKALIKES)
+    return "".join(each for each in normal if unicodedata.category(each) != "Cf")
 
 
 def is_ours(key: bytes, case_id: str, digest: str) -> bool:
@@ -36,7 +56,7 @@ def is_ours(key: bytes, case_id: str, digest: str) -> bool:
 
 def case_numbers_in(text: str) -> list[str]:
     """The ids of cases in a text, each once; one with a wrong check character is none."""
-    found = dict.fromkeys(each[0].upper() for each in _NUMBER.finditer(text))
+    found = dict.fromkeys(each[1].upper() for each in _NUMBER.finditer(_plain(text)))
     return [each for each in found if is_case_id(each)]
 
 

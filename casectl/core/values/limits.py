@@ -22,5 +22,8 @@ MAX_STORED_DOCUMENT = 16 * _MEBIBYTE
 MAX_ATTACHMENT = 256 * _MEBIBYTE
 """The largest file that is kept with a case, in bytes: it may be a film."""
 
+MAX_MESSAGE = 32 * _MEBIBYTE
+"""The largest message that is taken in, in bytes: what the mail servers of others take at most."""
+
 MAX_PRIVATE_FILE = 64 * _MEBIBYTE
 """The largest file of git's folder, or of our own data, that is read, in bytes."""

@@ -12,6 +12,7 @@ from casectl.actions.approve import Approval, approve
 from casectl.actions.check import check
 from casectl.actions.contact import Contact, contact
 from casectl.actions.deliver import deliver
+from casectl.actions.mail import take_in
 from casectl.actions.recording.outgoing import Envelope, Post
 from casectl.actions.recording.proposal import EventStamp
 from casectl.actions.remind import unsure
@@ -19,11 +20,13 @@ from casectl.actions.reply import Wanted, Written, draft, reply
 from casectl.actions.sending.letters import send
 from casectl.actions.today import TodayFilter, today
 from casectl.actions.undo import undo
+from casectl.adapters.mail.parsing import mail_in
 from casectl.core.history.for_customer import customer_view
 from casectl.core.values.errors import Refused, UsageError
 from casectl.core.values.value_class import replace
 from casectl.ports.sending import HELD, REFUSED, SENT, Dispatch, Outcome, Outgoing
 from tests.actions.cases import AT_ONCE, refused
+from tests.actions.mailing.letters import bounce
 from tests.actions.test_remind import cut_in_the_ledger_too
 from tests.contracts.letters import APPROVED, SCRIPT
 from tests.fakes.context import SETTINGS, FakeContext
@@ -140,6 +143,40 @@ def test_a_letter_that_never_arrived_is_no_contact_and_its_owner_owes_one_until_
     contact(desk, case, Contact("out", "phone", "told"), AT_ONCE)
     assert desk.case(case).header.follow_ups == ()
     assert not [*check(desk).findings]
+
+
+def test_the_clocks_that_a_refused_letter_stopped_run_on_as_if_it_had_never_gone(desk: FakeContext) -> None:
+    """Their deadlines are those of before, nobody takes the refusal back, and check agrees."""
+    case, dispatch = desk.open(), fake_dispatch()._replace(letters=_Refusing())
+    before = _due(desk, case)
+    _send(desk.later(minutes=30), draft(desk, case, BY_MAIL), dispatch)
+    assert _due(desk, case) == before
+    with refused(desk, Refused, "that a letter was not delivered cannot be taken back"):
+        undo(desk, case, "never mind", AT_ONCE)
+    assert not [*check(desk).findings]
+
+
+@pytest.mark.parametrize(("action", "is_lost"), [("failed", True), ("Failed", True), ("delayed", False), ("", False)])
+def test_a_report_that_comes_by_mail_counts_as_a_refusal_if_nothing_is_tried_again(
+    desk: FakeContext, action: str, *, is_lost: bool
+) -> None:
+    """Once for each letter, however many reports come."""
+    case, dispatch = desk.open(), fake_dispatch()
+    before = _due(desk, case)
+    _send(desk.later(minutes=30), draft(desk, case, BY_MAIL), dispatch)
+    letter = desk.case(case).journal[-1].text("message_id")
+    report = bounce(letter).replace(b"Action: failed", f"Action: {action}".encode())
+    for number in range(2):
+        take_in(desk.later(minutes=5), [mail_in(b"Message-ID: <%d@mx.example.com>\r\n%b" % (number, report))], b"")
+    header = desk.case(case).header
+    assert [each.kind for each in header.follow_ups] == (["undelivered letter"] if is_lost else [])
+    assert (_due(desk, case) == before) == is_lost
+    assert [event.kind for event in desk.case(case).journal].count("filed") == 2
+    assert not [*check(desk).findings]
+
+
+def _due(desk: FakeContext, case: str) -> dict[str, str]:
+    return {clock: at.isoformat() for clock, at in desk.case(case).header.due.items()}
 
 
 class _Refusing(FakeSender):

@@ -9,9 +9,10 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from casectl.adapters.mail.parsing import MAX_MESSAGE, mail_in
+from casectl.adapters.mail.parsing import mail_in
 from casectl.adapters.yaml.documents import YamlDocuments
 from casectl.core.values.errors import Unreadable
+from casectl.core.values.limits import MAX_MESSAGE
 
 NAMES = ("From", "To", "Subject", "Date", "Message-ID", "References", "Content-Type", "Content-Disposition",
          "MIME-Version", "Content-Transfer-Encoding", "Delivered-To", "In-Reply-To")  # fmt: skip
@@ -59,7 +60,7 @@ def test_deep_large_and_many_parts_are_read() -> None:
 @pytest.mark.parametrize(
     ("content", "why"),
     [(b"", "none of the headers"), (b"dear all\n\nhello", "none of the headers"), (b"\xd0\xcf\x11\xe0rest", "Outlook"),
-     (b"From: a@b.c\n\n" + bytes(MAX_MESSAGE), "bytes")],
+     (b"From: a@b.c\n\n" + bytes(MAX_MESSAGE), "limit for mail")],
 )  # fmt: skip
 def test_what_is_no_message_is_said(content: bytes, why: str) -> None:
     with pytest.raises(Unreadable, match=why):

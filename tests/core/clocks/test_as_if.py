@@ -129,3 +129,60 @@ def test_an_undone_pause_puts_nothing_off() -> None:
     life.happens("2026-11-04 10:00", "undone", undoes=life.journal[-1].id)
     life.happens("2026-11-04 10:00", "undone", undoes=life.journal[1].id)
     assert life.sets("2026-11-04 11:00", complex="yes").due("c") == "2026-11-16 17:30"
+
+
+TOLD = (
+    "f: {title: F, kind: internal, starts: opened, within: [{duration: 2wd}], stops: ['contact:out', 'state:closed'],"
+    " ends: close_of_business}\n"
+    "u: {title: U, kind: internal, starts: [opened, 'contact:out'], within: [{duration: 1wd}], stops: ['state:closed'],"
+    " ends: close_of_business}"
+)
+
+
+def told(life: Life, at: str, letter: str) -> Life:
+    """A letter goes out."""
+    life.happens(at, "contacted", direction="out", letter="holding", message_id=letter)
+    return life
+
+
+def refused(life: Life, at: str, letter: str) -> Life:
+    """A mail server says that it does not take it."""
+    life.happens(at, "filed", sort="bounce", message_id=letter, returned=letter)
+    return life
+
+
+def test_a_letter_that_was_refused_has_stopped_and_begun_no_clock() -> None:
+    """Its clocks run as if it had never been written: the same runs, with their deadlines, and no verdict."""
+    life = told(Life(TOLD).opens(START), "2026-11-02 15:00", "<1>")
+    assert (life.due("f"), life.due("u"), life.verdicts("f")) == ("", "2026-11-03 17:30", ["met"])
+    refused(told(life, "2026-11-04 10:00", "<2>"), "2026-11-04 10:05", "<2>")
+    assert (life.due("u"), life.verdicts("u")) == ("2026-11-03 17:30", ["met", ""])
+    refused(life, "2026-11-04 11:00", "<1>")
+    assert (life.due("f"), life.verdicts("f")) == ("2026-11-04 17:30", [""])
+    assert (life.due("u"), life.verdicts("u")) == ("2026-11-03 17:30", [""])
+    told(life, "2026-11-05 10:00", "<3>")
+    assert (life.verdicts("f"), life.verdicts("u")) == (["late"], ["late", ""])
+
+
+def test_a_letter_that_was_refused_leaves_what_a_later_contact_has_done() -> None:
+    """The customer was told since: what that contact began goes on."""
+    life = told(told(Life(TOLD).opens(START), "2026-11-02 15:00", "<1>"), "2026-11-03 10:00", "<2>")
+    due = life.due("u")
+    refused(life, "2026-11-03 11:00", "<1>")
+    assert (life.due("u"), life.verdicts("f"), life.verdicts("u")) == (due, ["met"], ["met", "met", ""])
+
+
+def test_a_letter_that_was_refused_meets_no_deadline_that_the_next_contact_has_missed() -> None:
+    """Nobody stops a clock by a letter to nowhere and tells the customer later."""
+    life = told(told(Life(TOLD).opens(START), "2026-11-02 15:00", "<1>"), "2026-11-05 10:00", "<2>")
+    assert life.verdicts("f") == ["met"]
+    refused(life, "2026-11-05 11:00", "<1>")
+    assert (life.due("f"), life.verdicts("f")) == ("", ["late"])
+    assert str(life.runs("f")[0].stopped) == "2026-11-05 10:00:00+08:00"
+
+
+def test_a_refusal_recorded_before_it_named_its_letter_leaves_clocks_alone() -> None:
+    """What stands on record keeps its sense."""
+    life = told(Life(TOLD).opens(START), "2026-11-02 15:00", "<1>")
+    life.happens("2026-11-02 16:00", "filed", sort="bounce", message_id="<1>")
+    assert life.verdicts("f") == ["met"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from casectl.core.case.attached import ATTACHED as ATTACHED_FILE
-from casectl.core.case.contacts import BOUNCE
+from casectl.core.case.contacts import BOUNCE, RETURNED
 from casectl.core.case.kinds.details import (
     ARTICLES,
     AUTOMATIC,
@@ -82,6 +82,7 @@ FILED = EventKind(
         "sort": Detail(AUTOMATIC, msg("bounce, reply, list or own")),
         "text": Detail(TEXT, msg("what it says")),
         "message_id": MESSAGE_ID,
+        RETURNED: Detail(WORD, msg("the Message-ID of our letter that was not delivered; no clock counts that letter")),
     },
     subject="{sort}",
     summary=(Message("{sort}"),),
