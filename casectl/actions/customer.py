@@ -10,8 +10,9 @@ from casectl.actions.lookup.private_values import PrivateFields
 from casectl.core.history.customer_file import CustomerCase, CustomerFile
 from casectl.core.query.excerpt import Excerpt
 from casectl.core.query.references import CUSTOMER, same_customer
+from casectl.core.template.fields import is_blank
 from casectl.core.time.instants import to_seconds
-from casectl.core.values.errors import NotFound
+from casectl.core.values.errors import NotFound, UsageError
 from casectl.core.values.messages import msg
 from casectl.core.values.naming import comparable
 
@@ -22,9 +23,14 @@ def customer(context: Reading, typed: str, archive: Reading | None, *, reveal: b
     """The cases of the customer whose number, contact or name was typed, also those in the `archive`; a part of a name
     will do where nobody is called so.
 
-    Private values are masked unless `reveal`. Raises NotFound for nobody, or for a name that several customers have;
-    Unreadable if a case of the customer cannot be read.
+    Private values are masked unless `reveal`. Raises UsageError for a blank; NotFound for nobody, or for a name that
+    several customers have; Unreadable if a case of the customer cannot be read.
     """
+    if is_blank(typed):
+        raise UsageError(
+            msg("say which customer: a number, a contact or a name"),
+            hint=msg("casectl list --fields id,customer.name shows the customers"),
+        )
     here, there = _excerpts(context), _excerpts(archive) if archive else []
     named = [each for each in (*here, *there) if _is_called(each, typed)] or [
         each for each in (*here, *there) if _has_in_name(each, typed)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
 from casectl.actions.context import Cases, Recording
@@ -10,6 +10,7 @@ from casectl.actions.lookup.find import find
 from casectl.actions.recording.proposal import EventDraft, EventStamp, Proposal
 from casectl.actions.recording.record import record
 from casectl.actions.recording.recorded_text import require_reason
+from casectl.core.case.kinds.redress import REDRESS_KINDS
 from casectl.core.case.model import Case
 from casectl.core.case.redress import (
     ACCEPTED,
@@ -28,10 +29,10 @@ from casectl.core.query.excerpt import Excerpt
 from casectl.core.reports import Receipt, Unread
 from casectl.core.template.model import Template
 from casectl.core.values.errors import NotFound
-from casectl.core.values.messages import msg
+from casectl.core.values.messages import Message, msg
 from casectl.core.values.money import parse_money
 from casectl.core.values.tree import Plain, Tree
-from casectl.core.values.value_class import value_class
+from casectl.core.values.value_class import replace, value_class
 
 
 @value_class
@@ -44,20 +45,33 @@ class Offer:
 
 
 def offer(context: Recording, case_ref: str, wanted: Offer, when: EventStamp) -> Receipt:
-    """Offer redress; what is above the limit of the person's roles waits for somebody else to approve it.
+    """Offer redress; what is above the limit of the person's roles waits for somebody else to approve it. An offer
+    like one that is still open is recorded, with a note that names the other.
 
     Raises NotFound for an unknown case, UsageError for what is no amount.
     """
     book = context.casebook
     amount = parse_money(wanted.amount, book.currency) if wanted.amount else ""
     texts: dict[str, Tree] = {"kind": wanted.kind, "amount": amount, "text": wanted.text}
+    notes = list[Message]()
 
     def propose(case: Case, template: Template) -> Proposal:
         role, above = authority(book.redress, context.actor, with_the_rest(case.journal, amount))
         details = {**texts, "authority": role, **({"above": Plain("yes")} if above else {})}
+        notes[:] = [_doubled(case, each) for each in redress_in(case.journal) if _is_open_twin(each, texts)][:1]
         return Proposal([EventDraft(OFFERED, {name: each for name, each in details.items() if each})])
 
-    return record(context, find(context, case_ref), propose, when)
+    receipt = record(context, find(context, case_ref), propose, when)
+    return receipt if receipt.already else replace(receipt, notes=(*receipt.notes, *notes))
+
+
+def _is_open_twin(each: Redress, texts: Mapping[str, Tree]) -> bool:
+    return not each.is_refused and not each.is_settled and (each.kind, each.amount) == (texts["kind"], texts["amount"])
+
+
+def _doubled(case: Case, other: Redress) -> Message:
+    return msg("{offer} offers the same and is still open; casectl undo {id} --reason TEXT takes this one back",
+               offer=other.id, id=case.id)  # fmt: skip
 
 
 def approve(context: Recording, case_ref: str, which: str, when: EventStamp) -> Receipt:
@@ -120,6 +134,9 @@ _SUITS: dict[str, Callable[[Redress], bool]] = {
 }
 
 
+_VERBS = {APPROVED: "approve", ACCEPTED: "accept", REFUSED: "refuse", PAID: "pay"}
+
+
 def _meant(case: Case, which: str, kind: str) -> Redress:
     every = redress_in(case.journal)
     named = [each for each in every if which in (each.id, each.kind)] if which else every
@@ -131,9 +148,17 @@ def _meant(case: Case, which: str, kind: str) -> Redress:
             msg("{id} has no open offer of redress", id=case.id),
             hint=msg("casectl redress offer {id} KIND AMOUNT makes one", id=case.id),
         )
-    listed = [msg("{id} ({kind} {amount})", id=each.id, kind=each.kind, amount=each.amount) for each in open_ones]
-    raise NotFound(msg("{id} has several offers of redress: {offers}", id=case.id, offers=listed),
-                   hint=msg("say which one you mean"))  # fmt: skip
+    raise NotFound(
+        msg("{id} has several offers of redress: {offers}", id=case.id, offers=[_named(each) for each in open_ones]),
+        hint=msg("name one: {line}", line=f"casectl redress {_VERBS[kind]} {case.id} {open_ones[0].id}"),
+    )
+
+
+def _named(each: Redress) -> Message:
+    what = REDRESS_KINDS.get(each.kind, Message(each.kind))
+    if not each.amount:
+        return msg("{id} ({kind})", id=each.id, kind=what)
+    return msg("{id} ({kind}, {amount})", id=each.id, kind=what, amount=each.amount)
 
 
 class Offers(NamedTuple):

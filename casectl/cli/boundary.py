@@ -45,7 +45,7 @@ def run_to_exit_code(work: Callable[[], int | None], *, debug: bool, as_json: bo
         click.echo(error.format_message(), err=True)
         return UsageError.exit_code
     except click.UsageError as error:
-        return _report_json(UsageError(_said(error))) if report is _report_json else _report_usage(error)
+        return _report_json(_misused(error)) if report is _report_json else _report_usage(error)
     except click.ClickException as error:
         return report(RepositoryError(msg("{what}", what=error.format_message())))
     except (click.Abort, KeyboardInterrupt, EOFError):
@@ -96,23 +96,20 @@ def _report_json(error: CasectlError) -> int:
     return error.exit_code
 
 
-def _said(error: click.UsageError) -> Message:
+def _misused(error: click.UsageError) -> UsageError:
     """click ends its sentences with a stop, and with an English one in any language; ours have none."""
-    if isinstance(error, click.MissingParameter):
-        from casectl.cli.placeholders import in_words
+    if isinstance(error, click.MissingParameter) and error.ctx:
+        from casectl.cli.missing import missing_parameters
 
-        hint = error.param_hint or (error.param.get_error_hint(error.ctx) if error.param and error.ctx else "")
-        error.param_hint = in_words(str(hint))
-    return msg("{what}", what=" ".join(error.format_message().split()).rstrip(".。"))
+        return missing_parameters(error.ctx)
+    what = msg("{what}", what=" ".join(error.format_message().split()).rstrip(".。"))
+    return UsageError(what, hint=msg("see {command} --help", command=error.ctx.command_path) if error.ctx else None)
 
 
 def _report_usage(error: click.UsageError) -> int:
-    lines = [_line(msg("casectl: {what}", what=_said(error)))]
     if error.ctx:
-        lines.insert(0, error.ctx.get_usage())
-        lines.append(_line(msg("hint: {hint}", hint=msg("see {command} --help", command=error.ctx.command_path))))
-    click.echo("\n".join(lines), err=True)
-    return UsageError.exit_code
+        click.echo(error.ctx.get_usage(), err=True)
+    return _report(_misused(error))
 
 
 def _report_bug(error: Exception) -> int:

@@ -124,7 +124,10 @@ def write_batch(report: Batch, options: BulkOptions) -> int:
 def required_argument(name: str, word: str | None) -> str:
     """An argument that is required here. Raises click's own error if it is missing."""
     if not word:
-        raise click.MissingParameter(ctx=click.get_current_context(), param_hint=f"'{name}'", param_type="argument")
+        from casectl.cli.missing import argument_called  # only an error needs it
+
+        ctx = click.get_current_context()
+        raise click.MissingParameter(ctx=ctx, param=argument_called(ctx, name))
     return word
 
 
@@ -133,8 +136,12 @@ def only_one(name: str, first: str | None, second: str | None) -> str:
 
     Raises UsageError if it is missing, or if there is a case too.
     """
-    if first == "-":
-        return required_argument(name, second)
-    if second:
+    if first != "-" and second:
         raise UsageError(msg("name a case, or give --where; not both"))
-    return required_argument(name, first)
+    word = second if first == "-" else first
+    if not word:
+        from casectl.cli.missing import argument_called, missing  # only an error needs it
+
+        ctx = click.get_current_context()
+        raise missing(ctx, [argument_called(ctx, name)])
+    return word

@@ -148,6 +148,10 @@ def refuse_command(name: str, rest: Sequence[str]) -> None:
     meant = COMMANDS_TRIED.get(name.lower())
     if meant is None:
         return
+    if {*rest} & {"-h", "--help"}:
+        raise UsageError(
+            msg("there is no command {name}", name=name), hint=_try(f"casectl {meant.partition(' ')[0]} --help")
+        )
     head, slot, tail = meant.partition("{case}")
     case, more = (rest[:1], rest[1:]) if tail else (rest, [])
     words = shlex.join(case) or ("CASE" if slot else "")

@@ -125,6 +125,7 @@ class Verb(_Exemplary):
             try:
                 return super().parse_args(ctx, list(args))
             except click.UsageError as error:
+                error.ctx = error.ctx or ctx  # click's parser has no context to name the command by
                 if ctx.resilient_parsing:
                     raise
                 known = _as_known(error, ctx, args)

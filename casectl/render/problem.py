@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from casectl.core.query.problems import Problem, ProblemReport
-from casectl.core.time.durations import in_words
-from casectl.core.time.units import Duration
 from casectl.core.values.messages import Message, msg
 from casectl.render.language import _, translate
 from casectl.render.values import text_or_none
@@ -19,8 +17,8 @@ def problems(report: ProblemReport) -> View:
         Column("settled", _("Settled"), "right", keep=True), Column("percent", "%", "right"),
         Column("ids", _("Which cases"), detail=True), Column("next", _("Next step"), spare=True),
     )  # fmt: skip
-    note = msg("no root cause has {cases} complaints in {length}, and no record gathers complaints",
-               cases=report.least, length=in_words(Duration(report.days, "d")))  # fmt: skip
+    note = msg("no root cause has {cases} complaints in {days} days, and no record gathers complaints",
+               cases=report.least, days=report.days)  # fmt: skip
     return View("problems", columns, [_row(each) for each in report.rows], () if report.rows else (note,),
                 report.unreadable)  # fmt: skip
 

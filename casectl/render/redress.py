@@ -16,7 +16,7 @@ from casectl.render.view import Cell, Column, Row, View
 
 STAGES = {
     "refused": msg("refused"), "waits": msg("to be approved"), "paid": msg("paid"), "part": msg("paid in part"),
-    "accepted": msg("accepted"), "offered": msg("offered"),
+    "accepted": msg("accepted"), "offered": msg("awaiting an answer"),
 }  # fmt: skip
 
 

@@ -73,7 +73,7 @@ def test_a_case_and_a_query_do_not_go_together(book: CliCasebook) -> None:
     assert "not both" in book.refused(2, "assign", case, "ben", "--where", "torn")
     assert "--dry-run needs --batch" in book.refused(2, "undo", case, "--dry-run")
     assert "--dry-run needs --where" in book.refused(2, "set", case, "channel=email", "--dry-run")
-    assert "Missing argument 'TEXT'" in book.refused(2, "note", "--where", "torn")
+    assert "missing: TEXT" in book.refused(2, "note", "--where", "torn")
     assert "there is no field ownr" in book.refused(2, "note", "--where", "ownr:me", "x")
     assert book.run("note", "--where", "level:4", "x").err.strip() == "no matching cases"
 

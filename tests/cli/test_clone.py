@@ -76,7 +76,9 @@ def test_hooks_are_there_if_they_are_wanted(book: CliCasebook, outside: CliCaseb
         ("ssh://ann:s3cret@example.invalid/desk.git", "ssh://***@example.invalid/desk.git", 3),
         ("ext::sh -c touch% pwned", "can run a program", 3),
         ("--upload-pack=touch pwned", "can run a program", 3),
-        ("nowhere/desk.git", "cannot reach", 6),
+        ("https://example.invalid/desk.git#s3cret", "casectl clone https://example.invalid/desk.git;", 3),
+        ("https://example.invalid/glpat-s3cretS3cretS3cretS3/desk.git", "clone https://example.invalid/desk.git;", 3),
+        ("nowhere/desk.git", "cannot clone nowhere/desk.git: repository 'nowhere/desk.git' does not exist", 6),
         ("..", "gives no name", 2),
     ],
 )

@@ -33,7 +33,7 @@ def test_a_usage_line_in_chinese_has_chinese_placeholders(book: CliCasebook) -> 
     """So has what is said of a missing one."""
     assert "用法：casectl merge [选项] 工单号 主工单号\n" in book.done("merge", "--help", **CHINESE)
     err = book.refused(2, "assign", "7QK3X", **CHINESE)
-    assert "缺少参数 '人员'" in err
+    assert "缺少：人员" in err
 
 
 def test_only_whole_words_are_placeholders() -> None:

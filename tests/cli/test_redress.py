@@ -29,3 +29,18 @@ def test_redress_goes_its_way_and_is_added_up(book: CliCasebook) -> None:
     ]  # fmt: skip
     assert "refund, CNY" in book.done("stats", "--figures", "redress_paid")
     assert "bribe is not among" in book.refused(2, "redress", "offer", case, "bribe", "1 CNY")
+
+
+def test_a_second_offer_of_the_same_is_remarked_and_which_is_meant_can_be_pasted(book: CliCasebook) -> None:
+    """It may be meant; one that fell away, or another amount, is no twin. A stage is not called as a handoff is."""
+    case = book.cases[0].stem
+    book.done("redress", "offer", case, "refund", "10 CNY")
+    first = book.rows("redress", "list")[0]["offer"]
+    assert "offers the same" not in book.run("redress", "offer", case, "refund", "11 CNY").err
+    twin = book.run("redress", "offer", case, "refund", "10 CNY").err
+    assert f"{first} offers the same and is still open; casectl undo {case}" in twin
+    err = book.refused(4, "redress", "refuse", case, "refund", "--reason", "x")
+    assert f"{first} (refund, 10 CNY)" in err
+    assert f"hint: name one: casectl redress refuse {case} {first}" in err
+    book.done("redress", "accept", case, first)
+    assert "待客户答复" in book.done("redress", "list", **CHINESE)

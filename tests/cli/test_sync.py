@@ -226,6 +226,8 @@ def test_remote_and_branch_may_be_pinned(shared: CliCasebook) -> None:
     shared.commit()
     assert told(shared)["upstream"] == "backup/main"
     assert told(shared, "--remote", "origin")["upstream"] == "origin/main"
+    assert "did you mean origin?" in shared.refused(6, "sync", "--remote", "orign")
+    assert "the remotes here: backup, origin" in shared.refused(6, "sync", "--remote", "elsewhere")
 
 
 def test_whoever_records_is_told_that_the_last_sync_is_long_ago(shared: CliCasebook) -> None:

@@ -36,7 +36,10 @@ def chosen_follow_up(case: Case, template: Template, which: str, now: datetime, 
     if len(found) == 1 or (which and len(due) == 1):
         return (found if len(found) == 1 else due)[0]
     if not open_now:
-        raise NotFound(msg("{id} has no open follow-up", id=case.id))
+        raise NotFound(
+            msg("{id} has no open follow-up", id=case.id),
+            hint=msg("casectl followup add {id} TIME WHAT plans one", id=case.id),
+        )
     if not which:
         what = msg("{id} has several open follow-ups: say which one", id=case.id)
     elif found:

@@ -90,7 +90,7 @@ def _refuse_missing(template: Template, missing: list[Message]) -> None:
     raise Refused(
         msg("a case of template {template} cannot be opened yet", template=template.name),
         problems=missing,
-        hint=msg("give each as -f NAME=VALUE, or use --edit"),
+        hint=msg("give each as -f NAME=VALUE; casectl new {template} --help lists the fields", template=template.name),
     )
 
 

@@ -14,8 +14,9 @@ from typing import NamedTuple
 from casectl.adapters.git.command import GitCommand, GitFailed
 from casectl.adapters.git.settings import GitSettings
 from casectl.core.values.addresses import has_secret, redacted, without_secret
-from casectl.core.values.errors import CasectlError, Refused, RepositoryError
+from casectl.core.values.errors import CasectlError, NotFound, Refused, RepositoryError
 from casectl.core.values.messages import Message, msg
+from casectl.core.values.nearest import a_few, suggestion
 from casectl.ports.syncing import Fetched, Upstream
 
 _PROTOCOLS = "file:git:http:https:ssh"
@@ -51,25 +52,35 @@ _AGAIN = msg("casectl sync again")
 
 
 class _WayOut(NamedTuple):
+    """What to do if git says something like `pattern`: in a casebook that is shared, and where one is cloned."""
+
     pattern: str
     hint: Message
+    for_clone: Message
 
+
+_LOGIN = msg("set up a login for git: an ssh key with ssh-agent, or git config --global credential.helper")
+_HOST_KEY = msg("connect once with ssh, and check whose key it is")
+_ADDRESS = msg("check the address, letter by letter: git ls-remote URL shows whether there is a repository")
 
 _WAYS_OUT = (
     _WayOut(
         r"Could not resolve|Connection (refused|timed out|reset|closed)|[Uu]nable to connect|Failed to connect"
         r"|[Cc]ould ?n[o']t connect|Network is|timed out|early EOF|hung up",
         msg("nothing is lost: what is recorded here stays, and the next casectl sync shares it"),
+        msg("check the host's name and the network; no clone was made, so the same command can be run again"),
     ),
     _WayOut(
         r"Permission denied \(|Authentication failed|could not read (Username|Password)|terminal prompts disabled"
         r"|40[13]|Access denied",
-        msg("set up a login for git: an ssh key with ssh-agent, or git config --global credential.helper"),
+        _LOGIN,
+        _LOGIN,
     ),
-    _WayOut("Host key verification failed", msg("connect once with ssh, and check whose key it is")),
+    _WayOut("Host key verification failed", _HOST_KEY, _HOST_KEY),
     _WayOut(
         "not appear to be a git repository|does not exist|not found|No such file|40[04]|not exported",
         msg("git remote -v shows the address; git remote set-url NAME URL changes it"),
+        _ADDRESS,
     ),
 )
 
@@ -95,7 +106,7 @@ class GitRemotes:
         if not name or (not remote and name not in addresses):
             raise _no_remote(short, addresses)
         if name not in addresses or not _NAME.fullmatch(name):
-            raise _unknown_remote(name)
+            raise _unknown_remote(name, [*addresses])
         merged = settings.get(f"branch.{short}.merge") if settings.get(f"branch.{short}.remote") == name else None
         there = branch or (merged or short).removeprefix("refs/heads/")
         for each in addresses[name]:
@@ -175,11 +186,24 @@ class GitRemotes:
             )  # fmt: skip
 
     def clone(self, address: str, folder: str, branch: str = "") -> None:
-        """Make a clone in a folder that is empty, or not there. Raises RepositoryError."""
+        """Make a clone in a folder that is empty, or not there. Raises RepositoryError, NotFound for the branch."""
         at = Upstream("origin", branch, redacted(address))
         which = (f"--branch={branch}",) if branch else ()
         how = ("--quiet", "--template=", "--no-recurse-submodules", "--origin=origin")
-        self._run(at, "clone", *how, *which, "--", address, folder)
+        try:
+            self._go(at, "clone", *how, *which, "--", address, folder)
+        except GitFailed as error:
+            if branch and "Remote branch" in error.said:
+                raise self._no_branch(at, address) from None
+            raise _not_cloned(at, error) from None
+
+    def _no_branch(self, at: Upstream, address: str) -> NotFound:
+        listed = self._run(at, "ls-remote", "--heads", "--quiet", "--", address).decode(errors="replace")
+        known = [line.partition("\trefs/heads/")[2] for line in listed.splitlines()]
+        return NotFound(
+            msg("the casebook at {address} has no branch {name}", address=at.address, name=at.branch),
+            hint=suggestion(at.branch, known) or msg("its branches: {names}", names=a_few(known)),
+        )
 
     def bring(self, folder: str, ref: str) -> None:
         """Bring what a branch of a repository on this machine has; nothing here gets a name by it.
@@ -231,13 +255,14 @@ def _addresses(settings: GitSettings) -> dict[str, list[str]]:
     return found
 
 
-def _unknown_remote(name: str) -> RepositoryError:
-    return RepositoryError(
-        msg("there is no remote {name} here", name=redacted(name)),
-        hint=msg("git remote add NAME {url}; casectl sync --remote NAME", url=without_secret(name))
-        if "://" in name
-        else msg("git remote add {name} URL", name=name),
-    )
+def _unknown_remote(name: str, known: Sequence[str]) -> RepositoryError:
+    if "://" in name:
+        hint = msg("git remote add NAME {url}; casectl sync --remote NAME", url=without_secret(name))
+    elif known:
+        hint = suggestion(name, known) or msg("the remotes here: {names}", names=a_few(known))
+    else:
+        hint = msg("git remote add {name} URL", name=name)
+    return RepositoryError(msg("there is no remote {name} here", name=redacted(name)), hint=hint)
 
 
 def _no_remote(branch: str, known: Mapping[str, Sequence[str]]) -> CasectlError:
@@ -270,14 +295,30 @@ def _silent(upstream: Upstream, error: RepositoryError) -> RepositoryError:
 
 
 def _unreached(upstream: Upstream, error: GitFailed) -> RepositoryError:
-    lines = [line.removeprefix("fatal: ").removeprefix("error: ") for line in error.said.splitlines()]
-    reason = next((line for line in lines if line and not line.startswith(("warning: ", "hint: "))), "")
-    hint = next((way.hint for way in _WAYS_OUT if re.search(way.pattern, error.said)), error.hint)
+    way = _way_out(error)
     return RepositoryError(
         msg("cannot reach {remote} ({address}): {reason}", remote=upstream.remote, address=upstream.address,
-            reason=redacted(reason) or str(error.status)),
-        hint=hint,
+            reason=_reason(error)),
+        hint=way.hint if way else error.hint,
     )  # fmt: skip
+
+
+def _not_cloned(upstream: Upstream, error: GitFailed) -> RepositoryError:
+    way = _way_out(error)
+    return RepositoryError(
+        msg("cannot clone {address}: {reason}", address=upstream.address, reason=_reason(error)),
+        hint=way.for_clone if way else error.hint,
+    )
+
+
+def _way_out(error: GitFailed) -> _WayOut | None:
+    return next((way for way in _WAYS_OUT if re.search(way.pattern, error.said)), None)
+
+
+def _reason(error: GitFailed) -> str:
+    lines = [line.removeprefix("fatal: ").removeprefix("error: ") for line in error.said.splitlines()]
+    reason = next((line for line in lines if line and not line.startswith(("warning: ", "hint: "))), "")
+    return redacted(reason) or str(error.status)
 
 
 _CHECKED_OUT = "branch is currently checked out"

@@ -6,28 +6,38 @@ import re
 
 _WITH_NAME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*)://([^/@\s'\"]*)@")
 """The scheme of an address, and who is to log in, perhaps with a password."""
-_QUERY = re.compile(r"(://[^?\s'\"]*\?)([^\s'\"]*)")
+_QUERY = re.compile(r"(://[^?\s'\"]*\?|https?://[^?#\s'\"]*#)([^\s'\"]*)", re.IGNORECASE)
 """What follows the path of an address: no git server needs it, but some take a token there."""
+_TOKEN = re.compile(
+    r"(?<=[/:])(gh[oprsu]_\w{20,}|github_pat_\w{20,}|gl[a-z]{2,4}-[\w-]{20,}|AT(BB|CTT3x)[\w=-]{20,})(?![\w-])",
+    re.ASCII,
+)
+"""A part of a path that is a token of GitHub, GitLab or Bitbucket."""
 _HIDDEN = "***"
 
 
 def has_secret(address: str) -> bool:
-    """Whether it has a password, or, on the web, a name, which is often a token, or words after a question mark."""
+    """Whether it has a password, a token in its path, or, on the web, a name, which is often a token, or words behind
+    the path, after a question mark or a hash.
+    """
     found = _WITH_NAME.match(address)
-    return (found is not None and _is_secret(found[1], found[2])) or _QUERY.search(address) is not None
+    return (found is not None and _is_secret(found[1], found[2])) or any(
+        each.search(address) for each in (_QUERY, _TOKEN)
+    )
 
 
 def redacted(text: str) -> str:
     """A text without the secrets of the addresses in it."""
     shown = _WITH_NAME.sub(lambda found: _shown(found[1], found[2], found[0]), text)
-    return _QUERY.sub(rf"\g<1>{_HIDDEN}", shown)
+    return _TOKEN.sub(_HIDDEN, _QUERY.sub(rf"\g<1>{_HIDDEN}", shown))
 
 
 def without_secret(address: str) -> str:
-    """The address without what is secret in it: who is to log in, and words after a question mark."""
+    """The address without what is secret in it: who is to log in, words behind the path, and a token in it."""
     if not has_secret(address):
         return address
-    return _QUERY.sub(lambda found: found[1].removesuffix("?"), _WITH_NAME.sub(r"\1://", address, count=1))
+    plain = _QUERY.sub(lambda found: found[1][:-1], _WITH_NAME.sub(r"\1://", address, count=1))
+    return re.sub("(?<!:)//+", "/", _TOKEN.sub("", plain))
 
 
 def _shown(scheme: str, login: str, whole: str) -> str:

@@ -68,6 +68,16 @@ class FileKind:
     names: NameRule | None = None
 
 
+def _part(node: Node) -> str:
+    """What a part of a file is called: its names from the top down, such as ``transitions.close``; "" for all of it."""
+    return ".".join(each for each in node.path if isinstance(each, str))
+
+
+def _missing(key: str, node: Node) -> Message:
+    part = _part(node)
+    return msg("{part}: {key} is missing", part=part, key=key) if part else msg("{key} is missing", key=key)
+
+
 class SettingsReader:
     """A settings file being read, and what was found wrong so far. Getters take None for what is not there."""
 
@@ -105,7 +115,7 @@ class SettingsReader:
         entries = self.mapping(node)
         for key in self.kind.parts[kind]:
             if node and key.needed and self._is_left_out(entries.get(key.name)):
-                self.report(node, self.codes.missing, msg("{key} is missing", key=key.name))
+                self.report(node, self.codes.missing, _missing(key.name, node))
         known = self._names_of(kind, *more)
         others = [name for name in entries if name not in known]
         if not others:
@@ -126,7 +136,10 @@ class SettingsReader:
         if node is None or self._is_left_out(node):
             return {}
         if not isinstance(node.content, dict):
-            self.report(node, self.codes.shape, msg("a mapping is needed here"))
+            what = msg("{part} needs lines of the form NAME: VALUE", part=_part(node))
+            self.report(
+                node, self.codes.shape, what if _part(node) else msg("lines of the form NAME: VALUE are needed")
+            )
         return node.mapping
 
     def named(self, node: Node | None) -> dict[str, Node]:

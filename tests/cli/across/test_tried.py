@@ -50,6 +50,7 @@ from tests.cli.casebook import CliCasebook
         ("return {case} not ours", "casectl return {case} --reason 'not ours'"),
         ("reopen {case} it broke again", "casectl reopen {case} --reason 'it broke again'"),
         ("show {case} all", "casectl show {case}"),
+        ("tick --help", "casectl set --help"),
         ("tick {case} agreed", "casectl set {case} --tick agreed"),
         ("handoff {case} --to ben --reason x", "casectl handoff {case} ben --reason x"),
         ("advance {case} --state acknowledged", "casectl advance {case} acknowledged"),

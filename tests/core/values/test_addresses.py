@@ -17,6 +17,9 @@ from casectl.core.values.addresses import has_secret, redacted, without_secret
          "https://example.invalid/x.git"),
         ("https://a:s3cr3t@example.invalid/x?token=s3cr3t", "https://***@example.invalid/x?***",
          "https://example.invalid/x"),
+        ("https://example.invalid/x.git#s3cr3t", "https://example.invalid/x.git#***", "https://example.invalid/x.git"),
+        ("https://example.invalid/ghp_s3cr3ts3cr3ts3cr3ts3cr3t/x.git", "https://example.invalid/***/x.git",
+         "https://example.invalid/x.git"),
     ],
 )  # fmt: skip
 def test_a_secret_is_known_and_hidden(address: str, shown: str, clean: str) -> None:
@@ -26,7 +29,8 @@ def test_a_secret_is_known_and_hidden(address: str, shown: str, clean: str) -> N
 
 
 @pytest.mark.parametrize(
-    "address", ["git@example.invalid:x.git", "ssh://git@example.invalid/x", "/srv/x?y", "../x.git"]
+    "address",
+    ["git@example.invalid:x.git", "ssh://git@example.invalid/x", "/srv/x?y", "file:///srv/c#-desk", "../x.git"],
 )
 def test_other_addresses_stay_as_they_are(address: str) -> None:
     assert not has_secret(address)

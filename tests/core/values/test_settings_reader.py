@@ -46,7 +46,7 @@ def test_a_part_gives_its_known_keys_and_reports_the_others_and_those_that_are_m
     """A key that starts with x- is the user's own."""
     found = reader()
     assert list(found.part(node({"sise": "4", "size": "5", "x-own": "6"}), "desk")) == ["size"]
-    assert said(found) == [(7, "M", "name is missing"), (8, "K", "sise is unknown here; did you mean size?")]
+    assert said(found) == [(7, "M", "a: name is missing"), (8, "K", "sise is unknown here; did you mean size?")]
 
 
 def test_a_part_may_have_the_keys_of_others_and_needs_none_of_them() -> None:
@@ -68,8 +68,8 @@ def test_what_is_not_there_is_no_error_and_gives_what_is_harmless() -> None:
 @pytest.mark.parametrize(
     ("getter", "tree", "code", "what"),
     [
-        ("mapping", "x", "S", "a mapping is needed here"),
-        ("mapping", "", "S", "a mapping is needed here"),
+        ("mapping", "x", "S", "a needs lines of the form NAME: VALUE"),
+        ("mapping", "", "S", "a needs lines of the form NAME: VALUE"),
         ("named", {"A": "x"}, "N", "A cannot be a name: use small letters"),
         ("items", {"a": "x"}, "S", "a list is needed here"),
         ("text", ["x"], "S", "a text is needed here"),
@@ -97,7 +97,7 @@ def test_where_a_kind_of_file_has_no_code_for_it_an_empty_value_counts_as_not_gi
     found = reader(LENIENT)
     assert getattr(found, getter)(node("")) == nothing
     assert list(found.part(node({"name": ""}), "desk")) == ["name"]
-    assert said(found) == [(7, "M", "name is missing")]
+    assert said(found) == [(7, "M", "a: name is missing")]
 
 
 def test_a_list_is_read_as_such_or_as_a_single_text() -> None:
