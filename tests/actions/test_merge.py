@@ -8,6 +8,7 @@ import pytest
 
 from casectl.actions import followup
 from casectl.actions.checking.joins import one_sided_joins
+from casectl.actions.confirm import Confirmation, confirm
 from casectl.actions.contact import Contact, contact
 from casectl.actions.lookup.find import find
 from casectl.actions.merge import merge
@@ -275,3 +276,18 @@ def test_a_join_that_the_other_case_does_not_know_of_is_found(context: FakeConte
     assert [*one_sided_joins(context)] == []
     context.store.files[case_path(second)] = before
     assert [each.code for each in one_sided_joins(context)] == ["C128"]
+
+
+def test_what_waits_to_be_confirmed_is_decided_before_a_case_is_joined() -> None:
+    """Found by use: afterwards confirm asked the case that goes on, and nobody could confirm or refuse any more."""
+    rules = TEMPLATE.replace("kind: internal", "kind: regulatory\n    source: Law\n    verified: own")
+    settings = SETTINGS.replace("boss: {may: [act_as]}", "boss: {may: [act_as, clocks]}")
+    context = FakeContext(settings=settings, templates={"plain": rules})
+    first = context.by("ada").open(owner="ada")
+    context = context.later(days=9)
+    second = context.open(owner="ada")
+    contact(context, first, CALL, EventStamp(plus(NOW, timedelta(hours=1)), late="I was away"))
+    with refused(context, Refused, "late entry that nobody has confirmed"):
+        merge(context, first, second, "the same", AT_ONCE)
+    confirm(context.by("cy"), first, Confirmation(refused=True, reason="no such call"), AT_ONCE)
+    merge(context, first, second, "the same", AT_ONCE)

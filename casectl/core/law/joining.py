@@ -16,7 +16,10 @@ from casectl.core.values.messages import Message, msg
 
 
 def joins(moment: Moment) -> Iterator[Fault]:
-    """A case is joined to another one, with a reason; the one that goes on counts from the earlier receipt."""
+    """A case is joined to another one, with a reason; the one that goes on counts from the earlier receipt.
+
+    What waits to be confirmed is decided before: nobody does it in a case that is no more than a reference.
+    """
     event, case = moment.event, moment.case
     if not event.text("reason").strip():
         yield Fault(msg("joining two cases needs a reason"), hint=msg("say why: --reason TEXT"), path=("reason",))
@@ -25,6 +28,11 @@ def joins(moment: Moment) -> Iterator[Fault]:
     if event.kind == JOINED and event.text("to") != JOINED_STATE.name:
         what = msg("a case that is joined to another one must be in state {state}", state=JOINED_STATE.name)
         yield Fault(what, path=("to",))
+    if event.kind == JOINED and (waiting := [name for name, run in moment.runs.items() if run.waits and run.claim]):
+        yield Fault(
+            msg("{id} has a late entry that nobody has confirmed: {clocks}", id=case.id, clocks=waiting),
+            hint=msg("somebody else: casectl confirm {id}", id=case.id),
+        )
     if "contacts" in event.data and (wrong := _wrong_contacts(moment)):
         yield Fault(wrong, path=("contacts",))
     received, before = event.text("received_at"), case.header.received_at
