@@ -91,16 +91,14 @@ def readme(language: str, *, write: bool) -> list[str]:
 
 
 def schema(*, write: bool) -> list[str]:
-    """Our own casebook's schema for editors if it is outdated; with `write` it is updated."""
-    from casectl.actions.init import schema_text
-    from casectl.adapters.yaml.documents import SCHEMA_FILE
+    """Our own casebook's schemas for editors that are outdated; with `write` they are updated."""
+    from casectl.core.schemas.for_editors import SCHEMA_FILES, schema_text
 
-    wanted = schema_text(str)
-    if _says(ROOT / SCHEMA_FILE, wanted):
-        return []
-    if write:
-        (ROOT / SCHEMA_FILE).write_text(wanted, "utf-8")
-    return [SCHEMA_FILE]
+    wanted = {path: schema_text(kind, str) for path, kind in SCHEMA_FILES.items()}
+    outdated = [path for path, text in wanted.items() if not _says(ROOT / path, text)]
+    for path in outdated if write else ():
+        (ROOT / path).write_text(wanted[path], "utf-8")
+    return outdated
 
 
 def law(*, write: bool) -> list[str]:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from casectl.actions.init import schema_text
-from casectl.adapters.yaml.documents import SCHEMA_FILE
+from casectl.core.schemas.for_editors import SCHEMA_FILES, schema_text
 
 ROOT = Path(__file__).parent.parent
 
 
-def test_its_editor_schema_is_the_one_that_casectl_writes() -> None:
+def test_its_editor_schemas_are_those_that_casectl_writes() -> None:
     """After a change of the declarations: ``make docs``."""
-    assert (ROOT / SCHEMA_FILE).read_text("utf-8") == schema_text(str), "make docs writes it"
+    for path, kind in SCHEMA_FILES.items():
+        assert (ROOT / path).read_text("utf-8") == schema_text(kind, str), "make docs writes it"
 
 
 def test_its_cases_are_there() -> None:

@@ -8,6 +8,7 @@ from casectl.actions.context import Reading, Recording
 from casectl.actions.lookup.calendar_findings import calendar_findings
 from casectl.actions.recording.record_many import Recorded, record_files
 from casectl.core.reports import CheckReport
+from casectl.core.schemas.modeline import naming_schema, schema_file
 from casectl.core.template.settings_keys import NAME
 from casectl.core.time.calendar_file import read_calendar
 from casectl.core.time.new_calendar_file import CountryDays, NewCalendar, calendar_text
@@ -33,7 +34,8 @@ def new_calendar(
     path = f"calendars/{plan.name}.yaml"
     if not replace and context.store.read(path) is not None:
         raise Refused(msg("{path} exists already", path=path), hint=msg("--replace overwrites it"))
-    content = calendar_text(plan, days).encode()
+    text = calendar_text(plan, days).encode()
+    content = naming_schema(path, text) if context.store.has(schema_file("calendar")) else text
     errors = read_calendar(context.documents.read(path, content), context.zone)[1]
     if errors:
         raise unreadable_with(path, errors)

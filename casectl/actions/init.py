@@ -9,7 +9,8 @@ from itertools import chain, count
 
 from casectl.core.case.kinds.letters import LETTER_KINDS
 from casectl.core.letters.script import FOLDER
-from casectl.core.schemas.case_file import case_schema
+from casectl.core.schemas.for_editors import SCHEMA_FILES, schema_text
+from casectl.core.schemas.modeline import naming_schema
 from casectl.core.schemas.shapes import Say
 from casectl.core.template.read import read_template
 from casectl.core.template.settings import LAWS, SETTINGS
@@ -129,30 +130,26 @@ def calendars_in(zone: str, shipped: Shipped, documents: Documents) -> dict[str,
     }
 
 
-def initial_files(
-    beginning: NewBook, shipped: Shipped, attributes: bytes | None, documents: Documents, say: Say
-) -> dict[str, bytes]:
+def initial_files(beginning: NewBook, shipped: Shipped, attributes: bytes | None, say: Say) -> dict[str, bytes]:
     """The files of a new casebook, by path. `attributes` is the .gitattributes there is; our lines are added to it.
 
     `say` puts the comments in casectl.yaml into the casebook's language.
     """
     name = beginning.calendar
     calendar = _calendar(say).encode() if name == OFFICE else shipped.calendars[name]
-    return {
+    rules = {
         SETTINGS: _settings(beginning, say).encode(),
         **{f"calendars/{each}.yaml": shipped.calendars[each] for each in beginning.others},
         f"calendars/{name}.yaml": calendar,
+        **{f"templates/{each}.yaml": shipped.templates[each] for each in beginning.templates},
+    }
+    return {
+        **{path: naming_schema(path, data) for path, data in rules.items()},
         ATTRIBUTES: with_our_lines(attributes),
         EDITOR_CONFIG: _EDITED,
-        documents.schema_file: schema_text(say).encode(),
-        **{f"templates/{each}.yaml": shipped.templates[each] for each in beginning.templates},
+        **{path: schema_text(kind, say).encode() for path, kind in SCHEMA_FILES.items()},
         **{f"{FOLDER}/{each}.yaml": shipped.scripts[each] for each in beginning.scripts},
     }
-
-
-def schema_text(say: Say) -> str:
-    """The schema of case files that editors read, as JSON."""
-    return json.dumps(case_schema(say), ensure_ascii=False, indent=2) + "\n"
 
 
 def with_our_lines(attributes: bytes | None) -> bytes:

@@ -2,22 +2,11 @@
 
 from __future__ import annotations
 
-import json
-
-from casectl.core.schemas.case_file import case_schema
-from casectl.core.schemas.rule_files import calendar_schema, settings_schema, template_schema
+from casectl.core.schemas.for_editors import schema_text
 from casectl.core.schemas.shapes import Say
 from casectl.core.template.model import Template
 
-_RULE_FILES = {"template": template_schema, "calendar": calendar_schema, "settings": settings_schema}
-KINDS = ("case", *_RULE_FILES)
-"""The files that there is a schema of."""
-
 
 def schema(kind: str, say: Say, template: Template | None = None) -> str:
-    """The schema of a kind of file, one of KINDS, as JSON, its descriptions in the language of `say`.
-
-    A schema of cases is that of the cases of `template`, if it is given.
-    """
-    found = case_schema(say, template) if kind == "case" else _RULE_FILES[kind](say)
-    return json.dumps(found, ensure_ascii=False, indent=2) + "\n"
+    """The schema of a kind of file, as `schema_text` has it."""
+    return schema_text(kind, say, template)

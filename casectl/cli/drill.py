@@ -113,7 +113,7 @@ def _made(new_casebook: NewCasebook, scenario: Scenario, data: bytes) -> Workspa
     language = current_language()
     book = NewBook(scenario.name, language, _ZONES[language], "C", templates, people, OFFICE, others, True,
                    scripts_of(templates, shipped))  # fmt: skip
-    files = initial_files(book, shipped, None, new_casebook.documents, translate)
+    files = initial_files(book, shipped, None, translate)
     context = new_casebook.create()
     record_files(context, {**files, FILE: data}, f"casectl drill {scenario.name}", "init")
     return Workspace(new_casebook.folder, "", "drill")

@@ -29,6 +29,7 @@ from casectl.cli.options import Settings, may_ask, no_input_option
 from casectl.cli.output import notify
 from casectl.cli.verb import Verb
 from casectl.core.case.ids import PREFIX
+from casectl.core.schemas.for_editors import SCHEMA_FILES
 from casectl.core.template.settings import SETTINGS
 from casectl.core.values.errors import NotFound, Refused, UsageError
 from casectl.core.values.messages import LANGUAGES, Message, msg
@@ -107,11 +108,11 @@ def command(settings: Settings, /, folder: str, yes: bool, **given: object) -> i
     shipped = new_casebook.shipped()
     beginning = _beginning(new_casebook, given, shipped)
     attributes = new_casebook.existing([ATTRIBUTES]).get(ATTRIBUTES)
-    files = initial_files(beginning, shipped, attributes, new_casebook.documents, translate)
+    files = initial_files(beginning, shipped, attributes, translate)
     left = _left_alone(new_casebook, given)
     files = {path: data for path, data in files.items() if path not in left}
     there = {path: data for path, data in new_casebook.existing(files).items() if data != files[path]}
-    kept = [path for path in there if not (yes or path == new_casebook.documents.schema_file or _allowed(path))]
+    kept = [path for path in there if not (yes or path in SCHEMA_FILES or _allowed(path))]
     wanted = {path: data for path, data in files.items() if path not in kept}
     unchanged = new_casebook.existing(wanted)
     wanted = {path: data for path, data in wanted.items() if unchanged.get(path) != data}

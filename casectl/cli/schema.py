@@ -5,12 +5,13 @@ from __future__ import annotations
 import click
 
 from casectl.actions.lookup.named import template_named
-from casectl.actions.schema import KINDS, schema
+from casectl.actions.schema import schema
 from casectl.casebook.shipped_rules import read_shipped_templates
 from casectl.cli.context import open_context
 from casectl.cli.options import Settings
 from casectl.cli.output import write_data
 from casectl.cli.verb import Verb
+from casectl.core.schemas.for_editors import KINDS
 from casectl.core.template.model import Template
 from casectl.core.values.errors import NotFound, RepositoryError, UsageError
 from casectl.core.values.messages import msg
@@ -29,7 +30,7 @@ from casectl.render.language import _, translate
     help=_(
         "Write the JSON Schema (draft 7) of case files, templates, calendars or casectl.yaml: for editors, and for"
         " programs that write such files. An editor finds it by a first line # yaml-language-server: $schema=FILE,"
-        " which new cases have."
+        " which new cases have, and all that casectl init writes."
     ),
 )
 @click.argument("kind", type=click.Choice(KINDS), metavar="KIND", help=_("case, template, calendar or settings"))

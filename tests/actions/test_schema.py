@@ -6,7 +6,8 @@ import json
 
 import pytest
 
-from casectl.actions.schema import KINDS, schema
+from casectl.actions.schema import schema
+from casectl.core.schemas.for_editors import KINDS
 from casectl.core.template.model import Template
 from tests.core.template.template_texts import BASE, good
 

@@ -17,6 +17,20 @@ def test_the_schema_for_editors_is_brought_up_to_date_unasked(book: CliCasebook)
     assert json.loads(schema.read_text())
 
 
+def test_what_init_writes_names_its_schema_for_editors(book: CliCasebook) -> None:
+    """Settings, templates and calendars, those that are written later too; cases do so anyway."""
+    home = book.folder.parent / "ours"
+    assert book.run("init", str(home), "--yes", "--calendar", "england", "--template", "refund").status == 0
+    assert book.run("-C", str(home), "calendar", "new", "late", "--windows", "mon-fri 09:00-20:00").status == 0
+    files = [home / "casectl.yaml", *home.glob("templates/*.yaml"), *home.glob("calendars/*.yaml")]
+    assert len(files) > 4
+    for file in files:
+        named = file.read_text("utf-8").splitlines()[0].removeprefix("# yaml-language-server: $schema=")
+        kind = "settings" if file.parent == home else file.parent.name.removesuffix("s")
+        assert (file.parent / named).resolve() == (home / f".casectl/{kind}.schema.json").resolve()
+        assert json.loads((file.parent / named).read_text("utf-8"))["$schema"].endswith("/draft-07/schema#")
+
+
 def test_init_takes_a_shipped_calendar(book: CliCasebook) -> None:
     home = book.folder.parent / "ours"
     words = ["init", str(home), "--yes", "--calendar", "england", "--zone", "Europe/London", "--template", "complaint"]

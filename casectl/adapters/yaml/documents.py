@@ -7,11 +7,12 @@ from collections.abc import Mapping
 from casectl.adapters.yaml import quick as yaml_quick
 from casectl.adapters.yaml import rewrite
 from casectl.adapters.yaml import writer as yaml_writer
+from casectl.core.schemas.modeline import schema_file
 from casectl.core.values.errors import UsageError
 from casectl.core.values.messages import msg
 from casectl.core.values.tree import Source, Tree
 
-SCHEMA_FILE = ".casectl/case.schema.json"
+SCHEMA_FILE = schema_file("case")
 """Where a casebook keeps the JSON Schema of its case files, by which editors check and complete what is typed."""
 
 _SCHEMA_FROM_CASE = f"../../../{SCHEMA_FILE}"
