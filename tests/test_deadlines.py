@@ -91,7 +91,7 @@ def test_a_clock_gives_the_date_worked_out_by_hand(worked: Worked) -> None:
 
 
 def test_each_row_of_the_table_is_there_with_a_clock_or_with_the_reason_why_not() -> None:
-    assert list(ROWS) == list(range(1, 41))
+    assert list(ROWS) == list(range(1, 43))
     assert all(bool(row.clocks) != bool(row.why_none) for row in ROWS.values())
 
 
@@ -125,7 +125,8 @@ def test_a_regulators_clock_pauses_only_where_a_rule_says_so_and_then_with_notic
 def test_a_regulators_case_that_is_reopened_owes_an_answer_again(name: str) -> None:
     """No source speaks of reopening; a reopened case without any deadline would be missing in every list."""
     answers = [each.name for each in template(name).clocks if each.kind == "regulatory" and each.reopening == "resume"]
-    assert answers
+    again = [each.name for each in template(name).clocks if each.name == "resolve" and "event:reopened" in each.starts]
+    assert answers or again
     assert not {"acknowledge", "acceptance"} & set(answers), "what was confirmed stays confirmed"
 
 

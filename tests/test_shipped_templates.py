@@ -20,10 +20,10 @@ from casectl.core.values.tree import Source, Tree
 from casectl.core.workflow.guards import GUARDS
 
 NAMES = ("after-sales", "complaint")
-KINDS = ("crisis", "enquiry", "improvement", "refund", "service-attitude", "service-mistake", "vip")
+KINDS = ("crisis", "enquiry", "improvement", "refund", "service-attitude", "service-mistake", "uk-consumer", "vip")
 PACKS = (
-    "au-rg271", "ca-fcac", "cn-12315", "cn-12345", "cn-bank-insurance", "ireland-cpc", "uk-eu-payments",
-    "uk-fca-disp", "uk-housing", "us-cfpb",
+    "au-rg271", "ca-fcac", "cn-12315", "cn-12345", "cn-bank-insurance", "ireland-cpc", "uk-data-protection",
+    "uk-eu-payments", "uk-fca-disp", "uk-housing", "us-cfpb",
 )  # fmt: skip
 STATES = ("received", "acknowledged", "investigating", "proposed", "waiting", "resolved", "closed", "withdrawn")
 SOURCES: dict[str, Source] = {name: read(f"templates/{name}.yaml", data) for name, data in shipped.templates().items()}

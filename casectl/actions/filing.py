@@ -2,69 +2,117 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import NamedTuple
 
-from casectl.actions.lookup.counted import Question, count
+from casectl.actions.lookup.counted import Counted, Question, count, titles_of_words
 from casectl.actions.lookup.known_names import titled_names
 from casectl.actions.lookup.lives import AsOf, Counting
 from casectl.actions.lookup.private_values import refuse_private_fields
-from casectl.core.figures.filing import CAUSE, Filed, FilingFault, FilingPack, FilingReport
 from casectl.core.figures.periods import Period
+from casectl.core.figures.sample import Sample
+from casectl.core.filings.boxes import boxes_of
+from casectl.core.filings.columns import lines_of
+from casectl.core.filings.faults import faults_of
+from casectl.core.filings.filed import CAUSE, Filed
+from casectl.core.filings.pack import REPORTABLE, Pack
+from casectl.core.filings.read_pack import read_pack
+from casectl.core.filings.report import Contents, FilingReport
 from casectl.core.query.model import Condition
-from casectl.core.reports import Unread
+from casectl.core.query.problems import IMPROVEMENT
 from casectl.core.template.model import JOINED_STATE
-from casectl.core.values.messages import msg
+from casectl.core.values.findings import unreadable_with
+from casectl.core.values.messages import Value
+from casectl.ports.recording import Documents
 
 
 class FilingRequest(NamedTuple):
     """Which return of which period; as known when, by default now; and when it was filed, to see what changed since."""
 
-    pack: FilingPack
+    pack: Pack
     period: Period
     as_of: AsOf | None = None
     filed: AsOf | None = None
 
 
+class _Found(NamedTuple):
+    """What a return is filled from, what that was counted from, and the cases that are left out with the reason."""
+
+    filed: Filed
+    counted: Counted
+    left_out: Mapping[str, str]
+
+    def contents(self, pack: Pack) -> Contents:
+        return Contents(boxes_of(pack, self.filed), lines_of(pack, self.filed), self.left_out)
+
+
+def checked_pack(documents: Documents, path: str, data: bytes, name: str) -> Pack:
+    """The return that a file describes. Raises Unreadable with everything wrong with it."""
+    pack, findings = read_pack(documents.read(path, data), name)
+    if findings:
+        raise unreadable_with(path, findings)
+    return pack
+
+
 def filing(context: Counting, query: Condition, request: FilingRequest) -> FilingReport:
     """The return on the cases that meet the query. Raises UsageError for a section with a private field."""
-    settings = {**dict(request.pack.sections), **dict(dict(context.casebook.filings).get(request.pack.name, ()))}
-    fields = [name for section, _ in request.pack.sections if (name := settings[section]) != CAUSE]
-    refuse_private_fields(context, [f"fields.{name}" for name in fields])
-    found, at, unreadable = _filed(context, query, request, settings, request.as_of)
-    before = None
-    if request.filed:
-        then, _, _ = _filed(context, query, request, settings, request.filed)
-        before = {(row.section, row.item): row.value for row in request.pack.rows(then)}
-    rows, faults = [*request.pack.rows(found)], [*_unknown(request.pack, settings), *request.pack.faults(found)]
-    return FilingReport(request.pack, request.period, at, rows, faults, unreadable, before)
+    pack = request.pack
+    settings = _settings(context, pack)
+    fields = {settings[name] for name, _ in pack.fields() if settings.get(name, CAUSE) != CAUSE}
+    refuse_private_fields(context, [f"fields.{name}" for name in sorted(fields)])
+    now = _found(context, query, request, settings, request.as_of)
+    before = _found(context, query, request, settings, request.filed).contents(pack) if request.filed else None
+    at = datetime.fromtimestamp(now.filed.sample.now, UTC)
+    contents, faults = now.contents(pack), [*faults_of(pack, now.filed, now.left_out)]
+    titles = _titles(context, now, contents)
+    return FilingReport(pack, request.period, at, contents, faults, now.counted.found.unreadable, settings, titles,
+                        before)  # fmt: skip
 
 
-def _unknown(pack: FilingPack, settings: dict[str, str]) -> Iterator[FilingFault]:
-    """What the settings name that the return does not have."""
-    known = (*dict(pack.sections), *pack.needs)
-    for name in settings:
-        if name not in known:
-            what = msg("{name} in filings: is not a section of {filing}; known: {known}", name=name, filing=pack.name,
-                       known=list(known))  # fmt: skip
-            yield FilingFault("", what)
+def _titles(context: Counting, found: _Found, contents: Contents) -> dict[tuple[str, str], Value]:
+    """What the casebook calls the boxes that are named after the values of a field."""
+    settings = found.filed.settings
+    keys = {(row.section, row.item): (f"fields.{settings.get(row.section, '')}", row.item.partition(":")[0])
+            for row in contents.boxes}  # fmt: skip
+    titles = titles_of_words(context, found.counted.labels, keys.values())
+    return {box: titles[key] for box, key in keys.items() if key in titles}
 
 
-def _filed(
+def _settings(context: Counting, pack: Pack) -> dict[str, str]:
+    """What casectl.yaml says of the return, and what its pack says where that says nothing."""
+    own = dict(dict(context.casebook.filings).get(pack.name, ()))
+    return {REPORTABLE: REPORTABLE, **{name: field for name, field in pack.fields() if field}, **own}
+
+
+def _found(
     context: Counting, query: Condition, request: FilingRequest, settings: dict[str, str], known: AsOf | None
-) -> tuple[Filed, datetime, list[Unread]]:
+) -> _Found:
     """What the return is made of, as known then; two records of one complaint are one."""
-    counted = count(context, query, Question(request.period, (), as_of=known), with_fields=True)
-    every = counted.sample(context, request.period)
-    sample = every.part([each for each in every.seen if each.last.state != JOINED_STATE.name])
-    regime = request.pack.name
-    causes = {each.code: dict(each.maps).get(regime, each.code) for each in context.casebook.causes}
-    choices = {
-        section: tuple(dict.fromkeys(causes.values()))
-        if settings[section] == CAUSE
-        else tuple(dict.fromkeys(name for name, _ in titled_names(context, f"fields.{settings[section]}")))
-        for section, _ in request.pack.sections
+    pack, previous = request.pack, request.period.previous
+    counted = count(context, query, Question(request.period, (), compared=(previous,), as_of=known), with_fields=True)
+    field = settings[REPORTABLE]
+    reasons = {
+        case: values.get(f"{field}_reason", "")
+        for case, values in counted.found.fields.items()
+        if values.get(field) == "no"
     }
-    filed = Filed(sample, counted.found.fields, choices, settings, causes)
-    return filed, datetime.fromtimestamp(sample.now, UTC), counted.found.unreadable
+    sample, before = (_reported(counted.sample(context, each), reasons) for each in (request.period, previous))
+    causes = {each.code: dict(each.maps).get(pack.name, each.code) for each in context.casebook.causes}
+    choices = {
+        section.name: tuple(dict.fromkeys(causes.values()))
+        if settings[section.name] == CAUSE
+        else tuple(dict.fromkeys(name for name, _ in titled_names(context, f"fields.{settings[section.name]}")))
+        for section in pack.sections
+        if section.by
+    }
+    filed = Filed(sample, before, counted.found.fields, choices, settings, causes, dict(pack.folds), context.zone)
+    ids = {each.id for each in counted.found.lives}
+    left_out = {case: why for case, why in sorted(reasons.items()) if case in ids}
+    return _Found(filed, counted, left_out)
+
+
+def _reported(sample: Sample, left_out: Mapping[str, str]) -> Sample:
+    """The complaints: neither other records of one, nor improvements, nor what is left out."""
+    seen = (each for each in sample.seen if each.last.state != JOINED_STATE.name and each.id not in left_out)
+    return sample.part([each for each in seen if each.life.template != IMPROVEMENT])

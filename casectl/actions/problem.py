@@ -8,8 +8,10 @@ from casectl.actions.context import Reading
 from casectl.actions.lookup.grouping import titles_of_settings
 from casectl.actions.lookup.template_titles import TemplateTitles
 from casectl.core.query.excerpt import Excerpt
-from casectl.core.query.problems import Problem, ProblemReport, due, is_finished, records
+from casectl.core.query.problems import IMPROVEMENT, Problem, ProblemReport, due, is_finished, records
+from casectl.core.template.labels import title_in
 from casectl.core.time.instants import plus, to_seconds
+from casectl.core.values.messages import Value
 
 
 def problem(context: Reading) -> ProblemReport:
@@ -29,8 +31,12 @@ def problem(context: Reading) -> ProblemReport:
     open_ones = [*records(listing.cases, is_over, category)]
     needed = [*due(lately, open_ones, settings.cases, is_over)]
     causes = titles_of_settings(context)
+
+    def stage(each: Problem) -> Value:
+        return title_in(titles.of(IMPROVEMENT).states, each.state) if each.state else ""
+
     rows: list[Problem] = [
-        each._replace(title=each.title or causes.get(("cause", each.cause), each.cause))
+        each._replace(title=each.title or causes.get(("cause", each.cause), each.cause), stage=stage(each))
         for each in (*needed, *open_ones)
     ]
     return ProblemReport(rows, listing.unreadable, settings.cases, settings.days)

@@ -42,6 +42,11 @@ def shipped_scenarios() -> dict[str, bytes]:
     return shipped.scenarios()
 
 
+def shipped_filings() -> dict[str, bytes]:
+    """The packs of returns that casectl ships, by name."""
+    return shipped.filings()
+
+
 class NewCasebook:
     """A folder that is to become a casebook."""
 

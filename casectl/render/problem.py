@@ -13,8 +13,11 @@ def problems(report: ProblemReport) -> View:
     """A row for each problem, with its cases, how many are settled, and the next step."""
     columns = (
         Column("record", _("Record"), keep=True), Column("title", _("Title")), Column("cause", _("Cause"), detail=True),
-        Column("owner", _("Owner"), spare=True), Column("cases", _("Cases"), "right", keep=True),
+        Column("state", _("State"), spare=True), Column("owner", _("Owner"), spare=True),
+        Column("cases", _("Cases"), "right", keep=True),
         Column("settled", _("Settled"), "right", keep=True), Column("percent", "%", "right"),
+        Column("offered", _("Redress offered"), "right", spare=True),
+        Column("paid", _("Redress paid"), "right", spare=True),
         Column("ids", _("Which cases"), detail=True), Column("next", _("Next step"), spare=True),
     )  # fmt: skip
     note = msg("no root cause has {cases} complaints in {days} days, and no record gathers complaints",
@@ -28,10 +31,13 @@ def _row(each: Problem) -> Row:
         "record": text_or_none(each.record) if each.record else Cell(None, _("needs one"), "alarm"),
         "title": Cell(str(each.title), translate(Message("{title}", {"title": each.title}))),
         "cause": text_or_none(each.cause),
+        "state": Cell(each.state, translate(each.stage)) if each.state else None,
         "owner": text_or_none(each.owner),
         "cases": len(each.cases),
         "settled": len(each.settled),
         "percent": 100 * len(each.settled) // len(each.cases),
+        "offered": len(each.offered),
+        "paid": len(each.paid),
         "ids": ", ".join(each.cases),
         "next": f"casectl show {each.record}" if each.record else "casectl new improvement",
     }

@@ -26,6 +26,7 @@ from casectl.core.time.calendar_warnings import CODES as CALENDAR_DOUBTS
 from casectl.core.workflow.guards import GUARDS
 from casectl.render.checks_help import checks
 from casectl.render.conventions_help import environment, exit_codes
+from casectl.render.filings_help import filings
 from casectl.render.formats import ANNOTATING_FORMATS, CALENDAR_FORMATS, FORMATS
 from casectl.render.key_tables import key_tables, meaning_table
 from casectl.render.knowledge_help import knowledge
@@ -261,6 +262,7 @@ TOPICS: dict[str, Topic] = {
     "mappings": Topic("The mapping language", mapping_language),
     "calendars": Topic("Calendars", calendars),
     "letters": Topic("Letters", letters),
+    "filings": Topic("Returns to regulators", filings),
     "knowledge": Topic("Knowledge and practice", knowledge),
     "checks": Topic("What casectl check finds", checks),
     "exit-codes": Topic("Exit codes", exit_codes),

@@ -7,11 +7,11 @@ from datetime import date
 from casectl.actions.cause import FoundCause, cause
 from casectl.actions.filing import FilingRequest, filing
 from casectl.actions.lookup.lives import as_of_commit
-from casectl.core.figures.filing_packs import PACKS
 from casectl.core.figures.periods import Period
 from casectl.core.query.model import EVERY
 from casectl.core.values.errors import UsageError
 from tests.actions.cases import AT_ONCE, refused
+from tests.core.filings.packs import PACKS, read
 from tests.fakes.context import SETTINGS, FakeContext
 
 YEAR = Period(date(2026, 1, 1), date(2027, 1, 1))
@@ -26,15 +26,16 @@ def test_new_complaints_are_in_the_boxes_of_their_fields_and_causes(context: Fak
     """A cause by the name that the return has for it; boxes without a case have 0; what is restated is beside it."""
     first = context.open([("tags", "65+"), ("about", "patient")])
     filed = as_of_commit(context, context.ledger.commits[-1].oid)
-    context.open([("tags", "0-17"), ("about", "parent"), ("channel", "mail")])
+    second = context.open([("tags", "0-17"), ("about", "parent"), ("channel", "mail")])
     cause(context, first, FoundCause("lid.loose"), AT_ONCE)
     report = filing(context, EVERY, asked("ko41a")._replace(filed=filed))
-    rows = {(row.section, row.item): row.value for row in report.rows}
+    rows = {(row.section, row.item): row.value for row in report.now.boxes}
     assert (rows["totals", "new"], rows["totals", "carried_forward"], rows["totals", "upheld"]) == (2, 2, 0)
     assert (rows["age", "65+"], rows["service", "phone"], rows["service", "mail"]) == (1, 1, 1)
     assert rows["subject", "packing"] == 1
     assert report.before
-    assert report.before["totals", "new"] == 1
+    assert ("totals", "new", 1) in {row[:3] for row in report.before.boxes}
+    assert [*report.restated()] == [first, second]  # of one a cause is known since then
     unplaced = {str(each.what) for each in report.faults if each.case == first}
     assert unplaced == {"it has nothing for the section profession (profession)"}
 
@@ -48,12 +49,12 @@ def test_a_year_without_complaints_is_a_nil_return(context: FakeContext) -> None
 def test_homes_are_a_number_of_the_settings(context: FakeContext) -> None:
     """A share of nothing is no number, and what a return does not have is named."""
     context.open()
-    rows = {(row.section, row.item): row.value for row in filing(context, EVERY, asked("tsm")).rows}
+    rows = {(row.section, row.item): row.value for row in filing(context, EVERY, asked("tsm")).now.boxes}
     assert (rows["stage_1", "ch01"], rows["stage_1", "ch02"]) == (0.8, None)
     other = FakeContext(settings=SETTINGS.replace("homes: 1200", "houses: 1200"))
     what = " ".join(str(each.what) for each in filing(other, EVERY, asked("tsm")).faults)
     assert "houses in filings: is not a section of tsm" in what
-    assert "the number of homes is missing" in what
+    assert "the number homes is missing" in what
 
 
 def test_private_fields_are_in_no_return(context: FakeContext) -> None:
@@ -64,3 +65,63 @@ def test_private_fields_are_in_no_return(context: FakeContext) -> None:
     )
     with refused(private, UsageError, "private"):
         filing(private, EVERY, asked("ko41a"))
+
+
+def test_what_is_not_reportable_is_left_out_with_its_reason() -> None:
+    """And named where it has none; the settings may name another field for it."""
+    book = FakeContext(settings=SETTINGS.replace("{ko41a: {", "{ko41a: {reportable: counts, "))
+    book.store.files["templates/plain.yaml"] = book.store.files["templates/plain.yaml"].replace(
+        b"\nfields:",
+        b"\nfields:\n  counts: {type: yes_no, title: x, default: yes}\n  counts_reason: {type: text, title: x}",
+    )
+    book.open([("counts", "no"), ("counts_reason", "oral, resolved the next day")])
+    silent = book.open([("counts", "no")])
+    report = filing(book, EVERY, asked("ko41a"))
+    assert sorted(report.now.left_out.values()) == ["", "oral, resolved the next day"]
+    assert {str(each.what) for each in report.faults if each.case == silent} == {
+        "it is not reported, and counts_reason does not say why"
+    }
+    assert report.is_nil
+
+
+def test_a_return_by_case_has_a_line_for_each(context: FakeContext) -> None:
+    """What it needs and no field has is named, and so is each column without a field; added lines are restated."""
+    first = context.open([("tags", "x, y"), ("channel", "phone")])
+    filed = as_of_commit(context, context.ledger.commits[-1].oid)
+    second = context.open()
+    pack, wrong = read("mine", b"""\
+filing: mine
+title: x
+source: x
+verified: x
+unknown: x
+cases: [received, brought]
+columns:
+  id: {value: id, number: 1}
+  status: {value: status, codes: {open: "1"}}
+  received_on: {value: received_on}
+  days: {value: days}
+  tags: {field: tags, needed: yes}
+  brand: {}
+""")  # fmt: skip
+    assert wrong == []
+    report = filing(context, EVERY, FilingRequest(pack, YEAR, filed=filed))
+    line = dict(report.now.lines[first])
+    assert (line["id"], line["status"], line["tags"], line["brand"]) == (first, "1", "x;y", "")
+    assert [*report.restated()] == [second]
+    assert {(each.case, str(each.what)) for each in report.faults} == {
+        (second, "it has nothing for the column tags (tags)"),
+        ("", "no field is named for brand: filings: {mine: {brand: FIELD}} in casectl.yaml"),
+    }
+
+
+def test_provisions_are_answered_by_the_settings() -> None:
+    """With the figures as evidence; what has no answer is named, and a no without a reason."""
+    answers = '{"6.2": {complies: yes, evidence: policy 3}, "6.3": {complies: no}, "6.4": {complies: maybe}}'
+    book = FakeContext(settings=SETTINGS.replace("{homes: 1200}", "{homes: 1200}, housing-self-assessment: " + answers))
+    report = filing(book, EVERY, asked("housing-self-assessment"))
+    said = {str(each.what).split(" in casectl")[0] for each in report.faults}
+    assert "provision 6.3 is not complied with, and no commentary says why" in said
+    assert any("provision 6.4 has no answer" in each for each in said)
+    assert not any("6.2" in each for each in said)
+    assert report.settings["6.2.evidence"] == "policy 3"

@@ -7,6 +7,7 @@ from casectl.actions.link import link
 from casectl.actions.new import new
 from casectl.actions.problem import problem
 from casectl.actions.recording.opening import Opening
+from casectl.actions.redress import Offer, offer, pay, refuse
 from tests.actions.cases import AT_ONCE, case_in
 from tests.fakes.context import GIVEN, TEMPLATE, FakeContext
 
@@ -35,3 +36,20 @@ def test_a_cause_needs_a_record_until_one_gathers_its_complaints() -> None:
     third = context.later(days=40).open()
     cause(context, third, FoundCause("lid.loose"), AT_ONCE)
     assert [each.record for each in problem(context).rows] == [record]
+
+
+def test_a_programme_says_how_many_of_its_customers_got_their_redress() -> None:
+    """One error, many customers, one line: offered and not refused, and all of it paid."""
+    improvement = TEMPLATE.replace("template: plain", "template: improvement")
+    context = FakeContext(templates={"plain": TEMPLATE, "improvement": improvement}).by("ada")
+    record = new(context, Opening("improvement", GIVEN), AT_ONCE).case.id
+    refused, owed, paid = (context.open() for _ in range(3))
+    for case in (refused, owed, paid):
+        link(context, record, "related", case, AT_ONCE)
+        offer(context, case, Offer("refund", "20 CNY"), AT_ONCE)
+    refuse(context, refused, "", "wants nothing", AT_ONCE)
+    pay(context, paid, "", "", AT_ONCE)
+    pay(context, owed, "", "5 CNY", AT_ONCE)
+    [line] = problem(context).rows
+    assert ({*line.cases}, {*line.offered}, line.paid) == ({refused, owed, paid}, {owed, paid}, (paid,))
+    assert (line.state, str(line.stage)) == ("new", "New")

@@ -59,7 +59,7 @@ def offered(book: CliCasebook, *words: str) -> list[str]:
         (["help", "quer"], ["queries"]),
         (["help", "clerk"], ["clerk"]),
         (["calendar", "show", "o"], ["office"]),
-        (["filing", ""], ["ko41a", "tsm"]),
+        (["filing", "ko"], ["ko41a", "ko41b"]),
         (["drill", "rude"], ["rude-clerk"]),
         (["people", "add", "kim", "--role", "agent,sp"], ["agent,specialist"]),
     ],

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from casectl.adapters.files import shipped
 from tests.cli.casebook import CHINESE, CliCasebook
 
 
 def test_a_return_says_its_source_and_what_keeps_it_from_being_right(book: CliCasebook) -> None:
-    assert {row["name"] for row in book.rows("filing")} == {"ko41a", "tsm"}
+    assert {row["name"] for row in book.rows("filing")} == {*shipped.filings()}
     answer = book.run("filing", "ko41a", "--period", "2026")
     assert "Brought forward" in answer.out
     assert "source: NHS England Digital" in answer.err
@@ -18,3 +19,31 @@ def test_a_return_says_its_source_and_what_keeps_it_from_being_right(book: CliCa
     assert f"{book.cases[0].stem}\tit has nothing for the section age (age)" in failing.out
     assert "nil return" in book.run("filing", "ko41a", "--period", "2025").err
     assert "零报告" in book.run("filing", "ko41a", "--period", "2025", **CHINESE).err
+
+
+def test_a_return_is_meant_by_its_name_its_title_or_a_file_of_ones_own(book: CliCasebook) -> None:
+    """In either language; what is wrong with the file is said with its place, and nothing else is a return."""
+    title = "Tenant satisfaction measures CH01 and CH02 (Regulator of Social Housing)"
+    assert "CH01" in book.run("filing", title, "--period", "2026").out
+    assert (
+        "第一阶段"
+        in book.run("filing", "租户满意度指标 CH01、CH02（英国社会住房监管局）", "--period", "2026", **CHINESE).out
+    )
+    own = book.folder / "mine.yaml"
+    own.write_bytes(shipped.filings()["asic-idr"].replace(b"filing: asic-idr", b"filing: mine"))
+    rows = book.rows("filing", "mine.yaml", "--period", "2026")
+    assert {row["complaint_id"] for row in rows} == {each.stem for each in book.cases}
+    own.write_text("filing: mine\ntitel: x\n", "utf-8")
+    refused = book.run("filing", "mine.yaml", "--period", "2026")
+    assert refused.status == 5
+    assert "mine.yaml:2:1" in refused.err
+    assert "did you mean ko41b" in book.refused(4, "filing", "ko41c")
+
+
+def test_the_provisions_of_a_code_are_a_table_of_their_own(book: CliCasebook) -> None:
+    """A row for each with the figures as evidence; nothing is answered by itself."""
+    rows = book.rows("filing", "housing-self-assessment", "--period", "2026")
+    found = {row["provision"]: row for row in rows}
+    assert found["6.2"]["evidence"] == "stage_1.acknowledged: 0; stage_1.acknowledged_in_time: 0"
+    assert {row["complies"] for row in rows} == {None}
+    assert "provision 1.2 has no answer" in book.run("filing", "housing-self-assessment", "--check").out

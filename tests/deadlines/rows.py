@@ -74,5 +74,9 @@ ROWS: dict[int, Row] = {
     38: Row("UK Ofcom", OTHER, ("adr_letter_until_2026", "adr_letter")),
     39: Row("UK Ofgem", OTHER, ("energy_adr",)),
     40: Row("India IRDAI", OTHER, ("details_asked", "grievance", "silence")),
+    41: Row("UK DPA 2018 s.164A", "uk-data-protection", ("acknowledge",)),
+    42: Row(
+        "UK DMCC Act 2024 s.308", why_none="with the outcome, without a figure: what uk-consumer's resolve demands"
+    ),
 }
 """Every row, by number."""

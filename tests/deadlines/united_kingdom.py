@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from tests.deadlines.story import Worked, extends, opened, reopens, sets, to, worked
+from tests.deadlines.story import Worked, extends, informed, opened, reopens, sets, to, worked
 
 WORKED: list[Worked] = [
     # Row 1: close of business (17:30) of the 3rd business day after the day of receipt.
@@ -150,4 +150,26 @@ WORKED: list[Worked] = [
     # Row 39: 1 December + 30 = 31 December, + 26 = 26 January (56).
     worked(39, "energy_adr", "8 weeks", "2027-01-26T23:59:59+00:00",
            opened("2026-12-01T10:00:00+00:00", regime="ofgem")),
+    # Row 41: 30 days that begin with the day of receipt.
+    # 1 July = 1, so 30 July = 30.
+    worked(41, "acknowledge", "the day of receipt is the first", "2026-07-30T23:59:59+01:00",
+           opened("2026-07-01T10:00:00+01:00")),
+    # Fri 31 July = 1, so Sat 29 August = 30: it does not go over to the Tuesday after the bank holiday.
+    worked(41, "acknowledge", "ends on a Saturday before a bank holiday", "2026-08-29T23:59:59+01:00",
+           opened("2026-07-31T16:00:00+01:00")),
+    # Half an hour before midnight is still the first day: 10 to 31 October = 22, 8 November = 30, summer time is over.
+    worked(41, "acknowledge", "late in the evening, out of summer time", "2026-11-08T23:59:59+00:00",
+           opened("2026-10-10T23:30:00+01:00")),
+    # 15 to 29 February = 15, 15 March = 30.
+    worked(41, "acknowledge", "over a leap day", "2028-03-15T23:59:59+00:00",
+           opened("2028-02-15T09:00:00+00:00")),
+    # 19 to 30 June = 12, 18 July = 30.
+    worked(41, "acknowledge", "on the first day of the law", "2026-07-18T23:59:59+01:00",
+           opened("2026-06-19T00:00:00+01:00")),
+    worked(41, "acknowledge", "received a minute before the law", "none",
+           opened("2026-06-18T23:59:00+01:00")),
+    worked(41, "acknowledge", "acknowledged on the last day", "met",
+           opened("2026-07-01T10:00:00+01:00"), informed("2026-07-30T23:59:00+01:00")),
+    worked(41, "acknowledge", "acknowledged when the Commissioner's count would end", "late",
+           opened("2026-07-01T10:00:00+01:00"), informed("2026-07-31T09:00:00+01:00")),
 ]  # fmt: skip

@@ -1,5 +1,5 @@
 """The files that the package ships, each by name, as bytes: templates, calendars, guides, letters,
-scenarios of drills, import mappings."""
+scenarios of drills, import mappings, returns to regulators."""
 
 from __future__ import annotations
 
@@ -34,6 +34,11 @@ def scripts() -> dict[str, bytes]:
 def scenarios() -> dict[str, bytes]:
     """The scenarios that `casectl drill` plays, by name."""
     return _contents("drills")
+
+
+def filings() -> dict[str, bytes]:
+    """The packs of returns that `casectl filing` fills in, by name."""
+    return _contents("filings")
 
 
 def all_templates() -> dict[str, bytes]:

@@ -17,8 +17,10 @@ IsOver = Callable[[Excerpt], bool]
 
 
 class Problem(NamedTuple):
-    """A root cause that needs a record (`record` is ""), or a record with the complaints that are linked to it: which
-    `cases` there are, and which of them are `settled`, resolved or closed.
+    """A root cause that needs a record (`record` is ""), or a record with the complaints that are linked to it.
+
+    Of its `cases` some are `settled`, resolved or closed; to some redress was `offered`, and some had all of it `paid`.
+    `stage` is the title of the record's state.
     """
 
     record: str
@@ -27,6 +29,10 @@ class Problem(NamedTuple):
     settled: tuple[str, ...]
     title: Value = ""
     owner: str = ""
+    state: str = ""
+    stage: Value = ""
+    offered: tuple[str, ...] = ()
+    paid: tuple[str, ...] = ()
 
 
 @value_class
@@ -56,7 +62,19 @@ def records(cases: Iterable[Excerpt], is_over: IsOver, category: Callable[[Excer
         if found:
             yield Problem(record.id, _cause_of([by_id[each] for each in found]), tuple(found),
                           tuple(each for each in found if is_over(by_id[each])), record.text("title"),
-                          record.text("owner"))  # fmt: skip
+                          record.text("owner"), record.text("state"), "",
+                          tuple(each for each in found if _stages(by_id[each]) - {"refused"}),
+                          tuple(each for each in found if _is_paid(by_id[each])))  # fmt: skip
+
+
+def _stages(case: Excerpt) -> set[str]:
+    """How far each redress of a case is."""
+    return {stage for *_, stage in case.redress}
+
+
+def _is_paid(case: Excerpt) -> bool:
+    """Whether everything that a customer was offered, and did not refuse, is paid."""
+    return _stages(case) - {"refused"} == {"paid"}
 
 
 def _cause_of(cases: list[Excerpt]) -> str:

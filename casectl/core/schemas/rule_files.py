@@ -126,7 +126,7 @@ def settings_schema(say: Say) -> Schema:
             "targets": entries(SCALAR, rf"^(?:{'|'.join(TARGETED)})(?:\..+)?$"),
             "waivers": {"type": "array", "items": _ref("waiver")},
             "routing": or_list(_ref("route")), "causes": entries(cause, _PART_OF),
-            "filings": entries(entries(SCALAR), _WORD),
+            "filings": entries(entries({"anyOf": [SCALAR, entries(SCALAR)]}), _WORD),
             "signatures": one_of((REQUIRED,)), "forges": entries(_ref("forge"), _WORD),
         },
         "person": {**{key: {"anyOf": [_WORDS, {"type": "null"}]} for key in ("emails", "roles", "teams", "skills")},

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from zoneinfo import ZoneInfo
 
 from casectl.core.template.absences import read_absences
@@ -231,8 +231,16 @@ def _late_entry(reader: SettingsReader, node: Node | None) -> Duration:
 
 
 def _filing(reader: SettingsReader, name: str, node: Node) -> tuple[str, tuple[tuple[str, str], ...]]:
-    """What a return needs to know of this casebook, by the name of a section or a number."""
-    return name, tuple((key, reader.text(each)) for key, each in reader.mapping(node).items())
+    """What a return needs to know of this casebook, by the name of a section, a number or the part of an answer."""
+    return name, tuple(_filed(reader, reader.mapping(node)))
+
+
+def _filed(reader: SettingsReader, nodes: Mapping[str, Node], above: str = "") -> Iterator[tuple[str, str]]:
+    for key, each in nodes.items():
+        if isinstance(each.content, dict):
+            yield from _filed(reader, each.mapping, f"{above}{key}.")
+        else:
+            yield f"{above}{key}", reader.text(each)
 
 
 def _team(reader: SettingsReader, name: str, node: Node) -> tuple[str, LocalizedText]:

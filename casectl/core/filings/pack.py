@@ -1,0 +1,163 @@
+"""A return as its pack describes it: where its rules are from, how far they were verified, and what it is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from casectl.core.filings.measures import Measure
+from casectl.core.template.clock_rules import NO_WORDS
+from casectl.core.values.messages import LocalizedText, Message, msg
+from casectl.core.values.settings_reader import Key
+from casectl.core.values.value_class import value_class
+
+CHECKS: dict[str, Message] = {
+    "decided": msg("every case closed in the period has a decision"),
+    "not_reopened": msg("no case was reopened in the period"),
+    "carried": msg("the box carried_forward has as many cases as are open at the end"),
+    "answered": msg("every provision has an answer"),
+}
+"""What a pack may have checked besides what follows from its parts."""
+
+PARTS: dict[str, tuple[Key, ...]] = {
+    "filing": (
+        Key("filing", msg("the name of the file, without .yaml"), needed=True),
+        Key("title", msg("what the return is called, and whose it is"), needed=True),
+        Key("source", msg("where its rules are from"), needed=True),
+        Key("verified", msg("how far they were compared with that source"), needed=True),
+        Key("unknown", msg("what is not known of the return"), needed=True),
+        Key("period", msg("which periods it is made for")),
+        Key("needs", msg("the numbers that it needs from filings: in casectl.yaml; one or a list")),
+        Key("clocks", msg("clocks of which each case needs one; one or a list")),
+        Key("folds", msg("what a decision counts as in this return: {example}", example="{partly: upheld}")),
+        Key("sections", msg("its boxes by section, or the field whose values are its boxes")),
+        Key("columns", msg("of a return with a row for each case: its columns, in order")),
+        Key("cases", msg("which cases have a row: received, brought, closed, open; one or a list")),
+        Key("provisions", msg("of a statement: the provisions of a code, each with what it requires")),
+        Key("checks", msg("what must hold of it: {names}; one or a list", names=list(CHECKS))),
+    ),
+    "section": (
+        Key("title", msg("what it is called")),
+        Key("boxes", msg("its boxes by name, each with a title and one measure")),
+        Key("by", msg("the field by whose values the cases received in the period are counted, or cause")),
+        Key("once", msg("yes: a case has one value and no more")),
+        Key("with", msg("share and change: beside each box its percentage of all cases, and its change in percent")),
+    ),
+    "box": (
+        Key("title", msg("what it is called")),
+        Key("count", msg("cases: brought, received, closed, open, or ended: those whose clock was met or missed")),
+        Key("clock", msg("of ended and begun: the clock")),
+        Key("decision", msg("only those with this decision: upheld, partly, rejected; one or a list")),
+        Key("in_time", msg("only those of which none of these clocks was late; one or a list")),
+        Key("late", msg("only those of which one of these clocks was late; one or a list")),
+        Key("has", msg("only those that have this field")),
+        Key("add", msg("the sum of these boxes of the section")),
+        Key("less", msg("these boxes of the section, subtracted from the sum")),
+        Key("share", msg("the percentage that the first of two boxes is of the second")),
+        Key("rate", msg("a box of the section, per so many (times) of the number that per names")),
+        Key("per", msg("the number in casectl.yaml that a rate is divided by")),
+        Key("times", msg("for how many a rate is given; 1000 without it")),
+        Key("change", msg("a box: by how many percent it differs from the previous period")),
+        Key("median_of", msg("a section: the median of its boxes")),
+        Key("median_days", msg("cases: the median of the days from receipt to the end")),
+        Key("redress", msg("paid: the redress paid in the period, in each currency")),
+    ),
+    "column": (
+        Key("title", msg("what it is called")),
+        Key("number", msg("its number in the return")),
+        Key("value", msg("what is written in it: one of what casectl knows of every case")),
+        Key("field", msg("the field that is written in it, where filings: names no other; or cause")),
+        Key("needed", msg("yes, or closed: of a closed case; a case without it is named by --check")),
+        Key("codes", msg("what is written instead of each value")),
+    ),
+    "provision": (
+        Key("requires", msg("what it requires, in short"), needed=True),
+        Key("evidence", msg("boxes that are evidence for it, each as section.box; one or a list")),
+    ),
+}  # fmt: skip
+"""The keys of a pack."""
+
+
+@value_class
+class Box:
+    """A box with what it counts."""
+
+    name: str
+    title: LocalizedText
+    measure: Measure
+
+
+@value_class
+class Section:
+    """A section: `boxes` that are written out, or, with `by`, one for each value of a field.
+
+    `once`: a case has one value. `extras`: ``share`` and ``change`` of each box.
+    """
+
+    name: str
+    title: LocalizedText
+    boxes: tuple[Box, ...] = ()
+    by: str = ""
+    once: bool = False
+    extras: tuple[str, ...] = ()
+
+
+@value_class
+class FilingColumn:
+    """A column of a return by case: a `value` that is known of every case, or a `field`; "" where neither is known."""
+
+    name: str
+    title: LocalizedText
+    number: str = ""
+    value: str = ""
+    field: str = ""
+    needed: str = ""
+    codes: tuple[tuple[str, str], ...] = ()
+
+
+@value_class
+class Provision:
+    """A provision of a code, what it requires, and the boxes (``section.box``) that are evidence for it."""
+
+    number: str
+    requires: LocalizedText
+    evidence: tuple[str, ...] = ()
+
+
+@value_class
+class Pack:
+    """A return. `needs` are numbers of the settings, `clocks` those of which each case needs one, `folds` say what a
+    decision counts as. It has columns, or provisions, or sections alone.
+    """
+
+    name: str
+    title: LocalizedText
+    source: LocalizedText
+    verified: LocalizedText
+    unknown: LocalizedText
+    period: LocalizedText = NO_WORDS
+    needs: tuple[str, ...] = ()
+    clocks: tuple[str, ...] = ()
+    folds: tuple[tuple[str, str], ...] = ()
+    sections: tuple[Section, ...] = ()
+    columns: tuple[FilingColumn, ...] = ()
+    cases: tuple[str, ...] = ()
+    provisions: tuple[Provision, ...] = ()
+    checks: tuple[str, ...] = ()
+
+    def fields(self) -> Iterator[tuple[str, str]]:
+        """What cases are counted or described by, each with its field where the settings name no other."""
+        yield from ((each.name, each.by) for each in self.sections if each.by)
+        yield from ((each.name, each.field) for each in self.columns if not each.value)
+
+    @property
+    def settable(self) -> tuple[str, ...]:
+        """What ``filings:`` in casectl.yaml may say of it, besides what is common to all."""
+        answers = (f"{each.number}.{part}" for each in self.provisions for part in ANSWER)
+        return (*(name for name, _ in self.fields()), *self.needs, *answers)
+
+
+ANSWER = ("complies", "evidence", "commentary")
+"""The parts of the answer to a provision, in casectl.yaml."""
+
+REPORTABLE = "reportable"
+"""In the settings of any return: the field that says no of a case that is not to be reported."""
