@@ -9,6 +9,7 @@ EXAMPLES = {
     "checks": ("casectl check", "casectl check --explain C065"),
     "environment": ("CASECTL_LANG=zh casectl list", "casectl config --show-origin"),
     "exit-codes": ("casectl overdue --exit-code || echo 'something is overdue'",),
+    "filings": ("casectl filing", "casectl filing ko41a --period 'last year' --check || echo 'not ready to be filed'"),
     "formats": ("casectl list --format csv", "casectl list --json --fields id,owner"),
     "knowledge": ("casectl search refund", "casectl note --help"),
     "letters": ("casectl init --scripts", "casectl reply --help"),

@@ -36,14 +36,14 @@ PARTS: dict[str, tuple[Key, ...]] = {
         Key("checks", msg("what must hold of it: {names}; one or a list", names=list(CHECKS))),
     ),
     "section": (
-        Key("title", msg("what it is called")),
+        Key("title", msg("its title, in one or more languages")),
         Key("boxes", msg("its boxes by name, each with a title and one measure")),
         Key("by", msg("the field by whose values the cases received in the period are counted, or cause")),
         Key("once", msg("yes: a case has one value and no more")),
         Key("with", msg("share and change: beside each box its percentage of all cases, and its change in percent")),
     ),
     "box": (
-        Key("title", msg("what it is called")),
+        Key("title", msg("its title, in one or more languages")),
         Key("count", msg("cases: brought, received, closed, open, or ended: those whose clock was met or missed")),
         Key("clock", msg("of ended and begun: the clock")),
         Key("decision", msg("only those with this decision: upheld, partly, rejected; one or a list")),
@@ -62,7 +62,7 @@ PARTS: dict[str, tuple[Key, ...]] = {
         Key("redress", msg("paid: the redress paid in the period, in each currency")),
     ),
     "column": (
-        Key("title", msg("what it is called")),
+        Key("title", msg("its title, in one or more languages")),
         Key("number", msg("its number in the return")),
         Key("value", msg("what is written in it: one of what casectl knows of every case")),
         Key("field", msg("the field that is written in it, where filings: names no other; or cause")),
