@@ -31,6 +31,7 @@ from casectl.core.values.errors import NotFound
 from casectl.core.values.messages import Message, counted, msg
 from casectl.core.values.value_class import replace
 
+_REWOUND = "H012"
 _AT_ONCE = 20_000
 """How many commits are judged before what was found is kept: so much memory is needed, and so much lost by a kill."""
 
@@ -46,9 +47,11 @@ def verify(context: Checking, cases: Sequence[str] = (), *, everything: bool = F
     gone = [each for each in before.commits if not context.changes.has(head, each)]
     anew = {each: recorded_anew(book, each, head) if head else None for each in gone}
     if gone or everything:
-        known = () if everything else (each for each in before.breaches if each.code == "H012")
+        known = () if everything else (each for each in before.breaches if each.code == _REWOUND)
         before = Verified(breaches=(*known, *(_rewound(each) for each, count in anew.items() if count is None)))
     found, new = _verified(book, branch, head, before)
+    if new:
+        context.changes.note_changed_paths(found.count)
     breaches = [*found.breaches, *map(_disguised, context.changes.disguises())]
     paths = [_path_of(context, each, breaches) for each in cases]
     _refuse_unknown(context, paths, breaches)
@@ -103,7 +106,7 @@ def _put_on_top(count: int) -> Message:
 def _rewound(commit: str) -> Breach:
     what = msg("the branch no longer has commit {commit}, up to which it was verified: it was rewritten or moved back",
                commit=commit[:SHORT])  # fmt: skip
-    return Breach(_unnamed(commit), SETTINGS, "H012", what)
+    return Breach(_unnamed(commit), SETTINGS, _REWOUND, what)
 
 
 def _disguised(each: Disguise) -> Breach:
@@ -151,9 +154,24 @@ def _report(context: Checking, head: str, breaches: Sequence[Breach], found: Ver
         head,
         found.count,
         new,
-        tuple(_notes(context)),
+        (*_ways_back(context, breaches), *_notes(context)),
         tuple(kept.waived),
     )
+
+
+def _ways_back(context: Checking, breaches: Sequence[Breach]) -> Iterator[Message]:
+    """What to do next about commits that the branch no longer has."""
+    for commit in (each.commit.id for each in breaches if each.code == _REWOUND):
+        if context.ledger.commit_named(commit):
+            yield msg(
+                "git log HEAD..{commit} shows what is missing, and git merge {commit} brings it back; if you took it"
+                " back yourself: casectl verify --all", commit=commit[:SHORT]
+            )  # fmt: skip
+        else:
+            yield msg(
+                "commit {commit} is no longer in this clone, another one may have it; if you took it back yourself:"
+                " casectl verify --all", commit=commit[:SHORT]
+            )  # fmt: skip
 
 
 def _notes(context: Checking) -> Iterator[Message]:

@@ -10,7 +10,7 @@ from tempfile import mkdtemp
 
 from casectl.adapters.files import durable
 from casectl.adapters.files.casebook_root import SETTINGS, whole_path
-from casectl.adapters.git.changed_paths import note_if_lacking
+from casectl.adapters.git.changed_paths import note_if_none
 from casectl.adapters.git.command import GitCommand
 from casectl.adapters.git.exchange import GitExchange
 from casectl.adapters.git.last_heads import LastHeads, state_folder
@@ -61,7 +61,7 @@ class NewClone:
             repo = repository_paths(folder)
             git = GitCommand(folder, repo)
             set_up(git)
-            note_if_lacking(repo, git)
+            note_if_none(repo, git)
             durable.sync_tree(folder / ".git")
             self._take_place(folder)
         LastHeads(repository_paths(self.folder), state_folder()).forget()

@@ -82,6 +82,12 @@ class Changes(Protocol):
         """Those of these ids that a file below `folder` in a commit may have; what is not among them, none has."""
         ...
 
+    def note_changed_paths(self, commits: int) -> None:
+        """Have it noted what each commit changed, where the branch, of so many commits, is long: what is asked about
+        one case is quicker then.
+        """
+        ...
+
     def disguises(self) -> list[Disguise]:
         """What makes git show another history than was recorded; none of these methods goes by it."""
         ...

@@ -42,6 +42,9 @@ def test_a_long_history_is_quick_to_search_from_the_start(
     monkeypatch.setattr(changed_paths, "LONG_HISTORY", 0)
     outside.done("clone", str(book.folder), "desk")
     assert b"BIDX" in (outside.folder / graph).read_bytes()[:200]
+    (outside.folder / graph).unlink()
+    replace(outside, folder=outside.folder / "desk").done("sync")
+    assert b"BIDX" in (outside.folder / graph).read_bytes()[:200], "by sync too, for clones from before"
 
 
 def test_the_folder_is_named_after_the_address(book: CliCasebook, outside: CliCasebook) -> None:

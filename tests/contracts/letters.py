@@ -46,8 +46,8 @@ def written_by_day_and_night(context: FakeContext) -> None:
     letter = draft(context, context.open(), Wanted(channel="mail", is_email=True, recipient="flora@example.org"))
     reply(context.later(hours=12), letter, AT_ONCE, Post(dispatch.outbox))
     deliver_all(context.later(hours=12), dispatch)
-    letter = context.case(context.case_ids()[-1]).journal[-2].text("message_id")
-    take_in(context, [mail_in(b"Message-ID: <bounce@x>\r\n" + bounce(letter))], b"")
+    sent_as = context.case(context.case_ids()[-1]).journal[-2].text("message_id")
+    take_in(context, [mail_in(b"Message-ID: <bounce@x>\r\n" + bounce(sent_as))], b"")
 
 
 def written(context: FakeContext) -> Replied:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import struct
 from contextlib import suppress
 from pathlib import Path
 
 from casectl.adapters.git.command import GitCommand, GitFailed
 from casectl.adapters.git.repository_paths import RepositoryPaths
+from casectl.adapters.git.safety import commit_graph
 
 LONG_HISTORY = 5000
 """From so many commits on, git takes a while to search the history for one case."""
@@ -14,15 +16,21 @@ _LONGEST = 600.0
 
 
 def are_lacking(repo: RepositoryPaths, commits: int) -> bool:
-    """Whether a history of so many commits is long, and no commit-graph holds what they changed."""
-    graphs = (repo.common_dir / "objects/info").rglob("*graph")
-    return commits > LONG_HISTORY and not any(map(_has_changed_paths, graphs))
+    """Whether a history of so many commits is long, and the commit-graph has what they changed of too few of them."""
+    return commits > LONG_HISTORY and commits - sum(map(_noted, commit_graph.files(repo))) > LONG_HISTORY
 
 
-def note_if_lacking(repo: RepositoryPaths, git: GitCommand) -> None:
-    """Have them noted where the branch is long. Best effort: all is found without them too."""
-    with suppress(GitFailed):
-        if are_lacking(repo, int(git.run("rev-list", "--count", "HEAD"))):
+def note_if_none(repo: RepositoryPaths, git: GitCommand) -> None:
+    """Have them noted where the branch is long and nothing is noted at all: only then its commits are counted."""
+    if not any(map(_noted, commit_graph.files(repo))):
+        with suppress(GitFailed):
+            note_if_lacking(repo, git, int(git.run("rev-list", "--count", "HEAD")))
+
+
+def note_if_lacking(repo: RepositoryPaths, git: GitCommand, commits: int) -> None:
+    """Have them noted of a branch of so many commits, if it is long. Best effort: all is found without them too."""
+    with suppress(GitFailed, OSError):
+        if are_lacking(repo, commits):
             note(git)
 
 
@@ -31,10 +39,14 @@ def note(git: GitCommand) -> None:
     git.run("commit-graph", "write", "--reachable", "--changed-paths", timeout=_LONGEST)
 
 
-def _has_changed_paths(graph: Path) -> bool:
-    """They are a chunk, listed in the file's header."""
-    if not graph.is_file():
-        return False
-    with graph.open("rb") as file:
+def _noted(graph: Path) -> int:
+    """Of how many commits a file of the graph has them: they are a chunk, listed in its header, and the last number of
+    another one is how many commits there are (gitformat-commit-graph).
+    """
+    with suppress(OSError, IndexError, KeyError, struct.error), graph.open("rb") as file:
         head = file.read(8)
-        return len(head) == 8 and b"BIDX" in file.read(12 * (head[6] + 1))
+        table = struct.iter_unpack(">4sQ", file.read(12 * (head[6] + 1)))
+        chunks = dict(table)
+        file.seek(chunks[b"OIDF"] + 255 * 4)
+        return struct.unpack(">I", file.read(4))[0] if b"BIDX" in chunks else 0
+    return 0

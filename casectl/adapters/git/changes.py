@@ -10,6 +10,7 @@ from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from casectl.adapters.git import changed_paths
 from casectl.adapters.git.book_history import has_commit, instant_of, steps
 from casectl.adapters.git.command import GitCommand, GitFailed
 from casectl.adapters.git.disguises import disguises
@@ -187,6 +188,10 @@ class GitChanges:
     def known(self, ids: Collection[str], folder: str, commit: str) -> frozenset[str]:
         """Those of these ids that a file below `folder` in a commit may have; what was looked at is kept."""
         return KnownIds(self._git, self._repo).among(ids, folder, commit) if ids else frozenset()
+
+    def note_changed_paths(self, commits: int) -> None:
+        """Have git note what each commit changed, where the branch, of so many commits, is long."""
+        changed_paths.note_if_lacking(self._repo, self._git, commits)
 
     def disguises(self) -> list[Disguise]:
         """What makes git show another history than was recorded; none of these methods goes by it."""

@@ -12,7 +12,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from casectl.adapters.files import durable
-from casectl.adapters.git import recovery, trailers
+from casectl.adapters.git import changed_paths, recovery, trailers
 from casectl.adapters.git.command import GitCommand, GitFailed
 from casectl.adapters.git.last_sync import keep_synced
 from casectl.adapters.git.ledger import GitLedger
@@ -55,6 +55,7 @@ class GitExchange:
         if commit and commit != self._remotes.seen(upstream):
             self._git.run("update-ref", "-m", "casectl sync", f"refs/remotes/{upstream.name}", commit)
         keep_synced(self._repo, at)
+        changed_paths.note_if_none(self._repo, self._git)
 
     def wait(self, attempt: int) -> None:
         """Wait for up to a tenth of a second, twice as long after each attempt."""
