@@ -34,13 +34,17 @@ def man_pages() -> dict[str, str]:
 
 
 def _page(path: str, command: click.Command, *more: Iterable[str]) -> str:
+    """A page; its lines are not spread to the margin, which leaves holes on a narrow terminal, and in Chinese."""
+    from casectl.cli.placeholders import in_words
 
     context = command.context_class(command, info_name=path, terminal_width=100, max_content_width=100)
     summary = (command.get_short_help_str() or path).rstrip(".。")
-    usage = " ".join(command.collect_usage_pieces(context))
+    usage = in_words(" ".join(command.collect_usage_pieces(context)))
     title = path.replace(" ", "-")
     lines = [
         f'.TH "{title.upper()}" "1" "" "casectl" "casectl"',
+        ".nh",
+        ".ad l",
         *_section(_said("Name"), [f"{_text(title)} \\- {_text(summary)}"]),
         *_section(_said("Synopsis"), [f".B {_text(path)}", _text(usage)]),
         *_examples(command),
@@ -103,12 +107,18 @@ def _commands() -> Iterator[str]:
 
 def _inner(path: str, command: click.Command) -> Iterator[str]:
     """The verbs of a command that has some."""
+    from casectl.cli.placeholders import in_words
+
     if not isinstance(command, click.Group):
         return
     for name, inner in command.commands.items():
         context = inner.context_class(inner, info_name=f"{path} {name}")
         yield f".SH {_text(f'{path} {name}'.upper())}"
-        yield from (f".B {_text(f'{path} {name}')}", _text(" ".join(inner.collect_usage_pieces(context))), ".PP")
+        yield from (
+            f".B {_text(f'{path} {name}')}",
+            _text(in_words(" ".join(inner.collect_usage_pieces(context)))),
+            ".PP",
+        )
         yield from _paragraphs(inner.help or "")
         yield from (line.replace(".SH", ".SS") for line in (*_examples(inner), *_params(inner, context)))
 
@@ -130,6 +140,10 @@ def _see_also() -> Iterator[str]:
 
 
 def _text(text: str) -> str:
-    """A line of text, in which nothing is a request of roff."""
+    """A line of text, in which nothing is a request of roff; Chinese can be broken between two characters."""
+    from casectl.render.terminal import pieces
+
     safe = text.replace("\\", "\\e").replace("-", "\\-")
+    if not safe.isascii():
+        safe = "\\:".join(pieces(safe)).replace("\\: ", " ").replace(" \\:", " ")
     return f"\\&{safe}" if safe.startswith((".", "'")) else safe

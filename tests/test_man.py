@@ -24,9 +24,10 @@ def test_there_is_a_page_for_every_command(language: str) -> None:
 
 @pytest.mark.skipif(shutil.which("groff") is None, reason="needs groff")
 @pytest.mark.parametrize("columns", [60, 80])
-def test_roff_has_nothing_to_complain_about(columns: int) -> None:
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_roff_has_nothing_to_complain_about(language: str, columns: int) -> None:
     """In either width that a terminal often has."""
-    pages = sorted(FOLDER.glob("en/*.1"))
+    pages = sorted(FOLDER.glob(f"{language}/*.1"))
     words = ["groff", "-K", "utf8", "-man", "-Tutf8", "-wall", f"-rLL={columns}n", "-z", *map(str, pages)]
     done = subprocess.run(words, capture_output=True, encoding="utf-8", check=True)
     lines = [line for line in done.stderr.splitlines() if "cannot adjust" not in line and "can't break" not in line]

@@ -7,7 +7,7 @@ from datetime import date, datetime, tzinfo
 from re import compile
 
 from casectl.render.language import _
-from casectl.render.terminal import pad, width
+from casectl.render.terminal import pad, pieces, width
 
 _WORD = compile(r" *[^ ]+")
 _CONTINUATION = "    "
@@ -38,7 +38,9 @@ def aligned_lines(lines: Sequence[tuple[str, ...]]) -> Iterator[str]:
 
 
 def wrapped(page: str, columns: int) -> str:
-    """The page with its long lines broken at spaces and continued with an indentation; no word is cut."""
+    """The page with its long lines broken at spaces and continued with an indentation. No word is cut, but for Chinese
+    that is longer than a line, which has no spaces: it is broken between two characters.
+    """
     return "\n".join(part for line in page.split("\n") for part in _parts(line, columns))
 
 
@@ -46,10 +48,22 @@ def _parts(line: str, columns: int) -> Iterator[str]:
     """The line in parts; the spaces between its words are kept, so that columns remain recognisable."""
     margin = " " * min(len(line) - len(line.lstrip(" ")), columns // 2)
     part = ""
-    for word in _WORD.findall(line):
+    room = columns - len(margin) - len(_CONTINUATION)
+    for word in (piece for each in _WORD.findall(line) for piece in _breakable(each, room)):
         if part.strip() and width(part + word) > columns:
             yield part
             part = f"{margin}{_CONTINUATION}{word.lstrip()}"
         else:
             part += word
     yield part
+
+
+def _breakable(word: str, room: int) -> Iterator[str]:
+    """A word with the spaces before it; one that does not fit in the room, in the parts between which it may break."""
+    text = word.lstrip(" ")
+    if width(text) <= room or len(text.split()) != 1:
+        yield word
+        return
+    first, *rest = pieces(text)
+    yield word[: len(word) - len(text)] + first
+    yield from rest

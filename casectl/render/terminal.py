@@ -125,7 +125,7 @@ def wrap(text: str, columns: int) -> list[str]:
 
         return textwrap.wrap(text, columns, break_long_words=False, break_on_hyphens=False)
     lines, line, gap = [], "", ""
-    for piece in _pieces(text):
+    for piece in pieces(text):
         if piece == " ":
             gap = " "
         elif line and width(line + gap + piece) > columns:
@@ -140,7 +140,7 @@ _OPENING = "（“‘《〈「『【〔["
 _CLOSING = "）”’》〉」』】〕]，。、；：？！…"
 
 
-def _pieces(text: str) -> Iterator[str]:
+def pieces(text: str) -> Iterator[str]:
     """The unbreakable parts: words, numbers, single Chinese characters with the punctuation next to them, spaces."""
     piece = ""
     for character in text:

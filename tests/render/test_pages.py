@@ -1,4 +1,4 @@
-"""Pages for people: on a narrow terminal long lines are continued below; no word is cut or lost."""
+"""Pages for people: on a narrow terminal long lines are continued below; no word is cut, and nothing is lost."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from casectl.render.pages import wrapped
-from casectl.render.terminal import width
+from casectl.render.terminal import pieces, width
 
 
 @pytest.mark.parametrize(
@@ -15,6 +15,7 @@ from casectl.render.terminal import width
     [
         ("short\n\nlines", "short\n\nlines"),
         ("  2026-11-21  00:00  weekend and so on", "  2026-11-21  00:00\n      weekend and so\n      on"),
+        ("- 勾选：甲、乙（agreed）、丙、丁戊己", "- 勾选：甲、乙\n    （agreed）、丙、\n    丁戊己"),
         ("  起  2026-11-21  第零天 从次日起算", "  起  2026-11-21\n      第零天\n      从次日起算"),
     ],
 )
@@ -23,7 +24,8 @@ def test_a_long_line_goes_on_further_to_the_right(page: str, shown: str) -> None
 
 
 @given(st.lists(st.text("ab 周", max_size=40), max_size=4), st.integers(12, 60))
-def test_no_word_is_lost_and_no_line_is_longer_than_its_only_word(lines: list[str], columns: int) -> None:
+def test_nothing_is_lost_and_no_line_is_longer_than_its_only_word(lines: list[str], columns: int) -> None:
+    """Chinese has no spaces between words: a line is broken between two characters."""
     found = wrapped("\n".join(lines), columns)
-    assert found.split() == "\n".join(lines).split()
-    assert all(width(line) <= columns or len(line.split()) == 1 for line in found.split("\n"))
+    assert "".join(found.split()) == "".join("".join(lines).split())
+    assert all(width(line) <= columns or len([*pieces(line.strip())]) == 1 for line in found.split("\n"))
