@@ -275,3 +275,11 @@ def test_an_improvement_is_closed_when_its_effect_was_checked_and_the_customer_w
     assert {"urgency", "reach", "difficulty", "due_on"} <= required("improvement", "planned")
     small, large = (due("improvement", "done", size=size) for size in ("small", "large"))
     assert (small, large) == ("1mo", "3mo")
+
+
+@pytest.mark.parametrize("name", ["au-rg271", "cn-bank-insurance", "uk-fca-disp", "uk-housing", "us-cfpb"])
+def test_what_does_not_count_in_a_return_says_why_at_once(name: str) -> None:
+    """Whenever that is said: also of a case that is closed already."""
+    needed = {each.name for _, each in template(name).required_for(OPENING, {"reportable": "no"})}
+    assert "reportable_reason" in needed
+    assert "reportable_reason" not in required(name, OPENING)

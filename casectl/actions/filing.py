@@ -99,6 +99,8 @@ def _found(
     }
     sample, before = (_reported(counted.sample(context, each), reasons) for each in (request.period, previous))
     causes = {each.code: dict(each.maps).get(pack.name, each.code) for each in context.casebook.causes}
+    named = {each.code for each in context.casebook.causes if pack.name in dict(each.maps)}
+    unnamed = frozenset({*causes} - named) if named else frozenset[str]()
     choices = {
         section.name: tuple(dict.fromkeys(causes.values()))
         if settings[section.name] == CAUSE
@@ -106,7 +108,8 @@ def _found(
         for section in pack.sections
         if section.by
     }
-    filed = Filed(sample, before, counted.found.fields, choices, settings, causes, dict(pack.folds), context.zone)
+    filed = Filed(sample, before, counted.found.fields, choices, settings, causes, dict(pack.folds), unnamed,
+                  context.zone)  # fmt: skip
     ids = {each.id for each in counted.found.lives}
     left_out = {case: why for case, why in sorted(reasons.items()) if case in ids}
     return _Found(filed, counted, left_out)

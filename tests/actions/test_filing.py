@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 from casectl.actions.cause import FoundCause, cause
 from casectl.actions.filing import FilingRequest, filing
 from casectl.actions.lookup.lives import as_of_commit
+from casectl.actions.recording.field_changes import FieldChanges
+from casectl.actions.reopen import reopen
 from casectl.core.figures.periods import Period
 from casectl.core.query.model import EVERY
 from casectl.core.values.errors import UsageError
-from tests.actions.cases import AT_ONCE, refused
+from tests.actions.cases import AT_ONCE, case_in, refused
 from tests.core.filings.packs import PACKS, read
 from tests.fakes.context import SETTINGS, FakeContext
 
@@ -125,3 +127,37 @@ def test_provisions_are_answered_by_the_settings() -> None:
     assert any("provision 6.4 has no answer" in each for each in said)
     assert not any("6.2" in each for each in said)
     assert report.settings["6.2.evidence"] == "policy 3"
+
+
+def test_a_root_cause_without_a_name_in_the_return_is_named_where_others_have_one() -> None:
+    """A part has the name of the whole; where no cause has one the codes are the names."""
+    causes = "  hinge: {title: Hinge}\npeople:"
+    book = FakeContext(settings=SETTINGS.replace("people:", causes, 1)).by("ada")
+    cases = [book.open() for _ in range(2)]
+    for case, name in zip(cases, ("hinge", "lid.loose"), strict=True):
+        cause(book, case, FoundCause(name), AT_ONCE)
+    faults = [each for each in filing(book, EVERY, asked("ko41a")).faults if "root cause" in str(each.what)]
+    assert [(each.case, str(each.what)) for each in faults] == [
+        (cases[0], "its root cause hinge has no name in the return: maps: {ko41a: NAME} in casectl.yaml")
+    ]
+    other = filing(book, EVERY, asked("ko41b"))
+    assert not [each for each in other.faults if "root cause" in str(each.what)]
+    assert ("subject", "hinge", 1) in {row[:3] for row in other.now.boxes}
+
+
+def test_a_case_reopened_after_the_return_was_made_changes_nothing_in_it() -> None:
+    """It was closed at the end of that period; in the next one it is named, since that return has no box for it."""
+    settings = SETTINGS.replace("filings: {", "filings: {fca-disp: {product: channel, cause: channel}, ")
+    book = FakeContext(settings=settings).by("ada")
+    case = case_in(book, "closed")
+    first = Period(book.now.date(), book.now.date() + timedelta(days=1))
+    book = book.later(days=3)
+    made = as_of_commit(book, book.ledger.commits[-1].oid)
+    reopen(book, case, FieldChanges(reason="it broke again"), AT_ONCE)
+    report = filing(book, EVERY, FilingRequest(PACKS["ko41a"], first, filed=made))
+    assert [*report.restated()] == []
+    assert ("totals", "carried_forward", 1) in {row[:3] for row in report.now.boxes}  # for want of a decision
+    after = Period(first.end, first.end + timedelta(days=10))
+    faults = {(each.case, str(each.what)) for each in filing(book, EVERY, asked("ko41a", after)).faults}
+    assert (case, "it was reopened in the period, for which the return has no box") in faults
+    assert ("", "0 are carried forward by the return, and 1 are open") in faults

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from casectl.core.filings.boxes import boxes_of
 from casectl.core.filings.columns import cases_of, value_in
-from casectl.core.filings.filed import Filed
+from casectl.core.filings.filed import CAUSE, Filed
 from casectl.core.filings.pack import ANSWER, REPORTABLE, Pack
 from casectl.core.values.messages import Message, msg
 
@@ -27,6 +27,7 @@ def faults_of(pack: Pack, filed: Filed, left_out: Mapping[str, str]) -> Iterator
         if not why.strip():
             yield FilingFault(case, msg("it is not reported, and {field} does not say why", field=f"{field}_reason"))
     yield from _clocks(pack, filed)
+    yield from _causes(pack, filed)
     yield from _sections(pack, filed)
     yield from _columns(pack, filed)
     for name in pack.checks:
@@ -59,6 +60,16 @@ def _clocks(pack: Pack, filed: Filed) -> Iterator[FilingFault]:
                 "it has none of the clocks {clocks}; its template is not one for this return", clocks=list(pack.clocks)
             )
             yield FilingFault(case.id, what)
+
+
+def _causes(pack: Pack, filed: Filed) -> Iterator[FilingFault]:
+    """Root causes of the period that the return has no name for, where others have one."""
+    if CAUSE in filed.settings.values():
+        for case in {case.id: case for case in (*filed.sample.received, *cases_of(pack, filed))}.values():
+            if case.life.cause in filed.unnamed:
+                what = msg("its root cause {cause} has no name in the return: maps: {example} in casectl.yaml",
+                           cause=case.life.cause, example=f"{{{pack.name}: NAME}}")  # fmt: skip
+                yield FilingFault(case.id, what)
 
 
 def _sections(pack: Pack, filed: Filed) -> Iterator[FilingFault]:

@@ -16,6 +16,8 @@ CAUSE = "cause"
 class Filed(NamedTuple):
     """The cases of the period and of the one before it, the fields of each case by dotted name, what the boxes of a
     section may be called, what the settings say, and what each root cause and each decision is called in the return.
+
+    `unnamed` are the root causes that have no name in the return, where others have.
     """
 
     sample: Sample
@@ -25,6 +27,7 @@ class Filed(NamedTuple):
     settings: Mapping[str, str]
     causes: Mapping[str, str]
     folds: Mapping[str, str]
+    unnamed: frozenset[str] = frozenset()
     zone: tzinfo = UTC
 
     @property
