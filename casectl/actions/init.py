@@ -171,7 +171,8 @@ def _settings(beginning: NewBook, say: Say) -> str:
     roles = say(
         msg(
             "A role is a name that templates use. act_as: record for others (--as); rules: change the rules, this"
-            " file among them; clocks: decide on others' regulatory deadlines; instruct: order what colleagues answer."
+            " file among them; clocks: decide on others' regulatory deadlines; instruct: order what colleagues answer;"
+            " inspect: mark how they handled cases."
         )
     )
     people = say(msg("Who works here; the e-mail address that git knows tells casectl who is acting."))
@@ -193,7 +194,7 @@ roles:
   specialist: {{}}
   manager: {{}}
   supervisor:
-    may: [act_as, rules, clocks, instruct]
+    may: [act_as, rules, clocks, instruct, inspect]
 
 # {people}
 people:

@@ -4,20 +4,36 @@ from __future__ import annotations
 
 from casectl.actions.lookup.counted import Question, count, figures_report, keys_of_figures, notes_on
 from casectl.actions.lookup.lives import Counting
+from casectl.core.figures.figure import Figure
 from casectl.core.figures.report import CasesReport, FiguresReport, figures_of_cases
 from casectl.core.query.model import Condition
+from casectl.core.values.errors import UsageError
+from casectl.core.values.messages import msg
 
 
 def stats(context: Counting, query: Condition, question: Question) -> FiguresReport:
     """The figures of the cases that meet the query. Raises UsageError for unknown keys, NotFound for unknown fields."""
-    meant = question._replace(keys=keys_of_figures(context, question.keys))
+    keys = keys_of_figures(context, question.keys)
+    meant = question._replace(keys=keys, figures=_impersonal(question.figures) if "owner" in keys else question.figures)
     with_fields = any(key.startswith("fields.") for key in meant.keys)
     return figures_report(context, meant, count(context, query, meant, with_fields=with_fields))
 
 
 def stats_by_case(context: Counting, query: Condition, question: Question) -> CasesReport:
     """The same of each case alone."""
+    question = question._replace(figures=_impersonal(question.figures))
     counted = count(context, query, question, with_fields=False)
     sample = counted.sample(context, question.period)
     rows = figures_of_cases(question.figures, sample)
     return CasesReport(question.period, rows, counted.found.unreadable, notes_on(sample, question))
+
+
+def _impersonal(figures: tuple[Figure, ...]) -> tuple[Figure, ...]:
+    """Those that may be shown beside the name of who had a case. Raises UsageError where there is no other."""
+    found = tuple(each for each in figures if not each.personal)
+    if figures and not found:
+        raise UsageError(
+            msg("{figures} are not broken down by person, or by case", figures=[each.title for each in figures]),
+            hint=msg("casectl inspect list shows your own; casectl inspect list --all those of others"),
+        )
+    return found

@@ -11,13 +11,16 @@ from casectl.actions.lookup.knowledge import stale_of, to_verify
 from casectl.actions.lookup.news import Looking, news
 from casectl.actions.lookup.next_command import next_command
 from casectl.actions.lookup.owed_rows import Holders
+from casectl.actions.lookup.second_person import WAITS, causes_without_record, waits_for
 from casectl.actions.lookup.tasks import Whose, tasks_of
 from casectl.actions.lookup.template_titles import TemplateTitles
 from casectl.core.case.owed import DEADLINE, INSTRUCTION, OFFER
 from casectl.core.owed_reports import (
     CALLS,
+    DECIDE,
     DEPUTY,
     DUE,
+    INSPECTED,
     NEWS,
     OFFERED,
     OVERDUE,
@@ -34,6 +37,7 @@ from casectl.core.query.conditions import InState
 from casectl.core.query.excerpt import Excerpt
 from casectl.core.query.selection import Selection
 from casectl.core.template.absences import absence_on
+from casectl.core.template.settings import Casebook
 from casectl.core.time.durations import Duration
 from casectl.core.time.instants import to_seconds
 from casectl.core.values.messages import Message, msg
@@ -60,13 +64,20 @@ def today(context: Looking, wanted: TodayFilter, rules: tuple[AheadRule, ...] = 
     titles, holders = TemplateTitles(context), Holders(context)
     teams = holders.teams_of([wanted.person]) if wanted.person else ()
     until = context.calendar.after(context.now, _AHEAD)
-    day = _Day(Whose(wanted.person, wanted.team, None, teams), until, titles, context.now)
+    day = _Day(Whose(wanted.person, wanted.team, None, teams), until, titles, context.now, context.casebook)
     others = [day._replace(whose=Whose(name)) for name in _stood_in_for(context, wanted.person)]
     clause = either([day.clause(), *(each.clause() for each in others)])
     listing = context.excerpts(Selection(clause, None, titles.category))
     rows = [row for case in listing.cases for row in day.rows(case)]
-    rows += [_as_deputy(row) for each in others for case in listing.cases for row in each.rows(case)]
+    rows += [
+        _as_deputy(row)
+        for each in others
+        for case in listing.cases
+        for row in each.rows(case)
+        if row.group not in (DECIDE, INSPECTED)  # which is for that person alone
+    ]
     rows += given_instructions(context, wanted.person, titles) if wanted.person else ()
+    rows += causes_without_record(context, wanted.person, titles) if not wanted.team else ()
     if head:
         rows += [
             TodayRow(NEWS, each.case, each.what, each.last.at, each.last.by, ("show", each.case.id))
@@ -114,13 +125,14 @@ class _Day(NamedTuple):
     until: datetime
     titles: TemplateTitles
     now: datetime
+    book: Casebook
 
     def clause(self) -> Clause:
         """The cases that may have a row."""
         soon = self.whose._replace(until=self.until).clause()
         held = self._held_by(("owner", self.whose.person), ("team", self.whose.team))
         unassigned = both([Clause("owner = ''"), self._of_teams(), InState((), ("active",)).clause()])
-        return either([soon, both([Clause("conflicts > 0"), held]), unassigned])
+        return either([soon, both([Clause("conflicts > 0"), held]), unassigned, WAITS])
 
     @staticmethod
     def _held_by(*names: tuple[str, str]) -> Clause:
@@ -148,6 +160,8 @@ class _Day(NamedTuple):
             yield TodayRow(RECONCILE, case, what, case.next_due, case.text("owner"), step)
         if is_unassigned:
             yield self._unassigned(case)
+        if self.whose.team in ("", case.text("team")):
+            yield from waits_for(case, self.whose.person, self.book, self.now)
 
     def _is_held(self, case: Excerpt) -> bool:
         person, team = self.whose.person, self.whose.team

@@ -17,7 +17,7 @@ PLACEHOLDERS = (
     *(msg("COMMIT"), msg("LINE"), msg("MAP"), msg("CHARACTER"), msg("OUTCOME")),
     *(msg("INSTRUCTION"), msg("DAY"), msg("DATE"), msg("REASON"), msg("ADDRESS"), msg("FOLDER"), msg("SOURCE")),
     *(msg("MAIL"), msg("MESSAGE"), msg("CUSTOMER"), msg("FIGURE"), msg("CAUSE"), msg("WHO"), msg("AMOUNT")),
-    *(msg("OFFER"), msg("STAGE"), msg("SCENARIO")),
+    *(msg("OFFER"), msg("STAGE"), msg("SCENARIO"), msg("INSPECTION"), msg("MARK")),
 )
 _BY_WORD = {each.text: each for each in PLACEHOLDERS}
 _WORD = re.compile("|".join(sorted((rf"\b{each.text}\b" for each in PLACEHOLDERS), key=len, reverse=True)))

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 COMMANDS_TRIED = {
     "close": "advance {case} closed",
     "refund": "redress offer {case} refund",
+    "qa": "sample",
     "rootcause": "cause {case}",
     "resolve": "advance {case} resolved",
     "solve": "advance {case} resolved",
@@ -100,6 +101,8 @@ COMMANDS_TRIED = {
     "撤诉": "show {case}",
     "催办": "contact {case} in --chaser",
     "督办": "instruct {case}",
+    "质检": "inspect {case}",
+    "抽检": "sample",
     "删除": "show {case}",
     "检查": "check",
     "导入": "import",

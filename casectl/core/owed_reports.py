@@ -104,8 +104,9 @@ class Agenda:
         return () if self.tasks else (msg("nothing is planned"), *([theirs] if self.others else []))
 
 
-OVERDUE, OFFERED, DUE, CALLS, DEPUTY, GIVEN, RECONCILE, UNASSIGNED, NEWS = (
-    "overdue", "offered", "due-soon", "follow-ups", "deputy", "given", "reconcile", "unassigned", "news",
+OVERDUE, OFFERED, DUE, CALLS, DEPUTY, GIVEN, DECIDE, INSPECTED, RECONCILE, UNASSIGNED, NEWS = (
+    "overdue", "offered", "due-soon", "follow-ups", "deputy", "given", "decide", "inspected", "reconcile", "unassigned",
+    "news",
 )  # fmt: skip
 
 TODAY_GROUPS: dict[str, Message] = {
@@ -115,6 +116,8 @@ TODAY_GROUPS: dict[str, Message] = {
     CALLS: msg("Call-backs, promises and instructions"),
     DEPUTY: msg("For colleagues who are away"),
     GIVEN: msg("Instructions that you gave, not answered yet"),
+    DECIDE: msg("To be approved or decided by you"),
+    INSPECTED: msg("Your work was inspected"),
     RECONCILE: msg("To be decided after a merge"),
     UNASSIGNED: msg("Unassigned"),
     NEWS: msg("New since you last looked"),
@@ -160,7 +163,7 @@ class Today:
     @property
     def asks(self) -> bool:
         """Whether anything is to be done; an instruction that somebody else has until later asks for nothing."""
-        return any(row.group != NEWS and (row.group != GIVEN or row.late) for row in self.rows)
+        return any(row.group not in (NEWS, INSPECTED) and (row.group != GIVEN or row.late) for row in self.rows)
 
     @property
     def notes(self) -> tuple[Message, ...]:

@@ -27,7 +27,8 @@ PARTS: dict[str, Message] = {
     "with_us": msg("with an owner"), "offered": msg("offered"), "nobody": msg("with nobody"),
     "resolved": msg("resolved"), "regulatory": msg("regulatory"), "internal": msg("internal"),
     "overridden": msg("set by hand"), "imported": msg("imported"), "mean": msg("mean"), "easy": msg("5 to 7"),
-    "partly": msg("partly upheld"),
+    "partly": msg("partly upheld"), "appealed": msg("appealed"), "changed": msg("marks changed by an appeal"),
+    "by_hand": msg("chosen by hand"),
 }  # fmt: skip
 """What the parts of figures are called that the casebook does not name."""
 
@@ -129,6 +130,8 @@ def part(name: str, report: FiguresReport) -> Value:
     kind, _colon, named = name.rpartition(":")
     if (title := REDRESS_KINDS.get(kind) or PARTS.get(kind)) and named:
         return Cell(name, translate(msg("{kind}, {currency}", kind=title, currency=named)))
+    if kind == "mark":
+        return Cell(name, translate(Message("{title}", {"title": report.titles.get(("mark", named), named)})))
     if kind == "level":
         return Cell(name, translate(msg("level {level}", level=named)))
     if kind in ("clock", "state"):

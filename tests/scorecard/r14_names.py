@@ -34,6 +34,8 @@ COMMANDS = (
     ("problem", "--fields=WORD"), ("review", "--where=WORD"), ("review", "--", "WORD"),
     ("filing", "ko41a", "--where=WORD"), ("filing", "--", "WORD"), ("filing", "tsm", "--filed=WORD"),
     ("redress", "offer", "--text=WORD", "--", "CASE", "goodwill", "WORD"), ("redress", "pay", "--", "CASE", "WORD"),
+    ("inspect", "score", "--mark=WORD", "--draw=WORD", "--text=WORD", "--", "CASE", "WORD"),
+    ("inspect", "appeal", "--reason=WORD", "--", "CASE", "WORD"), ("sample", "--seed=WORD", "--per=WORD"),
     ("cause", "--why=WORD", "--responsible=WORD", "--", "CASE", "WORD"),
     ("answer", "--", "CASE", "WORD", "WORD"), ("reply", "CASE", "--script=WORD", "-o", "-"),
     ("customer", "--", "WORD"), ("approve", "--reject=WORD", "--", "WORD"),

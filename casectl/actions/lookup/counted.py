@@ -115,13 +115,14 @@ def _groups(sample: Sample, keys: Sequence[str], found: Lives) -> Groups:
     if not keys:
         return {(): sample}
     grouped: dict[tuple[str, ...], list[Seen]] = {}
-    readers = [_reader(key, found) for key in keys]
+    readers = [word_reader(key, found) for key in keys]
     for each in sample.seen:
         grouped.setdefault(tuple(reader(each) for reader in readers), []).append(each)
     return {group: sample.part(some) for group, some in grouped.items()}
 
 
-def _reader(key: str, found: Lives) -> Callable[[Seen], str]:
+def word_reader(key: str, found: Lives) -> Callable[[Seen], str]:
+    """What a case has under a key, as it stood at the end of the period."""
     if key.startswith("fields."):
         name = key.removeprefix("fields.")
         return lambda case: found.fields.get(case.id, {}).get(name, "")

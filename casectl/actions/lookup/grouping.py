@@ -109,9 +109,10 @@ def group_cases(context: Reading, report: CaseList | DueReport | Agenda, keys: S
 
 
 def titles_of_settings(context: Rules) -> dict[tuple[str, str], Value]:
-    """The titles of the teams and causes."""
+    """The titles of the teams, the causes, and the lines of the score sheet."""
     teams: dict[tuple[str, str], Value] = {("team", name): title for name, title in context.casebook.teams}
-    return teams | {("cause", each.code): each.title for each in context.casebook.causes}
+    lines = {("mark", name): title for name, title in context.casebook.inspections.marks}
+    return teams | lines | {("cause", each.code): each.title for each in context.casebook.causes}
 
 
 def _counted_twice(keys: Sequence[str], found: _Counted) -> Iterator[Message]:

@@ -28,7 +28,8 @@ class Figure:
     """A figure: its name, which is a promise, its title, its unit, and its definition for people.
 
     `measure` calculates its values. `better` says whether more or less of it is better, "" if neither; only such a
-    figure can have a target. `leaves_out` says what does not count, and what it cannot say.
+    figure can have a target. `leaves_out` says what does not count, and what it cannot say. A `personal` one is never
+    told apart by who had the cases.
     """
 
     name: str
@@ -39,3 +40,4 @@ class Figure:
     measure: Callable[[Sample], Iterator[Measure]]
     leaves_out: Message | None = None
     better: Better = ""
+    personal: bool = False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from casectl.core.figures import customers, durations, duties, handling, paid, volumes
+from casectl.core.figures import customers, durations, duties, handling, paid, quality, volumes
 from casectl.core.figures.figure import ALL, CLOSED, DUE, OPEN, RECEIVED, RESOLVED, Figure
 from casectl.core.figures.measure import CASES, MONEY, PERCENT, SCORE, SECONDS, TIMES
 from casectl.core.values.messages import msg
@@ -129,6 +129,20 @@ _CUSTOMERS = (
            customers.chasers, better="less"),
 )  # fmt: skip
 
+INSPECTIONS = msg("inspections recorded in the period")
+_BY_PERSON = msg("who was inspected: it is never broken down by person")
+_QUALITY = (
+    Figure("inspected", msg("Quality inspections"), TIMES, INSPECTIONS,
+           msg("how often the handling of a case was marked; of these, how many were appealed against, how many marks"
+               " that changed, and how many cases were chosen by hand"), quality.inspected, _BY_PERSON, personal=True),
+    Figure("quality", msg("Quality marks"), SCORE, INSPECTIONS,
+           msg("mean of the marks from 1 to 5, of all and of each line of the score sheet; after an appeal those that"
+               " were decided"), quality.quality, _BY_PERSON, "more", personal=True),
+    Figure("quality_good", msg("Quality marks of 4 and 5"), PERCENT, INSPECTIONS,
+           msg("marks of 4 and 5 / all marks, of all and of each line of the score sheet"), quality.quality_good,
+           _BY_PERSON, "more", personal=True),
+)  # fmt: skip
+
 _APART = (
     Figure("overrides", msg("Deadlines set by hand"), TIMES, ALL, msg("how often casectl override was used"),
            volumes.overrides, better="less"),
@@ -141,6 +155,6 @@ _APART = (
 )  # fmt: skip
 
 FIGURES: dict[str, Figure] = {
-    row.name: row for row in (*_VOLUMES, *_DURATIONS, *_DUTIES, *_HANDLING, *_CUSTOMERS, *_APART)
+    row.name: row for row in (*_VOLUMES, *_DURATIONS, *_DUTIES, *_HANDLING, *_CUSTOMERS, *_QUALITY, *_APART)
 }
 """Every figure by its name."""

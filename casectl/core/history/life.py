@@ -15,6 +15,7 @@ from casectl.core.case.causes import root_cause
 from casectl.core.case.contacts import CONTACTED, contacts_in
 from casectl.core.case.event import Event
 from casectl.core.case.fold import before_each, effective_events, follow_up
+from casectl.core.case.inspections import Inspection, inspections_in, marks_of
 from casectl.core.case.model import Case, FollowUp, Header
 from casectl.core.case.redress import Redress, redress_in
 from casectl.core.clocks.runs import Run, runs_of
@@ -92,6 +93,24 @@ class Given(NamedTuple):
     paid: Sequence[tuple[int, str]]
 
 
+class Checked(NamedTuple):
+    """A quality inspection `at` a time of how somebody handled the case, in a `draw` ("": chosen by hand): the marks by
+    the line of the sheet, when there was an appeal, when that was decided, and the marks that then counted.
+    """
+
+    at: int
+    person: str
+    draw: str
+    marks: Mapping[str, int]
+    appealed: int | None
+    decided: int | None
+    later: Mapping[str, int]
+
+    def marks_before(self, at: int) -> Mapping[str, int]:
+        """The marks that count just before an instant."""
+        return self.later if self.later and self.decided is not None and self.decided < at else self.marks
+
+
 class Life(NamedTuple):
     """The life of a case. All times are in seconds since 1970, and in order within each list.
 
@@ -113,6 +132,7 @@ class Life(NamedTuple):
     said: Mapping[str, str]
     cause: str = ""
     redress: Sequence[Given] = ()
+    checked: Sequence[Checked] = ()
 
     def to_text(self) -> str:
         """The life as it is kept."""
@@ -128,6 +148,7 @@ class Life(NamedTuple):
             runs=[ClockRun._make(each) for each in found.runs],
             asked=[Asked._make(each) for each in found.asked],
             redress=[Given._make(each) for each in found.redress],
+            checked=[Checked._make(each) for each in found.checked],
         )
 
     def stand_before(self, at: int) -> Stand:
@@ -160,6 +181,7 @@ def life_of(case: Case) -> Life:
         _said(fields),
         found.code if (found := root_cause(events)) else "",
         [_given(each) for each in redress_in(events)],
+        [_checked(each) for each in inspections_in(events)],
     )  # fmt: skip
 
 
@@ -232,6 +254,13 @@ def _given(each: Redress) -> Given:
     refused = to_seconds(each.answer.at) if each.answer and each.is_refused else None
     paid = [(to_seconds(event.at), event.text("amount")) for event in each.payments]
     return Given(each.kind, each.amount, to_seconds(each.offer.at), refused, paid)
+
+
+def _checked(each: Inspection) -> Checked:
+    appealed = to_seconds(each.appeal.at) if each.appeal else None
+    decided, later = (to_seconds(each.decision.at), marks_of(each.decision)) if each.decision else (None, {})
+    return Checked(to_seconds(each.event.at), each.person, each.event.text("draw"), marks_of(each.event), appealed,
+                   decided, later)  # fmt: skip
 
 
 def _said(fields: Mapping[str, str]) -> dict[str, str]:

@@ -16,6 +16,7 @@ from casectl.core.law.clock_rules import clock_act_allowed, clock_of_ones_own
 from casectl.core.law.deadlines import as_ruled, own_calendar
 from casectl.core.law.details import declared, known_people
 from casectl.core.law.gains import ALONE, decided_by_another, owner_marked
+from casectl.core.law.inspections import inspection, inspection_appeal, inspection_decision
 from casectl.core.law.instructions import answer, instruction
 from casectl.core.law.joining import joins
 from casectl.core.law.late_entries import confirmation, late_reason
@@ -235,6 +236,19 @@ RULES: dict[str, Rule] = {
         "C173",
         msg("redress above a limit is approved by a second person whose limit allows it, and paid up to its sum"),
         redress_step,
+    ),
+    "inspection": Rule(
+        "C185",
+        msg("how somebody handled a case is marked by somebody else whose role may, on every line of the score sheet"),
+        inspection,
+    ),
+    "inspection_appeal": Rule(
+        "C186", msg("only the person inspected appeals, once, in time and with a reason"), inspection_appeal
+    ),
+    "inspection_decision": Rule(
+        "C187",
+        msg("an appeal against an inspection is decided by a third person, with a reason"),
+        inspection_decision,
     ),
     "approval": Rule(
         "C160", msg("a waiting letter is approved, or sent back, by somebody else whose role allows it"), approval

@@ -9,6 +9,7 @@ from casectl.core.case.causes import root_cause
 from casectl.core.case.event import RETYPED, Event
 from casectl.core.case.event_kinds import COUNTED, ENTERING, SEARCHED
 from casectl.core.case.fold import effective_events, templates_of
+from casectl.core.case.inspections import inspections_in, mean
 from casectl.core.case.kinds.reminded import clock_of
 from casectl.core.case.model import Case
 from casectl.core.case.owed import Owed, owed_in
@@ -40,6 +41,8 @@ def excerpt_of(case: Case) -> dict[str, object]:
         **owed_facts(owed_in(header)),
         "conflicts": len(header.conflicts),
         "chasers": chasers(case),
+        "waits": sum(each.waits for each in redress_in(case.journal)),
+        "inspected": len(inspections_in(case.journal)),
         "cause": found.code if (found := root_cause(case.journal)) else "",
         "paused": [[clock, reason] for clock, reason in sorted(header.paused.items())],
         "links": [[link.type, link.case] for link in header.links],
@@ -50,6 +53,7 @@ def excerpt_of(case: Case) -> dict[str, object]:
         "fields": _flat_fields(case),
         "text": _texts(case),
         **({"redress": offers} if (offers := _redress(case)) else {}),
+        **({"inspections": checked} if (checked := _inspections(case)) else {}),
         **({"mail": mail} if (mail := _mail(case)) else {}),
         **({"earlier_templates": earlier} if earlier else {}),
         **({"reminded": told} if (told := _reminded(case)) else {}),
@@ -61,6 +65,14 @@ def _redress(case: Case) -> list[list[str]]:
     return [
         [each.id, each.kind, each.amount, each.offer.by, next(name for name, holds in stages(each).items() if holds)]
         for each in redress_in(case.journal)
+    ]
+
+
+def _inspections(case: Case) -> list[list[object]]:
+    """The quality inspections: the event, whose handling, who inspected, when, how far it is, and its mean."""
+    return [
+        [each.id, each.person, each.event.by, to_seconds(each.event.at), each.stage, str(mean(each.marks) or "-")]
+        for each in inspections_in(case.journal)
     ]
 
 

@@ -13,8 +13,21 @@ from typing import NamedTuple
 from casectl.core.case.owed import DEADLINE, Owed
 from casectl.core.values.messages import Message
 
-VERSION = "17"
+VERSION = "18"
 """Raised whenever what a fact means changes; an index of another version is rebuilt."""
+
+
+class Inspected(NamedTuple):
+    """A quality inspection: its event, whose handling, who inspected, when (in seconds), how far it is
+    (`casectl.core.case.inspections.Inspection.stage`), and the mean of its marks.
+    """
+
+    id: str
+    person: str
+    by: str
+    at: int
+    stage: str
+    mean: str
 
 
 class Excerpt(NamedTuple):
@@ -57,6 +70,12 @@ class Excerpt(NamedTuple):
         """What was offered to put things right: event, kind, amount, who offered it, and how far it is."""
         found = self._fact("redress")
         return [[str(text) for text in each] for each in found] if isinstance(found, list) else []
+
+    @property
+    def inspections(self) -> list[Inspected]:
+        """The quality inspections."""
+        found = self._fact("inspections")
+        return [Inspected(*each) for each in found] if isinstance(found, list) else []
 
     @property
     def chasers(self) -> int:

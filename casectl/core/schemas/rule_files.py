@@ -136,6 +136,7 @@ def settings_schema(say: Say) -> Schema:
         "key": {"key": key, "from": DAY, "until": DAY}, "today": {"ahead": entries({"type": "string"})},
         "remind": {"tls": one_of(TLS), "webhook": _ref("webhook")},
         "letters": {"never": _WORDS}, "redress": {"limits": entries(SCALAR, _WORD)},
+        "inspections": {"marks": entries(TITLE, _WORD)},
         "cause": {"title": TITLE, "maps": entries({"type": "string"}),
                   "parts": entries(cause, _PART_OF)},
         "mail": {"addresses": _WORDS, "fields": entries({"type": "string"})},

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from casectl.core.time.durations import Duration, parse_duration
-from casectl.core.values.errors import UsageError
+from casectl.core.template.day_lengths import read_days
 from casectl.core.values.messages import msg
 from casectl.core.values.nodes import Node
 from casectl.core.values.settings_reader import Key, SettingsReader
@@ -27,22 +26,8 @@ class ProblemSettings:
 def read_problems(reader: SettingsReader, node: Node | None) -> ProblemSettings:
     """The settings under ``problems:``; what is wrong has its default."""
     part, default = reader.part(node, "problems"), ProblemSettings()
-    cases, within = reader.text(part.get("cases"), str(default.cases)), reader.text(part.get("within"), "90d")
+    cases = reader.text(part.get("cases"), str(default.cases))
     if not (cases.isascii() and cases.isdecimal() and int(cases[:6]) > 1):
         reader.report(part["cases"], "B001", msg("{text} is not a number of cases from 2 on", text=cases))
         cases = str(default.cases)
-    length = _length(within)
-    if length is None or length.unit not in _DAYS:
-        reader.report(part["within"], "B001", msg("{text} is not a length in days or weeks, such as 90d", text=within))
-        return ProblemSettings(int(cases[:6]))
-    return ProblemSettings(int(cases[:6]), length.amount * _DAYS[length.unit])
-
-
-_DAYS = {"d": 1, "w": 7}
-
-
-def _length(text: str) -> Duration | None:
-    try:
-        return parse_duration(text)
-    except UsageError:
-        return None
+    return ProblemSettings(int(cases[:6]), read_days(reader, part.get("within"), default.days))

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from casectl.core.template.absences import read_absences
 from casectl.core.template.cause_settings import Cause, read_causes
 from casectl.core.template.forge import Forge, read_forge
+from casectl.core.template.inspection_settings import InspectionSettings, read_inspections
 from casectl.core.template.letter_settings import LetterSettings, read_letters
 from casectl.core.template.mail_settings import MailSettings, read_mail
 from casectl.core.template.named_people import words_alone
@@ -47,11 +48,12 @@ LAWS = ("1",)
 REQUIRED = "required"
 """What ``signatures:`` says where commits have to be signed."""
 
-RULES, CLOCKS, INSTRUCT = "rules", "clocks", "instruct"
-PERMISSIONS = ("act_as", RULES, CLOCKS, INSTRUCT)
+RULES, CLOCKS, INSTRUCT, INSPECT = "rules", "clocks", "instruct", "inspect"
+PERMISSIONS = ("act_as", RULES, CLOCKS, INSTRUCT, INSPECT)
 """What a role may allow beyond the template's own `may` lists. act_as: record for somebody else with
 --as; rules: change templates, calendars and casectl.yaml; clocks: decide on the regulatory deadlines of other people's
-cases; instruct: give colleagues instructions that they answer.
+cases; instruct: give colleagues instructions that they answer; inspect: mark how they handled
+cases.
 """
 
 SETTINGS_FILE = FileKind(
@@ -98,6 +100,7 @@ class Casebook:
     filings: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = ()
     problems: ProblemSettings = ProblemSettings()
     redress: RedressSettings = RedressSettings()
+    inspections: InspectionSettings = InspectionSettings()
 
     def person(self, name: str) -> Person:
         """The person that `name` means: the short name, the full name or an address.
@@ -214,6 +217,7 @@ def read_casebook(source: Source) -> tuple[Casebook, list[Finding]]:
         causes=read_causes(reader, part.get("causes")),
         filings=tuple(_filing(reader, name, each) for name, each in reader.named(part.get("filings")).items()),
         problems=read_problems(reader, part.get("problems")),
+        inspections=read_inspections(reader, part.get("inspections")),
         redress=read_redress(reader, part.get("redress"), reader.text(part.get("currency"))),
         archive=reader.text(reader.part(part.get("archive"), "archive").get("to")),
         views=read_views(reader, part.get("views")),

@@ -6,6 +6,7 @@ import re
 
 from casectl.core.template.absences import AWAY
 from casectl.core.template.cause_settings import CAUSE
+from casectl.core.template.inspection_settings import INSPECTIONS
 from casectl.core.template.letter_settings import LETTERS
 from casectl.core.template.mail_settings import MAIL
 from casectl.core.template.problem_settings import PROBLEMS
@@ -72,6 +73,7 @@ PARTS: dict[str, tuple[Key, ...]] = {
             ),
         ),
         Key("problems", msg("how many complaints of one root cause need a record of their own")),
+        Key("inspections", msg("what casectl inspect marks, and how long one may appeal")),
         Key("redress", msg("how much redress each role may grant alone")),
         Key("mail", msg("how casectl mail handles incoming mail")),
         Key("waivers", msg("findings of casectl check that are accepted: a list of waivers")),
@@ -90,7 +92,8 @@ PARTS: dict[str, tuple[Key, ...]] = {
             msg(
                 "what the role allows besides: act_as, to record for somebody else with --as; rules, to change"
                 " templates, calendars and casectl.yaml; clocks, to decide on regulatory deadlines of others' cases;"
-                " instruct, to give colleagues instructions that they answer"
+                " instruct, to give colleagues instructions that they answer; inspect, to mark how colleagues"
+                " handled cases"
             ),
         ),
     ),
@@ -119,6 +122,7 @@ PARTS: dict[str, tuple[Key, ...]] = {
     "cause": CAUSE,
     "redress": REDRESS,
     "problems": PROBLEMS,
+    "inspections": INSPECTIONS,
     "archive": (Key("to", msg("the folder of the archive, seen from this file: ../archive, beside the casebook")),),
     "waiver": WAIVER,
 }

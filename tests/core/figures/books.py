@@ -170,6 +170,24 @@ class _Desk:
         )
         self.add(kind, offer=last["id"], kind=last["kind"], **(amount if kind == "redress_paid" else {"reason": "x"}))
 
+    def inspections(self) -> None:
+        """After all else, so that the rest of the book stays what it is: marks, perhaps an appeal and its decision."""
+        while self.chance.random() < 0.4:
+            self.at += 86400 * self.chance.randrange(9)
+            name = f"e{len(self.events)}"
+            draw = {"draw": "2026-W10"} if self.chance.random() < 0.5 else {}
+            self.add("inspected", person="ada", marks=self._marks(), **draw)
+            if self.chance.random() < 0.6:
+                self.at += 86400 * self.chance.randrange(9)
+                self.add("inspection_appealed", inspection=name, person="ada", reason="x")
+                if self.chance.random() < 0.7:
+                    self.at += 86400 * self.chance.randrange(9)
+                    marks = {"marks": self._marks()} if self.chance.random() < 0.5 else {}
+                    self.add("inspection_decided", inspection=name, person="ada", reason="x", **marks)
+
+    def _marks(self) -> dict[str, str]:
+        return {name: self.chance.choice("12345") for name in ("tone", "facts")}
+
     def other(self) -> None:
         kind, last = self.chance.choice(("escalated", "undone", "confirmed")), self.events[-1]
         if kind == "escalated":
@@ -187,6 +205,7 @@ def some_book(chance: Random) -> list[Written]:
         desk = _Desk(chance, number)
         for _ in range(chance.randrange(14)):
             desk.act()
+        desk.inspections()
         fields = {
             "customer.ref": chance.choice(("CU-1", "CU-1", "CU-2", f"CU-{number + 10}", "")),
             "satisfaction": chance.choice(("5", "4", "2", "no_answer", "")),

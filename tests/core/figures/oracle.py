@@ -13,6 +13,7 @@ from tests.core.figures.told import (
     DAYS,
     Told,
     asked_in,
+    inspections,
     moves,
     rank,
     redress,
@@ -250,6 +251,7 @@ def _customers(cases: list[Told], found: Found) -> None:
     if not paid:
         found["redress", ""] = None
     redress(cases, found)
+    inspections(cases, found)
     lately = [c.fields["customer.ref"] for c in cases if c.received >= UNTIL - 90 * DAYS]
     known = {*lately} - {""}
     found["repeat_customers", ""] = share((each for each in known if lately.count(each) >= 3), known)

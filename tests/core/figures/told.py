@@ -169,3 +169,25 @@ def redress(cases: list[Told], found: dict[tuple[str, str], Any]) -> None:
     for name in ("redress_paid", "redress_owed"):
         if not any(figure == name for figure, _ in found):
             found[name, ""] = None
+
+
+def inspections(cases: list[Told], found: dict[tuple[str, str], Any]) -> None:
+    """The marks that count at the end of the period, and how many inspections, appeals and changes there were."""
+    seen, marks = [], defaultdict[str, list[int]](list)
+    for case in cases:
+        for each in (e for e in case.story if e["event"] == "inspected" and within(e["at"])):
+            later = [e for e in case.story if e.get("inspection") == each["id"] and e["at"] < UNTIL]
+            changed: dict[str, str] = next((e["marks"] for e in later if "marks" in e), {})
+            seen.append((each, [e["event"] for e in later], bool(changed)))
+            for name, mark in (changed or each["marks"]).items():
+                marks[f"mark:{name}"].append(int(mark))
+                marks[""].append(int(mark))
+    found["inspected", ""] = len(seen)
+    found["inspected", "appealed"] = sum("inspection_appealed" in kinds for _, kinds, _ in seen)
+    found["inspected", "changed"] = sum(changed for *_, changed in seen)
+    found["inspected", "by_hand"] = sum("draw" not in each for each, *_ in seen)
+    for part in {"", *marks}:
+        all_of = marks[part]
+        mean = Fraction(sum(all_of) * 100, len(all_of)) + Fraction(1, 2) if all_of else None
+        found["quality", part] = float(mean.__floor__()) / 100 if mean is not None else None
+        found["quality_good", part] = share([each for each in all_of if each >= 4], all_of)

@@ -7,6 +7,7 @@ from datetime import timedelta
 from casectl.core.clocks.effects import follow_up_id
 from casectl.core.values.tree import Tree
 from tests.core.law.broken_causes import CAUSES
+from tests.core.law.broken_inspections import INSPECTIONS
 from tests.core.law.broken_letters import LETTERS, NOT_UNDONE
 from tests.core.law.broken_redress import REDRESS
 from tests.core.law.broken_row import Broken as Broken
@@ -33,6 +34,7 @@ BROKEN: dict[str, Broken] = {
     **LETTERS,
     **CAUSES,
     **REDRESS,
+    **INSPECTIONS,
     "step": Broken(
         "cannot move from New to Closed", "ada", "advanced", {"to": "closed"}, edit=("state: new", "state: closed")
     ),

@@ -10,6 +10,7 @@ from casectl.actions.cause import FoundCause, cause
 from casectl.actions.contact import Contact, contact
 from casectl.actions.escalate import escalate
 from casectl.actions.handoff import handoff
+from casectl.actions.inspect import Marked, appeal, inspect
 from casectl.actions.note import note
 from casectl.actions.pause import pause
 from casectl.actions.recording.clock_change import ClockChange, Notice
@@ -95,6 +96,16 @@ def blamed(context: FakeContext, case: str) -> None:
 def too_much(context: FakeContext, case: str) -> None:
     """A refund above what Ada may grant alone."""
     offer(context.by("ada"), case, Offer("refund", "900 CNY"), EventStamp(event_id="offer001"))
+
+
+def inspected(context: FakeContext, case: str) -> None:
+    """Cy marks how Ada handled it."""
+    marks = tuple(f"{name}=3" for name in ("script", "diagnosis", "solution", "emotion", "accuracy"))
+    inspect(context.by("cy"), case, Marked(marks, "ada"), EventStamp(event_id="seen0001"))
+
+
+def appealed(context: FakeContext, case: str) -> None:
+    appeal(context.by("ada"), case, "", "It was right", AT_ONCE)
 
 
 def promised(context: FakeContext, case: str) -> None:

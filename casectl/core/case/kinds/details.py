@@ -68,6 +68,7 @@ CAUSE = DetailType("cause")
 REDRESS_KIND = DetailType("redress kind")
 AMOUNT = DetailType("amount")
 RESPONSIBLE = DetailType("responsible")
+MARKS = DetailType("marks", "mapping")
 WHYS = DetailType("texts", "list", searched=True)
 """What people wrote, a list of texts."""
 CONTACTS = DetailType("contacts", "mapping")

@@ -174,6 +174,18 @@ EXPLANATIONS: dict[str, Explanation] = {
             " first: casectl redress offer."
         ),
     ),
+    "C185": Explanation(
+        msg("A supervisor marked a case that she had handled herself for a week."),
+        msg("A colleague who never had the case inspects it: casectl inspect score CASE PERSON --mark NAME=MARK …"),
+    ),
+    "C186": Explanation(
+        msg("A team leader appealed against an inspection in the place of the person inspected."),
+        msg("Whose work was inspected does so: casectl inspect appeal CASE --reason TEXT."),
+    ),
+    "C187": Explanation(
+        msg("The inspector decided on the appeal against the inspector's own marks."),
+        msg("A third person decides: casectl inspect decide CASE --reason TEXT."),
+    ),
     "C151": Explanation(
         msg("A call to the customer was recorded as one in which the customer asked again."),
         msg("casectl undo takes it back; casectl contact CASE in --chaser TEXT records what the customer said."),

@@ -1,0 +1,27 @@
+"""casectl sample and inspect: cases are drawn, marked, appealed against and decided; figures name nobody."""
+
+from __future__ import annotations
+
+from tests.cli.casebook import CHINESE, CliCasebook
+from tests.cli.test_instruct import MIA
+
+MARKS = [word for name in ("script", "diagnosis", "solution", "emotion") for word in ("--mark", f"{name}=4")]
+
+
+def test_marks_are_told_to_the_person_and_masked_to_others(book: CliCasebook) -> None:
+    """A sheet of the settings, else casectl's own, in both languages."""
+    case = book.cases[0].stem
+    assert "答复准确" in book.done("inspect", "sheet", **CHINESE)
+    refused = book.refused(2, "inspect", "score", case, "ann", *MARKS, **MIA)
+    assert "without a mark: accuracy" in refused
+    book.done("inspect", "score", case, "ann", *MARKS, "--mark", "答复准确=2", "--text", "Check the tariff", **MIA)
+    [row] = book.rows("inspect", "list")
+    assert (row["person"], row["score"], row["mark_accuracy"], row["text"]) == ("ann", 3.6, 2, "Check the tariff")
+    assert "你的工单有质检结果" in book.done("today", **CHINESE)
+    book.done("inspect", "appeal", case, "--reason", "It was right that day")
+    assert "appealed" in book.done("inspect", "list")
+    rows = book.rows("stats", "--figures", "inspected,quality,quality_good", "--period", "2026-11")
+    found = {(row["figure"], row["part"]): row["value"] for row in rows}
+    assert (found["quality", None], found["quality_good", None], found["inspected", "appealed"]) == (3.6, 80.0, 1)
+    assert "not broken down by person" in book.refused(2, "stats", "--figures", "quality", "--by", "owner")
+    assert "quality" not in {row["figure"] for row in book.rows("stats", "--by", "owner")}

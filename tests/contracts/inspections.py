@@ -1,0 +1,20 @@
+"""Quality inspections with all that they may be given."""
+
+from __future__ import annotations
+
+from casectl.actions.inspect import Marked, appeal, decide, inspect
+from tests.actions.cases import AT_ONCE
+from tests.fakes.context import FakeContext
+
+MARKS = tuple(f"{name}=3" for name in ("script", "diagnosis", "solution", "emotion", "accuracy"))
+
+
+def inspected(context: FakeContext) -> str:
+    """Bob marks how Ada handled a case, she appeals, and Cy gives other marks."""
+    recorder, context.recorder = context.recorder, ""  # who types the marks does not type the appeal
+    case = context.by("ada").open(owner="ada")
+    inspect(context.by("bob"), case, Marked(MARKS, "ada", "2026-W47/7", "Listen first"), AT_ONCE)
+    appeal(context.by("ada"), case, "", "It was right", AT_ONCE)
+    decide(context.by("cy"), case, "", MARKS, "Heard it again", AT_ONCE)
+    context.recorder = recorder
+    return case
