@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from tests.core.law.broken_letters import NOT_UNDONE
 from tests.core.law.broken_row import Broken
 from tests.core.law.deeds import appealed, inspected
 
@@ -22,5 +23,6 @@ INSPECTIONS: dict[str, Broken] = {
         "inspection_decided",
         {"inspection": "seen0001", "person": "ada", "reason": "x"},
         (inspected, appealed),
+        not_by=NOT_UNDONE,
     ),
 }
