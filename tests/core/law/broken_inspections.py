@@ -23,6 +23,6 @@ INSPECTIONS: dict[str, Broken] = {
         "inspection_decided",
         {"inspection": "seen0001", "person": "ada", "reason": "x"},
         (inspected, appealed),
-        not_by=NOT_UNDONE,
+        not_by={"undone": NOT_UNDONE},
     ),
 }
