@@ -82,3 +82,14 @@ def test_no_file_is_longer_than_300_lines() -> None:
     """A longer one, of the product, its tests or its scripts, answers for more than one thing."""
     files = [path for folder in ("casectl", "tests", "scripts") for path in (PACKAGE.parent / folder).rglob("*.py")]
     assert {path.name: lines for path in files if (lines := path.read_text("utf-8").count("\n")) > 300} == {}
+
+
+def test_no_pattern_is_compiled_at_the_start() -> None:
+    """A command uses few of those that its modules have, and all together took a tenth of a list's time."""
+    for path in PACKAGE.rglob("*.py"):
+        module = ast.parse(path.read_text("utf-8"))
+        made = [
+            node for node in ast.walk(module) if isinstance(node, ast.Call) and ast.unparse(node.func) == "re.compile"
+        ]
+        late = {call for node in ast.walk(module) if isinstance(node, ast.FunctionDef) for call in ast.walk(node)}
+        assert [f"{path}:{call.lineno}" for call in made if call not in late] == []

@@ -14,6 +14,7 @@ from casectl.core.reports import CheckReport, HookState
 from casectl.core.values.errors import UsageError
 from casectl.core.values.findings import Finding
 from casectl.core.values.messages import Message, msg
+from casectl.core.values.regex import regex
 from casectl.core.values.tree import Position
 from casectl.core.values.value_class import replace
 
@@ -25,8 +26,8 @@ HOOKS: dict[str, Message] = {
 """The hooks that casectl has, each with what it looks at."""
 GUARDED, WAIVABLE = "casectl.guarded", "casectl.waivable"
 """git's settings on a server: the branches that are looked at (all, without it), the codes that a push may waive."""
-_NOTHING = re.compile("0+")
-_WAIVER = re.compile(r"waive=(\S+)(?:\s+(.*))?", re.DOTALL)
+_NOTHING = regex("0+")
+_WAIVER = regex(r"waive=(\S+)(?:\s+(.*))?", re.DOTALL)
 _SHORT = 10
 _REWOUND = "H012"
 _BRANCHES = "refs/heads/"

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from casectl.actions.adopting.rules import change_settings
 from casectl.actions.context import Reading, Recording
 from casectl.core.law.rule_change import RulesAdopted
@@ -11,9 +9,10 @@ from casectl.core.template.settings import SETTINGS, Person
 from casectl.core.template.settings_keys import NAME
 from casectl.core.values.errors import Refused, UsageError
 from casectl.core.values.messages import msg
+from casectl.core.values.regex import regex
 from casectl.core.values.tree import Tree, set_in
 
-_ADDRESS = re.compile(r"[^@\s<>]+@[^@\s<>]+")
+_ADDRESS = regex(r"[^@\s<>]+@[^@\s<>]+")
 
 
 def list_people(context: Reading) -> tuple[Person, ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import UTC
 
 from casectl.adapters.files import shipped
@@ -11,10 +10,11 @@ from casectl.core.template.model import Template
 from casectl.core.template.read import read_template
 from casectl.core.time.calendar import Calendar
 from casectl.core.time.calendar_file import read_calendar
+from casectl.core.values.regex import regex
 from casectl.core.values.tree import text_of
 from casectl.core.workflow.guards import GUARDS
 
-_DIRECTION = re.compile(r"<!-- @.*? -->\n+")
+_DIRECTION = regex(r"<!-- @.*? -->\n+")
 """What a guide says to the test that follows it, and not to its reader."""
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from typing import Any
 
@@ -12,10 +11,11 @@ from casectl.actions.lookup.lives import AsOf, as_of_commit, as_of_time
 from casectl.core.time.typed_time import DAY_END
 from casectl.core.values.errors import NotFound, UsageError
 from casectl.core.values.messages import msg
+from casectl.core.values.regex import regex
 from casectl.render.language import _
 from casectl.workspace import Workspace
 
-_DATE = re.compile(r"\d{4}(?:-\d\d?){0,2}")
+_DATE = regex(r"\d{4}(?:-\d\d?){0,2}")
 
 
 def as_of_option(function: Callable[..., Any]) -> Callable[..., Any]:

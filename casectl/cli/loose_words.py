@@ -10,8 +10,9 @@ from casectl.core.case.kinds.said import DIRECTION_WORDS, DIRECTIONS
 from casectl.core.time.durations import parse_duration
 from casectl.core.values.errors import UsageError
 from casectl.core.values.messages import Message, msg
+from casectl.core.values.regex import regex
 
-_TIME_OF_DAY = re.compile(r"\d{1,2}(?:[:.]\d\d)?(?:am|pm)?|\d{1,2}[点时]\w*|noon|eod", re.IGNORECASE)
+_TIME_OF_DAY = regex(r"\d{1,2}(?:[:.]\d\d)?(?:am|pm)?|\d{1,2}[点时]\w*|noon|eod", re.IGNORECASE)
 
 
 def refuse_loose_words(

@@ -22,6 +22,7 @@ from casectl.cli.personal import OWN
 from casectl.cli.verb import VerbGroup
 from casectl.core.values.errors import CasectlError, UsageError
 from casectl.core.values.messages import LANGUAGES, msg
+from casectl.core.values.regex import regex
 from casectl.render.language import _, known_language, set_language
 
 if TYPE_CHECKING:
@@ -29,11 +30,11 @@ if TYPE_CHECKING:
 
 _COMPLETION = "_CASECTL_COMPLETE"
 _TAKES_VALUE = ("-C", "--repo", "--lang")
-_JSON = re.compile("(?:^|\0)(?:--json|--format[=\0]jsonl?)\0")
+_JSON = regex("(?:^|\0)(?:--json|--format[=\0]jsonl?)\0")
 _ANYWHERE = (*_TAKES_VALUE, "--debug")
 """What is read ahead behind the command, too."""
 _SETTINGS_MOST = 1 << 16
-_LANGUAGE_LINE = re.compile(r"^language:\s*[\"']?(\w+)", re.MULTILINE | re.ASCII)
+_LANGUAGE_LINE = regex(r"^language:\s*[\"']?(\w+)", re.MULTILINE | re.ASCII)
 
 
 def main() -> NoReturn:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import re
-
 from casectl.core.values.messages import msg
+from casectl.core.values.regex import regex
 from casectl.render.language import translate
 
 PLACEHOLDERS = (
@@ -20,7 +19,7 @@ PLACEHOLDERS = (
     *(msg("OFFER"), msg("STAGE"), msg("SCENARIO"), msg("INSPECTION"), msg("MARK")),
 )
 _BY_WORD = {each.text: each for each in PLACEHOLDERS}
-_WORD = re.compile("|".join(sorted((rf"\b{each.text}\b" for each in PLACEHOLDERS), key=len, reverse=True)))
+_WORD = regex("|".join(sorted((rf"\b{each.text}\b" for each in PLACEHOLDERS), key=len, reverse=True)))
 
 
 def in_words(text: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import shlex
 from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
@@ -10,6 +9,7 @@ from typing import TYPE_CHECKING
 from casectl.core.query.usual_words import conditions_called
 from casectl.core.values.errors import UsageError
 from casectl.core.values.messages import Message, msg
+from casectl.core.values.regex import regex
 
 if TYPE_CHECKING:
     import click
@@ -143,7 +143,7 @@ OPTIONS_TRIED = {
 """Options that there are not, and what to write instead; "" for those of which only the value is written."""
 
 
-_EXAMPLE = re.compile(r" ('[^']*')")
+_EXAMPLE = regex(r" ('[^']*')")
 
 
 def refuse_command(name: str, rest: Sequence[str]) -> None:
@@ -221,7 +221,7 @@ def _refuse_value(option: str, path: str, args: Sequence[str]) -> None:
         raise UsageError(msg("there is no option {name}", name=option), hint=_try(line))
 
 
-_EDITED = re.compile(r" (?P<option>--[a-z][\w.-]*)[= ](?P<value>'[^']*'|[^\s-]\S*) ")
+_EDITED = regex(r" (?P<option>--[a-z][\w.-]*)[= ](?P<value>'[^']*'|[^\s-]\S*) ")
 
 
 def _refuse_field(option: str, path: str, args: Sequence[str]) -> None:
@@ -258,7 +258,7 @@ def refuse_one_dash(args: Sequence[str], options: Collection[str]) -> None:
     raise UsageError(msg("No such option: {word}", word=word), hint=hint)
 
 
-_ONE_DASH = re.compile(r"-[^\W\d_][^\W\d_][\w-]*")
+_ONE_DASH = regex(r"-[^\W\d_][^\W\d_][\w-]*")
 
 
 def _with_value(word: str, option: str, meant: str) -> str:
@@ -277,9 +277,7 @@ def case_first(path: str, words: Sequence[str], options: Sequence[str]) -> str:
     return f"{path} {shlex.join([likely[0], *others, *options])}"
 
 
-_LIKE_AN_ID = re.compile(
-    r"(?:[A-Za-z]{1,8}-)?\d{4}-[0-9A-Za-z]{4,9}|(?:[A-Za-z]{1,8}-)?(?=[A-Za-z]*\d)[0-9A-Za-z]{4,9}"
-)
+_LIKE_AN_ID = regex(r"(?:[A-Za-z]{1,8}-)?\d{4}-[0-9A-Za-z]{4,9}|(?:[A-Za-z]{1,8}-)?(?=[A-Za-z]*\d)[0-9A-Za-z]{4,9}")
 
 
 def _try(line: str) -> Message:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Sequence
 
-NEGATED = re.compile(r"-(?:[@(（]|[^\x00-\x7f]|[^\W\d][\w.]*[:：<>~＜＞≤≥～])")
+from casectl.core.values.regex import regex
+
+NEGATED = regex(r"-(?:[@(（]|[^\x00-\x7f]|[^\W\d][\w.]*[:：<>~＜＞≤≥～])")
 """How a condition begins that must not hold: no option's name has such a sign in it."""
 
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping
 from html import escape
 
+from casectl.core.values.regex import regex
 from casectl.render.annotating import UNREADABLE, annotations_of, in_checkout
 from casectl.render.annotation import Annotation
 from casectl.render.formats import RenderOptions
 from casectl.render.terminal import one_line
 from casectl.render.view import View
 
-_NO_XML = re.compile("[\ufffe\uffff]")
+_NO_XML = regex("[\ufffe\uffff]")
 """What XML cannot have in it besides what `one_line` takes out."""
 
 

@@ -7,15 +7,16 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 
 from casectl.core.values.messages import msg
+from casectl.core.values.regex import regex
 from casectl.render.language import translate
 from casectl.render.pages import aligned_lines
 from casectl.render.terminal import pad, width, wrap
 
-_COMMENT = re.compile(r"<!--.*?-->\n?", re.DOTALL)
-_LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
-_MARKS = re.compile(r"\\([\\`*_{}\[\]()#!|~])|`([^`]*)`|\*\*(.+?)\*\*")
-_ITEM = re.compile(r"(?P<mark>[*-]|\d+\.) +(?P<text>.*)")
-_WIDE = re.compile(r"[\u2e80-\u9fff\uff00-\uffef]")
+_COMMENT = regex(r"<!--.*?-->\n?", re.DOTALL)
+_LINK = regex(r"!?\[([^\]]*)\]\([^)]*\)")
+_MARKS = regex(r"\\([\\`*_{}\[\]()#!|~])|`([^`]*)`|\*\*(.+?)\*\*")
+_ITEM = regex(r"(?P<mark>[*-]|\d+\.) +(?P<text>.*)")
+_WIDE = regex(r"[\u2e80-\u9fff\uff00-\uffef]")
 _TERM = 30
 """The widest term that has its meaning beside it."""
 

@@ -6,9 +6,10 @@ import html
 import re
 from collections.abc import Iterable
 
+from casectl.core.values.regex import regex
 from casectl.render.terminal import one_line
 
-_ACTIVE = re.compile(r"([\\`*_{}\[\]()#!|~])")
+_ACTIVE = regex(r"([\\`*_{}\[\]()#!|~])")
 
 
 def escaped(text: str) -> str:

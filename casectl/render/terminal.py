@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from casectl.core.values.hidden_characters import STRAY_JOINER, STRAY_TAG
+from casectl.core.values.regex import regex
 
 _UNSEEN = (
     "\x00-\x1f\x7f-\x9f"  # C0, DEL, C1 (NEL among them)
@@ -43,7 +44,7 @@ def _escape(match: re.Match[str]) -> str:
 
 _OWN_SIGNS = str.maketrans("→…⏎", "---")
 """What casectl itself puts into cells takes one column, as a dash does."""
-_LATIN_AND_CHINESE = "[ -~\u3000-\u3029\u3041-\u3096\u30a1-\u30fa\u4e00-\u9fff\uff01-\uff5e]*"
+_LATIN_AND_CHINESE = regex("[ -~\u3000-\u3029\u3041-\u3096\u30a1-\u30fa\u4e00-\u9fff\uff01-\uff5e]*")
 """Letters of which each takes one column and one byte if it is ASCII, two columns and three bytes if not."""
 
 
@@ -71,7 +72,7 @@ def width(text: str) -> int:
     if text.isascii():
         return len(text)
     plain = text.translate(_OWN_SIGNS)
-    if re.fullmatch(_LATIN_AND_CHINESE, plain):
+    if _LATIN_AND_CHINESE.fullmatch(plain):
         return (len(plain) + len(plain.encode())) // 2
     from wcwidth import width as display_width  # 25 ms, and few texts have other letters
 
@@ -83,7 +84,7 @@ def widths_of(texts: Sequence[str]) -> list[int]:
     whole = "".join(texts)
     if whole.isascii():
         return list(map(len, texts))
-    if re.fullmatch(_LATIN_AND_CHINESE, whole):
+    if _LATIN_AND_CHINESE.fullmatch(whole):
         return [(len(text) + len(text.encode())) // 2 for text in texts]
     return list(map(width, texts))
 
@@ -174,10 +175,10 @@ def point_at(text: str, at: int, columns: int) -> list[str]:
     return [before + clip(rest, columns - width(before)), " " * width(before) + "^"]
 
 
-_ENDLESS = r"[!-~]{400,}|\S{800,}"
+_ENDLESS = regex(r"[!-~]{400,}|\S{800,}")
 _BEGINNING = 100
 
 
 def without_endless_words(text: str) -> str:
     """A message in which a word that fills a screen, such as one that was pasted by mistake, is only begun."""
-    return re.sub(_ENDLESS, lambda found: f"{found[0][:_BEGINNING]}…", text) if len(text) >= 400 else text
+    return _ENDLESS.sub(lambda found: f"{found[0][:_BEGINNING]}…", text) if len(text) >= 400 else text

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
+from casectl.core.values.regex import regex
 from casectl.render.formats import RenderOptions
 from casectl.render.json_ import dumps, envelope
 from casectl.render.view import Value, View
 
-_BARE = re.compile(r"(?!(?:y|n|yes|no|on|off|true|false|null)$)[A-Za-z_]\w*", re.ASCII | re.IGNORECASE)
-_IN_QUOTES = re.compile(r"\\\\|\\ud[89ab][0-9a-f]{2}\\ud[c-f][0-9a-f]{2}|[\ufffe\uffff]")
+_BARE = regex(r"(?!(?:y|n|yes|no|on|off|true|false|null)$)[A-Za-z_]\w*", re.ASCII | re.IGNORECASE)
+_IN_QUOTES = regex(r"\\\\|\\ud[89ab][0-9a-f]{2}\\ud[c-f][0-9a-f]{2}|[\ufffe\uffff]")
 """A backslash, which is passed over; a character in two halves; and what YAML does not allow at all."""
 
 

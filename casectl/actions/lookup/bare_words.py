@@ -16,6 +16,7 @@ from casectl.core.values.errors import UsageError
 from casectl.core.values.messages import msg
 from casectl.core.values.naming import comparable, names_meant
 from casectl.core.values.nearest import a_few, nearest
+from casectl.core.values.regex import regex
 
 _KEYS = ("state", "owner", "team", "template", "clock")
 _ALIKE = 0.75
@@ -131,7 +132,7 @@ def _is_a_sign_off(word: str, names: Iterable[str]) -> bool:
 
 _BEGINS = 4
 """So many letters begin nothing by chance."""
-_CHINESE = re.compile(r"[\u3400-\u9fff]+")
+_CHINESE = regex(r"[\u3400-\u9fff]+")
 
 
 def _named(context: Reading, keys: Iterable[str]) -> Iterator[tuple[str, tuple[str, ...]]]:

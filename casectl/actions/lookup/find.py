@@ -17,11 +17,12 @@ from casectl.core.query.selection import Selection
 from casectl.core.template.model import JOINED_STATE
 from casectl.core.values.errors import CasectlError, NotFound
 from casectl.core.values.messages import Message, counted, msg
+from casectl.core.values.regex import regex
 
 _COLUMNS = frozenset({"id", "title", *GOVERNED})
 """What the heads of lists say, and no id means."""
 _SHOWN = 8
-_IS_JOINED = re.compile(rb"^state: joined\r?$", re.MULTILINE)
+_IS_JOINED = regex(rb"^state: joined\r?$", re.MULTILINE)
 
 
 def find(context: Cases, case_ref: str) -> str:

@@ -13,10 +13,11 @@ from typing import NamedTuple
 from casectl.actions.context import Cases
 from casectl.core.values.errors import NotFound
 from casectl.core.values.messages import msg
+from casectl.core.values.regex import regex
 
 WAITING, FILED = "mail/waiting", "mail/filed"
 _FOLDER = "mail"
-_NAME = re.compile(r"mail/(?:waiting|filed)/(\d{8}T\d{6}Z)-([0-9a-z]{16})\.eml", re.ASCII)
+_NAME = regex(r"mail/(?:waiting|filed)/(\d{8}T\d{6}Z)-([0-9a-z]{16})\.eml", re.ASCII)
 _STAMP = "%Y%m%dT%H%M%SZ"
 ENOUGH = 4
 """Characters by which a message is named."""

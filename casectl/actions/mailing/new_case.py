@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
@@ -16,10 +15,11 @@ from casectl.core.case.model import Case
 from casectl.core.mail.message import Mail
 from casectl.core.template.mail_settings import MAIL_FIELDS
 from casectl.core.template.model import Template
+from casectl.core.values.regex import regex
 from casectl.core.values.tree import Tree
 from casectl.core.values.value_class import replace
 
-_PLACEHOLDER = re.compile(r"\{(subject|text|name|address)\}")
+_PLACEHOLDER = regex(r"\{(subject|text|name|address)\}")
 
 
 def mail_opening(

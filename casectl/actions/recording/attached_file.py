@@ -14,9 +14,10 @@ from casectl.core.values.errors import Refused
 from casectl.core.values.file_names import refuse_file_name
 from casectl.core.values.hidden_characters import STRAY_JOINER
 from casectl.core.values.messages import msg
+from casectl.core.values.regex import regex
 from casectl.core.values.tree import Plain
 
-_TAKEN = re.compile(r'[<>:"/\\|?*]')
+_TAKEN = regex(r'[<>:"/\\|?*]')
 """What some file system takes for something else than a letter of a name."""
 _LONGEST = 200
 """Bytes of a name: file systems take 255, and the beginning of the digest may come before it."""

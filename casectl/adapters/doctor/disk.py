@@ -16,15 +16,14 @@ from casectl.adapters.files.durable import TEMPORARY_FILES
 from casectl.adapters.git.repository_paths import RepositoryPaths
 from casectl.core.checks.health import Fact, Problem
 from casectl.core.values.messages import msg
+from casectl.core.values.regex import regex
 
-_REMOTE = re.compile(
+_REMOTE = regex(
     r"nfs\d?|cifs|smb\w*|9p|afs|ncpfs|sshfs|fuse\.(sshfs|rclone|gvfsd-fuse|dropbox|onedrive|s3fs)|vfat|exfat|msdos"
 )
 """File systems whose locks or renames are unreliable."""
-_SYNCED = re.compile(
-    r"dropbox|onedrive.*|icloud ?drive|mobile documents|google ?drive|nextcloud|owncloud|syncthing", re.I
-)
-_COPIES = re.compile(r"conflicted copy|\.sync-conflict-|\(conflict|conflict[ -]of|_conf\(|\s\(\d+\)\.yaml$", re.I)
+_SYNCED = regex(r"dropbox|onedrive.*|icloud ?drive|mobile documents|google ?drive|nextcloud|owncloud|syncthing", re.I)
+_COPIES = regex(r"conflicted copy|\.sync-conflict-|\(conflict|conflict[ -]of|_conf\(|\s\(\d+\)\.yaml$", re.I)
 
 
 def disk(repo: RepositoryPaths) -> Iterator[Fact | Problem]:

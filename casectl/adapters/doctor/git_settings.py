@@ -5,7 +5,6 @@ casectl runs none of them; plain git or an editor in the same folder does.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -15,8 +14,9 @@ from casectl.adapters.git.repository_paths import RepositoryPaths
 from casectl.adapters.git.settings import GitSettings
 from casectl.core.checks.health import Fact, Problem
 from casectl.core.values.messages import msg
+from casectl.core.values.regex import regex
 
-_RUNS = re.compile(
+_RUNS = regex(
     r"core\.(fsmonitor|hookspath|sshcommand|gitproxy|askpass|editor|pager|alternaterefscommand)|sequence\.editor"
     r"|credential\..*helper|credential\.helper|gpg\.(.*\.)?(program|defaultkeycommand)|alias\..*|pager\..*"
     r"|diff\.external|(diff|difftool|mergetool)\..*\.(command|textconv|cmd)|filter\..*\.(clean|smudge|process)"
@@ -24,7 +24,7 @@ _RUNS = re.compile(
     r"|remote\..*\.(uploadpack|receivepack|vcs|proxy)|submodule\..*\.update|browser\..*\.cmd|man\..*\.cmd"
 )
 """GitSettings whose value git may run as a program."""
-_FOLLOWED = re.compile(r"core\.(hookspath|attributesfile|excludesfile)|include\.path|includeif\..*\.path")
+_FOLLOWED = regex(r"core\.(hookspath|attributesfile|excludesfile)|include\.path|includeif\..*\.path")
 """GitSettings that name a file: one inside the work tree is controlled by anybody who can push."""
 _MERGED = ("cases/2026/01/C-2601-000000000.yaml", "templates/x.yaml", "calendars/x.yaml", "casectl.yaml")
 """A file of each kind that casectl merges."""

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
 from casectl.core.values.errors import Refused, RepositoryError
 from casectl.core.values.messages import msg
 from casectl.core.values.os_errors import reason_of
+from casectl.core.values.regex import regex
 
-_OURS = re.compile(r"[0-9a-f]{32}\.html")
+_OURS = regex(r"[0-9a-f]{32}\.html")
 """How the pages are called; a file of any other name is left alone."""
-_BEGUN = re.compile(rf"\.{_OURS.pattern}\.\d+\.tmp")
+_BEGUN = regex(rf"\.{_OURS.pattern}\.\d+\.tmp")
 """How a page is called that was cut off while it was written."""
 _MARK = ".casectl-pages"
 """The file that says that a folder was made for pages."""

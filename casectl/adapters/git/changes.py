@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
@@ -28,10 +27,11 @@ from casectl.core.history.step import Step
 from casectl.core.history.verified import Disguise
 from casectl.core.proof.signature import Signature
 from casectl.core.time.instants import to_seconds
+from casectl.core.values.regex import regex
 
 _RAW = ("--raw", "-r", "-z", "--no-renames", "--no-abbrev")
 _HEAD = "%H %ct <%ce> %cn"
-_OBJECT = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
+_OBJECT = regex(r"[0-9a-f]{40}|[0-9a-f]{64}")
 
 
 class GitChanges:

@@ -10,10 +10,12 @@ import re
 import shlex
 from collections.abc import Sequence
 
+from casectl.core.values.regex import regex
+
 READS_REFS = ("pre-push", "pre-receive")
 """The hooks that git gives a line for each branch."""
 _SHEBANG = b"#!/bin/sh\n"
-_SHELL = re.compile(rb"#![ \t]*(?:/\S*/)?(?:env[ \t]+)?(?:/\S*/)?(?:ba|da|k|z)?sh(?:[ \t]+-[a-z]+)*[ \t]*\r?\n?")
+_SHELL = regex(rb"#![ \t]*(?:/\S*/)?(?:env[ \t]+)?(?:/\S*/)?(?:ba|da|k|z)?sh(?:[ \t]+-[a-z]+)*[ \t]*\r?\n?")
 _PASSED_ON = """\
 casectl_refs=$(cat)
 printf '%s\\n' "$casectl_refs" | {command} || exit $?

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection
 from contextlib import suppress
 
 from casectl.adapters.files.sealed_file import SealedFile
 from casectl.adapters.git.command import GitCommand, GitFailed
 from casectl.adapters.git.repository_paths import RepositoryPaths
+from casectl.core.values.regex import regex
 
 GREP = ("grep", "-a", "-F", "--no-color", "--no-line-number", "--no-column", "--no-recurse-submodules")
 KEY = "id: "
-VALUE = re.compile(rb"""\bid: +["']?([^\s,"'}]+)""")
+VALUE = regex(rb"""\bid: +["']?([^\s,"'}]+)""")
 LONGEST = 600.0
 """Seconds that it may take: the first time the files of a book of any size are read."""
 

@@ -17,9 +17,10 @@ from casectl.adapters.files import plain_file
 from casectl.adapters.git.repository_paths import RepositoryPaths
 from casectl.core.history.lost_head import LostHead
 from casectl.core.values.errors import CasectlError
+from casectl.core.values.regex import regex
 
-_BRANCH = re.compile(r"ref: (refs/heads/[\w/+@=-][\w./+@=-]*)", re.ASCII)
-_COMMIT = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
+_BRANCH = regex(r"ref: (refs/heads/[\w/+@=-][\w./+@=-]*)", re.ASCII)
+_COMMIT = regex(r"[0-9a-f]{40}|[0-9a-f]{64}")
 _MOST_NAME, _MOST_COMMIT = 180, 1 << 16
 _SEALS = "refs/tags/casectl/seal/"
 

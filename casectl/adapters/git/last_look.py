@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import os
-import re
 from contextlib import suppress
 
 from casectl.adapters.files import durable, plain_file
 from casectl.adapters.git.repository_paths import RepositoryPaths
 from casectl.core.template.settings_keys import NAME
+from casectl.core.values.regex import regex
 
-_COMMIT = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
+_COMMIT = regex(r"[0-9a-f]{40}|[0-9a-f]{64}")
 _FOLDER = "looks"
 
 

@@ -7,7 +7,6 @@ a note of the pending checkout are written before it; work tree and index after 
 from __future__ import annotations
 
 import os
-import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
@@ -33,6 +32,7 @@ from casectl.adapters.git.stream import CommitStream, PathChange
 from casectl.core.time.instants import to_seconds
 from casectl.core.values.errors import CasectlError
 from casectl.core.values.messages import Message
+from casectl.core.values.regex import regex
 from casectl.ports.recording import DatedCommit, Head, Identity, NewCommit, Revision, Store
 
 if TYPE_CHECKING:
@@ -40,8 +40,8 @@ if TYPE_CHECKING:
 
 _LOCK_TIMEOUT = 10.0
 """Seconds to wait for another casectl."""
-_COMMIT = re.compile(r"HEAD|[0-9a-f]{40}|[0-9a-f]{64}")
-_COMMITTED = re.compile(rb"^committer .*> (\d+) [+-]\d{4}$", re.MULTILINE)
+_COMMIT = regex(r"HEAD|[0-9a-f]{40}|[0-9a-f]{64}")
+_COMMITTED = regex(rb"(?m)^committer .*> (\d+) [+-]\d{4}$")
 
 
 def open_ledger(root: Path, verb: str = "") -> GitLedger:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from itertools import islice
@@ -12,9 +11,10 @@ from casectl.adapters.files.paths import max_bytes
 from casectl.adapters.git.command import DAMAGE_WAY_OUT, GitCommand, GitFailed, GitProcess
 from casectl.core.values.errors import RepositoryError, Unreadable
 from casectl.core.values.messages import msg
+from casectl.core.values.regex import regex
 from casectl.core.values.value_class import value_class
 
-BLOB_ID = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
+BLOB_ID = regex(r"[0-9a-f]{40}|[0-9a-f]{64}")
 _BATCH = 32
 """Requests sent before the first answer is read; few enough to fit into any pipe."""
 

@@ -5,12 +5,12 @@ casectl writes no deltas into its bundles, so each object stands by itself, and 
 
 from __future__ import annotations
 
-import re
 import zlib
 from collections.abc import Iterator
 
 from casectl.core.values.errors import Unreadable
 from casectl.core.values.messages import Message, msg
+from casectl.core.values.regex import regex
 from casectl.core.values.value_class import value_class
 
 _MOST_OBJECT = 16 << 20
@@ -20,7 +20,7 @@ _KINDS = (1, 2, 3)
 """Commits, trees and blobs (gitformat-pack): no tags, and no deltas."""
 _PIECE = 1 << 12
 _HEADER, _TRAILER = 12, {"sha1": 20, "sha256": 32}
-_REF = re.compile(r"([0-9a-f]{40}|[0-9a-f]{64}) (refs/heads/\S+)")
+_REF = regex(r"([0-9a-f]{40}|[0-9a-f]{64}) (refs/heads/\S+)")
 
 
 @value_class

@@ -7,7 +7,6 @@ copied from elsewhere may hold any entry, so entries name no files: git is asked
 from __future__ import annotations
 
 import json
-import re
 from contextlib import suppress
 from pathlib import Path
 
@@ -16,9 +15,10 @@ from casectl.adapters.files.paths import path_parts
 from casectl.core.values.errors import RepositoryError, Unreadable
 from casectl.core.values.messages import msg
 from casectl.core.values.os_errors import reason_of
+from casectl.core.values.regex import regex
 from casectl.core.values.value_class import value_class
 
-_COMMIT = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
+_COMMIT = regex(r"[0-9a-f]{40}|[0-9a-f]{64}")
 
 
 @value_class

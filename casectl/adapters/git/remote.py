@@ -17,6 +17,7 @@ from casectl.core.values.addresses import has_secret, redacted, without_secret
 from casectl.core.values.errors import CasectlError, NotFound, Refused, RepositoryError
 from casectl.core.values.messages import Message, msg
 from casectl.core.values.nearest import a_few, suggestion
+from casectl.core.values.regex import regex
 from casectl.ports.syncing import Fetched, Upstream
 
 _PROTOCOLS = "file:git:http:https:ssh"
@@ -31,17 +32,17 @@ _OF_THE_USER = (
     *("GIT_SSL_CAINFO", "GIT_SSL_CAPATH", "GIT_SSL_CERT", "GIT_SSL_KEY", "GIT_SSL_NO_VERIFY"),
 )
 """The user's own variables by which git goes out; others that begin with GIT_ could lead it elsewhere."""
-_PROGRAMS = re.compile(
+_PROGRAMS = regex(
     r"core\.(sshcommand|gitproxy|askpass|alternaterefscommand)|credential\.(.*\.)?helper"
     r"|remote\..*\.(uploadpack|receivepack|vcs)"
 )
-_RUNS_A_PROGRAM = re.compile(r"[A-Za-z0-9]+::")
-_REMOTE = re.compile(r"remote\.(.+)\.(url|pushurl)")
-_NAME = re.compile(r"[^\W_][\w.+@/-]*")
+_RUNS_A_PROGRAM = regex(r"[A-Za-z0-9]+::")
+_REMOTE = regex(r"remote\.(.+)\.(url|pushurl)")
+_NAME = regex(r"[^\W_][\w.+@/-]*")
 _LOCKED_TRIES = 4
 _LONGEST = 600.0
 """Seconds within which the other side has to answer with all that it has."""
-_MOVED = re.compile(
+_MOVED = regex(
     r"\((fetch first|non-fast-forward|stale info|failed to update ref|incorrect old value provided|cannot lock ref.*"
     r"|reference already exists|atomic push failed)\)"
 )

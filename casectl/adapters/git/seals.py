@@ -19,10 +19,11 @@ from casectl.core.proof.seal import TAGS, Seal, SealTag, read_seal, seal_message
 from casectl.core.proof.signature import Signature
 from casectl.core.values.errors import RepositoryError
 from casectl.core.values.messages import msg
+from casectl.core.values.regex import regex
 from casectl.ports.recording import Identity
 
 _REFS = f"refs/tags/{TAGS}"
-_SIGNATURE = re.compile(rb"^-----BEGIN (?:SSH SIGNATURE|PGP SIGNATURE|PGP MESSAGE|SIGNED MESSAGE)-----$", re.MULTILINE)
+_SIGNATURE = regex(rb"^-----BEGIN (?:SSH SIGNATURE|PGP SIGNATURE|PGP MESSAGE|SIGNED MESSAGE)-----$", re.MULTILINE)
 _LONGEST = 600.0
 _MOST_MESSAGE = 4096
 

@@ -6,7 +6,6 @@ a repository's own configuration may come from anywhere, and must not choose wha
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
@@ -15,9 +14,10 @@ from casectl.adapters.git.objects import GitObject, ObjectReader
 from casectl.adapters.git.settings import GitSettings
 from casectl.core.values.errors import RepositoryError
 from casectl.core.values.messages import msg
+from casectl.core.values.regex import regex
 from casectl.ports.recording import Head
 
-_PROGRAMS = r"gpg\.(.*\.)?(program|defaultkeycommand)"
+_PROGRAMS = regex(r"gpg\.(.*\.)?(program|defaultkeycommand)")
 TIMEOUT = 300.0
 """Seconds in which to type a passphrase."""
 
@@ -34,7 +34,7 @@ def is_signing_wanted(git: GitCommand, settings: GitSettings) -> bool:
 
 def demand_own_program(settings: GitSettings) -> None:
     """Raise RepositoryError if the repository's configuration names a program that would sign."""
-    for key in (each.key for each in settings.own() if re.fullmatch(_PROGRAMS, each.key)):
+    for key in (each.key for each in settings.own() if _PROGRAMS.fullmatch(each.key)):
         raise RepositoryError(
             msg("{key} is set in the repository's own configuration, and is not run", key=key),
             hint=msg("set it with git config --global {key}, and remove it from this repository", key=key),

@@ -12,6 +12,7 @@ from casectl.adapters.git.objects import ObjectReader
 from casectl.adapters.git.repository_paths import RepositoryPaths
 from casectl.core.values.errors import RepositoryError
 from casectl.core.values.messages import Message, msg
+from casectl.core.values.regex import regex
 from casectl.ports.recording import Head
 
 _UNFINISHED: Sequence[tuple[str, Message, Message]] = (
@@ -25,7 +26,7 @@ _UNFINISHED: Sequence[tuple[str, Message, Message]] = (
     ("BISECT_LOG", msg("a bisection is not finished"), msg("git bisect reset")),
 )  # fmt: skip
 
-_BRANCH = re.compile(r"ref: refs/heads/[\w/+@=-][\w./+@=-]*(?<!/\.invalid)", re.ASCII)
+_BRANCH = regex(r"ref: refs/heads/[\w/+@=-][\w./+@=-]*(?<!/\.invalid)", re.ASCII)
 """HEAD's content for an ordinary branch. Where refs are not files it says ``.invalid``, and git must be asked."""
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 
 from casectl.adapters.git.command import GitCommand
 from casectl.adapters.git.known_ids import lines
+from casectl.core.values.regex import regex
 
-_HEADER = re.compile(r"""(template|state): +["']?([^\s"'#]+)""")
+_HEADER = regex(r"""(template|state): +["']?([^\s"'#]+)""")
 
 
 def states_in_use(git: GitCommand, folder: str, commit: str) -> dict[str, Counter[str]]:

@@ -8,7 +8,6 @@ nothing, and without it the columns are those of an earlier moment, which the lo
 
 from __future__ import annotations
 
-import re
 import sqlite3
 import sys
 from collections.abc import Iterable, Iterator, Sequence
@@ -23,6 +22,7 @@ from casectl.adapters.index.rest_file import Place
 from casectl.adapters.index.scan import CASE, UNREADABLE, decoded_path, encoded_path
 from casectl.core.query.clause import ORDERS, Bound
 from casectl.core.query.selection import Selection
+from casectl.core.values.regex import regex
 from casectl.core.values.widths import folded
 
 if not hasattr(sqlite3.Connection, "deserialize"):
@@ -258,7 +258,7 @@ _PRAGMAS = (
     "journal_mode = OFF",
     "temp_store = MEMORY",  # nor in a folder for everybody's files
 )
-_NO_UNICODE = re.compile("[\ud800-\udfff]")
+_NO_UNICODE = regex("[\ud800-\udfff]")
 _TEMPLATE, _STATE, _TITLE = (WRITTEN.index(name) for name in ("template", "state", "title"))
 _BELOW = "path > ? AND path < ?"
 

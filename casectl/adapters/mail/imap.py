@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import imaplib
 import json
-import re
 import ssl
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
@@ -22,14 +21,15 @@ from casectl.core.values.errors import Unreadable, UsageError
 from casectl.core.values.limits import MAX_MESSAGE
 from casectl.core.values.messages import Value, msg
 from casectl.core.values.os_errors import reason_of
+from casectl.core.values.regex import regex
 
 _TIMEOUT = 60.0
 """Seconds that the server may take for each step."""
 _HERE = ("localhost", "127.0.0.1", "::1")
-_SIZE = re.compile(rb"RFC822\.SIZE (\d+)")
+_SIZE = regex(rb"RFC822\.SIZE (\d+)")
 _PARTS = 3
 """What is kept of a mailbox: its validity, the highest UID, and those that are left."""
-_UNSAFE = re.compile(r"[\x00-\x1f\x7f]")
+_UNSAFE = regex(r"[\x00-\x1f\x7f]")
 
 
 class Mailbox(NamedTuple):

@@ -4,7 +4,6 @@ text, since it garbles Chinese charsets (python/cpython#88726) and raises for so
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from email import message_from_bytes
@@ -18,11 +17,12 @@ from casectl.core.mail.message import Mail, MailFile
 from casectl.core.values.errors import Unreadable
 from casectl.core.values.limits import MAX_MESSAGE
 from casectl.core.values.messages import msg
+from casectl.core.values.regex import regex
 
 _MOST_TEXT, _MOST_FILES, _MOST_PARTS, _MOST_ANSWERED, _DEEPEST = 200_000, 50, 2000, 20, 100
 _MOST_FIELDS, _LONGEST_FIELD = 10, 5000
-_ADDRESS = re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
-_MESSAGE_ID = re.compile(r"<[^<>\s]{1,250}>")
+_ADDRESS = regex(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_MESSAGE_ID = regex(r"<[^<>\s]{1,250}>")
 _TELLING = (
     "auto-submitted", "precedence", "list-id", "list-unsubscribe", "mailing-list", "x-autoreply", "x-autorespond",
     "x-auto-response-suppress", "x-loop", "return-path", "date",

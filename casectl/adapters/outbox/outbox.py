@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import re
 from contextlib import AbstractContextManager, suppress
 from datetime import datetime
 from pathlib import Path
@@ -13,9 +12,10 @@ from casectl.adapters.files.lock import held
 from casectl.core.values.errors import RepositoryError
 from casectl.core.values.messages import msg
 from casectl.core.values.os_errors import reason_of
+from casectl.core.values.regex import regex
 from casectl.ports.sending import Outgoing
 
-_NAME = re.compile(r"[^\W_][\w.-]{0,199}")
+_NAME = regex(r"[^\W_][\w.-]{0,199}")
 _WAIT = 5.0
 """So many seconds one waits for somebody else who is sending."""
 _TIMES = ("written_at", "next_at")

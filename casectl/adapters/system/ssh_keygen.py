@@ -6,16 +6,16 @@ It is given no file of allowed signers and no configuration: whose key that is, 
 from __future__ import annotations
 
 import os
-import re
 import subprocess
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from casectl.core.proof.signature import Signature
 from casectl.core.values.messages import Message, msg
+from casectl.core.values.regex import regex
 
-_GOOD = re.compile(rb'Good "git" signature with \S+ key (SHA256:[A-Za-z0-9+/]{43})\s*')
-_WRONG = re.compile(
+_GOOD = regex(rb'Good "git" signature with \S+ key (SHA256:[A-Za-z0-9+/]{43})\s*')
+_WRONG = regex(
     rb"incorrect signature|namespace does not match|invalid format|missing header|missing footer|incomplete message"
 )
 """What ssh-keygen says of a signature that is of something else, or is none."""

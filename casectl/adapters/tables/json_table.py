@@ -13,9 +13,10 @@ from collections.abc import Callable, Iterator
 from casectl.core.importing.rows import BadRow, RawRow, Row
 from casectl.core.values.errors import Unreadable
 from casectl.core.values.messages import counted, msg
+from casectl.core.values.regex import regex
 
 Lines = Callable[[], Iterator[str]]
-_BLANK = re.compile(r"[ \t\r\n]*")
+_BLANK = regex(r"[ \t\r\n]*")
 _MAX_SHOWN = 2000
 
 

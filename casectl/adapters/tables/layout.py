@@ -10,10 +10,11 @@ from itertools import chain, islice
 
 from casectl.core.values.errors import Unreadable, UsageError
 from casectl.core.values.messages import Message, msg
+from casectl.core.values.regex import regex
 from casectl.core.values.value_class import value_class
 
 Lines = Callable[[], Iterator[str]]
-_SEPARATOR = re.compile(r'"?sep=(?P<mark>\\t|[^"\r\n])"?[,;\t]*[\r\n]*', re.IGNORECASE)
+_SEPARATOR = regex(r'"?sep=(?P<mark>\\t|[^"\r\n])"?[,;\t]*[\r\n]*', re.IGNORECASE)
 """The first line by which Excel is told what separates the columns."""
 
 

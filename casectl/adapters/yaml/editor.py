@@ -6,7 +6,6 @@ a removed part stay, on lines of their own. The result is read again and verifie
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from collections.abc import Mapping as MappingOf
@@ -26,11 +25,12 @@ from casectl.adapters.yaml.writer import (
 )
 from casectl.core.values.errors import Unreadable
 from casectl.core.values.messages import Message, msg
+from casectl.core.values.regex import regex
 from casectl.core.values.tree import Path, Tree
 from casectl.core.values.value_class import replace, value_class
 
 _FILE = "document"
-_BLOCK_HEADER = re.compile("[|>]([1-9]?)[+-]?([1-9]?)")
+_BLOCK_HEADER = regex("[|>]([1-9]?)[+-]?([1-9]?)")
 
 
 def edit(data: bytes, tree: MappingOf[str, Tree]) -> bytes:

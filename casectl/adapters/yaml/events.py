@@ -12,6 +12,8 @@ from typing import Any, TypeAlias
 from ruamel.yaml import YAML
 from ruamel.yaml.events import ScalarEvent
 
+from casectl.core.values.regex import regex
+
 try:
     from ruamel.yaml.cyaml import CParser  # type: ignore[attr-defined]  # it exists, but is not declared
 except ImportError:
@@ -20,7 +22,7 @@ except ImportError:
 Events: TypeAlias = Callable[[str], Iterator[Any]]
 
 _PLACEHOLDERS = {":": "\U0010fffd", "?": "\U0010fffc"}
-_INNER = re.compile(r"""(?<=[^\s,\[\]{}"']):(?=[^\s,\[\]{}])|(?<=[^\s,\[{])\?""")
+_INNER = regex(r"""(?<=[^\s,\[\]{}"']):(?=[^\s,\[\]{}])|(?<=[^\s,\[{])\?""")
 _BACK = str.maketrans({placeholder: mark for mark, placeholder in _PLACEHOLDERS.items()})
 
 

@@ -12,10 +12,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from casectl.adapters.yaml.nodes import ListNode, MappingNode, Node, ScalarNode, body_start, gaps, scalars
+from casectl.core.values.regex import regex
 from casectl.core.values.value_class import value_class
 
-_COMMENT = re.compile("#.*")
-_BLANKS = re.compile(" *")
+_COMMENT = regex("#.*")
+_BLANKS = regex(" *")
 
 
 @value_class

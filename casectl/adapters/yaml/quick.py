@@ -7,32 +7,32 @@ instead. A result is always the same as the strict reader's.
 
 from __future__ import annotations
 
-import re
 from functools import lru_cache
 
 from casectl.core.values.limits import MAX_BYTES, MAX_DEPTH, MAX_NODES
+from casectl.core.values.regex import regex
 from casectl.core.values.tree import Plain, Tree, count_of
 
 _BARE_TEXT = r"[^\s\-?:,\[\]{}#&*!|>'\"%@`\\](?:[^:#]++|(?<! ):(?=[^\s:#]))*+(?<! )"
 _INSTANT = "[0-9]{4}-[0-9][0-9]-[0-9][0-9]T[0-9][0-9]:[0-9][0-9]:[0-9][0-9][+-][0-9][0-9]:[0-9][0-9]"
 """Also an unquoted text; tried first since it is faster and every third line has one."""
-_LINE = re.compile(rf"( *)(- )?(?:([A-Za-z_][A-Za-z0-9_./-]{{0,99}}):(?: (?:({_INSTANT}|{_BARE_TEXT})|(.+)))?|(.+))")
+_LINE = regex(rf"( *)(- )?(?:([A-Za-z_][A-Za-z0-9_./-]{{0,99}}):(?: (?:({_INSTANT}|{_BARE_TEXT})|(.+)))?|(.+))")
 """Indentation, a list item's dash, a key, then an unquoted text or something else; or an item without a key."""
 
-_UNSAFE = "[^\n\x20-\x7e\xa1-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
+_UNSAFE = regex("[^\n\x20-\x7e\xa1-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]")
 """Every character that may be illegal in a file, end a line, or pass for a space; no printable one is among them."""
 
 _INNER_LETTER = r"[^\s:#,\[\]{}\"'\\`|>&*!%@]"
 _BARE = rf"[^\W_](?:{_INNER_LETTER}|[:#](?=[A-Za-z0-9])|(?<=[^\s:#]) (?={_INNER_LETTER}))*"
-_BARE_FORM = re.compile(_BARE_TEXT)
+_BARE_FORM = regex(_BARE_TEXT)
 _QUOTED = r'"(?:[^"\\]|\\["\\nt])*"'
-_QUOTED_FORM = re.compile(_QUOTED)
+_QUOTED_FORM = regex(_QUOTED)
 _INNER_NAME = "[A-Za-z_][A-Za-z0-9_.-]{0,99}"
-_INNER_KEY = re.compile(rf"({_INNER_NAME}): (?=.)")
-_INNER = re.compile(rf"(?:{_BARE}|{_QUOTED})(?=[,\]}}])")
-_FLAT = re.compile(rf"\{{{_INNER_NAME}: {_BARE}(?:, {_INNER_NAME}: {_BARE})*+\}}")
+_INNER_KEY = regex(rf"({_INNER_NAME}): (?=.)")
+_INNER = regex(rf"(?:{_BARE}|{_QUOTED})(?=[,\]}}])")
+_FLAT = regex(rf"\{{{_INNER_NAME}: {_BARE}(?:, {_INNER_NAME}: {_BARE})*+\}}")
 """Braces that hold only unquoted texts without commas."""
-_ESCAPE = re.compile(r"\\(.)")
+_ESCAPE = regex(r"\\(.)")
 _ESCAPES = {"n": "\n", "t": "\t"}
 
 _LEAST_BYTES = 2
@@ -60,7 +60,7 @@ def read(data: bytes, *, marked: bool = False) -> dict[str, Tree] | None:
         return None
     try:
         text = data.decode()
-        if not text.replace("\n", "").isprintable() and re.search(_UNSAFE, text):
+        if not text.replace("\n", "").isprintable() and _UNSAFE.search(text):
             return None
         lines = text.split("\n")
         if lines.pop():  # the last line must end with a line feed too

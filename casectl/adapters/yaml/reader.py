@@ -34,18 +34,19 @@ from casectl.adapters.yaml.nodes import (
 from casectl.core.values.errors import CasectlError, Unreadable
 from casectl.core.values.limits import MAX_BYTES, MAX_DEPTH, MAX_KEY, MAX_NODES
 from casectl.core.values.messages import Message, msg
+from casectl.core.values.regex import regex
 from casectl.core.values.tree import Position, Source
 
-_CONFLICT = re.compile(r"^(?:[<>|]{7}(?: |\r?$)|={7}\r?$)", re.MULTILINE)
-_RAW = re.compile("[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]|\r(?!\n)")
-_SURROGATE = re.compile("[\ud800-\udfff]")
-_DIRECTIVE = re.compile(r"^%", re.MULTILINE)
-_COLON = re.compile(r" *:")
-_AMBIGUOUS_IN_FLOW = re.compile(r"""[:?]|.*["']:|.*\s[:?]|.*:$""", re.DOTALL)
-_BLOCK_HEADER = re.compile(r"[|>][-+1-9]{0,2}(?: +#.*)? *$", re.MULTILINE)
-_TAB_FIRST = re.compile(r".*\n[ \n]*\t")
-_BLANK_FIRST = re.compile(r".*\n( +)\n([ \n]*)")
-_TAB_OUTSIDE = re.compile(r"#.*|(\t)")
+_CONFLICT = regex(r"^(?:[<>|]{7}(?: |\r?$)|={7}\r?$)", re.MULTILINE)
+_RAW = regex("[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]|\r(?!\n)")
+_SURROGATE = regex("[\ud800-\udfff]")
+_DIRECTIVE = regex(r"^%", re.MULTILINE)
+_COLON = regex(r" *:")
+_AMBIGUOUS_IN_FLOW = regex(r"""[:?]|.*["']:|.*\s[:?]|.*:$""", re.DOTALL)
+_BLOCK_HEADER = regex(r"[|>][-+1-9]{0,2}(?: +#.*)? *$", re.MULTILINE)
+_TAB_FIRST = regex(r".*\n[ \n]*\t")
+_BLANK_FIRST = regex(r".*\n( +)\n([ \n]*)")
+_TAB_OUTSIDE = regex(r"#.*|(\t)")
 
 
 def read(file: str, data: bytes, events: Events = EVENTS) -> Source:

@@ -9,6 +9,7 @@ import re
 import unicodedata
 
 from casectl.core.values.hidden_characters import STRAY_JOINER, STRAY_TAG
+from casectl.core.values.regex import regex
 from casectl.core.values.tree import Plain
 
 HOSTILE = (
@@ -20,16 +21,16 @@ _SEEMINGLY_PRINTABLE = "\ufffc\ufffd"
 """Those of them that count as printable in Unicode. It is quicker to ask for these than for the pattern."""
 
 _ESCAPES = {"\n": "\\n", "\t": "\\t", "\r": "\\r", '"': '\\"', "\\": "\\\\"}
-_WORD = re.compile(r"(?:y|n|yes|no|on|off|true|false|null|~|[-+]?\.inf|\.nan)", re.IGNORECASE)
-_NUMBER = re.compile(
+_WORD = regex(r"(?:y|n|yes|no|on|off|true|false|null|~|[-+]?\.inf|\.nan)", re.IGNORECASE)
+_NUMBER = regex(
     r"[-+0-9_.,:/ ]+(?:[eE][-+]?[0-9_.]*)?|[-+]?0[xX][0-9a-fA-F_]*|[-+]?0[oObB][0-7_]*"
     r"|\d{4}-\d\d?-\d\d?(?:[Tt ].*)?",
     re.ASCII,
 )
-_NO_PLAIN_START = re.compile(r"[-?:,\[\]{}#&*!|>'\"%@`<=]|\.\.\.")
-_NO_PLAIN = re.compile(r":\s| #|:$")
-_NO_PLAIN_IN_FLOW = re.compile(r"""[,\[\]{}?]|["':\s]:|:["':]""")
-_BLANK_ENDS = re.compile(r" \n| \Z")
+_NO_PLAIN_START = regex(r"[-?:,\[\]{}#&*!|>'\"%@`<=]|\.\.\.")
+_NO_PLAIN = regex(r":\s| #|:$")
+_NO_PLAIN_IN_FLOW = regex(r"""[,\[\]{}?]|["':\s]:|:["':]""")
+_BLANK_ENDS = regex(r" \n| \Z")
 
 
 def inline(text: str, flow: bool = False) -> str:

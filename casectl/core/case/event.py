@@ -8,10 +8,11 @@ from dataclasses import field
 from datetime import datetime, timedelta, tzinfo
 
 from casectl.core.time.instants import format_instant, parse_instant
+from casectl.core.values.regex import regex
 from casectl.core.values.tree import Plain, Tree, list_of, mapping_of, text_of
 from casectl.core.values.value_class import value_class
 
-EVENT_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{3,63}", re.ASCII)
+EVENT_ID = regex(r"[A-Za-z0-9][A-Za-z0-9._-]{3,63}", re.ASCII)
 """A valid event id: given by the caller (``--event-id``) or drawn at random."""
 
 LATE = timedelta(minutes=5)

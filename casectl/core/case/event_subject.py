@@ -5,16 +5,16 @@ Only ids and names that the casebook's own rules allow go in; never a word of th
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 
 from casectl.core.case.event import Event
 from casectl.core.case.event_kinds import kind_of
 from casectl.core.case.model import Header
+from casectl.core.values.regex import regex
 from casectl.core.values.tree import Tree, list_of, text_of
 
-_NAME = re.compile(r"{(\w+)}")
-_WORD = re.compile(r"[^\W_][\w.:-]{0,79}")
+_NAME = regex(r"{(\w+)}")
+_WORD = regex(r"[^\W_][\w.:-]{0,79}")
 
 
 def subject(before: Header, event: Event) -> str:

@@ -11,15 +11,16 @@ import re
 from datetime import datetime, tzinfo
 
 from casectl.core.case.folders import CASES, year_of
+from casectl.core.values.regex import regex
 from casectl.core.values.value_class import value_class
 
 ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-PREFIX = re.compile(r"[A-Z]{1,8}", re.ASCII)
+PREFIX = regex(r"[A-Z]{1,8}", re.ASCII)
 ENOUGH = 4
 """Characters of an id, from behind its month, by which a case is named."""
 _RANDOM = 8
-_CASE_ID = re.compile(r"([A-Z]{1,8})-(\d\d)(0[1-9]|1[0-2])-([0-9A-HJKMNP-TV-Z]{9})", re.ASCII)
-_OWN = re.compile(r"[0-9a-hjkmnp-tv-z]{10}", re.ASCII)
+_CASE_ID = regex(r"([A-Z]{1,8})-(\d\d)(0[1-9]|1[0-2])-([0-9A-HJKMNP-TV-Z]{9})", re.ASCII)
+_OWN = regex(r"[0-9a-hjkmnp-tv-z]{10}", re.ASCII)
 _MISREAD = str.maketrans("ILOU", "110V")
 _PREFIX_ONLY = {"O": 0, "I": 1, "L": 2, "U": 3}
 """The letters outside ALPHABET: only a prefix contains them, and it has no digits, so they get the values of digits."""
@@ -118,7 +119,7 @@ def _shared(read: str, case: str) -> int:
     return min(len(read), case.translate(_MISREAD).rindex(read) + len(read) - (len(case) - _RANDOM - 1))
 
 
-_PART = re.compile(r"[0-9A-Z]{0,9}(-[0-9A-Z]{0,9}){0,2}", re.ASCII)
+_PART = regex(r"[0-9A-Z]{0,9}(-[0-9A-Z]{0,9}){0,2}", re.ASCII)
 
 
 def may_be_part(typed: str) -> bool:

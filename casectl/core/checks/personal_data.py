@@ -13,6 +13,7 @@ from casectl.core.case.model import Case
 from casectl.core.checks.context import CheckContext, finding_at
 from casectl.core.values.findings import Finding
 from casectl.core.values.messages import Message, msg
+from casectl.core.values.regex import regex
 from casectl.core.values.tree import Path
 from casectl.core.values.value_class import value_class
 
@@ -28,7 +29,7 @@ CODES: dict[str, Message] = {
 
 _START, _END = r"(?<![0-9A-Za-z_.+-])", r"(?![0-9A-Za-z_]|[.-][0-9])"
 
-_OF_AN_ORDER = re.compile(
+_OF_AN_ORDER = regex(
     r"(?:order|invoice|ticket|tracking|parcel|ref(?:erence)?|case|订单|运单|工单|快递|单)\W*(?:no|nr|number|号|编号)?\W*$",
     re.IGNORECASE,
 )
@@ -55,7 +56,7 @@ def _chinese_identity(text: str) -> bool:
     return "10X98765432"[total % 11] == text[17].upper()
 
 
-_CARDS = re.compile(
+_CARDS = regex(
     r"4(?:\d{12}|\d{15}|\d{18})|5[1-5]\d{14}|2(?:22[1-9]|2[3-9]\d|[3-6]\d\d|7[01]\d|720)\d{12}|3[47]\d{13}"
     r"|3(?:0[0-5]|[68]\d)\d{11}|35(?:2[89]|[3-8]\d)\d{12}|6(?:011|4[4-9]\d|5\d\d)\d{12}|62\d{14,17}"
 )
@@ -74,21 +75,21 @@ def _international(text: str) -> bool:
 
 
 _KINDS = (
-    _Kind(EMAIL, re.compile(r"[\w.+-]*\w@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}")),
-    _Kind(IDENTITY, re.compile(r"(?<![0-9A-Za-z])[1-9]\d{16}[\dXx](?![0-9A-Za-z])", re.ASCII), _chinese_identity),
+    _Kind(EMAIL, regex(r"[\w.+-]*\w@[A-Za-z0-9-]+(?:\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}")),
+    _Kind(IDENTITY, regex(r"(?<![0-9A-Za-z])[1-9]\d{16}[\dXx](?![0-9A-Za-z])", re.ASCII), _chinese_identity),
     _Kind(
         IDENTITY,
-        re.compile(
+        regex(
             r"(?<![0-9A-Za-z])(?!BG|GB|KN|NK|NT|TN|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z] ?\d\d ?\d\d ?\d\d ?[A-D]"
             r"(?![0-9A-Za-z])",
             re.ASCII,
         ),
     ),
-    _Kind(IDENTITY, re.compile(_START + r"(?!000|666|9)\d{3}-(?!00)\d\d-(?!0000)\d{4}" + _END, re.ASCII)),
-    _Kind(CARD, re.compile(_START + r"\d(?:[ -]?\d){12,18}" + _END, re.ASCII), _card, _OF_AN_ORDER),
-    _Kind(TELEPHONE, re.compile(r"(?<![0-9A-Za-z+])\+[1-9][\d ().-]{6,18}\d" + _END, re.ASCII), _international),
+    _Kind(IDENTITY, regex(_START + r"(?!000|666|9)\d{3}-(?!00)\d\d-(?!0000)\d{4}" + _END, re.ASCII)),
+    _Kind(CARD, regex(_START + r"\d(?:[ -]?\d){12,18}" + _END, re.ASCII), _card, _OF_AN_ORDER),
+    _Kind(TELEPHONE, regex(r"(?<![0-9A-Za-z+])\+[1-9][\d ().-]{6,18}\d" + _END, re.ASCII), _international),
     *(
-        _Kind(TELEPHONE, re.compile(_START + looks + _END, re.ASCII), not_after=_OF_AN_ORDER)
+        _Kind(TELEPHONE, regex(_START + looks + _END, re.ASCII), not_after=_OF_AN_ORDER)
         for looks in (
             r"(?:86[ -]?)?1[3-9]\d([ -]?)\d{4}\1\d{4}",  # a Chinese mobile
             r"0(?:10|2\d|[3-9]\d\d)[ -]\d{7,8}",  # a Chinese landline
@@ -100,7 +101,7 @@ _KINDS = (
 )
 
 
-_ANY = re.compile("[0-9@]")
+_ANY = regex("[0-9@]")
 """What all of them have: most texts have none."""
 
 

@@ -6,7 +6,9 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-_OURS = re.compile(r"(?:(?:cases|templates|calendars)/\*\*|casectl\.yaml) text eol=lf(?: merge=casectl)?")
+from casectl.core.values.regex import regex
+
+_OURS = regex(r"(?:(?:cases|templates|calendars)/\*\*|casectl\.yaml) text eol=lf(?: merge=casectl)?")
 """The lines that `casectl init` writes."""
 _HIDING = {
     *("diff", "binary", "ident", "filter", "text", "eol", "crlf", "working-tree-encoding", "whitespace"),

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
@@ -19,6 +18,7 @@ from casectl.core.law.times import TOLERANCE
 from casectl.core.template.settings import SETTINGS, Casebook
 from casectl.core.time.instants import elapsed
 from casectl.core.values.messages import Message, msg
+from casectl.core.values.regex import regex
 from casectl.core.values.value_class import value_class
 
 FOLDERS = (CASES, "templates", "calendars", "imports", ATTACHMENTS, ARCHIVE)
@@ -135,7 +135,7 @@ def _text(around: Around, blob: str) -> str:
     return (around.contents.by_id(blob) or b"").decode(errors="replace") if blob else ""
 
 
-_ADDRESS = re.compile("<([^>]*)>")
+_ADDRESS = regex("<([^>]*)>")
 
 
 def _is_about(line: str, people: Committers) -> bool:

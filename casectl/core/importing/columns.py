@@ -11,8 +11,9 @@ from collections import Counter
 from collections.abc import Sequence
 
 from casectl.core.values.messages import Message, msg
+from casectl.core.values.regex import regex
 
-_POSITION = re.compile(r"#([1-9]\d{0,4})", re.ASCII)
+_POSITION = regex(r"#([1-9]\d{0,4})", re.ASCII)
 
 LINE, REASON, RAW = "_line", "_reason", "_raw"
 """The columns that a file of rejected rows has at its end."""

@@ -11,30 +11,31 @@ from casectl.core.importing.mapping import RowMapping
 from casectl.core.importing.pick import RowCells
 from casectl.core.values.errors import UsageError
 from casectl.core.values.messages import Message, msg
+from casectl.core.values.regex import regex
 from casectl.core.values.widths import narrow
 
 _SPOILT: tuple[tuple[re.Pattern[str], Message], ...] = (
     (
-        re.compile(r"[+-]?\d+(?:[.,]\d+)?E[+-]?\d+", re.ASCII | re.IGNORECASE),
+        regex(r"[+-]?\d+(?:[.,]\d+)?E[+-]?\d+", re.ASCII | re.IGNORECASE),
         msg("a spreadsheet has turned it into scientific notation"),
     ),
-    (re.compile(r"#+|#[^\s#]*[!?]|#N/?[AV]", re.IGNORECASE), msg("a spreadsheet shows an error or a narrow column")),
+    (regex(r"#+|#[^\s#]*[!?]|#N/?[AV]", re.IGNORECASE), msg("a spreadsheet shows an error or a narrow column")),
 )
 """What no text is by itself, not even as a part of an id."""
 
 _MANGLED: tuple[tuple[re.Pattern[str], Message], ...] = (
     *_SPOILT,
-    (re.compile(r"\d+[.,]0+", re.ASCII), msg("a spreadsheet or a program has made a decimal number of it")),
-    (re.compile(r"\d{1,3}(?:,\d{3})+", re.ASCII), msg("a spreadsheet has put marks between its thousands")),
+    (regex(r"\d+[.,]0+", re.ASCII), msg("a spreadsheet or a program has made a decimal number of it")),
+    (regex(r"\d{1,3}(?:,\d{3})+", re.ASCII), msg("a spreadsheet has put marks between its thousands")),
     (
-        re.compile(r"\d{1,2}-(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|\d{1,2}月\d{1,2}日", re.IGNORECASE),
+        regex(r"\d{1,2}-(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|\d{1,2}月\d{1,2}日", re.IGNORECASE),
         msg("a spreadsheet has made a date of it"),
     ),
     (
-        re.compile(r"nan|nat|<na>|null|none|nil|undefined|n/a|n\.a\.|true|false|[\W_]+|无|空", re.IGNORECASE),
+        regex(r"nan|nat|<na>|null|none|nil|undefined|n/a|n\.a\.|true|false|[\W_]+|无|空", re.IGNORECASE),
         msg("it is a placeholder for no value"),
     ),
-    (re.compile(r"=.*"), msg("it is a formula of a spreadsheet")),
+    (regex(r"=.*"), msg("it is a formula of a spreadsheet")),
 )
 
 

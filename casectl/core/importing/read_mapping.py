@@ -44,7 +44,6 @@ in every row (no value: no change), fields in the first, or with ``last: yes`` i
 from __future__ import annotations
 
 import codecs
-import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import tzinfo
 
@@ -65,9 +64,10 @@ from casectl.core.importing.read_values import MappingReader
 from casectl.core.values.findings import Finding
 from casectl.core.values.messages import msg
 from casectl.core.values.nodes import Node
+from casectl.core.values.regex import regex
 from casectl.core.values.tree import Source
 
-_SOURCE = re.compile(r"[^\W_][\w.-]{0,63}")
+_SOURCE = regex(r"[^\W_][\w.-]{0,63}")
 
 
 def read_mapping(

@@ -14,10 +14,11 @@ from casectl.core.importing.timestamps import ISO, WRITTEN, TimestampColumn, nam
 from casectl.core.values.decimals import MARKS
 from casectl.core.values.messages import msg
 from casectl.core.values.nodes import Node
+from casectl.core.values.regex import regex
 from casectl.core.values.settings_reader import SettingsReader
 
-_CURRENCY = re.compile(r"[A-Z]{3}", re.ASCII)
-_PLACE = re.compile(r"(?P<brace>\{\{|\}\})|\{(?P<column>[^{}]+)\}|(?P<stray>[{}])")
+_CURRENCY = regex(r"[A-Z]{3}", re.ASCII)
+_PLACE = regex(r"(?P<brace>\{\{|\}\})|\{(?P<column>[^{}]+)\}|(?P<stray>[{}])")
 
 
 class MappingReader(SettingsReader):

@@ -11,6 +11,7 @@ from casectl.core.importing.timestamps import ISO, MAIL, WRITTEN, read_time
 from casectl.core.template.model import OPENING, Field, Template
 from casectl.core.values.errors import UsageError
 from casectl.core.values.messages import Message, msg
+from casectl.core.values.regex import regex
 from casectl.core.values.value_class import value_class
 from casectl.core.values.widths import folded
 
@@ -26,8 +27,8 @@ _STORY = (
     "problem", "description", "narrative", "details", "detail", "text", "message", "complaint", "descriptor",
     "内容", "详情", "描述", "问题",
 )  # fmt: skip
-_OVER = re.compile(r"clos|done|complet|resolv|solved|finish|answered|结|办毕|关闭|完成|解决|已答复", re.IGNORECASE)
-_WAITING = re.compile(r"wait|pend|hold|等待|挂起|暂停", re.IGNORECASE)
+_OVER = regex(r"clos|done|complet|resolv|solved|finish|answered|结|办毕|关闭|完成|解决|已答复", re.IGNORECASE)
+_WAITING = regex(r"wait|pend|hold|等待|挂起|暂停", re.IGNORECASE)
 
 FORMATS = (
     ISO, MAIL, "%d/%m/%Y %H:%M:%S", "%m/%d/%Y %H:%M:%S", "%d/%m/%Y %H:%M", "%m/%d/%Y %H:%M", "%m/%d/%Y %I:%M:%S %p",

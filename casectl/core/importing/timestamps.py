@@ -9,6 +9,7 @@ from casectl.core.importing.pick import Pick, RowCells
 from casectl.core.time.day_order import ORDERS
 from casectl.core.values.errors import UsageError
 from casectl.core.values.messages import msg
+from casectl.core.values.regex import regex
 from casectl.core.values.value_class import value_class
 from casectl.core.values.widths import narrow
 
@@ -23,15 +24,15 @@ FIRST_YEAR, LAST_YEAR = 1902, 9998
 """What is earlier or later is no time but a placeholder of the other system (1900-12-31, 0001-01-01, 9999-12-31)."""
 
 _DAY_ZERO = {EXCEL: date(1899, 12, 30), EXCEL_1904: date(1904, 1, 1)}
-_SERIAL = re.compile(r"[1-9]\d{0,6}(?:\.\d+)?", re.ASCII)
-_TODAY = re.compile(r"[1-9]\d{4}(?:\.\d+)?", re.ASCII)
+_SERIAL = regex(r"[1-9]\d{0,6}(?:\.\d+)?", re.ASCII)
+_TODAY = regex(r"[1-9]\d{4}(?:\.\d+)?", re.ASCII)
 """A day number that nothing else can be: four digits might be a year, six a date."""
-_DASHED = re.compile(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d.*)?", re.ASCII)
-_MAIL = re.compile(
+_DASHED = regex(r"\d{4}-\d\d-\d\d(?:[T ]\d\d:\d\d.*)?", re.ASCII)
+_MAIL = regex(
     r"(?:[a-z]{3}, *)?\d\d? [a-z]{3} \d{4} \d\d:\d\d(?::\d\d)? (?:[+-]\d{4}|GMT|UTC?)(?: \([^()]*\))?",
     re.ASCII | re.IGNORECASE,
 )
-_END_OF_DAY = re.compile(
+_END_OF_DAY = regex(
     r"(?<![\d:])24(?=:00(?::00(?:[.,]0+)?)?(?![\d:])|[时時点點](?:整|0?0分)?(?:0?0秒)?(?!\d))|(?<=T)24(?=00(?:00)?(?!\d))"
 )
 

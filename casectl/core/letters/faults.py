@@ -12,16 +12,17 @@ from casectl.core.letters.placeholders import placeholders_in
 from casectl.core.letters.script import Script, squeezed
 from casectl.core.template.fields import is_blank
 from casectl.core.values.messages import Message, msg
+from casectl.core.values.regex import regex
 from casectl.core.values.tree import leaves
 from casectl.core.values.value_class import value_class
 
-DEAD_LINKS = re.compile(r"(?:ec\.europa\.eu/(?:consumers/)?odr|webgate\.ec\.europa\.eu/odr)\b", re.IGNORECASE)
+DEAD_LINKS = regex(r"(?:ec\.europa\.eu/(?:consumers/)?odr|webgate\.ec\.europa\.eu/odr)\b", re.IGNORECASE)
 """The European platform for online dispute resolution, which closed on 20 July 2025 (Regulation (EU) 2024/3228)."""
 
 _INSIDE = ("text", "reason", "tried", "background")
 """The details in which colleagues write to each other."""
 
-_SENTENCE = re.compile(r"[.!?;。！？；\n]+")
+_SENTENCE = regex(r"[.!?;。！？；\n]+")
 _LEAST = 12
 """So long must a sentence be to count as quoted, a Chinese character as two; shorter ones stand in any letter."""
 

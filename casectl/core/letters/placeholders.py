@@ -8,7 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 
-_PLACEHOLDER = re.compile(r"\{\{[ \t]*([^{}\n]*?)[ \t]*\}\}")
+from casectl.core.values.regex import regex
+
+_PLACEHOLDER = regex(r"\{\{[ \t]*([^{}\n]*?)[ \t]*\}\}")
 
 
 def placeholders_in(text: str) -> list[str]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 
 from casectl.core.case.kinds.letters import LETTER_KINDS
@@ -11,6 +10,7 @@ from casectl.core.template.clock_rules import NO_WORDS, Conditions, conditions_h
 from casectl.core.values.findings import Finding
 from casectl.core.values.messages import LANGUAGES, LocalizedText, Message, msg
 from casectl.core.values.nodes import Node
+from casectl.core.values.regex import regex
 from casectl.core.values.settings_reader import FileKind, Key, NameRule, ReaderCodes, SettingsReader
 from casectl.core.values.tree import Source
 from casectl.core.values.value_class import value_class
@@ -48,7 +48,7 @@ PARTS: dict[str, tuple[Key, ...]] = {
 SCRIPT_FILE = FileKind(
     PARTS,
     ReaderCodes(CODE, CODE, CODE, CODE, CODE, empty=CODE),
-    NameRule(re.compile(r"[^\W\d_][\w-]{0,63}"), msg("use letters, digits, - and _")),
+    NameRule(regex(r"[^\W\d_][\w-]{0,63}"), msg("use letters, digits, - and _")),
 )
 
 

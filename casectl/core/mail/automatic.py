@@ -11,13 +11,14 @@ from collections.abc import Collection
 from casectl.core.case.contacts import BOUNCE
 from casectl.core.case.kinds.said import LIST, OWN, REPLY
 from casectl.core.mail.message import Mail
+from casectl.core.values.regex import regex
 
 _LIST_HEADERS = ("list-id", "list-unsubscribe", "mailing-list")
 _REPLY_HEADERS = ("x-autoreply", "x-autorespond", "x-auto-response-suppress", "x-loop")
 _BULK = {"bulk": LIST, "junk": LIST, "list": LIST, "auto_reply": REPLY}
 """What ``Precedence`` may say of mail that is no letter."""
 _MACHINES = ("mailer-daemon", "postmaster", "mail-daemon")
-_REPLY_SUBJECT = re.compile(
+_REPLY_SUBJECT = regex(
     r"(?:(?:re|aw|回复|答复)\s*[:：]\s*)*"
     r"(?:automatic reply|auto[- ]?reply|auto[- ]?response|out of (?:the )?office(?: reply)?"
     r"|automatische antwort|abwesenheits(?:notiz|nachricht|meldung)"
@@ -28,7 +29,7 @@ _REPLY_SUBJECT = re.compile(
     r"\s*(?:$|[:：\-–—(（【\[]|re\s*:)",
     re.IGNORECASE,
 )
-_BOUNCE_SUBJECT = re.compile(
+_BOUNCE_SUBJECT = regex(
     r"undeliver|delivery (?:status|failure|has failed)|mail delivery|returned mail|failure notice|退信|投递失败"
     r"|无法投递|未送达|unzustellbar|non remis|no entregado",
     re.IGNORECASE,

@@ -4,27 +4,29 @@ from __future__ import annotations
 
 import re
 
-_ATTRIBUTION = re.compile(
+from casectl.core.values.regex import regex
+
+_ATTRIBUTION = regex(
     r"(?:on\b.{4,200}\bwrote|am\b.{4,200}\bschrieb.{0,100}|le\b.{4,200}\ba écrit|el\b.{4,200}\bescribió.{0,100}"
     r"|(?:于|在)?.{0,120}(?:写道|寫道|来信|のメール))\s*[:：]$",
     re.IGNORECASE,
 )
 """The line over a quotation: Gmail, Apple Mail, Thunderbird, QQ on telephones."""
-_RULE = re.compile(
+_RULE = regex(
     r"[-_=—\s]*-{2,}\s*(?:original(?: message| e-?mail)?|ursprüngliche nachricht|message d.origine|mensaje original"
     r"|原始邮件|邮件原件|原邮件|回复的原邮件|回复邮件|原始郵件|元のメッセージ)\s*-{2,}[-_=—\s]*",
     re.IGNORECASE,
 )
 """The line over all that follows: Outlook, QQ, NetEase."""
-_FORWARDED = re.compile(r"\s*(?:fwd?|wg|tr|rv|转发|轉寄)\s*[:：]|.*(?:forwarded message|转发的?邮件)", re.IGNORECASE)
-_FROM = re.compile(r"\*?(?:from|von|de|发件人|寄件者|寄件人|差出人)\*?\s*[:：]", re.IGNORECASE)
-_NEXT = re.compile(
+_FORWARDED = regex(r"\s*(?:fwd?|wg|tr|rv|转发|轉寄)\s*[:：]|.*(?:forwarded message|转发的?邮件)", re.IGNORECASE)
+_FROM = regex(r"\*?(?:from|von|de|发件人|寄件者|寄件人|差出人)\*?\s*[:：]", re.IGNORECASE)
+_NEXT = regex(
     r"\*?(?:sent|date|to|cc|subject|gesendet|an|betreff|envoyé|à|objet|enviado|para|asunto"
     r"|发送时间|发送日期|日期|时间|收件人|抄送|主题|寄件日期|收件者|主旨|送信日時|宛先|件名)\*?\s*[:：]",
     re.IGNORECASE,
 )
 """The headers that Outlook repeats over what it quotes."""
-_UNDERLINE = re.compile(r"\s*[_—-]{8,}\s*$")
+_UNDERLINE = regex(r"\s*[_—-]{8,}\s*$")
 _ON_TWO_LINES = 2
 
 

@@ -13,14 +13,15 @@ import unicodedata
 from collections.abc import Iterator
 
 from casectl.core.case.ids import event_id, is_case_id
+from casectl.core.values.regex import regex
 
 _ID = r"(?<![A-Za-z0-9])([A-Z]{1,8}-\d{4}-[0-9A-Z]{9})"
-_WHOLE = re.compile(_ID + r"\s*\.\s*([0-9a-z]{16})(?![0-9a-z])", re.IGNORECASE | re.ASCII)
-_PART = re.compile(_ID + r"\s*\.(?=[a-z]*\d)([0-9a-z]{6,})", re.IGNORECASE | re.ASCII)
+_WHOLE = regex(_ID + r"\s*\.\s*([0-9a-z]{16})(?![0-9a-z])", re.IGNORECASE | re.ASCII)
+_PART = regex(_ID + r"\s*\.(?=[a-z]*\d)([0-9a-z]{6,})", re.IGNORECASE | re.ASCII)
 """A token that is too short or too long: a word with a digit right behind the dot, as no sentence goes on."""
-_BRACKETED = re.compile(r"[\[({<【]([^\[({<【\])}>】]{1,100})[\])}>】]")
-_WITHIN = re.compile(_ID + r"\.([0-9a-z]+)", re.IGNORECASE | re.ASCII)
-_NUMBER = re.compile(_ID + r"(?![A-Za-z0-9])", re.IGNORECASE | re.ASCII)
+_BRACKETED = regex(r"[\[({<【]([^\[({<【\])}>】]{1,100})[\])}>】]")
+_WITHIN = regex(_ID + r"\.([0-9a-z]+)", re.IGNORECASE | re.ASCII)
+_NUMBER = regex(_ID + r"(?![A-Za-z0-9])", re.IGNORECASE | re.ASCII)
 _LOOKALIKES = str.maketrans({**dict.fromkeys("\u2010\u2011\u2012\u2013\u2014\u2015\u2212", "-"), "。": ".", "·": "."})
 _PURPOSE = b"casectl mail 1\0"
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
-_MARK = re.compile(r"(<{7}|\|{7}|={7}|>{7})(?: .*)?\r?\n?")
+from casectl.core.values.regex import regex
+
+_MARK = regex(r"(<{7}|\|{7}|={7}|>{7})(?: .*)?\r?\n?")
 _NEXT = {"": "<", "<": "|=", "|": "=", "=": ">"}
 """Which marks may follow which."""
 

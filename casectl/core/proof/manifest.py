@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import TypeGuard
 
 from casectl.core.case.ids import case_path, is_case_id
+from casectl.core.values.regex import regex
 from casectl.core.values.value_class import value_class
 
-_COMMIT = re.compile(r"[0-9a-f]{40}|[0-9a-f]{64}")
+_COMMIT = regex(r"[0-9a-f]{40}|[0-9a-f]{64}")
 _MOST_COMMITS = 100_000
 
 

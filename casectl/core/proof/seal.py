@@ -17,6 +17,7 @@ from casectl.core.proof.signature import Signature
 from casectl.core.time.instants import format_instant, parse_instant
 from casectl.core.values.errors import UsageError
 from casectl.core.values.messages import Message, msg
+from casectl.core.values.regex import regex
 from casectl.core.values.value_class import value_class
 
 TAGS = "casectl/seal/"
@@ -24,7 +25,7 @@ TAGS = "casectl/seal/"
 _DATA, _GROUP = 23, 4
 _PURPOSE = b"casectl seal 1\0"
 _MISREAD = str.maketrans("ILOU", "110V")
-_LINE = re.compile(r"([A-Z][A-Za-z-]*): (.+)")
+_LINE = regex(r"([A-Z][A-Za-z-]*): (.+)")
 
 
 @value_class

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Mapping
+
+from casectl.core.values.regex import regex
 
 SUMS = "SHA256SUMS"
 """The file of a pack that lists all its other files."""
-_LINE = re.compile(r"([0-9a-f]{64})  (.+)")
+_LINE = regex(r"([0-9a-f]{64})  (.+)")
 
 
 def digest(data: bytes) -> str:

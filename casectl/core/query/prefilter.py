@@ -7,10 +7,10 @@ ones in the case.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TypeAlias, Union
 
+from casectl.core.values.regex import regex
 from casectl.core.values.value_class import value_class
 from casectl.core.values.widths import folded
 
@@ -49,7 +49,7 @@ class EachOf:
 
 Prefilter: TypeAlias = Union[HasAll, HasMost, "AnyOf", "EachOf"]
 
-_PIECE = re.compile(r"[a-z0-9]+|[\u3041-\u312f\u3400-\u9fff]+|[^\x00-\x7f\u3041-\u312f\u3400-\u9fff]+")
+_PIECE = regex(r"[a-z0-9]+|[\u3041-\u312f\u3400-\u9fff]+|[^\x00-\x7f\u3041-\u312f\u3400-\u9fff]+")
 
 
 def prefilter_for(search_texts: Sequence[str]) -> HasAll | None:

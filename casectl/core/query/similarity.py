@@ -5,16 +5,16 @@ A rare word counts more than a common one.
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from math import log
 
 from casectl.core.query.excerpt import Excerpt
+from casectl.core.values.regex import regex
 from casectl.core.values.widths import folded
 
-_RUN = re.compile(r"[^\W\d_]{3,}|\d{3,}")
-_HAN = re.compile(r"[\u3400-\u9fff]+")
+_RUN = regex(r"[^\W\d_]{3,}|\d{3,}")
+_HAN = regex(r"[\u3400-\u9fff]+")
 _MOST = 60
 """How many words of a long complaint are compared; the longest ones."""
 

@@ -12,12 +12,13 @@ from casectl.core.time.durations import parse_duration
 from casectl.core.time.instants import EARLIEST, LATEST, to_seconds
 from casectl.core.values.errors import UsageError
 from casectl.core.values.messages import msg
+from casectl.core.values.regex import regex
 
 AHEAD = ("due", "follow_up")
 """Keys of future times, for which a duration alone counts forward from now; for others it counts back."""
 TURNED = msg("the range ends before it begins")
 _WRITTEN = msg('write today, 7d, last week, 2026-03, 2026-03-01, 2026-03-01..2026-03-15, or "tomorrow 10:00"')
-_LATELY = re.compile(r"^(?:(?:past|last) (?=\d)|(?:最近|近|过去)的?(?=[\d一二两三四五六七八九十半]))", re.IGNORECASE)
+_LATELY = regex(r"^(?:(?:past|last) (?=\d)|(?:最近|近|过去)的?(?=[\d一二两三四五六七八九十半]))", re.IGNORECASE)
 
 
 def present(scope: QueryScope) -> datetime:

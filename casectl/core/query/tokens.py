@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 
-TOKEN = re.compile(
+from casectl.core.values.regex import regex
+
+TOKEN = regex(
     r"""(?P<blank>\s+)|(?P<open>[(（])|(?P<close>[)）])|(?P<view>@[\w.-]+)
     |(?P<not>[-!](?=\S))
     |(?P<field>[^\W\d][\w.-]*?)(?P<operator>!=|<=|>=|[:：=<>~＝＜＞≤≥～])
@@ -12,7 +14,7 @@ TOKEN = re.compile(
     |(?P<word>[^\s()（）"“「]+)""",
     re.VERBOSE,
 )
-PIECE = re.compile(
+PIECE = regex(
     r"""(?P<quoted>"(?:[^"\\]|\\.)*"|“[^”]*”|「[^」]*」|'[^']*'(?![^\s()（）,，、.]))|(?:(?!\.\.)[^\s()（）",，、“「])+"""
 )
 OR = ("or", "||", "或")
@@ -20,16 +22,14 @@ AND = ("and", "&&", "且")
 QUOTES = ('"', "“", "「")
 PLAIN = {"：": ":", "=": ":", "＝": ":", "!=": ":", "＜": "<", "＞": ">", "≤": "<=", "≥": ">=", "～": "~"}
 """Other spellings of the operators."""
-NO_FIELD = re.compile(r"[:：=<>~＝＜＞≤≥～]")
-GAP = re.compile(r"[,，、]|\.\.")
-ESCAPE = re.compile(r"\\(.)")
-EXPRESSION = re.compile(
-    r"""^["“']?(?:\^|\((?!\w+\)))|^["“']?/.*/["”']?$|\.[*+]|\\[A-Za-z]|[\])][*+?{]|\(\?|\$["”']?$"""
-)
+NO_FIELD = regex(r"[:：=<>~＝＜＞≤≥～]")
+GAP = regex(r"[,，、]|\.\.")
+ESCAPE = regex(r"\\(.)")
+EXPRESSION = regex(r"""^["“']?(?:\^|\((?!\w+\)))|^["“']?/.*/["”']?$|\.[*+]|\\[A-Za-z]|[\])][*+?{]|\(\?|\$["”']?$""")
 """What a text looks like that is meant as a regular expression."""
-WRITTEN_OUT = re.compile(r"\(\S*|/\S*[()]\S*/(?!\S)")
+WRITTEN_OUT = regex(r"\(\S*|/\S*[()]\S*/(?!\S)")
 """A regular expression that contains operators of the query language."""
-BRACKETED = re.compile(r"[(（]\w+[)）]\w*(?=[\s)）]|$)")
+BRACKETED = regex(r"[(（]\w+[)）]\w*(?=[\s)）]|$)")
 """A text that begins with a word in brackets: ``(株)山田``."""
 
 

@@ -6,7 +6,6 @@ two cannot disagree.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
@@ -19,6 +18,7 @@ from casectl.core.values.errors import UsageError
 from casectl.core.values.messages import Message, msg
 from casectl.core.values.naming import names_meant, with_code
 from casectl.core.values.nearest import a_few, suggestion
+from casectl.core.values.regex import regex
 from casectl.core.values.tree import Path, Plain, Tree, get_in, leaves
 from casectl.core.values.value_class import value_class
 from casectl.core.values.widths import narrow
@@ -109,8 +109,9 @@ def demand(path: Sequence[str], field: Field) -> Message:
 
 
 _ANSWERS = {"yes_no": [msg("yes"), msg("no")]}
-_WORDS = re.compile(r"(?:[A-Za-z0-9][^A-Za-z0-9]*){5}")
-"""More letters than any of `_PLACEHOLDERS` has."""
+_DAY = regex("[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_DIGITS = regex(r"([+-]?)0*([0-9]+(?:\.[0-9]+)?)")
+_WORDS = regex(r"(?:[A-Za-z0-9][^A-Za-z0-9]*){5}")  # more letters than any placeholder has
 _PLACEHOLDERS = frozenset(("", "tbd", "tba", "tbc", "todo", "待定", "待补", "待补充"))
 _FILLERS = frozenset("\u034f\u115f\u1160\u2800\u3164\uffa0")
 
@@ -185,8 +186,8 @@ def _convert_list(field: Field, value: Tree, where: Path, problems: list[FieldPr
 
 
 def _split(text: str) -> list[Tree]:
-    separator = r"\n" if "\n" in text.strip() else "[,，、]"
-    return [part.strip() for part in re.split(separator, text) if not is_blank(part)]
+    parts = text.split("\n") if "\n" in text.strip() else text.replace("，", ",").replace("、", ",").split(",")
+    return [part.strip() for part in parts if not is_blank(part)]
 
 
 def _unknown_keys(field: Field, value: Tree, where: Path) -> Iterator[FieldProblem]:
@@ -216,7 +217,7 @@ def _text(field: Field, text: str) -> str:
 
 
 def _number(field: Field, text: str) -> str:
-    match = re.fullmatch(r"([+-]?)0*(\d+(?:\.\d+)?)", narrow(text), re.ASCII)
+    match = _DIGITS.fullmatch(narrow(text))
     if not match:
         raise UsageError(msg("{text} is not a number", text=text), hint=msg("write it like 12 or 12.50"))
     from decimal import Decimal  # most cases have no number
@@ -245,10 +246,9 @@ def _choice(field: Field, text: str) -> str:
 def _date(field: Field, text: str) -> str:
     day = narrow(text)
     try:
-        if re.fullmatch(r"\d{4}-\d\d-\d\d", day, re.ASCII):
-            found = date.fromisoformat(day)
-            refuse_beyond(found.year)
-            return Plain(found.isoformat())
+        if _DAY.fullmatch(day):
+            refuse_beyond(date.fromisoformat(day).year)
+            return Plain(day)
     except ValueError:
         raise UsageError(msg("there is no day {text}", text=text)) from None
     raise UsageError(msg("{text} is not a date", text=text), hint=msg("write it like 2026-11-21"))

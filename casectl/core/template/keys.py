@@ -6,10 +6,9 @@
 
 from __future__ import annotations
 
-import re
-
 from casectl.core.template.handing_on import ESCALATION, OFFER, STAGE
 from casectl.core.values.messages import Message, msg
+from casectl.core.values.regex import regex
 from casectl.core.values.settings_reader import FileKind, Key, NameRule, ReaderCodes
 
 _TITLE = Key(
@@ -281,7 +280,7 @@ CODES: dict[str, Message] = {
 }
 """The codes of what can be wrong in a template; a code never changes its meaning."""
 
-TEMPLATE_NAMES = NameRule(re.compile(r"[^\W\d_][\w-]{0,63}"), msg("use letters, digits, - and _"))
+TEMPLATE_NAMES = NameRule(regex(r"[^\W\d_][\w-]{0,63}"), msg("use letters, digits, - and _"))
 """How a field, a state, a clock and the like may be called; no dots, which join the names of nested fields."""
 
 READER_CODES = ReaderCodes(

@@ -7,8 +7,10 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from unicodedata import normalize
 
-_WORD = re.compile(r"[^\W\d_]+")
-_HAN = re.compile(r"[\u3400-\u9fff]")
+from casectl.core.values.regex import regex
+
+_WORD = regex(r"[^\W\d_]+")
+_HAN = regex(r"[\u3400-\u9fff]")
 _TITLES = frozenset(
     {"mr", "mrs", "ms", "miss", "mx", "dr", "prof", "sir", "madam", "agent", "clerk", "colleague", "courier", "driver"}
     | {"manager", "officer", "supervisor", "the"}

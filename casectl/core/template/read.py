@@ -35,14 +35,15 @@ from casectl.core.template.renamed import Renamed
 from casectl.core.values.findings import Finding
 from casectl.core.values.messages import LocalizedText, msg
 from casectl.core.values.nodes import Node
+from casectl.core.values.regex import regex
 from casectl.core.values.settings_reader import SettingsReader
 from casectl.core.values.tree import Source
 
 Bases = Callable[[str], Source | None]
 Guards = Mapping[str, GuardRule]
 
-TEMPLATE_NAME = re.compile(r"[a-z0-9][a-z0-9-]{0,63}", re.ASCII)
-_WORD = re.compile(r"[\w.-]{1,32}")
+TEMPLATE_NAME = regex(r"[a-z0-9][a-z0-9-]{0,63}", re.ASCII)
+_WORD = regex(r"[\w.-]{1,32}")
 _ANY_LEVEL = tuple(map(str, range(1, 10)))
 _OWN = ("template", "version", "extends")
 """Keys that an extended template does not hand on."""

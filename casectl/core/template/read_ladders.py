@@ -9,9 +9,10 @@ from casectl.core.time.durations import parse_duration
 from casectl.core.values.errors import UsageError
 from casectl.core.values.messages import msg
 from casectl.core.values.nodes import Node
+from casectl.core.values.regex import regex
 from casectl.core.values.settings_reader import SettingsReader
 
-_AT = re.compile(r"0|([+-])(\S.*)")
+_AT = regex(r"0|([+-])(\S.*)")
 
 
 def read_ladder(reader: SettingsReader, node: Node | None) -> tuple[Stage, ...]:

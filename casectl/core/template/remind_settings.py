@@ -7,6 +7,7 @@ import re
 from casectl.core.template.webhook_settings import WebhookSettings, read_webhook
 from casectl.core.values.messages import msg
 from casectl.core.values.nodes import Node
+from casectl.core.values.regex import regex
 from casectl.core.values.settings_reader import Key, SettingsReader
 from casectl.core.values.value_class import value_class
 
@@ -22,7 +23,7 @@ REMIND = (
 """The keys of ``remind:``."""
 
 TLS = ("starttls", "yes", "no")
-_SERVER = re.compile(r"([\w.-]+|\[[0-9a-fA-F:]+\])(?::([1-9][0-9]{0,4}))?", re.ASCII)
+_SERVER = regex(r"([\w.-]+|\[[0-9a-fA-F:]+\])(?::([1-9][0-9]{0,4}))?", re.ASCII)
 
 
 @value_class

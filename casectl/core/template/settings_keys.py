@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-
 from casectl.core.template.absences import AWAY
 from casectl.core.template.cause_settings import CAUSE
 from casectl.core.template.inspection_settings import INSPECTIONS
@@ -19,9 +17,10 @@ from casectl.core.template.today_settings import TODAY
 from casectl.core.template.waivers import WAIVER
 from casectl.core.template.webhook_settings import WEBHOOK
 from casectl.core.values.messages import msg
+from casectl.core.values.regex import regex
 from casectl.core.values.settings_reader import Key
 
-NAME = re.compile(r"[^\W_][\w.-]{0,63}")
+NAME = regex(r"[^\W_][\w.-]{0,63}")
 """How a person, a team, a role, a state or a template may be called: one word, as headers have it."""
 
 PARTS: dict[str, tuple[Key, ...]] = {

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from datetime import date
 
 from casectl.core.values.messages import msg
 from casectl.core.values.nodes import Node
+from casectl.core.values.regex import regex
 from casectl.core.values.settings_reader import Key, SettingsReader
 from casectl.core.values.value_class import value_class
 
@@ -17,7 +17,7 @@ SIGNING_KEY = (
 )
 """The keys of a signing key that is given with its days."""
 
-PUBLIC_KEY = re.compile(
+PUBLIC_KEY = regex(
     r"(?:ssh-ed25519|ssh-rsa|ecdsa-sha2-nistp\d+|sk-[a-z0-9@.-]+) +(AAAA(?:[A-Za-z0-9+/]{4})+"
     r"(?:[A-Za-z0-9+/]{2}==|[A-Za-z0-9+/]{3}=)?)(?: .*)?"
 )

@@ -10,6 +10,7 @@ from casectl.core.values.errors import UsageError
 from casectl.core.values.messages import Message, msg
 from casectl.core.values.nearest import unknown_word
 from casectl.core.values.nodes import Node
+from casectl.core.values.regex import regex
 from casectl.core.values.settings_reader import SettingsReader
 
 TARGETED = {
@@ -23,7 +24,7 @@ TARGETED = {
 }  # fmt: skip
 """The figures that may have a target, each with its unit; `casectl.core.figures.table` says which way is better."""
 
-_NUMBER = re.compile(r"-?\d{1,9}(?:\.\d{1,2})?", re.ASCII)
+_NUMBER = regex(r"-?\d{1,9}(?:\.\d{1,2})?", re.ASCII)
 _SECONDS = {"m": 60, "h": 3600, "d": 86400, "w": 604800}
 
 

@@ -8,6 +8,7 @@ from urllib.parse import urlsplit
 
 from casectl.core.values.messages import msg
 from casectl.core.values.nodes import Node
+from casectl.core.values.regex import regex
 from casectl.core.values.settings_reader import Key, SettingsReader
 from casectl.core.values.value_class import value_class
 
@@ -34,7 +35,7 @@ WEBHOOK = (
 BODY = '{"type": "casectl.reminded", "data": {"person": "{person}", "subject": "{subject}", "text": "{text}"}}'
 """What is posted where the settings do not say it."""
 
-_PLACE = re.compile(r"\{(person|subject|text)\}")
+_PLACE = regex(r"\{(person|subject|text)\}")
 _HERE = ("localhost", "127.0.0.1", "::1")
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -10,11 +9,12 @@ from casectl.core.time.date_tokens import kinds_of
 from casectl.core.time.date_words import Token
 from casectl.core.time.instants import EARLIEST, LATEST
 from casectl.core.time.lengths import LENGTH
+from casectl.core.values.regex import regex
 
 BY, BEFORE, SINCE, AFTER, WITHIN = "by", "before", "since", "after", "within"
 """Up to and with all that is named; up to it; from its start on; from its end on; in it, which adds nothing."""
 
-_A_LENGTH = re.compile(rf"[i+-]?{LENGTH}[af]?.*")
+_A_LENGTH = regex(rf"[i+-]?{LENGTH}[af]?.*")
 _FIRST = {"P": BEFORE, "l": BY, "S": SINCE}
 _LAST = {"前": BY, "内": WITHIN, "后": AFTER}
 

@@ -16,6 +16,7 @@ from casectl.core.time.timeline import MINUTES, Window
 from casectl.core.values.findings import Finding
 from casectl.core.values.messages import LocalizedText, Message, msg
 from casectl.core.values.nodes import Node
+from casectl.core.values.regex import regex
 from casectl.core.values.settings_reader import FileKind, Key, ReaderCodes, SettingsReader
 from casectl.core.values.tree import Source
 
@@ -78,7 +79,7 @@ CALENDAR_FILE = FileKind(
     PARTS,
     ReaderCodes(key="L001", missing="L002", shape="L003", name="L002", word="L003", zone="L004", day="L007"),
 )
-_WINDOW = re.compile(r"(\d?\d):(\d\d)\s*[-–]\s*(\d?\d):(\d\d)", re.ASCII)
+_WINDOW = regex(r"(\d?\d):(\d\d)\s*[-–]\s*(\d?\d):(\d\d)", re.ASCII)
 _KINDS = {"holidays": "holiday", "half_days": "half_day", "make_up_days": "make_up_day"}
 
 

@@ -10,6 +10,7 @@ from casectl.core.time.date_tokens import kinds_of
 from casectl.core.time.date_words import Token
 from casectl.core.values.errors import UsageError
 from casectl.core.values.messages import msg
+from casectl.core.values.regex import regex
 
 _HOUR = 3600
 
@@ -200,7 +201,7 @@ def _part(tokens: Sequence[Token]) -> DayTime:
 
 
 _FORMS: tuple[tuple[re.Pattern[str], Reader], ...] = tuple(
-    (re.compile(form), reader)
+    (regex(form), reader)
     for form, reader in (
         ("i?[xn]?C|x?Ck|C[x]", _in_figures),
         ("x?Nk|xN|Nx|[xn]?Nc(?:h|N?q|Nu?)?|Nck|NcN?k|Ncx|i?N", _hour),

@@ -11,15 +11,16 @@ from casectl.core.time.date_words import LONGEST, TRADITIONAL, WORDS, Token
 from casectl.core.values.errors import UsageError
 from casectl.core.values.messages import msg
 from casectl.core.values.numerals import NUMERALS, chinese_number
+from casectl.core.values.regex import regex
 from casectl.core.values.widths import narrow
 
 _LIKELY = 0.75
 """The least similarity at which an unknown word is taken for a misspelling."""
 
 _PLAIN = str.maketrans("–—−‐‑’", "-----'")
-_JOINED = re.compile(r"(?<=[a-z])-(?=[a-z0-9])|(?<=\d)-(?=[a-z])")
+_JOINED = regex(r"(?<=[a-z])-(?=[a-z0-9])|(?<=\d)-(?=[a-z])")
 """A hyphen between words and numbers, as in ``last-week`` and ``31-mar-2026``."""
-_ABBREVIATED = re.compile(r"(?<=[a-z])\.(?![a-z0-9])")
+_ABBREVIATED = regex(r"(?<=[a-z])\.(?![a-z0-9])")
 """The full stop of ``dec.``."""
 
 
@@ -158,7 +159,7 @@ def _number(match: re.Match[str]) -> Token:
 
 _END = r"(?!\d)"
 _FIGURES: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], Token]], ...] = tuple(
-    (re.compile(form, re.ASCII), reader)
+    (regex(form, re.ASCII), reader)
     for form, reader in (
         (rf"(?P<year>\d{{4}})(?P<mark>[-/.])(?P<month>\d\d?)(?P=mark)(?P<day>\d\d?){_END}(?:t(?=\d))?", _day),
         (rf"(?P<year>\d{{4}})[- ]?w(?P<week>\d\d?)(?:-?(?P<day>[1-7]))?{_END}", _iso_week),

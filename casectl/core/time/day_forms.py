@@ -16,6 +16,7 @@ from casectl.core.time.days import Days, Nearby, in_near_month, in_near_year, mo
 from casectl.core.time.unclear import refuse_figures, two_readings
 from casectl.core.values.errors import UsageError
 from casectl.core.values.messages import msg
+from casectl.core.values.regex import regex
 
 Reader = Callable[[Sequence[Token], Nearby], Days | None]
 
@@ -194,7 +195,7 @@ def _named(tokens: Sequence[Token], nearby: Nearby) -> Days | None:
     return _moved_month(nearby.today, month, moves[0]) if moves[0] else months_from(nearby.today.year, month, 1)
 
 
-_SHORT_YEAR = re.compile("[NO]mN|m[NO]N")
+_SHORT_YEAR = regex("[NO]mN|m[NO]N")
 
 
 def _full_year(token: Token) -> int:
@@ -271,7 +272,7 @@ def _share(tokens: Sequence[Token], nearby: Nearby) -> Days | None:
 
 
 _FORMS: tuple[tuple[re.Pattern[str], Reader], ...] = tuple(
-    (re.compile(form), reader)
+    (regex(form), reader)
     for form, reader in (
         ("D", _date),
         ("A", _figures),

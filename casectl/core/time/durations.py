@@ -8,10 +8,11 @@ from functools import lru_cache
 
 from casectl.core.time.units import HOURS, UNITS, Duration
 from casectl.core.values.messages import Message, msg
+from casectl.core.values.regex import regex
 
 __all__ = ["HOURS", "UNITS", "Duration", "in_words", "parse_duration", "span", "working_span"]
 
-_STORED = re.compile(r"0*([1-9][0-9]{0,4})([a-z]{1,2})", re.ASCII)
+_STORED = regex(r"0*([1-9][0-9]{0,4})([a-z]{1,2})", re.ASCII)
 
 
 @lru_cache(256)

@@ -11,8 +11,11 @@ from functools import lru_cache
 
 from casectl.core.values.errors import UsageError
 from casectl.core.values.messages import msg
+from casectl.core.values.regex import regex
 
-_INSTANT = r"(\d{4})-(\d\d)-(\d\d)[T ](\d\d):(\d\d)(?::(\d\d)(?:\.\d+)?)?\s*(Z|[+-]\d\d:?\d\d(?::?\d\d)?)"
+_INSTANT = regex(
+    r"(\d{4})-(\d\d)-(\d\d)[T ](\d\d):(\d\d)(?::(\d\d)(?:\.\d+)?)?\s*(Z|[+-]\d\d:?\d\d(?::?\d\d)?)", re.ASCII
+)
 
 
 EARLIEST, LATEST = datetime(1, 1, 3, tzinfo=UTC), datetime(9999, 12, 29, tzinfo=UTC)
@@ -30,7 +33,7 @@ def parse_instant(text: str) -> datetime:
     Raises:
         UsageError: the text is not an instant, has no offset, or names a time that does not exist.
     """
-    match = re.fullmatch(_INSTANT, text.strip(), re.ASCII)
+    match = _INSTANT.fullmatch(text.strip())
     if not match:
         raise UsageError(
             msg("{text} is not an instant with an offset", text=text),

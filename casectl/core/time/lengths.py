@@ -11,6 +11,7 @@ from casectl.core.time.date_words import Token
 from casectl.core.time.units import LONGEST, UNITS, Duration, not_a_duration
 from casectl.core.values.errors import UsageError
 from casectl.core.values.messages import Message, msg
+from casectl.core.values.regex import regex
 
 _AMOUNT = r"(?:[NF]h?[up]|Nh?J|[Nh]q|Nh?M(?<=hM)|h[up]h?|[NF][up]h)"
 _UNIT = {7: ("w", 1), 1: ("mo", 1), 3: ("mo", 3), 12: ("mo", 12)}
@@ -20,9 +21,9 @@ _PARTS = {"h": ("m", 60), "wh": ("wm", 60), "w": ("d", 7)}
 LENGTH = rf"(?:{_AMOUNT})+"
 """The pattern of a length over the kinds of its tokens."""
 
-_ONE = re.compile(r"(?P<amount>[NF]?)(?P<half>h?)(?P<unit>[upJMq])(?P<rest>h?)")
-_HOURS_AND_MINUTES = re.compile(r"^\s*\d{1,5}h\d\d?\s*$", re.IGNORECASE | re.ASCII)
-_WHOLE = re.compile(rf"[i+]?({LENGTH})f?")
+_ONE = regex(r"(?P<amount>[NF]?)(?P<half>h?)(?P<unit>[upJMq])(?P<rest>h?)")
+_HOURS_AND_MINUTES = regex(r"^\s*\d{1,5}h\d\d?\s*$", re.IGNORECASE | re.ASCII)
+_WHOLE = regex(rf"[i+]?({LENGTH})f?")
 
 
 def durations_in(tokens: Sequence[Token]) -> tuple[Duration, ...]:

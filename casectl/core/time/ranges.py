@@ -6,22 +6,23 @@ import re
 from typing import NamedTuple
 
 from casectl.core.time.date_tokens import normalized
+from casectl.core.values.regex import regex
 
-_BETWEEN = re.compile(r"(?:from|since|between|从|自|由) ?(?P<both>.+)")
-_TO = re.compile(
+_BETWEEN = regex(r"(?:from|since|between|从|自|由) ?(?P<both>.+)")
+_TO = regex(
     r"(?P<first>.+?)"
     r"(?: (?:to|till|until|thru|through|-|~) |(?<=[日号]) ?[-~] ?|(?<=:[0-5]\d) ?- ?(?=\d\d?:)|~| ?(?:到|至) ?)"
     r"(?P<last>.+)"
 )
-_AND = re.compile(r"(?P<first>.+?)(?: (?:and|to|-) |和|到|至|与)(?P<last>.+)")
-_FIGURES = re.compile(r"(?P<first>\d\d?(?:st|nd|rd|th)?) ?- ?(?P<last>\d\d?(?:st|nd|rd|th)? ?[a-z月].*)")
-_NUMBER = re.compile(r"\d\d?(?:st|nd|rd|th)?")
-_DAY_MONTH = re.compile(r"\d\d?(?:st|nd|rd|th)? (?P<month>[a-z].*)")
-_MONTH_DAY = re.compile(r"(?P<month>[a-z]\w* )\d\d?(?:st|nd|rd|th)?")
-_OF_MONTH = re.compile(r"(?P<month>.*月)\d\d?[日号]?")
+_AND = regex(r"(?P<first>.+?)(?: (?:and|to|-) |和|到|至|与)(?P<last>.+)")
+_FIGURES = regex(r"(?P<first>\d\d?(?:st|nd|rd|th)?) ?- ?(?P<last>\d\d?(?:st|nd|rd|th)? ?[a-z月].*)")
+_NUMBER = regex(r"\d\d?(?:st|nd|rd|th)?")
+_DAY_MONTH = regex(r"\d\d?(?:st|nd|rd|th)? (?P<month>[a-z].*)")
+_MONTH_DAY = regex(r"(?P<month>[a-z]\w* )\d\d?(?:st|nd|rd|th)?")
+_OF_MONTH = regex(r"(?P<month>.*月)\d\d?[日号]?")
 
 
-_TWO_DAYS = re.compile(r"(?<=\d[日号]) ?[-~—–] ?(?=\d\d?[日号]$)")
+_TWO_DAYS = regex(r"(?<=\d[日号]) ?[-~—–] ?(?=\d\d?[日号]$)")
 
 
 def without_minus(text: str) -> str:

@@ -23,15 +23,16 @@ from casectl.core.time.units import Duration
 from casectl.core.time.wall_clock import TypedTime, at_wall, edge, out_of_years, seconds_of, start_of
 from casectl.core.values.errors import UsageError
 from casectl.core.values.messages import msg
+from casectl.core.values.regex import regex
 
-_INSTANT = re.compile(r"\d{4}-\d\d-\d\d[t ]\d\d:\d\d(?::\d\d(?:\.\d+)?)? ?(?:z|[+-]\d\d:?\d\d(?::?\d\d)?)", re.ASCII)
-_AHEAD = re.compile(rf"[i+](?P<length>{LENGTH})f?|(?P<later>{LENGTH})f")
-_BACK = re.compile(rf"-(?P<length>{LENGTH})|(?P<later>{LENGTH})a")
-_BARE = re.compile(rf"(?P<length>{LENGTH})(?P<later>)")
-_STRETCH = re.compile(rf"[sv]{LENGTH}")
-_FROM = re.compile(rf"(?P<length>{LENGTH})(?P<way>[TP])(?P<base>.+)|i?(?P<weeks>N?[pu])(?P<weekday>[wd])")
-_PLUS = re.compile(rf"(?P<base>.+)(?P<way>[+-])(?P<length>{LENGTH})|(?P<weekday>w)(?P<weeks>u)")
-_A_DAY = re.compile("vu")
+_INSTANT = regex(r"\d{4}-\d\d-\d\d[t ]\d\d:\d\d(?::\d\d(?:\.\d+)?)? ?(?:z|[+-]\d\d:?\d\d(?::?\d\d)?)", re.ASCII)
+_AHEAD = regex(rf"[i+](?P<length>{LENGTH})f?|(?P<later>{LENGTH})f")
+_BACK = regex(rf"-(?P<length>{LENGTH})|(?P<later>{LENGTH})a")
+_BARE = regex(rf"(?P<length>{LENGTH})(?P<later>)")
+_STRETCH = regex(rf"[sv]{LENGTH}")
+_FROM = regex(rf"(?P<length>{LENGTH})(?P<way>[TP])(?P<base>.+)|i?(?P<weeks>N?[pu])(?P<weekday>[wd])")
+_PLUS = regex(rf"(?P<base>.+)(?P<way>[+-])(?P<length>{LENGTH})|(?P<weekday>w)(?P<weeks>u)")
+_A_DAY = regex("vu")
 _DAYS = ("d", "w", "mo", "wd")
 _FEW = 400
 """The days within which an office is open, if it ever is."""

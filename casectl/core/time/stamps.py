@@ -6,25 +6,25 @@ import re
 from datetime import UTC, timedelta, timezone, tzinfo
 from typing import NamedTuple
 
-_YEAR_LAST = re.compile(
+from casectl.core.values.regex import regex
+
+_YEAR_LAST = regex(
     r"(?P<day>.*[a-z].*) (?P<clock>\d\d:\d\d:\d\d)(?P<before> [a-z]{1,5}| [+-]\d{4})? (?P<year>\d{4})(?P<after> \S+)?",
     re.ASCII,
 )
 """``sat nov 21 10:00:00 utc 2026``, ``sat nov 21 10:00:00 2026 +0800``."""
-_WITHOUT_MARKS = re.compile(r"(\d{4})(\d\d)(\d\d)t(\d\d)(\d\d)(?:(\d\d)(?:[.,]\d+)?)?", re.ASCII)
-_FRACTION = re.compile(r"(?<=:\d\d)[.,]\d+")
-_SECONDS = re.compile(r"(\d\d?)[时点](\d\d?)分(\d\d?)秒")
-_FROM_UTC = re.compile(r" ?\(?(?:utc|gmt) ?([+-])(\d\d?)(?::?(\d\d))?\)?$", re.ASCII)
-_HOURS_ALONE = re.compile(r"(:\d\d ?[+-]\d\d)$")
+_WITHOUT_MARKS = regex(r"(\d{4})(\d\d)(\d\d)t(\d\d)(\d\d)(?:(\d\d)(?:[.,]\d+)?)?", re.ASCII)
+_FRACTION = regex(r"(?<=:\d\d)[.,]\d+")
+_SECONDS = regex(r"(\d\d?)[时点](\d\d?)分(\d\d?)秒")
+_FROM_UTC = regex(r" ?\(?(?:utc|gmt) ?([+-])(\d\d?)(?::?(\d\d))?\)?$", re.ASCII)
+_HOURS_ALONE = regex(r"(:\d\d ?[+-]\d\d)$")
 _BEIJING = "北京时间"
-_OFFSET = re.compile(
+_OFFSET = regex(
     r"(?P<wall>.*\d{4}.*\d:\d\d(?::\d\d)?) ?(?P<sign>[+-])(?P<hours>\d\d):?(?P<minutes>\d\d)(?::?(?P<seconds>\d\d))?"
     r"(?: \([a-z ]+\))?",
     re.ASCII,
 )
-_NAMED = re.compile(
-    r"(?P<wall>.*\d(?::\d\d)+(?: ?[ap]m)?|.*\d ?[ap]m) ?(?P<name>z|[a-z]{2,5})(?: \([a-z ]+\))?", re.ASCII
-)
+_NAMED = regex(r"(?P<wall>.*\d(?::\d\d)+(?: ?[ap]m)?|.*\d ?[ap]m) ?(?P<name>z|[a-z]{2,5})(?: \([a-z ]+\))?", re.ASCII)
 _UNIVERSAL = frozenset(("z", "utc", "gmt", "ut"))
 _LOCAL = frozenset(
     ("bst", "ist", "wet", "west", "cet", "cest", "eet", "eest", "msk", "est", "edt", "cst", "cdt", "mst", "mdt", "pst",

@@ -20,6 +20,7 @@ from casectl.core.time.unclear import is_span
 from casectl.core.time.wall_clock import TypedTime
 from casectl.core.values.errors import UsageError
 from casectl.core.values.messages import msg
+from casectl.core.values.regex import regex
 from casectl.core.values.value_class import value_class
 
 __all__ = ["DAY_END", "DAY_TIME", "Around", "TimeSpan", "TypedTime", "is_exact", "parse_time_span", "parse_typed_time"]
@@ -128,4 +129,4 @@ def is_exact(text: str) -> bool:
     return bool(_EXACT.fullmatch(text.strip()))
 
 
-_EXACT = re.compile(r"\d{4}-\d\d-\d\d(?:[ T]\d\d:\d\d(?::\d\d)?)?(?:Z|[+-]\d\d:?\d\d(?::?\d\d)?)?", re.ASCII)
+_EXACT = regex(r"\d{4}-\d\d-\d\d(?:[ T]\d\d:\d\d(?::\d\d)?)?(?:Z|[+-]\d\d:?\d\d(?::?\d\d)?)?", re.ASCII)

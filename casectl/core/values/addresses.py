@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 
-_WITH_NAME = re.compile(r"([A-Za-z][A-Za-z0-9+.-]*)://([^/@\s'\"]*)@")
+from casectl.core.values.regex import regex
+
+_WITH_NAME = regex(r"([A-Za-z][A-Za-z0-9+.-]*)://([^/@\s'\"]*)@")
 """The scheme of an address, and who is to log in, perhaps with a password."""
-_QUERY = re.compile(r"(://[^?\s'\"]*\?|https?://[^?#\s'\"]*#)([^\s'\"]*)", re.IGNORECASE)
+_QUERY = regex(r"(://[^?\s'\"]*\?|https?://[^?#\s'\"]*#)([^\s'\"]*)", re.IGNORECASE)
 """What follows the path of an address: no git server needs it, but some take a token there."""
-_TOKEN = re.compile(
+_TOKEN = regex(
     r"(?<=[/:])(gh[oprsu]_\w{20,}|github_pat_\w{20,}|gl[a-z]{2,4}-[\w-]{20,}|AT(BB|CTT3x)[\w=-]{20,})(?![\w-])",
     re.ASCII,
 )

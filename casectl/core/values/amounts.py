@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from casectl.core.values.regex import regex
+
 if TYPE_CHECKING:
     from decimal import Decimal
 
 
-CURRENCY = re.compile("[A-Z]{3}", re.ASCII)
+CURRENCY = regex("[A-Z]{3}", re.ASCII)
 """The code of a currency (ISO 4217)."""
 
 

@@ -6,6 +6,7 @@ import re
 
 from casectl.core.values.errors import UsageError
 from casectl.core.values.messages import msg
+from casectl.core.values.regex import regex
 
 MARKS = (".", ",")
 """What may stand before the decimals."""
@@ -13,7 +14,7 @@ MARKS = (".", ",")
 SPACES = "'’ \u00a0\u202f\u2009"
 """What else may stand between thousands."""
 
-_GROUPS = re.compile(rf"\d{{1,3}}(?:(?P<mark>[.,{SPACES}])\d{{3}})(?:(?P=mark)\d{{3}})*|\d+", re.ASCII)
+_GROUPS = regex(rf"\d{{1,3}}(?:(?P<mark>[.,{SPACES}])\d{{3}})(?:(?P=mark)\d{{3}})*|\d+", re.ASCII)
 
 
 def plain_number(text: str, decimal: str) -> str:

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterator
 
+from casectl.core.values.regex import regex
 from casectl.core.values.tree import Path, Tree
 
-_ADDRESS = re.compile(r"(.)[^@\s]*@\S+")
+_ADDRESS = regex(r"(.)[^@\s]*@\S+")
 _NUMBER = 5
 """The fewest digits of a number such as a telephone's or an account's."""
-_HAN = re.compile(r"[\u3400-\u9fff\U00020000-\U0003ffff]")
+_HAN = regex(r"[\u3400-\u9fff\U00020000-\U0003ffff]")
 _KNOWN_BY = 4
 """The fewest characters, or two of Chinese, by which a private value is known again in a text."""
 

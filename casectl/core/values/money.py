@@ -10,6 +10,7 @@ from casectl.core.values.decimals import SPACES, plain_number, times
 from casectl.core.values.errors import UsageError
 from casectl.core.values.messages import msg
 from casectl.core.values.numerals import NUMERALS, chinese_number
+from casectl.core.values.regex import regex
 from casectl.core.values.widths import narrow
 
 POWERS: dict[str, int] = {"": 1, "k": 1000, "thousand": 1000, "million": 1_000_000, "千": 1000, "万": 10_000,
@@ -19,14 +20,14 @@ _COMMA_DECIMAL = ("EUR",)
 """Currencies that many write with a comma before the cents."""
 
 _MINUS = "[-−]"
-_FORM = re.compile(
+_FORM = regex(
     rf"(?P<whole>\()?(?P<m1>{_MINUS})?\s*(?P<before>[^\d\s()+−.,-]*(?:\.(?=\s))?)\s*(?P<m2>{_MINUS})?\+?(?P<part>\()?"
     rf"(?P<amount>\d(?:[\d.,{SPACES}]*\d)?|\.\d+)(?:[.,][-–—]+)?\s*"
     r"(?P<power>百万|千万|[千万亿]|k(?![a-z])|thousand|million)?\s*"
     rf"(?(part)\))(?P<m3>{_MINUS})?\s*(?P<after>[^\d\s()−-]*(?: ?[^\d\s()−-]+)*?)整?\s*(?P<m4>{_MINUS})?(?(whole)\))",
     re.ASCII,
 )
-_STORED = re.compile(r"-?(?:0|[1-9]\d*)(?:\.\d+)? [A-Z]{3}", re.ASCII)
+_STORED = regex(r"-?(?:0|[1-9]\d*)(?:\.\d+)? [A-Z]{3}", re.ASCII)
 
 
 def is_stored(text: str) -> bool:
@@ -90,9 +91,9 @@ def _currency(match: re.Match[str], currency: str, allowed: Sequence[str], text:
     return codes.pop() if codes else currency
 
 
-_NUMERAL = re.compile(f"[{''.join(sorted(NUMERALS))}]+")
-_COINS = re.compile(r"(\d+)[元块](\d)$")
-_SMALL_COINS = re.compile(r"(?:(\d+)[元块圆])?(\d)[角毛](?:(\d)分)?")
+_NUMERAL = regex(f"[{''.join(sorted(NUMERALS))}]+")
+_COINS = regex(r"(\d+)[元块](\d)$")
+_SMALL_COINS = regex(r"(?:(\d+)[元块圆])?(\d)[角毛](?:(\d)分)?")
 
 
 def in_figures(text: str) -> str:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from casectl.core.values.regex import regex
+
 DIGITS = {figure: number for number, figure in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 """The figures, and the number of each."""
 
@@ -43,4 +45,4 @@ def level_written(text: str) -> str:
     return (str(chinese_number(found[1])) if found[1] in NUMERALS else found[1]) if found else ""
 
 
-_LEVEL = re.compile(r"(?:l|level ?|第)?([1-9]|[一二三四五六七八九])级?", re.ASCII)
+_LEVEL = regex(r"(?:l|level ?|第)?([1-9]|[一二三四五六七八九])级?", re.ASCII)

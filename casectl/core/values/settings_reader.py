@@ -17,12 +17,13 @@ from casectl.core.values.findings import Finding
 from casectl.core.values.messages import LocalizedText, Message, msg
 from casectl.core.values.nearest import unknown_word
 from casectl.core.values.nodes import Node
+from casectl.core.values.regex import regex
 from casectl.core.values.value_class import value_class
 
 Word = TypeVar("Word", bound=str)
 Zone = TypeVar("Zone", bound=tzinfo)
 
-_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Za-z0-9]+)*", re.ASCII)
+_LANGUAGE = regex(r"[a-z]{2,3}(-[A-Za-z0-9]+)*", re.ASCII)
 
 
 @value_class

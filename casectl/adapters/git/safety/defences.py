@@ -13,10 +13,11 @@ from casectl.adapters.git.repository_paths import RepositoryPaths
 from casectl.adapters.git.safety import commit_graph, layout, process
 from casectl.core.values.errors import RepositoryError
 from casectl.core.values.messages import Message, counted, msg
+from casectl.core.values.regex import regex
 
 CHECK_AFTER = 0.5
 """Seconds of silence after which the whole git folder is checked; git has mostly answered by then."""
-_REFLOG_COMMIT = re.compile(rb"^[0-9a-f]{40,64} (?!0+ )([0-9a-f]{40,64}) ", re.MULTILINE)
+_REFLOG_COMMIT = regex(rb"^[0-9a-f]{40,64} (?!0+ )([0-9a-f]{40,64}) ", re.MULTILINE)
 """The commit that an entry of a branch's reflog moved it to."""
 
 
