@@ -21,7 +21,7 @@ def attach(context: Recording, case_ref: str, name: str, content: bytes, when: E
 
     def propose(case: Case, template: Template) -> Proposal:
         taken = {event.text("file"): event.text("sha256") for event in case.journal if event.kind == "attached"}
-        file = attached_file(context, case_id, name, content, taken)
+        file = attached_file(case_id, name, content, taken)
         return Proposal([file.event], files={file.path: file.content})
 
     return record(context, case_id, propose, when)

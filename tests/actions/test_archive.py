@@ -242,12 +242,12 @@ def test_a_link_to_it_leads_somewhere(context: FakeContext, beside: FakeArchive)
 def test_a_case_comes_back_with_all_that_it_had(context: FakeContext) -> None:
     """Its file, what was attached to it, and its history; then it is worked on as any other, and may go again."""
     case, beside = dropped(context), FakeArchive(context)
-    attach(context, case, "a.txt", b"a letter", AT_ONCE)
+    file = attach(context, case, "a.txt", b"a letter", AT_ONCE).events[0].text("file")
     archived(context, beside)
     receipt = bring_back(context, case[-6:], "She asks again", AT_ONCE)
     assert [event.kind for event in receipt.events] == ["restored"]
     assert (context.case_ids(), all_archived(context)) == ([case], [])
-    assert context.store.files[f"attachments/{case}/a.txt"] == b"a letter"
+    assert context.store.files[file] == b"a letter"
     note(context, case, "Answered", AT_ONCE)
     assert (verify(context).findings, check(context).findings) == ([], [])
     assert [row.done for row in archived(context, beside).rows] == [True]

@@ -48,7 +48,7 @@ def test_the_commit_brings_what_was_attached(book: CliCasebook, case: str, tmp_p
         book.commit()
         run_git(book.folder, "merge", "-q", "--no-commit", "--no-ff", "side")
     assert {*_found(book)} == set()
-    [file] = book.folder.glob("attachments/*/photo.txt")
+    [file] = book.folder.glob("attachments/*/*-photo.txt")
     file.write_text("another", "utf-8")
     if how == "left out":
         run_git(book.folder, "rm", "-q", "--cached", "-f", str(file))

@@ -62,7 +62,7 @@ def test_a_pack_verifies_with_only_git_and_sha256sum(formal: CliCasebook, tmp_pa
     commit = run_git(formal.folder, "rev-parse", "HEAD").strip()
     assert f"{commit} refs/heads/main" in done.stdout
     assert "Ann Reed <ann@example.org>" in done.stdout
-    [photo] = (tmp_path / "whole").glob("record/attachments/*/photo.jpg")
+    [photo] = (tmp_path / "whole").glob("record/attachments/*/*-photo.jpg")
     assert photo.read_bytes() == b"\xff\xd8photo"
     shutil.rmtree(tmp_path / "whole/check")
     [case] = (tmp_path / "whole").glob("record/cases/*/*/*.yaml")

@@ -41,21 +41,21 @@ def title_of_mail(mail: Mail) -> str:
     return (mail.subject or first or mail.sender or "-")[:_LONGEST_TITLE].strip()
 
 
-def files_of(context: Recording, case: Case, mail: Mail) -> Iterator[AttachedFile]:
+def files_of(case: Case, mail: Mail) -> Iterator[AttachedFile]:
     """The whole message and the files in it; one that the case has already is not kept again."""
     taken = {event.text("file"): event.text("sha256") for event in case.journal if event.kind == "attached"}
     for name, content in ((f"mail-{mail.id}.eml", mail.content), *mail.files):
         with suppress(Refused):
-            found = _kept(context, case.id, name, content, taken)
+            found = _kept(case.id, name, content, taken)
             taken[found.path] = str(found.event.data["sha256"])
             yield found
 
 
-def _kept(context: Recording, case_id: str, name: str, content: bytes, taken: dict[str, str]) -> AttachedFile:
+def _kept(case_id: str, name: str, content: bytes, taken: dict[str, str]) -> AttachedFile:
     try:
-        return attached_file(context, case_id, name or "file", content, taken)
+        return attached_file(case_id, name or "file", content, taken)
     except UsageError:  # a name that some system keeps for a device
-        return attached_file(context, case_id, f"file-{name}", content, taken)
+        return attached_file(case_id, f"file-{name}", content, taken)
 
 
 def reached_at(context: Recording, mail: Mail, received_at: datetime) -> datetime:

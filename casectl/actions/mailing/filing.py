@@ -117,7 +117,7 @@ class Filing:
         return self._done(mail, opened_by_mail(context, case, mail, opening, EventStamp(event_id=mail.event_id)))
 
     def _recorded(self, case: Case, mail: Mail, draft: EventDraft, when: EventStamp) -> CaseChange:
-        files = [*files_of(self.context, case, mail)]
+        files = [*files_of(case, mail)]
         proposal = Proposal([draft, *(each.event for each in files)], files={each.path: each.content for each in files})
         template = self.context.template(case.header.template)
         rules = template, self.context.rule_set(template.name, versions_of(case.journal))

@@ -56,7 +56,7 @@ def opened_by_mail(context: Recording, case: Case, mail: Mail, opening: Opening,
 
     What the message says is noted where no field has it.
     """
-    files = [*files_of(context, case, mail)]
+    files = [*files_of(case, mail)]
     is_said = any(body_of(mail) in value for _, value in opening.values if isinstance(value, str))
     note = [] if is_said else [EventDraft("noted", {"text": text_of_mail(mail, dict(opening.values))})]
     free, first = opened(context, opening, when, [*note, *(each.event for each in files)])

@@ -8,8 +8,9 @@ from collections.abc import Mapping
 from typing import NamedTuple
 from unicodedata import category, normalize
 
-from casectl.actions.context import Cases
 from casectl.actions.recording.proposal import EventDraft
+from casectl.core.case.attached import beside
+from casectl.core.case.folders import ATTACHMENTS
 from casectl.core.values.errors import Refused
 from casectl.core.values.file_names import refuse_file_name
 from casectl.core.values.hidden_characters import STRAY_JOINER
@@ -20,7 +21,7 @@ from casectl.core.values.tree import Plain
 _TAKEN = regex(r'[<>:"/\\|?*]')
 """What some file system takes for something else than a letter of a name."""
 _LONGEST = 200
-"""Bytes of a name: file systems take 255, and the beginning of the digest may come before it."""
+"""Bytes of a name: file systems take 255, and the beginning of the digest comes before it."""
 
 
 class AttachedFile(NamedTuple):
@@ -31,18 +32,17 @@ class AttachedFile(NamedTuple):
     event: EventDraft
 
 
-def attached_file(context: Cases, case_id: str, name: str, content: bytes, taken: Mapping[str, str]) -> AttachedFile:
+def attached_file(case_id: str, name: str, content: bytes, taken: Mapping[str, str]) -> AttachedFile:
     """A file under ``attachments/<case>/``. `taken` has the path and the SHA-256 of each that the case has.
 
-    A name that is taken by another content gets the beginning of the digest in front.
-    Raises Refused if the same content is attached under that name already, UsageError as `safe_name` does.
+    Its name begins with the beginning of its digest, so that two clones never give one path to two contents. Raises
+    Refused if the same content is attached under that name already, UsageError as `safe_name` does.
     """
-    digest = hashlib.sha256(content).hexdigest()
-    plain, marked = (f"attachments/{case_id}/{mark}{safe_name(name)}" for mark in ("", f"{digest[:8]}-"))
-    for path in (plain, marked):
-        if taken.get(path) == digest:
-            raise Refused(msg("{file} is attached already", file=path))
-    path = marked if plain in taken or context.store.read(plain) is not None else plain
+    digest, plain = hashlib.sha256(content).hexdigest(), f"{ATTACHMENTS}/{case_id}/{safe_name(name)}"
+    path = beside(plain, digest)
+    for known in (plain, path):
+        if taken.get(known) == digest:
+            raise Refused(msg("{file} is attached already", file=known))
     event = EventDraft("attached", {"file": path, "size": Plain(len(content)), "sha256": digest})
     return AttachedFile(path, content, event)
 

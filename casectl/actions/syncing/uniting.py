@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from hashlib import sha256
 
 from casectl.actions.context import Cases, Checking
 from casectl.actions.lookup.find import case_in
@@ -13,6 +14,8 @@ from casectl.actions.syncing.archived import Change, archived_meanwhile, kept_he
 from casectl.actions.syncing.archived import Sides as _Versions
 from casectl.actions.syncing.readable import readable
 from casectl.core.case import archived
+from casectl.core.case.attached import beside
+from casectl.core.case.folders import ATTACHMENTS
 from casectl.core.case.ids import case_path, id_of_path, is_case_id
 from casectl.core.merge.sequences import merged_lines
 from casectl.core.template.rule_paths import is_rules
@@ -134,6 +137,9 @@ class _Merge:
             if any(each.mode not in FILES for each in (ours, theirs, *befores)):
                 raise Refused(msg("it is not a plain file on one side"))
             sides = Sides(self._base(path, befores), self._texts[ours.blob], self._texts[theirs.blob])
+            if path.startswith(f"{ATTACHMENTS}/") and not befores:
+                self._changes |= _side_by_side(path, sides)
+                return
             if (data := self._by_meaning(path, sides)) != sides.one:
                 self._changes[path] = data
         except (Refused, Unreadable) as error:
@@ -163,6 +169,12 @@ class _Merge:
             return merged_file(self._context.documents, path, Sides(None, *texts[:2]), self._context.zone)[1]
         except (Refused, Unreadable):
             return texts[0]
+
+
+def _side_by_side(path: str, sides: Sides) -> dict[str, Change]:
+    """Two contents that clones attached under one name, each where `attached_files` has it."""
+    first, second = sorted((sha256(data).hexdigest(), data) for data in (sides.one, sides.other))
+    return {path: first[1], beside(path, second[0]): second[1]}
 
 
 def _by_lines(sides: Sides) -> bytes:

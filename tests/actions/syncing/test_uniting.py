@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from hashlib import sha256
+
 import pytest
 
 from casectl.actions.syncing.uniting import United, united, versions
+from casectl.core.case.attached import ATTACHED, attached_files
+from casectl.core.case.event import Event
 from casectl.core.template.settings import SETTINGS
 from casectl.core.values.errors import Refused
 from casectl.ports.recording import NewCommit
@@ -52,6 +56,18 @@ def test_what_one_side_changed_counts(context: FakeContext) -> None:
 def test_both_may_change_different_lines(context: FakeContext) -> None:
     found, _ = _united(context, {"a": _text()}, {"a": _text((0, "ours"))}, {"a": _text((5, "theirs"))})
     assert found.changes == {"a": _text((0, "ours"), (5, "theirs"))}
+
+
+def test_two_contents_under_one_name_are_both_kept(context: FakeContext) -> None:
+    """Clones of before gave an attachment the name of the file; each content is where its event is looked for."""
+    path, one, other = "attachments/C-1/a.txt", b"one\n", b"two\n"
+    first, second = sorted((one, other), key=lambda each: sha256(each).hexdigest())
+    journal = [Event(text, context.now, "ann", ATTACHED, {"file": path, "sha256": sha256(data).hexdigest()})
+               for text, data in (("e1", one), ("e2", other))]  # fmt: skip
+    places = {event.text("sha256"): file for *_, event, file in attached_files(journal)}
+    for sides in ((one, other), (other, one)):
+        found, _ = _united(context, {}, *({path: each} for each in sides))
+        assert found.changes == {places[sha256(each).hexdigest()]: each for each in (first, second)}
 
 
 def test_one_line_changed_by_both_is_nobodys_to_decide(context: FakeContext) -> None:
