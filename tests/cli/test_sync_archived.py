@@ -71,7 +71,7 @@ def test_what_the_other_worked_on_is_here_again(
     for each in (shared, other):
         kinds = [event["event"] for event in each.rows("show", closed)[0]["journal"]]
         assert {*kinds} >= {"archived", "noted"}
-        assert (each.folder / f"attachments/{closed}/casectl.yaml").is_file()
+        assert [*each.folder.glob(f"attachments/{closed}/*-casectl.yaml")]
         assert (each.folder / "archive/2026.tsv").read_bytes() == b""
         assert _codes(each) == set()
     shared.done(*_ARCHIVE)
@@ -111,12 +111,16 @@ def test_both_may_bring_it_back(shared: CliCasebook, other: CliCasebook, closed:
 def test_an_open_case_taken_to_the_archive_by_hand_is_not_put_right_by_being_gone(
     shared: CliCasebook, other: CliCasebook
 ) -> None:
-    """The unlawful event is in what the archive has, so it stays here until the case is brought back."""
+    """The unlawful event is in what the archive has, so it stays here until the case is brought back; then nothing is
+    left of it.
+    """
     path = other.cases[0].relative_to(other.folder)
     settings = run_git(other.folder, "rev-parse", "HEAD:casectl.yaml").strip()
     with other.cases[0].open("a", encoding="utf-8") as file:
         file.write(f"  - id: zzzzzzzzz1\n    at: {other.env['CASECTL_NOW']}\n    by: ben\n    event: archived\n"
                    f"    under: {{casectl.yaml: {settings}}}\n")  # fmt: skip
+    for key, text in (("name", "Ben Okoro"), ("email", "ben@example.org")):
+        run_git(other.folder, "config", f"user.{key}", text)
     other.commit(f"Archived\n\nCase: {path.stem}\nEvent: zzzzzzzzz1\nActor: ben")
     blob, commit = (run_git(other.folder, "rev-parse", each).strip() for each in (f"HEAD:{path}", "HEAD"))
     (other.folder / "archive").mkdir()
@@ -125,7 +129,10 @@ def test_an_open_case_taken_to_the_archive_by_hand_is_not_put_right_by_being_gon
     other.commit("casectl archive: 1 case")
     assert "C140" in _codes(other)
     assert "C140" in other.run("sync").err
-    shared.done("sync")
+    shared.run("sync")
     assert len(shared.cases) == 2
     other.done("archive", "--restore", path.stem, "--reason", "It is open")
     assert "corrected since" in other.run("sync").err
+    shared.run("sync")
+    for each in (other, shared):
+        each.done("check")

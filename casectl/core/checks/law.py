@@ -7,11 +7,13 @@ from collections.abc import Iterable, Iterator
 from casectl.core.case.event_kinds import kind_of
 from casectl.core.case.model import Case
 from casectl.core.checks.context import CheckContext, finding_at
+from casectl.core.law.archiving import came_back
 from casectl.core.law.edits import HandEdit, judge_edit
 from casectl.core.law.gains import ALONE
 from casectl.core.law.judging import judge
 from casectl.core.law.newer_rules import lawful_by_both
 from casectl.core.law.pin_faults import unlike
+from casectl.core.law.table import RULES
 from casectl.core.law.unclaimed import unclaimed
 from casectl.core.law.verdict import is_note, said
 from casectl.core.law.walking import Evidence
@@ -24,6 +26,8 @@ def law(case: Case, context: CheckContext) -> Iterator[Finding]:
     """No event breaks a rule; what was recorded before the casebook had its law is a note."""
     found = judge(case, context.rules_then, _evidence(case, context))
     for each in found.verdicts:
+        if each.code == RULES["archiving"].code and came_back(case.journal, case.journal[each.number]):
+            continue
         place = finding_at(case, each.code, ("journal", each.number, *each.fault.path), each.fault.what)
         yield Finding(place.place, each.code, said(each), is_note=is_note(each))
     without_rules = [each.number for each in found.unjudged if not each.code]

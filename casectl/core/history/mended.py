@@ -6,10 +6,12 @@ from collections.abc import Iterable
 from datetime import UTC
 
 from casectl.core.case.compose import drift
-from casectl.core.case.event import RESTORED, UNDONE
+from casectl.core.case.event import UNDONE
 from casectl.core.case.model import Case
 from casectl.core.history.breach import Breach
 from casectl.core.history.trail import ValueChange, is_claimed_since, value_of
+from casectl.core.law.archiving import came_back
+from casectl.core.law.table import RULES
 
 _STAYING = frozenset({"C063", "C069", "H011"})
 """What is wrong with an event as long as it is there: that it is undone mends nothing."""
@@ -36,7 +38,7 @@ def _is_right(breach: Breach, now: Case | None) -> bool:
     if breach.code == "H001":  # a commit named an event, and did not record it
         return event is not None
     journal = now.journal if now else ()
-    if breach.code == "C140" and any(each.kind == RESTORED for each in journal):
+    if event and breach.code == RULES["archiving"].code and came_back(journal, event):
         return True
     is_undone = any(each.kind == UNDONE and each.text("undoes") == breach.event for each in journal)
     return event is None or (is_undone and breach.code not in _STAYING)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import itertools
+from collections.abc import Iterator, Sequence
 
+from casectl.core.case.event import ARCHIVED, RESTORED, Event
 from casectl.core.law.moment import Moment
 from casectl.core.law.verdict import Fault
 from casectl.core.values.messages import Message, msg
@@ -22,6 +24,12 @@ def archiving(moment: Moment) -> Iterator[Fault]:
         yield Fault(
             msg("something is still owed in {id}", id=case.id), tuple(owed), msg("casectl show {id}", id=case.id)
         )
+
+
+def came_back(journal: Sequence[Event], event: Event) -> bool:
+    """Whether a case came back from the archive after that event took it there, so that nothing is left of it."""
+    later = itertools.dropwhile(lambda each: each.id != event.id, journal)
+    return event.kind == ARCHIVED and any(each.kind == RESTORED for each in later)
 
 
 def _owed(moment: Moment) -> Iterator[Message]:
