@@ -3,27 +3,28 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 
 from casectl.actions.context import Recording
-from casectl.actions.lookup.find import find
+from casectl.actions.lookup.find import find, named, read
 from casectl.actions.recording.proposal import EventDraft, EventStamp, Proposal
 from casectl.actions.recording.record import record
 from casectl.actions.recording.recorded_text import require_reason
+from casectl.core.case.contacts import CONTACTED
+from casectl.core.case.event import JOINED, TOOK_OVER
+from casectl.core.case.ids import case_path
 from casectl.core.case.model import Case, Conflict
+from casectl.core.merge.undecided import both_sides, value_now
 from casectl.core.reports import Receipt
 from casectl.core.template.free_fields import changed_keys, free_part, with_changes
 from casectl.core.template.model import Template
-from casectl.core.values.errors import NotFound, Refused, UsageError
+from casectl.core.values.errors import CasectlError, NotFound, Refused
 from casectl.core.values.messages import Message, msg
-from casectl.core.values.tree import Tree, list_of, mapping_of, set_in, text_of
+from casectl.core.values.tree import Tree, set_in, text_of
 from casectl.core.values.value_class import value_class
 
-_VERBS = {
-    "state": "casectl advance {id} {value}",
-    "owner": "casectl assign {id} {value}",
-    "due": "casectl override {id} {name} --due '{value}'",
-}
-"""The verb that makes the other side's value count, where that is more than a value."""
+_MORE = frozenset({"state", "owner", "due", JOINED, TOOK_OVER})
+"""What conflicts may be about that is more than a value of the free part."""
 
 
 @value_class
@@ -53,7 +54,15 @@ def reconcile(context: Recording, case_ref: str, decision: Decision, when: Event
         ]
         return Proposal(events, free if changed else None)
 
-    return record(context, find(context, case_ref), propose, when)
+    return record(context, _meant(context, case_ref), propose, when)
+
+
+def _meant(context: Recording, case_ref: str) -> str:
+    """The case that is named: one that was joined to another is meant itself, as long as something is open in it."""
+    found = named(context, case_ref)
+    with suppress(CasectlError):  # one that cannot be read is no other one
+        return found if read(context, found).header.conflicts else find(context, case_ref)
+    return found
 
 
 def _details(merge: str, chosen: Sequence[Conflict], changed: Sequence[str], reason: str) -> dict[str, Tree]:
@@ -80,10 +89,11 @@ def _taken(case: Case, template: Template, chosen: Sequence[Conflict]) -> dict[s
     """The free part with the other side's values. Raises Refused, naming the verbs, for what is no value."""
     free, problems = free_part(case), list[Message]()
     for conflict in chosen:
-        value, kind = other_value(case, conflict), conflict.about.partition(".")[0]
-        if kind in _VERBS:
-            typed = _VERBS[kind].format(id=case.id, value=value, name=conflict.about.partition(".")[2])
+        value, kind = text_of(both_sides(case, conflict).other.get("is")), conflict.about.partition(".")[0]
+        if typed := _verb(case, template, conflict):
             problems.append(msg("{about}: {command}", about=conflict.about, command=typed))
+        elif kind in _MORE:
+            continue
         elif kind in ("title", "fields"):
             free = with_changes(free, template, [(conflict.about.removeprefix("fields."), value)], ())
         else:
@@ -97,10 +107,24 @@ def _taken(case: Case, template: Template, chosen: Sequence[Conflict]) -> dict[s
     return free
 
 
-def other_value(case: Case, conflict: Conflict) -> str:
-    """What the other side has, as the merge recorded it. Raises UsageError if that is no longer in the journal."""
-    event = case.event(conflict.event)
-    for each in map(mapping_of, list_of(event.data.get("conflicts")) if event else ()):
-        if each.get("about") == conflict.about:
-            return text_of(mapping_of(each.get("other")).get("is"))
-    raise UsageError(msg("event {event} does not contain the other side's value", event=conflict.event))
+def _verb(case: Case, template: Template, conflict: Conflict) -> str:
+    """The command that makes the other side's value count, where that is more than a value and does not count yet."""
+    kind, _, name = conflict.about.partition(".")
+    kept, other = both_sides(case, conflict)
+    value, into, workflow = text_of(other.get("is")), text_of(kept.get("is")), template.workflow
+    if value == value_now(case, conflict.about):
+        return ""
+    if kind == "state":
+        steps = {step.target for step in workflow.steps_from(case.header.state)}
+        is_over = workflow.category(case.header.state) == "closed" and value not in steps
+        return f"casectl reopen {case.id} --reason TEXT" if is_over else f"casectl advance {case.id} {value}"
+    if kind == "owner":
+        owner, _, to = value.partition(" → ")
+        return f"casectl handoff {case.id} {to} --reason TEXT" if to else f"casectl assign {case.id} {owner}"
+    if kind == "due":
+        return f"casectl override {case.id} {name} --due '{value}' --reason TEXT"
+    if kind == JOINED:
+        verb = "merge" if value == CONTACTED else "show"
+        return f"casectl {verb} {case_path(case.id)}{f' {into} --reason TEXT' if verb == 'merge' else ''}"
+    is_over = kind == TOOK_OVER and workflow.category(case.header.state) == "closed"
+    return f"casectl reopen {case.id} --reason TEXT" if is_over else ""

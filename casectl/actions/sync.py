@@ -11,6 +11,7 @@ from typing import Protocol
 from casectl.actions.checking.base import check_range
 from casectl.actions.context import Cases, Checking, Recording
 from casectl.actions.lookup.find import case_in
+from casectl.actions.lookup.template_titles import TemplateTitles
 from casectl.actions.recording.moved_clock import refuse_moved_clock
 from casectl.actions.recording.record import recording_at, refresh
 from casectl.actions.syncing.in_the_way import refuse_in_the_way
@@ -23,6 +24,7 @@ from casectl.core.case.ids import case_path, id_of_path, is_case_id
 from casectl.core.checks.codes import CodeChoice
 from casectl.core.history.commit import Committers
 from casectl.core.history.step import Step
+from casectl.core.merge.undecided import title_of
 from casectl.core.query.clause import Clause
 from casectl.core.query.selection import Selection
 from casectl.core.reports import CheckReport
@@ -157,6 +159,8 @@ class _Run:
                 continue
             commit = self._judged(head.commit, theirs)
             if self._options.dry_run:
+                with self._context.ledger.lock():
+                    refuse_in_the_way(self._context, self._exchange, head.commit, commit)
                 return replace(head, commit=commit)
             found = self._moved(head, commit)
             if found.commit == commit:
@@ -245,7 +249,7 @@ class _Run:
             self._upstream.name, self._upstream.address, head.commit, came, _exchanged(self._went, known),
             undecided, self._united.kept, tuple(self._renamed),
             self._incoming, self._own, self._pushed, self._merged, self._kept_back, self._options.dry_run,
-            joins=tuple(joins_to_look_at(self._context, head.commit, self._came, self._went)),
+            joins=tuple(joins_to_look_at(self._context, head.commit, (*self._came, *self._went))),
             back=self._united.back,
             open_before=tuple(sorted({*_open(self._context)} - {each.case for each in undecided})),
         )  # fmt: skip
@@ -281,14 +285,16 @@ def _exchanged(steps: Sequence[Step], known: Committers) -> tuple[Exchanged, ...
     return tuple(Exchanged(about, len(events[about]), (*people[about],)) for about in people)
 
 
-def _undecided(context: Cases, commit: str, came: Sequence[Exchanged]) -> Iterator[Undecided]:
+def _undecided(context: Syncing, commit: str, came: Sequence[Exchanged]) -> Iterator[Undecided]:
     """What is open in the cases of which something came."""
-    paths = [case_path(each.about) for each in came if is_case_id(each.about)]
+    paths, titles = [case_path(each.about) for each in came if is_case_id(each.about)], TemplateTitles(context)
     for path, data in context.ledger.blobs(paths, commit):
         with suppress(Unreadable):
             case = case_in(context, path, data or b"")
             if case.header.conflicts:
-                yield Undecided(case.id, tuple(dict.fromkeys(each.about for each in case.header.conflicts)))
+                found = {each.about: each for each in case.header.conflicts}
+                labels = titles.of(case.header.template)
+                yield Undecided(case.id, (*found,), tuple(title_of(case, each, labels) for each in found.values()))
 
 
 def _open(context: Cases) -> Iterator[str]:

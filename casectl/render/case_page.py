@@ -13,10 +13,11 @@ from casectl.core.case.model import LISTS, Case
 from casectl.core.case.owed import as_owed
 from casectl.core.clocks.runs import runs_of
 from casectl.core.history.event_summary import SHOWN, event_summary, labels_then
+from casectl.core.merge.undecided import in_words
 from casectl.core.query.case_facts import chasers
 from casectl.core.reports import CaseView
 from casectl.core.template.free_fields import ticked
-from casectl.core.template.labels import Labels, changed_title, owed_title
+from casectl.core.template.labels import NO_LABELS, Labels, changed_title, owed_title
 from casectl.core.template.model import Field
 from casectl.core.time.durations import span
 from casectl.core.time.instants import elapsed, to_seconds, to_the_minute
@@ -92,7 +93,7 @@ def _page(report: CaseView, zone: tzinfo) -> Iterator[str]:
             (_("Chasers"), str(chasers(case) or "")),
         ]
     )
-    yield from _section(_("To be decided after a merge"), _conflicts(case))
+    yield from _section(_("To be decided after a merge"), _conflicts(report))
     yield from _section(_("Deadlines"), _deadlines(report, zone))
     yield from _section(_("Follow-ups"), _follow_ups(report, zone))
     yield from _section(_("Redress"), redress_lines(case.journal))
@@ -207,23 +208,15 @@ def _checklists(report: CaseView) -> Iterator[str]:
             yield f"{box} {titled(title, f'{checklist.name}.{item}')}"
 
 
-def _conflicts(case: Case) -> Iterator[str]:
-    events = {event.id: event for event in case.journal}
-    for conflict in case.header.conflicts:
-        entries = map(mapping_of, list_of(events[conflict.event].data.get("conflicts")))
-        found = next((each for each in entries if each.get("about") == conflict.about), {})
-        kept, other = (_side(mapping_of(found.get(key))) for key in ("kept", "other"))
-        said = msg(
-            "{about}: {kept} counts for now; the other side: {other}", about=conflict.about, kept=kept, other=other
-        )
-        yield visible(translate(said))
-    if case.header.conflicts:
-        yield f"casectl reconcile {case.id} --reason {_('TEXT')}"
-
-
-def _side(side: Mapping[str, Tree]) -> str:
-    value, by = text_of(side.get("is")) or "-", text_of(side.get("by"))
-    return f"{value} ({by})" if by else value
+def _conflicts(report: CaseView) -> Iterator[str]:
+    """What is to be decided, in the case itself and in those that were joined to it."""
+    for case in (report.case, *report.joined):
+        labels = report.labels.get(case.header.template, NO_LABELS)
+        for conflict in case.header.conflicts:
+            said = in_words(case, conflict, labels)
+            yield visible(translate(said if case is report.case else msg("{case}: {what}", case=case.id, what=said)))
+        if case.header.conflicts:
+            yield f"casectl reconcile {case.id} --reason {_('TEXT')}"
 
 
 def _links(report: CaseView) -> Iterator[str]:

@@ -55,6 +55,7 @@ def case_list(
         Column("level", _("Level"), "right"),
         Column("next_due", _("Next due"), keep=True),
         Column("late", _("Overdue"), marked=True),
+        Column("conflicts", _("To be decided"), "right", marked=True),
         Column("provisional", _("Provisional"), detail=True),
         Column("template", _("Template"), detail=True),
         Column("received_at", _("Received"), detail=True, keep=True),
@@ -110,12 +111,15 @@ def _case_cells(report: CaseList, zone: tzinfo, now: datetime) -> dict[str, Call
     return {
         "id": lambda case: case.id,
         "title": lambda case: case.text("title"),
-        "state": lambda case: state(case.text("template"), case.text("state")),
+        "state": lambda case: (
+            _undecided(case, report) if case.conflicts else state(case.text("template"), case.text("state"))
+        ),
         "owner": lambda case: _owner(case, report.teams),
         "team": lambda case: named(case.text("team"), report.teams),
         "level": lambda case: case.level or None,
         "next_due": lambda case: _next_due(case, zone, now),
         "late": lambda case: is_late(case.next_due, now),
+        "conflicts": lambda case: case.conflicts,
         "provisional": lambda case: case.provisional,
         "template": lambda case: named(case.text("template"), report.templates),
         "received_at": lambda case: instant_text(case.text("received_at"), zone),
@@ -127,6 +131,13 @@ def _case_cells(report: CaseList, zone: tzinfo, now: datetime) -> dict[str, Call
         "source": lambda case: text_or_none(case.text("source")),
         "path": lambda case: case.path,
     }
+
+
+def _undecided(case: Excerpt, report: CaseList) -> Cell:
+    """The state; for people with a mark, since a merge left something to be decided."""
+    template, name = case.text("template"), case.text("state")
+    title = report.states.get((template, name), name)
+    return Cell(name, translate(msg("{state} (to be decided)", state=title)))
 
 
 def _next_due(case: Excerpt, zone: tzinfo, now: datetime) -> Value:

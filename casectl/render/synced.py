@@ -100,7 +100,7 @@ def _to_do(report: SyncReport) -> Iterator[Message]:
     for each in report.undecided:
         yield msg(
             "{case}: {about}; casectl show {case} has both sides, casectl reconcile {case} --reason TEXT settles it",
-            case=each.case, about=list(each.about),
+            case=each.case, about=list(each.told),
         )  # fmt: skip
     yield from report.joins
     for renamed in report.renamed:

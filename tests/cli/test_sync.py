@@ -32,11 +32,14 @@ def test_both_worked_on_one_case(shared: CliCasebook, other: CliCasebook) -> Non
     """Both notes stay, what no rule decides is on record, and the history is lawful."""
     case = shared.cases[0].stem
     for each, text in ((shared, "from Ann"), (other, "from Ben")):
+        (each.folder.parent / "photo.txt").write_text(text, "utf-8")
+        each.done("attach", case, "../photo.txt")
         each.done("note", case, text)
         each.done("set", case, f"title={text}")
     shared.done("sync")
     found = told(other)
     assert found["undecided"] == [{"case": case, "about": ["title"]}]
+    assert {each.read_text("utf-8") for each in other.folder.glob("attachments/*/*")} == {"from Ann", "from Ben"}
     assert (found["pushed"], found["merged"]) == (True, True)
     assert told(shared)["undecided"] == found["undecided"]
     assert f"for you: nothing new; still to be decided: {case} (casectl show CASE)" in shared.done("sync")
@@ -105,9 +108,10 @@ def test_what_comes_to_a_file_with_such_work_waits_for_it(shared: CliCasebook, o
         other.cases[0].write_text(text, "utf-8")
     files = {path: path.read_bytes() for path in other.cases}
     was = head(other.folder)
-    answer = other.run("sync")
-    assert answer.status == 3
     path = shared.cases[0].relative_to(shared.folder)
+    answer = other.run("sync")
+    assert other.run("sync", "--dry-run") == answer
+    assert answer.status == 3
     way_out = f"git checkout HEAD -- {path}" if how == "deleted" else f"casectl adopt {shared.cases[0].stem}"
     assert way_out in answer.err
     assert (head(other.folder), {path: path.read_bytes() for path in other.cases}) == (was, files)

@@ -35,6 +35,26 @@ def test_two_joins_in_opposite_directions(shared: CliCasebook, other: CliCaseboo
         demand_sound(each)
 
 
+def _all_see(books: Sequence[CliCasebook], case: str, about: str, told: str) -> None:
+    """Whoever syncs is told, lists and `check` show it in every clone, and it is settled in an event."""
+    for each in (books[0], books[1], books[0]):
+        each.done("sync")
+    for each in books:
+        [row] = (row for row in each.rows("list", "conflicts>0"))
+        assert (row["id"], row["conflicts"]) == (case, 1)
+        assert "(to be decided)" in each.done("list", "conflicts>0")
+        assert told in " ".join(each.done("show", case).split())
+        assert f"C122 {told}" in " ".join(each.run("check").err.split())
+        assert case in each.done("today", "--all")
+    path = next(path for path in books[0].cases if path.stem == case).relative_to(books[0].folder).as_posix()
+    assert [each["about"] for each in books[0].rows("show", path)[0]["conflicts"]] == [about]
+    books[1].done("reconcile", case, "--reason", "seen to")
+    for each in (books[1], books[0]):
+        each.done("sync")
+        assert each.rows("list", "conflicts>0") == []
+        demand_sound(each)
+
+
 def test_a_join_into_a_case_that_is_over_meanwhile(shared: CliCasebook, other: CliCasebook) -> None:
     """It needs a person: nobody would hear of the complaint any more."""
     first, second = (path.stem for path in shared.cases)
@@ -43,19 +63,32 @@ def test_a_join_into_a_case_that_is_over_meanwhile(shared: CliCasebook, other: C
     other.done("contact", second, "in", "Let it be", "--channel", "phone")
     other.done("advance", second, "withdrawn", "--reason", "She gave up")
     shared.done("sync")
-    assert told(other)["joins"] == [
-        f"{first} was joined to {second}, which has been closed since (casectl reopen {second} --reason TEXT)"
-    ]
-    assert told(other)["joins"] == []
+    told = f"ann joined {first} to it, while ben closed it; to take it up again: casectl reopen {second} --reason TEXT"
+    _all_see((shared, other), second, f"took_over.{first}", told)
 
 
 def test_what_a_joined_case_got_meanwhile(shared: CliCasebook, other: CliCasebook) -> None:
+    """A note is to be read in its own file; contacts with the customer are to be taken over."""
     first, second = (path.stem for path in shared.cases)
     _joins(shared, (first, second))
     other.done("note", first, "She rang")
     shared.done("sync")
     path = shared.cases[0].relative_to(shared.folder).as_posix()
-    assert told(other)["joins"] == [
-        f"{first} was joined to {second}, but something was added to it in the meantime (casectl show {path})"
-    ]
-    assert "She rang" in other.done("show", first)
+    told = f"ann joined it to {second}, while ben recorded in it: noted; to read it: casectl show {path}"
+    _all_see((shared, other), first, "joined", told)
+
+
+def test_a_joined_case_with_contacts_meanwhile(shared: CliCasebook, other: CliCasebook) -> None:
+    """The command that is named takes them over, and what is open stays so until somebody settles it."""
+    first, second = (path.stem for path in shared.cases)
+    _joins(shared, (first, second))
+    other.done("contact", first, "in", "Where is it?", "--channel", "phone")
+    shared.done("sync")
+    other.done("sync")
+    path = shared.cases[0].relative_to(shared.folder).as_posix()
+    assert f"casectl merge {path} {second} --reason TEXT" in " ".join(other.done("show", first).split())
+    other.done("merge", path, second, "--reason", "with her call")
+    assert [each["id"] for each in other.rows("list", "conflicts>0")] == [first]
+    other.done("reconcile", first, "--reason", "taken over")
+    assert other.rows("list", "conflicts>0") == []
+    demand_sound(other)

@@ -34,7 +34,7 @@ def find(context: Cases, case_ref: str) -> str:
     never can. A case in the archive is meant where no other is. Raises NotFound: no such case, a wrong check character,
     or several (named, with their titles).
     """
-    found = _named(context, case_ref)
+    found = named(context, case_ref)
     return found if case_ref.strip().endswith(".yaml") else _going_on(context, found)
 
 
@@ -55,8 +55,8 @@ def joined_to(case: Case) -> str:
     return next(joins, "") if case.header.state == JOINED_STATE.name else ""
 
 
-def _named(context: Cases, case_ref: str) -> str:
-    """The id of the case that is called so, whatever became of it."""
+def named(context: Cases, case_ref: str) -> str:
+    """The id of the case that is called so, whatever became of it. Raises NotFound as `find` does."""
     if not case_ref.strip(" -"):
         raise NotFound(msg("say which case: its id, or a part of it"), hint=msg("casectl list shows the cases"))
     word = case_ref.strip().rpartition("/")[2].removesuffix(".yaml")

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 
 from casectl.actions.context import Cases
 from casectl.actions.lookup.find import case_in
-from casectl.core.case.contacts import CONTACTED
-from casectl.core.case.event import JOINED, MERGED, TOOK_OVER, Event
-from casectl.core.case.event_kinds import ENTERING
+from casectl.core.case.event import JOINED, MERGED, Event
 from casectl.core.case.fold import effective_events
 from casectl.core.case.ids import case_path
 from casectl.core.case.model import Case
@@ -19,28 +16,16 @@ from casectl.core.template.model import JOINED_STATE
 from casectl.core.values.errors import CasectlError
 from casectl.core.values.messages import Message, msg
 
-_Events = Mapping[str, frozenset[str]]
-"""The ids of the events that came to cases, or went."""
 
-
-def joins_to_look_at(context: Cases, commit: str, came: Iterable[Step], went: Iterable[Step]) -> Iterator[Message]:
-    """What a person should know of the joins of the cases that were exchanged, each with the next step."""
-    sides = _events(came), _events(went)
-    for case in _cases(context, commit, sorted({*sides[0], *sides[1]})):
+def joins_to_look_at(context: Cases, commit: str, steps: Iterable[Step]) -> Iterator[Message]:
+    """What became of the joins of the cases that were exchanged, where they do not count or lead nowhere."""
+    ids = {each.commit.case for each in steps if each.commit.case and len(each.parents) < 2}
+    for case in _cases(context, commit, sorted(ids)):
         if gone := _fell_away(case):
             yield gone
-        if join := _join(case):
-            for here, there in (sides, sides[::-1]):
-                if join.id in here.get(case.id, ()):
-                    yield from _unknown(context, commit, case, there)
-
-
-def _events(steps: Iterable[Step]) -> _Events:
-    found: dict[str, frozenset[str]] = defaultdict(frozenset)
-    for each in steps:
-        if each.commit.case and len(each.parents) < 2:
-            found[each.commit.case] |= {*each.commit.events}
-    return found
+        if (join := _join(case)) and not _goes_on(context, commit, case):
+            yield msg("{case} was joined to {other}, which is not open (casectl show {path})",
+                      case=case.id, other=join.text("case"), path=case_path(case.id))  # fmt: skip
 
 
 def _cases(context: Cases, commit: str, ids: Iterable[str]) -> Iterator[Case]:
@@ -66,36 +51,13 @@ def _fell_away(case: Case) -> Message | None:
                " {case})", case=case.id, by=gone.by, one=pair[0], other=pair[1])  # fmt: skip
 
 
-def _unknown(context: Cases, commit: str, case: Case, there: _Events) -> Iterator[Message]:
-    """What the other side, which did not know of the join, recorded in the two cases."""
-    beside = [each for each in effective_events(case.journal) if each.id in there.get(case.id, ())]
-    into, end = _end(context, commit, case)
-    if any(each.kind == CONTACTED for each in beside):
-        yield msg("{case} was joined to {other}, but had contact with the customer in the meantime (casectl merge"
-                  " {path} {other} --reason TEXT)",
-                  case=case.id, other=into, path=case_path(case.id))  # fmt: skip
-    elif any(each.kind not in (JOINED, TOOK_OVER) for each in beside):
-        yield msg("{case} was joined to {other}, but something was added to it in the meantime (casectl show {path})",
-                  case=case.id, other=into, path=case_path(case.id))  # fmt: skip
-    if end is None:
-        yield msg("{case} was joined to {other}, which is not open (casectl show {path})",
-                  case=case.id, other=into, path=case_path(case.id))  # fmt: skip
-    elif end.header.closed_at and _last_step(end) in there.get(end.id, ()):
-        yield msg("{case} was joined to {other}, which has been closed since (casectl reopen {other} --reason TEXT)",
-                  case=case.id, other=end.id)  # fmt: skip
-
-
-def _end(context: Cases, commit: str, case: Case) -> tuple[str, Case | None]:
-    """The case in which a joined one goes on, by its id; None if it cannot be read, or leads back."""
+def _goes_on(context: Cases, commit: str, case: Case) -> bool:
+    """Whether there is a case in which a joined one goes on: it can be read, and does not lead back."""
     seen, found = {case.id: None}, case
     while join := _join(found):
         into = join.text("case")
         case = next(_cases(context, commit, [into]), found)
         if into in seen or case is found:
-            return into, None
+            return False
         seen[into], found = None, case
-    return found.id, found
-
-
-def _last_step(case: Case) -> str:
-    return next((each.id for each in reversed(effective_events(case.journal)) if each.kind in ENTERING), "")
+    return True

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from casectl.core.case.compose import drift
+from casectl.core.case.event import JOINED, TOOK_OVER
 from casectl.core.case.event_kinds import EVENT_KINDS
 from casectl.core.case.governed import way_to_change
 from casectl.core.case.model import Case
 from casectl.core.checks.context import CheckContext, finding_at
+from casectl.core.merge.undecided import title_of
 from casectl.core.values.findings import Finding
 from casectl.core.values.messages import msg
 
@@ -71,8 +73,11 @@ def undecided(case: Case, context: CheckContext) -> Iterator[Finding]:
     """What a merge left to be decided, which is nobody's fault."""
     numbers = {event.id: number for number, event in enumerate(case.journal)}
     for each in case.header.conflicts:
-        what = msg("{about} was changed on both sides of a merge; casectl show {id} has both,"
-                   " casectl reconcile {id} --reason TEXT settles it",
-                   about=each.about, id=case.id)  # fmt: skip
+        if each.about.partition(".")[0] in (JOINED, TOOK_OVER):
+            what = msg("{what}; casectl reconcile {id} --reason TEXT settles it", what=title_of(case, each), id=case.id)
+        else:
+            what = msg("{about} was changed on both sides of a merge; casectl show {id} has both,"
+                       " casectl reconcile {id} --reason TEXT settles it",
+                       about=each.about, id=case.id)  # fmt: skip
         place = finding_at(case, "C122", ("journal", numbers[each.event]), what)
         yield Finding(place.place, "C122", what, is_note=True)

@@ -3,8 +3,8 @@
 Levels only go up, so the higher one counts. Of two sides the one that went on from the other's state counts. A clock
 that either side stopped is stopped, by the earlier stop; of two runs the later counts, and of two deadlines of one run
 the earlier. A follow-up that one side ended is ended. Of two joins of the case, to two others or with one in opposite
-directions, the earlier stands. Anything else that both changed is a conflict: the later change counts for now, and both
-are on record.
+directions, the earlier stands. What one side recorded beside a join of the other is to be looked at. Anything else
+that both changed is a conflict: the later change counts for now, and both are on record.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from casectl.core.case.model import Header
 from casectl.core.case.sides import FIRST, SECOND
 from casectl.core.clocks.runs import Run
 from casectl.core.merge.histories import Histories, History
-from casectl.core.merge.joins import later_join
+from casectl.core.merge.joins import beside_joins, later_join
 from casectl.core.merge.values import Clash, told
 from casectl.core.time.instants import format_instant, to_seconds
 from casectl.core.values.tree import Plain, Tree, list_of, mapping_of, text_of
@@ -48,7 +48,7 @@ class Side:
 
 def merged_event(both: Histories, clashes: Sequence[Clash], zone: tzinfo) -> Event | None:
     """What is to be recorded of a merge; None where nothing depends on it. `clashes` are those of the free part."""
-    if both.are_independent and not clashes:
+    if both.are_independent and not clashes and not any(beside_joins(both)):
         return None
     parts, conflicts = _reckoned(both, clashes, zone)
     sides: dict[str, Tree] = {
@@ -93,7 +93,7 @@ def _conflict(name: str, kept: Side, other: Side) -> dict[str, Tree]:
 
 
 def _conflicts(both: Histories, clashes: Iterable[Clash]) -> Iterator[tuple[str, Side, Side]]:
-    yield from _state_conflict(both)
+    yield from _state_conflict(both) if _further(both) is None else _join_conflicts(both)
     yield from _owner_conflict(both)
     for clock, first, second in _both_running(both):
         is_moved = to_seconds(first.due) != to_seconds(second.due)
@@ -147,6 +147,11 @@ def _state_conflict(both: Histories) -> Iterator[tuple[str, Side, Side]]:
         sides = [Side(each.header.state, each.last_on(ENTERING)) for each in (both.first, both.second)]
         kept, other = sides if sides[0].value == both.header.state else sides[::-1]
         yield "state", kept, other
+
+
+def _join_conflicts(both: Histories) -> Iterator[tuple[str, Side, Side]]:
+    for name, join, beside in beside_joins(both):
+        yield name, Side(join.text("case"), join), Side(beside.kind, beside)
 
 
 def _ownership(header: Header) -> tuple[str, ...]:

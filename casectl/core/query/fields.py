@@ -109,15 +109,15 @@ def _level(scope: QueryScope, operator: str, value: Operand) -> Condition:
     return _between("level", partial(_numbers, scope), operator, value)
 
 
-def _chasers(scope: QueryScope, operator: str, value: Operand) -> Condition:
-    """How often the customer has asked again; none is 0."""
+def _counted(key: str, scope: QueryScope, operator: str, value: Operand) -> Condition:
+    """How many there are of something, such as how often the customer has asked again; none is 0."""
     del scope
-    return _between("chasers", _count, operator, value)
+    return _between(key, partial(_count, key), operator, value)
 
 
-def _count(text: str) -> list[int]:
+def _count(key: str, text: str) -> list[int]:
     if text and not (text.isascii() and text.isdecimal()):
-        raise UsageError(msg("{text} is not a number", text=text), hint=msg("try chasers>=1, chasers:2"))
+        raise UsageError(msg("{text} is not a number", text=text), hint=msg("try {key}>=1, {key}:2", key=key))
     return [min(int(text[:10] or 0), MOST)]
 
 
@@ -232,7 +232,7 @@ FIELDS: dict[str, Callable[[QueryScope, str, Operand], Condition]] = {
     "ever": _ever,
     **{key: partial(_part, key) for key in ("id", "title")},
     "level": _level,
-    "chasers": _chasers,
+    **{key: partial(_counted, key) for key in ("chasers", "conflicts")},
     "due": partial(_time, "due"),
     "followup": partial(_time, "follow_up"),
     "received": partial(_time, "received_at"),
@@ -252,6 +252,7 @@ CALLED = {
     "跟进": "followup", "收到时间": "received", "登记时间": "opened", "登记": "opened", "结案时间": "closed",
     "结案": "closed", "标签": "tag", "时限": "clock", "内容": "text", "关联": "link", "转办": "offered",
     "曾用模板": "ever", "催办": "chasers", "催办次数": "chasers", "原因": "cause",
+    "待确认": "conflicts",
     # what headers said up to 0.1, and what was typed since
     "类别": "category", "期限": "due", "最近期限": "due", "受理时间": "received", "建立时间": "opened",
     "建立": "opened", "关闭时间": "closed", "关闭": "closed", "移交": "offered",

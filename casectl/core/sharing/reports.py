@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from casectl.core.reports import CheckReport
-from casectl.core.values.messages import Message
+from casectl.core.values.messages import Message, Value
 from casectl.core.values.value_class import value_class
 
 
@@ -25,10 +25,11 @@ class Renamed(NamedTuple):
 
 
 class Undecided(NamedTuple):
-    """What a merge left open in a case."""
+    """What a merge left open in a case, as its file names it, and in words."""
 
     case: str
     about: tuple[str, ...]
+    told: tuple[Value, ...]
 
 
 @value_class
@@ -37,8 +38,8 @@ class SyncReport:
 
     `commit` is the branch's commit now; `pushed` says that the other side has it, `merged` that it is a merge of both.
     `incoming` is what is wrong with what came, `own` with what is ours, which is then `kept_back`. With `dry_run`
-    nothing was done, and all is said as it would be. `joins` is what somebody should look at in cases that were joined
-    on one side, `back` are those that came back from the archive; `open_before` are the other cases in which an
+    nothing was done, and all is said as it would be. `joins` is what became of joins that do not count or lead
+    nowhere, `back` are those that came back from the archive; `open_before` are the other cases in which an
     earlier merge left something to be decided.
     """
 

@@ -191,7 +191,7 @@ _UNTITLED = {
 
 _KEYS = {
     "title": msg("title"), "state": msg("state"), "owner": msg("owner"), "team": msg("team"), "level": msg("level"),
-    "received_at": msg("received at"),
+    "received_at": msg("received at"), "joined": msg("joined to another case"),
 }  # fmt: skip
 
 
@@ -200,6 +200,10 @@ def changed_title(labels: Labels, name: str) -> Value:
     part, _, rest = name.partition(".")
     if part == "checklists":
         return title_in(labels.ticks, rest, name)
+    if part == "took_over":
+        return msg("took over another case")
+    if part == "due" and rest:
+        return title_in(labels.clocks, rest)
     if part != "fields":
         return _KEYS.get(name, name)
     entries = labels.fields if rest in labels.fields else labels.former_fields
