@@ -35,9 +35,12 @@ _ELSEWHERE = ("C08", "B0", "P0")
 """What `check` finds about other cases and about the rules, which are not in the pack."""
 
 
-def verify_pack(file: Path) -> CheckReport:
-    """Everything in a pack that is not what git recorded, or not by the rules. Raises NotFound, Unreadable."""
-    with open_archive(file) as files, TemporaryDirectory(prefix="casectl-pack-") as folder:
+def verify_pack(file: Path, called: str = "") -> CheckReport:
+    """Everything in a pack that is not what git recorded, or not by the rules; `called` is how errors name the file.
+
+    Raises NotFound, Unreadable.
+    """
+    with open_archive(file, called) as files, TemporaryDirectory(prefix="casectl-pack-") as folder:
         findings = list(wrong_sums(files))
         manifest, count = manifest_of(files), len(files.names())
         if manifest.masked:

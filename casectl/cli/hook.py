@@ -5,7 +5,7 @@ from __future__ import annotations
 import getpass
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -38,7 +38,7 @@ from casectl.render.hooks import hooks as hooks_view
 from casectl.render.language import _
 
 if TYPE_CHECKING:
-    from casectl.core.reports import CheckReport
+    from casectl.core.reports import CheckReport, HookState
     from casectl.workspace import Workspace
 
 
@@ -55,6 +55,10 @@ def command() -> None:
     pass
 
 
+_names_argument = click.argument(
+    "names", nargs=-1, required=True, type=click.Choice(tuple(HOOKS)), metavar="HOOK...",
+    help=_("pre-commit, pre-push or pre-receive"),
+)  # fmt: skip
 _name_argument = click.argument(
     "name", type=click.Choice(tuple(HOOKS)), metavar="HOOK", help=_("pre-commit, pre-push or pre-receive")
 )
@@ -63,23 +67,25 @@ _name_argument = click.argument(
 @command.command(
     "install",
     cls=Verb,
-    examples=["casectl hook install pre-push", "cd /srv/desk.git && casectl hook install pre-receive"],
+    examples=["casectl hook install pre-commit pre-push", "cd /srv/desk.git && casectl hook install pre-receive"],
     help=_("Have git run casectl in this hook, along with what it already runs. core.hooksPath is respected."),
 )
-@_name_argument
+@_names_argument
 @format_option
 @click.pass_obj
-def install_command(settings: Settings, name: str, format: str) -> int:
-    state = install(open_history(settings).hooks, name)
-    done = msg("{hook} runs casectl now: {place}", hook=name, place=state.place)
-    return write_view(hooks_view([state], done, (*_shared(state.place), *_next(name))), settings, format)
+def install_command(settings: Settings, names: tuple[str, ...], format: str) -> int:
+    here = open_history(settings).hooks
+    states = [install(here, name) for name in dict.fromkeys(names)]
+    done = [msg("{hook} runs casectl now: {place}", hook=each.name, place=each.place) for each in states]
+    notes = (*_shared(states), *(note for each in states for note in _next(each.name)))
+    return write_view(hooks_view(states, done, notes), settings, format)
 
 
-def _shared(place: str) -> Iterator[Message]:
-    """That other repositories run the same hook, as where core.hooksPath names a folder elsewhere."""
-    if Path(place).is_absolute():
+def _shared(states: Sequence[HookState]) -> Iterator[Message]:
+    """That other repositories run the same hooks, as where core.hooksPath names a folder elsewhere."""
+    if places := [each.place for each in states if Path(each.place).is_absolute()]:
         yield msg("{folder} is outside this repository: other repositories that use it run casectl too, which lets"
-                  " them pass if they are not casebooks", folder=str(Path(place).parent))  # fmt: skip
+                  " them pass if they are not casebooks", folder=str(Path(places[0]).parent))  # fmt: skip
 
 
 def _next(name: str) -> tuple[Message, ...]:
@@ -98,17 +104,19 @@ def _next(name: str) -> tuple[Message, ...]:
     examples=["casectl hook uninstall pre-push"],
     help=_("Stop git from running casectl in this hook; whatever else it runs there stays."),
 )
-@_name_argument
+@_names_argument
 @format_option
 @click.pass_obj
-def uninstall_command(settings: Settings, name: str, format: str) -> int:
-    state = uninstall(open_history(settings).hooks, name)
-    done = (
-        msg("{hook} no longer runs casectl: {place}", hook=name, place=state.place)
-        if state.place
-        else msg("{hook} did not run casectl", hook=name)
-    )
-    return write_view(hooks_view([state._replace(place="")], done), settings, format)
+def uninstall_command(settings: Settings, names: tuple[str, ...], format: str) -> int:
+    here = open_history(settings).hooks
+    states = [uninstall(here, name) for name in dict.fromkeys(names)]
+    done = [
+        msg("{hook} no longer runs casectl: {place}", hook=each.name, place=each.place)
+        if each.place
+        else msg("{hook} did not run casectl", hook=each.name)
+        for each in states
+    ]
+    return write_view(hooks_view([each._replace(place="") for each in states], done), settings, format)
 
 
 @command.command("list", cls=Verb, examples=["casectl hook list"], help=_("Show in which hooks git runs casectl."))

@@ -8,6 +8,9 @@ import stat
 import sys
 from codecs import BOM_UTF8
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, BinaryIO
 
 from casectl.adapters.files.paths import max_bytes
@@ -24,6 +27,9 @@ if TYPE_CHECKING:
     from casectl.cli.draft import EditorDraft
 
 Values = list[tuple[str, Tree]]
+_PIECE = 1 << 20
+_MOST_PIPED = 4 << 30
+"""The most bytes that standard input is put into a file of: a zip archive without further notes holds no more."""
 
 
 def field_values(pairs: object) -> Values:
@@ -79,6 +85,22 @@ def stdin_bytes() -> bytes:
     if sys.stdin.isatty():
         raise UsageError(msg("standard input is a terminal"), hint=msg("pipe the text in, or give it as an argument"))
     return _bounded(sys.stdin.buffer, "-")
+
+
+@contextmanager
+def piped_file() -> Iterator[Path]:
+    """Standard input as a file, for what cannot be read otherwise. Raises as `stdin_bytes` does."""
+    if sys.stdin.isatty():
+        raise UsageError(msg("standard input is a terminal"), hint=msg("pipe the file in, or give its name"))
+    with TemporaryDirectory(prefix="casectl-") as folder:
+        path = Path(folder) / "piped"
+        with path.open("wb") as file:
+            while piece := sys.stdin.buffer.read(_PIECE):
+                if file.tell() > _MOST_PIPED:
+                    raise Refused(msg("{path} has more than {most} bytes, which is too large to be kept",
+                                      path="-", most=_MOST_PIPED))  # fmt: skip
+                file.write(piece)
+        yield path
 
 
 def file_bytes(path: str) -> bytes:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from contextlib import nullcontext
 from dataclasses import replace
 from pathlib import Path
 
 import click
 
 from casectl.actions.verify import verify
+from casectl.cli.bulk import typed_ids
 from casectl.cli.context import open_history
+from casectl.cli.input import piped_file
 from casectl.cli.options import Settings, format_option
 from casectl.cli.output import write_view
 from casectl.cli.verb import Verb
@@ -35,9 +38,14 @@ from casectl.render.verified import verify as verify_view
         " a pack that somebody handed over, anywhere; --seal checks whether anything before a seal was rewritten."
     ),
 )
-@click.argument("cases", nargs=-1, metavar="[CASE]...", help=_("show only findings about these cases; by default all"))
+@click.argument(
+    "cases",
+    nargs=-1,
+    metavar="[CASE]...",
+    help=_("show only findings about these cases; by default all; - reads ids from standard input"),
+)
 @click.option("--all", "everything", is_flag=True, help=_("start over, including what was verified before"))
-@click.option("--pack", metavar=_("FILE"), help=_("check this pack instead"))
+@click.option("--pack", metavar=_("FILE"), help=_("check this pack instead; - is standard input"))
 @click.option("--seal", metavar=_("CODE"), help=_("check instead that nothing up to this seal was rewritten"))
 @format_option
 @click.pass_obj
@@ -56,7 +64,7 @@ def command(
         return _pack(settings, pack, format)
     if seal is not None:
         return _seal(settings, seal, format)
-    report = verify(open_history(settings), cases, everything=everything)
+    report = verify(open_history(settings), typed_ids() if cases == ("-",) else cases, everything=everything)
     return write_view(verify_view(report), settings, format) or int(bool(report.findings))
 
 
@@ -64,7 +72,8 @@ def _pack(settings: Settings, pack: str, format: str) -> int:
     from casectl.assembly.packs import verify_pack
     from casectl.render.checked import check as check_view
 
-    report = verify_pack(Path(pack))
+    with piped_file() if pack == "-" else nullcontext(Path(pack)) as file:
+        report = verify_pack(file, pack)
     status = write_view(replace(check_view(report), kind="verify-pack"), settings, format)
     return status or int(bool(report.findings))
 

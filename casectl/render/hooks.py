@@ -11,7 +11,7 @@ from casectl.render.values import text_or_none
 from casectl.render.view import Cell, Column, Row, View
 
 
-def hooks(states: Sequence[HookState], done: Message | None = None, notes: tuple[Message, ...] = ()) -> View:
+def hooks(states: Sequence[HookState], done: Sequence[Message] = (), notes: tuple[Message, ...] = ()) -> View:
     """A row for each hook: where it runs casectl, and whether it runs something else; people see what was `done`."""
     columns = (
         Column("hook", _("Hook"), keep=True), Column("place", _("Where casectl is run"), least=30),
@@ -21,4 +21,4 @@ def hooks(states: Sequence[HookState], done: Message | None = None, notes: tuple
         {"hook": each.name, "place": Cell(text_or_none(each.place), each.place or "-"), "others": each.others}
         for each in states
     ]
-    return View("hooks", columns, rows, notes, page=translate(done) if done else "")
+    return View("hooks", columns, rows, notes, page="\n".join(map(translate, done)))

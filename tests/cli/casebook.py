@@ -44,9 +44,10 @@ class CliCasebook:
         """The case files, by path: by month, and within a month in no order, since ids are random."""
         return sorted(self.folder.glob("cases/*/*/*.yaml"))
 
-    def run(self, *words: str, stdin: str = "", **env: str) -> Answer:
+    def run(self, *words: str, stdin: str | bytes = "", **env: str) -> Answer:
         """Run casectl; it never shows a traceback, nor calls anything here a bug."""
-        with in_folder(self.folder, {**self.env, **env}, stdin.encode()) as (out, err):
+        data = stdin if isinstance(stdin, bytes) else stdin.encode()
+        with in_folder(self.folder, {**self.env, **env}, data) as (out, err):
             status = run(words)
         answer = Answer(status, out.getvalue().decode(), err.getvalue().decode())
         assert "Traceback" not in answer.err

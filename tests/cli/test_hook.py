@@ -54,6 +54,14 @@ def test_what_is_staged_is_checked_before_it_is_committed(desk: CliCasebook) -> 
     assert git(desk, "commit", "-am", "Closed", "--no-verify")[0] == 0
 
 
+def test_several_hooks_are_installed_at_once(desk: CliCasebook) -> None:
+    said = desk.done("hook", "install", "pre-commit", "pre-push", "pre-commit").splitlines()
+    assert [line.partition(" ")[0] for line in said] == ["pre-commit", "pre-push"]
+    said = desk.done("hook", "uninstall", "pre-commit", "pre-push").splitlines()
+    assert said == [f"{each} no longer runs casectl: .git/hooks/{each}" for each in ("pre-commit", "pre-push")]
+    assert "missing: HOOK..." in desk.refused(2, "hook", "install")
+
+
 def test_a_free_edit_passes(desk: CliCasebook) -> None:
     desk.done("hook", "install", "pre-commit")
     case = desk.cases[0]

@@ -43,6 +43,7 @@ def test_a_rewritten_event_is_named_with_its_commit_for_ever(book: CliCasebook) 
         assert answer.status == 1
         assert f"was altered in commit {commit} by Ada Testwell" in answer.out
     assert "被" in book.run("verify", **CHINESE).out
+    assert f"in commit {commit}" in book.run("verify", "-", stdin=f"{case.stem}\n").out
     assert codes(book, book.cases[1].stem) == []
 
 

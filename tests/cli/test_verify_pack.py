@@ -85,6 +85,9 @@ def test_a_pack_is_checked_without_its_casebook(files: Files, elsewhere: CliCase
     answer = elsewhere.run("verify", "--pack", str(tmp_path / "pack.zip"))
     assert (answer.status, answer.out) == (0, ""), answer.out
     assert "nothing found" in answer.err
+    piped = elsewhere.run("verify", "--pack", "-", stdin=(tmp_path / "pack.zip").read_bytes())
+    assert piped == answer, "from standard input too"
+    assert elsewhere.run("verify", "--pack", "-", stdin=b"PK").err.startswith("casectl: - is not a zip archive")
     assert list(elsewhere.folder.iterdir()) == []
 
 

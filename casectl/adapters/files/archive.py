@@ -74,29 +74,33 @@ class Archive:
 
 
 @contextmanager
-def open_archive(file: Path) -> Iterator[Archive]:
-    """The archive in a file. Raises NotFound, Unreadable for what is no archive, or not one that a pack may be."""
+def open_archive(file: Path, called: str = "") -> Iterator[Archive]:
+    """The archive in a file, which errors name by what the user has `called` it.
+
+    Raises NotFound, Unreadable for what is no archive, or not one that a pack may be.
+    """
+    called = called or str(file)
     try:
         descriptor = os.open(file, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
     except OSError as error:
-        raise NotFound(msg("cannot read {file}: {reason}", file=str(file), reason=reason_of(error))) from None
+        raise NotFound(msg("cannot read {file}: {reason}", file=called, reason=reason_of(error))) from None
     if not stat.S_ISREG(os.fstat(descriptor).st_mode):  # a folder cannot even be opened as a file
         os.close(descriptor)
-        raise Unreadable(msg("{path} is not a regular file", path=str(file)))
-    with os.fdopen(descriptor, "rb") as opened, _zip(file, opened) as archive:
+        raise Unreadable(msg("{path} is not a regular file", path=called))
+    with os.fdopen(descriptor, "rb") as opened, _zip(called, opened) as archive:
         if problems := list(_problems(archive, os.fstat(descriptor).st_size)):
-            raise Unreadable(msg("{file} is not a pack of casectl", file=str(file)), problems=problems[:20])
+            raise Unreadable(msg("{file} is not a pack of casectl", file=called), problems=problems[:20])
         yield Archive(archive)
 
 
-def _zip(file: Path, opened: IO[bytes]) -> zipfile.ZipFile:
+def _zip(file: str, opened: IO[bytes]) -> zipfile.ZipFile:
     try:
         if _entries(opened) > _MOST_FILES:
-            raise Unreadable(msg("{file} has more files than a pack may have", file=str(file)))
+            raise Unreadable(msg("{file} has more files than a pack may have", file=file))
         return zipfile.ZipFile(opened)
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError, EOFError, OverflowError):
         raise Unreadable(
-            msg("{file} is not a zip archive, or is damaged", file=str(file)),
+            msg("{file} is not a zip archive, or is damaged", file=file),
             hint=msg("casectl pack CASE -o FILE makes one"),
         ) from None
 
