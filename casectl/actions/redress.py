@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from casectl.actions.context import Cases, Recording
 from casectl.actions.lookup.find import find
-from casectl.actions.recording.proposal import EventDraft, EventStamp, Proposal
+from casectl.actions.recording.proposal import EventDraft, EventStamp, Proposal, Propose
 from casectl.actions.recording.record import record
 from casectl.actions.recording.recorded_text import require_reason
 from casectl.core.case.kinds.redress import REDRESS_KINDS
@@ -28,7 +28,7 @@ from casectl.core.law.redress import authority, with_the_rest
 from casectl.core.query.excerpt import Excerpt
 from casectl.core.reports import Receipt, Unread
 from casectl.core.template.model import Template
-from casectl.core.values.errors import NotFound
+from casectl.core.values.errors import NotFound, Refused
 from casectl.core.values.messages import Message, msg
 from casectl.core.values.money import parse_money
 from casectl.core.values.tree import Plain, Tree
@@ -50,72 +50,98 @@ def offer(context: Recording, case_ref: str, wanted: Offer, when: EventStamp) ->
 
     Raises NotFound for an unknown case, UsageError for what is no amount.
     """
+    notes = list[Message]()
+
+    def note(case: Case, twin: Redress) -> None:
+        notes[:] = [msg("{offer} offers the same and is still open; casectl undo {id} --reason TEXT takes this one"
+                        " back", offer=twin.id, id=case.id)]  # fmt: skip
+
+    receipt = record(context, find(context, case_ref), _proposed(context, wanted, note), when)
+    return receipt if receipt.already else replace(receipt, notes=(*receipt.notes, *notes))
+
+
+def propose_offer(context: Recording, wanted: Offer) -> Propose:
+    """The proposal of the same offer in many cases, which refuses one that a case has already.
+
+    Raises UsageError for what is no amount.
+    """
+
+    def refuse_twin(_case: Case, twin: Redress) -> None:
+        raise Refused(msg("{offer} offers the same and is still open", offer=twin.id))
+
+    return _proposed(context, wanted, refuse_twin)
+
+
+def _proposed(context: Recording, wanted: Offer, is_twin: Callable[[Case, Redress], None]) -> Propose:
+    """The proposal of an offer; `is_twin` is told of one like it that is still open."""
     book = context.casebook
     amount = parse_money(wanted.amount, book.currency) if wanted.amount else ""
     texts: dict[str, Tree] = {"kind": wanted.kind, "amount": amount, "text": wanted.text}
-    notes = list[Message]()
 
     def propose(case: Case, template: Template) -> Proposal:
         role, above = authority(book.redress, context.actor, with_the_rest(case.journal, amount))
         details = {**texts, "authority": role, **({"above": Plain("yes")} if above else {})}
-        notes[:] = [_doubled(case, each) for each in redress_in(case.journal) if _is_open_twin(each, texts)][:1]
+        for each in [each for each in redress_in(case.journal) if _is_open_twin(each, texts)][:1]:
+            is_twin(case, each)
         return Proposal([EventDraft(OFFERED, {name: each for name, each in details.items() if each})])
 
-    receipt = record(context, find(context, case_ref), propose, when)
-    return receipt if receipt.already else replace(receipt, notes=(*receipt.notes, *notes))
+    return propose
 
 
 def _is_open_twin(each: Redress, texts: Mapping[str, Tree]) -> bool:
     return not each.is_refused and not each.is_settled and (each.kind, each.amount) == (texts["kind"], texts["amount"])
 
 
-def _doubled(case: Case, other: Redress) -> Message:
-    return msg("{offer} offers the same and is still open; casectl undo {id} --reason TEXT takes this one back",
-               offer=other.id, id=case.id)  # fmt: skip
-
-
 def approve(context: Recording, case_ref: str, which: str, when: EventStamp) -> Receipt:
-    """Approve an offer above the limit of who made it. Raises as `_step` does."""
+    """Approve an offer above the limit of who made it. Raises as `propose_step` says."""
+    return record(context, find(context, case_ref), propose_approval(context, which), when)
+
+
+def propose_approval(context: Recording, which: str) -> Propose:
+    """The proposal of `approve`, for any case."""
 
     def details(case: Case, found: Redress) -> dict[str, Tree]:
         currency = currency_of(found.amount)
         role, _ = authority(context.casebook.redress, context.actor, f"{granted(case.journal, currency)} {currency}")
         return {"authority": role}
 
-    return _step(context, case_ref, which, APPROVED, details, when)
+    return propose_step(which, APPROVED, details)
 
 
 def accept(context: Recording, case_ref: str, which: str, when: EventStamp) -> Receipt:
-    """Record that the customer accepted an offer. Raises as `_step` does."""
-    return _step(context, case_ref, which, ACCEPTED, lambda *_: {}, when)
+    """Record that the customer accepted an offer. Raises as `propose_step` says."""
+    return record(context, find(context, case_ref), propose_step(which, ACCEPTED, lambda *_: {}), when)
 
 
 def refuse(context: Recording, case_ref: str, which: str, reason: str, when: EventStamp) -> Receipt:
-    """Record that an offer fell away. Raises as `_step` does, and UsageError without a reason."""
+    """Record that an offer fell away. Raises as `propose_step` says, and UsageError without a reason."""
     require_reason(reason)
-    return _step(context, case_ref, which, REFUSED, lambda *_: {"reason": reason}, when)
+    return record(context, find(context, case_ref), propose_step(which, REFUSED, lambda *_: {"reason": reason}), when)
 
 
 def pay(context: Recording, case_ref: str, which: str, amount: str, when: EventStamp) -> Receipt:
-    """Record that redress was paid or delivered, by default all that is left of it. Raises as `_step` does."""
+    """Record that redress was paid or delivered, by default all that is left of it. Raises as `propose_step` says."""
+    return record(context, find(context, case_ref), propose_payment(context, which, amount), when)
+
+
+def propose_payment(context: Recording, which: str, amount: str = "") -> Propose:
+    """The proposal of `pay`, for any case. Raises UsageError for what is no amount."""
     typed = parse_money(amount, context.casebook.currency) if amount else ""
 
     def details(case: Case, found: Redress) -> dict[str, Tree]:
         left = total([found.amount]) - total(each.text("amount") for each in found.payments)
         return {"amount": typed or (f"{left} {currency_of(found.amount)}" if found.amount else "")}
 
-    return _step(context, case_ref, which, PAID, details, when)
+    return propose_step(which, PAID, details)
 
 
 _Details = Callable[[Case, Redress], dict[str, Tree]]
 
 
-def _step(
-    context: Recording, case_ref: str, which: str, kind: str, details: _Details, when: EventStamp
-) -> Receipt:  # fmt: skip
-    """Record what became of an offer: the one that `which` names, or the only one that this can become of.
+def propose_step(which: str, kind: str, details: _Details) -> Propose:
+    """What became of an offer: of the one that `which` names, or of the only one that this can become of.
 
-    Raises NotFound for an unknown case, and if no offer or several are meant; Refused by the rules of redress.
+    The proposal raises NotFound if no offer or several are meant; Refused by the rules of redress.
     """
 
     def propose(case: Case, template: Template) -> Proposal:
@@ -123,7 +149,7 @@ def _step(
         data: dict[str, Tree] = {"offer": found.id, "kind": found.kind, **details(case, found)}
         return Proposal([EventDraft(kind, {name: each for name, each in data.items() if each})])
 
-    return record(context, find(context, case_ref), propose, when)
+    return propose
 
 
 _SUITS: dict[str, Callable[[Redress], bool]] = {

@@ -136,9 +136,22 @@ def only_one(name: str, first: str | None, second: str | None) -> str:
 
     Raises UsageError if it is missing, or if there is a case too.
     """
-    if first != "-" and second:
+    word, _ = without_case((first, second))
+    return beside_where(name, word)
+
+
+def without_case(words: tuple[str | None, ...]) -> tuple[str | None, ...]:
+    """The arguments that go with ``--where``: those behind ``-``, or else all but the last. Of nothing is None.
+
+    Raises UsageError if there is a case too.
+    """
+    if words[0] != "-" and words[-1]:
         raise UsageError(msg("name a case, or give --where; not both"))
-    word = second if first == "-" else first
+    return (*words[1:], None) if words[0] == "-" else words
+
+
+def beside_where(name: str, word: str | None) -> str:
+    """An argument that is required with ``--where``. Raises UsageError if it is missing."""
     if not word:
         from casectl.cli.missing import argument_called, missing  # only an error needs it
 

@@ -4,15 +4,24 @@ from __future__ import annotations
 
 import click
 
-from casectl.actions.link import link, unlink
+from casectl.actions.link import link, propose_link, propose_unlink, unlink
+from casectl.cli.bulk import (
+    BulkOptions,
+    ManyCases,
+    beside_where,
+    bulk_options,
+    do_many,
+    required_argument,
+    without_case,
+)
 from casectl.cli.context import open_context
 from casectl.cli.options import (
     EventOptions,
     Settings,
-    case_argument,
     case_ids,
     event_options,
     format_option,
+    optional_case_argument,
 )
 from casectl.cli.receipts import event_stamp, write_receipt
 from casectl.cli.titled_choice import TitledChoice
@@ -20,22 +29,52 @@ from casectl.cli.verb import Verb
 from casectl.core.case.links import LINK_TYPES, LINK_WORDS
 from casectl.render.language import _
 
+_TYPE = TitledChoice(LINK_TYPES, LINK_WORDS)
+
 
 @click.command(
     cls=Verb,
-    examples=["casectl link 7QK3X duplicate-of 9A2BC", "casectl link 7QK3X related 9A2BC --remove"],
+    examples=[
+        "casectl link 7QK3X duplicate-of 9A2BC",
+        "casectl link 7QK3X related 9A2BC --remove",
+        "casectl link --where 'cause:label received:>=2026-11-01' related 9A2BC",
+    ],
     help=_("Relate a case to another one; both show it. The other case's file is not touched."),
 )
-@case_argument
-@click.argument("type", type=TitledChoice(LINK_TYPES, LINK_WORDS), metavar="TYPE", help=", ".join(LINK_TYPES))
-@click.argument("other", metavar="OTHER", help=_("the other case"), shell_complete=case_ids)
+@optional_case_argument
+@click.argument(
+    "type", required=False, metavar="TYPE", help=", ".join(LINK_TYPES),
+    shell_complete=lambda _ctx, _param, typed: [each for each in LINK_TYPES if each.startswith(typed)],
+)  # fmt: skip
+@click.argument("other", required=False, metavar="OTHER", help=_("the other case"), shell_complete=case_ids)
 @click.option("--remove", is_flag=True, help=_("remove the link"))
+@bulk_options
 @event_options
 @format_option
 @click.pass_obj
 def command(
-    settings: Settings, case: str, type: str, other: str, remove: bool, event: EventOptions, format: str
+    settings: Settings,
+    /,
+    case: str | None,
+    type: str | None,
+    other: str | None,
+    remove: bool,
+    many: ManyCases,
+    event: EventOptions,
+    format: str,
 ) -> int:
     context = open_context(settings, event)
+    if many.where:
+        kind, target, _ = without_case((case, type, other))
+        words = _kind(beside_where("TYPE", kind)), beside_where("OTHER", target)
+        propose = (propose_unlink if remove else propose_link)(context, *words)
+        return do_many(context, many, propose, BulkOptions(settings, event, format))
+    typed, named = required_argument("CASE", case), _kind(required_argument("TYPE", type))
     act = unlink if remove else link
-    return write_receipt(act(context, case, type, other, event_stamp(context, event)), context, settings, format)
+    receipt = act(context, typed, named, required_argument("OTHER", other), event_stamp(context, event))
+    return write_receipt(receipt, context, settings, format)
+
+
+def _kind(typed: str) -> str:
+    """The type of link that is meant. Raises UsageError if there is none."""
+    return _TYPE.convert(typed, None, click.get_current_context())

@@ -4,7 +4,28 @@ from __future__ import annotations
 
 import click
 
-from casectl.actions.redress import Offer, accept, approve, offer, offers, pay, refuse
+from casectl.actions.redress import (
+    Offer,
+    accept,
+    approve,
+    offer,
+    offers,
+    pay,
+    propose_approval,
+    propose_offer,
+    propose_payment,
+    propose_step,
+    refuse,
+)
+from casectl.cli.bulk import (
+    BulkOptions,
+    ManyCases,
+    beside_where,
+    bulk_options,
+    do_many,
+    required_argument,
+    without_case,
+)
 from casectl.cli.context import open_context
 from casectl.cli.options import (
     EventOptions,
@@ -14,12 +35,14 @@ from casectl.cli.options import (
     event_options,
     format_option,
     layout_options,
+    optional_case_argument,
 )
 from casectl.cli.output import write_view
 from casectl.cli.receipts import event_stamp, write_receipt
 from casectl.cli.titled_choice import TitledChoice
 from casectl.cli.verb import Verb, VerbGroup
 from casectl.core.case.kinds.redress import REDRESS_KINDS
+from casectl.core.case.redress import ACCEPTED
 from casectl.render.language import _
 from casectl.render.redress import STAGES
 from casectl.render.redress import offers as offers_view
@@ -50,24 +73,40 @@ _which_argument = click.argument(
     examples=[
         _("casectl redress offer 7QK3X refund '120 CNY' --text 'To the card that was charged'"),
         _("casectl redress offer 7QK3X replacement --text 'The blue one, by express'"),
+        _("casectl redress offer --where link:9A2BC refund '12 CNY'"),
     ],
     help=_("Offer the customer redress. An offer above the limit of your roles waits until somebody else approves it."),
 )
-@case_argument
+@optional_case_argument
 @click.argument(
-    "kind", metavar="KIND", type=TitledChoice(REDRESS_KINDS), help=_("refund, compensation, goodwill, waiver, …")
-)
+    "kind", required=False, metavar="KIND", help=_("refund, compensation, goodwill, waiver, …"),
+    shell_complete=lambda _ctx, _param, typed: [each for each in REDRESS_KINDS if each.startswith(typed)],
+)  # fmt: skip
 @click.argument("amount", metavar="[AMOUNT]", default="", help=_("how much, with the currency"))
 @click.option("--text", default="", metavar=_("TEXT"), help=_("a description of the offer"))
+@bulk_options
 @event_options
 @format_option
 @click.pass_obj
 def offer_command(
-    settings: Settings, /, case: str, kind: str, amount: str, text: str, event: EventOptions, format: str
-) -> int:
+    settings: Settings, /, case: str | None, kind: str | None, amount: str, text: str, many: ManyCases,
+    event: EventOptions, format: str,
+) -> int:  # fmt: skip
     context = open_context(settings, event)
-    receipt = offer(context, case, Offer(kind, amount, text), event_stamp(context, event))
-    return write_receipt(receipt, context, settings, format)
+    if many.where:
+        kind, sum_, _ = without_case((case, kind, amount))
+        wanted = Offer(_kind(beside_where("KIND", kind)), sum_ or "", text)
+        return do_many(context, many, propose_offer(context, wanted), BulkOptions(settings, event, format))
+    typed, wanted = required_argument("CASE", case), Offer(_kind(required_argument("KIND", kind)), amount, text)
+    return write_receipt(offer(context, typed, wanted, event_stamp(context, event)), context, settings, format)
+
+
+_KINDS = TitledChoice(REDRESS_KINDS)
+
+
+def _kind(typed: str) -> str:
+    """The kind that is meant. Raises UsageError if there is none."""
+    return _KINDS.convert(typed, None, click.get_current_context())
 
 
 @command.command(
@@ -76,14 +115,21 @@ def offer_command(
     examples=["casectl redress approve 7QK3X"],
     help=_("Approve a colleague's offer that is above the limit of their roles."),
 )
-@case_argument
+@optional_case_argument
 @_which_argument
+@bulk_options
 @event_options
 @format_option
 @click.pass_obj
-def approve_command(settings: Settings, /, case: str, which: str, event: EventOptions, format: str) -> int:
+def approve_command(
+    settings: Settings, /, case: str | None, which: str, many: ManyCases, event: EventOptions, format: str
+) -> int:
     context = open_context(settings, event)
-    return write_receipt(approve(context, case, which, event_stamp(context, event)), context, settings, format)
+    if many.where:
+        propose = propose_approval(context, without_case((case, which))[0] or "")
+        return do_many(context, many, propose, BulkOptions(settings, event, format))
+    receipt = approve(context, required_argument("CASE", case), which, event_stamp(context, event))
+    return write_receipt(receipt, context, settings, format)
 
 
 @command.command(
@@ -92,14 +138,21 @@ def approve_command(settings: Settings, /, case: str, which: str, event: EventOp
     examples=["casectl redress accept 7QK3X"],
     help=_("Record that the customer accepted an offer."),
 )
-@case_argument
+@optional_case_argument
 @_which_argument
+@bulk_options
 @event_options
 @format_option
 @click.pass_obj
-def accept_command(settings: Settings, /, case: str, which: str, event: EventOptions, format: str) -> int:
+def accept_command(
+    settings: Settings, /, case: str | None, which: str, many: ManyCases, event: EventOptions, format: str
+) -> int:
     context = open_context(settings, event)
-    return write_receipt(accept(context, case, which, event_stamp(context, event)), context, settings, format)
+    if many.where:
+        propose = propose_step(without_case((case, which))[0] or "", ACCEPTED, lambda *_: {})
+        return do_many(context, many, propose, BulkOptions(settings, event, format))
+    receipt = accept(context, required_argument("CASE", case), which, event_stamp(context, event))
+    return write_receipt(receipt, context, settings, format)
 
 
 @command.command(
@@ -122,18 +175,29 @@ def refuse_command(settings: Settings, /, case: str, which: str, reason: str, ev
 @command.command(
     "pay",
     cls=Verb,
-    examples=["casectl redress pay 7QK3X", "casectl redress pay 7QK3X refund --amount '40 CNY'"],
+    examples=[
+        "casectl redress pay 7QK3X",
+        "casectl redress pay 7QK3X refund --amount '40 CNY'",
+        "casectl redress pay --where link:9A2BC refund",
+    ],
     help=_("Record that redress was paid or delivered: the rest of an offer, or a part of it."),
 )
-@case_argument
+@optional_case_argument
 @_which_argument
 @click.option("--amount", default="", metavar=_("AMOUNT"), help=_("how much of the offer"))
+@bulk_options
 @event_options
 @format_option
 @click.pass_obj
-def pay_command(settings: Settings, /, case: str, which: str, amount: str, event: EventOptions, format: str) -> int:
+def pay_command(
+    settings: Settings, /, case: str | None, which: str, amount: str, many: ManyCases, event: EventOptions, format: str
+) -> int:
     context = open_context(settings, event)
-    return write_receipt(pay(context, case, which, amount, event_stamp(context, event)), context, settings, format)
+    if many.where:
+        propose = propose_payment(context, without_case((case, which))[0] or "", amount)
+        return do_many(context, many, propose, BulkOptions(settings, event, format))
+    receipt = pay(context, required_argument("CASE", case), which, amount, event_stamp(context, event))
+    return write_receipt(receipt, context, settings, format)
 
 
 @command.command(

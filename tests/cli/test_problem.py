@@ -20,3 +20,23 @@ def test_a_frequent_cause_is_a_finding_until_a_record_gathers_it(book: CliCasebo
     assert (row["record"], row["cases"], row["settled"]) == (None, 2, 0)
     settings.write_text(settings.read_text("utf-8").replace("cases: 2", "cases: 1"), "utf-8")
     assert "1 is not a number of cases from 2 on" in book.run("check").out
+
+
+def test_one_error_of_many_customers_is_put_right_in_a_few_commands(three: CliCasebook) -> None:
+    """Gathered by a query, offered and paid to all of them once, with one line of progress; nobody gets it twice."""
+    one, other, third = (path.stem for path in three.cases)
+    three.done("init", "--template", "improvement", "--yes")
+    [opened] = three.rows("new", "improvement", "--title", "Labels", "--cause", "printer", "--size", "small")
+    record = str(opened["id"])
+    three.done("link", "--where", "-template:improvement", "related", record, "--yes")
+    three.done("redress", "offer", "--where", f"link:{record[-5:]}", "refund", "12 CNY", "--yes")
+    again = three.run("redress", "offer", "--where", f"link:{record[-5:]}", "refund", "12 CNY", "--yes")
+    assert (again.status, again.out.count("offers the same and is still open")) == (3, 3)
+    assert three.run("redress", "accept", "-", "--yes", stdin=f"{one} {other}").status == 0
+    three.done("redress", "pay", "--where", f"id:{one},{other}", "refund", "--yes")
+    assert "no open offer" in three.run("redress", "pay", "--where", f"id:{one}", "--yes").out
+    assert "not both" in three.refused(2, "redress", "pay", third, "refund", "--where", "state:open")
+    [line] = three.rows("problem")
+    assert (line["record"], line["state"], line["cases"], line["offered"], line["paid"]) == (record, "noted", 3, 3, 2)
+    paid = three.rows("stats", "--figures", "redress_paid")
+    assert ("refund:CNY", "24 CNY") in {(row["part"], row["value"]) for row in paid}
