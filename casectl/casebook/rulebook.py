@@ -8,7 +8,6 @@ from __future__ import annotations
 from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from functools import cached_property
-from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -20,6 +19,7 @@ from casectl.core.values.messages import Message, msg
 from casectl.core.values.tree import Source
 
 if TYPE_CHECKING:
+    from casectl.adapters.git.repository_paths import RepositoryPaths
     from casectl.casebook.beginning import Beginning
     from casectl.casebook.calendars import CalendarLoader
     from casectl.casebook.past_rules import PastRules
@@ -56,8 +56,8 @@ class RuleBook(ABC):
 
     @property
     @abstractmethod
-    def private_folder(self) -> Path:
-        """The folder of derived data."""
+    def _repository(self) -> RepositoryPaths:
+        """Where git keeps what belongs to the casebook, and we what is derived."""
 
     @property
     @abstractmethod
@@ -73,7 +73,7 @@ class RuleBook(ABC):
         from casectl.adapters.files.tree_cache import TreeCache
         from casectl.casebook.settings_files import SettingsFiles
 
-        return SettingsFiles(self._rules, self._parse, TreeCache(self.private_folder / "trees", __version__))
+        return SettingsFiles(self._rules, self._parse, TreeCache(self._repository.data_dir / "trees", __version__))
 
     @cached_property
     def _rules(self) -> RuleFiles:
@@ -164,9 +164,11 @@ class RuleBook(ABC):
 
     @cached_property
     def _beginning(self) -> Beginning:
-        from casectl.casebook.beginning import beginning
+        from casectl.adapters.git.last_heads import LastHeads, state_folder
+        from casectl.casebook.beginning import KeptBeginning
 
-        return beginning(self.ledger, self._past.settings, self.private_folder / "law")
+        kept = KeptBeginning(self._repository.data_dir / "law", LastHeads(self._repository, state_folder()).tip())
+        return kept.known or kept.found(self.ledger, self._past.settings)
 
     def law_came_first(self) -> bool:
         """Whether the casebook had its law from its first commit on, so that no event is older."""

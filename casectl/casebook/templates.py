@@ -7,7 +7,6 @@ from collections.abc import Callable
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from casectl.core.checks.dirty_rules import not_committed
 from casectl.core.template.labels import Labels
 from casectl.core.values.errors import NotFound
 from casectl.core.values.findings import Finding, unreadable_with
@@ -88,6 +87,8 @@ class TemplateLoader:
     def _unknown(self, name: str) -> NotFound:
         draft = next((path for path in self._files.files.drafts(FOLDER) if path == f"{FOLDER}/{name}.yaml"), None)
         if draft:
+            from casectl.core.checks.dirty_rules import not_committed
+
             return NotFound(not_committed(draft), hint=msg("casectl adopt {path} records it", path=draft))
         names = self.names()
         hint = suggestion(name, names) or msg("templates here: {names}", names=names)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Callable
 from contextlib import nullcontext
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,8 +11,9 @@ from pathlib import Path
 import pytest
 
 from casectl.adapters.yaml.documents import YamlDocuments
-from casectl.casebook.beginning import Beginning, beginning
+from casectl.casebook.beginning import Beginning, KeptBeginning
 from casectl.casebook.past_rules import PastRules
+from casectl.core.template.settings import Casebook
 from casectl.core.values.errors import RepositoryError
 from casectl.core.values.messages import msg
 from casectl.ports.recording import NewCommit, Revision
@@ -19,6 +21,12 @@ from tests.fakes.ledger import FakeLedger
 from tests.fakes.rules import SETTINGS
 
 OLD = SETTINGS.replace("law: 1\n", "")
+
+
+def beginning(ledger: FakeLedger, settings: Callable[[str], Casebook | None], path: Path, tip: str = "") -> Beginning:
+    """What is known without git, or else what git has."""
+    kept = KeptBeginning(path, tip)
+    return kept.known or kept.found(ledger, settings)
 
 
 class Watched(FakeLedger):
@@ -48,12 +56,31 @@ def test_the_first_settings_decide(tmp_path: Path, first: str, answer: Beginning
     assert [beginning(ledger, settings, kept) for _ in range(3)] == [answer] * 3
     assert ledger.asked == 1
     turned = kept.read_bytes().replace(b" yes", b" no!").replace(b" no", b" ye")
-    for damage in (turned, f"{ledger.head().commit} no yes".encode(), f"{ledger.head().commit} yes".encode()):
+    for damage in (turned, f"a {ledger.head().commit} no yes".encode(), f"{ledger.head().commit} yes".encode()):
         kept.write_bytes(damage)  # what has no seal of ours counts for nothing
         assert beginning(ledger, settings, kept) == answer
     kept.unlink()
     os.mkfifo(kept)  # as a copied folder may have it
     assert beginning(ledger, settings, kept) == answer
+
+
+def test_git_is_asked_once_for_each_tip_of_the_branch(tmp_path: Path) -> None:
+    """So that a list of a rehearsal starts no git, and that a rewritten history is looked at again."""
+    ledger = Watched()
+    for text in (SETTINGS, SETTINGS + "rehearsal: yes\n"):
+        ledger.record(
+            ledger.head(), [NewCommit({"casectl.yaml": text.encode()}, "rules")], datetime(2026, 1, 1, tzinfo=UTC)
+        )
+    settings, kept = PastRules(ledger, YamlDocuments().read).settings, tmp_path / "casectl" / "law"
+    answer = Beginning(has_law=True, may_be_rehearsal=False)
+    assert KeptBeginning(kept, "a" * 40).known is None
+    assert beginning(ledger, settings, kept, "a" * 40) == answer
+    assert KeptBeginning(kept, "a" * 40).known == answer
+    assert KeptBeginning(kept, "").known is None
+    assert KeptBeginning(kept, "b" * 40).known is None
+    assert beginning(ledger, settings, kept, "b" * 40) == answer
+    assert KeptBeginning(kept, "b" * 40).known == answer
+    assert ledger.asked == 1
 
 
 def test_a_casebook_without_history_had_none(tmp_path: Path) -> None:

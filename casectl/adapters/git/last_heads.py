@@ -54,6 +54,12 @@ class LastHeads:
                 return [self._told(ref, known[ref]) for ref in lost]
         return []
 
+    def tip(self) -> str:
+        """The commit of the branch that is checked out, without asking git; "" where that cannot be said."""
+        with suppress(OSError, ValueError, CasectlError):
+            return self._now().get(self._branch(), "")
+        return ""
+
     def forget(self) -> None:
         """Begin anew: a repository was just made here, and what was seen at this path is another one's."""
         with suppress(OSError):
@@ -68,17 +74,21 @@ class LastHeads:
 
     def _now(self) -> dict[str, str]:
         """What is watched, as far as it is there; nothing for a detached head."""
-        found = _BRANCH.fullmatch(_text(self._repo.git_dir / "HEAD"))
-        if not found or ".." in found[1]:
+        branch = self._branch()
+        if not branch:
             return {}
-        name = found[1].removeprefix("refs/heads/")
-        names = [found[1], *(f"refs/remotes/{each}/{name}" for each in self._in("refs/remotes"))]
+        name = branch.removeprefix("refs/heads/")
+        names = [branch, *(f"refs/remotes/{each}/{name}" for each in self._in("refs/remotes"))]
         refs = {ref: self._loose(ref) for ref in (*names, *(f"{_SEALS}{each}" for each in self._in(_SEALS)))}
         if not all(refs.values()) or (self._repo.common_dir / "packed-refs").exists():
             packed = self._packed()
             refs = {ref: commit or packed.get(ref, "") for ref, commit in refs.items()}
             refs |= {ref: commit for ref, commit in packed.items() if ref.startswith(_SEALS) and ref not in refs}
         return {ref: commit for ref, commit in refs.items() if _COMMIT.fullmatch(commit)}
+
+    def _branch(self) -> str:
+        found = _BRANCH.fullmatch(_text(self._repo.git_dir / "HEAD"))
+        return found[1] if found and ".." not in found[1] else ""
 
     def _in(self, folder: str) -> list[str]:
         with suppress(FileNotFoundError, NotADirectoryError):
