@@ -107,6 +107,7 @@ COMMANDS = {
     "review": Command("review", "insight", "List what a review meeting should look at."),
     "sample": Command("sample", "insight", "Draw cases for quality inspection, so many of each person."),
     "inspect": Command("inspect", "insight", "Mark how a colleague handled a case, appeal, and decide."),
+    "survey": Command("survey", "insight", "Ask customers what they think, and record the answers."),
     "filing": Command("filing", "insight", "Fill in a return to a regulator, and check it."),
     "verify": Command("verify", "proof", "Verify the whole history, each commit against the ones before it."),
     "audit": Command("audit", "proof", "Show who did what to a case, from git's history."),

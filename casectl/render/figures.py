@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta, tzinfo
 
 from casectl.core.case.kinds.redress import REDRESS_KINDS
 from casectl.core.figures.figure import Figure
-from casectl.core.figures.measure import PERCENT, SECONDS, Amount
+from casectl.core.figures.measure import PERCENT, SCORE, SECONDS, Amount
 from casectl.core.figures.report import CaseFigures, CasesReport, FigureRow, FiguresReport
 from casectl.core.template.labels import title_in
 from casectl.core.time.durations import span
@@ -28,7 +28,8 @@ PARTS: dict[str, Message] = {
     "resolved": msg("resolved"), "regulatory": msg("regulatory"), "internal": msg("internal"),
     "overridden": msg("set by hand"), "imported": msg("imported"), "mean": msg("mean"), "easy": msg("5 to 7"),
     "partly": msg("partly upheld"), "appealed": msg("appealed"), "changed": msg("marks changed by an appeal"),
-    "by_hand": msg("chosen by hand"),
+    "by_hand": msg("chosen by hand"), "by_owner": msg("recorded by who had the case"),
+    "not_asked": msg("answered, not asked"),
 }  # fmt: skip
 """What the parts of figures are called that the casebook does not name."""
 
@@ -105,7 +106,8 @@ def _value(row: FigureRow) -> Value:
 
 
 def _bound(row: FigureRow, place: int) -> Value:
-    return amount(row.measure.interval[place], PERCENT) if row.measure.interval else None
+    unit = row.unit if row.unit == SCORE else PERCENT
+    return amount(row.measure.interval[place], unit) if row.measure.interval else None
 
 
 def _target(row: FigureRow) -> Value:

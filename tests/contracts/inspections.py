@@ -1,9 +1,10 @@
-"""Quality inspections with all that they may be given."""
+"""Quality inspections and surveys with all that they may be given."""
 
 from __future__ import annotations
 
 from casectl.actions.inspect import Marked, appeal, decide, inspect
-from tests.actions.cases import AT_ONCE
+from casectl.actions.survey import Answer, answer, ask
+from tests.actions.cases import AT_ONCE, case_in
 from tests.fakes.context import FakeContext
 
 MARKS = tuple(f"{name}=3" for name in ("script", "diagnosis", "solution", "emotion", "accuracy"))
@@ -17,4 +18,14 @@ def inspected(context: FakeContext) -> str:
     appeal(context.by("ada"), case, "", "It was right", AT_ONCE)
     decide(context.by("cy"), case, "", MARKS, "Heard it again", AT_ONCE)
     context.recorder = recorder
+    return case
+
+
+def surveyed(context: FakeContext) -> str:
+    """A customer who is asked, reminded and answers, and wants no more."""
+    case = case_in(context, "closed")
+    ask(context, case, "mail", AT_ONCE)
+    ask(context, case, "mail", AT_ONCE)
+    answer(context, case, Answer("5", "9", "6", "Quick", "mail"), AT_ONCE)
+    answer(context, case, Answer(declined=True), AT_ONCE)
     return case

@@ -57,7 +57,7 @@ from tests.contracts.archiving import brought_back
 from tests.contracts.causes import disputed, put_right
 from tests.contracts.drills import drilled
 from tests.contracts.follow_ups import follow_ups, instructed, promised
-from tests.contracts.inspections import inspected
+from tests.contracts.inspections import inspected, surveyed
 from tests.contracts.letters import approved, written_by_day_and_night
 from tests.contracts.mail import with_mail
 from tests.contracts.merges import joined, merge_all, settled, taken_apart
@@ -220,6 +220,7 @@ VERBS: dict[str, Callable[[FakeContext], object]] = {
     "handoff": _offered,
     "import_": _imported,
     "inspect": inspected,
+    "survey": surveyed,
     "instruct": instructed,
     "link": _links,
     "answer": lambda context: answer(context, instructed(context), "", "rang", AT_ONCE),

@@ -28,6 +28,7 @@ def commands(case: str, other: str, once: str) -> list[list[str]]:
         "instruct": [case, "x", "--to", "ada", "--by", "2027-12-18"], "answer": [case, "x"],
         "boundary": [case, "x", "--abuse", "x", "--next", "x", "--until", "2027-12-18"],
         "cause": [case, "--dispute", "x"], "redress": ["offer", case, "apology"], "inspect": ["list", "--all"],
+        "survey": ["due"],
         "filing": ["ko41a"], "review": ["month"],
         "remind": ["--unit"], "routing": ["test"], "mail": ["letter.eml"],
         "away": ["bo", "--from", "2027-12-01", "--until", "2027-12-18"],

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
-from casectl.core.figures.estimates import percent
-from casectl.core.figures.measure import CASES, PERCENT, Measure, cases_of, share, times
+from casectl.core.figures.estimates import percent, promoters
+from casectl.core.figures.measure import CASES, PERCENT, TIMES, Measure, cases_of, share, times
 from casectl.core.figures.sample import DAY, Sample, Seen
 from casectl.core.history.life import CHASER, Asked
 from casectl.core.values.amounts import amount_of
@@ -22,18 +22,31 @@ _DECISIONS = {
 
 
 def csat(sample: Sample) -> Iterator[Measure]:
-    """The share of satisfied answers to surveys."""
-    answers = [(case, int(each.score)) for case, each in sample.surveys if _is_answered(each, sample)]
-    yield _of_answers(answers, 4)
+    """The share of satisfied answers to surveys, and of those that somebody recorded about a case of their own."""
+    calls = [(case, int(each.score)) for case, each in sample.surveys if _is_answered(each, sample)]
+    sent = [(case, int(each.score), each.by_owner) for case, each in sample.answers if each.score in _SCORES]
+    yield _of_answers([*calls, *((case, score) for case, score, _ in sent)], 4)
+    if own := [(case, score) for case, score, by_owner in sent if by_owner]:
+        yield _of_answers(own, 4)._replace(part="by_owner")
+
+
+_SCORES = tuple(map(str, range(1, 6)))
 
 
 def survey_response(sample: Sample) -> Iterator[Measure]:
-    """The share of surveys due in the period that were answered."""
+    """The share of surveys due or sent in the period that were answered; and answers of whom nobody is known to have
+    asked.
+    """
     due = [(case, each) for case, each in sample.surveys if sample.since <= each.due < sample.until]
-    yield _apart(
-        [case for case, each in due if each.score and each.ended is not None and each.ended < sample.until],
-        [case for case, _ in due],
-    )
+    answered = [case for case, each in due if each.score and each.ended is not None and each.ended < sample.until]
+    called = {case for case, _ in sample.surveys}
+    sent = [(case.id, each) for case in sample.seen if (each := case.life.survey) and case.id not in called]
+    asked = [(case, each) for case, each in sent if each.asked and sample.since <= each.asked < sample.until]
+    answered += [case for case, each in asked if each.answered is not None and each.answered < sample.until]
+    yield _apart(answered, [case for case, _ in (*due, *asked)])
+    unasked = [case for case, each in sent if each.asked is None and (case, each) in sample.answers]
+    if unasked:
+        yield times(unasked, "not_asked")._replace(unit=TIMES)
 
 
 def _is_answered(each: Asked, sample: Sample) -> bool:
@@ -51,7 +64,8 @@ def nps(sample: Sample) -> Iterator[Measure]:
     for_us, against = [case for case, score in answers if score >= 9], [case for case, score in answers if score <= 6]
     share_for, share_against = percent(len(for_us), len(answers)), percent(len(against), len(answers))
     value = None if share_for is None or share_against is None else round(share_for - share_against, 1)
-    yield Measure("", value, len(answers), None, cases=tuple(for_us), others=tuple(against))
+    yield Measure("", value, len(answers), None, promoters(len(for_us), len(against), len(answers)),
+                  cases=tuple(for_us), others=tuple(against))  # fmt: skip
 
 
 def ces(sample: Sample) -> Iterator[Measure]:
@@ -64,8 +78,10 @@ def ces(sample: Sample) -> Iterator[Measure]:
 
 
 def _scores(sample: Sample, name: str, allowed: Iterable[int]) -> list[tuple[str, int]]:
-    """The scores in a field of the cases closed in the period."""
-    texts = [(case.id, case.life.said.get(name, "")) for case in sample.closed]
+    """The scores in answers to surveys in the period, and in a field of the other cases closed in it."""
+    texts = [(case, found) for case, each in sample.answers if (found := getattr(each, name, ""))]
+    told = {case for case, _ in texts}
+    texts += [(case.id, case.life.said.get(name, "")) for case in sample.closed if case.id not in told]
     known = {str(score): score for score in allowed}
     return [(case, known[text]) for case, text in texts if text in known]
 

@@ -59,3 +59,15 @@ def wilson(part: int, whole: int) -> Interval | None:
     below = 1 + square / whole
     low, high = max(0.0, middle - reach) / below, min(middle + reach, below) / below
     return Interval(round(low * 100, 1), round(high * 100, 1))
+
+
+def promoters(for_us: int, against: int, whole: int) -> Interval | None:
+    """The interval in which a net promoter score lies at 95 %, by its standard error √((P + D - (P - D)²) / n); None of
+    nothing.
+    """
+    if not whole:
+        return None
+    first, second = for_us / whole, against / whole
+    score = first - second
+    reach = _Z * sqrt((first + second - score * score) / whole)
+    return Interval(round(max(score - reach, -1) * 100, 1), round(min(score + reach, 1) * 100, 1))

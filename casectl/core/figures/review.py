@@ -50,18 +50,18 @@ def review_rows(sample: Sample) -> Iterator[ReviewRow]:
     for case in sample.seen:
         for at in (at for at in case.taken_up if at >= sample.since):
             yield ReviewRow(REOPENED, case.id, at)
-    for case, each in _scored(sample):
-        if each.score in _LOW:
-            yield ReviewRow(DISSATISFIED, case.id, each.ended, msg("score {score}", score=each.score))
+    for case, at, score in _scored(sample):
+        if score in _LOW:
+            yield ReviewRow(DISSATISFIED, case.id, at, msg("score {score}", score=score))
     yield from _same_cause(sample)
     for case in sample.seen:
         for each in case.life.asked:
             if each.kind == PROMISE and sample.since <= each.due < sample.now and _is_broken(each, sample.now):
                 yield ReviewRow(BROKEN, case.id, each.due)
     missed = {each.case for each in sample.deadlines if not each.was_met}
-    for case, each in _scored(sample):
-        if each.score == _HIGH and case.id not in missed and not case.taken_up:
-            yield ReviewRow(MODEL, case.id, each.ended, msg("score {score}", score=each.score))
+    for case, at, score in _scored(sample):
+        if score == _HIGH and case.id not in missed and not case.taken_up:
+            yield ReviewRow(MODEL, case.id, at, msg("score {score}", score=score))
 
 
 def _late(sample: Sample) -> Iterator[ReviewRow]:
@@ -72,12 +72,15 @@ def _late(sample: Sample) -> Iterator[ReviewRow]:
             yield ReviewRow(LATE, each.case, each.at, title)
 
 
-def _scored(sample: Sample) -> Iterator[tuple[Seen, Asked]]:
-    """The answers to surveys and call-backs in the period."""
+def _scored(sample: Sample) -> Iterator[tuple[Seen, int, str]]:
+    """The scores in answers to surveys and call-backs in the period, with their cases, and when."""
     for case in sample.seen:
         for each in case.life.asked:
             if each.score and each.ended is not None and sample.since <= each.ended < sample.until:
-                yield case, each
+                yield case, each.ended, each.score
+        sent = case.life.survey
+        if sent and sent.score and sent.answered is not None and sample.since <= sent.answered < sample.until:
+            yield case, sent.answered, sent.score
 
 
 def _same_cause(sample: Sample) -> Iterator[ReviewRow]:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 from casectl.core.figures.deadlines import MISSED_OPEN, Deadline, deadlines_of
 from casectl.core.figures.turns import StateRules, resolutions_of, turns_of, with_closed
-from casectl.core.history.life import Act, Asked, Life, Stand
+from casectl.core.history.life import Act, Answered, Asked, Life, Stand
 
 DAY = 24 * 60 * 60
 
@@ -164,6 +164,15 @@ class Sample:
                 rule = rules.get(each.rule)
                 if each.score or (rule and rule.kind == "score" and each.result != "cancelled"):
                     yield case.id, each
+
+    @cached_property
+    def answers(self) -> list[tuple[str, Answered]]:
+        """The answers to surveys in the period that casectl survey recorded, with their cases."""
+        return [
+            (case.id, each)
+            for case in self.seen
+            if (each := case.life.survey) and each.answered is not None and self.since <= each.answered < self.until
+        ]
 
     @cached_property
     def stretches(self) -> list[Stretch]:

@@ -94,20 +94,23 @@ _HANDLING = (
 )  # fmt: skip
 
 OPEN_OFFERS = msg("offers of redress at the end of the period that were not refused")
+ANSWERS = msg("answers to surveys in the period, and the field of that name of other cases closed in it")
 _CUSTOMERS = (
     Figure("csat", msg("Satisfied, by survey"), PERCENT, msg("answers to surveys given in the period"),
-           msg("scores of 4 and 5 / scores of 1 to 5"), customers.csat,
+           msg("scores of 4 and 5 / scores of 1 to 5; and the same of answers that who had the case recorded"),
+           customers.csat,
            msg("who did not answer; see the survey response"), "more"),
-    Figure("survey_response", msg("Survey response"), PERCENT, msg("surveys due in the period"),
-           msg("with a score / due"), customers.survey_response, better="more"),
+    Figure("survey_response", msg("Survey response"), PERCENT, msg("surveys due or sent in the period"),
+           msg("answered / due or sent; and answers of customers whom nobody is known to have asked"),
+           customers.survey_response, better="more"),
     Figure("satisfaction", msg("Satisfied, on closing"), PERCENT, CLOSED,
            msg("4 and 5 in the field satisfaction / 1 to 5"), customers.satisfaction, msg("cases without an answer"),
            "more"),
-    Figure("nps", msg("Net promoter score"), SCORE, CLOSED,
-           msg("percent of 9 and 10 in the field nps - percent of 0 to 6; from -100 to 100"), customers.nps,
+    Figure("nps", msg("Net promoter score"), SCORE, ANSWERS,
+           msg("percent of 9 and 10 - percent of 0 to 6; from -100 to 100"), customers.nps,
            msg("cases without an answer"), "more"),
-    Figure("ces", msg("Customer effort score"), SCORE, CLOSED,
-           msg("mean of 1 to 7 in the field ces, where 7 is easy; and the percentage of 5 to 7"), customers.ces,
+    Figure("ces", msg("Customer effort score"), SCORE, ANSWERS,
+           msg("mean of 1 to 7, where 7 is easy; and the percentage of 5 to 7"), customers.ces,
            msg("cases without an answer"), "more"),
     Figure("upheld", msg("Upheld"), PERCENT, CLOSED,
            msg("upheld or partly upheld in the field outcome or upheld / decided"), customers.upheld,

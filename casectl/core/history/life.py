@@ -15,9 +15,10 @@ from casectl.core.case.causes import root_cause
 from casectl.core.case.contacts import CONTACTED, contacts_in
 from casectl.core.case.event import Event
 from casectl.core.case.fold import before_each, effective_events, follow_up
-from casectl.core.case.inspections import Inspection, inspections_in, marks_of
+from casectl.core.case.inspections import Inspection, handlers_of, inspections_in, marks_of
 from casectl.core.case.model import Case, FollowUp, Header
 from casectl.core.case.redress import Redress, redress_in
+from casectl.core.case.surveys import ANSWERED, survey_of
 from casectl.core.clocks.runs import Run, runs_of
 from casectl.core.query.references import customer_key
 from casectl.core.time.instants import parse_instant, to_seconds
@@ -111,6 +112,19 @@ class Checked(NamedTuple):
         return self.later if self.later and self.decided is not None and self.decided < at else self.marks
 
 
+class Answered(NamedTuple):
+    """A survey: when the customer was asked and answered, None for never; the answers to the three questions ("": none,
+    or given in a call-back); and whether somebody who had the case recorded the answer.
+    """
+
+    asked: int | None
+    answered: int | None
+    score: str
+    nps: str
+    ces: str
+    by_owner: bool
+
+
 class Life(NamedTuple):
     """The life of a case. All times are in seconds since 1970, and in order within each list.
 
@@ -133,6 +147,7 @@ class Life(NamedTuple):
     cause: str = ""
     redress: Sequence[Given] = ()
     checked: Sequence[Checked] = ()
+    survey: Answered | None = None
 
     def to_text(self) -> str:
         """The life as it is kept."""
@@ -149,6 +164,7 @@ class Life(NamedTuple):
             asked=[Asked._make(each) for each in found.asked],
             redress=[Given._make(each) for each in found.redress],
             checked=[Checked._make(each) for each in found.checked],
+            survey=Answered._make(found.survey) if found.survey else None,
         )
 
     def stand_before(self, at: int) -> Stand:
@@ -182,6 +198,7 @@ def life_of(case: Case) -> Life:
         found.code if (found := root_cause(events)) else "",
         [_given(each) for each in redress_in(events)],
         [_checked(each) for each in inspections_in(events)],
+        _survey(case),
     )  # fmt: skip
 
 
@@ -254,6 +271,17 @@ def _given(each: Redress) -> Given:
     refused = to_seconds(each.answer.at) if each.answer and each.is_refused else None
     paid = [(to_seconds(event.at), event.text("amount")) for event in each.payments]
     return Given(each.kind, each.amount, to_seconds(each.offer.at), refused, paid)
+
+
+def _survey(case: Case) -> Answered | None:
+    found = survey_of(case.journal)
+    answer = found.answer if found.answer and found.answer.kind == ANSWERED else None
+    if not found.asked and answer is None:
+        return None
+    score, nps, ces = (answer.text(name) if answer else "" for name in ("score", "nps", "ces"))
+    by_owner = answer is not None and answer.by in handlers_of(case)
+    return Answered(to_seconds(found.asked.at) if found.asked else None, to_seconds(answer.at) if answer else None,
+                    score, nps, ces, by_owner)  # fmt: skip
 
 
 def _checked(each: Inspection) -> Checked:

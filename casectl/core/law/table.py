@@ -39,6 +39,7 @@ from casectl.core.law.redress import redress_offer, redress_step
 from casectl.core.law.reminders import reminder
 from casectl.core.law.retyping import retyping
 from casectl.core.law.steps import chaser, not_withdrawn, renaming, reopening, step_exists, step_ready
+from casectl.core.law.surveys import survey_answer, survey_sent
 from casectl.core.law.times import (
     after_its_clock,
     answered_after_receipt,
@@ -236,6 +237,14 @@ RULES: dict[str, Rule] = {
         "C173",
         msg("redress above a limit is approved by a second person whose limit allows it, and paid up to its sum"),
         redress_step,
+    ),
+    "survey_sent": Rule(
+        "C188",
+        msg("a customer is asked once a case is resolved or closed, reminded once, and left alone after an answer"),
+        survey_sent,
+    ),
+    "survey_answer": Rule(
+        "C189", msg("an answer to a survey has numbers within their ranges or a text, and counts once"), survey_answer
     ),
     "inspection": Rule(
         "C185",

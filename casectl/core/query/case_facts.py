@@ -14,6 +14,7 @@ from casectl.core.case.kinds.reminded import clock_of
 from casectl.core.case.model import Case
 from casectl.core.case.owed import Owed, owed_in
 from casectl.core.case.redress import redress_in, stages
+from casectl.core.case.surveys import survey_of
 from casectl.core.time.instants import parse_instant, to_seconds
 from casectl.core.values.tree import Tree, list_of, mapping_of, text_of
 
@@ -53,6 +54,7 @@ def excerpt_of(case: Case) -> dict[str, object]:
         "fields": _flat_fields(case),
         "text": _texts(case),
         **({"redress": offers} if (offers := _redress(case)) else {}),
+        **({"survey": survey} if (survey := _survey(case)) else {}),
         **({"inspections": checked} if (checked := _inspections(case)) else {}),
         **({"mail": mail} if (mail := _mail(case)) else {}),
         **({"earlier_templates": earlier} if earlier else {}),
@@ -66,6 +68,13 @@ def _redress(case: Case) -> list[list[str]]:
         [each.id, each.kind, each.amount, each.offer.by, next(name for name, holds in stages(each).items() if holds)]
         for each in redress_in(case.journal)
     ]
+
+
+def _survey(case: Case) -> list[object]:
+    """When the customer was asked, reminded and answered, and whether they want no surveys; empty if none of it."""
+    found = survey_of(case.journal)
+    times = [to_seconds(each.at) if each else None for each in (found.asked, found.reminded, found.answer)]
+    return [*times, found.declined is not None] if any(found) else []
 
 
 def _inspections(case: Case) -> list[list[object]]:

@@ -13,8 +13,17 @@ from typing import NamedTuple
 from casectl.core.case.owed import DEADLINE, Owed
 from casectl.core.values.messages import Message
 
-VERSION = "18"
+VERSION = "19"
 """Raised whenever what a fact means changes; an index of another version is rebuilt."""
+
+
+class Surveyed(NamedTuple):
+    """When the customer was asked, reminded and answered, in seconds, None for never; whether they want no surveys."""
+
+    asked: int | None = None
+    reminded: int | None = None
+    answered: int | None = None
+    declined: bool = False
 
 
 class Inspected(NamedTuple):
@@ -70,6 +79,12 @@ class Excerpt(NamedTuple):
         """What was offered to put things right: event, kind, amount, who offered it, and how far it is."""
         found = self._fact("redress")
         return [[str(text) for text in each] for each in found] if isinstance(found, list) else []
+
+    @property
+    def survey(self) -> Surveyed:
+        """The survey about the case."""
+        found = self._fact("survey")
+        return Surveyed(*found) if isinstance(found, list) else Surveyed()
 
     @property
     def inspections(self) -> list[Inspected]:

@@ -20,6 +20,7 @@ from casectl.core.template.routing_settings import Route, read_routing
 from casectl.core.template.settings_codes import DEFAULT_PREFIX, read_currency, read_id_prefix
 from casectl.core.template.settings_keys import NAME, PARTS
 from casectl.core.template.signing_keys import read_keys
+from casectl.core.template.survey_settings import SurveySettings, read_surveys
 from casectl.core.template.sync_settings import SyncSettings, read_sync
 from casectl.core.template.target_settings import Target, read_targets
 from casectl.core.template.today_settings import read_ahead
@@ -101,6 +102,7 @@ class Casebook:
     problems: ProblemSettings = ProblemSettings()
     redress: RedressSettings = RedressSettings()
     inspections: InspectionSettings = InspectionSettings()
+    surveys: SurveySettings = SurveySettings()
 
     def person(self, name: str) -> Person:
         """The person that `name` means: the short name, the full name or an address.
@@ -217,6 +219,7 @@ def read_casebook(source: Source) -> tuple[Casebook, list[Finding]]:
         causes=read_causes(reader, part.get("causes")),
         filings=tuple(_filing(reader, name, each) for name, each in reader.named(part.get("filings")).items()),
         problems=read_problems(reader, part.get("problems")),
+        surveys=read_surveys(reader, part.get("surveys")),
         inspections=read_inspections(reader, part.get("inspections")),
         redress=read_redress(reader, part.get("redress"), reader.text(part.get("currency"))),
         archive=reader.text(reader.part(part.get("archive"), "archive").get("to")),

@@ -12,6 +12,7 @@ from casectl.core.template.redress_settings import REDRESS
 from casectl.core.template.remind_settings import REMIND
 from casectl.core.template.routing_settings import ROUTE
 from casectl.core.template.signing_keys import SIGNING_KEY
+from casectl.core.template.survey_settings import SURVEYS
 from casectl.core.template.sync_settings import SYNC
 from casectl.core.template.today_settings import TODAY
 from casectl.core.template.waivers import WAIVER
@@ -73,6 +74,7 @@ PARTS: dict[str, tuple[Key, ...]] = {
         ),
         Key("problems", msg("how many complaints of one root cause need a record of their own")),
         Key("inspections", msg("what casectl inspect marks, and how long one may appeal")),
+        Key("surveys", msg("when customers are asked what they think")),
         Key("redress", msg("how much redress each role may grant alone")),
         Key("mail", msg("how casectl mail handles incoming mail")),
         Key("waivers", msg("findings of casectl check that are accepted: a list of waivers")),
@@ -122,6 +124,7 @@ PARTS: dict[str, tuple[Key, ...]] = {
     "redress": REDRESS,
     "problems": PROBLEMS,
     "inspections": INSPECTIONS,
+    "surveys": SURVEYS,
     "archive": (Key("to", msg("the folder of the archive, seen from this file: ../archive, beside the casebook")),),
     "waiver": WAIVER,
 }

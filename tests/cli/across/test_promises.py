@@ -32,7 +32,16 @@ READING = {
         "followup list",
         "redress list",
     ),
-    *("import", "handoff --pending", "routing test", "redress list", "inspect list", "inspect sheet"),
+    *(
+        "import",
+        "handoff --pending",
+        "routing test",
+        "redress list",
+        "inspect list",
+        "inspect sheet",
+        "survey due",
+        "survey import",
+    ),
 }
 """Commands that record no event of a case (import records whole cases, whose events have ids of their own)."""
 

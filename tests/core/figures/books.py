@@ -185,6 +185,18 @@ class _Desk:
                     marks = {"marks": self._marks()} if self.chance.random() < 0.5 else {}
                     self.add("inspection_decided", inspection=name, person="ada", reason="x", **marks)
 
+    def survey(self) -> None:
+        """Perhaps asked, perhaps answered, at any time."""
+        if self.chance.random() < 0.4:
+            self.at += 86400 * self.chance.randrange(9)
+            self.add("survey_sent")
+        if self.chance.random() < 0.4:
+            self.at += 86400 * self.chance.randrange(9)
+            said = {"score": self.chance.choice("12345"), "nps": self.chance.choice(("0", "8", "10")),
+                    "ces": self.chance.choice("17")}  # fmt: skip
+            names = self.chance.sample(sorted(said), self.chance.randrange(1, 4))
+            self.add("survey_answered", **{name: said[name] for name in names})
+
     def _marks(self) -> dict[str, str]:
         return {name: self.chance.choice("12345") for name in ("tone", "facts")}
 
@@ -206,6 +218,7 @@ def some_book(chance: Random) -> list[Written]:
         for _ in range(chance.randrange(14)):
             desk.act()
         desk.inspections()
+        desk.survey()
         fields = {
             "customer.ref": chance.choice(("CU-1", "CU-1", "CU-2", f"CU-{number + 10}", "")),
             "satisfaction": chance.choice(("5", "4", "2", "no_answer", "")),

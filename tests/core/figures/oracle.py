@@ -20,6 +20,7 @@ from tests.core.figures.told import (
     resolutions,
     second,
     share,
+    survey_in,
     tell,
     with_open,
     within,
@@ -223,19 +224,34 @@ def _customers(cases: list[Told], found: Found) -> None:
     surveys = [
         e for c in cases for e in asked_in(c) if e["score"] or (e["rule"] == "survey" and e["how"] != "cancelled")
     ]
+    taken = [survey_in(c) for c in cases]
+    answered = [each for each in taken if within(each["at"])]
     answers = [int(each["score"]) for each in surveys if each["score"] and within(each["ended"])]
+    answers += [int(each["score"]) for each in answered if "score" in each]
     found["csat", ""] = share((a for a in answers if a >= 4), answers)
-    due = [each for each in surveys if within(each["due"])]
-    found["survey_response", ""] = share((e for e in due if e["score"] and e["ended"] < UNTIL), due)
+    own = [int(each["score"]) for each in answered if "score" in each and each["own"]]
+    if own:
+        found["csat", "by_owner"] = share((a for a in own if a >= 4), own)
+    called = {each["case"] for each in surveys}
+    sent = [each for each in taken if each["case"] not in called]
+    due = [bool(each["score"]) and each["ended"] < UNTIL for each in surveys if within(each["due"])]
+    due += [each["at"] is not None and each["at"] < UNTIL for each in sent if within(each["asked"])]
+    found["survey_response", ""] = share((each for each in due if each), due)
+    if unasked := sum(each["asked"] is None and within(each["at"]) for each in sent):
+        found["survey_response", "not_asked"] = unasked
     closed = [c for c in cases if _closings(c)]
-    told = {name: [c.fields[name] for c in closed] for name in ("satisfaction", "nps", "ces", "outcome")}
+    told = {name: [c.fields[name] for c in closed] for name in ("satisfaction", "outcome")}
     scores = [int(each) for each in told["satisfaction"] if each in "12345" and each]
     found["satisfaction", ""] = share((each for each in scores if each >= 4), scores)
-    nps = [int(each) for each in told["nps"] if each]
+    rest = {name: [c for c in closed if not any(name in e and e["case"] == c.id for e in answered)]
+            for name in ("nps", "ces")}  # fmt: skip
+    nps = [int(c.fields["nps"]) for c in rest["nps"] if c.fields["nps"]]
+    nps += [int(each["nps"]) for each in answered if "nps" in each]
     found["nps", ""] = (
         round(share((e for e in nps if e > 8), nps) - share((e for e in nps if e < 7), nps), 1) if nps else None
     )
-    ces = [int(each) for each in told["ces"] if each.isdecimal()]
+    ces = [int(c.fields["ces"]) for c in rest["ces"] if c.fields["ces"].isdecimal()]
+    ces += [int(each["ces"]) for each in answered if "ces" in each]
     found["ces", "mean"] = (
         float((Fraction(100 * sum(ces), len(ces)) + Fraction(1, 2)).__floor__()) / 100 if ces else None
     )

@@ -191,3 +191,15 @@ def inspections(cases: list[Told], found: dict[tuple[str, str], Any]) -> None:
         mean = Fraction(sum(all_of) * 100, len(all_of)) + Fraction(1, 2) if all_of else None
         found["quality", part] = float(mean.__floor__()) / 100 if mean is not None else None
         found["quality_good", part] = share([each for each in all_of if each >= 4], all_of)
+
+
+def survey_in(case: Told) -> dict[str, Any]:
+    """When the customer was asked and answered (``at``), and what; ``own``: by somebody who had the case."""
+    asked = next((each["at"] for each in case.story if each["event"] == "survey_sent"), None)
+    answers = [each for each in case.story if each["event"] == "survey_answered"]
+    said: dict[str, Any] = {
+        name: answers[-1][name] for name in ("score", "nps", "ces") if answers and name in answers[-1]
+    }
+    owners = {owner for *_, owner, _team, _offered in case.stands}
+    return {"case": case.id, "asked": asked, "at": answers[-1]["at"] if answers else None,
+            "own": bool(answers) and answers[-1]["by"] in owners, **said}  # fmt: skip

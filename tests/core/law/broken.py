@@ -11,6 +11,7 @@ from tests.core.law.broken_inspections import INSPECTIONS
 from tests.core.law.broken_letters import LETTERS, NOT_UNDONE
 from tests.core.law.broken_redress import REDRESS
 from tests.core.law.broken_row import Broken as Broken
+from tests.core.law.broken_surveys import SURVEYS
 from tests.core.law.deeds import (
     about_bob,
     bob_away,
@@ -35,6 +36,7 @@ BROKEN: dict[str, Broken] = {
     **CAUSES,
     **REDRESS,
     **INSPECTIONS,
+    **SURVEYS,
     "step": Broken(
         "cannot move from New to Closed", "ada", "advanced", {"to": "closed"}, edit=("state: new", "state: closed")
     ),

@@ -174,6 +174,14 @@ EXPLANATIONS: dict[str, Explanation] = {
             " first: casectl redress offer."
         ),
     ),
+    "C188": Explanation(
+        msg("A customer was sent a survey for the third time."),
+        msg("casectl survey due lists whom to ask and whom to remind; casectl undo takes back what was not sent."),
+    ),
+    "C189": Explanation(
+        msg("An answer says 9 of 5, or a second answer was recorded for one case."),
+        msg("casectl undo takes it back; casectl survey record CASE --score 4 records what was answered."),
+    ),
     "C185": Explanation(
         msg("A supervisor marked a case that she had handled herself for a week."),
         msg("A colleague who never had the case inspects it: casectl inspect score CASE PERSON --mark NAME=MARK …"),

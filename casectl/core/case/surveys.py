@@ -1,0 +1,40 @@
+"""The survey about a case, as its journal has it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from casectl.core.case.event import Event
+from casectl.core.case.fold import effective_events
+
+SENT, ANSWERED = "survey_sent", "survey_answered"
+NPS, CES = range(11), range(1, 8)
+"""What may be answered to the two questions besides satisfaction."""
+
+
+class Survey(NamedTuple):
+    """The events by which the customer was asked, was reminded, answered, and said that they want no surveys."""
+
+    asked: Event | None = None
+    reminded: Event | None = None
+    answer: Event | None = None
+    declined: Event | None = None
+
+
+NO_SURVEY = Survey()
+
+
+def survey_of(journal: Sequence[Event]) -> Survey:
+    """The survey about a case, without what was taken back; a call-back in which a score was given is an answer too."""
+    if not any(each.kind in (SENT, ANSWERED) or "score" in each.data for each in journal):
+        return NO_SURVEY
+    found = NO_SURVEY
+    for event in effective_events(journal):
+        if event.kind == SENT:
+            found = found._replace(reminded=event) if found.asked else found._replace(asked=event)
+        elif event.kind == ANSWERED and event.text("declined") == "yes":
+            found = found._replace(declined=event)
+        elif event.kind == ANSWERED or (event.text("score") and found.answer is None):
+            found = found._replace(answer=event)
+    return found
