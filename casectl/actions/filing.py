@@ -9,7 +9,7 @@ from typing import NamedTuple
 from casectl.actions.lookup.counted import Counted, Question, count, titles_of_words
 from casectl.actions.lookup.known_names import titled_names
 from casectl.actions.lookup.lives import AsOf, Counting
-from casectl.actions.lookup.private_values import refuse_private_fields
+from casectl.actions.lookup.private_values import PrivateFields, refuse_private_fields
 from casectl.core.figures.periods import Period
 from casectl.core.figures.sample import Sample
 from casectl.core.filings.boxes import boxes_of
@@ -56,18 +56,30 @@ def checked_pack(documents: Documents, path: str, data: bytes, name: str) -> Pac
 
 
 def filing(context: Counting, query: Condition, request: FilingRequest) -> FilingReport:
-    """The return on the cases that meet the query. Raises UsageError for a section with a private field."""
+    """The return on the cases that meet the query; what it has of private fields is named, to be masked.
+
+    Raises UsageError for a section with a private field, whose values its boxes would be.
+    """
     pack = request.pack
     settings = _settings(context, pack)
-    fields = {settings[name] for name, _ in pack.fields() if settings.get(name, CAUSE) != CAUSE}
-    refuse_private_fields(context, [f"fields.{name}" for name in sorted(fields)])
+    sections = {settings[each.name] for each in pack.sections if each.by} - {CAUSE}
+    refuse_private_fields(context, [f"fields.{name}" for name in sorted(sections)])
     now = _found(context, query, request, settings, request.as_of)
     before = _found(context, query, request, settings, request.filed).contents(pack) if request.filed else None
     at = datetime.fromtimestamp(now.filed.sample.now, UTC)
     contents, faults = now.contents(pack), [*faults_of(pack, now.filed, now.left_out)]
     titles = _titles(context, now, contents)
     return FilingReport(pack, request.period, at, contents, faults, now.counted.found.unreadable, settings, titles,
-                        before)  # fmt: skip
+                        _private(context, pack, settings), before)  # fmt: skip
+
+
+def _private(context: Counting, pack: Pack, settings: Mapping[str, str]) -> frozenset[str]:
+    """The columns that have a private field of any template."""
+    private, templates = PrivateFields(context), context.template_names()
+    named = {each.name: settings.get(each.name, CAUSE) for each in pack.columns if not each.value}
+    return frozenset(
+        name for name, field in named.items() if field != CAUSE and any(private.has(each, field) for each in templates)
+    )
 
 
 def _titles(context: Counting, found: _Found, contents: Contents) -> dict[tuple[str, str], Value]:

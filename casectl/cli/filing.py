@@ -33,7 +33,7 @@ from casectl.render.language import _
         "casectl filing ko41a --period '2025-04-01 to 2026-03-31'",
         "casectl filing ko41a --period 2026 --check",
         "casectl filing tsm --period 2026-Q3 --where template:uk-housing --format csv",
-        "casectl filing asic-idr --period '2026-01-01 to 2026-06-30' --format csv > idr.csv",
+        "casectl filing asic-idr --period '2026-01-01 to 2026-06-30' --reveal --format csv > idr.csv",
         "casectl filing ko41a --period 2026 --filed 2027-01-15",
     ],
     help=_(
@@ -52,10 +52,11 @@ from casectl.render.language import _
 @click.option("--check", is_flag=True, help=_("list the cases that make it wrong; exit with 1 if there are any"))
 @click.option("--filed", default="", metavar=_("COMMIT|DATE"), help=_("compare with the figures as filed"))
 @click.option("--where", "chosen", default="", metavar=_("QUERY"), help=_("only these cases; all by default"))
+@click.option("--reveal", is_flag=True, help=_("show private values as they are"))
 @as_of_option
 @layout_options
 @click.pass_obj
-def command(settings: Settings, /, name: str, check: bool, layout: ListOptions, **given: Any) -> int:
+def command(settings: Settings, /, name: str, check: bool, reveal: bool, layout: ListOptions, **given: Any) -> int:
     if not name:
         return write_view(packs(_shipped(each) for each in shipped_filings()), settings, layout)
     pack = _meant(settings, name)
@@ -63,7 +64,7 @@ def command(settings: Settings, /, name: str, check: bool, layout: ListOptions, 
     query = where(context, given["chosen"]) if given["chosen"] else EVERY
     known, filed = as_of(context, given["as_of"]), as_of(context, given["filed"])
     report = filing(context, query, FilingRequest(pack, period_of(context, given["period"]), known, filed))
-    view = problems(report, context.zone) if check else contents(report, context.zone)
+    view = problems(report, context.zone) if check else contents(report, context.zone, reveal=reveal)
     status = write_view(view, settings, layout)
     return status or int(check and bool(report.faults))
 

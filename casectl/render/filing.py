@@ -9,6 +9,7 @@ from casectl.core.filings.boxes import FilingRow
 from casectl.core.filings.pack import Pack
 from casectl.core.filings.report import FilingReport
 from casectl.core.time.instants import format_instant, to_the_minute
+from casectl.core.values.masking import masked as masked_text
 from casectl.core.values.messages import Message, counted, msg
 from casectl.core.values.messages import Value as Text
 from casectl.core.values.nearest import a_few
@@ -19,10 +20,13 @@ from casectl.render.view import Cell, Column, Row, Value, View
 _EXTRAS = {"share": msg("{box}, % of all"), "change": msg("{box}, change in %")}
 
 
-def contents(report: FilingReport, zone: tzinfo) -> View:
-    """What is in the return: a row for each case, each provision or each box, as the return has them."""
+def contents(report: FilingReport, zone: tzinfo, *, reveal: bool = False) -> View:
+    """What is in the return: a row for each case, each provision or each box, as the return has them.
+
+    Values of private columns are masked unless `reveal`.
+    """
     if report.pack.columns:
-        return _lines(report, zone)
+        return _lines(report, zone, frozenset() if reveal else report.private)
     return _answers(report, zone) if report.pack.provisions else _boxes(report, zone)
 
 
@@ -69,7 +73,7 @@ def _restated(before: Mapping[tuple[str, str], Value], box: tuple[str, str], now
     return {"filed": then, "restated": then != now}
 
 
-def _lines(report: FilingReport, zone: tzinfo) -> View:
+def _lines(report: FilingReport, zone: tzinfo, masked: frozenset[str]) -> View:
     """A row for each case; beside what was filed, those that were added, changed or are gone."""
     now, then = report.now.lines, report.before.lines if report.before else None
     columns = (
@@ -77,11 +81,17 @@ def _lines(report: FilingReport, zone: tzinfo) -> View:
         *((Column("restated", _("Changed"), keep=True),) if then is not None else ()),
     )
     rows: list[Row] = [
-        {**{name: text_or_none(text) for name, text in (now.get(case) or (then or {})[case]).items()},
+        {**_line(now.get(case) or (then or {})[case], masked),
          **({"restated": _difference(now.get(case), then.get(case))} if then is not None else {})}
         for case in sorted({*now, *(then or {})})
     ]  # fmt: skip
-    return View("filing-cases", columns, rows, _notes(report, zone), report.unreadable, more=_about(report, zone))
+    hidden = (msg("private values are masked; --reveal writes them as they are: {names}", names=sorted(masked)),)
+    notes = (*(hidden if masked else ()), *_notes(report, zone))
+    return View("filing-cases", columns, rows, notes, report.unreadable, more=_about(report, zone))
+
+
+def _line(line: Mapping[str, str], masked: frozenset[str]) -> Row:
+    return {name: text_or_none(masked_text(text) if name in masked else text) for name, text in line.items()}
 
 
 _DIFFERENCES = {"": msg("no"), "added": msg("added"), "removed": msg("removed"), "changed": msg("changed")}

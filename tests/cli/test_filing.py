@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+
 from casectl.adapters.files import shipped
 from tests.cli.casebook import CHINESE, CliCasebook
 
@@ -47,3 +49,18 @@ def test_the_provisions_of_a_code_are_a_table_of_their_own(book: CliCasebook) ->
     assert found["6.2"]["evidence"] == "stage_1.acknowledged: 0; stage_1.acknowledged_in_time: 0"
     assert {row["complies"] for row in rows} == {None}
     assert "provision 1.2 has no answer" in book.run("filing", "housing-self-assessment", "--check").out
+
+
+def test_private_values_are_in_a_return_by_case_only_where_that_is_asked_for(book: CliCasebook) -> None:
+    """Masked and said so otherwise; of a section they would be its boxes, which is refused."""
+    own = book.folder / "mine.yaml"
+    about = "filing: mine\ntitle: x\nsource: x\nverified: x\nunknown: x\n"
+    own.write_text(f"{about}cases: received\ncolumns: {{id: {{value: id}}, who: {{field: customer.name}}}}\n", "utf-8")
+    answer = book.run("filing", "mine.yaml", "--period", "2026", "--format", "json")
+    masked = {row["who"] for row in json.loads(answer.out)["rows"]}
+    revealed = {row["who"] for row in book.rows("filing", "mine.yaml", "--period", "2026", "--reveal")}
+    assert all("***" in name for name in masked)
+    assert not masked & revealed
+    assert "private values are masked; --reveal writes them as they are: who" in answer.err
+    own.write_text(f"{about}sections: {{who: {{by: customer.name}}}}\n", "utf-8")
+    assert "is private" in book.refused(2, "filing", "mine.yaml", "--period", "2026", "--reveal")

@@ -28,7 +28,10 @@ class Contents(NamedTuple):
 @value_class
 class FilingReport:
     """A return for a period as of `at`: what is in it, what is wrong, the answers to its provisions, and what was in it
-    when it was filed, if asked. `titles` are what the casebook calls the values of the field of a section.
+    when it was filed, if asked.
+
+    `titles` are what the casebook calls the values of the field of a section. `private` are the columns that not
+    everybody may see.
     """
 
     pack: Pack
@@ -39,11 +42,14 @@ class FilingReport:
     unreadable: list[tuple[str, Message]]
     settings: Mapping[str, str]
     titles: Mapping[tuple[str, str], Value]
+    private: frozenset[str] = frozenset()
     before: Contents | None = None
 
     @property
     def is_nil(self) -> bool:
         """Whether there is nothing to report but noughts."""
+        if self.pack.provisions:
+            return False
         return not self.now.lines and not any(row.value for row in self.now.boxes)
 
     def restated(self) -> Iterator[str]:
