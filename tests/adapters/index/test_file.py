@@ -217,6 +217,6 @@ def test_three_processes_may_build_at_once(root: Path) -> None:
     arguments = [sys.executable, "-c", BUILDER, str(root)]
     builders = [subprocess.Popen(arguments, stdout=subprocess.PIPE, stderr=subprocess.PIPE) for _ in range(3)]
     for builder in builders:
-        out, errors = builder.communicate(timeout=30)
+        out, errors = builder.communicate(timeout=120)
         assert errors == b""
         assert json.loads(out) == [[row.path, (row.facts or {})["text"]] for row in plain(root)]

@@ -19,7 +19,7 @@ from casectl.core.values.errors import RepositoryError
 from tests.cli.casebook import Answer, CliCasebook
 from tests.conftest import run_git
 
-SECONDS = 15.0
+SECONDS = 60.0
 """None of these takes so long on a busy machine; what waits, waits for ever."""
 
 
