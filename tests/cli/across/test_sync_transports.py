@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import random
 from dataclasses import replace
@@ -79,6 +80,9 @@ def _work(desks: list[CliCasebook], chance: random.Random, way: str) -> None:
         _act(desk, chance, number)
         if chance.random() < 0.2:
             desk.done("sync")
+        if number % 50 == 0:  # what a list froze holds a git process for each command that ran in this one
+            gc.unfreeze()
+            gc.collect()
     for desk in (*desks, *desks):
         desk.done("sync")
     assert len({head(desk.folder) for desk in desks}) == 1
