@@ -43,7 +43,7 @@ def run_script(job: CliCasebook, script: str, **env: str) -> subprocess.Complete
 def steps(job: CliCasebook, **env: str) -> list[int]:
     """The exit codes of the action's steps, but for the one that installs."""
     base = run_git(job.folder, "rev-parse", "base").strip()
-    known = {"FOLDER": ".", "BASE": base, "PULLED": "", "OVERDUE": "regulatory", **env}
+    known = {"FOLDER": ".", "BASE": base, "PULLED": "", "MAIN": "", "OVERDUE": "regulatory", **env}
     return [run_script(job, each["run"], **known).returncode for each in ACTION["runs"]["steps"][1:]]
 
 
@@ -63,7 +63,24 @@ def test_the_actions_steps_fail_where_something_is_wrong(job: CliCasebook) -> No
     close_by_hand(job)
     assert steps(job) == [1, 1, 0]
     assert steps(job, OVERDUE="internal", **LATE)[2] == 1
-    assert steps(job, BASE="0" * 40)[1] == 0
+    assert steps(job, BASE="")[1] == 0, "a run by the clock has nothing to compare with"
+
+
+def test_a_branch_that_is_new_to_the_server_is_judged_too(job: CliCasebook) -> None:
+    """By what the default branch has not; the default branch itself, and one where there is no other, as a whole."""
+    new = {"BASE": "0" * 40, "MAIN": "main", "GITHUB_REF_NAME": "topic"}
+    run_git(job.folder, "update-ref", "refs/remotes/origin/main", "base")
+    job.done("note", job.cases[0].stem, "Called back")
+    assert steps(job, **new) == [0, 0, 0]
+    close_by_hand(job)
+    first = {"CI_COMMIT_BEFORE_SHA": "0" * 40}
+    script = "\n".join(GITLAB["casectl"]["script"])
+    for changed in ({}, {"GITHUB_REF_NAME": "main"}, {"MAIN": "none"}):
+        assert steps(job, **{**new, **changed})[1] == 1
+    run_git(job.folder, "update-ref", "refs/remotes/origin/main", "HEAD")
+    assert steps(job, **new)[1] == 0
+    assert "commits verified" not in run_script(job, script, **first, CI_PIPELINE_SOURCE="schedule").stderr
+    assert "commits verified" in run_script(job, script, **first, CI_PIPELINE_SOURCE="push").stderr
 
 
 def test_of_a_pull_request_what_was_pulled_is_judged_and_not_githubs_merge_of_it(job: CliCasebook) -> None:
@@ -76,7 +93,7 @@ def test_of_a_pull_request_what_was_pulled_is_judged_and_not_githubs_merge_of_it
     close_by_hand(job)
     run_git(job.folder, "reset", "-q", "--soft", "HEAD~1")
     run_git(job.folder, "commit", "-q", "--amend", "--no-edit")
-    assert [steps(job, PULLED=each, BASE="0" * 40)[1] for each in (pulled, "f" * 40)] == [0, 0]
+    assert [steps(job, PULLED=each, BASE="")[1] for each in (pulled, "f" * 40)] == [0, 0]
     assert [steps(job, PULLED=each)[1] for each in (pulled, "f" * 40)] == [0, 1]
     run_git(job.folder, "checkout", "-q", "-f", "pull")
     close_by_hand(job)
