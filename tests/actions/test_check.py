@@ -128,7 +128,7 @@ BROKEN: dict[str, tuple[list[tuple[str, str]], list[tuple[str, str]]]] = {
 
 ELSEWHERE = {
     *("B001", "B002", "B003", "B004", "B005", "B006", "B007", "B008", "B009", "B010", "B011", "B012", "B013", "B014"),
-    *("B017", "B018", "C065", "C068", "C069", "C082", "C118", "C119", "C122", "C123", "C128", "C141", "C142"),
+    *("B017", "B018", "B019", "C065", "C068", "C069", "C082", "C118", "C119", "C122", "C123", "C128", "C141", "C142"),
 }
 
 
@@ -172,6 +172,13 @@ def test_a_calendar_that_is_named_and_not_there_is_found() -> None:
     assert found(context) == [("B002", ""), ("B002", "")]
     context.store.files |= {f"calendars/{name}.yaml": calendar(name) for name in ("mars", "venus")}
     assert found(context) == []
+
+
+def test_two_people_who_look_the_same_are_found() -> None:
+    """Whoever has the other word acts in journals as if it were somebody else."""
+    twin = SETTINGS.replace("  ada:", "  Ada:\n    name: A\n    emails: [other@example.org]\n  ada:", 1)
+    context = FakeContext(settings=twin, templates={"plain": TEMPLATE})
+    assert [str(each.what) for each in check(context).findings] == ["Ada and ada look the same under people:"]
 
 
 def test_a_role_that_may_extend_and_is_not_in_the_settings_is_found() -> None:

@@ -28,6 +28,7 @@ from casectl.core.time.calendar_warnings import FOR_LATER
 from casectl.core.time.typed_time import Around, parse_time_span
 from casectl.core.values.errors import CasectlError, QuerySyntaxError, Unreadable
 from casectl.core.values.findings import Finding, unreadable
+from casectl.core.values.look_alikes import as_seen
 from casectl.core.values.messages import msg
 from casectl.core.values.naming import MOVED, has_moved
 from casectl.core.values.tree import Position, Source, mapping_of
@@ -51,6 +52,7 @@ def rules_and_findings(context: Checking) -> tuple[Book, list[Finding], list[Fin
     findings += _unknown_codes(casebook)
     findings += _missing_calendars(context, casebook, templates)
     findings += _missing_roles(casebook, templates)
+    findings += _look_alikes(casebook)
     if source.tree:  # of settings that cannot be read nothing is missing
         findings += _missing_recipients(casebook, templates)
     findings += _unverified(templates)
@@ -116,6 +118,16 @@ def _missing_roles(casebook: Casebook, templates: Mapping[str, Template | None])
             for role in sorted(set(clock.extension.may if clock.extension else ()) - known.keys()):
                 what = msg("clock {name} may be extended by the unknown role {role}", name=clock.name, role=role)
                 yield Finding(Position(f"templates/{name}.yaml"), "B003", what)
+
+
+def _look_alikes(casebook: Casebook) -> Iterator[Finding]:
+    """People whose names in journals look the same, so that nobody can tell who acted."""
+    seen: dict[str, str] = {}
+    for person in casebook.people:
+        first = seen.setdefault(as_seen(person.name), person.name)
+        if first != person.name:
+            what = msg("{first} and {second} look the same under people:", first=first, second=person.name)
+            yield Finding(Position(SETTINGS), "B019", what)
 
 
 def open_to_all(casebook: Casebook) -> Iterator[Finding]:

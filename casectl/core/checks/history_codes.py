@@ -12,7 +12,7 @@ CODES: dict[str, Message] = {
     "H005": msg("a merge has an event, or a field a value, that merging its parents does not give"),
     "H006": msg("a file name clashes with another one"),
     "H007": msg("there is a link or another repository where a file belongs"),
-    "H008": msg(".gitattributes changes how git shows cases or rules"),
+    "H008": msg(".gitattributes changes how git shows cases, rules or attachments"),
     "H009": msg(".mailmap changes whom git shows"),
     "H010": msg("the repository shows another history than was recorded"),
     "H011": msg("events of two cases have one id"),

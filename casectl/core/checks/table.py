@@ -82,6 +82,7 @@ CASE_CODES: dict[str, Message] = {
     "B014": msg("a script in scripts/ has a fault"),
     "B017": msg("an article in knowledge/ has a fault"),
     "B018": msg("an article in knowledge/ was not verified again in time"),
+    "B019": msg("two people in casectl.yaml have names that look the same"),
     "C000": msg("the file cannot be read"),
     "C001": msg("the id is malformed"),
     "C002": msg("the id is not the file's"),

@@ -14,6 +14,11 @@ _HIDING = {
     *("diff", "binary", "ident", "filter", "text", "eol", "crlf", "working-tree-encoding", "whitespace"),
     *("export-ignore", "export-subst", "merge"),
 }
+_ALTERING = {
+    *("filter", "ident", "text", "eol", "crlf", "working-tree-encoding", "export-ignore", "export-subst"),
+}
+"""What is set of these makes other bytes of an attachment than were recorded; it may well be shown without a diff."""
+_ATTACHED = "attachments/C-2611-00000001X/letter"
 _EXAMPLES = (
     *("casectl.yaml", "templates/complaint.yaml", "calendars/office.yaml", "imports/00.yaml", ".gitattributes"),
     "cases/2026/11/C-2611-00000001X.yaml",
@@ -33,7 +38,9 @@ def _is_hiding(line: str, folder: str) -> bool:
     names = {each.partition("=")[0].lstrip("!-") for each in attributes}
     files = (*_EXAMPLES, f"{folder}/file.yaml") if folder else _EXAMPLES
     is_about = any(_is_match(pattern.strip('"'), folder, each) for each in files if _is_ours(each))
-    return pattern.startswith("[attr]") or (bool(names & _HIDING) and is_about)
+    made = {each.partition("=")[0] for each in attributes if not each.startswith(("!", "-"))}
+    is_altering = bool(made & _ALTERING) and _is_match(pattern.strip('"'), folder, _ATTACHED)
+    return pattern.startswith("[attr]") or (bool(names & _HIDING) and is_about) or is_altering
 
 
 def _is_ours(path: str) -> bool:

@@ -121,7 +121,7 @@ def _hiding(step: Step, side: Side, around: Around) -> Iterator[tuple[str, Messa
         known = {*hiding_lines(_text(around, side.before), folder)}
         for line in hiding_lines(_text(around, side.after), folder):
             if line not in known:
-                yield "H008", msg("this line changes how git shows cases or rules: {line}", line=line)
+                yield "H008", msg("this line changes how git shows cases, rules or attachments: {line}", line=line)
     elif side.path == ".mailmap":
         settings = around.settings(step)
         people = Committers.of(settings)

@@ -12,11 +12,13 @@ HIDING = {
          "[attr]calm -diff", "**/11/*.yaml working-tree-encoding=UTF-16", "c*s/2026/** ident",
          "templates/* export-ignore", "cases/2026/1?/*.yaml -merge", "[ck]a*.yaml eol=crlf", "cases/** !text"],
     "cases": ["* -diff", "2026/** binary"],
+    "attachments": ["* filter=lfs diff=lfs merge=lfs -text", "** text", "C-*/* export-ignore"],
     "cases/2025/03": ["*.yaml -diff"],
 }  # fmt: skip
 HARMLESS = {
     "": [*ATTRIBUTE_LINES, "*.png binary", "src/** -diff", "# cases/** -diff", "", "cases/** linguist-generated",
-         "*.sh text eol=lf", "docs/*.yaml -diff"],
+         "*.sh text eol=lf", "docs/*.yaml -diff", "attachments/** binary", "attachments/** -text -filter"],
+    "attachments": ["* -diff", "*.pdf binary"],
     "src": ["* -diff", "*.yaml binary"],
 }  # fmt: skip
 

@@ -66,6 +66,10 @@ EXPLANATIONS: dict[str, Explanation] = {
         msg("An article says verified_until: 2026-06-30, and that day has passed."),
         msg("Ask its owner to review it, correct it and update verified_until."),
     ),
+    "B019": Explanation(
+        msg("Beside ann somebody was added as Ann, or with a letter of another alphabet that looks like an a."),
+        msg("Find out who added the second one, and give that person another word under people:."),
+    ),
     "B012": Explanation(
         msg("The view says 状态:已受理, which was the title of received and is now that of acknowledged."),
         msg("Write the state's code into the view: state:received, or state:acknowledged."),
