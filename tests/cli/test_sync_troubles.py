@@ -146,7 +146,7 @@ def test_a_clash_in_a_template_is_decided_by_a_word(shared: CliCasebook, other: 
     answer = other.run("sync")
     said = " ".join(answer.err.split())
     assert answer.status == 3
-    assert f"{name}: both sides changed title" in said
+    assert f"{name}: both sides changed title (ours: Ben's; theirs: Ann's)" in said
     assert "casectl sync --prefer theirs" in said
     other.done("sync", "--prefer", "theirs")
     shared.done("sync")
