@@ -34,7 +34,7 @@ def law_page() -> str:
     """The whole page."""
     reasons = list(dict.fromkeys(why for row in BROKEN.values() for why in row.not_by.values()))
     ways = [f"| *{way}* | {what} |" for way, what in COLUMNS.items()]
-    titles = ["Code", "What is demanded", "What is said of the smallest case", *COLUMNS]
+    titles = ["Code", "What is required", "What is said of the smallest case", *COLUMNS]
     rows = [_line(titles), _line(["---"] * len(titles)), *(_rule(name, reasons) for name in _by_code())]
     notes = [f"{number}. {why}" for number, why in enumerate(reasons, 1)]
     return HEAD + "\n".join(ways) + "\n" + LEGEND + "\n" + "\n".join(rows) + "\n\n" + "\n".join(notes) + "\n"

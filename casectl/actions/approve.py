@@ -85,9 +85,10 @@ def _demand_meant(context: Recording, case: Case, drafted: Event, meant: str) ->
     if drafted.id == meant or (not meant and is_sure(case, drafted, context.actor.name)):
         return
     raise Refused(
-        msg("the letter of {id} that waits was written by {name} at {at}, after an earlier one: say that it is meant",
+        msg("the waiting letter of {id}, written by {name} at {at}, replaced an earlier one: say that you mean"
+            " this one",
             id=case.id, name=drafted.by, at=to_the_minute(drafted.at, context.zone)),
-        hint=msg("casectl approve {id} --show shows the letter that waits, and how it is named", id=case.id),
+        hint=msg("casectl approve {id} --show shows the waiting letter and its id", id=case.id),
     )  # fmt: skip
 
 
@@ -96,7 +97,7 @@ def _demand_open(context: Recording, case: Case, post: Post) -> None:
         raise Refused(
             msg("the office is closed until {at}, and letters are sent while it is open",
                 at=to_the_minute(opens_at, context.zone)),
-            hint=msg("casectl approve {id} --now sends it all the same", id=case.id),
+            hint=msg("casectl approve {id} --now sends it anyway", id=case.id),
         )  # fmt: skip
 
 

@@ -69,7 +69,7 @@ def propose_auto(context: Reading, auto: Auto) -> Propose:
         if not chosen.person:
             raise Refused(msg("{id} was not assigned: {why}", id=case.id, why=chosen.why))
         if case.header.owner == chosen.person:
-            raise Refused(msg("{id} is with {owner} already", id=case.id, owner=chosen.person))
+            raise Refused(msg("{id} already belongs to {owner}", id=case.id, owner=chosen.person))
         router.give(chosen.person, excerpt)
         why = "; ".join(filter(None, (auto.reason, auto.say(chosen.why))))
         return Proposal([EventDraft("assigned", details_given(to=chosen.person, reason=why))])

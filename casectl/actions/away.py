@@ -26,7 +26,7 @@ def away(context: Recording, name: str, absence: Absence, event_id: str = "") ->
     person = person_named(context, name)
     deputy = person_named(context, absence.deputy).name if absence.deputy else ""
     if deputy == person.name:
-        raise UsageError(msg("{name} cannot stand in for themselves", name=deputy))
+        raise UsageError(msg("{name} cannot be their own deputy", name=deputy))
     if not context.now.astimezone(context.zone).date() <= absence.until_on >= absence.from_on:
         raise UsageError(msg("{until} is not after {since}, or is in the past", until=absence.until_on.isoformat(),
                              since=absence.from_on.isoformat()))  # fmt: skip

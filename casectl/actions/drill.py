@@ -45,7 +45,7 @@ def play(context: Recording, say: Say) -> Played:
     case = _case(context)
     number = _FIRST if case is None else _come(case, scenario) + 1
     if number > len(scenario.messages):
-        raise NotFound(msg("the customer has said everything"), hint=msg("casectl drill score"))
+        raise NotFound(msg("there are no more messages from the customer"), hint=msg("casectl drill score"))
     message = scenario.messages[number - 1]
     stamp = EventStamp(event_id=_event_id(number))
     if case is None:
@@ -57,7 +57,7 @@ def play(context: Recording, say: Say) -> Played:
         when = format_instant(at, context.zone)
         raise Refused(
             msg("the next message comes at {at}", at=when),
-            hint=msg("do until then what casectl today lists; then: export CASECTL_NOW={at}; casectl drill next",
+            hint=msg("until then, do what casectl today lists; then: export CASECTL_NOW={at}; casectl drill next",
                      at=when),
         )  # fmt: skip
     record(context, case.id, lambda *_: Proposal([_contact(message, say)]), stamp)

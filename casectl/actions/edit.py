@@ -68,9 +68,7 @@ def _refuse_governed(case_id: str, old: Mapping[str, Tree], new: Mapping[str, Tr
         edited.append("journal")
         problems.append(msg("{key}: {way}", key="journal", way=msg("commands add to it; nothing is ever removed")))
     if edited:
-        raise Refused(
-            msg("the journal governs these, and they cannot be edited: {keys}", keys=edited), problems=problems
-        )
+        raise Refused(msg("these follow from the journal and cannot be edited: {keys}", keys=edited), problems=problems)
 
 
 def _merged(old: dict[str, Tree], new: dict[str, Tree], now: dict[str, Tree]) -> dict[str, Tree]:

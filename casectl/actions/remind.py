@@ -39,9 +39,9 @@ def due_reminders(context: Reading) -> Reminders:
 def _announced(found: Unanswered) -> Message:
     case, offer = found.case, found.case.offer
     if found.level:
-        return msg("nobody has answered the offer of {id}, which is raised to level {level}", id=case.id,
+        return msg("nobody answered the offer of {id}; the case is raised to level {level}", id=case.id,
                    level=found.level)  # fmt: skip
-    return msg("the offer of {id} to {to} goes back to {by}", id=case.id, to=offer["to"] or offer["team"],
+    return msg("the offer of {id} to {to} is returned to {by}", id=case.id, to=offer["to"] or offer["team"],
                by=offer["by"])  # fmt: skip
 
 
@@ -87,7 +87,7 @@ def _given_back(context: Recording) -> Iterator[Message]:
             yield (
                 _announced(each)
                 if each.level
-                else msg("nobody has answered the offer of {id}, which is back with {by}", id=each.case.id, by=by)
+                else msg("nobody answered the offer of {id}; it is returned to {by}", id=each.case.id, by=by)
             )
 
 

@@ -109,7 +109,7 @@ class _Opened:
         again, same = packed_files(made), self._manifest.version == __version__
         for name in sorted({*again, *self._files.names()} - {SUMS}):
             if (same or name.startswith(RECORD)) and not self._is_same(name, again.get(name)):
-                yield Finding(Position(name), "K007", msg("{name} is not what git's record gives", name=name))
+                yield Finding(Position(name), "K007", msg("{name} does not match git's record", name=name))
 
     def _is_same(self, name: str, data: bytes | None) -> bool:
         return data is not None and name in self._files.names() and b"".join(self._files.pieces(name)) == data

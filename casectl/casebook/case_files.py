@@ -28,7 +28,7 @@ def case_in_file(path: str, data: bytes, parse: Callable[[str, bytes], Source]) 
     """The case in a case file. Raises as `facts_in` does."""
     case = _case(path, data, parse)
     if case.id != id_of_path(path):
-        raise Unreadable(msg("it holds {id}, and a case's file is named after its id", id=case.id))
+        raise Unreadable(msg("it contains {id}, but a case's file is named after its id", id=case.id))
     return case
 
 

@@ -108,7 +108,7 @@ class RulesCommitted:
     def _in(self, folder: str) -> Mapping[str, str]:
         if not self._commit:
             raise Refused(
-                msg("nothing is committed on this branch, and only committed rules count"),
+                msg("nothing is committed on this branch, but only committed rules count"),
                 hint=msg("casectl adopt casectl.yaml templates/*.yaml calendars/*.yaml records them"),
             )
         if folder not in self._listed:

@@ -38,6 +38,6 @@ def as_of(context: Workspace, text: str) -> AsOf | None:
         at = context.typed_times.instant(text, DAY_END, past=True)
     except UsageError:
         raise NotFound(
-            msg("there is no commit {name}, and it is not a day", name=text), hint=msg("git log shows the commits")
+            msg("{name} is neither a commit nor a day", name=text), hint=msg("git log shows the commits")
         ) from None
     return as_of_time(context, at)

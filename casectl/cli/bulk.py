@@ -70,7 +70,7 @@ def typed_ids() -> list[str]:
     if not ids:
         raise UsageError(
             msg("there are no ids on standard input"),
-            hint=msg("casectl list --format ids writes some: casectl list owner:me --format ids | casectl …"),
+            hint=msg("for example: casectl list owner:me --format ids | casectl …"),
         )
     return ids
 

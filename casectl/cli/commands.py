@@ -103,7 +103,9 @@ COMMANDS = {
     "stats": Command("stats", "insight", "Calculate the figures of a period, each with its formula and its cases."),
     "report": Command("report", "insight", "Write the report of a day, week, month or quarter, with charts."),
     "backlog": Command("backlog", "insight", "Show how old the open cases are, on one screen."),
-    "problem": Command("problem", "insight", "List the causes that need a record, and how far the records are."),
+    "problem": Command(
+        "problem", "insight", "List the root causes that need a record, and the progress of each record."
+    ),
     "review": Command("review", "insight", "List what a review meeting should look at."),
     "sample": Command("sample", "insight", "Draw cases for quality inspection, so many of each person."),
     "inspect": Command("inspect", "insight", "Mark how a colleague handled a case, appeal, and decide."),

@@ -40,7 +40,7 @@ _COLLEAGUE = NewPerson("Robin Example", "robin@example.org", "specialist", "afte
         "Practise handling a complaint. Without a name it lists the scenarios. With the name of one, or a file of"
         " your own, it makes a rehearsal casebook in DIR, in which the customer's first message has come. There, next"
         " brings the next message at its time (CASECTL_NOW moves the clock), and score gives five marks from 1 to 5"
-        " by what is on record: speed, understanding, manner, solution, and whether it was seen through."
+        " by what is on record: speed, understanding, manner, solution and follow-through."
     ),
 )
 @click.argument(

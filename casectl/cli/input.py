@@ -160,7 +160,7 @@ def tree_values(tree: dict[str, Tree]) -> Values:
     """The values that a document sets: a title, and each top-level field."""
     fields = tree.get("fields")
     if "fields" in tree and not isinstance(fields, dict):
-        raise UsageError(msg("fields must be a mapping"))
+        raise UsageError(msg("fields needs lines of the form NAME: VALUE"))
     inner = fields if isinstance(fields, dict) else {key: value for key, value in tree.items() if key != "title"}
     stray = [key for key in tree if key not in ("title", "fields")] if "fields" in tree else []
     if stray:

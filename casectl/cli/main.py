@@ -105,7 +105,7 @@ def with_alias(args: list[str], own: Mapping[str, str]) -> list[str]:
         return [*args[:place], *shlex.split(meant), *args[place + 1 :]]
     except ValueError:
         raise UsageError(
-            msg("the alias {name} has a quotation mark without its other half", name=name),
+            msg("the alias {name} has an unmatched quotation mark", name=name),
             hint=msg("it is in {path}", path=str(settings_file(os.environ))),
         ) from None
 
@@ -242,7 +242,7 @@ def root_command() -> click.Group:
     @click.pass_context
     def root(ctx: click.Context, /, repo: str | None, color: bool | None, as_json: bool, **given: Any) -> None:
         if as_json:
-            raise UsageError(msg("--json before the command goes with --version"),
+            raise UsageError(msg("--json before the command is only for --version"),
                              hint=msg("elsewhere it follows the command: casectl list --json"))  # fmt: skip
         ctx.color = colour_wanted(color)
         ctx.obj = Settings(Path(repo or "."), ctx.color, not given["no_pager"], given["quiet"], given["verbose"])

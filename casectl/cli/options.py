@@ -151,12 +151,10 @@ class _FormatChoice(click.Choice[str]):
         """As click does. Raises BadParameter for any other word."""
         name = str(value).lower()
         if name in ANNOTATING_FORMATS and name not in self.choices:
-            self.fail(_("{format} is for check, overdue and audit, whose rows have places in files.").format(
+            self.fail(_("{format} is only for check, overdue and audit, which point to lines of files.").format(
                 format=value), param, ctx)  # fmt: skip
         if name in CALENDAR_FORMATS and name not in self.choices:
-            self.fail(
-                _("{format} is for agenda, whose rows are entries of a calendar.").format(format=value), param, ctx
-            )
+            self.fail(_("{format} is only for agenda, which lists dates.").format(format=value), param, ctx)
         return super().convert(value, param, ctx)
 
 

@@ -34,7 +34,7 @@ def write_view(
     if layout.format in ANNOTATING_FORMATS and view.annotated is None:
         raise UsageError(
             msg(
-                "--format {format} needs rows that belong to a place in a file, and these do not", format=layout.format
+                "--format {format} cannot be used here: these rows do not point to lines of files", format=layout.format
             ),
             hint=msg("any other format has them: table, csv, json"),
         )

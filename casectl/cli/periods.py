@@ -17,6 +17,6 @@ def period_of(context: Workspace, text: str) -> Period:
     if found := period_between(start, end, context.zone):
         return found
     raise UsageError(
-        msg("{text} does not consist of whole days", text=text),
+        msg("{text} is not a number of whole days", text=text),
         hint=msg("a period is a week, a month, 2026-Q4, 2026-11, or 2026-11-03 to 2026-11-09"),
     )

@@ -21,9 +21,9 @@ from casectl.render.problem import problems
         "casectl problem --exit-code",
     ],
     help=_(
-        "List the root causes that so many complaints have that they need a record of their own (problems: in"
-        " casectl.yaml), and the records that gather complaints, with how many of these are settled. A record is a case"
-        " of the template improvement; casectl link RECORD related CASE gathers one."
+        "List the root causes with enough complaints to need a record (problems: in casectl.yaml), and the"
+        " records there are, each with how many of its complaints are settled. A record is a case of the template"
+        " improvement; casectl link RECORD related CASE adds a complaint to it."
     ),
 )
 @click.option("--exit-code", is_flag=True, help=_("exit code 1 if a root cause needs a record"))

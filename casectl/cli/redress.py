@@ -204,9 +204,11 @@ def pay_command(
     "list",
     cls=Verb,
     examples=["casectl redress list", "casectl redress list --stage waits", "casectl redress list --format csv"],
-    help=_("List the offers of redress of all cases, and how far each is; --stage waits are those to be approved."),
+    help=_(
+        "List the offers of redress of all cases, with the stage of each; --stage waits lists those to be approved."
+    ),
 )
-@click.option("--stage", type=TitledChoice(STAGES), metavar=_("STAGE"), help=_("only offers that are so far"))
+@click.option("--stage", type=TitledChoice(STAGES), metavar=_("STAGE"), help=_("only offers at this stage"))
 @layout_options
 @click.pass_obj
 def list_command(settings: Settings, /, stage: str | None, layout: ListOptions) -> int:

@@ -25,7 +25,7 @@ _STEPS = 60
 _ARRIVALS = {
     "as_received": msg("count at once, also after hours"),
     "next_opening": msg("after hours they count from the next opening"),
-    "same_time": msg("on closed days they count as come in at that time of the next working day"),
+    "same_time": msg("on closed days they count as received at that time of the next working day"),
 }
 
 _KINDS = {"holiday": msg("day off"), "half_day": msg("half day"), "make_up_day": msg("worked")}
@@ -162,7 +162,7 @@ def _calculation_page(found: CountedDuration) -> Iterator[str]:
             start=stamp(found.at, zone), name=found.calendar.name)
     )  # fmt: skip
     if to_seconds(found.start) != to_seconds(found.at):
-        yield translate(msg("it counts as come in on {at}", at=stamp(found.start, zone)))
+        yield translate(msg("it counts as received at {at}", at=stamp(found.start, zone)))
     if found.provisional:
         yield translate(msg("provisional: calendar {name} has only estimates that far ahead", name=found.calendar.name))
     yield ""

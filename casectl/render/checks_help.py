@@ -21,12 +21,12 @@ def checks() -> str:
     return paragraphs(
         "# " + _("What casectl check finds"),
         _("Each finding is one line, path:line:col: CODE message. A code means the same in every language."),
-        _("casectl check --explain CODE shows the row of a code; waivers in casectl.yaml let findings stand."),
+        _("casectl check --explain CODE shows the row of a code; waivers in casectl.yaml accept findings."),
         code_table(CASE_CODES),
         law(),
         "## " + _("Personal data"),
         _(
-            "Of personal data in titles and notes check only warns: the exit code stays 0. A template with"
+            "check only warns of personal data in titles and notes: the exit code stays 0. A template with"
             " personal_data: allowed is left alone."
         ),
         code_table(PERSONAL),

@@ -58,7 +58,7 @@ def played(report: Played, zone: tzinfo) -> View:
 
 def _then(report: Played, zone: tzinfo) -> Message:
     if report.after is None:
-        return msg("that was the last message; to be marked: casectl drill score")
+        return msg("that was the last message; for your marks: casectl drill score")
     return msg("the next message comes at {at}; look at the case: casectl show {id}",
                at=to_the_minute(report.after, zone), id=report.case_id)  # fmt: skip
 

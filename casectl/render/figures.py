@@ -188,7 +188,7 @@ def _lines(report: FiguresReport) -> Iterator[str]:
         yield "  ".join(filter(None, (name, str(value), of or f"n={measure.number}")))
         yield from _case_lines(measure.cases, "  ")
         if measure.others:
-            yield f"  {_('looked at, and not counted:')}"
+            yield f"  {_('checked, but not counted:')}"
             yield from _case_lines(measure.others, "    ")
 
 

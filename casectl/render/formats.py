@@ -42,7 +42,7 @@ FORMATS = {
         msg("a header line, then one record per line, columns separated by tabs"), "separated:tsv", machine=True
     ),
     "csv": Format(
-        msg("RFC 4180, with cells that a spreadsheet would run as a formula made harmless"),
+        msg("RFC 4180; a cell that a spreadsheet would run as a formula is made harmless"),
         "separated:csv",
         machine=True,
     ),

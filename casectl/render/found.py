@@ -41,7 +41,7 @@ def hits(report: Hits, zone: tzinfo) -> View:
         }
         for row in report.rows
     ]
-    notes = (*(() if rows else (msg("no case says that"),)), *(_article(*each) for each in report.articles))
+    notes = (*(() if rows else (msg("no case contains that"),)), *(_article(*each) for each in report.articles))
     more: dict[str, Value] = {"articles": [{**_known(each), "said": said} for each, said in report.articles]}
     return View("search", columns, rows, notes, report.unreadable, more=more)
 
@@ -88,6 +88,6 @@ def similar_cases(report: SimilarCases, zone: tzinfo) -> View:
         }
         for row in report.rows
     ]
-    notes = (*(() if rows else (msg("no earlier case is like it"),)), *map(_article, report.articles))
+    notes = (*(() if rows else (msg("no similar earlier case"),)), *map(_article, report.articles))
     more: dict[str, Value] = {"articles": [*map(_known, report.articles)]}
     return View("similar", columns, rows, notes, report.unreadable, more=more)

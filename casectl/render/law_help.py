@@ -19,7 +19,7 @@ def law() -> str:
             "These rules apply to every event of a case, whoever recorded it and however. A command is refused if"
             " its own events break them; check finds recorded events that do."
         ),
-        pipe_table((_("Code"), _("What is demanded"), _("Of which events"), *cause_and_way_heads()), _rows()),
+        pipe_table((_("Code"), _("What is required"), _("For which events"), *cause_and_way_heads()), _rows()),
     )
 
 

@@ -75,12 +75,12 @@ def _contents(pack: Pack) -> Iterator[str]:
         ("ID/events.csv, ID/events.json", msg("what happened: each event with its commit, author and committer")),
         ("ID/deadlines.txt, ID/deadlines.json", msg("how each deadline was calculated, and by which clause")),
         (f"{RECORD}/", _record(pack)),
-        ("rules/", msg("settings, templates and calendars by which each commit is judged; pack.json says which")),
+        ("rules/", msg("settings, templates and calendars by which each commit is checked; pack.json says which")),
         (
             BUNDLE,
             msg("git's own record: the commits since then, and of their files those of these complaints and the rules"),
         ),
-        (SHALLOW, msg("the oldest commits in it, at which the record in this pack begins")),
+        (SHALLOW, msg("the oldest commits in the pack, with which its record begins")),
         (SUMS, msg("the SHA-256 of each file")),
     ]
     for name, what in rows:

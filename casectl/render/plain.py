@@ -28,7 +28,7 @@ def ids(view: View, _options: RenderOptions) -> str:
     found = {str(machine_value(each)): None for name in ("id", "case") for each in view.column(name) if each}
     if view.rows and not found:
         raise UsageError(
-            msg("--format ids needs rows that belong to cases, and these do not"),
+            msg("--format ids cannot be used here: these rows are not cases"),
             hint=msg("any other format has them: table, csv, json"),
         )
     return "".join(f"{one_line(each)}\n" for each in found)

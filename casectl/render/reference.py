@@ -54,9 +54,9 @@ def file_format() -> str:
             " people and grep read, the complaint's own fields, and an append-only journal of what happened."
         ),
         _(
-            "The governed keys are what the journal adds up to; only verbs change them, and casectl check proves that"
-            " they agree. The free keys are plain data: change them with casectl set or edit, or by hand and casectl"
-            " adopt. Comments, order, quotes and keys of your own survive every verb."
+            "The governed keys are what the journal adds up to; only commands change them, and casectl check"
+            " proves that they agree. The free keys are plain data: change them with casectl set or edit, or by"
+            " hand and casectl adopt. Comments, order, quotes and keys of your own survive every command."
         ),
         "## " + _("Governed keys"),
         meaning_table(HEADER, _("Key")),
@@ -130,9 +130,10 @@ def template_language() -> str:
     return paragraphs(
         "# " + _("The template language"),
         _(
-            "A template, templates/<name>.yaml, is the whole life of one kind of complaint: fields, workflow, clocks,"
-            " follow-ups, checklists. casectl check names all its faults at once, with line and column. With extends,"
-            " mappings are merged by name, anything else replaces, and the value remove takes an entry away."
+            "A template, templates/<name>.yaml, has everything about one kind of complaint: fields, workflow,"
+            " clocks, follow-ups, checklists. casectl check names all its faults at once, with line and column."
+            " With extends, entries that have names are merged by name, anything else replaces what was there,"
+            " and the value remove deletes an entry."
         ),
         *key_tables(PARTS),
         "## " + _("Field types"),
@@ -195,9 +196,9 @@ def calendars() -> str:
         "# " + _("Calendars"),
         _(
             "A calendar, calendars/<name>.yaml, says when a desk is open. Working hours pass only inside its"
-            " windows, which are wall clock in its zone: an edge that summer time skips moves to the end of the gap,"
-            " of one that comes twice the first counts. casectl calendar new writes a country's holidays into one;"
-            " casectl when shows how a duration is counted."
+            " windows, which are local time in its zone: an opening or closing time that summer time skips moves"
+            " to the end of the gap; of one that occurs twice the first counts. casectl calendar new writes a"
+            " country's holidays into one; casectl when shows how a duration is counted."
         ),
         *key_tables(CALENDAR_PARTS),
         "## " + _("What durations mean"),

@@ -134,7 +134,7 @@ def _verdict(verdict: SealVerdict, zone: tzinfo) -> Iterator[str]:
 def _lines(verdict: SealVerdict) -> Iterator[Message]:
     known: dict[str, str] = {"code": verdict.code, "ref": verdict.ref, "commit": verdict.commit}
     if verdict.holds:
-        yield msg("the seal holds: {commit} is part of {ref}, and nothing up to it was rewritten", **known)
+        yield msg("the seal is intact: {commit} is part of {ref}, and nothing up to it was rewritten", **known)
         yield counted("{count} commit was recorded since", "{count} commits were recorded since", verdict.since)
     elif verdict.commit:
         yield msg("the seal is broken: {commit} is not part of {ref} any more", **known)

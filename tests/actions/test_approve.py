@@ -65,7 +65,7 @@ def test_what_was_sent_back_is_owed_by_its_writer_and_nothing_is_resolved_meanwh
     _drafted(desk, case)
     contact(desk, case, Contact("out", "phone", "told"), AT_ONCE)
     solved = FieldChanges([("cause", "a loose lid")])
-    with refused(desk, Refused, "is not out yet"):
+    with refused(desk, Refused, "has not been sent yet"):
         advance(desk, case, "solved", solved, AT_ONCE)
     with refused(desk.by("cy"), UsageError, "--reject REASON"):
         reject(desk, case, " ", AT_ONCE)
@@ -74,7 +74,7 @@ def test_what_was_sent_back_is_owed_by_its_writer_and_nothing_is_resolved_meanwh
     assert (owed.who, owed.note) == ("ada", "Say when")
     with refused(desk.by("ada"), Refused, "a letter of"):
         followup.done(desk, case, owed.id, followup.Outcome(), AT_ONCE)
-    with refused(desk, Refused, "is not out yet"):
+    with refused(desk, Refused, "has not been sent yet"):
         advance(desk, case, "solved", solved, AT_ONCE)
     _drafted(desk, case, "Dear Flora, tomorrow")
     approve(desk.by("cy"), case, TEXT, AT_ONCE)

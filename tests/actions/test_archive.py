@@ -118,7 +118,7 @@ def test_an_open_case_does_not_go(context: FakeContext, beside: FakeArchive) -> 
     """Whatever the query means."""
     case = context.open()
     [row] = archived(context, beside, Bulk(OneOf("state", ("new",)))).rows
-    assert (row.done, "is New, and not closed" in str(row.refusal)) == (False, True)
+    assert (row.done, "is New, not closed" in str(row.refusal)) == (False, True)
     assert context.case_ids() == [case]
 
 

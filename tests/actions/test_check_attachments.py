@@ -15,7 +15,7 @@ def test_an_attachment_is_held_against_its_size_and_its_digest_committed_or_not(
     attach(context, case, "label.txt", b"the label", EventStamp())
     assert found(context) == []
     for content, code, what in (
-        (b"the labels", "C067", "was attached with 9 bytes and has 10"),
+        (b"the labels", "C067", "had 9 bytes when it was attached, and has 10"),
         (b"the lapel", "C067", "is not what was attached"),
         (None, "C066", "was attached but is missing"),
     ):

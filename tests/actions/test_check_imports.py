@@ -61,7 +61,9 @@ def test_what_was_done_here_with_an_imported_case_is_judged() -> None:
     context.rewrite(case, "by: ada\n    event: noted", "by: import\n    event: noted")
     context.commit(case)
     assert [code for code, _ in found(context)] == ["C063", "C098"]
-    assert any("imported, not judged: 1 event of 1 case" in str(each) for each in check(context).notes)
+    assert any(
+        "imported, so not checked against the rules: 1 event of 1 case" in str(each) for each in check(context).notes
+    )
 
 
 @pytest.mark.parametrize("now", [b"cases: none\n", None])

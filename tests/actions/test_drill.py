@@ -22,7 +22,7 @@ def test_messages_come_in_order_at_their_times_and_no_more_than_there_are(contex
     assert (second.number, second.case_id, second.after) == (2, first.case_id, None)
     event = context.case(first.case_id).journal[-1]
     assert [event.text(name) for name in ("direction", "channel", "chaser", "text")] == ["in", "phone", "yes", "Well?"]
-    with refused(context, NotFound, "the customer has said everything"):
+    with refused(context, NotFound, "there are no more messages from the customer"):
         play(context, str)
 
 

@@ -93,7 +93,7 @@ def test_an_offer_that_nobody_answers_goes_back_in_time_and_no_sooner() -> None:
     with refused(context, Refused, "may be answered until"):
         record(context, case, lambda *_: Proposal([EventDraft("returned", {"unanswered": "yes"})]), AT_ONCE)
     context.later(days=1)
-    assert any("goes back to ada" in str(note) for note in due_reminders(context).notes)
+    assert any("is returned to ada" in str(note) for note in due_reminders(context).notes)
     remind(context, dispatch, texts)
     header = context.case(case).header
     assert (header.offer, header.owner) == (None, "ada")

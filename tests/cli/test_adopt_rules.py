@@ -64,7 +64,7 @@ def test_rules_count_once_they_are_adopted(book: CliCasebook) -> None:
 def test_a_changed_rule_needs_a_raised_version_also_through_what_it_extends(book: CliCasebook) -> None:
     rewrite(book, COMPLAINT, ("title: {en: Complaint", "title: {en: Grievance"))
     said = book.refused(3, "adopt", COMPLAINT)
-    assert "the rules of template complaint changed, and its version is still" in said
+    assert "the rules of template complaint changed, but its version is still" in said
     rewrite(book, COMPLAINT, raised(book, COMPLAINT), ("received: {", "received: {"))
     rewrite(book, COMPLAINT, ("workflow:\n", "workflow:  # of all complaints\n  reopen_within: 5d\n"))
     [child, *_] = extending(book)

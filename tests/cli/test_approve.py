@@ -38,7 +38,7 @@ def test_a_letter_waits_until_a_colleague_lets_it_go(desk: CliCasebook, tmp_path
     assert shown.out == "Dear Kit, it is settled.\n"
     draft = shown.err.split()[-1]
     assert f"casectl approve {case} --draft {draft}" in shown.err
-    assert "after an earlier one" in desk.refused(3, "approve", case, "--draft", "older", "-o", str(file), **MIA)
+    assert "replaced an earlier one" in desk.refused(3, "approve", case, "--draft", "older", "-o", str(file), **MIA)
     assert "--reject REASON" in desk.refused(2, "approve", case, "--reject", " ", **MIA)
     assert "letter sent back" in desk.done("approve", case, "--reject", "Too short", **MIA)
     assert f"casectl reply {case}" in {row["next"] for row in desk.rows("today")}

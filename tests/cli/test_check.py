@@ -147,14 +147,16 @@ def test_events_whose_rules_are_not_in_this_clone_are_counted_as_not_judged(book
     settings.write_text(f"{settings.read_text('utf-8')}# another version\n", "utf-8")
     book.commit()
     book.done("note", book.cases[0].stem, "By the new settings")
-    assert "not judged" not in book.run("check").err
+    assert "not checked" not in book.run("check").err
     run_git(tmp_path, "clone", "--quiet", "--depth=1", f"file://{book.folder}", "shallow")
     shallow = CliCasebook(tmp_path / "shallow")
     count = sum(case.read_text("utf-8").count("    event: ") for case in shallow.cases) - 1
     for _ in range(2):
         answer = shallow.run("check")
         assert answer.status == 0
-        assert f"C123 not judged: {count} events, as their rules are not in this clone" in " ".join(answer.err.split())
+        assert f"C123 not checked: {count} events, because their rules are not in this clone" in " ".join(
+            answer.err.split()
+        )
 
 
 def test_a_recorded_case_that_git_cannot_read_is_damage_and_not_an_unrecorded_one(book: CliCasebook) -> None:

@@ -248,7 +248,7 @@ def test_rules_committed_around_adopt_need_a_raised_version(book: CliCasebook, c
     edit(book, COMPLAINT, ("title:", "title: Other #"))
     answer = twice(book)
     assert answer.status == 1
-    assert "B011 the rules of template complaint changed, and its version is still" in answer.out
+    assert "B011 the rules of template complaint changed, but its version is still" in answer.out
     assert "in commit" in answer.out
     edit(book, COMPLAINT, (version(book), f"{version(book)}1"))
     assert twice(book).status == 0

@@ -146,7 +146,7 @@ def test_audit_annotates_what_is_remarkable_and_repeats_no_note(book: CliCaseboo
 @pytest.mark.parametrize("words", [["list"], ["show", "C-2610"], ["due-soon"], ["agenda"]])
 def test_other_lists_have_no_places_in_files(book: CliCasebook, words: list[str]) -> None:
     said = book.refused(2, *words, "--format", "github")
-    assert "github is for check, overdue and audit" in said
+    assert "github is only for check, overdue and audit" in said
 
 
 @pytest.mark.parametrize(

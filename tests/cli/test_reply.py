@@ -108,7 +108,9 @@ def test_a_letter_of_the_night_is_sent_in_office_hours(sending: CliCasebook, ser
         said = sending.run("reply", case, *TO_KIT, "--text", "Dear Kit", CASECTL_NOW=NIGHT)
         assert (said.status, "when the office opens" in said.err) == (0, True)
     assert "casectl deliver" in {row["next"] for row in sending.rows("today", CASECTL_NOW=MORNING)}
-    assert "is not out yet" in sending.refused(3, "advance", first, "withdrawn", "--reason", "x", CASECTL_NOW=NIGHT)
+    assert "has not been sent yet" in sending.refused(
+        3, "advance", first, "withdrawn", "--reason", "x", CASECTL_NOW=NIGHT
+    )
     assert server.messages == []
     sending.done("approve", second, *TO_KIT, **{**MIA, "CASECTL_NOW": MORNING})
     assert f"the letter of {first} was sent" in sending.run("deliver", CASECTL_NOW=MORNING).err

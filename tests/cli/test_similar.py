@@ -13,5 +13,5 @@ def test_the_case_most_like_it_comes_first_and_only_earlier_ones(book: CliCasebo
     found = [each["id"] for each in book.rows("similar", row["id"], CASECTL_NOW="2026-11-22T09:00:00+00:00")]
     assert found[:1] == [bag]
     assert row["id"] not in found
-    assert book.run("similar", box).err == "no earlier case is like it\n"
+    assert book.run("similar", box).err == "no similar earlier case\n"
     book.refused(4, "similar", "nowhere")

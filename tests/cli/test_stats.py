@@ -41,13 +41,13 @@ def test_cases_have_a_row_each(three: CliCasebook) -> None:
 @pytest.mark.parametrize(
     ("status", "said", "words"),
     [
-        (2, "2026-11-20 10:00 does not consist of whole days", ("--period", "2026-11-20 10:00")),
+        (2, "2026-11-20 10:00 is not a number of whole days", ("--period", "2026-11-20 10:00")),
         (2, "2099 has not begun", ("--period", "2099")),
         (2, "did you mean received?", ("--figures", "recieved")),
         (2, "figures cannot be broken down by due", ("--by", "due")),
         (2, "--explain can only be combined with", ("--explain", "fcr", "--by", "owner")),
         (2, "--cases cannot be combined with", ("--cases", "--compare", "previous")),
-        (4, "there is no commit nowhere, and it is not a day", ("--as-of", "nowhere")),
+        (4, "nowhere is neither a commit nor a day", ("--as-of", "nowhere")),
         (4, "nothing was committed by then", ("--as-of", "2019-01-01")),
     ],
 )

@@ -41,5 +41,5 @@ def test_ids_are_those_of_the_cases_each_once() -> None:
     rows = view({"id": "C-1"}, {"id": "C-2", "title": "b"}, {"id": "C-1"})
     assert render(rows, "ids") == render(rows.arranged(["title"]), "ids") == "C-1\nC-2\n"
     assert render(View("audit", (Column("case", "Case"),), [{"case": "C-3"}]), "ids") == "C-3\n"
-    with pytest.raises(UsageError, match="rows that belong to cases"):
+    with pytest.raises(UsageError, match="these rows are not cases"):
         render(View("config", (Column("setting", "Setting"),), [{"setting": "x"}]), "ids")

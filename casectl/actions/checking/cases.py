@@ -123,7 +123,7 @@ def some_cases(context: Checking, book: Book, on_disk: Sequence[str], paths: Seq
 
 def missing_file(path: str) -> Finding:
     """That a recorded case has no file."""
-    return Finding(Position(path), "C065", msg("the case is recorded in HEAD, but its file is gone"))
+    return Finding(Position(path), "C065", msg("the case is in the last commit, but its file is gone"))
 
 
 def _digest(context: Checking, top: dict[str, str]) -> str:

@@ -115,8 +115,8 @@ class Imports:
         if self.cases:
             events = counted("{count} event", "{count} events", sum(self.cases.values()))
             yield counted(
-                "imported, not judged: {events} of {count} case",
-                "imported, not judged: {events} of {count} cases",
+                "imported, so not checked against the rules: {events} of {count} case",
+                "imported, so not checked against the rules: {events} of {count} cases",
                 len(self.cases),
                 events=events,
             )

@@ -93,7 +93,9 @@ def _clock_is_behind(context: Reading) -> Iterator[Message]:
     if last and elapsed(context.now, last.at) > LATE:
         late, now = (format_instant(at, context.zone) for at in (last.at, context.now))
         yield msg(
-            "the last commit is dated {late}, and it is {now} here: one of two clocks is wrong", late=late, now=now
+            "the last commit is dated {late}, but it is {now} here: one of the two computers has the wrong time",
+            late=late,
+            now=now,
         )
 
 

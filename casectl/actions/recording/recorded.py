@@ -48,7 +48,7 @@ def refuse_drift(context: Present, case_id: str, case: Case) -> None:
                 for key, written, folded in map(astuple, drifted)
             ],
             hint=msg(
-                "casectl adopt {id} records the hand edit; casectl adopt --refold {id} takes it back or ends a merge",
+                "casectl adopt {id} records the hand edit; casectl adopt --refold {id} reverts it, or finishes a merge",
                 id=case.id,
             ),
         )

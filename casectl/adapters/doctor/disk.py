@@ -41,7 +41,7 @@ def disk(repo: RepositoryPaths) -> Iterator[Fact | Problem]:
         yield Problem(
             "no-locks",
             msg("nothing can be locked in {folder}: {reason}", folder=str(repo.data_dir), reason=reason),
-            msg("casectl can read here, and write nothing"),
+            msg("casectl can read here, but not write"),
         )
     synced = next((part for part in repo.root.parts if _SYNCED.fullmatch(part)), "")
     if synced:

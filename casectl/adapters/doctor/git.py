@@ -49,7 +49,7 @@ def repository(repo: RepositoryPaths, git: GitCommand, settings: GitSettings) ->
     if _output(git, "for-each-ref", "--count=1", "refs/replace") or (repo.common_dir / "info/grafts").is_file():
         yield Problem(
             "replaced",
-            msg("plain git shows another history here than what was recorded, which is what casectl shows"),
+            msg("plain git shows a different history here; casectl shows what was recorded"),
             msg("git replace --list and .git/info/grafts name what is replaced; git replace -d undoes it"),
         )
 

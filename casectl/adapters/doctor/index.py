@@ -45,6 +45,8 @@ def _is_plain(file: Path) -> bool:
 
 def _damage(file: Path) -> Value | None:
     try:
-        return None if not file.exists() or is_whole(file.read_bytes()) else msg("it is not as it was written")
+        return (
+            None if not file.exists() or is_whole(file.read_bytes()) else msg("its content is not what casectl wrote")
+        )
     except OSError as error:
         return reason_of(error)

@@ -54,7 +54,7 @@ class Mailbox(NamedTuple):
         user, folder = unquote(parts.username or ""), unquote(parts.path.lstrip("/")) or "INBOX"
         if parts.password is not None:
             raise UsageError(
-                msg("leave the password out of the address, where others see it"),
+                msg("leave the password out of the address: others can see it there"),
                 hint=msg("put it into CASECTL_IMAP_PASSWORD, or into the file keys/imap beside your own settings"),
             )
         if not (parts.hostname and user) or _UNSAFE.search(user + folder):

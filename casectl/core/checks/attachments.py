@@ -43,6 +43,9 @@ def _differences(event: Event, file: str, context: CheckContext) -> Iterator[tup
     if data is None:
         yield "C066", msg("{file} was attached but is missing", file=file)
     elif size and size != str(len(data)):
-        yield "C067", msg("{file} was attached with {size} bytes and has {now}", file=file, size=size, now=len(data))
+        yield (
+            "C067",
+            msg("{file} had {size} bytes when it was attached, and has {now} now", file=file, size=size, now=len(data)),
+        )
     elif digest and digest != sha256(data).hexdigest():
         yield "C067", msg("{file} is not what was attached: its content has changed", file=file)

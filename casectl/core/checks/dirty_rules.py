@@ -20,7 +20,7 @@ def dirty(path: str) -> Message:
 
 def not_committed(path: str) -> Message:
     """That a rule file is not committed at all."""
-    return msg("{path} is not committed, and only committed rules count", path=path)
+    return msg("{path} is not committed, but only committed rules count", path=path)
 
 
 def dirty_findings(paths: Iterable[str]) -> Iterator[Finding]:

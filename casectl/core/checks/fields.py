@@ -42,7 +42,7 @@ def _of_the_wrong_form(tree: Mapping[str, Tree]) -> Iterator[tuple[str, Message]
     if isinstance(tree.get("title"), (dict, list)):
         yield "title", msg("title must be one text")
     if not isinstance(found := tree.get("fields"), dict) and not is_blank(found):
-        yield "fields", msg("fields must be a map, each field's name with its value")
+        yield "fields", msg("fields needs lines of the form NAME: VALUE")
 
 
 def _no_field(name: str, template: Template) -> Message:

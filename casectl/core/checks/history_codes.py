@@ -17,7 +17,7 @@ CODES: dict[str, Message] = {
     "H010": msg("the repository shows another history than was recorded"),
     "H011": msg("events of two cases have one id"),
     "H012": msg("the branch has lost commits"),
-    "H013": msg("an event could not be judged"),
+    "H013": msg("an event could not be checked against the rules"),
     "H014": msg("a commit is not signed where signatures are required"),
     "H015": msg("a signature does not count"),
     "H016": msg("a commit is signed by somebody who may not sign it"),

@@ -82,7 +82,7 @@ def source(case: Case, context: CheckContext) -> Iterator[Finding]:
     """A case that names a source came with an import on record: no case of our own gets round the rules so."""
     if case.header.source and not context.imported:
         what = msg(
-            "{id} says that it came from {source}, and no import on record brought it: it is judged as one of our own",
+            "{id} says that it came from {source}, but no such import is on record: it is checked like any other case",
             id=case.id,
             source=":".join(case.header.source),
         )

@@ -51,7 +51,7 @@ def journal(case: Case, context: CheckContext) -> Iterator[Finding]:
     is_older = case.journal == context.recorded[: len(case.journal)]
     for event in context.recorded:
         if event.id not in seen:
-            what = msg("event {id} is recorded in HEAD and was taken out", id=event.id)
+            what = msg("event {id} is in the last commit, but was removed from the file", id=event.id)
             if is_older:
                 what = msg("{what}; the file is an older version: casectl adopt {case} keeps the event and the edit",
                            what=what, case=case.id)  # fmt: skip

@@ -47,8 +47,8 @@ NOT_JUDGED = "C123"
 
 def _not_judged(count: int) -> Message:
     return counted(
-        "not judged: {count} event, as its rules are not in this clone or cannot be read",
-        "not judged: {count} events, as their rules are not in this clone or cannot be read",
+        "not checked: {count} event, because its rules are not in this clone or cannot be read",
+        "not checked: {count} events, because their rules are not in this clone or cannot be read",
         count,
     )
 
@@ -65,7 +65,7 @@ def not_committed(case: Case, context: CheckContext) -> Iterator[Finding]:
     for number, event in enumerate(case.journal if new.person else ()):
         said = {event.by, event.text("via")}
         if event.id in new.events and new.person not in said and said & people:
-            what = msg("event {id} is not committed, and is by {by}; git says that {person} is at work here",
+            what = msg("event {id}, not committed yet, is by {by}, but git says that {person} is working here",
                        id=event.id, by=event.by, person=new.person)  # fmt: skip
             yield finding_at(case, "H003", ("journal", number, "by"), what)
     found = [*unlike(case, new.events, new.before, context.imported)]

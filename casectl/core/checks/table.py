@@ -115,8 +115,8 @@ CASE_CODES: dict[str, Message] = {
     "C128": msg("a case was joined to another one that does not say so"),
     "C118": msg("a regulatory deadline was put off by somebody who was alone in casectl.yaml"),
     "C122": msg("a merge left something undecided"),
-    "C123": msg("events could not be judged, since their rules are not in this clone or cannot be read"),
-    "C101": msg("a case says that it was imported, and no import on record brought it"),
+    "C123": msg("events could not be checked, because their rules are not in this clone or cannot be read"),
+    "C101": msg("a case says that it was imported, but no such import is on record"),
 }
 """What each code means that is no rule of the law."""
 

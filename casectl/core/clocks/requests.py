@@ -118,7 +118,7 @@ def pause_problem(request: ClockRequest, clock: Clock, code: str) -> Message | N
         )
     if request.recorded_at and to_seconds(request.recorded_at) > to_seconds(run.due):
         due = _shown(run, request)
-        return msg("{clock} has passed, and a pause counts when it is recorded: it was due at {due}",
+        return msg("{clock} had already passed when the pause was recorded: it was due at {due}",
                    clock=titled_clause(clock), due=due)  # fmt: skip
     if rule.notice and not request.noticed:
         return msg("{clock}: the customer must be told of a pause for {code}", clock=titled_clause(clock),
@@ -190,7 +190,7 @@ def _extension_in_time(request: ClockRequest, what: _Extending) -> Iterator[Mess
     elif to_seconds(request.at) > to_seconds(what.run.due):
         yield msg("it has expired: it was due at {due}", due=due)
     elif request.recorded_at and to_seconds(request.recorded_at) > to_seconds(what.run.due):
-        yield msg("it has expired, and an extension counts when it is recorded: it was due at {due}", due=due)
+        yield msg("it had already expired when the extension was recorded: it was due at {due}", due=due)
     if what.run.extensions >= what.rule.times:
         yield counted(
             "it was extended {count} time, as often as it may be",

@@ -11,7 +11,7 @@ _WITH_OPEN = msg(
     "with open: for the cases received in the period, estimated by Kaplan-Meier; open ones count with at least their"
     " age so far; empty where too few are closed"
 )
-_TO_THE_SECOND = msg("a closed case has no time; the sum is that of every other split of the time, to the second")
+_TO_THE_SECOND = msg("closed cases count no time; the parts add up to the total, to the second")
 
 _VOLUMES = (
     Figure("brought", msg("Open at the beginning"), CASES, ALL,

@@ -111,7 +111,7 @@ def _not_reopened(_: Pack, filed: Filed) -> Iterator[FilingFault]:
 def _carried(pack: Pack, filed: Filed) -> Iterator[FilingFault]:
     carried = next((row.value for row in boxes_of(pack, filed) if row.item == "carried_forward"), None)
     if carried != len(filed.sample.open):
-        yield FilingFault("", msg("{carried} are carried forward by the return, and {open} are open",
+        yield FilingFault("", msg("the return carries {carried} forward, but {open} are open",
                                   carried=str(carried), open=len(filed.sample.open)))  # fmt: skip
 
 

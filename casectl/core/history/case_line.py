@@ -109,7 +109,7 @@ class CaseLine:
         if not self.is_judged:
             after = self._versions.case(self._path, sides[0].after)
             self._known |= {event.id for event in after.journal} if after else set()
-            what = msg("the file could not be judged: this clone does not have it as it was then")
+            what = msg("the file could not be checked: this clone does not have it as it was then")
             yield Breach(step.commit, self._path, "H013", what, is_note=True)
             return
         befores = self._befores(step, sides)
@@ -208,7 +208,7 @@ class CaseLine:
 
     def _identity(self, step: Step, befores: Sequence[Case], after: Case) -> Iterator[Breach]:
         if after.id != id_of_path(self._path) and all(each.id != after.id for each in befores):
-            what = msg("the file holds {id}, and a case's file is named after its id", id=after.id)
+            what = msg("the file contains {id}, but a case's file is named after its id", id=after.id)
             yield Breach(step.commit, self._path, "C002", what, where=("id",))
         ids = [event.id for event in after.journal]
         for event in {each for each in ids if ids.count(each) > 1} if len({*ids}) < len(ids) else ():

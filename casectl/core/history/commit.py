@@ -137,7 +137,7 @@ class Committers(NamedTuple):
         via = event.text("via")
         if via not in self.names or via in made:
             return None
-        return msg("it says that {via} recorded it, who neither committed nor wrote it", via=via)
+        return msg("it says that {via} recorded it, but {via} neither committed nor wrote it", via=via)
 
     def stranger(self, commit: Commit, event: Event) -> Message | None:
         """That who committed it neither acted nor recorded it; None if they did.

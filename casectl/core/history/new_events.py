@@ -155,7 +155,7 @@ class NewEvents:
                 yield Breach(step.commit, path, each.code, said(each), each.event, each.fault.path, is_note(each))
         for left in found.unjudged:
             if left.event in wanted:
-                what = msg("event {id} could not be judged: {why}", id=left.event, why=left.why)
+                what = msg("event {id} could not be checked against the rules: {why}", id=left.event, why=left.why)
                 yield Breach(step.commit, path, "H013", what, left.event, is_note=True)
 
 
@@ -196,7 +196,7 @@ def _not_imported(step: Step, added: Added, imported: int) -> Iterator[Breach]:
     new = {event.id for event in added.events}
     for event in added.case.journal[imported:]:
         if event.by == IMPORTER and event.id in new:
-            what = msg("event {id} says that it came with an import, which did not bring it", id=event.id)
+            what = msg("event {id} says that it was imported, but it was not in that import", id=event.id)
             yield Breach(step.commit, added.case.source.file, "H003" if imported else "C101", what, event.id, ("by",))
 
 

@@ -16,7 +16,7 @@ def archiving(moment: Moment) -> Iterator[Fault]:
     case, workflow = moment.case, moment.in_force.template.workflow
     if workflow.category(case.header.state) != "closed":
         yield Fault(
-            msg("{id} is {state}, and not closed", id=case.id, state=workflow.title(case.header.state)),
+            msg("{id} is {state}, not closed", id=case.id, state=workflow.title(case.header.state)),
             hint=msg("only closed cases go to the archive"),
         )
         return

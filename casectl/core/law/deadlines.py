@@ -59,7 +59,7 @@ def own_calendar(moment: Moment) -> Iterator[Fault]:
     """Where no clock names another one, deadlines count by the calendar of the settings that an event goes by."""
     named, right = text_of(moment.event.mapping("rules").get("calendar")), moment.in_force.casebook.calendar
     if named and named != right:
-        what = msg("the clocks of the event count by calendar {name}, and casectl.yaml said {calendar}", name=named,
+        what = msg("the clocks of the event count by calendar {name}, but casectl.yaml said {calendar}", name=named,
                    calendar=right)  # fmt: skip
         yield Fault(what, path=("rules", "calendar"))
 
@@ -199,7 +199,7 @@ def _contradictions(moment: Moment, unsure: _Unsure) -> Iterator[tuple[Message, 
             at = parse_instant(text_of(record["stopped"]))
             if (to_seconds(at) > to_seconds(run.due)) != ("late" in record):
                 due = format_instant(run.due, moment.in_force.zone)
-                yield msg("{clock} was due {due}, and not as the record says", clock=name, due=due), ("clocks", name)
+                yield msg("{clock} was due {due}, not as the record says", clock=name, due=due), ("clocks", name)
         if clock and "due" in record and not _PUT_OFF & record.keys() and not (run and run.is_open):
             start, within = parse_instant(text_of(record.get("from"))), text_of(record.get("within"))
             rows = {row.duration for row in (*clock.within, *clock.repeat)}

@@ -138,7 +138,7 @@ def decided_by_another(moment: Moment) -> Iterator[Fault]:
     if ALONE in event.data and not is_alone:
         yield Fault(msg("there are others in casectl.yaml who can decide"), path=(ALONE,))
     if is_alone and found and ALONE not in event.data and moment.in_force.is_law:
-        yield Fault(msg("event {kind} was decided alone, and does not say so", kind=event.kind), mark=ALONE)
+        yield Fault(msg("event {kind} was decided alone, but does not say so", kind=event.kind), mark=ALONE)
     for clock, run in () if is_alone else found:
         is_late = _ends_too_late(moment, run, mapping_of(event.mapping("clocks").get(run.clock)))
         if problem := _may_not(moment, clock, run, moment.people[-1:] if is_late else moment.people):
@@ -208,6 +208,6 @@ def owner_marked(moment: Moment) -> Iterator[Fault]:
     owner, event = moment.case.header.owner, moment.event
     is_own = bool(owner) and owner in moment.people and bool(list_of(event.data.get("clock")))
     if is_own and OWN not in event.data and moment.in_force.is_law:
-        yield Fault(msg("the owner set a deadline by hand, and the event does not say so"), mark=OWN)
+        yield Fault(msg("the owner set a deadline by hand, but the event does not say so"), mark=OWN)
     elif OWN in event.data and not is_own:
         yield Fault(msg("the deadline was not set by the owner"), path=(OWN,))

@@ -34,7 +34,7 @@ def late_reason(moment: Moment) -> Iterator[Fault]:
     if given or not (is_late or is_said_to_be_kept(moment)):
         return
     at, known = (format_instant(each, force.zone) for each in (event.at, moment.known_at))
-    what = msg("event {kind} of {at} was recorded at {known}, and does not say why so late", kind=event.kind, at=at,
+    what = msg("event {kind} of {at} was recorded at {known}, but does not say why so late", kind=event.kind, at=at,
                known=known)  # fmt: skip
     yield Fault(what, hint=msg("say why: --late TEXT"))
 

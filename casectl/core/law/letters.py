@@ -105,7 +105,7 @@ def no_letter_waits(moment: Moment) -> Iterator[Fault]:
     category = moment.in_force.template.workflow.category(moment.after.state)
     if category in FINISHED and waiting_letter(moment.case):
         yield Fault(
-            msg("a letter of {id} is not out yet", id=moment.case.id),
+            msg("a letter of {id} has not been sent yet", id=moment.case.id),
             hint=_next_step(moment.case),
         )
 

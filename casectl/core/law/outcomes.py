@@ -45,7 +45,7 @@ def _impossible(moment: Moment, ended: FollowUp) -> Iterator[Message]:
     if result and result not in allowed:
         yield msg("{result} is not a possible outcome of {what}", what=ended.what, result=OUTCOMES.get(result, result))
     if score and score not in map(str, SCORES):
-        yield msg("a score is a number from 1 to 5, and not {score}", score=score)
+        yield msg("a score is a number from 1 to 5, not {score}", score=score)
     if score and result == NOT_REACHED:
         yield msg("there is no score if nobody was reached")
     if (again := event.text("again")) and result != NOT_REACHED:
@@ -69,6 +69,6 @@ def _untrue(moment: Moment, ended: FollowUp) -> Iterator[Message]:
     """What is said of a promise and is not so."""
     result, at = moment.event.text("result"), format_instant(ended.at, moment.in_force.zone)
     if result == KEPT and ended.kind == PROMISE and to_seconds(moment.event.at) > to_seconds(ended.at):
-        yield msg("{what} was promised for {at}, and was not kept by then", what=ended.what, at=at)
+        yield msg("{what} was promised for {at}, but was not kept by then", what=ended.what, at=at)
     if result == BROKEN and is_blank(moment.event.text("outcome")):
         yield msg("say why {what} was not kept", what=ended.what)

@@ -123,7 +123,7 @@ def _answered_in_time(moment: Moment, offer: Offer) -> Iterator[Fault]:
     """An offer goes back by itself only when the time has passed that the template gives for an answer."""
     length, calendar = moment.in_force.template.offer_back_after, moment.in_force.rule_set.calendar
     if not length:
-        yield Fault(msg("an offer of {id} does not go back by itself", id=moment.case.id))
+        yield Fault(msg("an offer of {id} is not returned automatically", id=moment.case.id))
     elif to_seconds(moment.event.at) < to_seconds(back_at := calendar.after(offer.at, parse_duration(length))):
         at = format_instant(back_at, moment.in_force.zone)
         yield Fault(msg("the offer of {id} may be answered until {at}", id=moment.case.id, at=at))
@@ -174,7 +174,7 @@ def taken_back(moment: Moment) -> Iterator[Fault]:
         )
     elif RETURNED in last.data:
         yield Fault(
-            msg("that a letter was not delivered cannot be taken back"),
+            msg("a record that a letter was not delivered cannot be undone"),
             hint=msg("once the customer was told in another way: casectl contact {id} out TEXT", id=case.id),
         )
     elif not kind_of(last.kind).may_be_undone:

@@ -52,7 +52,7 @@ def change_faults(before: RulesOf, after: RulesOf, person: Person | None) -> Ite
             )
         if old and new and is_changed(old, new) and not is_raised(old.version, new.version):
             yield Fault(
-                msg("the rules of template {name} changed, and its version is still {version}",
+                msg("the rules of template {name} changed, but its version is still {version}",
                     name=name, version=new.version),
                 hint=msg("raise version: in templates/{name}.yaml, since deadlines name their version", name=name),
                 path=_file_of(name),

@@ -268,7 +268,9 @@ RULES: dict[str, Rule] = {
         approved_first,
         about=("letter",),
     ),
-    "no_letter_waits": Rule("C162", msg("nothing is resolved while a letter is not out yet"), no_letter_waits),
+    "no_letter_waits": Rule(
+        "C162", msg("a case is not resolved while one of its letters has not been sent"), no_letter_waits
+    ),
     "outcome": Rule(
         "C150", msg("a follow-up ends with what its template asks for, and a promise is kept by its time"), outcome
     ),

@@ -140,6 +140,6 @@ MARKS: Mapping[str, tuple[Message, Callable[[Attempt], Iterator[Check]]]] = {
     "record": (msg("Problem understood"), _record),
     "manner": (msg("Manner"), _manner),
     "solution": (msg("Solution"), _solution),
-    "closing": (msg("Seen through to the end"), _closing),
+    "closing": (msg("Follow-through"), _closing),
 }
 """The five marks by name: the title, and the checks that it is made of."""

@@ -58,7 +58,7 @@ def signature_of(tag: SealTag, settings: Casebook | None) -> Message:
         return unchecked(signature.unchecked)
     if settings and (signer := _signer(tag, settings)):
         return msg("its tag is signed by {person}", person=signer.name)
-    return msg("its tag is signed, and casectl.yaml named no keys then to tell by whom")
+    return msg("its tag is signed, but casectl.yaml named no keys at that time, so it is not known by whom")
 
 
 def unchecked(why: Message) -> Message:
@@ -76,7 +76,7 @@ def _signature_faults(tag: SealTag, seal: Seal, settings: Casebook, at: datetime
     signature, signer = tag.signature, _signer(tag, settings)
     if not signature.is_there:
         if demands(settings):
-            yield msg("the tag is not signed, and casectl.yaml demands signatures")
+            yield msg("the tag is not signed, but casectl.yaml requires signatures")
     elif signature.unchecked:
         if demands(settings):
             yield unchecked(signature.unchecked)
@@ -86,7 +86,7 @@ def _signature_faults(tag: SealTag, seal: Seal, settings: Casebook, at: datetime
         if any(each.keys for each in settings.people):
             yield msg("the tag is signed by a key that casectl.yaml did not name then: {key}", key=signature.key)
     elif signer.name != seal.by and not settings.may(signer, "act_as"):
-        yield msg("the tag is signed by {signer}, and says that {person} sealed it", signer=signer.name, person=seal.by)
+        yield msg("the tag is signed by {signer}, but says that {person} sealed it", signer=signer.name, person=seal.by)
     else:
         day = at.astimezone(settings.zone).date()
         if not any(key.counts_on(day) for key in signer.keys if signature.key in fingerprints([key])):

@@ -114,7 +114,7 @@ def _squashed(step: Step, demand: Demand) -> Iterator[tuple[str, Message]]:
     signers = [each for each in demand.settings.people if keys & fingerprints(each.keys)]
     if not any(demand.settings.may(each, "act_as") for each in signers):
         for other in sorted(demand.actors - {each.name for each in signers}):
-            what = msg("{other} did what the commit records, and signed none of the squashed branch", other=other)
+            what = msg("{other} did what the commit records, but signed none of the squashed branch", other=other)
             yield "H016", what
 
 
@@ -142,7 +142,7 @@ def _may_not(step: Step, demand: Demand, signer: Person) -> Iterator[tuple[str, 
     for other in sorted(others - {signer.name}):
         yield (
             "H016",
-            msg("{other} did what the commit records, and {signer} signed it", other=other, signer=signer.name),
+            msg("{other} did what the commit records, but {signer} signed it", other=other, signer=signer.name),
         )
 
 

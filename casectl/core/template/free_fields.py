@@ -69,7 +69,9 @@ def _one_line(value: Tree) -> str:
 
 def _unknown(template: Template, name: str) -> Message:
     if name.split(".")[0] in GOVERNED:
-        return msg("{name} is governed by the journal: {way}", name=name, way=way_to_change(name.split(".")[0]))
+        return msg(
+            "{name} follows from the journal and cannot be set: {way}", name=name, way=way_to_change(name.split(".")[0])
+        )
     known = [".".join(path) for top in template.fields for path, _ in top.walk()]
     nested = [each for each in known if each.endswith(f".{name}")]
     titles = [text for top in template.fields for _, field in top.walk() for text in texts_of(field.title)]

@@ -47,7 +47,7 @@ PARTS: dict[str, tuple[Key, ...]] = {
     "template": (
         Key("template", msg("the template's name, which is also the file's"), True),
         Key("version", msg("one word, such as 1; raised with every change of a rule"), True),
-        Key("extends", msg("a template to start from; remove takes one of its entries away")),
+        Key("extends", msg("a template to start from; the value remove deletes one of its entries")),
         _TITLE,
         _HELP,
         Key(
@@ -257,7 +257,7 @@ TRIGGERS: dict[str, Message] = {
 CODES: dict[str, Message] = {
     "T001": msg("a key that is not known there"),
     "T002": msg("a key that is missing or empty"),
-    "T003": msg("a value of the wrong shape: a mapping, a list or a text is needed"),
+    "T003": msg("a value of the wrong form: lines NAME: VALUE, a list or a text is needed"),
     "T004": msg("an unknown field type, or keys that do not go with it"),
     "T005": msg("choices that are missing or mean two things"),
     "T006": msg("a default that its own field refuses"),

@@ -91,7 +91,7 @@ def _sum(amounts: Sequence[tuple[Fraction, str]]) -> Duration:
     text = f"{int(total) if total.denominator == 1 else float(total)}{unit}"
     if total.denominator > 1:
         raise UsageError(
-            msg("{text} is not a length that can be counted", text=text),
+            msg("{text} is not a length of time", text=text),
             hint=_instead(total, unit),
         )
     if not total or unit not in UNITS:

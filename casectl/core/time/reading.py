@@ -272,7 +272,7 @@ class TimeReading:
         if clock.name == "midnight" and not self._whole:
             first, last = (f"{each.isoformat()} 00:00" for each in (day, day + timedelta(days=1)))
             raise UsageError(
-                msg("midnight of {day} is its beginning or its end", day=day.isoformat()),
+                msg("midnight of {day} can be its beginning or its end", day=day.isoformat()),
                 hint=msg("write {first} or {last}", first=first, last=last),
             )
         self._length = clock.length

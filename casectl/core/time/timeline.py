@@ -30,8 +30,8 @@ class BeyondCalendar(UsageError, OverflowError):
     """A year in which no calendar counts."""
 
     def __init__(self, year: int) -> None:
-        text = msg("no calendar counts in the year {year}", year=year)
-        super().__init__(text, hint=msg("calendars count in the years {first} to {last}", first=_FIRST, last=_LAST))
+        text = msg("no calendar covers the year {year}", year=year)
+        super().__init__(text, hint=msg("calendars cover the years {first} to {last}", first=_FIRST, last=_LAST))
 
 
 def refuse_beyond(year: int) -> None:

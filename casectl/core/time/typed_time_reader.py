@@ -88,7 +88,7 @@ class TypedTimeReader:
     def _comes_twice(self, text: str, found: TypedTime) -> None:
         both = {"at": found.at.isoformat(), "later": found.later.isoformat()}
         self._notify_once(
-            text, msg("{text} comes twice: {at} is understood; the later one is {later}", text=text, **both)
+            text, msg("{text} occurs twice that day: taken as {at}; the later one is {later}", text=text, **both)
         )
 
     def _understood(self, text: str, moment: str) -> None:

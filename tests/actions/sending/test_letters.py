@@ -151,7 +151,7 @@ def test_the_clocks_that_a_refused_letter_stopped_run_on_as_if_it_had_never_gone
     before = _due(desk, case)
     _send(desk.later(minutes=30), draft(desk, case, BY_MAIL), dispatch)
     assert _due(desk, case) == before
-    with refused(desk, Refused, "that a letter was not delivered cannot be taken back"):
+    with refused(desk, Refused, "a record that a letter was not delivered cannot be undone"):
         undo(desk, case, "never mind", AT_ONCE)
     assert not [*check(desk).findings]
 

@@ -52,7 +52,7 @@ def test_every_unknown_field_is_named_with_the_nearest(book: CliCasebook) -> Non
     assert "did you mean problem?" in said
     assert "gold is not among Standard (standard), VIP (vip)" in said
     assert "2026-02-30" in said
-    assert "state is governed by the journal" in said
+    assert "state follows from the journal" in said
 
 
 def test_a_field_needs_no_prefix_to_be_a_column(book: CliCasebook) -> None:
@@ -193,7 +193,7 @@ def timed(words: list[str], book: CliCasebook, at: str) -> list[str]:
 def test_of_a_time_that_comes_twice_it_is_said_which_is_understood(book: CliCasebook, words: list[str]) -> None:
     """Two in the morning becomes one again in London on that day."""
     env = {"CASECTL_NOW": "2027-11-01T09:00:00+00:00" if words[0] in ("note", "new") else NOW}
-    said = "2027-10-31T01:30:00+01:00 is understood; the later one is 2027-10-31T01:30:00+00:00"
+    said = "taken as 2027-10-31T01:30:00+01:00; the later one is 2027-10-31T01:30:00+00:00"
     assert said in book.run(*timed(words, book, "2027-10-31 01:30"), **env).err
     assert "twice" not in book.run(*timed(words, book, "2027-10-31T01:30:00+00:00"), **env).err
 

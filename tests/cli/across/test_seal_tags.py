@@ -94,7 +94,7 @@ def test_a_tag_made_anew_is_not_believed(keyed: CliCasebook, name: str) -> None:
 
 def test_who_signs_is_who_sealed(keyed: CliCasebook, tmp_path: Path) -> None:
     code = keyed.done("seal", GIT_CONFIG_GLOBAL=str(tmp_path / "ben.gitconfig")).strip()
-    assert "signed by ben, and says that ann sealed it" in keyed.run("verify", "--seal", code).out
+    assert "signed by ben, but says that ann sealed it" in keyed.run("verify", "--seal", code).out
 
 
 def test_a_key_that_is_over_seals_nothing(keyed: CliCasebook, tmp_path: Path) -> None:

@@ -64,7 +64,7 @@ ROWS: dict[str, tuple[Commit | None, str, str, bool]] = {
 }
 SAID: dict[str, list[str]] = {
     "in her own, as if another had recorded it": [
-        "it says that mal recorded it, who neither committed nor wrote it",
+        "it says that mal recorded it, but mal neither committed nor wrote it",
         "recorded by mal",
     ],
     "in another's name, as is said": ["recorded by mal"],

@@ -135,7 +135,7 @@ BROKEN: dict[str, Broken] = {
         "is already at level 2", "ada", "escalated", {"level": "1"}, (raised(),), edit=("level: 2", "level: 1")
     ),
     "joins": Broken("joining two cases needs a reason", "ada", "joined", {"case": "C-2611-00000003S", "to": "joined"}),
-    "archiving": Broken("is New, and not closed", "ada", "archived", {}),
+    "archiving": Broken("is New, not closed", "ada", "archived", {}),
     "retyping": Broken(
         "to Solved: that is a separate step",
         "ada",
@@ -209,7 +209,7 @@ BROKEN: dict[str, Broken] = {
         (about_bob,),
     ),
     "late_reason": Broken(
-        "and does not say why so late",
+        "but does not say why so late",
         "ada",
         "contacted",
         {"direction": "out", "text": "x", "recorded": later(days=9)},

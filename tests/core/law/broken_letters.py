@@ -24,7 +24,7 @@ LETTERS: dict[str, Broken] = {
         {"direction": "out", "text": "Dear Flora", "script": "holding", "letter": "holding"},
     ),
     "no_letter_waits": Broken(
-        "is not out yet",
+        "has not been sent yet",
         "cy",
         "advanced",
         {"to": "dropped", "reason": "x"},

@@ -27,7 +27,7 @@ def test_a_pause_recorded_after_the_deadline_changes_nothing() -> None:
     context = FakeContext(settings=DESK, templates={"plain": PAUSING})
     case = context.open(owner="ada")
     context.later(days=3)
-    with refused(context, Refused, "has passed, and a pause counts when it is recorded"):
+    with refused(context, Refused, "had already passed when the pause was recorded"):
         pause(context, case, ClockChange(code="wait"), EventStamp(plus(NOW, timedelta(hours=1))))
     other = context.open(owner="ada")
     pause(context.later(hours=3), other, ClockChange(code="wait"), EventStamp(plus(context.now, -timedelta(hours=1))))

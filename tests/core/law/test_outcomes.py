@@ -40,8 +40,8 @@ KIND: dict[str, Tree] = {"kind": "promise"}
         ({}, {"result": "reached", "score": "5"}, ""),
         ({}, {"result": "kept"}, "kept is not a possible outcome of it"),
         ({}, {"result": "fine"}, "fine is not a possible outcome of it"),
-        ({}, {"score": "6"}, "a score is a number from 1 to 5, and not 6"),
-        ({}, {"score": "²"}, "a score is a number from 1 to 5, and not ²"),
+        ({}, {"score": "6"}, "a score is a number from 1 to 5, not 6"),
+        ({}, {"score": "²"}, "a score is a number from 1 to 5, not ²"),
         ({}, {"result": "not_reached", "score": "5"}, "there is no score if nobody was reached"),
         ({}, {"result": "reached", "again": AHEAD}, "--again is only for an outcome where nobody was reached"),
         ({}, {"result": "not_reached", "again": LATE}, "the next try cannot be before this one"),
@@ -57,7 +57,7 @@ KIND: dict[str, Tree] = {"kind": "promise"}
         (KIND, {"result": "broken"}, "say why it was not kept"),
         (KIND, {"result": "broken", "outcome": "the bank was closed"}, ""),
         ({**KIND, "at": LATE}, {}, ""),
-        ({**KIND, "at": LATE}, {"result": "kept"}, "and was not kept by then"),
+        ({**KIND, "at": LATE}, {"result": "kept"}, "but was not kept by then"),
     ],
 )
 def test_how_a_follow_up_ends_is_held_against_what_it_is(

@@ -81,7 +81,7 @@ def test_everything_that_cannot_be_set_is_named_at_once() -> None:
             "there is no field nam in template plain; its fields are problem, channel, customer, customer.name,"
             " customer.age, tags, cause, about"
         ),
-        "state is governed by the journal: to change it, use casectl advance CASE STATE",
+        "state follows from the journal and cannot be set: to change it, use casectl advance CASE STATE",
         "channel: fone is not among Phone (phone), Mail (mail) (did you mean phone?)",
         "customer.age: -1 is less than 0",
         "a title is one line of text",
@@ -96,7 +96,7 @@ def test_a_title_is_one_line(title: Tree) -> None:
 @pytest.mark.parametrize("key", GOVERNED)
 def test_governed_keys_are_never_set(key: str) -> None:
     [said] = refused((key, "x"))
-    assert "governed by the journal" in said
+    assert "follows from the journal" in said
 
 
 def test_a_text_where_a_map_belongs_is_not_overwritten() -> None:

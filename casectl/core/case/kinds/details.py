@@ -99,7 +99,7 @@ ANY_EVENT: dict[str, Detail] = {
     "cancels": Detail(FOLLOW_UPS, msg("the follow-ups it cancelled, or passed on: those are in follow_ups again")),
     "row": Detail(
         NUMBER,
-        msg("of an imported case: the line of the table it came from; each row leaves exactly one event with it"),
+        msg("of an imported case: the line of the table it came from; exactly one event for each row has it"),
     ),
     "activity": Detail(WORD, msg("of an imported case: what the event is called where it comes from")),
     "undated": Detail(YES, msg("yes if nobody knows when it happened; it is dated as the event before it")),

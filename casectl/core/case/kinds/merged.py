@@ -55,7 +55,7 @@ MERGED = EventKind(
         "level": Detail(LEVEL, msg("the higher one of two levels")),
         "cancels": Detail(FOLLOW_UPS, msg("the follow-ups that one side had ended and the other had passed on")),
         "falls_away": Detail(
-            EVENTS, msg("what the later of two joins recorded, which no longer counts: the earlier one does")
+            EVENTS, msg("what the later of two joins recorded; it does not count, because the earlier one does")
         ),
         "conflicts": Detail(
             CONFLICTS, msg("what no rule decides: about what, what counts for now (kept), and what the other side has")

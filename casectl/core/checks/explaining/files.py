@@ -36,7 +36,7 @@ EXPLANATIONS: dict[str, Explanation] = {
     ),
     "B008": Explanation(
         msg("A file in imports/ was edited, renamed or removed."),
-        msg("Put it back: git checkout COMMIT -- FILE. Without it the cases of that import are judged like others."),
+        msg("Put it back: git checkout COMMIT -- FILE. Without it the cases of that import are checked like others."),
     ),
     "B009": Explanation(
         msg("A waiver says until: 2026-06-30, and that day has passed."),
@@ -103,7 +103,7 @@ EXPLANATIONS: dict[str, Explanation] = {
         msg("Correct the key. If it is your own, begin it with x- and it is left alone."),
     ),
     "C010": Explanation(
-        msg("The case's template was removed or renamed, or has faults, so that the case cannot be judged."),
+        msg("The case's template was removed or renamed, or has faults, so that the case cannot be checked."),
         msg("Fix the template, or put it back. To change the kind of complaint, use casectl retype."),
     ),
     "C020": Explanation(
@@ -157,7 +157,7 @@ EXPLANATIONS: dict[str, Explanation] = {
         ),
     ),
     "C141": Explanation(
-        msg("A line was typed into archive/2024.tsv, or taken out; or a file of the archive was changed there."),
+        msg("A line was typed into archive/2024.tsv, or removed; or a file of the archive was changed there."),
         msg("git log -p -- FILE shows who did it. Take it back; casectl archive records what belongs there."),
     ),
     "C066": Explanation(
@@ -184,7 +184,7 @@ EXPLANATIONS: dict[str, Explanation] = {
         msg("Look at it: git show COMMIT. A waiver accepts it; what the rules before and after allow is only noted."),
     ),
     "C070": Explanation(
-        msg("The owner left and was taken out of casectl.yaml."),
+        msg("The owner left and was removed from casectl.yaml."),
         msg("Give the case to somebody: casectl assign CASE PERSON. Keep people who left in casectl.yaml."),
     ),
     "C071": Explanation(
@@ -192,7 +192,7 @@ EXPLANATIONS: dict[str, Explanation] = {
         msg("Put the name back, or give the case to a team that is there: casectl handoff CASE --team TEAM."),
     ),
     "C072": Explanation(
-        msg("A follow-up is for somebody who was taken out of casectl.yaml."),
+        msg("A follow-up is for somebody who was removed from casectl.yaml."),
         msg("Schedule it for somebody else with casectl followup, or put the person back."),
     ),
     "C080": Explanation(

@@ -12,7 +12,7 @@ EXPLANATIONS: dict[str, Explanation] = {
     ),
     "H002": Explanation(
         msg("The case file was edited by hand and committed with git."),
-        msg("Nothing has to be done: the event was judged like any other. Use casectl to record."),
+        msg("Nothing has to be done: the event was checked like any other. Use casectl to record."),
     ),
     "H003": Explanation(
         msg("bo committed an event that says by: ann, and it does not say via: bo."),
@@ -87,7 +87,7 @@ EXPLANATIONS: dict[str, Explanation] = {
         msg("Install OpenSSH and run casectl verify --all. The commit counts neither as signed nor as unsigned."),
     ),
     "H018": Explanation(
-        msg("Somebody whom nobody has entered, or who was taken out, merged a branch with plain git."),
+        msg("Somebody who is not in casectl.yaml, or was removed from it, merged a branch with plain git."),
         msg("Ask who it was. The merge adds nothing of its own; what it brings in is checked separately."),
     ),
 }

@@ -251,7 +251,7 @@ EXPLANATIONS: dict[str, Explanation] = {
         msg("Record it with the command for it; casectl audit CASE shows who committed it."),
     ),
     "C104": Explanation(
-        msg("The owner moved a deadline of their own case, and the mark own: was taken out of the event."),
+        msg("The owner moved a deadline of their own case, and the mark own: was removed from the event."),
         msg("Set it again with casectl override, which writes the mark. A waiver accepts the first event."),
     ),
     "C105": Explanation(

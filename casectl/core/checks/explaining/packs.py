@@ -9,7 +9,7 @@ _ASK = msg("Ask whoever gave you the pack for it once more, and compare its comm
 
 EXPLANATIONS: dict[str, Explanation] = {
     "K001": Explanation(
-        msg("A file of the pack was edited, added or taken out after the pack was made; or a download broke off."), _ASK
+        msg("A file of the pack was edited, added or removed after the pack was made; or a download broke off."), _ASK
     ),
     "K002": Explanation(
         msg("The bundle of another pack was put in, so that its pages tell of one commit and its record of another."),
@@ -17,7 +17,10 @@ EXPLANATIONS: dict[str, Explanation] = {
     ),
     "K003": Explanation(msg("Commits or files are missing from the bundle, or its bytes were altered."), _ASK),
     "K004": Explanation(
-        msg("The case or an attachment was edited and the list of sums made again; git's record has the other text."),
+        msg(
+            "The case or an attachment was edited and the list of checksums made again; git's record has the"
+            " other text."
+        ),
         msg("Go by git's record: README.txt in the pack says how. Ask who made the pack."),
     ),
     "K005": Explanation(
@@ -25,11 +28,11 @@ EXPLANATIONS: dict[str, Explanation] = {
         msg("Ask for the whole history of the case: casectl pack CASE -o FILE, made from a whole clone."),
     ),
     "K006": Explanation(
-        msg("Somebody committed a journal with an event less, or with another reason or time in it."),
+        msg("Somebody committed a journal with an event missing, or with a different reason or time in it."),
         msg("git show COMMIT in the unpacked bundle shows both texts. Ask who committed it, and why."),
     ),
     "K007": Explanation(
-        msg("A page, a table or the explanation of a deadline was edited, and the list of sums made again."),
+        msg("A page, a table or the explanation of a deadline was edited, and the list of checksums made again."),
         msg("Go by git's record, not by the page. Ask who made the pack."),
     ),
 }
