@@ -15,6 +15,7 @@ from casectl.actions.checking.moved_cases import with_moved
 from casectl.actions.checking.places import Places
 from casectl.actions.checking.recorded_anew import recorded_anew
 from casectl.actions.checking.walk import SoFar, walk
+from casectl.actions.checking.ways_back import start_over, ways_back
 from casectl.actions.context import Checking
 from casectl.actions.lookup.archived import archived, is_archive
 from casectl.actions.lookup.find import find
@@ -52,6 +53,8 @@ def verify(context: Checking, cases: Sequence[str] = (), *, everything: bool = F
     found, new = _verified(book, branch, head, before)
     if new:
         context.changes.note_changed_paths(found.count)
+    if everything and head:
+        start_over(context, branch, head)
     breaches = [*found.breaches, *map(_disguised, context.changes.disguises())]
     paths = [_path_of(context, each, breaches) for each in cases]
     _refuse_unknown(context, paths, breaches)
@@ -154,24 +157,9 @@ def _report(context: Checking, head: str, breaches: Sequence[Breach], found: Ver
         head,
         found.count,
         new,
-        (*_ways_back(context, breaches), *_notes(context)),
+        (*ways_back(context, (each.commit.id for each in breaches if each.code == _REWOUND)), *_notes(context)),
         tuple(kept.waived),
     )
-
-
-def _ways_back(context: Checking, breaches: Sequence[Breach]) -> Iterator[Message]:
-    """What to do next about commits that the branch no longer has."""
-    for commit in (each.commit.id for each in breaches if each.code == _REWOUND):
-        if context.ledger.commit_named(commit):
-            yield msg(
-                "git log HEAD..{commit} shows what is missing, and git merge {commit} brings it back; if you took it"
-                " back yourself: casectl verify --all", commit=commit[:SHORT]
-            )  # fmt: skip
-        else:
-            yield msg(
-                "commit {commit} is no longer in this clone, another one may have it; if you took it back yourself:"
-                " casectl verify --all", commit=commit[:SHORT]
-            )  # fmt: skip
 
 
 def _notes(context: Checking) -> Iterator[Message]:

@@ -50,6 +50,19 @@ def twice(book: CliCasebook) -> Answer:
     return answer
 
 
+def test_who_moved_the_branch_back_says_so_once(book: CliCasebook, case: Path) -> None:
+    """check names the way back, and after `verify --all` it asks no longer for what is gone; for the rest it does."""
+    lost = run_git(book.folder, "rev-parse", "--short=10", "HEAD").strip()
+    run_git(book.folder, "reset", "-q", "--hard", "HEAD~1")
+    answer = twice(book)
+    assert answer.status == 1
+    assert f"git merge {lost} brings it back; if you took it back yourself: casectl verify --all" in answer.err
+    rewrite(book, case, "rang once", "never rang")
+    book.run("verify", "--all")
+    answer = book.run("check")
+    assert (answer.status, "was altered in commit" in answer.out, lost in answer.out) == (1, True, False)
+
+
 def test_the_first_look_says_that_it_is_not_at_the_history(book: CliCasebook) -> None:
     assert "casectl verify checks their history" in book.run("check").err
     assert "casectl verify checks their history" not in book.run("check").err

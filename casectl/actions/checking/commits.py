@@ -19,6 +19,7 @@ from casectl.actions.checking.rules_along import RULES, RulesAlong, is_rule
 from casectl.actions.checking.unlawful_rules import Unlawful
 from casectl.actions.checking.used_twice import CODE, said, used_twice
 from casectl.actions.checking.walk import judges_of
+from casectl.actions.checking.ways_back import ways_back
 from casectl.actions.checking.without_rules import named_no_rules
 from casectl.actions.context import Checking
 from casectl.actions.lookup.archived import kept_case
@@ -139,7 +140,8 @@ def _judged(
         still_open += (each for each in opened if each not in still_open)
     if still_open or rules.standing:
         still_open += _since_a_fault(changes, rules)
-    return Committed(findings, advice, (), branch, replace(head, open=tuple(still_open)))
+    notes = tuple(ways_back(context, (each.commit for each in still_open if each.moved_back)))
+    return Committed(findings, advice, notes, branch, replace(head, open=tuple(still_open)))
 
 
 def _parted_from(steps: Sequence[Step]) -> list[str]:
