@@ -77,13 +77,13 @@ def _is_counted_earlier(event: Event) -> bool:
 
 @value_class
 class _Unsure:
-    """What cannot be worked out, since fields that it depends on have changed since: these clocks; with `rules` the
-    follow-ups that the template plans, with `promises` those that are promises.
+    """What cannot be worked out, since fields that it depends on have changed since: these clocks; the follow-ups of
+    these `rules` of the template; with `promises` those that are promises.
     """
 
     fields: tuple[str, ...] = ()
     clocks: frozenset[str] = frozenset()
-    rules: bool = False
+    rules: frozenset[str] = frozenset()
     promises: bool = False
 
 
@@ -96,11 +96,11 @@ def _unsure(moment: Moment) -> _Unsure:
     clocks = {*lost_by}
     while more := {each.name for each in template.clocks if each.name not in clocks and _depends(each, clocks)}:
         clocks |= more
-    planned = [rule.on for rule in workflow.follow_ups]
-    promised, dated = _lost(moment, _promised(workflow)), _lost(moment, _fields_in(planned))
-    fields = {*promised, *dated, *(each for found in lost_by.values() for each in found)}
-    rules = bool(dated) or any(_clock_in(each) in clocks for each in planned)
-    return _Unsure(tuple(sorted(fields)), frozenset(clocks), rules, bool(promised))
+    promised = _lost(moment, _promised(workflow))
+    dated = {rule.name: found for rule in workflow.follow_ups if (found := _lost(moment, _fields_in((rule.on,))))}
+    fields = {*promised, *(each for found in (*dated.values(), *lost_by.values()) for each in found)}
+    rules = {*dated, *(rule.name for rule in workflow.follow_ups if _clock_in(rule.on) in clocks)}
+    return _Unsure(tuple(sorted(fields)), frozenset(clocks), frozenset(rules), bool(promised))
 
 
 def _lost(moment: Moment, names: Iterable[str]) -> list[str]:
@@ -219,23 +219,24 @@ def _differences(event: Event, ruled: Event, unsure: _Unsure) -> Iterator[tuple[
     for name, written, right in _pairs(event.mapping("clocks"), ruled.mapping("clocks")):
         if name not in unsure.clocks:
             yield _said(name, mapping_of(written), mapping_of(right)), ("clocks", name) if written else ()
-    if unsure.rules:
-        return
-    lists = (_by_source(each.data.get("follow_ups"), promises=not unsure.promises) for each in (event, ruled))
+    lists = (_by_source(each.data.get("follow_ups"), unsure) for each in (event, ruled))
     for name, written, right in _pairs(*lists):
         yield _said(name, mapping_of(written), mapping_of(right)), ("follow_ups",) if written else ()
+    if unsure.rules:  # nor is it known then which of the earlier ones end
+        return
     for key in ("closes",) if unsure.promises else ("cancels", "closes"):
         written, right = event.data.get(key) or "", ruled.data.get(key) or ""
         if sorted(map(text_of, list_of(written))) != sorted(map(text_of, list_of(right))):
             yield _gives(key, shown(right), shown(written)), (key,) if written else ()
 
 
-def _by_source(follow_ups: Tree | None, *, promises: bool) -> dict[str, Tree]:
-    """Follow-ups by the rule or the promise that they come from; promises only where they are sure. Ids may differ."""
+def _by_source(follow_ups: Tree | None, unsure: _Unsure) -> dict[str, Tree]:
+    """The follow-ups that are sure, by the rule or the promise that they come from. Ids may differ."""
     trees = [mapping_of(each) for each in list_of(follow_ups)]
     found: dict[str, Tree] = {}
     for each in trees:
-        if promises or each.get("kind") != PROMISE:
+        is_unsure = unsure.promises if each.get("kind") == PROMISE else text_of(each.get("rule")) in unsure.rules
+        if not is_unsure:
             name = text_of(each.get("rule") or each.get("what"))
             found[name if name not in found else f"{name} {len(found)}"] = {**each, "id": ""}
     return found

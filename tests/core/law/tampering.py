@@ -77,7 +77,8 @@ def no_follow_up(chance: Random, life: Life) -> Journal | None:
         return None
     event = life.journal[number]
     first, *kept = list_of(event.data["follow_ups"])
-    if "rule" not in mapping_of(first):  # a promise, of which the field may have another value by now
+    by_field = {rule.name for rule in life.template.follow_ups if rule.on.startswith("field:")}
+    if mapping_of(first).get("rule", "") in ("", *by_field):  # of a field that may have another value by now
         return None
     data = {key: value for key, value in event.data.items() if key != "follow_ups"}
     return _with(life.journal, number, replace(event, data={**data, **({"follow_ups": kept} if kept else {})}))
