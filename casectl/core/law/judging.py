@@ -7,6 +7,7 @@ from functools import cache
 
 from casectl.core.case.event_kinds import kind_of
 from casectl.core.case.model import Case
+from casectl.core.law.clauses import clause
 from casectl.core.law.in_force import RulesThen
 from casectl.core.law.moment import Moment
 from casectl.core.law.table import EVERY_KIND, RULES, Rule
@@ -55,8 +56,9 @@ def _judge(rule: Rule, moment: Moment, verdicts: list[Verdict], unjudged: list[U
 
 
 def _verdict(moment: Moment, rule: Rule, fault: Fault) -> Verdict:
-    event = moment.event
-    return Verdict(moment.number, event.id, event.by, rule.code, fault, moment.in_force.is_law)
+    event, force = moment.event, moment.in_force
+    where = clause(force.template, key) if rule.where and (key := rule.where(moment)) else None
+    return Verdict(moment.number, event.id, event.by, rule.code, fault, force.is_law, where)
 
 
 def refuse(verdicts: Sequence[Verdict]) -> None:

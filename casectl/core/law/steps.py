@@ -12,7 +12,7 @@ from casectl.core.template.model import FINISHED, JOINED_STATE, Template, Transi
 from casectl.core.time.instants import format_instant, to_seconds
 from casectl.core.values.errors import UsageError
 from casectl.core.values.messages import Message, Value, msg
-from casectl.core.workflow.transitions import Demand, demands_of, reopening_ends, reopens, required_fields
+from casectl.core.workflow.transitions import Demand, demands_of, reopening_ends, reopens, required_fields, step_taken
 
 
 def step_exists(moment: Moment) -> Iterator[Fault | Unclear]:
@@ -77,9 +77,7 @@ def renamed_further(template: Template, old: str, new: str) -> Message:
 
 def _step(moment: Moment) -> Transition | None:
     """The step that an event took, if the workflow has it."""
-    template, target = moment.in_force.template, moment.event.text("to")
-    steps = template.workflow.steps_from(moment.case.header.state)
-    return next((each for each in steps if each.target == target and not reopens(template, each)), None)
+    return step_taken(moment.in_force.template, moment.case.header.state, moment.event.text("to"))
 
 
 def unmet(moment: Moment, demands: Iterable[Demand], what: Message, hint: Message) -> Iterator[Fault | Unclear]:

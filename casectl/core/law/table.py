@@ -12,6 +12,7 @@ from casectl.core.law.amounts import amount_kept
 from casectl.core.law.archiving import archiving
 from casectl.core.law.boundaries import boundary
 from casectl.core.law.causes import cause, cause_dispute
+from casectl.core.law.clauses import of_a_colleagues, of_about, of_clocks, of_levels, of_reopening, of_step
 from casectl.core.law.clock_rules import clock_act_allowed, clock_of_ones_own
 from casectl.core.law.deadlines import as_ruled, own_calendar
 from casectl.core.law.details import declared, known_people
@@ -58,7 +59,8 @@ class Rule:
     """A rule of the law: the code of its findings, what it demands (for the reference), and its function.
 
     `of_imports`: it also judges the events that came with an import, which are another system's. `about` are the
-    details that it is about: an event with none of them has nothing for it to judge.
+    details that it is about: an event with none of them has nothing for it to judge. `where` gives the key in the
+    template that says what is broken.
     """
 
     code: str
@@ -66,14 +68,16 @@ class Rule:
     judge: Callable[[Moment], Iterable[Fault | Unclear]]
     of_imports: bool = False
     about: tuple[str, ...] = ()
+    where: Callable[[Moment], str] | None = None
 
 
 RULES: dict[str, Rule] = {
-    "step": Rule("C041", msg("the workflow has the step that is taken"), step_exists),
+    "step": Rule("C041", msg("the workflow has the step that is taken"), step_exists, where=of_step),
     "step_ready": Rule(
         "C042",
         msg("a step is taken by somebody who may take it, with its fields and guards fulfilled"),
         step_ready,
+        where=of_step,
     ),
     "renaming": Rule(
         "C125",
@@ -87,16 +91,21 @@ RULES: dict[str, Rule] = {
             " that its template allows"
         ),
         reopening,
+        where=of_reopening,
     ),
     "not_over": Rule("C044", msg("a closed case is reopened before it is given to anybody or escalated"), not_over),
     "of_a_colleague": Rule(
-        "C110", msg("a case that somebody else owns is assigned and changed as its template allows"), of_a_colleague
+        "C110",
+        msg("a case that somebody else owns is assigned and changed as its template allows"),
+        of_a_colleague,
+        where=of_a_colleagues,
     ),
     "about_changed": Rule(
         "C112",
         msg("the person complained about is changed only as the template allows"),
         about_changed,
         about=("changed",),
+        where=of_about,
     ),
     "not_withdrawn": Rule(
         "C111", msg("no contact is recorded on a withdrawn case before it is taken up again"), not_withdrawn
@@ -106,7 +115,7 @@ RULES: dict[str, Rule] = {
     "offer": Rule("C045", msg("the owner alone offers a case, once, and to somebody else"), offer),
     "acceptance": Rule("C046", msg("the person or the team that a case was offered to accepts it"), acceptance),
     "return": Rule("C047", msg("one of the two sides of an offer sends it back or takes it back"), sending_back),
-    "level": Rule("C048", msg("a level is one of the template's, and only goes up"), level_raised),
+    "level": Rule("C048", msg("a level is one of the template's, and only goes up"), level_raised, where=of_levels),
     "joins": Rule(
         "C126",
         msg(
@@ -139,6 +148,7 @@ RULES: dict[str, Rule] = {
         "C090",
         msg("a clock is paused, resumed, extended, restarted and set by hand as its rule allows"),
         clock_act_allowed,
+        where=of_clocks,
     ),
     "clock_of_ones_own": Rule(
         "C131",
@@ -147,6 +157,7 @@ RULES: dict[str, Rule] = {
             " nobody owns it, or whoever may decide on clocks"
         ),
         clock_of_ones_own,
+        where=of_clocks,
     ),
     "decided_by_another": Rule(
         "C094",
@@ -155,6 +166,7 @@ RULES: dict[str, Rule] = {
             " owned the case in that run; where casectl.yaml names one person only, the event is marked"
         ),
         decided_by_another,
+        where=of_clocks,
         about=("clocks", "undoes", "falls_away", ALONE),
     ),
     "owner_marked": Rule("C104", msg("a deadline that the owner set by hand is marked as the owner's"), owner_marked),

@@ -37,7 +37,8 @@ class Unclear:
 
 @value_class
 class Verdict:
-    """A fault of an event: the event's `number` in the journal and its id, who did it, and the rule that it breaks.
+    """A fault of an event: the event's `number` in the journal and its id, who did it, and the rule that it breaks;
+    `clause` is where that is written, if a template says it.
 
     `under_law`: the casebook had its law when the event was recorded; what is older is only a note.
     """
@@ -48,6 +49,7 @@ class Verdict:
     code: str
     fault: Fault
     under_law: bool = True
+    clause: Message | None = None
 
 
 @value_class
@@ -75,11 +77,9 @@ def is_note(verdict: Verdict) -> bool:
 
 
 def said(verdict: Verdict) -> Message:
-    """What is wrong with an event, with all that was missing."""
-    problems = verdict.fault.problems
-    what = verdict.fault.what
-    return (
-        msg("{person}: {what}: {problems}", person=verdict.person, what=what, problems=problems)
-        if problems
-        else (msg("{person}: {what}", person=verdict.person, what=what))
-    )
+    """What is wrong with an event, with all that was missing and where that is asked for."""
+    problems, what = verdict.fault.problems, verdict.fault.what
+    found = msg("{person}: {what}", person=verdict.person, what=what)
+    if problems:
+        found = msg("{person}: {what}: {problems}", person=verdict.person, what=what, problems=problems)
+    return msg("{what} ({clause})", what=found, clause=verdict.clause) if verdict.clause else found

@@ -92,13 +92,14 @@ class GuardUse:
 
 @value_class
 class Transition:
-    """A step from one state to another; `may` lists the roles that may take it (empty: everyone)."""
+    """A step from one state to another; `may` lists the roles that may take it (empty: everyone), `name` is its key."""
 
     source: str
     target: str
     title: LocalizedText
     guards: tuple[GuardUse, ...] = ()
     may: tuple[str, ...] = ()
+    name: str = ""
 
 
 @value_class

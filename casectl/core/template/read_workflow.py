@@ -174,7 +174,8 @@ def _transitions(reader: SettingsReader, node: Node, known: GuardNames) -> list[
     title = reader.words(part.get("title"), target)
     guards = tuple(_guards(reader, part.get("guards"), known))
     may = reader.texts(part.get("may"))
-    return [Transition(source, target, title, guards, may) for source in sources]
+    name = str(node.path[-1]) if node.path else ""
+    return [Transition(source, target, title, guards, may, name) for source in sources]
 
 
 def _check_twice(reader: SettingsReader, node: Node | None) -> None:

@@ -61,6 +61,12 @@ def reopens(template: Template, step: Transition) -> bool:
     return workflow.category(step.source) in FINISHED and workflow.category(step.target) not in FINISHED
 
 
+def step_taken(template: Template, source: str, target: str) -> Transition | None:
+    """The step from a state to another one, if the workflow has it; what only a reopening takes is none."""
+    steps = template.workflow.steps_from(source)
+    return next((each for each in steps if each.target == target and not reopens(template, each)), None)
+
+
 @value_class
 class Demand:
     """Something that a step needs: what is missing (None: it is there), and what gives the dotted names of the free
