@@ -16,6 +16,7 @@ from casectl.actions.recording.record_many import record_batch
 from casectl.actions.sending.delivery import chosen_again, demand_host, not_sent, outcomes, settle_drafts
 from casectl.actions.sending.letters import deliver_all
 from casectl.core.case.model import Case
+from casectl.core.case.owed import owed_in
 from casectl.core.owed_reports import Reminder, Reminders
 from casectl.core.template.model import Template
 from casectl.core.time.instants import format_instant, to_seconds
@@ -147,22 +148,25 @@ class _Run:
     def _propose(self, due: Sequence[Reminder], *, raises: bool) -> Callable[[Case, Template], Proposal]:
         def propose(case: Case, _template: Template) -> Proposal:
             for each in due:
-                if (at := case.header.due.get(each.clock)) is None or to_seconds(at) != to_seconds(each.due):
+                now = {owed.key: to_seconds(owed.at) for owed in owed_in(case.header)}
+                if now.get(each.owed.key) != to_seconds(each.due):
                     raise Refused(
                         msg("{id} has changed in the meantime, so the reminder no longer applies", id=case.id)
                     )
             drafts = [EventDraft("reminded", self._details(each)) for each in due]
             level = max((each.level for each in due if raises), default=0)
             if level > case.header.level:
-                why = ", ".join(f"{each.clock} {each.stage}" for each in due if each.level == level)
+                why = ", ".join(f"{each.what} {each.stage}" for each in due if each.level == level)
                 drafts.append(EventDraft("escalated", {"level": Plain(level), "reason": why}))
             return Proposal(drafts)
 
         return propose
 
     def _details(self, due: Reminder) -> dict[str, Tree]:
+        owed = due.owed
+        planned: dict[str, Tree] = {"follow_up": owed.follow_up, "what": owed.name}
         return {
-            "clock": [due.clock],
+            **(planned if owed.follow_up else {"clock": [owed.name]}),
             "deadline": Plain(format_instant(due.due, self._context.zone)),
             "stage": due.stage,
             "told": [*due.told],
@@ -174,7 +178,7 @@ class _Run:
         """One for each person, in which each deadline is once: by its latest stage."""
         now: datetime = self._context.now
         for person in self._context.casebook.people:
-            mine = {(each.case.id, each.clock): each for each in self.recorded if person.name in each.told}
+            mine = {(each.case.id, each.owed.key): each for each in self.recorded if person.name in each.told}
             if mine and person.emails:
                 subject, body = self._write(sorted(mine.values(), key=lambda each: to_seconds(each.due)))
                 case_id = next(iter(mine.values())).case.id

@@ -102,9 +102,8 @@ def faults(context: Reading, written: Written, case: Case | None = None) -> list
 
 def waits(context: Reading, written: Written) -> bool:
     """Whether somebody else approves such a letter before it goes out."""
-    template = context.template(read(context, written.case_id).header.template)
-    rule = template.workflow.approval
-    return rule is not None and written.script.kind in rule.letters
+    header = read(context, written.case_id).header
+    return context.template(header.template).workflow.must_be_approved(written.script.kind, header.state)
 
 
 def reply(context: Recording, written: Written, when: EventStamp, post: Post | None = None) -> Replied:

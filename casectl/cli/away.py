@@ -25,12 +25,12 @@ from casectl.workspace import Workspace
     cls=Verb,
     examples=[
         _("casectl away li.na --until fri --deputy zhang.wei"),
-        _("casectl away me --from 2026-12-24 --until 2027-01-03"),
+        "casectl away zhang.wei --from 2026-12-24 --until 2027-01-03",
         "casectl away li.na --back",
     ],
     help=_(
         "Record in casectl.yaml that somebody is away. Until they are back they cannot be given a case, and their"
-        " deputy sees their work in casectl today."
+        " deputy sees their work in casectl today. It takes somebody who may change casectl.yaml, such as a supervisor."
     ),
 )
 @click.argument("person", metavar="PERSON", help=_("who is away"))

@@ -92,7 +92,7 @@ COMMANDS = {
     "instruct": Command("instruct", "time", "Give a colleague an instruction that must be answered."),
     "answer": Command("answer", "time", "Answer an instruction that you were given."),
     "followup": Command("followup", "time", "Add, finish, cancel and list follow-ups."),
-    "remind": Command("remind", "time", "Remind people of deadlines, as the templates say."),
+    "remind": Command("remind", "time", "Remind people of what is due, as the templates say."),
     "deliver": Command("deliver", "time", "Send the waiting letters and reminders."),
     "when": Command("when", "time", "Show when a duration ends on a calendar, step by step."),
     "agenda": Command("agenda", "time", "List what is to be done, by day."),

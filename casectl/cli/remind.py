@@ -32,7 +32,8 @@ from casectl.render.timer import timer
         "casectl remind --unit > casectl-remind.units",
     ],
     help=_(
-        "Remind people of deadlines, as remind: under each clock in the templates says. Each reminder is recorded"
+        "Remind people of deadlines, promises, instructions and follow-ups, as remind: in the templates says. Each"
+        " reminder is recorded"
         " first, then sent, once per stage, in one e-mail per person. Nobody is reminded at night or on closed days"
         " of the clock's calendar. It works only on the machine that remind: host: in casectl.yaml names, from cron"
         " or a timer. An e-mail that may or may not have been sent is listed by --unsure and never sent again"

@@ -173,17 +173,28 @@ class Today:
 
 
 class Reminder(NamedTuple):
-    """A stage of a ladder that has come: the case, its clock and what that is called, the deadline, the stage as it is
-    written, who is told, and the level that the case is raised to (0: it is not).
+    """A stage of a ladder that has come: the case, what is owed in it, what that is called (`public`: in words that
+    nobody has typed into the case), the stage as it is written, who is told, and the level that the case is raised to
+    (0: it is not).
     """
 
     case: Excerpt
-    clock: str
+    owed: Owed
     title: Value
-    due: datetime
+    public: Value
     stage: str
     told: tuple[str, ...]
     level: int = 0
+
+    @property
+    def due(self) -> datetime:
+        """When it is due."""
+        return self.owed.at
+
+    @property
+    def what(self) -> str:
+        """What it is of, in a word that nobody has typed into the case: its clock, its rule, or its kind."""
+        return self.owed.rule or (self.owed.kind if self.owed.follow_up else self.owed.name)
 
 
 @value_class

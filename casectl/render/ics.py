@@ -34,6 +34,7 @@ def _entry(row: Row) -> Iterator[str]:
     yield "BEGIN:VEVENT"
     yield f"UID:{_text(_of(row, 'uid'))}"
     yield f"DTSTAMP:{_utc(_of(row, 'changed_at'))}"
+    yield f"LAST-MODIFIED:{_utc(_of(row, 'changed_at'))}"
     yield f"SEQUENCE:{_of(row, 'sequence')}"
     yield f"DTSTART:{_utc(_of(row, 'due_at'))}"
     yield f"SUMMARY:{_text(_of(row, 'summary'))}"

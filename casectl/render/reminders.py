@@ -18,7 +18,7 @@ def reminders(report: Reminders, zone: tzinfo) -> View:
     """A row for each stage that has come."""
     columns = (
         Column("id", _("Case"), keep=True),
-        Column("clock", _("Clock")),
+        Column("clock", _("What")),
         Column("due", _("Due"), keep=True),
         Column("stage", _("Reminder")),
         Column("told", _("Reminded")),
@@ -26,10 +26,12 @@ def reminders(report: Reminders, zone: tzinfo) -> View:
         Column("title", _("Title"), spare=True),
         Column("owner", _("Owner"), detail=True),
         Column("team", _("Team"), detail=True),
+        Column("follow_up", _("Follow-up"), detail=True),
     )
     cells = {
         "id": lambda row: row.case.id,
-        "clock": lambda row: Cell(row.clock, translate(row.title)),
+        "clock": lambda row: Cell(row.owed.called, translate(row.title)),
+        "follow_up": lambda row: text_or_none(row.owed.follow_up),
         "due": lambda row: instant(row.due, zone),
         "stage": lambda row: row.stage,
         "told": lambda row: Cell(list(row.told), ", ".join(row.told)),
@@ -100,9 +102,9 @@ def _lines(due: Reminder, zone: tzinfo, now: datetime) -> tuple[str, ...]:
     at = to_the_minute(due.due, zone)
     is_late = to_seconds(due.due) < to_seconds(now)
     what = (
-        msg("{clock} was due {at}", clock=due.title, at=at)
+        msg("{clock} was due {at}", clock=due.public, at=at)
         if is_late
-        else msg("{clock} is due {at}", clock=due.title, at=at)
+        else msg("{clock} is due {at}", clock=due.public, at=at)
     )
     raised = (translate(msg("  raised to level {level}", level=due.level)),) if due.level else ()
     return translate(what), *raised, f"  casectl show {due.case.id}", ""

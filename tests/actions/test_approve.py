@@ -11,13 +11,15 @@ from casectl.actions.approve import Approval, approve, reject, waiting
 from casectl.actions.contact import Contact, contact
 from casectl.actions.recording.field_changes import FieldChanges
 from casectl.actions.recording.outgoing import Envelope
+from casectl.actions.recording.proposal import EventDraft, Proposal
+from casectl.actions.recording.record import record
 from casectl.actions.reply import Wanted, draft, reply
 from casectl.actions.undo import undo
 from casectl.core.values.errors import NotFound, Refused, UsageError
 from casectl.core.values.value_class import replace
 from tests.actions.cases import AT_ONCE, case_in, refused
 from tests.contracts.letters import APPROVED, SCRIPT
-from tests.fakes.context import FakeContext
+from tests.fakes.context import SETTINGS, TEMPLATE, FakeContext
 
 TEXT = Approval(Envelope())
 
@@ -110,3 +112,28 @@ def test_a_letter_takes_the_place_of_a_colleagues_only_where_that_is_asked_for(d
     reply(desk, replace(theirs, wanted=replace(theirs.wanted, replaces=True)), AT_ONCE)
     assert waiting(desk, case)[1].text("text") == "Dear Flora, no"
     assert len(desk.case(case).header.follow_ups) == 1
+
+
+def test_where_a_final_response_is_due_every_letter_is_approved_whatever_it_is_called() -> None:
+    """Nobody gets round an approval by another name for the letter; in other states it goes out as it is."""
+    approve_there = "  initial: new\n  approve: {letters: [final], states: [working], may: [boss]}\n"
+    desk = FakeContext(templates={"plain": TEMPLATE.replace("  initial: new\n", approve_there)})
+    desk.store.files["scripts/holding.yaml"] = SCRIPT
+    first, case = desk.open(), case_in(desk, "working")
+    assert reply(desk, draft(desk, first, Wanted(channel="phone")), AT_ONCE).content is not None
+    _drafted(desk, case)
+    forged = EventDraft("contacted", {"direction": "out", "letter": "holding", "text": "Dear Flora, wait"})
+    with refused(desk, Refused, "exactly as it was approved"):
+        record(desk, case, lambda *_: Proposal([forged]), AT_ONCE)
+    done = approve(desk.by("cy"), case, TEXT, AT_ONCE).receipt
+    assert [each.kind for each in done.events] == ["approved", "contacted"]
+
+
+def test_a_desk_of_one_is_told_how_letters_go_out_without_approval() -> None:
+    desk = FakeContext(templates={"plain": APPROVED})
+    alone = "".join(line for line in SETTINGS.splitlines(keepends=True) if not line.startswith(("  bob:", "  cy:")))
+    desk.store.files |= {"scripts/holding.yaml": SCRIPT, "casectl.yaml": alone.encode()}
+    case = desk.open()
+    _drafted(desk, case)
+    with refused(desk, Refused, "ada wrote the letter", "take approve: out of templates/plain.yaml"):
+        approve(desk, case, TEXT, AT_ONCE)

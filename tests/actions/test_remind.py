@@ -4,19 +4,28 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import cast
 
 import pytest
 
+from casectl.actions.check import check
+from casectl.actions.followup import Outcome, done
 from casectl.actions.handoff import handoff
+from casectl.actions.instruct import instruct
+from casectl.actions.promise import promise
 from casectl.actions.recording.handoff_form import HandoffForm
+from casectl.actions.recording.new_follow_up import NewFollowUp, plan
 from casectl.actions.recording.proposal import EventDraft, Proposal
 from casectl.actions.recording.record import record
 from casectl.actions.remind import due_reminders, remind, unsure
 from casectl.core.owed_reports import Reminder
+from casectl.core.time.instants import plus
 from casectl.core.values.errors import Refused
+from casectl.core.values.tree import Tree
 from casectl.ports.sending import Dispatch
-from tests.actions.cases import AT_ONCE, refused
+from casectl.render.reminders import digest
+from tests.actions.cases import AT_ONCE, case_in, refused
 from tests.fakes.context import SETTINGS, TEMPLATE, FakeContext
 from tests.fakes.dispatch import CutOffError, FakeSender, Steps, fake_dispatch
 
@@ -118,3 +127,83 @@ def test_an_offer_that_nobody_answers_goes_up_once_and_then_back() -> None:
     assert sum(each.id.endswith("-up") for each in found.journal) == 1
     remind(context.later(hours=3), dispatch, texts)
     assert (context.case(case).header.offer, context.case(top).header.offer) == (None, None)
+
+
+LADDERS = (
+    "remind:\n  promise: [{at: -1h, to: owner}, {at: +1h, to: [owner, boss], raise: 2}]\n"
+    "  instruction: {at: 0, to: owner}\n  follow_up: {at: 0, to: owner}\n"
+)
+
+
+def with_ladders(**planned: str) -> tuple[FakeContext, str]:
+    """A case of Ada's with these things to be done in four hours, each by somebody."""
+    context = FakeContext(settings=SETTINGS + "remind: {host: here}\n")
+    context.store.files["templates/plain.yaml"] = (TEMPLATE + LADDERS).encode()
+    case, at = context.by("cy").open(owner="ada"), plus(context.now, timedelta(hours=4))
+    verbs = {"promise": promise, "instruction": instruct, "follow_up": plan}
+    for kind, who in planned.items():
+        new = NewFollowUp(at, "visit" if kind == "follow_up" else f"what {kind} says", who)
+        verbs[kind](context, case, new, AT_ONCE)
+    return context, case
+
+
+def stages_due(context: FakeContext) -> list[tuple[str, str, tuple[str, ...]]]:
+    return [(each.what, each.stage, each.told) for each in due_reminders(context).rows]
+
+
+def test_promises_instructions_and_follow_ups_have_ladders_of_their_own() -> None:
+    """Each stage once: to whoever is to do it, and the case is raised where it says so."""
+    context, case = with_ladders(promise="", instruction="bob", follow_up="cy")
+    dispatch = fake_dispatch()
+    assert stages_due(context.later(hours=2)) == []
+    assert stages_due(context.later(hours=1)) == [("promise", "-1h", ("ada",))]
+    remind(context, dispatch, texts)
+    assert stages_due(context.later(hours=1)) == [
+        ("instruction", "0", ("bob",)), ("follow-up", "0", ("cy",))
+    ]  # fmt: skip
+    remind(context.later(hours=2), dispatch, texts)
+    header = context.case(case).header
+    assert (header.level, header.follow_ups[0].kind, stages_due(context)) == (2, "promise", [])
+    told = [event for event in context.case(case).journal if event.kind == "reminded"]
+    assert [event.text("follow_up") for event in told] == [header.follow_ups[n].id for n in (0, 0, 1, 2)]
+    assert not [*check(context).findings]
+
+
+def test_what_somebody_promised_is_in_no_mail_and_in_no_commit() -> None:
+    """A mailbox is read by others: it says that a promise is due, and of which case."""
+    context, _ = with_ladders(promise="")
+    due = due_reminders(context.later(hours=3)).rows
+    subject, body = digest(context.zone, context.now)(due)
+    assert "promise is due" in body
+    assert "what promise says" not in subject + body
+    remind(context, fake_dispatch(), digest(context.zone, context.now))
+    assert not any("what" in each.subject for each in context.ledger.commits)
+
+
+def test_what_was_done_moved_or_answered_reminds_nobody() -> None:
+    """By the law, too: a stage counts for what is open, and for the time at which it is due."""
+    context, case = with_ladders(promise="")
+    owed = context.case(case).header.follow_ups[0].id
+    done(context.by("ada").later(hours=3), case, owed, Outcome(result="kept"), AT_ONCE)
+    assert stages_due(context) == []
+
+    def reminded(stage: str, clock: str) -> Proposal:
+        data: dict[str, Tree] = {
+            "clock": [clock],
+            "deadline": "2026-11-23T14:00:00+08:00",
+            "stage": stage,
+            "told": ["ada"],
+        }
+        return Proposal([EventDraft("reminded", data)])
+
+    with refused(context, Refused, "is not due"):
+        record(context, case, lambda *_: reminded("-1h", owed), AT_ONCE)
+
+
+def test_a_follow_up_of_a_rule_has_its_own_ladder_before_the_usual_one() -> None:
+    context = FakeContext(settings=SETTINGS + "remind: {host: here}\n")
+    rule = "what: callback, blocking: yes"
+    template = TEMPLATE.replace(rule, f"{rule}, remind: [{{at: 0, to: [owner, boss], any_time: yes}}]") + LADDERS
+    context.store.files["templates/plain.yaml"] = template.encode()
+    case_in(context, "solved")
+    assert stages_due(context.later(days=1, hours=1)) == [("call", "0", ("ada", "cy"))]

@@ -119,7 +119,7 @@ def test_only_the_machine_that_the_settings_name_reminds(desk: CliCasebook) -> N
 @pytest.mark.parametrize(
     ("ladder", "said"),
     [
-        ("[{at: 0, to: auditor}]", "reminds auditor, which matches nobody"),
+        ("[{at: 0, to: auditor}]", "names auditor, which matches nobody"),
         ("[{at: 0, to: []}]", "a stage that reminds nobody"),
         ("[{at: soon, to: owner}]", "soon is not a time before or after a deadline"),
         ("[{at: -2h, to: owner}, {at: -2h, to: ben}]", "-2h is here twice"),

@@ -37,6 +37,7 @@ def test_times_are_in_utc_and_a_guess_is_tentative() -> None:
     assert event["DTSTART"].to_ical() == b"20261123T011233Z"
     assert event["DTSTAMP"].to_ical() == b"20261121T011402Z"
     assert (event["SEQUENCE"], event["STATUS"], event["TRANSP"]) == (2, "TENTATIVE", "TRANSPARENT")
+    assert event["LAST-MODIFIED"].to_ical() == event["DTSTAMP"].to_ical()
 
 
 def test_a_subscriber_is_told_that_it_is_private_and_when_to_ask_again() -> None:

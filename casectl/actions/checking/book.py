@@ -18,8 +18,7 @@ from casectl.core.checks.template_rules import template_findings
 from casectl.core.law.rule_change import says_who_may
 from casectl.core.query.parser import read_query
 from casectl.core.query.scope import QueryScope
-from casectl.core.template.clock_rules import Clock
-from casectl.core.template.ladders import OWNER, TEAM
+from casectl.core.template.ladders import OWNER, TEAM, Stage
 from casectl.core.template.model import Template
 from casectl.core.template.recipients import people_named
 from casectl.core.template.settings import CLOCKS, DEFAULT_CALENDAR, RULES, SETTINGS, Casebook, read_casebook
@@ -158,20 +157,27 @@ def _missing_recipients(casebook: Casebook, templates: Mapping[str, Template | N
             if not people_named(casebook, row.value):
                 yield Finding(place, "B006", msg("escalation: names {who}, which matches nobody in casectl.yaml",
                                                  who=row.value))  # fmt: skip
-        for clock in template.clocks if template else ():
-            yield from _missing_reminded(casebook, place, clock)
+        for what, stages in _ladders(template) if template else ():
+            yield from _missing_reminded(casebook, place, what, stages)
 
 
-def _missing_reminded(casebook: Casebook, place: Position, clock: Clock) -> Iterator[Finding]:
+def _ladders(template: Template) -> Iterator[tuple[str, tuple[Stage, ...]]]:
+    """The ladders of a template, each with what it reminds of."""
+    yield from ((each.name, each.remind) for each in template.clocks)
+    yield from ((each.name, each.remind) for each in template.follow_ups)
+    yield from template.ladders.items()
+
+
+def _missing_reminded(casebook: Casebook, place: Position, what: str, stages: tuple[Stage, ...]) -> Iterator[Finding]:
     """Words of a ladder that casectl.yaml does not know, and stages that remind nobody; a role may be vacant if others
     are reminded as well.
     """
     known = {name for name, _ in (*casebook.teams, *casebook.roles)}
-    for stage in clock.remind:
+    for stage in stages:
         meant = [who for who in stage.to if who in (OWNER, TEAM) or people_named(casebook, who)]
         for who in (each for each in stage.to if each not in meant and (each not in known or not meant)):
-            yield Finding(place, "B006", msg("clock {clock} reminds {who}, which matches nobody in casectl.yaml",
-                                             clock=clock.name, who=who))  # fmt: skip
+            yield Finding(place, "B006", msg("remind: of {what} names {who}, which matches nobody in casectl.yaml",
+                                             what=what, who=who))  # fmt: skip
 
 
 def _unverified(templates: Mapping[str, Template | None]) -> Iterator[Finding]:

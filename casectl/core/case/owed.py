@@ -53,6 +53,11 @@ class Owed(NamedTuple):
             self.follow_up if self.kind in (FOLLOW_UP, INSTRUCTION, LETTER, HELD, UNDELIVERED) else self.name
         )
 
+    @property
+    def key(self) -> str:
+        """What it is known by in its case: the clock of a deadline, else the id of the follow-up."""
+        return self.name if self.kind == DEADLINE else self.follow_up
+
 
 def owed_in(header: Header) -> list[Owed]:
     """All that is owed in a case, the earliest first. While a handoff is not accepted, who offered it owes the rest."""

@@ -53,8 +53,11 @@ def approval(moment: Moment) -> Iterator[Fault]:
     if people & set(moment.people):
         yield Fault(
             msg("{name} wrote the letter: somebody else has to approve it", name=drafted.by),
-            hint=msg("a colleague can: casectl approve {id} -o FILE", id=case.id),
-        )
+            hint=msg("a colleague can: casectl approve {id} -o FILE", id=case.id)
+            if len(moment.in_force.people) > 1
+            else msg("casectl.yaml names nobody else; take approve: out of templates/{name}.yaml to send letters alone",
+                     name=moment.in_force.template.name),
+        )  # fmt: skip
     if rule and not {*rule.may} & {*moment.actor.roles}:
         yield Fault(msg("{name} has none of the roles {roles}, which approve letters",
                         name=moment.actor.name, roles=rule.may))  # fmt: skip
@@ -87,9 +90,11 @@ def _id_of(case: Case) -> str:
 
 
 def approved_first(moment: Moment) -> Iterator[Fault]:
-    """A letter of a kind that the template has approved goes out together with its approval, word for word."""
-    event, rule = moment.event, moment.in_force.template.workflow.approval
-    if rule is None or event.text("letter") not in rule.letters:
+    """A letter that the template has approved, by what it is or by the case's state, goes out together with its
+    approval, word for word.
+    """
+    event, state = moment.event, moment.case.header.state
+    if not moment.in_force.template.workflow.must_be_approved(event.text("letter"), state):
         return
     approvals = [each for each in moment.act if each.kind == "approved"]
     drafted = moment.case.event(approvals[0].text("draft")) if approvals else None

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 
 from casectl.core.case.event import Event
 from casectl.core.case.fold import effective_events
-from casectl.core.case.kinds.reminded import clock_of
+from casectl.core.case.kinds.reminded import reminds_of
+from casectl.core.case.owed import Owed, owed_in
 from casectl.core.law.moment import Moment
 from casectl.core.law.verdict import Fault, Unclear
-from casectl.core.template.clock_rules import Clock
 from casectl.core.template.ladders import Stage
 from casectl.core.time.instants import format_instant, parse_instant, to_seconds
 from casectl.core.values.errors import NotFound
@@ -20,26 +20,22 @@ REMINDED = "reminded"
 
 
 def reminder(moment: Moment) -> Iterator[Fault | Unclear]:
-    """A reminder is of an open deadline, at a stage of its clock's ladder that has come, to people not yet told."""
-    event, clock = moment.event, moment.in_force.template.clock(clock_of(moment.event))
-    stage = stage_called(clock, event.text("stage"))
-    if clock is None or stage is None:
-        yield Fault(msg("clock {clock} reminds nobody at {stage}", clock=clock_of(event), stage=event.text("stage")))
-        return
-    due, said = moment.case.header.due.get(clock.name), parse_instant(event.text("deadline"))
-    if due is None or to_seconds(due) != to_seconds(said):
+    """A reminder is of something open, at a stage of its ladder that has come, to people not yet told."""
+    event, template, said = moment.event, moment.in_force.template, parse_instant(moment.event.text("deadline"))
+    owed = next((each for each in owed_in(moment.case.header) if each.key == reminds_of(event)), None)
+    if owed is None or to_seconds(owed.at) != to_seconds(said):
         at = format_instant(said, moment.in_force.zone)
-        yield Fault(msg("{clock} is not due {at}", clock=clock.title, at=at))
+        yield Fault(msg("{what} is not due {at}", what=reminds_of(event) or "-", at=at))
         return
-    yield from _too_early(moment, clock, stage)
+    stages, calendar = template.ladder(owed)
+    stage = next((each for each in stages if each.at == event.text("stage")), None)
+    if stage is None:
+        yield Fault(msg("{what} reminds nobody at {stage}", what=owed.called, stage=event.text("stage") or "-"))
+        return
+    yield from _too_early(moment, owed, stage, calendar)
     told = {name for each in effective_events(moment.case.journal) for name in told_before(each, event)}
     if again := sorted(told & {*map(text_of, list_of(event.data.get("told")))}):
         yield Fault(msg("{people} were reminded of this before", people=[*again]))
-
-
-def stage_called(clock: Clock | None, at: str) -> Stage | None:
-    """The stage of a clock that is written so."""
-    return next((each for each in clock.remind if each.at == at), None) if clock else None
 
 
 def told_before(earlier: Event, event: Event) -> list[str]:
@@ -49,16 +45,16 @@ def told_before(earlier: Event, event: Event) -> list[str]:
 
 
 def _place(event: Event) -> tuple[str, str, str]:
-    return clock_of(event), event.text("deadline"), event.text("stage")
+    return reminds_of(event), event.text("deadline"), event.text("stage")
 
 
-def _too_early(moment: Moment, clock: Clock, stage: Stage) -> Iterator[Fault | Unclear]:
+def _too_early(moment: Moment, owed: Owed, stage: Stage, calendar: str) -> Iterator[Fault | Unclear]:
     try:
-        calendar = moment.in_force.rule_set.calendar_named(clock.calendar)
+        counted_by = moment.in_force.rule_set.calendar_named(calendar)
     except NotFound as error:
         yield Unclear(error.what)
         return
-    comes_at = stage.comes_at(moment.case.header.due[clock.name], calendar)
+    comes_at = stage.comes_at(owed.at, counted_by)
     if to_seconds(moment.event.at) < to_seconds(comes_at):
         at = format_instant(comes_at, moment.in_force.zone)
-        yield Fault(msg("the reminder {stage} of {clock} comes at {at}", stage=stage.at, clock=clock.title, at=at))
+        yield Fault(msg("the reminder {stage} of {what} comes at {at}", stage=stage.at, what=owed.called, at=at))

@@ -222,7 +222,7 @@ RULES: dict[str, Rule] = {
     "answer": Rule("C153", msg("an instruction is answered in words, by the person it is for"), answer),
     "reminder": Rule(
         "C155",
-        msg("people are reminded of an open deadline when the stages of its clock say, once for each stage and person"),
+        msg("people are reminded of what is open when its stages say, once for each stage and person"),
         reminder,
     ),
     "cause": Rule(

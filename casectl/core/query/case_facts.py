@@ -10,7 +10,7 @@ from casectl.core.case.event import RETYPED, Event
 from casectl.core.case.event_kinds import COUNTED, ENTERING, SEARCHED
 from casectl.core.case.fold import effective_events, templates_of
 from casectl.core.case.inspections import inspections_in, mean
-from casectl.core.case.kinds.reminded import clock_of
+from casectl.core.case.kinds.reminded import reminds_of
 from casectl.core.case.model import Case
 from casectl.core.case.owed import Owed, owed_in
 from casectl.core.case.redress import redress_in, stages
@@ -99,10 +99,11 @@ def chasers(case: Case) -> int:
 
 
 def _reminded(case: Case) -> list[list[object]]:
-    """The reminders of the deadlines that are open: the clock, the second of its deadline, the stage, and who."""
-    said = [event for event in case.journal if event.kind == "reminded" and clock_of(event) in case.header.due]
+    """The reminders of what is open: the clock or the follow-up, the second at which it is due, the stage, and who."""
+    open_ones = {*case.header.due, *(each.id for each in case.header.follow_ups)}
+    said = [event for event in case.journal if event.kind == "reminded" and reminds_of(event) in open_ones]
     return [
-        [clock_of(each), to_seconds(parse_instant(each.text("deadline"))), each.text("stage"),
+        [reminds_of(each), to_seconds(parse_instant(each.text("deadline"))), each.text("stage"),
          [text_of(name) for name in list_of(each.data.get("told"))]]
         for each in said
     ]  # fmt: skip

@@ -156,7 +156,7 @@ class Excerpt(NamedTuple):
 
     @property
     def reminded(self) -> list[tuple[str, int, str, list[str]]]:
-        """The reminders so far of open deadlines: the clock, the second of its deadline, the stage, and who."""
+        """The reminders of what is open: the clock or the follow-up, the second of its time, the stage, and who."""
         found = self._fact("reminded")
         return [tuple(each) for each in found] if isinstance(found, list) else []
 

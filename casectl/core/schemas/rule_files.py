@@ -24,6 +24,7 @@ from casectl.core.schemas.shapes import (
 )
 from casectl.core.template.clock_rules import ASKS_OUTCOME, ASKS_SCORE, PROOFS
 from casectl.core.template.fields import TYPES
+from casectl.core.template.handing_on import LADDERS
 from casectl.core.template.keys import PERMISSIONS as ACTS
 from casectl.core.template.keys import TEMPLATE_FILE
 from casectl.core.template.model import CATEGORIES
@@ -217,7 +218,7 @@ def _template_shapes(prefix: str) -> Shapes:
             "title": TITLE, "help": TITLE, "team": preset, "owner": preset, "level": preset,
             "levels": {**titles, "propertyNames": {"pattern": "^[1-9][0-9]*$"}},
             "fields": named("field"), "workflow": _ref("workflow", prefix), "clocks": named("clock"),
-            "offer": part("offer"), "renamed": part("renamed"),
+            "offer": part("offer"), "renamed": part("renamed"), "remind": part("ladders"),
             "escalation": {"type": "array", "items": _ref("escalation")},
             "follow_ups": named("follow_up"), "checklists": named("checklist"), "personal_data": one_of(("allowed",)),
         },
@@ -238,7 +239,7 @@ def _template_shapes(prefix: str) -> Shapes:
             **{name: _ref("permission", prefix) for name in ACTS}, "approve": _ref("approval", prefix),
         },
         "permission": {"may": _WORDS, "reason": YES},
-        "approval": {"letters": or_list(one_of(LETTER_KINDS)), "may": _WORDS},
+        "approval": {"letters": or_list(one_of(LETTER_KINDS)), "may": _WORDS, "states": _WORDS},
         "state": {"title": TITLE, "category": one_of(CATEGORIES), "withdrawn": YES},
         "transition": {"from": _WORDS, "title": TITLE, "guards": {"type": "array", "items": _guard()}, "may": _WORDS},
         "clock": {
@@ -249,6 +250,7 @@ def _template_shapes(prefix: str) -> Shapes:
             "restarts": named("restart"), "reopening": one_of(REOPENINGS), "in_force": part("in_force"), **proof,
             "remind": or_list(_ref("stage")),
         },
+        "ladders": {key.name: or_list(_ref("stage")) for key in LADDERS},
         "stage": {"to": _WORDS, "raise": {**SCALAR, "pattern": "^[1-9][0-9]?$"}, "any_time": YES},
         "row": {"when": conditions},
         "pause": {"title": TITLE, "notice": YES, "while": or_list({"type": "string", "pattern": "^state:"})},
@@ -256,7 +258,7 @@ def _template_shapes(prefix: str) -> Shapes:
         "restart": {"title": TITLE},
         "in_force": {"from": DAY, "until": DAY},
         "follow_up": {"title": TITLE, "on": _trigger(), "blocking": YES, "any_time": YES, "settled": _WORDS, **proof,
-                      "asks": one_of((ASKS_OUTCOME, ASKS_SCORE))},
+                      "asks": one_of((ASKS_OUTCOME, ASKS_SCORE)), "remind": or_list(_ref("stage"))},
         "checklist": {"title": TITLE, "items": choices},
     }  # fmt: skip
 

@@ -143,7 +143,7 @@ class FollowUpRule:
 
     `asks` is what must be said when it is done: ASKS_OUTCOME, ASKS_SCORE; "" for nothing. Where nobody was reached it
     is tried again after `again`, `tries` times in all. Once done it comes again after `every`, for as long as `until`
-    says from the first one; "" for never, and for ever.
+    says from the first one; "" for never, and for ever. `remind` says who is reminded of it, and when.
     """
 
     name: str
@@ -163,3 +163,4 @@ class FollowUpRule:
     again: str = "1d"
     every: str = ""
     until: str = ""
+    remind: tuple[Stage, ...] = ()

@@ -19,8 +19,19 @@ OFFER = (
 
 STAGE = (
     Key("at", msg("when: -2h is before the deadline, 0 at it, +1d after it; in the clock's working time"), True),
-    Key("to", msg("who is reminded: owner, team, or a role, a person or a team by name; one or a list"), True),
+    Key(
+        "to",
+        msg("who is reminded: owner (whoever is to do it), team, or a role, a person or a team by name; one or a list"),
+        True,
+    ),
     Key("raise", msg("the level to which the case is raised then, unless it is as high already")),
     Key("any_time", msg("yes: at night and on closed days too, and counted in all hours")),
 )
 """The keys of a stage of ``remind:``."""
+
+LADDERS = (
+    Key("promise", msg("of promises, also of dates that a field promises: a list of stages")),
+    Key("instruction", msg("of instructions: a list of stages")),
+    Key("follow_up", msg("of follow-ups that have no remind: of their own: a list of stages")),
+)
+"""The keys of ``remind:`` of a template."""

@@ -6,7 +6,7 @@
 
 from __future__ import annotations
 
-from casectl.core.template.handing_on import ESCALATION, OFFER, STAGE
+from casectl.core.template.handing_on import ESCALATION, LADDERS, OFFER, STAGE
 from casectl.core.values.messages import Message, msg
 from casectl.core.values.regex import regex
 from casectl.core.values.settings_reader import FileKind, Key, NameRule, ReaderCodes
@@ -67,6 +67,7 @@ PARTS: dict[str, tuple[Key, ...]] = {
         Key("follow_ups", msg("follow-ups that are scheduled automatically, by name")),
         Key("escalation", msg("to whom a case is offered when it is raised; the first row that matches counts")),
         Key("offer", msg("what becomes of a handoff that nobody answers")),
+        Key("remind", msg("who is reminded of promises, instructions and follow-ups, before and after their time")),
         Key("checklists", msg("lists of things to tick off, by name")),
         Key(
             "personal_data",
@@ -123,6 +124,7 @@ PARTS: dict[str, tuple[Key, ...]] = {
         Key("letters", msg("acknowledgement, holding, delay or final; one or a list"), True),
         Key("may", msg("the roles that approve them; one or a list"), True),
         Key("within", msg("how long approval may take; by default 4wh")),
+        Key("states", msg("states in which every letter is approved, whatever it is called; one or a list")),
     ),
     "permission": (
         Key("may", msg("the roles that may do it; by default everyone")),
@@ -200,6 +202,7 @@ PARTS: dict[str, tuple[Key, ...]] = {
     ),
     "offer": OFFER,
     "stage": STAGE,
+    "ladders": LADDERS,
     "pause": (
         _TITLE,
         Key("notice", msg("yes: the customer must have been told, and that must be on record")),
@@ -231,6 +234,7 @@ PARTS: dict[str, tuple[Key, ...]] = {
         Key(
             "until", msg("for how long after the first one it keeps coming again, such as 12mo; by default without end")
         ),
+        Key("remind", msg("who is reminded of it, before and after its time: a list of stages; casectl remind")),
         *_PROOF,
     ),
     "checklist": (_TITLE, Key("items", msg("the things to tick off by name, each with a title"), True)),

@@ -1,4 +1,4 @@
-"""The ladder of a clock: who is reminded of its deadline, before and after it (``remind:`` of a clock)."""
+"""A ladder: who is reminded of a deadline, a follow-up or a promise, before and after its time (``remind:``)."""
 
 from __future__ import annotations
 

@@ -9,7 +9,9 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import field
 from functools import cached_property
 
+from casectl.core.case.owed import DEADLINE, Owed
 from casectl.core.template.clock_rules import NO_WORDS, Clock, Conditions, FollowUpRule, conditions_hold
+from casectl.core.template.ladders import Stage
 from casectl.core.template.renamed import Renamed
 from casectl.core.values.messages import LocalizedText, Value
 from casectl.core.values.naming import texts_of
@@ -121,11 +123,14 @@ class Permission:
 
 @value_class
 class Approval:
-    """The kinds of letters that somebody else approves, the roles that may, and how long that may take."""
+    """The kinds of letters that somebody else approves, the roles that may, and how long that may take; in `states` it
+    is every letter, whatever its writer calls it.
+    """
 
     letters: tuple[str, ...]
     may: tuple[str, ...]
     within: str = "4wh"
+    states: tuple[str, ...] = ()
 
 
 @value_class
@@ -147,6 +152,11 @@ class Workflow:
     permissions: Mapping[str, Permission] = field(default_factory=dict)
     renamed: Mapping[str, str] = field(default_factory=dict)
     approval: Approval | None = None
+
+    def must_be_approved(self, letter: str, state: str) -> bool:
+        """Whether somebody else approves such a letter of a case in that state."""
+        rule = self.approval
+        return rule is not None and (letter in rule.letters or not self.names_of(state).isdisjoint(rule.states))
 
     def state(self, name: str) -> State | None:
         """The state that is or was called `name`, if there is one."""
@@ -230,6 +240,7 @@ class Template:
     personal_data_allowed: bool = False
     offer_back_after: str = ""
     offer_up_after: str = ""
+    ladders: Mapping[str, tuple[Stage, ...]] = field(default_factory=dict)
     renamed: Renamed = Renamed()
     escalation: tuple[Preset, ...] = ()
 
@@ -243,6 +254,14 @@ class Template:
         """The fields with people who may not handle the case, as guards of the workflow say, by dotted name."""
         uses = [use for step in self.workflow.transitions for use in step.guards if use.name == "not_handled_by"]
         return tuple(dict.fromkeys(text_of(use.params.get("field")) for use in uses))
+
+    def ladder(self, owed: Owed) -> tuple[tuple[Stage, ...], str]:
+        """Who is reminded of what is owed, and the calendar by which that counts ("": the casebook's)."""
+        if owed.kind == DEADLINE:
+            clock = self.clock(owed.name)
+            return (clock.remind, clock.calendar) if clock else ((), "")
+        rule = next((each for each in self.follow_ups if owed.rule and each.name == owed.rule), None)
+        return (rule and rule.remind) or self.ladders.get(owed.kind, ()), rule.calendar if rule else ""
 
     def clock(self, name: str) -> Clock | None:
         """The clock called `name`, if there is one."""

@@ -27,6 +27,7 @@ from casectl.core.template.laid_over import laid_over, removals_of_nothing
 from casectl.core.template.model import PRESETS, Field, Template
 from casectl.core.template.read_clocks import read_clocks
 from casectl.core.template.read_fields import check_required_if, read_fields
+from casectl.core.template.read_ladders import read_ladders
 from casectl.core.template.read_rows import read_escalation, read_presets
 from casectl.core.template.read_schedule import read_checklists, read_follow_ups, read_levels
 from casectl.core.template.read_triggers import TriggerNames, read_duration
@@ -125,6 +126,7 @@ def _template(reader: SettingsReader, whole: Node, guards: Guards) -> Template:
         escalation=read_escalation(reader, part.get("escalation"), _conditions(fields, levels)),
         offer_back_after=read_duration(reader, offer.get("back_after")),
         offer_up_after=read_duration(reader, offer.get("up_after")),
+        ladders=read_ladders(reader, part.get("remind")),
         personal_data_allowed=bool(reader.word(part.get("personal_data"), ("allowed",), "")),
         levels=levels,
         renamed=_renamed(reader, part.get("renamed"), (tuple(_dotted(fields)), clocks)),

@@ -1,9 +1,10 @@
-"""Reading the ladder of a clock."""
+"""Reading ladders: that of a clock or a follow-up, and those of a template."""
 
 from __future__ import annotations
 
 import re
 
+from casectl.core.case.owed import FOLLOW_UP, INSTRUCTION, PROMISE
 from casectl.core.template.ladders import Stage
 from casectl.core.time.durations import parse_duration
 from casectl.core.values.errors import UsageError
@@ -29,6 +30,13 @@ def read_ladder(reader: SettingsReader, node: Node | None) -> tuple[Stage, ...]:
         if at:
             stages[at] = Stage(at, to, _level(reader, part.get("raise")), reader.yes(part.get("any_time")))
     return tuple(stages.values())
+
+
+def read_ladders(reader: SettingsReader, node: Node | None) -> dict[str, tuple[Stage, ...]]:
+    """The ladders of what no clock and no rule has planned, by the kind of what is owed."""
+    part = reader.part(node, "ladders")
+    kinds = {"promise": PROMISE, "instruction": INSTRUCTION, "follow_up": FOLLOW_UP}
+    return {kind: stages for key, kind in kinds.items() if (stages := read_ladder(reader, part.get(key)))}
 
 
 def _at(reader: SettingsReader, node: Node | None) -> str:

@@ -6,6 +6,7 @@ import re
 
 from casectl.core.template.clock_rules import ASKS_OUTCOME, ASKS_SCORE, PROOFS, FollowUpRule
 from casectl.core.template.model import Checklist
+from casectl.core.template.read_ladders import read_ladder
 from casectl.core.template.read_triggers import TriggerNames, read_duration, read_states_named, read_trigger
 from casectl.core.values.messages import LocalizedText, msg
 from casectl.core.values.nodes import Node
@@ -36,6 +37,7 @@ def read_follow_ups(reader: SettingsReader, node: Node | None, names: TriggerNam
                 again=read_duration(reader, part.get("again")) or "1d",
                 every=read_duration(reader, part.get("every")),
                 until=read_duration(reader, part.get("until")),
+                remind=read_ladder(reader, part.get("remind")),
             )
         )
     return tuple(rules)

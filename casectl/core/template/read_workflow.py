@@ -10,7 +10,7 @@ from casectl.core.case.kinds.letters import LETTER_KINDS
 from casectl.core.case.kinds.said import DIRECTIONS
 from casectl.core.template.keys import PERMISSIONS
 from casectl.core.template.model import CATEGORIES, Approval, GuardUse, Permission, State, Transition, Workflow
-from casectl.core.template.read_triggers import read_duration
+from casectl.core.template.read_triggers import read_duration, read_states_named
 from casectl.core.values.messages import msg
 from casectl.core.values.nodes import Node
 from casectl.core.values.settings_reader import SettingsReader
@@ -124,7 +124,7 @@ def read_workflow(reader: SettingsReader, node: Node, states: tuple[State, ...],
         reopen_within=read_duration(reader, part.get("reopen_within")),
         permissions={name: _permission(reader, part[name]) for name in PERMISSIONS if name in part},
         renamed=_renamed(reader, part.get("renamed"), known),
-        approval=_approval(reader, part["approve"]) if "approve" in part else None,
+        approval=_approval(reader, part["approve"], known) if "approve" in part else None,
     )
     _check_twice(reader, part.get("transitions"))
     if all(workflow.state(name) for step in steps for name in (step.source, step.target)) and workflow.initial:
@@ -143,12 +143,13 @@ def _renamed(reader: SettingsReader, node: Node | None, known: GuardNames) -> Ma
     return found
 
 
-def _approval(reader: SettingsReader, node: Node) -> Approval:
+def _approval(reader: SettingsReader, node: Node, known: GuardNames) -> Approval:
     part = reader.part(node, "approval")
     letters = reader.texts(part.get("letters"))
     for each in sorted({*letters} - LETTER_KINDS.keys()):
         reader.unknown(part["letters"], "T018", each, LETTER_KINDS)
-    return Approval(letters, reader.texts(part.get("may")), read_duration(reader, part.get("within")) or "4wh")
+    states = read_states_named(reader, part.get("states"), known.states)
+    return Approval(letters, reader.texts(part.get("may")), read_duration(reader, part.get("within")) or "4wh", states)
 
 
 def _permission(reader: SettingsReader, node: Node) -> Permission:

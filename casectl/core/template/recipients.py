@@ -16,7 +16,8 @@ def people_named(book: Casebook, who: str) -> list[Person]:
 
 
 def recipients(book: Casebook, stage: Stage, holder: tuple[str, str], on: date) -> tuple[str, ...]:
-    """The names of those whom a stage reminds of a case with this `holder`, its owner and team.
+    """The names of those whom a stage reminds; of the `holder` the first is who owes it (a person, a team or a role),
+    the second the case's team.
 
     Of a role those who work in the case's team, if any do. A case that nobody owns is its team's. Who is away is
     replaced by the deputy, or left out if there is none, as long as somebody else is reminded.
@@ -28,7 +29,8 @@ def recipients(book: Casebook, stage: Stage, holder: tuple[str, str], on: date) 
 
 def _meant(book: Casebook, who: str, owner: str, team: str) -> Iterable[Person]:
     if who == OWNER and owner:
-        return [each for each in book.people if each.name == owner]
+        own = [each for each in book.people if each.name == owner]
+        return own or _meant(book, owner, "", team)
     if who in (OWNER, TEAM):
         return people_named(book, team) if team else ()
     named = people_named(book, who)

@@ -96,7 +96,7 @@ BROKEN: dict[str, Broken] = {
         (instructed,),
     ),
     "reminder": Broken(
-        "clock answer reminds nobody at -2h",
+        "answer reminds nobody at -2h",
         "ada",
         "reminded",
         {"clock": ["answer"], "deadline": later(hours=4), "stage": "-2h", "told": ["ada"]},

@@ -1,9 +1,9 @@
-"""The event of a reminder: a stage of a clock's ladder was reached, and people are told of the deadline."""
+"""The event of a reminder: a stage of a ladder was reached, and people are told of what is due."""
 
 from __future__ import annotations
 
 from casectl.core.case.event import Event
-from casectl.core.case.kinds.details import CLOCKS, INSTANT, PEOPLE, WORD, Detail
+from casectl.core.case.kinds.details import CLOCKS, FOLLOW_UP, INSTANT, PEOPLE, WORD, Detail
 from casectl.core.case.kinds.kind import EventKind
 from casectl.core.values.messages import Message, msg
 from casectl.core.values.tree import list_of, text_of
@@ -11,22 +11,24 @@ from casectl.core.values.tree import list_of, text_of
 REMINDED = EventKind(
     "reminded",
     msg("reminded"),
-    msg("people were reminded of a deadline, as the stages of its clock say"),
+    msg("people were reminded of a deadline, a follow-up or a promise, as its stages say"),
     may_be_undone=False,
     details={
         "clock": Detail(CLOCKS, msg("the clock")),
+        "follow_up": Detail(FOLLOW_UP, msg("the follow-up, promise or instruction, where it is none of a clock")),
+        "what": Detail(WORD, msg("what that is")),
         "deadline": Detail(INSTANT, msg("its deadline")),
         "stage": Detail(WORD, msg("the stage: how long before or after the deadline")),
         "told": Detail(PEOPLE, msg("whom it is sent to")),
         "channel": Detail(WORD, msg("how: mail or webhook")),
         "message": Detail(WORD, msg("what the ids of the messages begin with; each goes on with a person's name")),
     },
-    subject="{clock} → {told}",
-    summary=(Message("{clock} {stage} → {told}"),),
+    subject="{clock}{follow_up} → {told}",
+    summary=(Message("{clock} {stage} → {told}"), Message("{follow_up} {stage} → {told}")),
     rules=("reminder",),
 )
 
 
-def clock_of(event: Event) -> str:
-    """The clock of a reminder."""
-    return next(map(text_of, list_of(event.data.get("clock"))), "")
+def reminds_of(event: Event) -> str:
+    """What a reminder is of: a clock, or the id of a follow-up."""
+    return next(map(text_of, list_of(event.data.get("clock"))), "") or event.text("follow_up")
