@@ -123,10 +123,12 @@ def texts_in(file: Path) -> Iterator[tuple[str, ...]]:
 
 def _calls(node: ast.AST) -> Iterator[ast.Call]:
     """In the order of the tree: the place of what is within an f-string differs between versions of Python."""
-    for child in ast.iter_child_nodes(node):
+    left = [*ast.iter_child_nodes(node)][::-1]
+    while left:
+        child = left.pop()
         if isinstance(child, ast.Call):
             yield child
-        yield from _calls(child)
+        left += [*ast.iter_child_nodes(child)][::-1]
 
 
 def faults(path: Path, texts: Catalog) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -29,15 +29,24 @@ HOMES = {
 """Each outside package, and the only files that may import it."""
 
 
-def imports() -> Iterator[tuple[str, str]]:
+@cache
+def modules() -> dict[str, ast.Module]:
+    """Every module of the package, by its file."""
+    files = sorted(PACKAGE.rglob("*.py"))
+    return {path.relative_to(PACKAGE).as_posix(): ast.parse(path.read_text("utf-8")) for path in files}
+
+
+@cache
+def imports() -> list[tuple[str, str]]:
     """(file, outermost package) for every import statement of the package."""
-    for path in sorted(PACKAGE.rglob("*.py")):
-        file = path.relative_to(PACKAGE).as_posix()
-        for node in ast.walk(ast.parse(path.read_text("utf-8"))):
+    found = []
+    for file, module in modules().items():
+        for node in ast.walk(module):
             if isinstance(node, ast.Import):
-                yield from ((file, alias.name.split(".")[0]) for alias in node.names)
+                found += [(file, alias.name.split(".")[0]) for alias in node.names]
             elif isinstance(node, ast.ImportFrom):
-                yield file, (node.module or "").split(".")[0]
+                found.append((file, (node.module or "").split(".")[0]))
+    return found
 
 
 @pytest.mark.parametrize("package", HOMES)
@@ -60,12 +69,7 @@ def test_no_package_of_odds_and_ends() -> None:
 
 def test_every_module_says_what_it_answers_for() -> None:
     """The first line of a module is its description; a package's `__init__` may stay empty."""
-    silent = [
-        path.relative_to(PACKAGE).as_posix()
-        for path in PACKAGE.rglob("*.py")
-        if (text := path.read_text("utf-8")).strip() and not ast.get_docstring(ast.parse(text))
-    ]
-    assert silent == []
+    assert [file for file, module in modules().items() if module.body and not ast.get_docstring(module)] == []
 
 
 def test_core_and_adapters_have_no_module_outside_their_packages() -> None:
@@ -86,10 +90,9 @@ def test_no_file_is_longer_than_300_lines() -> None:
 
 def test_no_pattern_is_compiled_at_the_start() -> None:
     """A command uses few of those that its modules have, and all together took a tenth of a list's time."""
-    for path in PACKAGE.rglob("*.py"):
-        module = ast.parse(path.read_text("utf-8"))
+    for file, module in modules().items():
         made = [
             node for node in ast.walk(module) if isinstance(node, ast.Call) and ast.unparse(node.func) == "re.compile"
         ]
         late = {call for node in ast.walk(module) if isinstance(node, ast.FunctionDef) for call in ast.walk(node)}
-        assert [f"{path}:{call.lineno}" for call in made if call not in late] == []
+        assert [f"{file}:{call.lineno}" for call in made if call not in late] == []

@@ -25,7 +25,14 @@ def test_standard_input_that_is_a_terminal_is_not_waited_for(book: CliCasebook) 
     env = {**os.environ, **book.env, "PYTHONPATH": str(SOURCE)}
     try:
         done = subprocess.run(
-            words, cwd=book.folder, env=env, stdin=slave, capture_output=True, encoding="utf-8", timeout=120, check=False
+            words,
+            cwd=book.folder,
+            env=env,
+            stdin=slave,
+            capture_output=True,
+            encoding="utf-8",
+            timeout=120,
+            check=False,
         )
     finally:
         os.close(master)

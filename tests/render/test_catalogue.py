@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ast
 import re
+from functools import cache
 from gettext import NullTranslations
 from pathlib import Path
 
@@ -16,9 +17,11 @@ from babel.messages.mofile import read_mo
 
 from casectl.core.values.messages import LANGUAGES, msg
 from casectl.render import language
-from scripts.messages import FROM_CLICK, PACKAGE, askew, catalogues, click_files, faults, read, source_texts, update
+from scripts import messages
+from scripts.messages import FROM_CLICK, PACKAGE, askew, catalogues, click_files, faults, read, update
 
 MARKERS = {"_", "counted", "msg"}
+source_texts = cache(messages.source_texts)
 
 
 def test_there_is_a_catalogue_for_every_language_but_english() -> None:
@@ -49,9 +52,10 @@ def test_bringing_a_whole_catalogue_up_to_the_source_changes_no_byte(path: Path,
     copy.write_bytes(path.read_bytes())
     update(copy, source_texts())
     once = copy.read_bytes()
-    update(copy, source_texts())
-    assert copy.read_bytes() == once
-    assert faults(path, source_texts()) or once == path.read_bytes()
+    if once != path.read_bytes():  # something is not translated yet: then once is enough
+        assert faults(path, source_texts())
+        update(copy, source_texts())
+        assert copy.read_bytes() == once
 
 
 def test_a_missing_translation_is_listed_and_shown_in_english(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

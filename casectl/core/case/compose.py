@@ -210,10 +210,11 @@ def shown(tree: Tree | None) -> str:
 
 def in_order(tree: Mapping[str, Tree], like: Mapping[str, Tree] | None = None) -> dict[str, Tree]:
     """`tree` with its keys in the order of the original file, new ones where the file format puts them."""
-    order = list(like or ())
+    order, placed = list(like or ()), set(like or ())
     for key in (*(key for key in ORDER if key in tree), *tree):
-        if key not in order:
+        if key not in placed:
             order.insert(_slot(key, order), key)
+            placed.add(key)
     return {key: tree[key] for key in order if key in tree}
 
 

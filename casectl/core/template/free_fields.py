@@ -133,8 +133,8 @@ def changed_values(
     before: Mapping[str, Tree], after: Mapping[str, Tree]
 ) -> dict[str, tuple[Tree | None, Tree | None]]:  # fmt: skip
     """What differs between two free parts, by its dotted name: the value before and after; None if it was not there."""
-    paths = _differing(dict(before), dict(after), ())
-    return {".".join(path): (get_in(dict(before), path), get_in(dict(after), path)) for path in paths}
+    one, other = dict(before), dict(after)
+    return {".".join(path): (get_in(one, path), get_in(other, path)) for path in _differing(one, other, ())}
 
 
 def _differing(before: Tree | None, after: Tree | None, path: tuple[str, ...]) -> list[tuple[str, ...]]:
