@@ -63,7 +63,7 @@ class _Opened:
         try:
             self._git = Unbundled(folder, parts, self._cut)
         except CasectlError as error:
-            raise Unreadable(msg("git does not take the bundle in the pack: {why}", why=error.what)) from None
+            raise Unreadable(msg("git cannot read the bundle in the pack: {why}", why=error.what)) from None
 
     def findings(self) -> Iterator[Finding]:
         """What is wrong, in git's record first: what is not sound there is not compared with the rest."""

@@ -184,7 +184,7 @@ def refuse_command(settings: Settings, /, case: str, which: str, reason: str, ev
 )
 @optional_case_argument
 @_which_argument
-@click.option("--amount", default="", metavar=_("AMOUNT"), help=_("how much of the offer"))
+@click.option("--amount", default="", metavar=_("AMOUNT"), help=_("how much is paid; by default all that is left"))
 @bulk_options
 @event_options
 @format_option

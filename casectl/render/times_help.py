@@ -59,7 +59,7 @@ TIMES: tuple[tuple[str, str, Message], ...] = (
     (
         "eod | end of day | close of business | cob | mon eod",
         "下班前 | 下班 | 周一下班前",
-        msg("when the calendar closes that day; alone, the next close"),
+        msg("the close of business on that day; alone, the next one"),
     ),
     (
         "half past 2pm | quarter to 5pm | ten past 3 in the afternoon | 14h30 | tomorrow 1430",

@@ -67,8 +67,8 @@ PARTS: dict[str, tuple[Key, ...]] = {
         Key(
             "filings",
             msg(
-                "of each return of casectl filing, the fields that its sections are counted by, and what else it needs"
-                " {example}",
+                "for each return of casectl filing, the fields by which its sections are counted, and what else"
+                " it needs {example}",
                 example="{ko41a: {age: age_band}, tsm: {homes: 1200}}",
             ),
         ),
