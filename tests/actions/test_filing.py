@@ -160,4 +160,4 @@ def test_a_case_reopened_after_the_return_was_made_changes_nothing_in_it() -> No
     after = Period(first.end, first.end + timedelta(days=10))
     faults = {(each.case, str(each.what)) for each in filing(book, EVERY, asked("ko41a", after)).faults}
     assert (case, "it was reopened in the period, for which the return has no box") in faults
-    assert ("", "0 are carried forward by the return, and 1 are open") in faults
+    assert ("", "the return carries 0 forward, but 1 are open") in faults

@@ -63,7 +63,11 @@ def test_a_casebook_may_keep_keys_of_its_own_with_a_team_and_a_role() -> None:
         ("people: nobody\n", ":1:1", "people needs lines of the form NAME: VALUE"),
         ("teams:\n  two words: {}\n", ":2:3", "two words cannot be a name: use one word of letters, digits, . - _"),
         ("roles:\n  a: {may: {act_as: yes}}\n", ":2:7", "a list is needed here"),
-        ("roles:\n  a: {may: [fly]}\n", ":2:3", "a role cannot allow fly; known: act_as, rules, clocks, instruct"),
+        (
+            "roles:\n  a: {may: [fly]}\n",
+            ":2:3",
+            "a role cannot allow fly; known: act_as, rules, clocks, instruct, inspect",
+        ),
         ("people:\n  a: {role: b}\n", ":2:7", "role is unknown here; did you mean roles?"),
         (
             "people:\n  a: {desk: b}\n",
