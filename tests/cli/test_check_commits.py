@@ -150,6 +150,12 @@ def test_a_field_changed_by_somebody_who_is_not_in_the_settings_is_found(book: C
     or somebody of the casebook says it with an event.
     """
     base = run_git(book.folder, "rev-parse", "HEAD").strip()
+    written = case.read_text("utf-8")
+    case.write_text(written.replace("problem: Torn", "problem: Fine"), "utf-8")
+    zoe = {f"GIT_{who}_EMAIL": "zoe@example.org" for who in ("AUTHOR", "COMMITTER")}
+    assert "C098 fields.problem changed, and that is not committed (" in book.run("check", **zoe).out
+    assert book.run("check").status == 0
+    case.write_text(written, "utf-8")
     rewrite(book, case, "problem: Torn", "problem: Fine")
     said = "C098 fields.problem (Torn → Fine) changed, without an event (Ada Testwell <ada@example.org>: "
     for words in (("check",), ("check",), ("check", "--base", base), ("verify",)):

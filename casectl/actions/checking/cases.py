@@ -55,8 +55,12 @@ class _Present:
 
     @cached_property
     def _person(self) -> str:
+        """By name; a stranger to casectl.yaml as git has them."""
         with suppress(CasectlError):
             return self._context.keyboard.name
+        with suppress(CasectlError):
+            identity = self._context.ledger.identity()
+            return f"{identity.name} <{identity.email}>"
         return ""
 
     @cached_property
