@@ -35,7 +35,7 @@ def merged_rule_file(documents: Documents, path: str, sides: Sides, prefer: str 
 
 def _both(name: str, *sides: Mapping[str, Tree]) -> Message:
     """A key by its dotted name, with the values of our side and of theirs, each as far as a line has room for it."""
-    ours, theirs = (told(get_in(each, tuple(name.split(".")))) or "-" for each in sides)
+    ours, theirs = (told(get_in({**each}, tuple(name.split(".")))) or "-" for each in sides)
     return msg("{name} (ours: {ours}; theirs: {theirs})", name=name, ours=_short(ours), theirs=_short(theirs))
 
 

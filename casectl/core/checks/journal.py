@@ -10,6 +10,7 @@ from casectl.core.case.event_kinds import EVENT_KINDS
 from casectl.core.case.governed import way_to_change
 from casectl.core.case.model import Case
 from casectl.core.checks.context import CheckContext, finding_at
+from casectl.core.merge.redress import REDRESS
 from casectl.core.merge.undecided import title_of
 from casectl.core.values.findings import Finding
 from casectl.core.values.messages import msg
@@ -69,11 +70,15 @@ def journal(case: Case, context: CheckContext) -> Iterator[Finding]:
         yield finding_at(case, "C064", ("journal", 0), msg("a journal begins with opened"))
 
 
+_TOLD = (JOINED, TOOK_OVER, REDRESS)
+"""What conflicts may be about that is more than a value."""
+
+
 def undecided(case: Case, context: CheckContext) -> Iterator[Finding]:
     """What a merge left to be decided, which is nobody's fault."""
     numbers = {event.id: number for number, event in enumerate(case.journal)}
     for each in case.header.conflicts:
-        if each.about.partition(".")[0] in (JOINED, TOOK_OVER):
+        if each.about.partition(".")[0] in _TOLD:
             what = msg("{what}; casectl reconcile {id} --reason TEXT settles it", what=title_of(case, each), id=case.id)
         else:
             what = msg("{about} was changed on both sides of a merge; casectl show {id} has both,"

@@ -9,7 +9,9 @@ from casectl.core.case.contacts import CONTACTED
 from casectl.core.case.event import JOINED, TOOK_OVER
 from casectl.core.case.event_kinds import kind_of
 from casectl.core.case.ids import case_path
+from casectl.core.case.kinds.redress import REDRESS_KINDS
 from casectl.core.case.model import Case, Conflict
+from casectl.core.merge.redress import REDRESS
 from casectl.core.merge.values import told
 from casectl.core.template.free_fields import free_part
 from casectl.core.template.labels import NO_LABELS, Labels, changed_title, value_title
@@ -34,13 +36,13 @@ def both_sides(case: Case, conflict: Conflict) -> BothSides:
 
 def title_of(case: Case, conflict: Conflict, labels: Labels = NO_LABELS) -> Value:
     """What a conflict is about, in a few words."""
-    return _of_join(case, conflict) or changed_title(labels, conflict.about)
+    return _of_join(case, conflict) or _of_redress(case, conflict) or changed_title(labels, conflict.about)
 
 
 def in_words(case: Case, conflict: Conflict, labels: Labels) -> Message:
     """A conflict with both sides, their authors, and what counts now."""
-    if join := _of_join(case, conflict):
-        return join
+    if said := _of_join(case, conflict) or _of_redress(case, conflict):
+        return said
     title, sides, now = (
         changed_title(labels, conflict.about),
         both_sides(case, conflict),
@@ -69,6 +71,26 @@ def _of_join(case: Case, conflict: Conflict) -> Message | None:
                    " merge {path} {other} --reason TEXT", by=by, other=into, who=who, path=path)  # fmt: skip
     return msg("{by} joined it to {other}, while {who} recorded in it: {what}; to read it: casectl show {path}",
                by=by, other=into, who=who, what=kind_of(what).title, path=path)  # fmt: skip
+
+
+def _of_redress(case: Case, conflict: Conflict) -> Message | None:
+    """Redress that both sides offered, answered or paid."""
+    kind, _, offer = conflict.about.partition(".")
+    if kind != REDRESS:
+        return None
+    one, other = (msg("{value} ({by})", value=_redress(each), by=text_of(each.get("by")))
+                  for each in both_sides(case, conflict))  # fmt: skip
+    if offer:
+        return msg("what became of one offer of redress was recorded on both sides: {one} and {other}; casectl"
+                   " redress list has it", one=one, other=other)  # fmt: skip
+    return msg("redress was offered on both sides: {one} and {other}; to take one back: casectl redress refuse {case}"
+               " OFFER --reason TEXT", one=one, other=other, case=case.id)  # fmt: skip
+
+
+def _redress(side: Mapping[str, Tree]) -> Value:
+    what, _, amount = text_of(side.get("is")).partition(" ")
+    title = REDRESS_KINDS.get(what) or kind_of(what).title
+    return msg("{kind}, {amount}", kind=title, amount=amount) if amount else title
 
 
 def value_now(case: Case, about: str) -> str:

@@ -191,8 +191,14 @@ _UNTITLED = {
 
 _KEYS = {
     "title": msg("title"), "state": msg("state"), "owner": msg("owner"), "team": msg("team"), "level": msg("level"),
-    "received_at": msg("received at"), "joined": msg("joined to another case"),
+    "received_at": msg("received at"),
 }  # fmt: skip
+
+
+_PARTS = {
+    "joined": msg("joined to another case"), "took_over": msg("took over another case"), "redress": msg("redress"),
+}  # fmt: skip
+"""What conflicts of a merge may be about that is no value of the case."""
 
 
 def changed_title(labels: Labels, name: str) -> Value:
@@ -200,8 +206,8 @@ def changed_title(labels: Labels, name: str) -> Value:
     part, _, rest = name.partition(".")
     if part == "checklists":
         return title_in(labels.ticks, rest, name)
-    if part == "took_over":
-        return msg("took over another case")
+    if part in _PARTS:
+        return _PARTS[part]
     if part == "due" and rest:
         return title_in(labels.clocks, rest)
     if part != "fields":
