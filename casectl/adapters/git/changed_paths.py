@@ -8,7 +8,6 @@ from pathlib import Path
 
 from casectl.adapters.git.command import GitCommand, GitFailed
 from casectl.adapters.git.repository_paths import RepositoryPaths
-from casectl.adapters.git.safety import commit_graph
 
 LONG_HISTORY = 5000
 """From so many commits on, git takes a while to search the history for one case."""
@@ -17,12 +16,12 @@ _LONGEST = 600.0
 
 def are_lacking(repo: RepositoryPaths, commits: int) -> bool:
     """Whether a history of so many commits is long, and the commit-graph has what they changed of too few of them."""
-    return commits > LONG_HISTORY and commits - sum(map(_noted, commit_graph.files(repo))) > LONG_HISTORY
+    return commits > LONG_HISTORY and commits - sum(map(_noted, repo.commit_graphs)) > LONG_HISTORY
 
 
 def note_if_none(repo: RepositoryPaths, git: GitCommand) -> None:
     """Have them noted where the branch is long and nothing is noted at all: only then its commits are counted."""
-    if not any(map(_noted, commit_graph.files(repo))):
+    if not any(map(_noted, repo.commit_graphs)):
         with suppress(GitFailed):
             note_if_lacking(repo, git, int(git.run("rev-list", "--count", "HEAD")))
 

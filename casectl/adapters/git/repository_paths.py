@@ -37,6 +37,12 @@ class RepositoryPaths:
         """The index of the cases: one for each work tree, since files of the same name may differ."""
         return self.tree_data_dir / "index.sqlite3"
 
+    @property
+    def commit_graphs(self) -> list[Path]:
+        """The files of git's commit-graph; empty if there is none."""
+        info = self.common_dir / "objects/info"
+        return [file for file in (info / "commit-graph", *sorted(info.glob("commit-graphs/*.graph"))) if file.exists()]
+
     def has_pending_checkouts(self) -> bool:
         """Whether a command was interrupted before the work tree showed what it recorded; False if unreadable."""
         with suppress(OSError):

@@ -16,15 +16,9 @@ _HASH_AT = 5
 """The offset of the byte that names the hash of the commit ids (gitformat-commit-graph)."""
 
 
-def files(repo: RepositoryPaths) -> list[Path]:
-    """The files of the repository's commit-graph; empty if it has none."""
-    info = repo.common_dir / "objects/info"
-    return [file for file in (info / "commit-graph", *sorted(info.glob("commit-graphs/*.graph"))) if file.exists()]
-
-
 def damaged(repo: RepositoryPaths) -> list[Path]:
     """The commit-graph files whose checksum is wrong, or that cannot be read."""
-    return [file for file in files(repo) if not _is_sound(file)]
+    return [file for file in repo.commit_graphs if not _is_sound(file)]
 
 
 def _is_sound(file: Path) -> bool:

@@ -45,7 +45,7 @@ class Defences:
         return sorted({own, *_pushed(self._repo).values()} - {""})
 
     def _has_sound_graph(self) -> bool:
-        return bool(self._repo and commit_graph.files(self._repo) and not self.damaged_graphs())
+        return bool(self._repo and self._repo.commit_graphs and not self.damaged_graphs())
 
     def damaged_graphs(self) -> list[Path]:
         """The commit-graph files whose checksum is wrong, or that cannot be read."""

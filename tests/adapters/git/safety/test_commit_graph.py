@@ -12,7 +12,6 @@ from casectl.adapters.doctor import git as git_doctor
 from casectl.adapters.git.command import GitCommand
 from casectl.adapters.git.ledger import GitLedger, open_ledger
 from casectl.adapters.git.repository_paths import repository_paths
-from casectl.adapters.git.safety import commit_graph
 from casectl.ports.recording import NewCommit
 from tests.conftest import GitRunner
 
@@ -72,7 +71,7 @@ def _parent(data: bytes) -> int:
 @pytest.mark.parametrize("damage", DAMAGES)
 def test_a_damaged_one_changes_no_history_and_is_named(book: Path, damage: str) -> None:
     before = history(book)
-    [file] = commit_graph.files(repository_paths(book))
+    [file] = repository_paths(book).commit_graphs
     data = file.read_bytes()
     file.chmod(0o644)
     file.write_bytes(DAMAGES[damage](data))
@@ -85,7 +84,7 @@ def test_a_damaged_one_changes_no_history_and_is_named(book: Path, damage: str) 
 
 
 def test_plain_git_is_misled_by_it(book: Path, git: GitRunner) -> None:
-    [file] = commit_graph.files(repository_paths(book))
+    [file] = repository_paths(book).commit_graphs
     file.chmod(0o644)
     data = file.read_bytes()
     start = _parent(data)
