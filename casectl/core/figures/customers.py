@@ -39,8 +39,9 @@ def survey_response(sample: Sample) -> Iterator[Measure]:
     """
     due = [(case, each) for case, each in sample.surveys if sample.since <= each.due < sample.until]
     answered = [case for case, each in due if each.score and each.ended is not None and each.ended < sample.until]
-    called = {case for case, _ in sample.surveys}
-    sent = [(case.id, each) for case in sample.seen if (each := case.life.survey) and case.id not in called]
+    sent = [(case.id, each) for case in sample.seen if (each := case.life.survey)]
+    called = {case for case, _ in sample.surveys} if sent else set()
+    sent = [(case, each) for case, each in sent if case not in called]
     asked = [(case, each) for case, each in sent if each.asked and sample.since <= each.asked < sample.until]
     answered += [case for case, each in asked if each.answered is not None and each.answered < sample.until]
     yield _apart(answered, [case for case, _ in (*due, *asked)])

@@ -133,15 +133,14 @@ class Sample:
     @cached_property
     def deadlines(self) -> list[Deadline]:
         """D: the deadlines that fell into the period."""
+        rules, since, until, now = self.rules, self.since, self.until, self.now
         return [
-            each._replace(
-                kind=self.rules.kind_of_clock(case.life.template, each.clock),
-                clock=self.rules.clock_called(case.life.template, each.clock),
-            )
-            for case in self.seen
-            for each in deadlines_of(case.life, self.since, self.until)
-            if each.outcome != MISSED_OPEN or each.at < self.now
-        ]
+            Deadline(id, rules.clock_called(life.template, clock), at, outcome, marks,
+                     rules.kind_of_clock(life.template, clock))
+            for life in (case.life for case in self.seen)
+            for id, clock, at, outcome, marks, _ in deadlines_of(life, since, until)
+            if outcome != MISSED_OPEN or at < now
+        ]  # fmt: skip
 
     @cached_property
     def passed_on(self) -> list[tuple[str, list[tuple[int, Stand, Stand]]]]:
@@ -158,12 +157,14 @@ class Sample:
         return [*self._surveys()]
 
     def _surveys(self) -> Iterator[tuple[str, Asked]]:
-        for case in self.seen:
-            rules = self.rules.labels(case.life.template).follow_ups
-            for each in case.life.asked:
-                rule = rules.get(each.rule)
-                if each.score or (rule and rule.kind == "score" and each.result != "cancelled"):
-                    yield case.id, each
+        asking = self.rules.asking_for_score
+        for life in (case.life for case in self.seen):
+            if not life.asked:
+                continue
+            rules = asking(life.template)
+            for each in life.asked:
+                if each.score or (each.rule in rules and each.result != "cancelled"):
+                    yield life.id, each
 
     @cached_property
     def answers(self) -> list[tuple[str, Answered]]:

@@ -22,6 +22,8 @@ class StateRules:
         """Whether a state is one of complaints that were taken back, or joined to another case."""
         self.kind_of_clock = cache(self._kind_of_clock)
         """Whether a clock is regulatory or internal; "" if the template does not have it."""
+        self.asking_for_score = cache(self._asking_for_score)
+        """The names of the follow-ups that ask for a score."""
         self.clock_called = cache(lambda template, clock: str(title_in(self.labels(template).named_clocks, clock)))
         """The present name of a clock, under which it counts."""
 
@@ -32,6 +34,10 @@ class StateRules:
     def _is_withdrawn(self, template: str, state: str) -> bool:
         labels = self.labels(template)
         return str(title_in(labels.renamed, state)) in labels.withdrawn
+
+    def _asking_for_score(self, template: str) -> frozenset[str]:
+        entries = self.labels(template).follow_ups.items()
+        return frozenset(name for name, entry in entries if entry.kind == "score")
 
     def _kind_of_clock(self, template: str, clock: str) -> str:
         entry = self.labels(template).clocks.get(clock)

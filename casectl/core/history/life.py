@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 from hashlib import sha256
 from typing import NamedTuple
 
@@ -156,16 +157,12 @@ class Life(NamedTuple):
     @classmethod
     def from_text(cls, text: str) -> Life:
         """The life from what `to_text` returned."""
-        found = cls(*json.loads(text))
-        return found._replace(
-            stands=[Stand._make(each) for each in found.stands],
-            acts=[Act._make(each) for each in found.acts],
-            runs=[ClockRun._make(each) for each in found.runs],
-            asked=[Asked._make(each) for each in found.asked],
-            redress=[Given._make(each) for each in found.redress],
-            checked=[Checked._make(each) for each in found.checked],
-            survey=Answered._make(found.survey) if found.survey else None,
-        )
+        kept = json.loads(text)
+        for place, make in _ROWS:
+            if rows := kept[place]:
+                kept[place] = [*map(make, rows)]
+        found = cls(*kept)
+        return found._replace(survey=Answered._make(found.survey)) if found.survey else found
 
     def stand_before(self, at: int) -> Stand:
         """How it stood just before an instant; before its first event as after it."""
@@ -177,6 +174,14 @@ class Life(NamedTuple):
         ends = (*(each.at for each in self.stands[-1:]), *(each.at for each in self.acts[-1:]))
         return max(self.received, *ends, *(run.stopped or run.due for run in self.runs), *(
             each.ended or each.due for each in self.asked))  # fmt: skip
+
+
+_ROWS = [
+    (Life._fields.index(name), partial(tuple.__new__, row))  # what `_make` does, without its own look at the length
+    for name, row in (("stands", Stand), ("acts", Act), ("runs", ClockRun), ("asked", Asked), ("redress", Given),
+                      ("checked", Checked))
+]  # fmt: skip
+"""The places of the lists in a life, and what makes their rows of what was kept of them."""
 
 
 def life_of(case: Case) -> Life:
