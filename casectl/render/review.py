@@ -8,10 +8,12 @@ from casectl.core.figures.review import (
     BROKEN,
     CAUSE,
     DISSATISFIED,
+    DONE,
     IMPROVEMENT,
     LATE,
     MODEL,
     REOPENED,
+    UNTOLD,
     ReviewReport,
     ReviewRow,
 )
@@ -24,7 +26,7 @@ from casectl.render.view import Cell, Column, Row, Value, View
 _SECTIONS: dict[str, Message] = {
     LATE: msg("Late"), REOPENED: msg("Reopened within 30 days"), DISSATISFIED: msg("Dissatisfied"),
     CAUSE: msg("Same root cause"), BROKEN: msg("Promise broken"), MODEL: msg("Model case"),
-    IMPROVEMENT: msg("Open improvement"),
+    IMPROVEMENT: msg("Open improvement"), DONE: msg("Improvement done"), UNTOLD: msg("Customer not told of it"),
 }  # fmt: skip
 
 

@@ -5,16 +5,23 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from casectl.actions import followup
+from casectl.actions.advance import advance
 from casectl.actions.cause import FoundCause, cause
+from casectl.actions.contact import Contact, contact
+from casectl.actions.link import link
+from casectl.actions.new import new
+from casectl.actions.note import note
 from casectl.actions.promise import promise
+from casectl.actions.recording.field_changes import FieldChanges
 from casectl.actions.recording.new_follow_up import NewFollowUp
+from casectl.actions.recording.opening import Opening
 from casectl.actions.review import review
 from casectl.core.figures.periods import Period
 from casectl.core.query.conditions import Like
 from casectl.core.query.model import EVERY
 from casectl.core.time.instants import plus
-from tests.actions.cases import AT_ONCE
-from tests.fakes.context import NOW, FakeContext
+from tests.actions.cases import AT_ONCE, TICKS
+from tests.fakes.context import GIVEN, NOW, TEMPLATE, FakeContext
 
 WEEK = Period(date(2026, 11, 23), date(2026, 11, 30))
 
@@ -41,3 +48,30 @@ def test_each_part_has_its_cases(context: FakeContext) -> None:
 def test_a_week_without_anything_to_learn_from_is_empty(context: FakeContext) -> None:
     context.open()
     assert review(context, EVERY, Period(date(2026, 11, 16), date(2026, 11, 23))).rows == []
+
+
+def test_who_was_not_told_of_an_improvement_is_named() -> None:
+    """A contact after it was done tells them, whichever of the two has the link; no note does, nor what came before."""
+    improvement = TEMPLATE.replace("template: plain", "template: improvement")
+    context = FakeContext(templates={"plain": TEMPLATE, "improvement": improvement})
+    told, silent, before = (context.open([("title", title)]) for title in ("Told", "Silent", "Before"))
+    contact(context, before, Contact("out", "phone", "We look into it"), AT_ONCE)
+    record = new(context, Opening("improvement", GIVEN), AT_ONCE).case.id
+    for case, other in ((record, told), (silent, record), (record, before)):
+        link(context, case, "related", other, AT_ONCE)
+    assert [
+        each.section for each in review(context, EVERY, WEEK).rows if each.section in ("improved", "not_told")
+    ] == []
+    advance(context, record, "working", FieldChanges(ticks=TICKS), AT_ONCE)
+    contact(context.later(hours=1), record, Contact("out", "phone", "x"), AT_ONCE)
+    advance(context, record, "solved", FieldChanges([("cause", "the lid")]), AT_ONCE)
+    contact(context.later(hours=1), told, Contact("out", "phone", "It is mended"), AT_ONCE)
+    note(context, silent, "We mended it", AT_ONCE)
+    rows = review(context, EVERY, WEEK).rows
+    assert [(each.case, str(each.what)) for each in rows if each.section == "improved"] == [
+        (record, "1 of 3 customers told")
+    ]
+    assert {each.case for each in rows if each.section == "not_told"} == {silent, before}
+    later = Period(date(2026, 12, 7), date(2026, 12, 14))
+    found = [each.section for each in review(context.later(days=20), EVERY, later).rows if "i" in each.section]
+    assert "improved" not in found

@@ -15,8 +15,8 @@ from casectl.core.template.labels import title_in
 from casectl.core.values.messages import Message, Value, msg
 from casectl.core.values.value_class import value_class
 
-LATE, REOPENED, DISSATISFIED, CAUSE, BROKEN, MODEL, IMPROVEMENT = (
-    "late", "reopened", "dissatisfied", "same_cause", "promise_broken", "model", "improvement",
+LATE, REOPENED, DISSATISFIED, CAUSE, BROKEN, MODEL, IMPROVEMENT, DONE, UNTOLD = (
+    "late", "reopened", "dissatisfied", "same_cause", "promise_broken", "model", "improvement", "improved", "not_told",
 )  # fmt: skip
 """The parts of a review, in the order in which they are shown."""
 

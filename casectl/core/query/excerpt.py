@@ -134,6 +134,11 @@ class Excerpt(NamedTuple):
         return dict(_pairs(self._fact("paused")))
 
     @property
+    def moves(self) -> list[tuple[str, str]]:
+        """The states that the case entered, each with when, as ISO text."""
+        return _pairs(self._fact("moves"))
+
+    @property
     def links(self) -> list[tuple[str, str]]:
         """The case's own links: type and case."""
         return _pairs(self._fact("links"))
