@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterator, Sequence
 from casectl.actions.checking.archive_lists import list_findings
 from casectl.actions.checking.book import open_to_all, rules_and_findings, waivers_in_force
 from casectl.actions.checking.cases import all_cases, missing_file, some_cases
+from casectl.actions.checking.causes import causes_without_record
 from casectl.actions.checking.circles import circles, left_open
 from casectl.actions.checking.commits import DETACHED, Committed, committed
 from casectl.actions.checking.imports import Imports
@@ -17,7 +18,7 @@ from casectl.actions.lookup.find import find
 from casectl.core.case.ids import case_path, id_of_path, is_case_id
 from casectl.core.checks.codes import CodeChoice
 from casectl.core.checks.dirty_rules import dirty_findings
-from casectl.core.checks.law import NOT_JUDGED, all_not_judged, grouped
+from casectl.core.checks.law import NOT_JUDGED, WAITS, all_not_judged, grouped
 from casectl.core.checks.personal_data import CODES as PERSONAL
 from casectl.core.checks.waiving import about_waivers, waive
 from casectl.core.reports import CheckReport
@@ -28,7 +29,7 @@ from casectl.ports.archiving import Archive
 
 EVERY_CODE = CodeChoice()
 
-_EACH = (*PERSONAL, "C118", "C122")
+_EACH = (*PERSONAL, "C118", "C122", WAITS)
 """The codes of notes that are shown one by one."""
 
 
@@ -64,6 +65,7 @@ def check(
         said = {(each.place, each.code) for each in found}
         findings += [each for each in news.findings if (each.place, each.code) not in said]
         advice += news.advice
+    advice += causes_without_record(context) if not paths else ()
     imports = Imports(context)
     findings += [*found, *map(missing_file, gone), *imports.findings()]
     advice += [*dirty_findings(context.dirty_rules()), *open_to_all(book.casebook)]

@@ -6,17 +6,20 @@ import pytest
 from hypothesis import given, settings
 
 from casectl.actions.accept import accept
+from casectl.actions.cause import FoundCause, cause
 from casectl.actions.check import check
 from casectl.actions.handoff import handoff
 from casectl.actions.link import link
 from casectl.actions.note import note
 from casectl.actions.recording.handoff_form import HandoffForm
 from casectl.actions.recording.proposal import EventStamp
+from casectl.actions.redress import Offer, approve, offer
 from casectl.core.case.ids import case_path
 from casectl.core.checks.table import CASE_CODES
 from casectl.core.law.verdict import BEFORE_THE_LAW
 from casectl.core.values.errors import NotFound
 from casectl.core.values.findings import Finding
+from tests.actions.cases import AT_ONCE
 from tests.core.cases import life
 from tests.fakes.context import SETTINGS, TEMPLATE, FakeContext
 
@@ -128,7 +131,24 @@ BROKEN: dict[str, tuple[list[tuple[str, str]], list[tuple[str, str]]]] = {
 
 ELSEWHERE = {
     *("B001", "B002", "B003", "B004", "B005", "B006", "B007", "B008", "B009", "B010", "B011", "B012", "B013", "B014"),
-    *("B017", "B018", "B019", "C065", "C068", "C069", "C082", "C118", "C119", "C122", "C123", "C128", "C141", "C142"),
+    *(
+        "B017",
+        "B018",
+        "B019",
+        "C065",
+        "C068",
+        "C069",
+        "C082",
+        "C118",
+        "C119",
+        "C122",
+        "C123",
+        "C128",
+        "C141",
+        "C142",
+        "B022",
+        "C190",
+    ),
 }
 
 
@@ -283,3 +303,19 @@ def test_only_the_named_files_are_looked_at_and_a_name_that_is_no_case_file_is_r
     assert [each.code for each in check(context, [case_path(case)]).findings] == ["C050"]
     with pytest.raises(NotFound, match=r"there is no case file casectl.yaml, cases/x.yaml"):
         check(context, ["cases/x.yaml", "casectl.yaml", case_path(first)])
+
+
+def test_what_waits_for_a_second_person_is_advice() -> None:
+    """Offers of redress to be approved, each by itself, and causes that need a record; what is decided is not."""
+    context = FakeContext()
+    first, second = context.by("ada").open(), context.open()
+    offer(context, first, Offer("refund", "900 CNY"), AT_ONCE)
+    for case in (first, second):
+        cause(context, case, FoundCause("lid.loose"), AT_ONCE)
+    advice = [(each.code, str(each.what)) for each in check(context).advice if each.code in ("C190", "B022")]
+    assert advice == [
+        ("B022", "Loose lid: 2 complaints, and no record"),
+        ("C190", "redress offered by ada waits to be approved: refund 900 CNY"),
+    ]
+    approve(context.by("cy"), first, "", AT_ONCE)
+    assert [each.code for each in check(context).advice if each.code in ("C190", "B022")] == ["B022"]

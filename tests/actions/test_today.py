@@ -6,9 +6,11 @@ from datetime import timedelta
 
 from casectl.actions import followup
 from casectl.actions.accept import accept
+from casectl.actions.cause import FoundCause, cause
 from casectl.actions.handoff import handoff
 from casectl.actions.note import note
 from casectl.actions.recording.handoff_form import HandoffForm
+from casectl.actions.redress import Offer, approve, offer
 from casectl.actions.today import TodayFilter, today
 from casectl.core.query.ahead import AheadRule
 from casectl.core.query.conditions import Like
@@ -105,3 +107,18 @@ def test_a_day_without_tasks_asks_for_nothing(context: FakeContext) -> None:
     assert found.notes
     context.open()
     assert today(context, ADA).asks
+
+
+def test_what_waits_for_a_second_person_is_for_those_who_may_decide(context: FakeContext) -> None:
+    """Offers of redress above a limit and causes that need a record; not for whoever made the offer."""
+    first, second = context.open([("title", "Lid")], owner="bob"), context.open([("title", "Box")], owner="bob")
+    offer(context.by("bob"), first, Offer("refund", "900 CNY"), AT_ONCE)
+    steps = [(row[1], row[2].partition(" event")[0]) for row in rows(context, TodayFilter("cy")) if row[0] == "decide"]
+    assert steps == [("Lid", "redress approve")]
+    for wanted in (TodayFilter("ada"), TodayFilter("bob"), TodayFilter(team="back")):
+        assert [row for row in rows(context, wanted) if row[0] == "decide" and wanted.person] == []
+    for case in (first, second):
+        cause(context, case, FoundCause("lid.loose"), AT_ONCE)
+    assert [row[2] for row in rows(context, TodayFilter()) if row[0] == "decide"][-1] == "problem"
+    approve(context.by("cy"), first, "", AT_ONCE)
+    assert [row[2] for row in rows(context, TodayFilter("cy")) if row[0] == "decide"] == ["problem"]

@@ -43,5 +43,6 @@ def problems_in(context: Reading, cases: Sequence[Excerpt], titles: TemplateTitl
 
 
 def received(case: Excerpt) -> int:
-    """When a complaint was received, in seconds since 1970."""
-    return to_seconds(datetime.fromisoformat(case.text("received_at") or case.text("opened_at")))
+    """When a complaint was received, in seconds since 1970; 0 of a damaged case that does not say it."""
+    text = case.text("received_at") or case.text("opened_at")
+    return to_seconds(datetime.fromisoformat(text)) if text else 0

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from casectl.core.case.event_kinds import kind_of
+from casectl.core.case.kinds.redress import REDRESS_KINDS
 from casectl.core.case.model import Case
+from casectl.core.case.redress import redress_in
 from casectl.core.checks.context import CheckContext, finding_at
 from casectl.core.law.archiving import came_back
 from casectl.core.law.edits import HandEdit, judge_edit
@@ -42,7 +44,7 @@ def _evidence(case: Case, context: CheckContext) -> Evidence:
     return Evidence(free_part(case), context.now, recorded_at, context.imported, before=before)
 
 
-NOT_JUDGED = "C123"
+NOT_JUDGED, WAITS = "C123", "C190"
 
 
 def _not_judged(count: int) -> Message:
@@ -96,6 +98,16 @@ def alone(case: Case, context: CheckContext) -> Iterator[Finding]:
             what = msg("{person} put off a regulatory deadline ({event}), and there was nobody else to decide on it",
                        person=event.by, event=kind_of(event.kind).title)  # fmt: skip
             yield Finding(finding_at(case, "C118", ("journal", number), what).place, "C118", what, is_note=True)
+
+
+def waiting(case: Case, context: CheckContext) -> Iterator[Finding]:
+    """Notes of offers of redress that wait for a second person."""
+    for offer in redress_in(case.journal):
+        if offer.waits:
+            number = next(place for place, event in enumerate(case.journal) if event.id == offer.id)
+            what = msg("redress offered by {by} waits to be approved: {kind} {amount}", by=offer.offer.by,
+                       kind=REDRESS_KINDS.get(offer.kind, offer.kind), amount=offer.amount)  # fmt: skip
+            yield Finding(finding_at(case, WAITS, ("journal", number), what).place, WAITS, what, is_note=True)
 
 
 def grouped(notes: Iterable[Finding]) -> Iterator[Finding]:

@@ -11,7 +11,7 @@ from casectl.core.checks.context import NOTHING_NEW, Check, CheckContext
 from casectl.core.checks.fields import fields, required
 from casectl.core.checks.identity import identity, keys, links, people, source, template
 from casectl.core.checks.journal import header, journal, state, undecided
-from casectl.core.checks.law import alone, hand_edits, law, not_committed
+from casectl.core.checks.law import alone, hand_edits, law, not_committed, waiting
 from casectl.core.checks.personal_data import personal_data
 from casectl.core.checks.verdict import Verdict
 from casectl.core.law.table import RULES
@@ -61,6 +61,7 @@ CHECKS: dict[str, Check] = {
     "not_committed": not_committed,
     "hand_edits": hand_edits,
     "alone": alone,
+    "waiting": waiting,
     "attachments": attachments,
     "personal_data": personal_data,
 }
@@ -81,6 +82,7 @@ CASE_CODES: dict[str, Message] = {
     "B013": msg("no role may change the rules, or decide on regulatory deadlines, so that anybody may"),
     "B014": msg("a script in scripts/ has a fault"),
     "B017": msg("an article in knowledge/ has a fault"),
+    "B022": msg("a root cause has so many complaints that it needs a record"),
     "B018": msg("an article in knowledge/ was not verified again in time"),
     "B019": msg("two people in casectl.yaml have names that look the same"),
     "C000": msg("the file cannot be read"),
@@ -109,6 +111,7 @@ CASE_CODES: dict[str, Message] = {
     "C072": msg("a follow-up is for an unknown person"),
     "C080": msg("a link points to no case"),
     "C082": msg("a case is a part of itself, by way of others"),
+    "C190": msg("an offer of redress waits to be approved"),
     "C119": msg("a case was finished while parts of it were open, where its template forbids that"),
     "C142": msg("there is a file in attachments/ that no event attached"),
     "C141": msg("the list of the archive is not what was recorded, or not what the archive has"),

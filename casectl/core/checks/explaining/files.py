@@ -62,6 +62,10 @@ EXPLANATIONS: dict[str, Explanation] = {
         msg("An article has no line --- at its top, or names an owner who left."),
         msg("Write title, owner and verified_until between two lines ---; casectl help knowledge shows an article."),
     ),
+    "B022": Explanation(
+        msg("Three complaints in 90 days have one root cause, and no improvement gathers them."),
+        msg("casectl problem lists them; casectl new improvement, then casectl link NEW related CASE."),
+    ),
     "B018": Explanation(
         msg("An article says verified_until: 2026-06-30, and that day has passed."),
         msg("Ask its owner to review it, correct it and update verified_until."),
@@ -230,6 +234,10 @@ EXPLANATIONS: dict[str, Explanation] = {
     "C101": Explanation(
         msg("Somebody typed source: into a case to be free of the rules."),
         msg("Take the key out of the case. Cases of another system come in with casectl import."),
+    ),
+    "C190": Explanation(
+        msg("A refund above the limit was offered, and nobody has approved it yet."),
+        msg("casectl redress approve CASE, by a second person whose role may; casectl redress list --stage waits."),
     ),
     "C118": Explanation(
         msg("casectl.yaml named one person, who set a deadline by hand, and the event is marked alone: yes."),
