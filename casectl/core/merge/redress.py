@@ -6,11 +6,11 @@ from collections.abc import Iterator, Sequence
 
 from casectl.core.case.event import Event
 from casectl.core.case.fold import effective_events
-from casectl.core.case.redress import ACCEPTED, OFFERED, PAID, REFUSED
+from casectl.core.case.kinds.redress import REDRESS_ACCEPTED, REDRESS_OFFERED, REDRESS_PAID, REDRESS_REFUSED
 from casectl.core.merge.histories import Histories, History
 
 REDRESS = "redress"
-_ANSWERS = frozenset({ACCEPTED, REFUSED, PAID})
+_ANSWERS = frozenset({REDRESS_ACCEPTED.name, REDRESS_REFUSED.name, REDRESS_PAID.name})
 
 
 def redress_twice(both: Histories) -> Iterator[tuple[str, Event, Event]]:
@@ -18,18 +18,18 @@ def redress_twice(both: Histories) -> Iterator[tuple[str, Event, Event]]:
     both said what became of one offer, each otherwise, or both paid.
     """
     first, second = _counted(both.first), _counted(both.second)
-    offers = [[each for each in side if each.kind == OFFERED] for side in (first, second)]
+    offers = [[each for each in side if each.kind == REDRESS_OFFERED.name] for side in (first, second)]
     if all(offers):
         yield REDRESS, offers[0][-1], offers[1][-1]
     for offer in sorted({*_answered(first)} & {*_answered(second)}):
         one, other = _answered(first)[offer], _answered(second)[offer]
-        if one.kind != other.kind or one.kind == PAID:
+        if one.kind != other.kind or one.kind == REDRESS_PAID.name:
             yield f"{REDRESS}.{offer}", one, other
 
 
 def in_short(event: Event) -> str:
     """What happened, in the names that the file has: ``redress_paid 120 GBP``."""
-    what = event.text("kind") if event.kind == OFFERED else event.kind
+    what = event.text("kind") if event.kind == REDRESS_OFFERED.name else event.kind
     return " ".join(each for each in (what, event.text("amount")) if each)
 
 
