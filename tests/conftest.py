@@ -49,7 +49,11 @@ MEMORY, ROOM = Path("/dev/shm"), 3_000_000_000
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Unless another place is asked for, folders are in memory; pytest removes those of tests that passed."""
+    """Unless another place is asked for, folders are in memory; pytest removes those of tests that passed.
+
+    Garbage is looked for as seldom as in casectl's own processes: with 13,000 tests in mind each look is long.
+    """
+    gc.set_threshold(100_000, 50, 100)
     is_asked = config.option.basetemp or "PYTEST_DEBUG_TEMPROOT" in os.environ
     if not is_asked and os.access(MEMORY, os.W_OK) and shutil.disk_usage(MEMORY).free > ROOM:
         os.environ["PYTEST_DEBUG_TEMPROOT"] = str(MEMORY)
