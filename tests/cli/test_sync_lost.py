@@ -39,6 +39,8 @@ def _altered(book: CliCasebook, case: str) -> None:
 def test_what_a_commit_took_out_comes_back(shared: CliCasebook, other: CliCasebook, how: str) -> None:
     """Until then it is kept here, with the command that brings it back; then all goes up, and the commit is named."""
     case, path = shared.cases[0].stem, other.cases[0]
+    for key, text in (("name", "Ben Okoro"), ("email", "ben@example.org")):
+        run_git(other.folder, "config", f"user.{key}", text)
     if how == "theirs":
         _theirs(shared, other, case)
     elif how == "altered":
