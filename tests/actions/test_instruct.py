@@ -79,3 +79,14 @@ def test_whoever_gave_an_instruction_has_it_in_the_day_until_it_is_answered(desk
     assert given("cy") == [(case, "bob", True)]
     answer(desk.by("bob"), case, "", "rang", AT_ONCE)
     assert given("cy") == []
+
+
+def test_who_gives_something_to_do_to_somebody_who_is_away_then_is_told(desk: FakeContext) -> None:
+    """It is recorded: the deputy has it in the day. Before and after the absence nothing is said."""
+    absence = "teams: [back], away: [{from: 2026-11-24, until: 2026-11-25, deputy: cy}]}"
+    settings = desk.store.files["casectl.yaml"].decode()
+    desk.store.files["casectl.yaml"] = settings.replace("teams: [back]}", absence, 1).encode()
+    case = desk.by("cy").open(owner="ada")
+    for days, told in ((0, False), (1, True), (3, False)):
+        given = instruct(desk, case, NewFollowUp(plus(NOW, timedelta(days=days, hours=1)), "look", "bob"), AT_ONCE)
+        assert any("bob is away until 2026-11-25; deputy: cy" in str(note) for note in given.notes) == told

@@ -14,6 +14,7 @@ from casectl.core.case.compose import follow_up_tree
 from casectl.core.case.model import Case, FollowUp
 from casectl.core.clocks.effects import follow_up_id
 from casectl.core.reports import Receipt
+from casectl.core.template.absences import absence_on, away_until
 from casectl.core.template.fields import is_blank
 from casectl.core.template.model import Template
 from casectl.core.time.instants import format_instant, to_seconds
@@ -40,7 +41,7 @@ class NewFollowUp:
 
 
 def plan(context: Recording, case_ref: str, new: NewFollowUp, when: EventStamp) -> Receipt:
-    """Schedule a follow-up, with a note if that is outside working hours.
+    """Schedule a follow-up, with a note if that is outside working hours, or its doer is away then.
 
     Raises NotFound for an unknown case or person, UsageError if it is in the past, or blank.
     """
@@ -58,11 +59,18 @@ def plan(context: Recording, case_ref: str, new: NewFollowUp, when: EventStamp) 
         return Proposal([EventDraft("followup_added", {"follow_ups": [follow_up_tree(planned, context.zone)]})])
 
     try:
-        notes = tuple(_closed(context, new.at))
+        notes = (*_closed(context, new.at), *_away(context, who, new.at))
     except OverflowError:
         raise UsageError(OUT_OF_YEARS) from None
     receipt = record(context, find(context, case_ref), propose, replace(when, event_id=event_id))
     return receipt if receipt.already else replace(receipt, notes=(*receipt.notes, *notes))
+
+
+def _away(context: Reading, who: str, at: datetime) -> Iterator[Message]:
+    """A note that who is to do it is away then."""
+    person = next((each for each in context.casebook.people if each.name == who), None)
+    if person and (absence := absence_on(person.away, at.astimezone(context.zone).date())):
+        yield away_until(person.name, absence)
 
 
 def _closed(context: Reading, at: datetime) -> Iterator[Message]:

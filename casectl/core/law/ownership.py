@@ -11,7 +11,7 @@ from casectl.core.case.fold import effective_events
 from casectl.core.case.model import Offer
 from casectl.core.law.moment import Moment
 from casectl.core.law.verdict import Fault
-from casectl.core.template.absences import absence_on
+from casectl.core.template.absences import absence_on, away_until
 from casectl.core.time.durations import parse_duration
 from casectl.core.time.instants import format_instant, to_seconds
 from casectl.core.values.messages import Message, Value, msg
@@ -71,13 +71,8 @@ def receiver_away(moment: Moment) -> Iterator[Fault]:
     absence = absence_on(receiver.away, day) if receiver and receiver.name != event.by else None
     if receiver is None or absence is None:
         return
-    until = absence.until_on.isoformat()
-    if absence.deputy:
-        what = msg("{name} is away until {until}; deputy: {deputy}", name=receiver.name, until=until,
-                   deputy=absence.deputy)  # fmt: skip
-        yield Fault(what, hint=msg("casectl handoff {id} {name} --reason TEXT", id=moment.case.id, name=absence.deputy))
-    else:
-        yield Fault(msg("{name} is away until {until}", name=receiver.name, until=until))
+    way = msg("casectl handoff {id} {name} --reason TEXT", id=moment.case.id, name=absence.deputy)
+    yield Fault(away_until(receiver.name, absence), hint=way if absence.deputy else None)
 
 
 def acceptance(moment: Moment) -> Iterator[Fault]:

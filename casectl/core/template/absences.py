@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 
-from casectl.core.values.messages import msg
+from casectl.core.values.messages import Message, msg
 from casectl.core.values.nodes import Node
 from casectl.core.values.settings_reader import Key, SettingsReader
 from casectl.core.values.value_class import value_class
@@ -46,3 +46,11 @@ def _absence(reader: SettingsReader, node: Node, names: Collection[str]) -> Iter
         reader.report(node, "B001", msg("an absence ends before it begins"))
     elif first and last:
         yield Absence(first, last, deputy)
+
+
+def away_until(name: str, absence: Absence) -> Message:
+    """That somebody is away, until when, and who the deputy is."""
+    until = absence.until_on.isoformat()
+    if absence.deputy:
+        return msg("{name} is away until {until}; deputy: {deputy}", name=name, until=until, deputy=absence.deputy)
+    return msg("{name} is away until {until}", name=name, until=until)
