@@ -9,13 +9,13 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
 
 from casectl.adapters.git.command import GitCommand, GitFailed
+from casectl.adapters.git.remote_errors import not_cloned, refused, silent, unreached
 from casectl.adapters.git.settings import GitSettings
 from casectl.core.values.addresses import has_secret, redacted, without_secret
 from casectl.core.values.errors import CasectlError, NotFound, Refused, RepositoryError
-from casectl.core.values.messages import Message, msg
+from casectl.core.values.messages import msg
 from casectl.core.values.nearest import a_few, suggestion
 from casectl.core.values.regex import regex
 from casectl.ports.syncing import Fetched, Upstream
@@ -50,40 +50,6 @@ _MOVED = regex(
 
 
 _AGAIN = msg("casectl sync again")
-
-
-class _WayOut(NamedTuple):
-    """What to do if git says something like `pattern`: in a casebook that is shared, and where one is cloned."""
-
-    pattern: str
-    hint: Message
-    for_clone: Message
-
-
-_LOGIN = msg("set up a login for git: an ssh key with ssh-agent, or git config --global credential.helper")
-_HOST_KEY = msg("connect once with ssh, and check whose key it is")
-_ADDRESS = msg("check the address, letter by letter: git ls-remote URL shows whether there is a repository")
-
-_WAYS_OUT = (
-    _WayOut(
-        r"Could not resolve|Connection (refused|timed out|reset|closed)|[Uu]nable to connect|Failed to connect"
-        r"|[Cc]ould ?n[o']t connect|Network is|timed out|early EOF|hung up",
-        msg("nothing is lost: what is recorded here stays, and the next casectl sync shares it"),
-        msg("check the host's name and the network; no clone was made, so the same command can be run again"),
-    ),
-    _WayOut(
-        r"Permission denied \(|Authentication failed|could not read (Username|Password)|terminal prompts disabled"
-        r"|40[13]|Access denied",
-        _LOGIN,
-        _LOGIN,
-    ),
-    _WayOut("Host key verification failed", _HOST_KEY, _HOST_KEY),
-    _WayOut(
-        "not appear to be a git repository|does not exist|not found|No such file|40[04]|not exported",
-        msg("git remote -v shows the address; git remote set-url NAME URL changes it"),
-        _ADDRESS,
-    ),
-)
 
 
 class GitRemotes:
@@ -162,9 +128,9 @@ class GitRemotes:
                 self._demand_unlocked(upstream, error.said)
                 return False
             if "[remote rejected]" in line or "[rejected]" in line:
-                raise _refused(upstream, line, error.said) from None
+                raise refused(upstream, line, error.said) from None
             if not self._has(upstream, commit):
-                raise _unreached(upstream, error) from None
+                raise unreached(upstream, error) from None
         return True
 
     def _has(self, upstream: Upstream, commit: str) -> bool:
@@ -196,7 +162,7 @@ class GitRemotes:
         except GitFailed as error:
             if branch and "Remote branch" in error.said:
                 raise self._no_branch(at, address) from None
-            raise _not_cloned(at, error) from None
+            raise not_cloned(at, error) from None
 
     def _no_branch(self, at: Upstream, address: str) -> NotFound:
         listed = self._run(at, "ls-remote", "--heads", "--quiet", "--", address).decode(errors="replace")
@@ -218,7 +184,7 @@ class GitRemotes:
         try:
             return self._go(upstream, *words)
         except GitFailed as error:
-            raise _unreached(upstream, error) from None
+            raise unreached(upstream, error) from None
 
     def _go(self, upstream: Upstream, *words: str) -> bytes:
         try:
@@ -226,7 +192,7 @@ class GitRemotes:
         except GitFailed:
             raise
         except RepositoryError as error:
-            raise _silent(upstream, error) from None
+            raise silent(upstream, error) from None
 
 
 def demand_safe(address: str, name: str = "") -> None:
@@ -285,58 +251,3 @@ def _environment() -> dict[str, str]:
     settings = {f"GIT_CONFIG_{part}_{number}": text for number, pair in pairs
                 for part, text in zip(("KEY", "VALUE"), pair, strict=True)}  # fmt: skip
     return {**own, **settings, "GIT_CONFIG_COUNT": str(len(_SETTINGS)), "GIT_ALLOW_PROTOCOL": _PROTOCOLS}
-
-
-def _silent(upstream: Upstream, error: RepositoryError) -> RepositoryError:
-    return RepositoryError(
-        msg("cannot reach {remote} ({address}): {reason}", remote=upstream.remote, address=upstream.address,
-            reason=error.what),
-        hint=_WAYS_OUT[0].hint,
-    )  # fmt: skip
-
-
-def _unreached(upstream: Upstream, error: GitFailed) -> RepositoryError:
-    way = _way_out(error)
-    return RepositoryError(
-        msg("cannot reach {remote} ({address}): {reason}", remote=upstream.remote, address=upstream.address,
-            reason=_reason(error)),
-        hint=way.hint if way else error.hint,
-    )  # fmt: skip
-
-
-def _not_cloned(upstream: Upstream, error: GitFailed) -> RepositoryError:
-    way = _way_out(error)
-    return RepositoryError(
-        msg("cannot clone {address}: {reason}", address=upstream.address, reason=_reason(error)),
-        hint=way.for_clone if way else error.hint,
-    )
-
-
-def _way_out(error: GitFailed) -> _WayOut | None:
-    return next((way for way in _WAYS_OUT if re.search(way.pattern, error.said)), None)
-
-
-def _reason(error: GitFailed) -> str:
-    lines = [line.removeprefix("fatal: ").removeprefix("error: ") for line in error.said.splitlines()]
-    reason = next((line for line in lines if line and not line.startswith(("warning: ", "hint: "))), "")
-    return redacted(reason) or str(error.status)
-
-
-_CHECKED_OUT = "branch is currently checked out"
-
-
-def _refused(upstream: Upstream, line: str, said: str) -> CasectlError:
-    """Why the other side takes nothing: in its own words, which it sends beside."""
-    words = [each.removeprefix("remote:").strip() for each in said.splitlines() if each.startswith("remote:")]
-    reason = line.rpartition("\t")[2].partition("] ")[2].strip("()")
-    full = re.search("unpack|No space|quota|disk", f"{reason} {said}")
-    kind = RepositoryError if full else Refused
-    hint = msg("what is recorded here stays; casectl sync shares it once the other side accepts it")
-    if _CHECKED_OUT in reason:
-        hint = msg("it is somebody's work tree: share a bare repository instead, made with git clone --bare")
-    return kind(
-        msg("{remote} ({address}) refuses it: {reason}", remote=upstream.remote, address=upstream.address,
-            reason=reason),
-        problems=[msg("{remote}: {words}", remote=upstream.remote, words=each) for each in words if each],
-        hint=hint,
-    )  # fmt: skip
