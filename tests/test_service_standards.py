@@ -53,8 +53,8 @@ STANDARDS: dict[str, tuple[str, ...]] = {
         "actions/test_escalate.py::test_escalating_raises_the_level_and_may_offer_the_case_in_the_same_commit",
     ),
     "abuse is kept as evidence, with the boundary that was stated": (
-        "actions/test_boundary_.py::test_the_latest_boundary_holds_until_its_end_in_all_cases_of_the_customer",
-        "actions/test_boundary_.py::test_a_boundary_that_says_too_little_is_refused",
+        "actions/test_boundary.py::test_the_latest_boundary_holds_until_its_end_in_all_cases_of_the_customer",
+        "actions/test_boundary.py::test_a_boundary_that_says_too_little_is_refused",
     ),
     # Who gets it
     "by skill, then by load": (
@@ -127,7 +127,7 @@ STANDARDS: dict[str, tuple[str, ...]] = {
         "actions/test_instruct.py::test_whoever_gave_an_instruction_has_it_in_the_day_until_it_is_answered",
     ),
     "11 abuse: the boundary, what comes next, and who takes over": (
-        "cli/test_boundary_.py::test_a_boundary_is_shown_inside_and_stops_no_clock",
+        "cli/test_boundary.py::test_a_boundary_is_shown_inside_and_stops_no_clock",
         "actions/test_escalate.py::test_a_raised_case_is_offered_to_whom_its_template_means",
     ),
 }  # fmt: skip

@@ -56,7 +56,7 @@ COMMANDS = {
     "set": Command("set_", "case", "Set fields of a case."),
     "note": Command("note", "case", "Add a note to a case."),
     "contact": Command("contact", "case", "Record a contact with the customer."),
-    "boundary": Command("boundary_", "case", "Record the boundary set for an abusive customer."),
+    "boundary": Command("boundary", "case", "Record the boundary set for an abusive customer."),
     "reply": Command("reply", "case", "Write a letter to the customer from a script, checked and recorded."),
     "approve": Command("approve", "case", "Approve a colleague's letter, or send it back."),
     "attach": Command("attach", "case", "Attach a file to a case."),

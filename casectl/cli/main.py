@@ -15,8 +15,8 @@ import click
 
 from casectl import __version__
 from casectl.adapters.system.user_settings import ALIAS, settings_file, user_settings
-from casectl.cli.boundary import run_to_exit_code
 from casectl.cli.commands import ALIASES, COMMANDS, FAMILIES
+from casectl.cli.exit_codes import run_to_exit_code
 from casectl.cli.options import Settings, colour_wanted, no_input_option
 from casectl.cli.personal import OWN
 from casectl.cli.verb import VerbGroup

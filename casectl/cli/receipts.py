@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from casectl.actions.recording.proposal import EventStamp
-from casectl.cli.boundary import drop_unwritten
+from casectl.cli.exit_codes import drop_unwritten
 from casectl.cli.options import EventOptions, Settings
 from casectl.cli.output import notify, write_view
 from casectl.core.case.fold import templates_of

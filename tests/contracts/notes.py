@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from casectl.actions.boundary_ import Boundary, boundary
+from casectl.actions.boundary import Boundary, boundary
 from casectl.actions.note import note
 from casectl.actions.undo import undo
 from casectl.core.reports import Receipt

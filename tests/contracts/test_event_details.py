@@ -209,7 +209,7 @@ VERBS: dict[str, Callable[[FakeContext], object]] = {
     "redress": put_right,
     "assign": lambda context: assign(context, context.open(), FORM, AT_ONCE),
     "attach": lambda context: attach(context, context.open(), "a.txt", b"x", AT_ONCE),
-    "boundary_": stated,
+    "boundary": stated,
     "confirm": _confirmed,
     "contact": lambda context: contact(context, context.open(), Contact("in", "phone", "x", True), AT_ONCE),
     "drill": drilled,

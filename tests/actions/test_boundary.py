@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from casectl.actions.boundary_ import boundary
+from casectl.actions.boundary import boundary
 from casectl.actions.customer import customer
 from casectl.actions.lookup.boundaries import boundary_of_customer
 from casectl.core.values.errors import UsageError
