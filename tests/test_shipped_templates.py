@@ -13,7 +13,8 @@ from casectl.adapters.yaml.documents import YamlDocuments
 from casectl.adapters.yaml.reader import read
 from casectl.core.case.model import Header
 from casectl.core.clocks.records import duration_for
-from casectl.core.template.model import OPENING, Field, Permission, Template
+from casectl.core.template.model import OPENING, Field, Template
+from casectl.core.template.permission import Permission
 from casectl.core.template.read import read_template
 from casectl.core.values.messages import LocalizedText
 from casectl.core.values.tree import Source, Tree

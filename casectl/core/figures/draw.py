@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from casectl.core.figures.periods import Period
 from casectl.core.figures.sample import Sample, Seen
-from casectl.core.history.life import Checked
+from casectl.core.history.checked import Checked
 
 
 class Drawn(NamedTuple):

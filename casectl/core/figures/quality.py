@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from casectl.core.case.inspections import GOOD, mean
 from casectl.core.figures.measure import Measure, share, times
 from casectl.core.figures.sample import Sample
-from casectl.core.history.life import Checked
+from casectl.core.history.checked import Checked
 
 
 def inspected(sample: Sample) -> Iterator[Measure]:

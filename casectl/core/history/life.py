@@ -21,6 +21,7 @@ from casectl.core.case.model import Case, FollowUp, Header
 from casectl.core.case.redress import Redress, redress_in
 from casectl.core.case.surveys import ANSWERED, survey_of
 from casectl.core.clocks.runs import Run, runs_of
+from casectl.core.history.checked import Checked
 from casectl.core.query.references import customer_key
 from casectl.core.time.instants import parse_instant, to_seconds
 from casectl.core.values.money import is_stored
@@ -93,24 +94,6 @@ class Given(NamedTuple):
     offered: int
     refused: int | None
     paid: Sequence[tuple[int, str]]
-
-
-class Checked(NamedTuple):
-    """A quality inspection `at` a time of how somebody handled the case, in a `draw` ("": chosen by hand): the marks by
-    the line of the sheet, when there was an appeal, when that was decided, and the marks that then counted.
-    """
-
-    at: int
-    person: str
-    draw: str
-    marks: Mapping[str, int]
-    appealed: int | None
-    decided: int | None
-    later: Mapping[str, int]
-
-    def marks_before(self, at: int) -> Mapping[str, int]:
-        """The marks that count just before an instant."""
-        return self.later if self.later and self.decided is not None and self.decided < at else self.marks
 
 
 class Answered(NamedTuple):

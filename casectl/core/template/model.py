@@ -12,6 +12,7 @@ from functools import cached_property
 from casectl.core.case.owed import DEADLINE, Owed
 from casectl.core.template.clock_rules import NO_WORDS, Clock, Conditions, FollowUpRule, conditions_hold
 from casectl.core.template.ladders import Stage
+from casectl.core.template.permission import Approval, Permission
 from casectl.core.template.renamed import Renamed
 from casectl.core.values.messages import LocalizedText, Value
 from casectl.core.values.naming import texts_of
@@ -111,26 +112,6 @@ class Checklist:
     name: str
     title: LocalizedText
     items: tuple[tuple[str, LocalizedText], ...]
-
-
-@value_class
-class Permission:
-    """Who may do something to a case: the roles (none: everyone), and whether they say why."""
-
-    may: tuple[str, ...] = ()
-    reason: bool = False
-
-
-@value_class
-class Approval:
-    """The kinds of letters that somebody else approves, the roles that may, and how long that may take; in `states` it
-    is every letter, whatever its writer calls it.
-    """
-
-    letters: tuple[str, ...]
-    may: tuple[str, ...]
-    within: str = "4wh"
-    states: tuple[str, ...] = ()
 
 
 @value_class

@@ -9,7 +9,8 @@ from typing import Protocol
 from casectl.core.case.kinds.letters import LETTER_KINDS
 from casectl.core.case.kinds.said import DIRECTIONS
 from casectl.core.template.keys import PERMISSIONS
-from casectl.core.template.model import CATEGORIES, Approval, GuardUse, Permission, State, Transition, Workflow
+from casectl.core.template.model import CATEGORIES, GuardUse, State, Transition, Workflow
+from casectl.core.template.permission import Approval, Permission
 from casectl.core.template.read_triggers import read_duration, read_states_named
 from casectl.core.values.messages import msg
 from casectl.core.values.nodes import Node

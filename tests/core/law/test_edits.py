@@ -11,7 +11,8 @@ import pytest
 from casectl.core.case.event import Event
 from casectl.core.law.edits import HandEdit, judge_edit
 from casectl.core.law.in_force import InForce
-from casectl.core.template.model import Field, Permission, Template
+from casectl.core.template.model import Field, Template
+from casectl.core.template.permission import Permission
 from casectl.core.time.instants import plus
 from casectl.core.values.messages import LocalizedText
 from casectl.core.values.tree import Tree

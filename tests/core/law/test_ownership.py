@@ -7,7 +7,8 @@ from dataclasses import replace
 import pytest
 
 from casectl.core.case.event import Event
-from casectl.core.template.model import GuardUse, Permission, Template
+from casectl.core.template.model import GuardUse, Template
+from casectl.core.template.permission import Permission
 from casectl.core.values.tree import Tree
 from tests.core.law.desk import DESK, event, opened, said, verdicts
 

@@ -1,0 +1,24 @@
+"""A quality inspection as figures need it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+
+class Checked(NamedTuple):
+    """A quality inspection `at` a time of how somebody handled the case, in a `draw` ("": chosen by hand): the marks by
+    the line of the sheet, when there was an appeal, when that was decided, and the marks that then counted.
+    """
+
+    at: int
+    person: str
+    draw: str
+    marks: Mapping[str, int]
+    appealed: int | None
+    decided: int | None
+    later: Mapping[str, int]
+
+    def marks_before(self, at: int) -> Mapping[str, int]:
+        """The marks that count just before an instant."""
+        return self.later if self.later and self.decided is not None and self.decided < at else self.marks
