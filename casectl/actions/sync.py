@@ -2,35 +2,28 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping
 from contextlib import suppress
 from datetime import datetime
 from typing import Protocol
 
 from casectl.actions.checking.base import check_range
-from casectl.actions.context import Cases, Checking, Recording
-from casectl.actions.lookup.find import case_in
-from casectl.actions.lookup.template_titles import TemplateTitles
+from casectl.actions.context import Checking, Recording
 from casectl.actions.recording.moved_clock import refuse_moved_clock
 from casectl.actions.recording.record import recording_at, refresh
+from casectl.actions.syncing.brought import exchanged, left_open, undecided_in
 from casectl.actions.syncing.in_the_way import refuse_in_the_way
 from casectl.actions.syncing.joined import joins_to_look_at
 from casectl.actions.syncing.kept_back import keeps_back
 from casectl.actions.syncing.rekeying import rekey
 from casectl.actions.syncing.uniting import United, Versions, strangers, united, versions
-from casectl.core.case.folders import CASES
-from casectl.core.case.ids import case_path, id_of_path, is_case_id
 from casectl.core.checks.codes import CodeChoice
 from casectl.core.history.commit import Committers
 from casectl.core.history.step import Step
-from casectl.core.merge.undecided import title_of
-from casectl.core.query.clause import Clause
-from casectl.core.query.selection import Selection
 from casectl.core.reports import CheckReport
-from casectl.core.sharing.reports import Exchanged, Renamed, SyncReport, Undecided
+from casectl.core.sharing.reports import Renamed, SyncReport
 from casectl.core.time.instants import to_seconds
-from casectl.core.values.errors import Refused, RepositoryError, Unreadable
+from casectl.core.values.errors import Refused, RepositoryError
 from casectl.core.values.messages import Message, msg
 from casectl.core.values.value_class import replace, value_class
 from casectl.ports.recording import BranchMoved, Head
@@ -243,15 +236,15 @@ class _Run:
     def report(self, head: Head) -> SyncReport:
         """What was done."""
         known = Committers.of(self._context.casebook)
-        came = _exchanged(self._came, known)
-        undecided = tuple(_undecided(self._context, head.commit, came))
+        came = exchanged(self._came, known)
+        undecided = tuple(undecided_in(self._context, head.commit, came))
         return SyncReport(
-            self._upstream.name, self._upstream.address, head.commit, came, _exchanged(self._went, known),
+            self._upstream.name, self._upstream.address, head.commit, came, exchanged(self._went, known),
             undecided, self._united.kept, tuple(self._renamed),
             self._incoming, self._own, self._pushed, self._merged, self._kept_back, self._options.dry_run,
             joins=tuple(joins_to_look_at(self._context, head.commit, (*self._came, *self._went))),
             back=self._united.back,
-            open_before=tuple(sorted({*_open(self._context)} - {each.case for each in undecided})),
+            open_before=tuple(sorted({*left_open(self._context)} - {each.case for each in undecided})),
         )  # fmt: skip
 
 
@@ -270,37 +263,3 @@ def _both(one: CheckReport, other: CheckReport) -> CheckReport:
 def _said(report: CheckReport) -> list[Message]:
     return [msg("{place}: {code} {what}", place=str(each.place), code=each.code, what=each.what)
             for each in report.findings]  # fmt: skip
-
-
-def _exchanged(steps: Sequence[Step], known: Committers) -> tuple[Exchanged, ...]:
-    """What some commits brought: for each case, or other file, how many events, and by whom. Merges bring nothing."""
-    events: dict[str, set[str]] = defaultdict(set)
-    people: dict[str, dict[str, None]] = defaultdict(dict)
-    for step in (each for each in steps if len(each.parents) < 2):
-        commit = step.commit
-        about = [commit.case] if commit.case else [*map(_about, dict.fromkeys(side.path for side in step.sides))]
-        for each in about:
-            events[each].update(commit.events if commit.case else ())
-            people[each][commit.actor or known.called(commit.author).partition(" <")[0]] = None
-    return tuple(Exchanged(about, len(events[about]), (*people[about],)) for about in people)
-
-
-def _undecided(context: Syncing, commit: str, came: Sequence[Exchanged]) -> Iterator[Undecided]:
-    """What is open in the cases of which something came."""
-    paths, titles = [case_path(each.about) for each in came if is_case_id(each.about)], TemplateTitles(context)
-    for path, data in context.ledger.blobs(paths, commit):
-        with suppress(Unreadable):
-            case = case_in(context, path, data or b"")
-            if case.header.conflicts:
-                found = {each.about: each for each in case.header.conflicts}
-                labels = titles.of(case.header.template)
-                yield Undecided(case.id, (*found,), tuple(title_of(case, each, labels) for each in found.values()))
-
-
-def _open(context: Cases) -> Iterator[str]:
-    """The cases in which something is to be decided."""
-    return (case.id for case in context.excerpts(Selection(Clause("conflicts > 0"))).cases if case.conflicts)
-
-
-def _about(path: str) -> str:
-    return id_of_path(path) if path.startswith(f"{CASES}/") else path

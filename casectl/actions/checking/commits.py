@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from casectl.actions.checking.file_changes import SHORT, in_commit
 from casectl.actions.checking.moved_cases import with_moved
-from casectl.actions.checking.parted import EarlierVersions
+from casectl.actions.checking.parted import EarlierVersions, parted_from
 from casectl.actions.checking.rule_commits import RuleCommits, parents_of
 from casectl.actions.checking.rules_along import RULES, RulesAlong, is_rule
 from casectl.actions.checking.unlawful_rules import Unlawful
@@ -134,7 +134,7 @@ def _judged(
         advice += [each for each in found if each.is_note and id(file) in asked]
         findings += [each for each in found if not each.is_note]
         still_open += opened
-    since = [head.commit] if moved or not new else _parted_from(new)
+    since = [head.commit] if moved or not new else parted_from(new)
     for finding, opened in history.used_twice(head.commit, since):
         findings.append(finding)
         still_open += (each for each in opened if each not in still_open)
@@ -142,12 +142,6 @@ def _judged(
         still_open += _since_a_fault(changes, rules)
     notes = tuple(ways_back(context, (each.commit for each in still_open if each.moved_back)))
     return Committed(findings, advice, notes, branch, replace(head, open=tuple(still_open)))
-
-
-def _parted_from(steps: Sequence[Step]) -> list[str]:
-    """The commits on top of which these are."""
-    own = {step.commit.id for step in steps}
-    return [*dict.fromkeys(parent for step in steps for parent in step.parents if parent not in own)]
 
 
 def _since_a_fault(changes: Sequence[FileChange], rules: RuleCommits) -> Sequence[FileChange]:
