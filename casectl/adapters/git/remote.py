@@ -169,7 +169,7 @@ class GitRemotes:
         known = [line.partition("\trefs/heads/")[2] for line in listed.splitlines()]
         return NotFound(
             msg("the casebook at {address} has no branch {name}", address=at.address, name=at.branch),
-            hint=suggestion(at.branch, known) or msg("its branches: {names}", names=a_few(known)),
+            hint=suggestion(at.branch, known) or msg("its branches: {names}", names=a_few(sorted(known))),
         )
 
     def bring(self, folder: str, ref: str) -> None:
@@ -226,7 +226,7 @@ def _unknown_remote(name: str, known: Sequence[str]) -> RepositoryError:
     if "://" in name:
         hint = msg("git remote add NAME {url}; casectl sync --remote NAME", url=without_secret(name))
     elif known:
-        hint = suggestion(name, known) or msg("the remotes here: {names}", names=a_few(known))
+        hint = suggestion(name, known) or msg("the remotes here: {names}", names=a_few(sorted(known)))
     else:
         hint = msg("git remote add {name} URL", name=name)
     return RepositoryError(msg("there is no remote {name} here", name=redacted(name)), hint=hint)
