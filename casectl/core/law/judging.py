@@ -10,7 +10,8 @@ from casectl.core.case.model import Case
 from casectl.core.law.clauses import clause
 from casectl.core.law.in_force import RulesThen
 from casectl.core.law.moment import Moment
-from casectl.core.law.table import EVERY_KIND, RULES, Rule
+from casectl.core.law.rule import Rule
+from casectl.core.law.table import EVERY_KIND, RULES
 from casectl.core.law.verdict import Fault, Judgment, Unjudged, Verdict
 from casectl.core.law.walking import Evidence, moments
 from casectl.core.values.errors import CasectlError, Refused, UsageError

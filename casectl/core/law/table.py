@@ -2,29 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-
 from casectl.core.case.acts import ACT
 from casectl.core.case.event import RECORDED
 from casectl.core.law.about import about_changed, not_about_handler, not_about_receiver, not_joined_away
 from casectl.core.law.acts import in_its_act, notice_stays, taken_back_whole
 from casectl.core.law.amounts import amount_kept
 from casectl.core.law.archiving import archiving
-from casectl.core.law.boundaries import boundary
-from casectl.core.law.causes import cause, cause_dispute
 from casectl.core.law.clauses import of_a_colleagues, of_about, of_clocks, of_levels, of_reopening, of_step
 from casectl.core.law.clock_rules import clock_act_allowed, clock_of_ones_own
 from casectl.core.law.deadlines import as_ruled, own_calendar
+from casectl.core.law.desk_table import DESK_RULES
 from casectl.core.law.details import declared, known_people
 from casectl.core.law.gains import ALONE, decided_by_another, owner_marked
-from casectl.core.law.inspections import inspection, inspection_appeal, inspection_decision
-from casectl.core.law.instructions import answer, instruction
 from casectl.core.law.joining import joins
 from casectl.core.law.late_entries import confirmation, late_reason
-from casectl.core.law.letters import approval, approved_first, no_letter_waits
 from casectl.core.law.merging import as_merged, settles
-from casectl.core.law.moment import Moment
-from casectl.core.law.outcomes import outcome
 from casectl.core.law.ownership import (
     acceptance,
     level_raised,
@@ -35,12 +27,9 @@ from casectl.core.law.ownership import (
     sending_back,
     taken_back,
 )
-from casectl.core.law.promises import late_promise_explained
-from casectl.core.law.redress import redress_offer, redress_step
-from casectl.core.law.reminders import reminder
 from casectl.core.law.retyping import retyping
+from casectl.core.law.rule import Rule
 from casectl.core.law.steps import chaser, not_withdrawn, renaming, reopening, step_exists, step_ready
-from casectl.core.law.surveys import survey_answer, survey_sent
 from casectl.core.law.times import (
     after_its_clock,
     answered_after_receipt,
@@ -49,27 +38,7 @@ from casectl.core.law.times import (
     past_by_then,
     recorded_as_said,
 )
-from casectl.core.law.verdict import Fault, Unclear
-from casectl.core.values.messages import Message, msg
-from casectl.core.values.value_class import value_class
-
-
-@value_class
-class Rule:
-    """A rule of the law: the code of its findings, what it demands (for the reference), and its function.
-
-    `of_imports`: it also judges the events that came with an import, which are another system's. `about` are the
-    details that it is about: an event with none of them has nothing for it to judge. `where` gives the key in the
-    template that says what is broken.
-    """
-
-    code: str
-    demands: Message
-    judge: Callable[[Moment], Iterable[Fault | Unclear]]
-    of_imports: bool = False
-    about: tuple[str, ...] = ()
-    where: Callable[[Moment], str] | None = None
-
+from casectl.core.values.messages import msg
 
 RULES: dict[str, Rule] = {
     "step": Rule("C041", msg("the workflow has the step that is taken"), step_exists, where=of_step),
@@ -213,79 +182,6 @@ RULES: dict[str, Rule] = {
     "past_by_then": Rule(
         "C113", msg("a date that can only be past is not in the future when it is recorded"), past_by_then, True
     ),
-    "late_promise_explained": Rule(
-        "C114", msg("a promise whose time has passed is moved or taken away with a reason"), late_promise_explained
-    ),
-    "instruction": Rule(
-        "C152", msg("an instruction is given, and taken back, only by people whose role allows it"), instruction
-    ),
-    "answer": Rule("C153", msg("an instruction is answered in words, by the person it is for"), answer),
-    "reminder": Rule(
-        "C155",
-        msg("people are reminded of what is open when its stages say, once for each stage and person"),
-        reminder,
-    ),
-    "cause": Rule(
-        "C170",
-        msg("a cause is one of the settings, and the person it names neither passes it on nor decides a dispute"),
-        cause,
-    ),
-    "cause_dispute": Rule(
-        "C171", msg("only the person or team that a cause names disputes it, once and with a reason"), cause_dispute
-    ),
-    "boundary": Rule(
-        "C180",
-        msg("a boundary says what had happened, what the customer was told, what comes next, and until when"),
-        boundary,
-    ),
-    "redress_offer": Rule(
-        "C172",
-        msg(
-            "an offer of redress is of a known kind, and marked where it is above the limit of the person who offers it"
-        ),
-        redress_offer,
-    ),
-    "redress_step": Rule(
-        "C173",
-        msg("redress above a limit is approved by a second person whose limit allows it, and paid up to its sum"),
-        redress_step,
-    ),
-    "survey_sent": Rule(
-        "C188",
-        msg("a customer is asked once a case is resolved or closed, reminded once, and left alone after an answer"),
-        survey_sent,
-    ),
-    "survey_answer": Rule(
-        "C189", msg("an answer to a survey has numbers within their ranges or a text, and counts once"), survey_answer
-    ),
-    "inspection": Rule(
-        "C185",
-        msg("how somebody handled a case is marked by somebody else whose role may, on every line of the score sheet"),
-        inspection,
-    ),
-    "inspection_appeal": Rule(
-        "C186", msg("only the person inspected appeals, once, in time and with a reason"), inspection_appeal
-    ),
-    "inspection_decision": Rule(
-        "C187",
-        msg("an appeal against an inspection is decided by a third person, with a reason"),
-        inspection_decision,
-    ),
-    "approval": Rule(
-        "C160", msg("a waiting letter is approved, or sent back, by somebody else whose role allows it"), approval
-    ),
-    "approved_first": Rule(
-        "C161",
-        msg("a letter that needs approval goes out exactly as it was approved"),
-        approved_first,
-        about=("letter",),
-    ),
-    "no_letter_waits": Rule(
-        "C162", msg("a case is not resolved while one of its letters has not been sent"), no_letter_waits
-    ),
-    "outcome": Rule(
-        "C150", msg("a follow-up ends with what its template asks for, and a promise is kept by its time"), outcome
-    ),
     "amount_kept": Rule(
         "C124",
         msg("an amount entered after a step that limits it stays within that limit"),
@@ -309,6 +205,7 @@ RULES: dict[str, Rule] = {
     "after_its_clock": Rule(
         "C095", msg("nothing stops or changes a clock before it began"), after_its_clock, about=("clocks",)
     ),
+    **DESK_RULES,
 }
 """The rules by name; the rows of the kinds of event name those that judge only their events."""
 
