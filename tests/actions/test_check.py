@@ -6,27 +6,24 @@ import pytest
 from hypothesis import given, settings
 
 from casectl.actions.accept import accept
-from casectl.actions.cause import FoundCause, cause
 from casectl.actions.check import check
 from casectl.actions.handoff import handoff
 from casectl.actions.link import link
 from casectl.actions.note import note
 from casectl.actions.recording.handoff_form import HandoffForm
 from casectl.actions.recording.proposal import EventStamp
-from casectl.actions.redress import Offer, approve, offer
 from casectl.core.case.ids import case_path
 from casectl.core.checks.table import CASE_CODES
 from casectl.core.law.verdict import BEFORE_THE_LAW
 from casectl.core.values.errors import NotFound
 from casectl.core.values.findings import Finding
-from tests.actions.cases import AT_ONCE
 from tests.core.cases import life
 from tests.fakes.context import SETTINGS, TEMPLATE, FakeContext
 
 NOTED = "  - id: event0005\n    at: 2026-11-23T10:00:00+08:00\n    by: ada\n    event: noted\n    text: rang twice\n"
 VISIT = "{id: f1, at: 2026-11-24T10:00:00+08:00, what: visit, who: eve}"
 
-ATTACHED = "attachments/C-2611-00000003S/label.txt"
+ATTACHED = "attachments/C-2611-00000003S/f0121b18-label.txt"
 
 
 def casebook() -> tuple[FakeContext, str]:
@@ -214,48 +211,6 @@ def test_a_regulatory_clock_says_where_it_is_written_and_how_far_that_was_compar
     assert [(each.code, str(each.what).rpartition(" lacks ")[2]) for each in findings] == [("B005", lacking)]
 
 
-def test_a_view_that_does_not_read_is_found() -> None:
-    """Before somebody needs it: a misspelt field, a view within itself, a time that is none; fields count as known."""
-    views = "views: {mine: 'owner:me due<2d channel:phone', hers: 'ownr:cy', loop: '@loop', late: 'due<2x'}\n"
-    findings = check(FakeContext(settings=SETTINGS + views)).findings
-    assert {(each.place.file, each.code) for each in findings} == {("casectl.yaml", "B004")}
-    said = " ".join(str(each.what) for each in findings)
-    for words in (
-        "in the view hers: there is no field ownr; did you mean owner?",
-        "refers to itself",
-        "2x is not a time",
-    ):
-        assert words in said
-    assert "mine" not in said
-
-
-def test_a_view_with_a_state_whose_title_has_moved_is_advice() -> None:
-    """已受理 was the title of received; no check fails of it, nor is it said where no title has moved."""
-    moved = TEMPLATE.replace("title: New", "title: 已受理", 1).replace("new", "acknowledged")
-    for template, expected in ((moved, ["B012"]), (moved.replace("acknowledged", "received"), []), (TEMPLATE, [])):
-        views = "views: {fresh: '状态:已受理', mine: owner:me}\n"
-        report = check(FakeContext(settings=SETTINGS + views, templates={"plain": template}))
-        assert (
-            [each.code for each in report.findings],
-            [each.code for each in report.advice if each.code != "B013"],
-        ) == ([], expected)
-
-
-def test_a_view_that_is_no_text_is_found_once() -> None:
-    """A list or a mapping is no query."""
-    findings = check(FakeContext(settings=f"{SETTINGS}views: {{x: [a], y: {{a: b}}}}\n")).findings
-    assert [each.code for each in findings] == ["B001", "B001"]
-
-
-@pytest.mark.parametrize("blank", ["''", "'  '", "", "~"])
-def test_a_view_that_says_nothing_is_found_at_its_place(blank: str) -> None:
-    """Or a verb for many cases would be for all of them."""
-    settings = f"{SETTINGS}views:\n  mine: owner:me\n  empty: {blank}\n"
-    [found] = check(FakeContext(settings=settings)).findings
-    assert (found.code, found.place.line) == ("B004", settings.count("\n"))
-    assert "empty" in str(found.what) or blank == "~"
-
-
 def calendar(name: str) -> bytes:
     return f"calendar: {name}\nwindows: {{mon: [09:00-17:00]}}\n".encode()
 
@@ -303,19 +258,3 @@ def test_only_the_named_files_are_looked_at_and_a_name_that_is_no_case_file_is_r
     assert [each.code for each in check(context, [case_path(case)]).findings] == ["C050"]
     with pytest.raises(NotFound, match=r"there is no case file casectl.yaml, cases/x.yaml"):
         check(context, ["cases/x.yaml", "casectl.yaml", case_path(first)])
-
-
-def test_what_waits_for_a_second_person_is_advice() -> None:
-    """Offers of redress to be approved, each by itself, and causes that need a record; what is decided is not."""
-    context = FakeContext()
-    first, second = context.by("ada").open(), context.open()
-    offer(context, first, Offer("refund", "900 CNY"), AT_ONCE)
-    for case in (first, second):
-        cause(context, case, FoundCause("lid.loose"), AT_ONCE)
-    advice = [(each.code, str(each.what)) for each in check(context).advice if each.code in ("C190", "B022")]
-    assert advice == [
-        ("B022", "Loose lid: 2 complaints, and no record"),
-        ("C190", "redress offered by ada waits to be approved: refund 900 CNY"),
-    ]
-    approve(context.by("cy"), first, "", AT_ONCE)
-    assert [each.code for each in check(context).advice if each.code in ("C190", "B022")] == ["B022"]

@@ -72,10 +72,8 @@ WITH_PAUSES = f"{TEMPLATE[:ROWS_END]}\n{ASKED_OF_RESOLVE}{TEMPLATE[ROWS_END:]}"
 
 FORM = HandoffForm("bob", "back", "He knows it", "Rang twice", "A new one", "Often abroad", "Yes")
 SO = ClockChange("resolve", reason="So")
-RECORDERS = {"casectl.actions.recording.record", "casectl.actions.recording.record_many",
-             "casectl.actions.recording.clock_change", "casectl.actions.recording.opening",
-             "casectl.actions.recording.new_follow_up", "casectl.actions.recording.take_out",
-             "casectl.actions.recording.merged_file"}  # fmt: skip
+_MODULES = "record record_many clock_change opening new_follow_up take_out merged_file"
+RECORDERS = {f"casectl.actions.recording.{each}" for each in _MODULES.split()}
 """The modules through which a verb records."""
 NO_EVENT = {"calendar", "init"}  # they record files
 
