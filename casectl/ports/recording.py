@@ -112,7 +112,8 @@ class Trailers:
 class Revision:
     """One commit that touched a path: the file before (in `parent`) and after; None where it did not exist.
 
-    `cut` means that this clone lacks the commit's parents, so the content before is unknown.
+    `cut` means that this clone lacks the commit's parents, so the content before is unknown. `met_at` is that of a
+    `Commit`, where it was asked for.
     """
 
     commit: str
@@ -127,6 +128,7 @@ class Revision:
     after: bytes | None
     path: str
     cut: bool = False
+    met_at: datetime | None = None
 
 
 @value_class
@@ -226,8 +228,10 @@ class Ledger(Protocol):
         """Finish or drop what an interrupted command left behind, under the lock; returns what to report."""
         ...
 
-    def history(self, path: str) -> list[Revision]:
-        """Every commit that changed `path`, oldest first, one for each parent it differs from."""
+    def history(self, path: str, *, met: bool = False) -> list[Revision]:
+        """Every commit that changed `path`, oldest first, one for each parent it differs from; with when it was `met`
+        by what other clones had, if that is asked for.
+        """
         ...
 
     def is_shallow(self) -> bool:

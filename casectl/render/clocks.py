@@ -53,14 +53,20 @@ def due(report: ClocksReport, zone: tzinfo) -> View:
     notes = () if report.rows else (without_clocks(report.case),)
     rows = [_due_row(row, zone) for row in report.rows]
     missed = [missed_line(row, each, zone) for row in report.rows for each in row.missed]
-    late = {str(line): line for row in report.rows for line in _late_lines(report.case, row)}.values()
+    late = {str(line): line for row in report.rows for line in _late_lines(report, row)}.values()
     waiting = waiting_lines(report.case, report.rows, zone)
     return View("due", columns, rows, (*report.notes, *notes, *missed, *late, *waiting, *_follow_ups(report)))
 
 
-def _late_lines(case: Case, row: ClockRow) -> Iterator[Message]:
-    """What changed a run and was recorded later than it happened."""
-    for event in filter(None, map(case.event, row.run.events)):
+def _late_lines(report: ClocksReport, row: ClockRow) -> Iterator[Message]:
+    """What changed a run and was recorded later than it happened, or known to one clone only until much later."""
+    for event in filter(None, map(report.case.event, row.run.events)):
+        if apart := report.apart.get(event.id):
+            yield msg(
+                "{clock}: only one clone had {event} by {person} until a merge {later} later, so only that clone's"
+                " clock says when it happened",
+                clock=row.run.clock, event=title_of(event), person=event.by, later=span(apart),
+            )  # fmt: skip
         if event.text(RECORDED) and event.kind != "opened":
             yield msg(
                 "{clock}: {event} by {person} was recorded {later} later",

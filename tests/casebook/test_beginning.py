@@ -34,7 +34,7 @@ class Watched(FakeLedger):
 
     asked = 0
 
-    def history(self, path: str) -> list[Revision]:
+    def history(self, path: str, *, met: bool = False) -> list[Revision]:
         self.asked += 1
         return super().history(path)
 
@@ -91,7 +91,7 @@ def test_a_casebook_without_history_had_none(tmp_path: Path) -> None:
 class Damaged(FakeLedger):
     """A ledger whose older contents cannot be read."""
 
-    def history(self, path: str) -> list[Revision]:
+    def history(self, path: str, *, met: bool = False) -> list[Revision]:
         raise RepositoryError(msg("an object cannot be read"))
 
     def by_id(self, blob_id: str) -> bytes | None:

@@ -141,7 +141,7 @@ class FakeLedger:
         """Nothing is ever interrupted here."""
         return []
 
-    def history(self, path: str) -> list[Revision]:
+    def history(self, path: str, *, met: bool = False) -> list[Revision]:
         """Every commit that changed `path`, oldest first."""
         return [
             _revision(commit, self._files(commit.parent).get(path), path)

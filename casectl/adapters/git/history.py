@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from casectl.adapters.git import trailers
-from casectl.adapters.git.book_history import instant_of
+from casectl.adapters.git.book_history import instant_of, meetings
 from casectl.adapters.git.command import GitCommand
 from casectl.adapters.git.objects import ObjectReader, names_parents
 from casectl.core.values.value_class import replace
@@ -16,7 +16,9 @@ _FORMAT = "--format=" + "%x00".join(_FIELDS)
 _PLAIN = ("-z", "--no-mailmap", "--no-decorate", "--no-notes")
 
 
-def revisions(git: GitCommand, reader: ObjectReader, head: str, path: str) -> list[Revision]:
+def revisions(
+    git: GitCommand, reader: ObjectReader, head: str, path: str, met: bool = False
+) -> list[Revision]:  # fmt: skip
     """Every commit up to `head` that changed `path`, oldest first; a merge once for each parent it differs from.
 
     Raises as `ObjectReader.files` does.
@@ -25,7 +27,9 @@ def revisions(git: GitCommand, reader: ObjectReader, head: str, path: str) -> li
     merged away, nor `.mailmap` or replaced objects can hide a change.
     """
     log = git.run("log", "--full-history", "--topo-order", "--reverse", *_PLAIN, _FORMAT, head, "--", path)
-    return _compared(_commits(log, path, reader), path, reader)
+    found = _compared(_commits(log, path, reader), path, reader)
+    when = meetings(git, head) if met and found else {}
+    return [replace(each, met_at=when.get(each.commit)) for each in found] if when else found
 
 
 def revisions_in(git: GitCommand, reader: ObjectReader, commits: Sequence[str], path: str) -> list[Revision]:

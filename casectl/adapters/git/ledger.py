@@ -72,7 +72,7 @@ class GitLedger:
         self._locked = False
         self._folder: tuple[tuple[str, str], Mapping[str, str]] = ("", ""), {}
         self._last_recorded: tuple[str, Mapping[str, PathChange]] = "", {}
-        self._histories: dict[tuple[str, str], list[Revision]] = {}
+        self._histories: dict[tuple[str, str, bool], list[Revision]] = {}
 
     def identity(self) -> Identity:
         """The author that git would record. Raises RepositoryError if git has no name or email; none is invented."""
@@ -259,11 +259,11 @@ class GitLedger:
         checkouts = LateCheckouts(self._git, self._repo, self._index, self, object_id("tree", b"", self._hash))
         return checkouts.finish(journal, late, store, wanted)
 
-    def history(self, path: str) -> list[Revision]:
+    def history(self, path: str, *, met: bool = False) -> list[Revision]:
         """Every commit that changed `path`, oldest first, one for each parent it differs from. Two are kept."""
         from casectl.adapters.git.history import revisions  # what records an event reads no history
 
-        key = self._commit("HEAD"), path
+        key = self._commit("HEAD"), path, met
         if key not in self._histories:
             last = [*self._histories.items()][-1:]  # such as a case's, beside that of the settings
             self._histories = {**dict(last), key: revisions(self._git, self._reader, *key) if key[0] else []}

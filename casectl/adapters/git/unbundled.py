@@ -28,8 +28,8 @@ class PackLedger(GitLedger):
         """Say which commits changed which case."""
         self._named = by_path
 
-    def history(self, path: str) -> list[Revision]:
-        """What these commits changed."""
+    def history(self, path: str, *, met: bool = False) -> list[Revision]:  # noqa: ARG002
+        """What these commits changed; when they `met` others, a pack does not say."""
         return revisions_in(self._git, self._reader, self._named.get(path, ()), path)
 
     def is_shallow(self) -> bool:

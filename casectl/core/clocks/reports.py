@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import field
 from datetime import datetime, timedelta
 
 from casectl.core.case.event import Event
@@ -34,12 +36,16 @@ class ClockRow:
 
 @value_class
 class ClocksReport:
-    """Every clock of a case at `at`, by start; `notes` name the rules of which the old version could not be found."""
+    """Every clock of a case at `at`, by start; `notes` name the rules of which the old version could not be found.
+
+    `apart` says of events how long only one clone knew of them, where a merge brought them much later.
+    """
 
     case: Case
     at: datetime
     rows: list[ClockRow]
     notes: tuple[Message, ...] = ()
+    apart: Mapping[str, timedelta] = field(default_factory=dict)
 
 
 @value_class

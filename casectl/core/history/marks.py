@@ -6,7 +6,7 @@ Each remark says whether it shows that the event was recorded around casectl.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from casectl.core.case.event import LATE, MERGED, MERGER, RECORDED, Event
@@ -42,7 +42,7 @@ def marks_of(event: Event, commit: Commit | None, committers: Committers, *, ope
     earlier = commit.cut and not by_casectl
     around = [] if earlier or imported else [*_around(event, commit, committers)]
     came = _came(commit, earlier=earlier, imported=imported and not by_casectl)
-    later = max(elapsed(event.at, commit.made_at), _kept_apart(event, commit))
+    later = max(elapsed(event.at, commit.made_at), kept_apart(event, commit.met_at))
     late = int(later.total_seconds()) if later > LATE and not earlier and not imported else 0
     times = _times(event, commit, earlier=earlier)
     return Marks((*came, *around, *_own(event), *times), bool(around), late, imported)
@@ -86,12 +86,16 @@ def _own(event: Event) -> Iterator[Message]:
         yield msg("recorded by {via}", via=event.text("via"))
 
 
-def _kept_apart(event: Event, commit: Commit) -> timedelta:
+def does_stop(event: Event) -> bool:
+    """Whether an event stopped or paused a clock."""
+    return any({"stopped", "paused"} & mapping_of(each).keys() for each in event.mapping("clocks").values())
+
+
+def kept_apart(event: Event, met_at: datetime | None) -> timedelta:
     """How long only one clone knew of an event that stopped or paused a clock; 0 for up to a day."""
-    records = [mapping_of(each) for each in event.mapping("clocks").values()]
-    if commit.met_at is None or not any({"stopped", "paused"} & each.keys() for each in records):
+    if met_at is None or not does_stop(event):
         return timedelta()
-    apart = elapsed(event.at, commit.met_at)
+    apart = elapsed(event.at, met_at)
     return apart if apart > _A_DAY else timedelta()
 
 
@@ -102,7 +106,7 @@ def _times(event: Event, commit: Commit, *, earlier: bool) -> Iterator[Message]:
     later = elapsed(event.at, commit.made_at)
     if later > LATE and not earlier:
         yield msg("recorded {later} later", later=span(later))
-    if apart := _kept_apart(event, commit):
+    if apart := kept_apart(event, commit.met_at):
         yield msg("only one clone had it until a merge {later} later, so only that clone's clock says when it"
                   " happened", later=span(apart))  # fmt: skip
     if -later > LATE:

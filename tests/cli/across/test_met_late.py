@@ -37,6 +37,8 @@ def test_a_stop_that_came_with_a_merge_after_the_deadline(pair: tuple[CliCaseboo
     answered = case(pair[0])
     book = met(pair, "2027-01-20T10:00:00+00:00")
     assert {row["state"] for row in book.rows("due", answered)} == {"met"}
+    said = " ".join(book.run("due", answered).err.split())
+    assert said.count("only one clone had advanced by mia until a merge 56d later") == 2  # of two clocks
     for words in (("audit", "--back-dated"), ("audit", answered, "--back-dated")):
         said = " ".join(book.done(*words).split())
         assert f"{APART} 56d later" in said, words
@@ -46,3 +48,4 @@ def test_a_stop_that_came_with_a_merge_after_the_deadline(pair: tuple[CliCaseboo
 def test_what_met_on_the_same_day_is_nothing_remarkable(pair: tuple[CliCasebook, CliCasebook]) -> None:
     book = met(pair, "2026-11-25T16:00:00+00:00")
     assert APART not in book.done("audit", "--back-dated")
+    assert "only one clone" not in book.run("due", case(book)).err
