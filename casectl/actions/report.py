@@ -11,6 +11,7 @@ from casectl.actions.lookup.counted import (
     Question,
     count,
     figures_report,
+    is_of_somebody,
     keys_of_figures,
     titles_of_words,
 )
@@ -32,7 +33,7 @@ from casectl.core.figures.report_file import ReportPlan, read_plan
 from casectl.core.figures.series import Bounds, Words, series
 from casectl.core.figures.table import FIGURES
 from casectl.core.history.life import Life
-from casectl.core.query.conditions import FieldCompares, FieldIs
+from casectl.core.query.conditions import FieldCompares, FieldIs, Like
 from casectl.core.query.model import Condition, walk
 from casectl.core.time.instants import to_seconds
 from casectl.core.values.errors import Unreadable
@@ -71,7 +72,8 @@ def report(context: Counting, query: Condition, request: ReportRequest) -> Perio
     refuse_private_fields(context, [*keys, *_fields_in(query)])
     period = request.period
     periods = _in_a_row(period, request.periods)
-    question = Question(period, (*FIGURES.values(),), (), (period.previous, period.year_before), request.as_of)
+    shown = tuple(each for each in FIGURES.values() if not (each.personal and is_of_somebody(query)))
+    question = Question(period, shown, (), (period.previous, period.year_before), request.as_of)
     counted = count(context, query, question, periods[0].seconds(context.zone)[0], with_fields=True)
     figures = figures_report(context, question, counted)
     bounds = Bounds([each.seconds(context.zone)[0] for each in (*periods, _after(periods[-1]))], to_seconds(figures.at))
@@ -105,7 +107,11 @@ def _usual_keys(context: Counting) -> list[str]:
 
 def _fields_in(query: Condition) -> list[str]:
     """The fields that a query asks for, as keys."""
-    return [f"fields.{each.name}" for each in walk(query) if isinstance(each, (FieldIs, FieldCompares))]
+    return [
+        each.key if isinstance(each, Like) else f"fields.{each.name}"
+        for each in walk(query)
+        if isinstance(each, (FieldIs, FieldCompares, Like))
+    ]
 
 
 def _in_a_row(period: Period, count: int) -> tuple[Period, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from casectl.actions.lookup.counted import Question, count, figures_report, keys_of_figures, notes_on
+from casectl.actions.lookup.counted import Question, count, figures_report, is_of_somebody, keys_of_figures, notes_on
 from casectl.actions.lookup.lives import Counting
 from casectl.core.figures.figure import Figure
 from casectl.core.figures.report import CasesReport, FiguresReport, figures_of_cases
@@ -14,7 +14,8 @@ from casectl.core.values.messages import msg
 def stats(context: Counting, query: Condition, question: Question) -> FiguresReport:
     """The figures of the cases that meet the query. Raises UsageError for unknown keys, NotFound for unknown fields."""
     keys = keys_of_figures(context, question.keys)
-    meant = question._replace(keys=keys, figures=_impersonal(question.figures) if "owner" in keys else question.figures)
+    figures = _impersonal(question.figures) if "owner" in keys or is_of_somebody(query) else question.figures
+    meant = question._replace(keys=keys, figures=figures)
     with_fields = any(key.startswith("fields.") for key in meant.keys)
     return figures_report(context, meant, count(context, query, meant, with_fields=with_fields))
 

@@ -8,15 +8,22 @@ from casectl.core.values.errors import UsageError
 from casectl.core.values.messages import msg
 from casectl.workspace import Workspace
 
+_EARLIEST = 1900
+_USUAL = msg("a period is a week, a month, 2026-Q4, 2026-11, or 2026-11-03 to 2026-11-09")
+
 
 def period_of(context: Workspace, text: str) -> Period:
-    """The period that is meant. Raises UsageError if it is not made of whole days, or has not begun."""
+    """The period that is meant. Raises UsageError if it is not made of whole days, has not begun, or is so long ago
+    that the calendar has no room for the periods before it.
+    """
     start, end = context.typed_times.span(text, past=True)
+    if start.year < _EARLIEST:
+        raise UsageError(msg("{text} is before {year}", text=text, year=_EARLIEST), hint=_USUAL)
     if to_seconds(start) > to_seconds(context.now):
         raise UsageError(msg("{text} has not begun", text=text), hint=msg("for the last one: --period 'last month'"))
     if found := period_between(start, end, context.zone):
         return found
     raise UsageError(
         msg("{text} is not a number of whole days", text=text),
-        hint=msg("a period is a week, a month, 2026-Q4, 2026-11, or 2026-11-03 to 2026-11-09"),
+        hint=_USUAL,
     )

@@ -16,11 +16,12 @@ from casectl.actions.recording.field_changes import FieldChanges
 from casectl.actions.recording.new_follow_up import NewFollowUp
 from casectl.actions.recording.opening import Opening
 from casectl.actions.review import review
+from casectl.actions.set_ import set_fields
 from casectl.core.figures.periods import Period
 from casectl.core.query.conditions import Like
 from casectl.core.query.model import EVERY
 from casectl.core.time.instants import plus
-from tests.actions.cases import AT_ONCE, TICKS
+from tests.actions.cases import AT_ONCE, TICKS, case_in
 from tests.fakes.context import GIVEN, NOW, TEMPLATE, FakeContext
 
 WEEK = Period(date(2026, 11, 23), date(2026, 11, 30))
@@ -43,6 +44,22 @@ def test_each_part_has_its_cases(context: FakeContext) -> None:
     assert {str(each.what) for each in rows if each.section == "same_cause"} == {"Loose lid"}
     assert {each.title for each in rows if each.case == lid} == {"Lid"}
     assert {each.case for each in review(context, Like("title", "Box"), WEEK).rows} == {box}
+
+
+def test_what_the_case_says_of_the_customer_when_it_was_closed_counts_as_well() -> None:
+    """The score in its field, unless the customer answered a survey in that week; a model case needs an answer."""
+    template = TEMPLATE.replace("  tags:", "  satisfaction: {type: text, title: Satisfied}\n  tags:")
+    context = FakeContext(templates={"plain": template})
+    unhappy, happy, unknown, answered = (case_in(context, "closed") for _ in range(4))
+    for case, score in ((unhappy, "2"), (happy, "5"), (unknown, "no_answer"), (answered, "1")):
+        set_fields(context, case, FieldChanges([("satisfaction", score)]), AT_ONCE)
+    followup.add(context, answered, NewFollowUp(plus(NOW, timedelta(hours=2)), "survey"), AT_ONCE)
+    followup.done(context.later(hours=3), answered, "survey", followup.Outcome(score=4), AT_ONCE)
+    rows = review(context, EVERY, WEEK).rows
+    found = [(each.section, each.case, str(each.what)) for each in rows if each.section in ("dissatisfied", "model")]
+    assert found == [("dissatisfied", unhappy, "score 2")]
+    before = Period(date(2026, 11, 16), date(2026, 11, 23))
+    assert "dissatisfied" not in {each.section for each in review(context, EVERY, before).rows}
 
 
 def test_a_week_without_anything_to_learn_from_is_empty(context: FakeContext) -> None:

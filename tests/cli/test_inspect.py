@@ -25,3 +25,8 @@ def test_marks_are_told_to_the_person_and_masked_to_others(book: CliCasebook) ->
     assert (found["quality", None], found["quality_good", None], found["inspected", "appealed"]) == (3.6, 80.0, 1)
     assert "not broken down by person" in book.refused(2, "stats", "--figures", "quality", "--by", "owner")
     assert "quality" not in {row["figure"] for row in book.rows("stats", "--by", "owner")}
+    for query in ("owner:ann", "-owner:ann", "owner~an level:1", "id:C-2611"):
+        assert "not broken down by person" in book.refused(2, "stats", query, "--figures", "quality"), query
+    report = ("report", "monthly", "--period", "2026-11", "--md")
+    assert "Quality marks" in book.done(*report)
+    assert "Quality marks" not in book.done(*report, "--where", "owner:ann")

@@ -17,7 +17,10 @@ def test_a_frequent_cause_is_a_finding_until_a_record_gathers_it(book: CliCasebo
     assert (answer.status, "needs one" in answer.out) == (1, True)
     assert "面单" in book.done("problem", **CHINESE)
     [row] = book.rows("problem")
-    assert (row["record"], row["cases"], row["settled"]) == (None, 2, 0)
+    assert (row["record"], row["cases"], row["settled"], row["offered"], row["paid"]) == (None, 2, 0, 0, 0)
+    book.done("redress", "offer", book.cases[0].stem, "apology")
+    [row] = book.rows("problem")
+    assert (row["cases"], row["offered"], row["paid"]) == (2, 1, 0), "also of complaints that no record gathers yet"
     settings.write_text(settings.read_text("utf-8").replace("cases: 2", "cases: 1"), "utf-8")
     assert "1 is not a number of cases from 2 on" in book.run("check").out
 

@@ -15,7 +15,8 @@ from casectl.core.figures.periods import Period
 from casectl.core.figures.report import FiguresReport, Groups, rows_of
 from casectl.core.figures.sample import Between, Sample, Seen
 from casectl.core.figures.turns import StateRules
-from casectl.core.query.model import Condition
+from casectl.core.query.conditions import Like, OneOf
+from casectl.core.query.model import Condition, walk
 from casectl.core.template.labels import Labels
 from casectl.core.time.instants import to_seconds
 from casectl.core.values.errors import UsageError
@@ -23,6 +24,11 @@ from casectl.core.values.messages import Message, Value, msg
 
 KEYS = ("owner", "team", "template", "level", "state", "source", "cause")
 """What cases can be told apart by, besides their fields, as they stood at the end of the period."""
+
+
+def is_of_somebody(query: Condition) -> bool:
+    """Whether a query tells the cases of one person, or one case, from the others: no personal figure is shown then."""
+    return any(isinstance(each, (OneOf, Like)) and each.key in ("owner", "id") for each in walk(query))
 
 
 class Question(NamedTuple):

@@ -50,7 +50,7 @@ def review_rows(sample: Sample) -> Iterator[ReviewRow]:
     for case in sample.seen:
         for at in (at for at in case.taken_up if at >= sample.since):
             yield ReviewRow(REOPENED, case.id, at)
-    for case, at, score in _scored(sample):
+    for case, at, score in (*_scored(sample), *_closed_with_score(sample)):
         if score in _LOW:
             yield ReviewRow(DISSATISFIED, case.id, at, msg("score {score}", score=score))
     yield from _same_cause(sample)
@@ -81,6 +81,14 @@ def _scored(sample: Sample) -> Iterator[tuple[Seen, int, str]]:
         sent = case.life.survey
         if sent and sent.score and sent.answered is not None and sample.since <= sent.answered < sample.until:
             yield case, sent.answered, sent.score
+
+
+def _closed_with_score(sample: Sample) -> Iterator[tuple[Seen, int, str]]:
+    """The scores in the cases closed in the period, when they were closed; of those without an answer in the period."""
+    answered = {case.id for case, _, _ in _scored(sample)}
+    for case in sample.closed:
+        if case.id not in answered and (score := case.life.said.get("satisfaction")):
+            yield case, case.closings[-1], score
 
 
 def _same_cause(sample: Sample) -> Iterator[ReviewRow]:

@@ -60,11 +60,19 @@ def records(cases: Iterable[Excerpt], is_over: IsOver, category: Callable[[Excer
         linked |= {each.id for each in by_id.values() if record.id in (target for _, target in each.links)}
         found = sorted(each for each in linked if each in by_id and by_id[each].text("template") != IMPROVEMENT)
         if found:
-            yield Problem(record.id, _cause_of([by_id[each] for each in found]), tuple(found),
-                          tuple(each for each in found if is_over(by_id[each])), record.text("title"),
-                          record.text("owner"), record.text("state"), "",
-                          tuple(each for each in found if _stages(by_id[each]) - {"refused"}),
-                          tuple(each for each in found if _is_paid(by_id[each])))  # fmt: skip
+            complaints = [by_id[each] for each in found]
+            yield _problem(complaints, is_over, _cause_of(complaints), record)
+
+
+def _problem(complaints: list[Excerpt], is_over: IsOver, cause: str, record: Excerpt | None = None) -> Problem:
+    """The complaints of a record, or of a cause without one, and how far they are."""
+    id, title, owner, state = (record.text(key) if record else "" for key in ("id", "title", "owner", "state"))
+
+    def those(are_so: IsOver) -> tuple[str, ...]:
+        return tuple(sorted(each.id for each in complaints if are_so(each)))
+
+    return Problem(id, cause, those(lambda _: True), those(is_over), title, owner, state,
+                   offered=those(lambda each: bool(_stages(each) - {"refused"})), paid=those(_is_paid))  # fmt: skip
 
 
 def _stages(case: Excerpt) -> set[str]:
@@ -92,5 +100,4 @@ def due(lately: Iterable[Excerpt], gathered: Iterable[Problem], least: int, is_o
             by_cause.setdefault(cause, []).append(case)
     for cause, cases in sorted(by_cause.items(), key=lambda each: (-len(each[1]), each[0])):
         if len(cases) >= least:
-            settled = tuple(sorted(each.id for each in cases if is_over(each)))
-            yield Problem("", cause, tuple(sorted(each.id for each in cases)), settled)
+            yield _problem(cases, is_over, cause)
