@@ -11,6 +11,7 @@ from typing import NamedTuple, Protocol
 
 from casectl.core.case.compose import drift
 from casectl.core.case.event import MERGED, Event
+from casectl.core.case.event_kinds import EVENT_KINDS
 from casectl.core.case.ids import id_of_path
 from casectl.core.case.model import Case
 from casectl.core.history.breach import Breach
@@ -189,6 +190,7 @@ class CaseLine:
         unknown = [event for event in after.journal if event.id not in self._known]
         new = [event for event in unknown if not (befores and self._is_put_back(step, event))]
         yield from self._order(step, befores, after, new)
+        yield from self._kinds(step, new)
         yield from self._identity(step, befores, after)
         yield from self._header(step, befores, after)
         yield from self._merged(step, befores, after) if len(step.parents) > 1 else self._fields(step, befores, after)
@@ -225,6 +227,13 @@ class CaseLine:
             if event := out_of_place(old.journal, after.journal, known):
                 what = msg("event {id} was put before events recorded earlier", id=event.id)
                 yield Breach(step.commit, self._path, "C063", what, event.id)
+
+    def _kinds(self, step: Step, new: Sequence[Event]) -> Iterator[Breach]:
+        """The events of no known kind: what they say has its effect, and the law has no rule for them."""
+        for event in new:
+            if event.kind not in EVENT_KINDS:
+                what = msg("{kind} is not a kind of event", kind=event.kind)
+                yield Breach(step.commit, self._path, "C061", what, event.id)
 
     def _header(self, step: Step, befores: Sequence[Case], after: Case) -> Iterator[Breach]:
         """The governed keys that say something else than the journal, unless they did before."""
