@@ -20,7 +20,7 @@ from casectl.core.filings.pack import REPORTABLE, Pack
 from casectl.core.filings.read_pack import read_pack
 from casectl.core.filings.report import Contents, FilingReport
 from casectl.core.query.model import Condition
-from casectl.core.query.problems import IMPROVEMENT
+from casectl.core.query.waiting import IMPROVEMENT
 from casectl.core.template.model import JOINED_STATE
 from casectl.core.values.findings import unreadable_with
 from casectl.core.values.messages import Value

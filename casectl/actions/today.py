@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from casectl.actions.lookup.given_instructions import given_instructions
 from casectl.actions.lookup.knowledge import stale_of, to_verify
-from casectl.actions.lookup.news import Looking, news
 from casectl.actions.lookup.next_command import next_command
 from casectl.actions.lookup.owed_rows import Holders
-from casectl.actions.lookup.second_person import WAITS, causes_without_record, waits_for
 from casectl.actions.lookup.tasks import Whose, tasks_of
 from casectl.actions.lookup.template_titles import TemplateTitles
 from casectl.core.case.owed import DEADLINE, INSTRUCTION, OFFER
@@ -36,23 +33,29 @@ from casectl.core.query.clause import Clause, both, either, one_of
 from casectl.core.query.conditions import InState
 from casectl.core.query.excerpt import Excerpt
 from casectl.core.query.selection import Selection
+from casectl.core.query.waiting import CAUSED, INSTRUCTED, WAITS
 from casectl.core.template.absences import absence_on
 from casectl.core.template.settings import Casebook
 from casectl.core.time.durations import Duration
 from casectl.core.time.instants import to_seconds
-from casectl.core.values.messages import Message, msg
+from casectl.core.values.messages import Message, Value, msg
 from casectl.core.values.value_class import replace
+
+if TYPE_CHECKING:
+    from casectl.actions.lookup.news import Looking
 
 _AHEAD = Duration(1, "wd")
 """How far ahead of what is due one looks in the morning: as far as `due-soon` for a follow-up."""
 
 
 class TodayFilter(NamedTuple):
-    """Whose day: a person's, a team's ("": everybody's). With `news`, also what happened since that person looked."""
+    """Whose day: a person's, a team's ("": everybody's); `since` is the commit at which that person last looked, whom
+    what others did since is news to, "" if that was never; None: nobody asks for news.
+    """
 
     person: str = ""
     team: str = ""
-    news: bool = False
+    since: str | None = None
 
 
 def today(context: Looking, wanted: TodayFilter, rules: tuple[AheadRule, ...] = AHEAD) -> Today:
@@ -60,13 +63,15 @@ def today(context: Looking, wanted: TodayFilter, rules: tuple[AheadRule, ...] = 
 
     In each group the cases that meet a rule come first, in the order of the rules; then the earliest.
     """
-    head = context.ledger.commit_named("HEAD") if wanted.news else None  # before the cases, so that nothing is missed
+    head = (
+        context.ledger.commit_named("HEAD") if wanted.since is not None else None
+    )  # before the cases, so that nothing is missed
     titles, holders = TemplateTitles(context), Holders(context)
     teams = holders.teams_of([wanted.person]) if wanted.person else ()
     until = context.calendar.after(context.now, _AHEAD)
     day = _Day(Whose(wanted.person, wanted.team, None, teams), until, titles, context.now, context.casebook)
     others = [day._replace(whose=Whose(name)) for name in _stood_in_for(context, wanted.person)]
-    clause = either([day.clause(), *(each.clause() for each in others)])
+    clause = either([day.clause(), *(each.clause() for each in others), *([INSTRUCTED] if wanted.person else [])])
     listing = context.excerpts(Selection(clause, None, titles.category))
     rows = [row for case in listing.cases for row in day.rows(case)]
     rows += [
@@ -76,16 +81,42 @@ def today(context: Looking, wanted: TodayFilter, rules: tuple[AheadRule, ...] = 
         for row in each.rows(case)
         if row.group not in (DECIDE, INSPECTED)  # which is for that person alone
     ]
-    rows += given_instructions(context, wanted.person, titles) if wanted.person else ()
-    rows += causes_without_record(context, wanted.person, titles) if not wanted.team else ()
-    if head:
-        rows += [
-            TodayRow(NEWS, each.case, each.what, each.last.at, each.last.by, ("show", each.case.id))
-            for each in news(context, wanted.person, head.commit, titles)
-        ]
-    placed = [_placed(row, rules, titles) for row in rows]
+    rows += _given(context, listing.cases, wanted.person, titles)
+    rows += _causes(context, wanted, titles)
+    rows += _news(context, wanted, head.commit, titles) if head else ()
+    cases = {row.case.id: row.case for row in rows}
+    places = {name: place_of(case, rules, titles.category) for name, case in cases.items()}
+    placed = [_placed(row, *places[row.case.id]) for row in rows]
     return Today(context.now, sorted(placed, key=_order), listing.unreadable, head.commit if head else "",
                  dict(context.casebook.teams), _to_read(context, wanted))  # fmt: skip
+
+
+def _given(context: Looking, cases: Sequence[Excerpt], giver: str, titles: TemplateTitles) -> Iterable[TodayRow]:
+    """The instructions that somebody gave and that nobody has answered."""
+    if not giver or not any(owed.kind == INSTRUCTION for case in cases for owed in case.owed):
+        return ()
+    from casectl.actions.lookup.given_instructions import given_instructions
+
+    return given_instructions(context, cases, giver, titles)
+
+
+def _causes(context: Looking, wanted: TodayFilter, titles: TemplateTitles) -> Iterable[TodayRow]:
+    """The root causes that need a record; a team answers for none."""
+    if wanted.team or not context.casebook.causes or not (cases := context.excerpts(CAUSED).cases):
+        return ()
+    from casectl.actions.lookup.second_person import causes_without_record
+
+    return causes_without_record(context, cases, wanted.person, titles)
+
+
+def _news(context: Looking, wanted: TodayFilter, head: str, titles: TemplateTitles) -> Iterable[TodayRow]:
+    """What others did up to the commit `head` since a person looked."""
+    if not wanted.since or wanted.since == head:
+        return ()
+    from casectl.actions.lookup.news import news
+
+    found = news(context, wanted.person, wanted.since, head, titles)
+    return [TodayRow(NEWS, each.case, each.what, each.last.at, each.last.by, ("show", each.case.id)) for each in found]
 
 
 def _to_read(context: Looking, wanted: TodayFilter) -> tuple[Message, ...]:
@@ -106,8 +137,7 @@ def _as_deputy(row: TodayRow) -> TodayRow:
     return replace(row, group=DEPUTY, next=("show", row.case.id) if is_answer else row.next)
 
 
-def _placed(row: TodayRow, rules: tuple[AheadRule, ...], titles: TemplateTitles) -> TodayRow:
-    place, why = place_of(row.case, rules, titles.category)
+def _placed(row: TodayRow, place: int, why: Value) -> TodayRow:
     return replace(row, place=place, ahead=why)
 
 
@@ -160,7 +190,9 @@ class _Day(NamedTuple):
             yield TodayRow(RECONCILE, case, what, case.next_due, case.text("owner"), step)
         if is_unassigned:
             yield self._unassigned(case)
-        if self.whose.team in ("", case.text("team")):
+        if (case.redress or case.inspections) and self.whose.team in ("", case.text("team")):
+            from casectl.actions.lookup.second_person import waits_for
+
             yield from waits_for(case, self.whose.person, self.book, self.now)
 
     def _is_held(self, case: Excerpt) -> bool:

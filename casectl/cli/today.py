@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import click
 
-from casectl.actions.lookup.named import person_named
 from casectl.actions.today import TodayFilter, today
+from casectl.adapters.git.last_look import LastLooks
 from casectl.cli.context import open_context
 from casectl.cli.filters import with_filters
 from casectl.cli.options import ListOptions, Settings, layout_options
@@ -47,16 +47,21 @@ def command(
 ) -> int:
     context = open_context(settings)
     mine = not (person or team or everybody)
-    wanted = TodayFilter(
-        context.actor.name if mine else (person_named(context, person).name if person else ""),
-        context.casebook.team(team) if team else "",
-        news=mine,
-    )
+    name, looks = context.actor.name if mine else _named(context, person), LastLooks(context.private_folder)
+    wanted = TodayFilter(name, context.casebook.team(team) if team else "", looks.of(name) if mine else None)
     report = today(context, wanted, _rules(context))
     status = write_view(with_filters(today_view(report, context.zone)), settings, layout)
     if report.seen and not format_called(layout.format).machine:
-        context.changes.keep_look(wanted.person, report.seen)
+        looks.keep(wanted.person, report.seen)
     return status or int(exit_code and report.asks)
+
+
+def _named(context: Workspace, person: str) -> str:
+    if not person:
+        return ""
+    from casectl.actions.lookup.named import person_named  # which can read cases; most people look at their own day
+
+    return person_named(context, person).name
 
 
 def _rules(context: Workspace) -> tuple[AheadRule, ...]:

@@ -100,14 +100,6 @@ class Changes(Protocol):
         """The files below `folder` that the commits of imports added, but for commits on top of `until` ("": none)."""
         ...
 
-    def last_look(self, person: str) -> str:
-        """The commit up to which a person has looked at what others did, kept outside the work tree; "" if never."""
-        ...
-
-    def keep_look(self, person: str, commit: str) -> None:
-        """Remember that. Best effort."""
-        ...
-
 
 class Verdicts(Protocol):
     """What `check` found in each case, kept until the next one; derived, may be deleted at any time."""

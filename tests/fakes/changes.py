@@ -24,7 +24,6 @@ class FakeChanges:
     ledger: FakeLedger
     signed: Mapping[str, Signature] = field(default_factory=dict)
     """The commits that are signed."""
-    looks: dict[str, str] = field(default_factory=dict)
 
     def head(self) -> tuple[str, str]:
         """The branch and its commit."""
@@ -133,14 +132,6 @@ class FakeChanges:
         changed = [path for path in sorted({*then, *now}) if then.get(path) != now.get(path) and path.startswith(below)]
         return [FileChange(before, "", at, path, then.get(path, ""), now.get(path, ""), True) for path in changed]
 
-    def last_look(self, person: str) -> str:
-        """The commit of a person's last look."""
-        return self.looks.get(person, "")
-
-    def keep_look(self, person: str, commit: str) -> None:
-        """Remember that."""
-        self.looks[person] = commit
-
     def imported(self, folder: str, until: str) -> frozenset[str]:
         """The files that commits of imports added."""
         oids = [each.oid for each in self.ledger.commits]
@@ -213,9 +204,8 @@ class ForCheck:
     seen_heads: FakeSeenHeads = field(default_factory=FakeSeenHeads, kw_only=True)
     verified: FakeVerified = field(default_factory=FakeVerified, kw_only=True)
     signed: dict[str, Signature] = field(default_factory=dict, kw_only=True)
-    looks: dict[str, str] = field(default_factory=dict, kw_only=True)
 
     @property
     def changes(self) -> FakeChanges:
         """The changes of the ledger."""
-        return FakeChanges(self.ledger, self.signed, self.looks)
+        return FakeChanges(self.ledger, self.signed)

@@ -7,9 +7,7 @@ from collections.abc import Iterator
 from casectl.actions.context import Reading
 from casectl.actions.lookup.problems import problems_in
 from casectl.actions.lookup.template_titles import TemplateTitles
-from casectl.core.query.clause import Clause
-from casectl.core.query.problems import IMPROVEMENT
-from casectl.core.query.selection import Selection
+from casectl.core.query.waiting import CAUSED
 from casectl.core.template.settings import SETTINGS
 from casectl.core.values.errors import CasectlError
 from casectl.core.values.findings import Finding
@@ -26,7 +24,7 @@ def causes_without_record(context: Reading) -> Iterator[Finding]:
             return
     except CasectlError:
         return  # which is a finding
-    cases = context.excerpts(Selection(Clause("cause <> '' OR template = ?", (IMPROVEMENT,)))).cases
+    cases = context.excerpts(CAUSED).cases
     for each in problems_in(context, cases, TemplateTitles(context)):
         if not each.record:
             what = counted("{cause}: {count} complaint, and no record", "{cause}: {count} complaints, and no record",

@@ -11,7 +11,7 @@ from casectl.actions.lookup.find import read
 from casectl.core.case.contacts import contacts_in, undelivered
 from casectl.core.case.fold import effective_events
 from casectl.core.query.excerpt import Excerpt
-from casectl.core.query.problems import IMPROVEMENT
+from casectl.core.query.waiting import IMPROVEMENT
 from casectl.core.template.labels import Labels
 from casectl.core.template.model import FINISHED
 from casectl.core.time.instants import to_seconds

@@ -31,7 +31,7 @@ class Looking(Reading, Protocol):
 
     @property
     def changes(self) -> Changes:
-        """What differs between two commits, and up to where people have looked."""
+        """What differs between two commits."""
         ...
 
 
@@ -43,13 +43,8 @@ class News(NamedTuple):
     last: Event
 
 
-def news(context: Looking, person: str, head: str, titles: TemplateTitles) -> list[News]:
-    """What others did up to the commit `head` in the cases that a person has, or had at the last look; nothing where
-    nobody has looked yet.
-    """
-    since = context.changes.last_look(person)
-    if not since or since == head:
-        return []
+def news(context: Looking, person: str, since: str, head: str, titles: TemplateTitles) -> list[News]:
+    """What others did between two commits in the cases that a person has, or had then; nothing if one is not here."""
     try:
         changed = [each for each in context.changes.moved(("cases",), since, head) if each.after]
     except CasectlError:  # the commit of the last look is not here any more

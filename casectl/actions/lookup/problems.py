@@ -9,7 +9,8 @@ from casectl.actions.context import Reading
 from casectl.actions.lookup.grouping import titles_of_settings
 from casectl.actions.lookup.template_titles import TemplateTitles
 from casectl.core.query.excerpt import Excerpt
-from casectl.core.query.problems import IMPROVEMENT, Problem, due, is_finished, records
+from casectl.core.query.problems import Problem, due, is_finished, records
+from casectl.core.query.waiting import IMPROVEMENT
 from casectl.core.template.labels import title_in
 from casectl.core.time.instants import plus, to_seconds
 from casectl.core.values.messages import Value

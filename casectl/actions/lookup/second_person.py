@@ -4,7 +4,7 @@ what somebody is told of their own work.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime
 
 from casectl.actions.context import Reading
@@ -15,17 +15,11 @@ from casectl.core.case.redress import currency_of, total
 from casectl.core.law.redress import authority
 from casectl.core.law.rule_change import says_who_may
 from casectl.core.owed_reports import DECIDE, INSPECTED, TodayRow
-from casectl.core.query.clause import Clause
 from casectl.core.query.excerpt import Excerpt, Inspected
-from casectl.core.query.problems import IMPROVEMENT
-from casectl.core.query.selection import Selection
 from casectl.core.template.person import Person
 from casectl.core.template.settings import INSPECT, INSTRUCT, Casebook
 from casectl.core.time.instants import to_seconds
 from casectl.core.values.messages import counted, msg
-
-WAITS = Clause("waits > 0 OR inspected > 0")
-"""The cases in which something may wait."""
 
 
 def waits_for(case: Excerpt, person: str, book: Casebook, now: datetime) -> Iterator[TodayRow]:
@@ -63,13 +57,16 @@ def _is_told(each: Inspected, book: Casebook, now: datetime) -> bool:
     return to_seconds(now) - each.at <= book.inspections.days * 24 * 60 * 60
 
 
-def causes_without_record(context: Reading, person: str, titles: TemplateTitles) -> Iterator[TodayRow]:
-    """A row for each root cause that needs a record, for those who may give instructions ("": for everybody)."""
+def causes_without_record(
+    context: Reading, cases: Sequence[Excerpt], person: str, titles: TemplateTitles
+) -> Iterator[TodayRow]:
+    """A row for each root cause of these cases that needs a record, for those who may give instructions ("": for
+    everybody).
+    """
     book = context.casebook
     who = next((each for each in book.people if each.name == person), None)
-    if not book.causes or (person and says_who_may(book, INSTRUCT) and not (who and book.may(who, INSTRUCT))):
+    if person and says_who_may(book, INSTRUCT) and not (who and book.may(who, INSTRUCT)):
         return
-    cases = context.excerpts(Selection(Clause("cause <> '' OR template = ?", (IMPROVEMENT,)))).cases
     by_id = {each.id: each for each in cases}
     for each in problems_in(context, cases, titles):
         if not each.record:

@@ -15,7 +15,6 @@ from casectl.adapters.git.command import GitCommand, GitFailed
 from casectl.adapters.git.disguises import disguises
 from casectl.adapters.git.id_holders import id_holders
 from casectl.adapters.git.known_ids import KnownIds
-from casectl.adapters.git.last_look import LastLook
 from casectl.adapters.git.objects import ObjectReader, tree_entries
 from casectl.adapters.git.repository_paths import RepositoryPaths
 from casectl.adapters.git.signatures import signatures
@@ -202,14 +201,6 @@ class GitChanges:
         about = self._git.run("show", "--no-patch", "--no-mailmap", "--no-notes", f"--format={_HEAD}", before).strip()
         raw = self._git.run("diff-tree", *_RAW, before, after, "--", *paths)
         return [*_moved(about, raw)]
-
-    def last_look(self, person: str) -> str:
-        """The commit up to which a person has looked at what others did; "" if never."""
-        return LastLook(self._repo, person).commit()
-
-    def keep_look(self, person: str, commit: str) -> None:
-        """Remember that. Best effort."""
-        LastLook(self._repo, person).keep(commit)
 
 
 def _moved(about: bytes, raw: bytes) -> Iterator[FileChange]:

@@ -6,12 +6,10 @@ from collections.abc import Callable, Iterable, Iterator
 from typing import NamedTuple
 
 from casectl.core.query.excerpt import Excerpt
+from casectl.core.query.waiting import IMPROVEMENT
 from casectl.core.template.model import FINISHED
 from casectl.core.values.messages import Message, Value
 from casectl.core.values.value_class import value_class
-
-IMPROVEMENT = "improvement"
-"""The template of the records that gather complaints."""
 
 IsOver = Callable[[Excerpt], bool]
 

@@ -33,6 +33,13 @@ def test_a_list_for_a_program_loads_neither_git_nor_yaml_nor_tables(book: CliCas
     assert loaded(book, *words.split()).isdisjoint(slow)
 
 
+def test_a_day_reads_no_case_and_no_history_where_no_row_asks_for_it(book: CliCasebook) -> None:
+    """Who looks ten times a day waits for the index and for who one is, not for the law of redress."""
+    modules = loaded(book, "today")
+    readers = {f"casectl.{name}" for name in ("core.case.fold", "core.law", "adapters.git.changes")}
+    assert modules.isdisjoint({"git", "gitdb", "ruamel.yaml", "tempfile", "decimal", *readers})
+
+
 def test_showing_a_case_loads_no_parser(book: CliCasebook) -> None:
     """A case as casectl wrote it is read without, and git is a plain process."""
     modules = loaded(book, "show", book.cases[0].stem)
