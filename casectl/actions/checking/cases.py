@@ -47,7 +47,7 @@ class _Present:
         new = frozenset(event.id for event in case.journal if event.id not in known)
         if (question.recorded and not recorded) or self._is_bringing_together:
             return NOTHING_NEW
-        return NotCommitted(new, self._person, Before(self._pins, lambda: self._versions), recorded)
+        return NotCommitted(new, self._person, Before(self._pins, lambda: self._versions), recorded, self._address)
 
     @cached_property
     def _is_bringing_together(self) -> bool:
@@ -61,6 +61,12 @@ class _Present:
         with suppress(CasectlError):
             identity = self._context.ledger.identity()
             return f"{identity.name} <{identity.email}>"
+        return ""
+
+    @cached_property
+    def _address(self) -> str:
+        with suppress(CasectlError):
+            return self._context.ledger.identity().email
         return ""
 
     @cached_property

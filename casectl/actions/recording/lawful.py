@@ -67,8 +67,9 @@ def _verdicts(
     new, before = added
     recorded_at = dict.fromkeys(new, context.now)
     evidence = Evidence(
-        free_part(case), context.now, recorded_at, open_parts=lambda: _open_parts(context, case.id), before=before
-    )
+        free_part(case), context.now, recorded_at, open_parts=lambda: _open_parts(context, case.id), before=before,
+        address=context.ledger.identity().email,
+    )  # fmt: skip
     return judge(case, rules_then, evidence, len(case.journal) - len(new)).verdicts
 
 

@@ -25,15 +25,16 @@ def _no_rules(template: str) -> Mapping[str, str]:
 
 @value_class
 class NotCommitted:
-    """The ids of the `events` of a case that no commit has yet; the person at work, "" if git does not say who that is;
-    the versions that an event goes by which the next commit records; and the case as it is in HEAD, None
-    if it is not there.
+    """The ids of the `events` of a case that no commit has yet; the person at work and the `address` from which, "" if
+    git does not say who that is; the versions that an event goes by which the next commit records; and the case as it
+    is in HEAD, None if it is not there.
     """
 
     events: frozenset[str] = frozenset()
     person: str = ""
     before: Before = Before(_no_rules, dict)
     recorded: Case | None = None
+    address: str = ""
 
 
 NOTHING_NEW = NotCommitted()

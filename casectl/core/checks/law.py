@@ -41,7 +41,7 @@ def law(case: Case, context: CheckContext) -> Iterator[Finding]:
 def _evidence(case: Case, context: CheckContext) -> Evidence:
     new = context.not_committed
     recorded_at, before = dict.fromkeys(new.events, context.now), free_part(new.recorded) if new.recorded else {}
-    return Evidence(free_part(case), context.now, recorded_at, context.imported, before=before)
+    return Evidence(free_part(case), context.now, recorded_at, context.imported, before=before, address=new.address)
 
 
 NOT_JUDGED, WAITS = "C123", "C190"

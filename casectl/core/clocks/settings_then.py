@@ -1,7 +1,8 @@
 """The settings that the events of a case went by.
 
 A line of casectl.yaml that was changed for a minute decides nothing about a clock that ran before: the shortest
-`late_entry` counts, and who has had somebody's address is that person.
+`late_entry` counts, and who acts from an address that was somebody else's is that person. Where an address was handed
+on, its new holder is told from the former one by acting from another address of their own.
 """
 
 from __future__ import annotations
@@ -20,11 +21,14 @@ ReadSettings = Callable[[str, Mapping[str, str]], Casebook | None]
 
 @value_class
 class SettingsThen:
-    """The settings of the events of a journal, and the `present` ones; `read` gives those of an event."""
+    """The settings of the events of a journal, and the `present` ones; `read` gives those of an event. `address` is the
+    one from which somebody acts now, "" if that is not known.
+    """
 
     journal: Sequence[Event]
     present: Casebook
     read: ReadSettings
+    address: str = ""
 
     def since(self, first: str = "") -> list[Casebook]:
         """The present settings, and those of each event from `first` on; of every event without one."""
@@ -46,11 +50,15 @@ class SettingsThen:
         return [each.late_entry for each in self.since(first)]
 
     def names_of(self, name: str, first: str = "") -> frozenset[str]:
-        """Whom these settings have had under the present addresses of a person, that person among them."""
-        books = self.since(first)
-        own = frozenset(address for each in self.present.people if each.name == name for address in _addresses(each))
-        others = (each for book in books for each in book.people if not own.isdisjoint(_addresses(each)))
-        return frozenset((name, *(each.name for each in others)))
+        """Whom these settings have had under the address from which a person acts, that person among them.
+
+        Of somebody of whom that is not known, the address counts that the fewest have had.
+        """
+        people = [each for book in self.since(first) for each in book.people]
+        own = [address for each in self.present.people if each.name == name for address in sorted(_addresses(each))]
+        acting = [each for each in own if each == self.address.casefold()] or own
+        found = [frozenset(each.name for each in people if address in _addresses(each)) for address in acting]
+        return min(found, key=len, default=frozenset()) | {name}
 
 
 def _addresses(person: Person) -> frozenset[str]:

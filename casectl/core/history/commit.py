@@ -40,6 +40,11 @@ class Commit:
     met_at: datetime | None = None
 
     @property
+    def address(self) -> str:
+        """The e-mail address of who committed it."""
+        return _address(self.committer or self.author)
+
+    @property
     def made_at(self) -> datetime:
         """When it was made, as far as anybody can tell."""
         return self.counted_at or self.committed_at

@@ -142,7 +142,10 @@ class NewEvents:
     def _evidence(self, step: Step, added: Added) -> Evidence:
         recorded_at = dict.fromkeys((event.id for event in added.events), step.commit.made_at)
         imported = self._imported(step, added)
-        return Evidence(free_part(added.case), self.now, recorded_at, imported, before=added.before, walks=self.walks)
+        return Evidence(
+            free_part(added.case), self.now, recorded_at, imported, before=added.before, address=step.commit.address,
+            walks=self.walks,
+        )  # fmt: skip
 
     def _lawless(self, step: Step, added: Added, rules_then: RulesThen) -> Iterator[Breach]:
         """What the law says of them, by these rules."""

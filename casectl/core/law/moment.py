@@ -32,7 +32,8 @@ class Moment:
     has each clock's latest run after the event, and is `runs` itself where it did nothing to clocks. `open_parts` gives
     its parts that are not over; `settings_then` reads the settings that earlier events went by. `before` is the free
     part before the event and those recorded along with it, empty if that is not known. `not_to_handle` has the fields
-    that name people who may not handle the case by any template that it has had.
+    that name people who may not handle the case by any template that it has had. `address` is the one from which it was
+    recorded, "" if that is not known.
     """
 
     number: int
@@ -55,11 +56,12 @@ class Moment:
     settings_then: ReadSettings = lambda *_: None
     before: Mapping[str, Tree] = field(default_factory=dict)
     not_to_handle: tuple[str, ...] = ()
+    address: str = ""
 
     @property
     def settings(self) -> SettingsThen:
         """The settings in force, and those that the events before went by."""
-        return SettingsThen(self.case.journal, self.in_force.casebook, self.settings_then)
+        return SettingsThen(self.case.journal, self.in_force.casebook, self.settings_then, self.address)
 
     def is_much_later(self, happened_at: datetime, known_at: datetime, run: Run | None = None) -> bool:
         """Whether something was recorded later than it may be to count by its time, by the settings in force, or any

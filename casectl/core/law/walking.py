@@ -33,7 +33,8 @@ class Evidence:
     """What is known besides the journal: the free part of the case after its last event, the present, and when events
     were recorded, by id. `imported`: how many of the first events came with an import; None if nobody looked at the
     records of imports, so that the case's id decides. `open_parts` gives the parts of the case that are not over now;
-    how parts stood at earlier events their own files say. `before` is the free part before the events of `recorded_at`.
+    how parts stood at earlier events their own files say. `before` is the free part before the events of `recorded_at`,
+    which were recorded from the e-mail `address` ("": not known).
     `walks`: of whoever judges one version of a case after another.
     """
 
@@ -43,6 +44,7 @@ class Evidence:
     imported: int | None = None
     open_parts: Callable[[], Sequence[str]] = tuple
     before: Mapping[str, Tree] = field(default_factory=dict)
+    address: str = ""
     walks: Walks = field(default_factory=lambda: Walks())
 
 
@@ -101,6 +103,7 @@ def _along(
             runs_after, evidence.open_parts, settings_of(rules_then),
             evidence.before if event.id in evidence.recorded_at else {},
             tuple(dict.fromkeys((*in_force.template.not_to_handle, *not_to_handle))),
+            evidence.address if event.id in evidence.recorded_at else "",
         )  # fmt: skip
 
 

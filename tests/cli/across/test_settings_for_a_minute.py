@@ -122,6 +122,35 @@ def test_who_owned_it_by_an_address_has_owned_it_by_every_name(desk: CliCasebook
     assert found(book, "C094") == [False, False, False]
 
 
+BEN = {name: "Ben Okoro" if "NAME" in name else "ben@example.org" for name in MIA}
+
+
+def hand_on(book: CliCasebook) -> None:
+    """Ben, who may decide on clocks, gets Mia's address beside his own."""
+    was, now = "[ben@example.org]\n    roles: [", "[ben@example.org, mia@example.org]\n    roles: [supervisor, "
+    adopted(book, "[mia@example.org]", "[mia9@example.org]", was, now, **LATE)
+
+
+def test_who_was_given_the_owners_address_decides_from_their_own_one(desk: CliCasebook) -> None:
+    """A mailbox that was handed on does not make a colleague the owner; who acts from it cannot be told apart."""
+    hand_on(desk)
+    verb, *words = OVERRIDE
+    assert "ben has an address that was mia's, who has owned" in desk.refused(3, verb, case(desk), *words, **LATE)
+    desk.done(verb, case(desk), *words, **LATE, **BEN)
+    assert found(desk, "C094") == [False, False, False]
+
+
+def test_what_was_recorded_by_hand_from_the_owners_address_is_found(desk: CliCasebook) -> None:
+    """The same act: before it is committed, and afterwards."""
+    hand_on(desk)
+    desk.done(OVERRIDE[0], case(desk), *OVERRIDE[1:], **LATE, **BEN)
+    run_git(desk.folder, "reset", "--quiet", "--soft", "HEAD~1")
+    assert "C094" in desk.run("check", **LATE).out
+    at = LATE["CASECTL_NOW"]
+    run_git(desk.folder, "commit", "-qam", "x", GIT_AUTHOR_DATE=at, GIT_COMMITTER_DATE=at, **MIA)
+    assert found(desk, "C094") == [True, True, True]
+
+
 def test_who_acts_is_gits_committer_and_the_commit_names_both(desk: CliCasebook) -> None:
     """Found by use: with GIT_AUTHOR_* of a colleague the verb took the owner for her, and hid who committed."""
     book, verb = desk, OVERRIDE[0]
