@@ -205,4 +205,4 @@ def test_a_clock_set_before_the_last_commit_is_reported() -> None:
     case = context.open()
     assert note(context.later(minutes=-4), case, "x", EventStamp()).notes == ()
     [said] = note(context.later(hours=-1), case, "x", EventStamp()).notes
-    assert "one of two clocks is wrong" in str(said)
+    assert "one of the two computers has the wrong time" in str(said)
