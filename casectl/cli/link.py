@@ -37,7 +37,7 @@ _TYPE = TitledChoice(LINK_TYPES, LINK_WORDS)
     examples=[
         "casectl link 7QK3X duplicate-of 9A2BC",
         "casectl link 7QK3X related 9A2BC --remove",
-        "casectl link --where 'cause:label received:>=2026-11-01' related 9A2BC",
+        "casectl link --where 'cause:delivery.label received:>=2026-11-01' related 9A2BC",
     ],
     help=_("Relate a case to another one; both show it. The other case's file is not touched."),
 )
