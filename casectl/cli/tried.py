@@ -10,6 +10,7 @@ from casectl.core.query.usual_words import conditions_called
 from casectl.core.values.errors import UsageError
 from casectl.core.values.messages import Message, msg
 from casectl.core.values.regex import regex
+from casectl.render.formats import FORMATS
 
 if TYPE_CHECKING:
     import click
@@ -180,6 +181,8 @@ def refuse_option(error: click.NoSuchOption, path: str, args: Sequence[str], kno
         _refuse_field(name, path, args)
     if meant is None or name not in (word.partition("=")[0] for word in args):
         return
+    if meant == "--format":
+        _refuse_file(name, path, args)
     words = filter(None, (_with_value(word, name, meant) for word in args))
     raise UsageError(
         msg("there is no option {name}", name=name),
@@ -222,6 +225,17 @@ def _refuse_value(option: str, path: str, args: Sequence[str]) -> None:
 
 
 _EDITED = regex(r" (?P<option>--[a-z][\w.-]*)[= ](?P<value>'[^']*'|[^\s-]\S*) ")
+
+
+def _refuse_file(option: str, path: str, args: Sequence[str]) -> None:
+    """Raises UsageError: the shell puts what is printed into a file; returns if a format was typed, or nothing."""
+    at = next(place for place, word in enumerate(args) if word.partition("=")[0] == option)
+    _, equals, value = args[at].partition("=")
+    file = value if equals else "".join(args[at + 1 : at + 2])
+    if file and file not in FORMATS:
+        rest = shlex.join([*args[:at], *args[at + (1 if equals else 2) :]])
+        line = " ".join(filter(None, (path, rest, ">", shlex.quote(file))))
+        raise UsageError(msg("there is no option {name}", name=option), hint=_try(line))
 
 
 def _refuse_field(option: str, path: str, args: Sequence[str]) -> None:
