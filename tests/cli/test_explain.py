@@ -115,3 +115,15 @@ def test_a_run_that_has_ended_is_explained_by_the_calendar_it_was_counted_by(for
     first, second = formal.rows("explain", case(formal), "answer", "--run", "all", **on("12-02"))
     assert (first["segments"], sum(each["days"] or 0 for each in before)) == (before, 10)
     assert "Fast" in str(second["segments"])
+
+
+def test_a_deadline_that_differs_from_its_rule_is_said(formal: CliCasebook) -> None:
+    """Found by use: header and event changed alike by hand, and the explanation proved a period that no rule gives."""
+    path = formal.cases[0]
+    [found] = formal.rows("explain", case(formal), "final")
+    assert found["by_rule"] is None
+    due = str(found["due"])
+    path.write_text(path.read_text("utf-8").replace(due, due.replace("2027", "2028")), "utf-8")
+    [found] = formal.rows("explain", case(formal), "final")
+    assert (found["due"], found["by_rule"]) == (due.replace("2027", "2028"), due)
+    assert "by its rule it would be due 2027-01-18" in formal.done("explain", case(formal), "final")

@@ -9,15 +9,16 @@ from casectl.actions.context import Cases, Reading
 from casectl.actions.lookup.clock_rows import clock_row, rules_of_run
 from casectl.core.case.event import IMPORTER, Event
 from casectl.core.case.event_kinds import kind_of
+from casectl.core.case.fold import fold
 from casectl.core.case.ids import case_path
 from casectl.core.case.model import Case
 from casectl.core.clocks.explaining import explained
 from casectl.core.clocks.postponing import recalculated
 from casectl.core.clocks.records import changed_of, condition_names
 from casectl.core.clocks.reports import Cause, ClockRow, Explanation
-from casectl.core.clocks.rules import RuleSet
+from casectl.core.clocks.rules import RuleSet, versions_of
 from casectl.core.clocks.runs import Run
-from casectl.core.time.instants import parse_instant
+from casectl.core.time.instants import parse_instant, to_seconds
 from casectl.core.values.tree import mapping_of, text_of
 from casectl.core.values.value_class import replace
 
@@ -32,7 +33,8 @@ def explanations(
 ) -> list[Explanation]:
     """How the deadline of each of these runs of a case was calculated, as of `now`."""
     commits = _commits(context, case)
-    return [_explanation(rules_of_run(context, case, each[0], rule_set), case, each, now, commits) for each in wanted]
+    found = [_explanation(rules_of_run(context, case, each[0], rule_set), case, each, now, commits) for each in wanted]
+    return [each if each.row.run.fixed else replace(each, by_rule=_ruled(context, case, each)) for each in found]
 
 
 def _explanation(rule_set: RuleSet, case: Case, what: NumberedRun, now: datetime, commits: Commits) -> Explanation:
@@ -44,6 +46,24 @@ def _explanation(rule_set: RuleSet, case: Case, what: NumberedRun, now: datetime
     count = rule_set.count(row.rule)
     by_rule = recalculated(count, run.by_rule, run.within) if run.fixed and run.within else None
     return Explanation(row, number, runs, explained(count, run, now), causes, count, by_rule)
+
+
+def _ruled(context: Reading, case: Case, found: Explanation) -> datetime | None:
+    """What the rule gives for a deadline that nobody set, if the record says another one: by the rules that count now,
+    and by those under which the run began.
+    """
+    run, count = found.row.run, found.count
+    if count is None or not run.within:
+        return None
+    ruled = recalculated(count, run, run.within)
+    if to_seconds(ruled) == to_seconds(run.due):
+        return None
+    begun = case.journal[: next(number for number, each in enumerate(case.journal, 1) if each.id == run.events[0])]
+    then = context.rule_set(fold(begun).template, versions_of(begun))
+    rule = then.clock(run.clock)
+    return (
+        None if rule and to_seconds(recalculated(then.count(rule), run, run.within)) == to_seconds(run.due) else ruled
+    )
 
 
 def _causes(case: Case, row: ClockRow, commits: Commits) -> Iterator[Cause]:

@@ -74,7 +74,8 @@ class Cause:
 class Explanation:
     """How the deadline of the `number`-th of a clock's `runs` came about.
 
-    `count` calculates by its rule; `by_rule` is what the rule alone gives for a deadline that was set by hand.
+    `count` calculates by its rule; `by_rule` is what the rule alone gives for a deadline that was set by hand, or
+    that differs from it all the same.
     """
 
     row: ClockRow
