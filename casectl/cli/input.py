@@ -10,7 +10,6 @@ from codecs import BOM_UTF8
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, BinaryIO
 
 from casectl.adapters.files.paths import max_bytes
@@ -92,6 +91,8 @@ def piped_file() -> Iterator[Path]:
     """Standard input as a file, for what cannot be read otherwise. Raises as `stdin_bytes` does."""
     if sys.stdin.isatty():
         raise UsageError(msg("standard input is a terminal"), hint=msg("pipe the file in, or give its name"))
+    from tempfile import TemporaryDirectory  # few commands read a file from a pipe
+
     with TemporaryDirectory(prefix="casectl-") as folder:
         path = Path(folder) / "piped"
         with path.open("wb") as file:
