@@ -25,7 +25,7 @@ from casectl.core.case.fold import effective_events
 from casectl.core.case.model import Case, FollowUp
 from casectl.core.case.owed import HELD, LETTER
 from casectl.core.clocks.effects import follow_up_id
-from casectl.core.law.letters import draft_of, waiting_letter
+from casectl.core.law.letters import draft_of, sent_back, waiting_letter
 from casectl.core.letters.case_texts import Letterhead, text_for
 from casectl.core.letters.faults import Draft, faults_of
 from casectl.core.letters.placeholders import filled
@@ -72,15 +72,20 @@ class Written:
 
 
 def draft(context: Reading, case_ref: str, wanted: Wanted) -> Written:
-    """The letter for a case as its script has it, filled in. Raises as `script_for` does."""
+    """The letter for a case as its script has it, filled in; one that was sent back as it was, to be revised, unless
+    another script is wanted. Raises as `script_for` does.
+    """
     case = read(context, find(context, case_ref))
     template = context.template(case.header.template)
     channel = wanted.channel or _usual_channel(case, template, is_email=wanted.is_email)
-    script = script_for(context, case, template, wanted.script, channel)
+    returned = sent_back(case)
+    if returned and wanted.script not in ("", returned.text("script")):
+        returned = None
+    script = script_for(context, case, template, returned.text("script") if returned else wanted.script, channel)
     language = wanted.language or context.casebook.language
     head = Letterhead(context.casebook, context.actor, context.now, language)
     value = text_for(case, template, head)
-    text, missing = filled(script.text.within(language), value)
+    text, missing = (returned.text("text"), []) if returned else filled(script.text.within(language), value)
     subject = filled(script.subject.within(language) or "{{kind}} {{case}}", value)[0]
     passages = [filled(each, value)[0] for each in script.passages(language)]
     whole = replace(wanted, language=language, channel=channel)

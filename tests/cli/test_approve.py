@@ -47,3 +47,18 @@ def test_a_letter_waits_until_a_colleague_lets_it_go(desk: CliCasebook, tmp_path
     assert file.read_text("utf-8") == "Dear Kit, it is settled, and we are sorry.\n"
     assert desk.done("reply", case, "--copy") == file.read_text("utf-8")
     assert desk.run("check").status == 0
+
+
+def test_a_letter_that_was_sent_back_is_revised_as_it_was_written(desk: CliCasebook) -> None:
+    """By the next step that its writer reads, though the case's state has another script; that one can be asked for."""
+    case = desk.cases[0].stem
+    script = "script: heard\nkind: acknowledgement\nfor: {states: [received]}\ntext: We have heard you.\n"
+    (desk.folder / "scripts/heard.yaml").write_text(script, "utf-8")
+    desk.done("reply", case, "--script", "end", "--text", "Dear Kit, it is settled.")
+    assert desk.run("reply", case, "--dry-run").out == "We have heard you.\n"
+    desk.done("approve", case, "--reject", "Too short", **MIA)
+    assert desk.run("reply", case, "--dry-run").out == "Dear Kit, it is settled.\n"
+    assert desk.run("reply", case, "--script", "heard", "--dry-run").out == "We have heard you.\n"
+    desk.done("reply", case, "--text", "Dear Kit, it is settled, and we are sorry.")
+    assert "and we are sorry" in desk.done("approve", case, "-o", "-", **MIA)
+    assert desk.run("reply", case, "--dry-run").out == "We have heard you.\n"

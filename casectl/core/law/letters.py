@@ -27,6 +27,15 @@ def draft_of(case: Case) -> Event | None:
     return found if found and found.kind == "drafted" and waiting_letter(case) else None
 
 
+def sent_back(case: Case) -> Event | None:
+    """The letter that was sent back and is to be written again; None if there is none."""
+    waits = waiting_letter(case)
+    found = next((each for each in reversed(effective_events(case.journal)) if each.kind in _OF_DRAFTS), None)
+    if found is None or found.kind != "rejected" or waits is None or waits.kind != LETTER:
+        return None
+    return case.event(found.text("draft"))
+
+
 def is_sure(case: Case, drafted: Event, name: str) -> bool:
     """Whether that person can mean no other letter than this one, which waits: it is the case's first, or the first
     since the person's own decision. Earlier ones count although they were undone, for somebody may have read them.
