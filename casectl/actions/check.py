@@ -87,7 +87,7 @@ def check(
         sorted((each for each in chosen if not each.is_note), key=Finding.sort_key),
         len(wanted) + len(book.templates) + 1,
         tuple(sorted((*more_advice, *notes, *personal), key=Finding.sort_key)),
-        (*_left_out(kept.remaining, codes), *imports.note(), *(news.notes if news else ())),
+        (*_left_out(kept.remaining, codes), *imports.note(), *(news.notes if news else _not_looked_at(context))),
         tuple(each for each in kept.waived if codes.has(each.finding.code)),
     )
 
@@ -97,6 +97,14 @@ def _path_of(context: Checking, typed: str) -> str:
     if "/" in typed or typed.endswith(".yaml"):
         return typed
     return case_path(typed.upper()) if is_case_id(typed.upper()) else case_path(find(context, typed))
+
+
+def _not_looked_at(context: Checking) -> Iterator[Message]:
+    """That there is more to find in commits than in the files of some cases."""
+    branch, head = context.changes.head()
+    looked = context.seen_heads.looked(branch)
+    if looked and (looked.commit != head or looked.open):
+        yield msg("only files were checked; casectl check without a case also judges the commits since the last check")
 
 
 def _left_out(found: Collection[Finding], codes: CodeChoice) -> Iterator[Message]:

@@ -36,6 +36,27 @@ def test_rules_committed_around_adopt_need_a_raised_version(book: CliCasebook, c
     assert twice(book).status == 0
 
 
+def test_a_commit_of_rules_that_was_taken_back_is_no_finding(book: CliCasebook, case: Path) -> None:
+    """Found by use: check went on naming a commit that the branch no longer had, whatever its hint was followed."""
+    edit(book, COMPLAINT, ("title:", "title: Other #"))
+    assert "B011" in twice(book).out
+    run_git(book.folder, "reset", "--quiet", "--hard", "HEAD~1")
+    assert twice(book).status == 0
+
+
+def test_one_case_is_not_said_to_be_all_that_commits_did(book: CliCasebook, case: Path) -> None:
+    """Found by use: of an event that a commit had taken out, check CASE said that nothing was found."""
+    said = "casectl check without a case also judges the commits"
+    assert said not in book.run("check", case.stem).err
+    before = case.read_text("utf-8")
+    book.done("note", case.stem, "Once more")
+    case.write_text(before, "utf-8")
+    book.commit()
+    assert said in book.run("check", case.stem).err
+    assert "C062" in book.run("check").out
+    assert said in book.run("check", case.stem).err
+
+
 def test_a_commit_that_makes_a_template_unreadable_is_named(book: CliCasebook, case: Path) -> None:
     """Found by use: once the template was put right nothing said so. Until then its own fault is told as well."""
     edit(book, COMPLAINT, ("title:", "title: [ #"))

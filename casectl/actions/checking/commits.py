@@ -121,7 +121,7 @@ def _judged(
     context: Checking, open_: Sequence[FileChange], new: Sequence[Step], moved: Sequence[FileChange], head: Looked,
     branch: str,
 ) -> Committed:  # fmt: skip
-    old = [*_still_asked(context, open_)]
+    old = [*_still_asked(context, open_, head.commit)]
     made = [*_of_steps(new), *(_Change(each.as_step(), (each,)) for each in moved)]
     changes = [each for file in (*old, *made) if is_rule(file.path) for each in file.changes]
     rules = RuleCommits(context, changes, {step.commit.id: step.parents for step in new})
@@ -160,12 +160,14 @@ def _of_steps(steps: Sequence[Step]) -> Iterator[_Change]:
                 yield _Change(step, tuple(change_of(step.commit, side) for side in sides))
 
 
-def _still_asked(context: Checking, open_: Sequence[FileChange]) -> Iterator[_Change]:
-    """What was done before and is not mended, each change as its commit made it, where that is still here."""
+def _still_asked(context: Checking, open_: Sequence[FileChange], head: str) -> Iterator[_Change]:
+    """What was done before and is not mended, as its commit made it; to rules, if the branch still has that commit."""
     for _, made in groupby(open_, lambda each: (each.commit, each.path, each.moved_back)):
         changes = tuple(made)
-        step = changes[0].as_step()
-        if not changes[0].moved_back and not is_rule(changes[0].path) and context.ledger.commit_named(step.commit.id):
+        step, of_rules = changes[0].as_step(), is_rule(changes[0].path)
+        if of_rules and context.changes.has(head, step.commit.id) is False:
+            continue
+        if not changes[0].moved_back and not of_rules and context.ledger.commit_named(step.commit.id):
             parents = parents_of(context, step.commit.id)
             step = next(iter(context.changes.steps(step.commit.id, parents)), step)
         yield _Change(step, changes)
