@@ -27,6 +27,13 @@ def test_answers_are_figures_with_their_response(book: CliCasebook, tmp_path: Pa
     assert found["survey_response", "not_asked"] == (2, 2)
     [row] = [row for row in book.rows("review", "month", "--period", "2026-11") if row["section"] == "dissatisfied"]
     assert row["id"] == second
+    assert "ann has owned" in book.refused(3, "undo", second)
+    assert "曾负责" in book.refused(3, "undo", second, **CHINESE)
+    book.done("undo", second, "--reason", "Typed wrongly", **MIA)
+    after = {
+        row["part"]: row["value"] for row in book.rows("stats", "--figures", "survey_response", "--period", "2026-11")
+    }
+    assert (after["not_asked"], after["taken_back"]) == (1, 1)
 
 
 def test_a_query_for_whom_never_to_ask_is_read_where_it_is_used(book: CliCasebook) -> None:

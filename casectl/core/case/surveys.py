@@ -5,12 +5,29 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from casectl.core.case.acts import act_id
 from casectl.core.case.event import Event
 from casectl.core.case.fold import effective_events
 
 SENT, ANSWERED = "survey_sent", "survey_answered"
 NPS, CES = range(11), range(1, 8)
 """What may be answered to the two questions besides satisfaction."""
+
+
+def is_answer(event: Event) -> bool:
+    """Whether it is a customer's answer to a survey or a score given in a call-back, and not that they want none."""
+    return (event.kind == ANSWERED and event.text("declined") != "yes") or bool(event.text("score"))
+
+
+def answers_taken_back(journal: Sequence[Event]) -> list[Event]:
+    """The events that took a customer's answer back, one for each answer that was recorded."""
+    known = {event.id: event for event in journal}
+    found: dict[str, Event] = {}
+    for event in journal:
+        for gone in (known[each] for each in event.takes_back if each in known):
+            if is_answer(gone):
+                found.setdefault(act_id(gone) or gone.id, event)
+    return [*found.values()]
 
 
 class Survey(NamedTuple):

@@ -35,7 +35,7 @@ _SCORES = tuple(map(str, range(1, 6)))
 
 def survey_response(sample: Sample) -> Iterator[Measure]:
     """The share of surveys due or sent in the period that were answered; and answers of whom nobody is known to have
-    asked.
+    asked, and answers that were taken back.
     """
     due = [(case, each) for case, each in sample.surveys if sample.since <= each.due < sample.until]
     answered = [case for case, each in due if each.score and each.ended is not None and each.ended < sample.until]
@@ -48,6 +48,9 @@ def survey_response(sample: Sample) -> Iterator[Measure]:
     unasked = [case for case, each in sent if each.asked is None and (case, each) in sample.answers]
     if unasked:
         yield times(unasked, "not_asked")._replace(unit=TIMES)
+    undone = [case.id for case in sample.seen for at in case.life.unsaid if sample.since <= at < sample.until]
+    if undone:
+        yield times(undone, "taken_back")._replace(unit=TIMES)
 
 
 def _is_answered(each: Asked, sample: Sample) -> bool:

@@ -101,7 +101,8 @@ _CUSTOMERS = (
            customers.csat,
            msg("who did not answer; see the survey response"), "more"),
     Figure("survey_response", msg("Survey response"), PERCENT, msg("surveys due or sent in the period"),
-           msg("answered / due or sent; and answers of customers whom nobody is known to have asked"),
+           msg("answered / due or sent; and answers of customers whom nobody is known to have asked; and how often"
+               " an answer was taken back"),
            customers.survey_response, better="more"),
     Figure("satisfaction", msg("Satisfied, on closing"), PERCENT, CLOSED,
            msg("4 and 5 in the field satisfaction / 1 to 5"), customers.satisfaction, msg("cases without an answer"),

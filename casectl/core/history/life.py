@@ -1,7 +1,8 @@
 """The life of a case, flat and quick to load: what figures are made of, without the case being read again.
 
-Only what counts now is in it: an event that was taken back has left no trace. It holds facts and never conclusions, and
-no text that anybody wrote; a customer is a digest, which says only whether two cases are of the same one.
+Only what counts now is in it: an event that was taken back has left no trace, but for a customer's answer. It holds
+facts and never conclusions, and no text that anybody wrote; a customer is a digest, which says only whether two cases
+are of the same one.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from casectl.core.case.fold import before_each, effective_events, follow_up
 from casectl.core.case.inspections import Inspection, handlers_of, inspections_in, marks_of
 from casectl.core.case.model import Case, FollowUp, Header
 from casectl.core.case.redress import Redress, redress_in
-from casectl.core.case.surveys import ANSWERED, survey_of
+from casectl.core.case.surveys import ANSWERED, answers_taken_back, survey_of
 from casectl.core.clocks.runs import Run, runs_of
 from casectl.core.history.checked import Checked
 from casectl.core.query.references import customer_key
@@ -114,7 +115,8 @@ class Life(NamedTuple):
 
     No stand is earlier than `received`. `opened` is when it was registered. `customer` is "" if nothing says who,
     `cause` is the code of the root cause, "" if none was recorded.
-    `said` has the few fields that figures are made of, by their last name.
+    `said` has the few fields that figures are made of, by their last name. `unsaid` is when answers of the customer
+    were taken back.
     """
 
     id: str
@@ -132,6 +134,7 @@ class Life(NamedTuple):
     redress: Sequence[Given] = ()
     checked: Sequence[Checked] = ()
     survey: Answered | None = None
+    unsaid: Sequence[int] = ()
 
     def to_text(self) -> str:
         """The life as it is kept."""
@@ -155,7 +158,10 @@ class Life(NamedTuple):
     def last_at(self) -> int:
         """When it last changed; no figure of a later period needs it once it is over."""
         ends = (*(each.at for each in self.stands[-1:]), *(each.at for each in self.acts[-1:]))
-        return max(self.received, *ends, *(run.stopped or run.due for run in self.runs), *(
+        more = [*self.unsaid, *(at for each in self.redress for at in (each.offered, *(at for at, _ in each.paid)))]
+        more += [at for each in self.checked for at in (each.at, each.appealed, each.decided) if at is not None]
+        more += [at for at in self.survey[:2] if at is not None] if self.survey else []
+        return max(self.received, *ends, *more, *(run.stopped or run.due for run in self.runs), *(
             each.ended or each.due for each in self.asked))  # fmt: skip
 
 
@@ -187,6 +193,7 @@ def life_of(case: Case) -> Life:
         [_given(each) for each in redress_in(events)],
         [_checked(each) for each in inspections_in(events)],
         _survey(case),
+        [to_seconds(each.at) for each in answers_taken_back(case.journal)],
     )  # fmt: skip
 
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from casectl.core.case.acts import next_taken_back, of_people
+from casectl.core.case.acts import next_taken_back, of_people, same_act
 from casectl.core.case.contacts import RETURNED
 from casectl.core.case.event_kinds import kind_of
 from casectl.core.case.fold import effective_events
+from casectl.core.case.inspections import handlers_of
 from casectl.core.case.model import Offer
+from casectl.core.case.surveys import is_answer
 from casectl.core.law.moment import Moment
 from casectl.core.law.verdict import Fault
 from casectl.core.template.absences import absence_on, away_until
@@ -148,7 +150,8 @@ def level_raised(moment: Moment) -> Iterator[Fault]:
 
 def taken_back(moment: Moment) -> Iterator[Fault]:
     """Only one's own last event is taken back, or a join with nothing after it that bears upon it; and only one of a
-    kind that can be.
+    kind that can be. What a customer answered to a survey is taken back by anybody who never had the case, and by
+    nobody else, since it is about them.
     """
     case, by, undoes = moment.case, moment.event.by, moment.event.text("undoes")
     done = of_people(effective_events(case.journal))
@@ -162,6 +165,8 @@ def taken_back(moment: Moment) -> Iterator[Fault]:
                 other=undoes or "-"),
             hint=msg("you can only undo your own last event"),
         )  # fmt: skip
+    elif any(map(is_answer, same_act(done, last))):
+        yield from _about_nobody_here(moment)
     elif last.by != by:
         yield Fault(
             msg("the last event of {id} ({kind}) is {by}'s, not yours", id=case.id, kind=title, by=last.by),
@@ -180,3 +185,14 @@ def taken_back(moment: Moment) -> Iterator[Fault]:
                 id=case.id,
             ),
         )
+
+
+def _about_nobody_here(moment: Moment) -> Iterator[Fault]:
+    """Who takes an answer to a survey back, and who typed that, never had the case."""
+    handlers = handlers_of(moment.case)
+    for name in (each for each in dict.fromkeys(moment.people) if each in handlers):
+        yield Fault(
+            msg("{name} has owned {id}, so somebody else takes back what the customer answered", name=name,
+                id=moment.case.id),
+            hint=msg("a colleague who never had the case: casectl undo {id} --reason TEXT", id=moment.case.id),
+        )  # fmt: skip

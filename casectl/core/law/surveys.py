@@ -52,6 +52,7 @@ def survey_answer(moment: Moment) -> Iterator[Fault]:
     elif before is not None and before.kind == ANSWERED:
         yield Fault(
             msg("the customer has answered already"),
-            hint=msg("casectl undo takes back your last event; casectl note {id} TEXT keeps what they say now",
+            hint=msg("casectl note {id} TEXT keeps what they say now; a colleague who never had the case can undo the"
+                     " answer",
                      id=moment.case.id),
         )  # fmt: skip

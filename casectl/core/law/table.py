@@ -102,7 +102,14 @@ RULES: dict[str, Rule] = {
         ),
         retyping,
     ),
-    "undoing": Rule("C049", msg("people take back only their own last event, if its kind allows it"), taken_back),
+    "undoing": Rule(
+        "C049",
+        msg(
+            "people take back only their own last event, if its kind allows it; an answer to a survey is taken back by"
+            " anybody who never had the case"
+        ),
+        taken_back,
+    ),
     "undone_whole": Rule("C105", msg("what was recorded together is taken back together"), taken_back_whole),
     "notice_stays": Rule(
         "C102", msg("the notice of a pause or an extension is not taken back without it"), notice_stays

@@ -197,6 +197,12 @@ class _Desk:
             names = self.chance.sample(sorted(said), self.chance.randrange(1, 4))
             self.add("survey_answered", **{name: said[name] for name in names})
 
+    def second_thoughts(self) -> None:
+        """Perhaps the last answer is taken back."""
+        if (last := self.events[-1])["event"] == "survey_answered" and self.chance.random() < 0.3:
+            self.at += 86400 * self.chance.randrange(3)
+            self.add("undone", undoes=last["id"], what=last["event"], reason="x")
+
     def _marks(self) -> dict[str, str]:
         return {name: self.chance.choice("12345") for name in ("tone", "facts")}
 
@@ -226,5 +232,6 @@ def some_book(chance: Random) -> list[Written]:
             "outcome": chance.choice(("upheld", "partly_upheld", "rejected", "")),
             "solution.redress": chance.choice(("12.50 EUR", "100 CNY", "0 EUR", "")),
         }  # fmt: skip
+        desk.second_thoughts()
         book.append(Written(f"C-{number:02}", desk.events, fields))
     return book

@@ -239,6 +239,8 @@ def _customers(cases: list[Told], found: Found) -> None:
     found["survey_response", ""] = share((each for each in due if each), due)
     if unasked := sum(each["asked"] is None and within(each["at"]) for each in sent):
         found["survey_response", "not_asked"] = unasked
+    if undone := sum(within(at) for case in cases for at in case.unsaid):
+        found["survey_response", "taken_back"] = undone
     closed = [c for c in cases if _closings(c)]
     told = {name: [c.fields[name] for c in closed] for name in ("satisfaction", "outcome")}
     scores = [int(each) for each in told["satisfaction"] if each in "12345" and each]

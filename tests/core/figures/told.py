@@ -34,6 +34,7 @@ class Told(NamedTuple):
     says: list[tuple[int, str]]
     fields: dict[str, Any]
     imported: bool
+    unsaid: list[int]
 
     def state_at(self, moment: int) -> str:
         """Its state just before a moment after its receipt."""
@@ -69,7 +70,8 @@ def tell(case: Written) -> Told:
         for each in story
         if each["event"] == "contacted"
     )
-    return Told(case.id, received, story[0]["at"], story, stands, says, case.fields, "source" in story[0])
+    return Told(case.id, received, story[0]["at"], story, stands, says, case.fields, "source" in story[0],
+                [each["at"] for each in case.events if each.get("what") == "survey_answered"])  # fmt: skip
 
 
 def share(part: Iterable[Any], whole: Iterable[Any]) -> Any:

@@ -51,3 +51,16 @@ def test_events_without_a_mark_are_acts_of_their_own() -> None:
     """As in journals from before there was one."""
     journal = (RAISED, replace(OFFERED, data={"to": "bob", "giver": "ada"}))
     assert codes(*journal, undone(1, "event2")) == []
+
+
+@pytest.mark.parametrize("given", [("survey_answered", {"score": "1"}), ("survey_answered", {"text": "Slow"}),
+                                   ("followup_done", {"follow_up": "f1", "score": "1"})])  # fmt: skip
+def test_what_a_customer_answered_is_taken_back_by_who_never_had_the_case(given: tuple[str, dict[str, Tree]]) -> None:
+    """Not even the own entry by somebody who had it, and also a colleague's by somebody who had not."""
+    answered = event(1, given[0], **given[1])
+    assert ("undo1", "C049") in codes(answered, undone(1, "event1"))
+    by_bob = replace(undone(1, "event1"), by="bob")
+    assert codes(answered, by_bob) == []
+    assert ("undo1", "C049") in codes(answered, replace(by_bob, data={"undoes": "event1", "via": "ada"}))
+    gone = event(1, "survey_answered", declined="yes")
+    assert codes(gone, undone(1, "event1")) == []
