@@ -43,7 +43,7 @@ def verify(context: Checking, cases: Sequence[str] = (), *, everything: bool = F
     With `everything`, also what was verified before is looked at again. Raises NotFound for a case that never was.
     """
     branch, head = context.changes.head()
-    book = context.as_if(head)
+    book = context.as_if((context.changes.last_with(SETTINGS, head) or head) if head else "")
     before = context.verified.so_far(branch)
     gone = [each for each in before.commits if not context.changes.has(head, each)]
     anew = {each: recorded_anew(book, each, head) if head else None for each in gone}

@@ -10,11 +10,12 @@ import click
 from casectl.actions.check import check
 from casectl.actions.checking.put_back import put_back
 from casectl.cli.checkout import in_checkout
-from casectl.cli.context import open_context, open_history
+from casectl.cli.context import open_context, open_history, without_settings
 from casectl.cli.options import CommaList, Settings, annotating_format_option
 from casectl.cli.output import write_view
 from casectl.cli.verb import Verb
 from casectl.core.checks.codes import CodeChoice
+from casectl.core.template.settings import SETTINGS
 from casectl.core.values.errors import CasectlError, UsageError
 from casectl.core.values.messages import msg
 from casectl.core.values.value_class import replace
@@ -98,6 +99,9 @@ def command(
         if fix:
             raise UsageError(msg("--base checks commits and --fix changes the work tree; use one at a time"))
         return _range(settings, (base, head), paths, codes, format)
+    if not paths and not fix and (clone := without_settings(settings)):
+        had = clone.changes.last_with(SETTINGS, clone.changes.head()[1])
+        return _range(settings, (had, None), paths, codes, format)
     context = open_context(settings)
     inside = [_relative(path, context.root) for path in paths]
     fixed = put_back(context) if fix else []

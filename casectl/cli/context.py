@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+import sys
 from typing import TYPE_CHECKING
 
 import click
 
-from casectl.adapters.files.casebook_root import bare_repository, find_root, whole_path
+from casectl.adapters.files.casebook_root import (
+    SETTINGS,
+    bare_repository,
+    find_root,
+    top_without_settings,
+    whole_path,
+)
 from casectl.adapters.git.merge_driver import is_to_be_told
 from casectl.cli.options import EventOptions, Settings
 from casectl.cli.output import notify
@@ -17,6 +24,8 @@ from casectl.workspace import Workspace
 if TYPE_CHECKING:
     from casectl.core.history.lost_head import LostHead
 
+_JUDGES = ("check", "verify")
+"""The commands that say what was recorded, in CI too, where nothing is merged."""
 _SHORT = 10
 """So many characters of a commit's id name it."""
 
@@ -37,12 +46,18 @@ def open_context(settings: Settings, event: EventOptions | None = None) -> Works
     context.warn = lambda what: notify(what, settings)
     for lost in context.lost_heads():
         notify(_rewound(lost), settings)
-    if not context.is_bare and is_to_be_told(context.private_folder):
+    is_at_work = event or (is_seen() and verb not in _JUDGES)
+    if is_at_work and not context.is_bare and is_to_be_told(context.private_folder):
         notify(msg("git merges cases as text in this clone: two notes on one case would be a conflict;"
                    " casectl doctor --fix tells it how they are merged"), settings)  # fmt: skip
     if event:
         click.get_current_context().call_on_close(context.lost_heads)  # so that what it recorded is missed, too
     return context
+
+
+def is_seen() -> bool:
+    """Whether somebody sees what is said, at a terminal."""
+    return sys.stderr.isatty()
 
 
 def _rewound(lost: LostHead) -> Message:
@@ -67,9 +82,24 @@ def _rewound(lost: LostHead) -> Message:
 
 
 def open_history(settings: Settings) -> Workspace:
-    """As `open_context`, for a command that reads only what is recorded: a bare repository will do too."""
-    here = whole_path(settings.start)
-    return open_repository(settings) if bare_repository(here) else open_context(settings)
+    """As `open_context`, for a command that reads only what is recorded: a bare repository will do too, and a clone
+    of a casebook that has lost its casectl.yaml in a commit.
+    """
+    if bare_repository(whole_path(settings.start)):
+        return open_repository(settings)
+    return without_settings(settings) or open_context(settings)
+
+
+def without_settings(settings: Settings) -> Workspace | None:
+    """The clone of a casebook of which the commit that is checked out has no casectl.yaml; None anywhere else."""
+    top = top_without_settings(settings.start)
+    if top is None:
+        return None
+    context = Workspace(top, progress=progress(settings))
+    context.warn = lambda what: notify(what, settings)
+    head = context.changes.head()[1]
+    had = context.changes.last_with(SETTINGS, head) if head else ""
+    return context if had not in ("", head) else None
 
 
 def open_repository(settings: Settings) -> Workspace:

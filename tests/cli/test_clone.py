@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from casectl.adapters.git import changed_paths
+from casectl.cli import context
 from tests.cli.casebook import CHINESE, CliCasebook
 from tests.conftest import run_git
 
@@ -128,10 +129,19 @@ def test_it_speaks_chinese(book: CliCasebook, outside: CliCasebook) -> None:
     assert "克隆" in outside.done("clone", str(book.folder), "desk", **CHINESE)
 
 
-def test_whoever_used_git_clone_is_told_once_what_is_missing(book: CliCasebook, outside: CliCasebook) -> None:
-    """By the first command, whether it lists or records; git would merge cases as text."""
+def test_whoever_used_git_clone_is_told_once_what_is_missing(
+    book: CliCasebook, outside: CliCasebook, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """By the first command, whether it records or lists at a terminal; git would merge cases as text. A job that only
+    checks never merges, and hears nothing of it.
+    """
     run_git(outside.folder, "clone", "-q", str(book.folder), "desk")
     desk = replace(outside, folder=outside.folder / "desk")
+    for words in (("list",), ("check",), ("check", "--base", "HEAD"), ("verify",)):
+        assert "merges cases" not in desk.run(*words).err
+    monkeypatch.setattr(context, "is_seen", lambda: True)
+    for words in (("check", "--format", "github"), ("check",), ("verify",)):
+        assert "merges cases" not in desk.run(*words).err
     assert "casectl doctor --fix" in desk.run("list").err
     assert desk.run("list").err == ""
     assert "merges cases" not in desk.run("note", desk.cases[0].stem, "at once").err

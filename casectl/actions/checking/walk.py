@@ -25,8 +25,9 @@ from casectl.actions.checking.used_twice import CODE, said, used_twice
 from casectl.actions.context import Checking
 from casectl.actions.lookup.rules_then import RulesThen
 from casectl.core.case.event import IMPORTER, MERGER
+from casectl.core.case.event_subject import word
 from casectl.core.case.folders import CASES
-from casectl.core.case.ids import id_of_path, is_own_event_id
+from casectl.core.case.ids import id_of_path, is_case_id, is_own_event_id
 from casectl.core.history.base import Base
 from casectl.core.history.breach import Breach
 from casectl.core.history.case_line import Added, CaseLine
@@ -92,6 +93,7 @@ def walk(context: Checking, steps: Sequence[Step], so_far: SoFar) -> list[Breach
     found = [*_of_rules(context, rules, steps), *(each for line in lines for each in line.breaches)]
     _know_older(context, lines, so_far)
     found += [*_used_twice(steps, lines, so_far.events), *_not_recorded(steps, lines), *kept_files(context, steps)]
+    found += _without_events(steps, along)
     found += list_breaches(context, steps)
     found += signed_commits(context, steps, along, _actors(lines), base)
     around = Around(
@@ -254,6 +256,22 @@ def _not_recorded(steps: Sequence[Step], lines: Sequence[_Line]) -> Iterator[Bre
         for event in sorted(left) if _records_events(step) else ():
             what = msg("the commit claims to record event {id}, but does not contain it", id=event)
             yield Breach(step.commit, min(paths, default=SETTINGS), "H001", what, event)
+
+
+def _without_events(steps: Sequence[Step], along: RulesAlong) -> Iterator[Breach]:
+    """Commits that say whose act they record, or of which case, and name no event: casectl makes none but to import
+    and to adopt rules. Other tools have such lines too, with words of their own.
+    """
+    for step in steps:
+        commit = step.commit
+        if commit.events or commit.imported or commit.rules or commit.cut:
+            continue
+        said = commit.case if is_case_id(commit.case) else ""
+        if not said and (people := {commit.actor, commit.via} - {""}) and (settings := along.settings(step)):
+            said = next((each.name for each in settings.people if word(each.name) in people), "")
+        if said:
+            what = msg("the commit claims to record something about {name}, but names no event", name=said)
+            yield Breach(commit, min((side.path for side in step.sides), default=SETTINGS), "H001", what)
 
 
 def _records_events(step: Step) -> bool:

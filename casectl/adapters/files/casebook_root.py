@@ -21,12 +21,26 @@ def find_root(start: Path) -> Path:
         if all((folder / name).is_dir() for name in (".casectl", "templates")):
             raise RepositoryError(
                 msg("{path} is a casebook without its casectl.yaml", path=str(folder)),
-                hint=msg("git checkout HEAD -- casectl.yaml brings it back; if it was committed like that, HEAD~1"),
+                hint=msg(
+                    "git checkout HEAD -- casectl.yaml brings it back; if it was removed in a commit, casectl verify"
+                    " names that commit"
+                ),
             )
     raise bare_repository(here) or RepositoryError(
         msg("{path} is not in a casebook: there is no casectl.yaml here or above", path=str(here)),
         hint=msg("casectl init makes one; -C DIR or CASECTL_REPO names one elsewhere"),
     )
+
+
+def top_without_settings(start: Path) -> Path | None:
+    """The top of the work tree around `start`, if there is no casectl.yaml from there up to it; None anywhere else."""
+    here = whole_path(start)
+    for folder in (here, *here.parents):
+        if (folder / SETTINGS).is_file():
+            return None
+        if (folder / ".git").exists():
+            return folder
+    return None
 
 
 def _is_folder(path: Path) -> bool:

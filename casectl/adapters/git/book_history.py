@@ -157,6 +157,7 @@ def _step(about: tuple[str, ...], made: _Made, sides: Sequence[Side], reader: Ob
             said.case or "",
             said.wrote,
             instant_of(authored),
+            rules=bool(said.rules),
         ),
         made.parents,
         tuple(sides),

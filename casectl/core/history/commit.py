@@ -15,7 +15,7 @@ from casectl.core.values.value_class import value_class
 @value_class
 class Commit:
     """A commit: id, author, instant, and its trailers: ids of events, who acted, who recorded it in that name (`via`),
-    the id of the `case`, the mapping that `imported` cases.
+    the id of the `case`, the mapping that `imported` cases, whether it adopts `rules`.
 
     `author`, `committer` and who else `wrote` it are ``Name <address>``. `cut`: the history before it is not in this
     clone, so that its content may have been recorded earlier. `counted_at` is when it was made at the earliest, where
@@ -38,6 +38,7 @@ class Commit:
     wrote: tuple[str, ...] = ()
     authored_at: datetime | None = None
     met_at: datetime | None = None
+    rules: bool = False
 
     @property
     def address(self) -> str:

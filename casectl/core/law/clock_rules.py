@@ -35,6 +35,9 @@ def clock_act_allowed(moment: Moment) -> Iterator[Fault | Unclear]:
         return
     request, names = _request(moment), [text_of(each) for each in list_of(moment.event.data.get("clock"))]
     clocks = [clock for name in names if (clock := request.rule_set.clock(name))]
+    if not any(names):
+        yield Fault(msg("the event does not say which clock it is about"), path=("clock",))
+        return
     for name in names:
         if request.rule_set.clock(name) is None:
             yield Fault(no_clock(request.rule_set, name), path=("clock",))
@@ -105,6 +108,10 @@ def _resume(moment: Moment, request: ClockRequest, clocks: list[Clock]) -> Itera
 
 def _extension(moment: Moment, request: ClockRequest, clocks: list[Clock]) -> Iterator[Fault]:
     longer = ExtensionLength(moment.event.text("length"), moment.event.text("until"))
+    if not (longer.length or longer.until):
+        what = msg("the event does not say by how long the clock is extended, or until when")
+        yield Fault(what, hint=msg("casectl extend {id} CLOCK --by LENGTH --reason TEXT", id=request.case.id))
+        return
     for clock in clocks:
         run = request.open_run(clock)
         if clock.extension is None:

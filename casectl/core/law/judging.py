@@ -15,7 +15,8 @@ from casectl.core.law.table import EVERY_KIND, RULES
 from casectl.core.law.verdict import Fault, Judgment, Unjudged, Verdict
 from casectl.core.law.walking import Evidence, moments
 from casectl.core.values.errors import CasectlError, Refused, UsageError
-from casectl.core.values.messages import Message
+from casectl.core.values.messages import Message, without_holes
+from casectl.core.values.value_class import replace
 
 
 def judge(case: Case, rules_then: RulesThen, evidence: Evidence, since: int = 0) -> Judgment:
@@ -50,7 +51,7 @@ def _judge(rule: Rule, moment: Moment, verdicts: list[Verdict], unjudged: list[U
             if isinstance(found, Fault):
                 verdicts.append(_verdict(moment, rule, found))
             else:
-                unjudged.append(Unjudged(moment.number, moment.event.id, rule.code, found.why))
+                unjudged.append(Unjudged(moment.number, moment.event.id, rule.code, without_holes(found.why)))
     except UsageError as error:
         found = Fault(error.what, error.problems, error.hint, refusal=UsageError)
         verdicts.append(_verdict(moment, rule, found))
@@ -58,6 +59,8 @@ def _judge(rule: Rule, moment: Moment, verdicts: list[Verdict], unjudged: list[U
 
 def _verdict(moment: Moment, rule: Rule, fault: Fault) -> Verdict:
     event, force = moment.event, moment.in_force
+    problems = tuple(map(without_holes, fault.problems))
+    fault = replace(fault, what=without_holes(fault.what), problems=problems)
     where = clause(force.template, key) if rule.where and (key := rule.where(moment)) else None
     return Verdict(moment.number, event.id, event.by, rule.code, fault, force.is_law, where)
 

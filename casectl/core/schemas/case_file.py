@@ -11,11 +11,12 @@ from typing import Any
 from casectl.core.case.clock_record import CLOCK_RECORD
 from casectl.core.case.event_kinds import EVENT_KINDS
 from casectl.core.case.kinds.details import ANY_EVENT, CLOCK_RECORDS, TO_STATE, Detail
+from casectl.core.case.kinds.details import DURATION as DURATIONS
 from casectl.core.case.kinds.details import INSTANT as INSTANTS
 from casectl.core.case.kinds.kind import EventKind
 from casectl.core.case.links import LINK_TYPES
 from casectl.core.case.model import FREE, HEADER
-from casectl.core.schemas.shapes import DRAFT, FILLED, INSTANT, OWN, SCALAR, Say, Schema, closed, one_of
+from casectl.core.schemas.shapes import DRAFT, DURATION, FILLED, INSTANT, OWN, SCALAR, Say, Schema, closed, one_of
 from casectl.core.schemas.values import field_shape, required_at
 from casectl.core.template.model import OPENING, Template
 from casectl.core.values.messages import msg
@@ -72,8 +73,8 @@ def case_schema(say: Say, template: Template | None = None) -> Schema:
 def _shapes() -> dict[str, Schema]:
     """The shapes of the keys that are no scalars, or not any."""
     offer = {**dict.fromkeys(("to", "team", "by", "reason"), SCALAR), "at": INSTANT, "event": _EVENT_ID}
-    task = {**dict.fromkeys(("what", "who", "rule", "note", "kind", "zone", "every", "tries"), SCALAR),
-            "id": FILLED, "at": INSTANT, "until": INSTANT}  # fmt: skip
+    task = {**dict.fromkeys(("what", "who", "rule", "note", "kind", "zone", "tries"), SCALAR),
+            "id": FILLED, "at": INSTANT, "until": INSTANT, "every": DURATION}  # fmt: skip
     link = {"type": one_of(LINK_TYPES), "case": _CASE_ID}
     return {
         "schema": one_of(("1",)), "id": _CASE_ID, "title": FILLED, "template": FILLED, "state": FILLED,
@@ -179,6 +180,11 @@ def _detail(detail: Detail) -> Schema:
     if detail.type is CLOCK_RECORDS:
         return {
             "type": "object",
-            "additionalProperties": {"type": "object", "propertyNames": {"enum": [*CLOCK_RECORD]}},
+            "additionalProperties": {
+                "type": "object",
+                "propertyNames": {"enum": [*CLOCK_RECORD]},
+                "properties": dict.fromkeys(("within", "extended_by"), DURATION),
+            },
         }
-    return INSTANT if detail.type is INSTANTS else _DETAILS[detail.type.shape]
+    typed = {INSTANTS: INSTANT, DURATIONS: DURATION}
+    return typed.get(detail.type) or _DETAILS[detail.type.shape]

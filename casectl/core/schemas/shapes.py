@@ -10,6 +10,7 @@ import re
 from collections.abc import Callable, Iterable
 from typing import Any
 
+from casectl.core.time.units import UNITS
 from casectl.core.values.messages import LocalizedText, Message
 
 Schema = dict[str, Any]
@@ -27,7 +28,10 @@ INSTANT: Schema = {
     "type": "string",
     "pattern": rf"^{_DAY}[T ]{_HOUR}:{_MINUTE}(:{_MINUTE}(\.\d+)?)?\s*(Z|[+-]{_HOUR}:?{_MINUTE}(:?{_MINUTE})?)$",
 }
-DAY: Schema = {"type": "string", "pattern": f"^{_DAY}$"}
+DAY: Schema = {"type": "string", "pattern": rf"^{_DAY}(T00:00:00(\.0+)?(Z|\+00:00))?$"}
+"""A day; some readers of YAML 1.1 make its first instant in UTC of one."""
+DURATION: Schema = {"type": "string", "pattern": f"^0*[1-9][0-9]{{0,4}}({'|'.join(UNITS)})$"}
+"""A duration as it is stored."""
 TITLE: Schema = {
     "anyOf": [
         FILLED,

@@ -34,6 +34,8 @@ def parse_instant(text: str) -> datetime:
         UsageError: the text is not an instant, has no offset, or names a time that does not exist.
     """
     match = _INSTANT.fullmatch(text.strip())
+    if not text.strip():
+        raise UsageError(msg("a time is missing"), hint=msg("write it like 2026-11-21T09:12:33+08:00"))
     if not match:
         raise UsageError(
             msg("{text} is not an instant with an offset", text=text),

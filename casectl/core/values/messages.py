@@ -61,6 +61,15 @@ def msg(text: str, /, **values: Value) -> Message:
     return Message(text, values)
 
 
+def without_holes(message: Message) -> Message:
+    """The message, with a dash for each value that is empty: a detail that an event should have and has not."""
+    values = {
+        name: without_holes(value) if isinstance(value, Message) else "-" if value in ("", []) else value
+        for name, value in message.values.items()
+    }
+    return Message(message.text, values, message.plural, message.count)
+
+
 def counted(one: str, many: str, /, count: int, **values: Value) -> Message:
     """Mark a sentence with a number for translation: ``counted("{count} case", "{count} cases", 2)`` is "2 cases"."""
     return Message(one, {"count": count, **values}, many, count)

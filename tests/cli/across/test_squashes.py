@@ -69,6 +69,31 @@ def test_whoever_is_not_named_as_an_author_has_not_acted(
     assert "H003" in _found(book)
 
 
+@pytest.mark.parametrize(
+    ("lines", "is_found"),
+    [
+        ("Case: {case}\nActor: ann", True),
+        ("Case: {case}", True),
+        ("Actor: ann", True),
+        ("Actor: bo\nVia: ann", True),
+        ("Case: 4711\nActor: the printer", False),
+        ("Case: {case} in the court\nActor: Ann of the theatre", False),
+    ],
+)
+def test_a_commit_that_says_who_acted_and_names_no_event_has_recorded_it(
+    book: CliCasebook, lines: str, is_found: bool
+) -> None:
+    """Empty or not; the same lines of another tool, with words of its own, are none of ours."""
+    lines = lines.format(case=book.cases[0].stem)
+    git(book, "commit", "-q", "--allow-empty", "-m", "Ring back", "-m", lines)
+    (book.folder / "plan.txt").write_text("x\n", "utf-8")
+    git(book, "add", "-A")
+    git(book, "commit", "-q", "-m", "Ring back", "-m", lines)
+    said = book.run("verify", **LATER).out
+    assert said.count("H001 the commit claims to record something about") == (2 if is_found else 0)
+    assert ("but names no event" in said) == is_found
+
+
 def test_a_commit_that_names_an_event_and_no_case_has_recorded_it(book: CliCasebook) -> None:
     """What looks like another tool's line is none of ours."""
     for number, line in enumerate(("Event: 7k3m9qxt2v", "Event: conference", "Event: launch 3")):

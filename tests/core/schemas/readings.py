@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import UTC, date, datetime
 from typing import Any
 
 import yaml
@@ -34,6 +35,21 @@ _Loader.add_constructor(
 def by_1_1(text: str) -> Any:
     """What PyYAML makes of it."""
     return yaml.load(text, _Loader)
+
+
+def by_1_1_with_dates(text: str) -> Any:
+    """What a reader of YAML 1.1 that makes dates and times of scalars writes as JSON: all are instants in UTC."""
+    return _with_instants(yaml.load(text, yaml.SafeLoader))
+
+
+def _with_instants(data: Any) -> Any:
+    if isinstance(data, dict):
+        return {_word(_with_instants(key)): _with_instants(value) for key, value in data.items()}
+    if isinstance(data, list):
+        return [_with_instants(each) for each in data]
+    if isinstance(data, datetime):
+        return f"{data.astimezone(UTC):%Y-%m-%dT%H:%M:%S}.000Z"
+    return f"{data.isoformat()}T00:00:00.000Z" if isinstance(data, date) else data
 
 
 class _Texts(SafeConstructor):

@@ -13,11 +13,11 @@ from jsonschema import Draft7Validator
 from casectl.adapters.yaml.reader import read
 from casectl.core.schemas.case_file import case_schema
 from casectl.core.schemas.rule_files import calendar_schema, settings_schema, template_schema
-from casectl.core.schemas.shapes import one_of
+from casectl.core.schemas.shapes import DAY, one_of
 from casectl.core.template.model import Template
 from casectl.core.template.read import read_template
 from casectl.core.workflow.guards import GUARDS
-from tests.core.schemas.readings import READERS
+from tests.core.schemas.readings import READERS, by_1_1_with_dates
 from tests.core.template.template_texts import BASE, changed
 from tests.core.template.test_keys import FAULTS
 from tests.core.time.calendar_texts import SOUND
@@ -67,6 +67,40 @@ def test_every_file_of_ours_is_right_by_both_versions_of_yaml(
     name: str, file: Path, reader: Callable[[str], Any]
 ) -> None:
     assert problems(SCHEMAS[name], reader(file.read_text("utf-8"))) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "file"),
+    [(kind, file) for kind, files in (("template", TEMPLATES), ("calendar", CALENDARS), ("case", CASES))
+     for file in files],
+    ids=lambda each: each if isinstance(each, str) else each.stem,
+)  # fmt: skip
+def test_every_file_of_ours_is_right_by_a_reader_that_makes_instants_of_days(name: str, file: Path) -> None:
+    assert problems(SCHEMAS[name], by_1_1_with_dates(file.read_text("utf-8"))) == []
+
+
+@pytest.mark.parametrize("text", ["2026-11-21", "2026-11-21T00:00:00.000Z", "2026-11-21T00:00:00Z"])
+def test_a_day_is_a_day_or_its_first_instant(text: str) -> None:
+    assert problems(DAY, text) == []
+    assert problems(DAY, text.replace("11-21", "11-31"))
+    assert problems(DAY, "2026-11-21T08:00:00Z")
+
+
+@pytest.mark.parametrize("text", ["soon", "0d", "3 d", "-3d", "3", "", "123456d", "3y"])
+def test_a_case_has_its_durations_as_they_are_stored(text: str) -> None:
+    """Those of its clocks, of an extension and of a follow-up that comes again."""
+    for given, is_right in ((text, False), ("3wd", True), ("15m", True), ("2mo", True)):
+        event = {"id": "a1b2c3", "at": "2026-11-21T09:00:00Z", "by": "ann"}
+        extended = {**event, "event": "extended", "clock": ["answer"], "length": given}
+        started = {**event, "event": "opened", "to": "new", "clocks": {"answer": {"within": given}}}
+        task = {"id": "f1", "at": "2026-11-21T09:00:00Z", "what": "ring", "who": "ann", "every": given}
+        parts = SCHEMAS["case"]["properties"]
+        for schema, data in (
+            (parts["journal"]["items"], extended),
+            (parts["journal"]["items"], started),
+            (parts["follow_ups"], [task]),
+        ):
+            assert (problems(schema, data) == []) == is_right
 
 
 @by_any_reader

@@ -7,7 +7,7 @@ from casectl.core.values.messages import msg
 
 EXPLANATIONS: dict[str, Explanation] = {
     "H001": Explanation(
-        msg("Somebody typed Event: into a commit message, or took the event out before committing."),
+        msg("Somebody typed Event:, Case: or Actor: into a commit message, or took the event out before committing."),
         msg("git show COMMIT shows what it did. Ask who made it; the message itself has no effect."),
     ),
     "H002": Explanation(
