@@ -232,6 +232,32 @@ def test_the_settings_are_not_taken_away(book: CliCasebook, case: Path) -> None:
     assert "casectl.yaml is missing or cannot be read" in out.getvalue().decode()
 
 
+BEN = {
+    **{"GIT_AUTHOR_NAME": "Ben Okoro", "GIT_COMMITTER_NAME": "Ben Okoro"},
+    **{"GIT_AUTHOR_EMAIL": "ben@example.org", "GIT_COMMITTER_EMAIL": "ben@example.org"},
+}
+
+
+@pytest.mark.parametrize(("who", "is_lawful"), [({}, True), (MIA, True), (BEN, False)], ids=["owner", "boss", "other"])
+def test_a_colleagues_case_is_edited_by_hand_by_whom_set_would_let(
+    book: CliCasebook, case: Path, who: dict[str, str], is_lawful: bool
+) -> None:
+    """One rule for verbs and plain commits: what the template lets one do stays advice, the rest is a finding."""
+    for file in (book.folder / "templates").glob("*.yaml"):
+        lines = file.read_text("utf-8").splitlines(keepends=True)
+        file.write_text("".join(f"{each[:-1]}9\n" if each.startswith("version:") else each for each in lines), "utf-8")
+    edit(book, COMPLAINT, ("  assign: {reason: yes}", "  work: {may: [supervisor]}\n  assign: {reason: yes}"), **MIA)
+    run_git(book.folder, "tag", "--force", "base")
+    book.done("check")
+    edit(book, case.relative_to(book.folder).as_posix(), ("problem: Torn", "problem: Wet"), **who)
+    for words in (("check", "--base", "base"), ("check",), ("verify",)):
+        answer = book.run(*words)
+        said = answer.out + answer.err
+        assert ("C110" in answer.out, "C068" in said) == (not is_lawful, is_lawful), said
+    run_git(book.folder, "revert", "--no-edit", "HEAD")
+    assert (book.run("set", case.stem, "problem=Wet", **who).status == 0) == is_lawful
+
+
 @pytest.mark.parametrize("is_fresh", [False, True], ids=["here", "fresh clone"])
 def test_a_work_tree_without_its_settings_is_judged_as_the_server_judges_it(
     book: CliCasebook, case: Path, is_fresh: bool
