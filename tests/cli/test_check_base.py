@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import pytest
 
 from casectl.cli.main import run
-from tests.cli.casebook import CHINESE, CliCasebook
+from tests.cli.casebook import CliCasebook
 from tests.cli.scenes import Scenes
 from tests.cli.test_adopt_rules import TINY, TINY_KIND
 from tests.cli.transcript import in_folder
@@ -230,62 +230,6 @@ def test_the_settings_are_not_taken_away(book: CliCasebook, case: Path) -> None:
     with in_folder(bare, book.env) as (out, _):
         assert run(["check", "--base", "base"]) == 1
     assert "casectl.yaml is missing or cannot be read" in out.getvalue().decode()
-
-
-BEN = {
-    **{"GIT_AUTHOR_NAME": "Ben Okoro", "GIT_COMMITTER_NAME": "Ben Okoro"},
-    **{"GIT_AUTHOR_EMAIL": "ben@example.org", "GIT_COMMITTER_EMAIL": "ben@example.org"},
-}
-
-
-@pytest.mark.parametrize(("who", "is_lawful"), [({}, True), (MIA, True), (BEN, False)], ids=["owner", "boss", "other"])
-def test_a_colleagues_case_is_edited_by_hand_by_whom_set_would_let(
-    book: CliCasebook, case: Path, who: dict[str, str], is_lawful: bool
-) -> None:
-    """One rule for verbs and plain commits: what the template lets one do stays advice, the rest is a finding."""
-    for file in (book.folder / "templates").glob("*.yaml"):
-        lines = file.read_text("utf-8").splitlines(keepends=True)
-        file.write_text("".join(f"{each[:-1]}9\n" if each.startswith("version:") else each for each in lines), "utf-8")
-    edit(book, COMPLAINT, ("  assign: {reason: yes}", "  work: {may: [supervisor]}\n  assign: {reason: yes}"), **MIA)
-    run_git(book.folder, "tag", "--force", "base")
-    book.done("check")
-    edit(book, case.relative_to(book.folder).as_posix(), ("problem: Torn", "problem: Wet"), **who)
-    for words in (("check", "--base", "base"), ("check",), ("verify",)):
-        answer = book.run(*words)
-        said = answer.out + answer.err
-        assert ("C110" in answer.out, "C068" in said) == (not is_lawful, is_lawful), said
-    run_git(book.folder, "revert", "--no-edit", "HEAD")
-    assert (book.run("set", case.stem, "problem=Wet", **who).status == 0) == is_lawful
-
-
-@pytest.mark.parametrize("is_fresh", [False, True], ids=["here", "fresh clone"])
-def test_a_work_tree_without_its_settings_is_judged_as_the_server_judges_it(
-    book: CliCasebook, case: Path, is_fresh: bool
-) -> None:
-    """By the last settings that there were: each way to check names the commit that took them away."""
-    case.unlink()
-    book.commit()
-    (book.folder / "casectl.yaml").unlink()
-    book.commit("Not needed")
-    commit = run_git(book.folder, "rev-parse", "--short=10", "HEAD").strip()
-    if is_fresh:
-        run_git(book.folder.parent, "clone", "-q", str(book.folder), "fresh")
-        book = CliCasebook(book.folder.parent / "fresh")
-        run_git(book.folder, "tag", "--force", "base", "HEAD~2")
-    for words in (("check", "--base", "base"), ("check",), ("verify",)):
-        answer = book.run(*words)
-        assert answer.status == 1, answer.err
-        assert f"casectl.yaml changed in commit {commit}" in answer.out
-        assert "C065" in answer.out
-    for words in (("check", "--base", "base"), ("check",)):
-        assert "::error file=casectl.yaml" in book.run(*words, "--format", "github").out
-    assert commit in book.run("verify", **CHINESE).out
-    assert "casectl verify names that commit" in book.refused(6, "list") or is_fresh
-
-
-def test_a_work_tree_that_lacks_its_settings_uncommitted_gets_them_back(book: CliCasebook) -> None:
-    (book.folder / "casectl.yaml").unlink()
-    assert "git checkout HEAD -- casectl.yaml brings it back" in book.refused(6, "check")
 
 
 def test_an_unknown_commit_is_named(book: CliCasebook, case: Path) -> None:
