@@ -9,8 +9,10 @@ from casectl.actions.lookup.casebook_at import casebook_at
 from casectl.actions.lookup.grouping import keys_meant, reader_of, title_of_word
 from casectl.actions.lookup.lives import AsOf, Counting
 from casectl.actions.lookup.matching_cases import matching_cases
+from casectl.actions.lookup.private_values import refuse_private_fields
 from casectl.actions.lookup.template_titles import TemplateTitles
 from casectl.core.figures.ageing import BacklogReport, OpenCase, ageing
+from casectl.core.query.complaints import counted_templates
 from casectl.core.query.excerpt import Excerpt
 from casectl.core.query.model import Condition
 from casectl.core.time.instants import elapsed, to_seconds
@@ -25,10 +27,12 @@ def backlog(
 ) -> BacklogReport:
     """The ages of the open cases that meet the query, now or as known then.
 
-    Raises UsageError for unknown keys, NotFound for unknown fields.
+    Records of improvements count only where the query names their template.
+    Raises UsageError for unknown keys and private fields, NotFound for unknown fields.
     """
     titles = TemplateTitles(context)
     keys = keys_meant(context, (), keys)
+    refuse_private_fields(context, keys)
     at = known.at if known else context.now
     if known:
         then, _ = casebook_at(context, known.commit)
@@ -36,9 +40,11 @@ def backlog(
     else:
         cases, unreadable = matching_cases(context, query, titles)
 
+    counts = counted_templates(query)
+
     def is_open(case: Excerpt) -> bool:
         over = case.text("closed_at") or titles.category(case.text("template"), case.text("state")) == "closed"
-        return not over
+        return not over and counts(case.text("template"))
 
     readers = {key: reader_of(key, titles, context.zone) for key in keys}
     rows = [*ageing([_open_case(each, at, readers) for each in cases if is_open(each)], keys)]

@@ -20,7 +20,6 @@ from casectl.core.filings.pack import REPORTABLE, Pack
 from casectl.core.filings.read_pack import read_pack
 from casectl.core.filings.report import Contents, FilingReport
 from casectl.core.query.model import Condition
-from casectl.core.query.waiting import IMPROVEMENT
 from casectl.core.template.model import JOINED_STATE
 from casectl.core.values.findings import unreadable_with
 from casectl.core.values.messages import Value
@@ -70,7 +69,8 @@ def filing(context: Counting, query: Condition, request: FilingRequest) -> Filin
     contents, faults = now.contents(pack), [*faults_of(pack, now.filed, now.left_out)]
     titles = _titles(context, now, contents)
     return FilingReport(pack, request.period, at, contents, faults, now.counted.found.unreadable, settings, titles,
-                        _private(context, pack, settings), before)  # fmt: skip
+                        _private(context, pack, settings), before,
+                        now.counted.is_running(context, request.period))  # fmt: skip
 
 
 def _private(context: Counting, pack: Pack, settings: Mapping[str, str]) -> frozenset[str]:
@@ -128,6 +128,7 @@ def _found(
 
 
 def _reported(sample: Sample, left_out: Mapping[str, str]) -> Sample:
-    """The complaints: neither other records of one, nor improvements, nor what is left out."""
-    seen = (each for each in sample.seen if each.last.state != JOINED_STATE.name and each.id not in left_out)
-    return sample.part([each for each in seen if each.life.template != IMPROVEMENT])
+    """The complaints: neither other records of one, nor what is left out."""
+    return sample.part([
+        each for each in sample.seen if each.last.state != JOINED_STATE.name and each.id not in left_out
+    ])  # fmt: skip

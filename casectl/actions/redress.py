@@ -28,7 +28,7 @@ from casectl.core.law.redress import authority, with_the_rest
 from casectl.core.query.excerpt import Excerpt
 from casectl.core.reports import Receipt, Unread
 from casectl.core.template.model import Template
-from casectl.core.values.errors import NotFound, Refused
+from casectl.core.values.errors import NotFound, Refused, UsageError
 from casectl.core.values.messages import Message, msg
 from casectl.core.values.money import parse_money
 from casectl.core.values.tree import Plain, Tree
@@ -127,6 +127,8 @@ def pay(context: Recording, case_ref: str, which: str, amount: str, when: EventS
 def propose_payment(context: Recording, which: str, amount: str = "") -> Propose:
     """The proposal of `pay`, for any case. Raises UsageError for what is no amount."""
     typed = parse_money(amount, context.casebook.currency) if amount else ""
+    if typed and total([typed]) <= 0:
+        raise UsageError(msg("{amount} is not an amount that can be paid", amount=typed))
 
     def details(case: Case, found: Redress) -> dict[str, Tree]:
         left = total([found.amount]) - total(each.text("amount") for each in found.payments)

@@ -69,7 +69,7 @@ def report(context: Counting, query: Condition, request: ReportRequest) -> Perio
     for unknown fields.
     """
     keys = keys_of_figures(context, request.keys or _usual_keys(context))
-    refuse_private_fields(context, [*keys, *_fields_in(query)])
+    refuse_private_fields(context, _fields_in(query))
     period = request.period
     periods = _in_a_row(period, request.periods)
     shown = tuple(each for each in FIGURES.values() if not (each.personal and is_of_somebody(query)))

@@ -31,7 +31,8 @@ def review(context: Counting, query: Condition, period: Period) -> ReviewReport:
     rows = [_named(each, excerpts, titles) for each in review_rows(sample)]
     rows += _improvements(context, excerpts)
     rows += _done(context, excerpts, sample.since, sample.until)
-    return ReviewReport(period, datetime.fromtimestamp(sample.now, UTC), rows, counted.found.unreadable)
+    return ReviewReport(period, datetime.fromtimestamp(sample.now, UTC), rows, counted.found.unreadable,
+                        provisional=sample.until < period.seconds(context.zone)[1])  # fmt: skip
 
 
 def _named(

@@ -7,7 +7,6 @@ from typing import NamedTuple
 
 from casectl.actions.lookup.counted import Question, count, keys_of_figures, titles_of_words, word_reader
 from casectl.actions.lookup.lives import AsOf, Counting
-from casectl.actions.lookup.private_values import refuse_private_fields
 from casectl.core.figures.draw import draw_name, drawn
 from casectl.core.figures.draw_report import DrawReport
 from casectl.core.figures.periods import Period
@@ -32,7 +31,6 @@ def sample(context: Counting, query: Condition, draw: Draw) -> DrawReport:
     Raises UsageError for unknown keys and private fields, NotFound for unknown fields.
     """
     keys = keys_of_figures(context, draw.keys)
-    refuse_private_fields(context, keys)
     with_fields = any(key.startswith("fields.") for key in keys)
     counted = count(context, query, Question(draw.period, (), keys, as_of=draw.as_of), with_fields=with_fields)
     found, name = counted.sample(context, draw.period), draw_name(draw.period, draw.seed)

@@ -54,7 +54,7 @@ _WRITERS: dict[str, Callable[[str, Iterator[Section]], bytes]] = {
     "xlsx": lambda title, sections: archived(workbook(title, sections)),
 }
 _YAML = (".yaml", ".yml")
-_ENDINGS = {".html": "html", ".htm": "html", ".xlsx": "xlsx"}
+_ENDINGS = {".html": "html", ".htm": "html", ".xlsx": "xlsx", ".md": "md", ".markdown": "md", ".txt": "md", "": "md"}
 
 
 class _KindOrFile(TitledChoice):
@@ -127,7 +127,13 @@ def _form(given: dict[str, Any], output: str) -> str:
     asked = [name for name in _WRITERS if given[name]]
     if asked[1:]:
         raise UsageError(msg("a report is written as one of {forms}", forms=[f"--{name}" for name in _WRITERS]))
-    form = asked[0] if asked else _ENDINGS.get(Path(output).suffix, "md")
+    ending = "" if output == "-" else Path(output).suffix.lower()
+    if not asked and ending not in _ENDINGS:
+        raise UsageError(
+            msg("a report is not written as {ending}", ending=ending),
+            hint=msg("-o FILE.html, FILE.md or FILE.xlsx; or --html, --md or --xlsx with any name"),
+        )
+    form = asked[0] if asked else _ENDINGS[ending]
     if form == "xlsx" and output == "-" and sys.stdout.isatty():
         raise UsageError(msg("a workbook cannot be shown on a terminal"), hint=msg("-o FILE.xlsx writes a file"))
     return form

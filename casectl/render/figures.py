@@ -16,7 +16,7 @@ from casectl.core.values.messages import Message, msg
 from casectl.render.groups import heading, word
 from casectl.render.language import _, translate
 from casectl.render.pages import aligned_lines
-from casectl.render.values import instant, text_or_none
+from casectl.render.values import as_of_note, instant, text_or_none
 from casectl.render.view import Cell, Column, LazyRows, Row, Value, View
 
 PARTS: dict[str, Message] = {
@@ -29,7 +29,7 @@ PARTS: dict[str, Message] = {
     "overridden": msg("set by hand"), "imported": msg("imported"), "mean": msg("mean"), "easy": msg("5 to 7"),
     "partly": msg("partly upheld"), "appealed": msg("appealed"), "changed": msg("marks changed by an appeal"),
     "by_hand": msg("chosen by hand"), "by_owner": msg("recorded by who had the case"),
-    "not_asked": msg("answered, not asked"), "taken_back": msg("answers taken back"),
+    "not_asked": msg("answered, not asked"), "taken_back": msg("answers taken back"), "waits": msg("to be approved"),
 }  # fmt: skip
 """What the parts of figures are called that the casebook does not name."""
 
@@ -70,10 +70,7 @@ def figures(report: FiguresReport, zone: tzinfo) -> View:
 
 
 def _as_of(report: FiguresReport, zone: tzinfo) -> Message:
-    at = to_the_minute(report.at, zone)
-    if report.provisional:
-        return msg("{period} is not over in this casebook; as of {at}", period=report.period.name, at=at)
-    return msg("{period}, as of {at}", period=report.period.name, at=at)
+    return as_of_note(report.period.name, to_the_minute(report.at, zone), is_running=report.provisional)
 
 
 def _cells(report: FiguresReport) -> dict[str, _Reader]:
@@ -173,6 +170,7 @@ def _definition(figure: Figure) -> Iterator[str]:
         (_("Leaves out"), translate(figure.leaves_out) if figure.leaves_out else ""),
         (_("Unit"), translate(UNITS[figure.unit])),
         (_("Target"), better),
+        (_("Cases"), _("complaints; improvements count only if the query names the template improvement")),
     )
     yield from aligned_lines([(title, text) for title, text in rows if text])
 

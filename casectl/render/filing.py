@@ -14,7 +14,7 @@ from casectl.core.values.messages import Message, counted, msg
 from casectl.core.values.messages import Value as Text
 from casectl.core.values.nearest import a_few
 from casectl.render.language import _, translate
-from casectl.render.values import text_or_none, translated
+from casectl.render.values import as_of_note, text_or_none, translated
 from casectl.render.view import Cell, Column, Row, Value, View
 
 _EXTRAS = {"share": msg("{box}, % of all"), "change": msg("{box}, change in %")}
@@ -180,7 +180,9 @@ def _notes_on(report: FilingReport, zone: tzinfo) -> Iterator[Message]:
                       cases=a_few([*left_out]))  # fmt: skip
     if dict(pack.folds).get("partly") == "upheld":
         yield msg("partly upheld counts as upheld in this return")
-    yield msg("{period}, as of {at}", period=report.period.name, at=to_the_minute(report.at, zone))
+    yield as_of_note(report.period.name, to_the_minute(report.at, zone), is_running=report.provisional)
+    if str(pack.period):
+        yield msg("made for: {period}", period=pack.period)
     yield msg("source: {source}; {verified}", source=pack.source, verified=pack.verified)
     yield msg("not known: {unknown}", unknown=pack.unknown)
 
@@ -189,6 +191,7 @@ def _about(report: FilingReport, zone: tzinfo) -> dict[str, Value]:
     pack = report.pack
     return {
         "name": pack.name, "period": report.period.name, "as_of": format_instant(report.at, zone),
+        "provisional": report.provisional,
         "source": str(pack.source), "verified": str(pack.verified), "unknown": str(pack.unknown),
         "nil": report.is_nil, "not_reported": [*report.now.left_out],
         **({"restated": [*report.restated()]} if report.before else {}),

@@ -20,7 +20,7 @@ from casectl.core.figures.review import (
 from casectl.core.time.instants import format_instant, to_the_minute
 from casectl.core.values.messages import Message, msg
 from casectl.render.language import _, translate
-from casectl.render.values import instant, text_or_none
+from casectl.render.values import as_of_note, instant, text_or_none
 from casectl.render.view import Cell, Column, Row, Value, View
 
 _SECTIONS: dict[str, Message] = {
@@ -39,9 +39,13 @@ def review(report: ReviewReport, zone: tzinfo) -> View:
     rows = [_row(each, zone) for each in report.rows]
     last = msg("a decision is an improvement: casectl new improvement, then casectl link NEW related CASE")
     none = msg("nothing to review in {period}", period=report.period.name)
-    notes = (msg("{period}, as of {at}", period=report.period.name, at=to_the_minute(report.at, zone)),
+    notes = (as_of_note(report.period.name, to_the_minute(report.at, zone), is_running=report.provisional),
              last if rows else none)  # fmt: skip
-    more: dict[str, Value] = {"period": report.period.name, "as_of": format_instant(report.at, zone)}
+    more: dict[str, Value] = {
+        "period": report.period.name,
+        "as_of": format_instant(report.at, zone),
+        "provisional": report.provisional,
+    }
     return View("review", columns, rows, notes, report.unreadable, more=more)
 
 

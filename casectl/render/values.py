@@ -10,7 +10,7 @@ from functools import partial
 from casectl.core.query.excerpt import Excerpt
 from casectl.core.time.durations import span
 from casectl.core.time.instants import format_instant, to_seconds
-from casectl.core.values.messages import LocalizedText, msg, plain_text
+from casectl.core.values.messages import LocalizedText, Message, msg, plain_text
 from casectl.core.values.messages import Value as Said
 from casectl.render.language import _, translate
 from casectl.render.view import Cell, Value
@@ -114,3 +114,10 @@ def command_line(words: Sequence[str]) -> Value:
 
 def _placed(word: str) -> str:
     return translate(_TO_TYPE[word]) if word in _TO_TYPE else shlex.quote(word)
+
+
+def as_of_note(period: str, at: str, *, is_running: bool) -> Message:
+    """Of which period figures are, and as of when: while it is running they are provisional."""
+    if is_running:
+        return msg("{period} is not over in this casebook; as of {at}", period=period, at=at)
+    return msg("{period}, as of {at}", period=period, at=at)

@@ -21,3 +21,10 @@ def test_nothing_open_is_said(three: CliCasebook) -> None:
     assert (answer.status, answer.out) == (0, "")
     assert "no case is open" in answer.err
     assert "did you mean owner?" in three.refused(2, "backlog", "--by", "ownr")
+
+
+def test_a_private_field_is_nothing_to_count_by(book: CliCasebook) -> None:
+    """Its values would be read by everybody; a period that is none is told how periods are written."""
+    for verb in ("backlog", "stats"):
+        assert "customer.name is private" in book.refused(2, verb, "--by", "fields.customer.name")
+    assert "a period is a week, a month" in book.refused(2, "stats", "--period", "nonsense")

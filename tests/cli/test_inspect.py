@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.cli.casebook import CHINESE, CliCasebook
+from tests.cli.casebook import CHINESE, NEW, CliCasebook
 from tests.cli.test_instruct import MIA
 
 MARKS = [word for name in ("script", "diagnosis", "solution", "emotion") for word in ("--mark", f"{name}=4")]
@@ -22,7 +22,15 @@ def test_marks_are_told_to_the_person_and_masked_to_others(book: CliCasebook) ->
     assert "appealed" in book.done("inspect", "list")
     rows = book.rows("stats", "--figures", "inspected,quality,quality_good", "--period", "2026-11")
     found = {(row["figure"], row["part"]): row["value"] for row in rows}
-    assert (found["quality", None], found["quality_good", None], found["inspected", "appealed"]) == (3.6, 80.0, 1)
+    assert (found["quality", None], found["quality_good", None], found["inspected", "appealed"]) == (None, None, 1)
+    [other] = [str(row["id"]) for row in book.rows(*NEW, "--customer.name", "Kim", "--title", "Torn", "--owner", "ben")]
+    book.done("inspect", "score", other, "ben", *MARKS, "--mark", "accuracy=2", **MIA)
+    rows = book.rows("stats", "--figures", "quality,quality_good", "--period", "2026-11")
+    found = {(row["figure"], row["part"]): row["value"] for row in rows}
+    assert (found["quality", None], found["quality_good", None]) == (3.6, 80.0)
+    rows = book.rows("stats", case, "--figures", "quality,quality_good", "--period", "2026-11")
+    assert [row["value"] for row in rows] == [None, None]
+    assert "3.6" not in book.done("stats", case, "--explain", "quality", "--period", "2026-11")
     assert "not broken down by person" in book.refused(2, "stats", "--figures", "quality", "--by", "owner")
     assert "quality" not in {row["figure"] for row in book.rows("stats", "--by", "owner")}
     for query in ("owner:ann", "-owner:ann", "owner~an level:1", "id:C-2611"):

@@ -41,5 +41,11 @@ def test_one_error_of_many_customers_is_put_right_in_a_few_commands(three: CliCa
     assert "not both" in three.refused(2, "redress", "pay", third, "refund", "--where", "state:open")
     [line] = three.rows("problem")
     assert (line["record"], line["state"], line["cases"], line["offered"], line["paid"]) == (record, "noted", 3, 3, 2)
+    for query, count in (((), 3), (("template:improvement",), 1), (("-template:improvement",), 3)):
+        assert three.rows("stats", *query, "--figures", "received", "--period", "2026")[0]["value"] == count, query
+        assert [row["cases"] for row in three.rows("backlog", *query, "--by", "template")] == [count] * 2, query
+    assert 'template="improvement"' not in three.done("metrics")
+    assert three.rows("stats", "--figures", "received", "--period", "2026", "--as-of", "HEAD")[0]["value"] == 3
+    assert "improvements count only" in three.done("stats", "--explain", "received")
     paid = three.rows("stats", "--figures", "redress_paid")
     assert ("refund:CNY", "24 CNY") in {(row["part"], row["value"]) for row in paid}

@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from casectl.actions.lookup.grouping import keys_meant, title_of_word, titles_of_settings
 from casectl.actions.lookup.lives import AsOf, Counting, Lives, head, lives
+from casectl.actions.lookup.private_values import refuse_private_fields
 from casectl.actions.lookup.template_titles import TemplateTitles
 from casectl.core.figures.customers import PERIOD
 from casectl.core.figures.figure import Figure
@@ -54,6 +55,10 @@ class Counted(NamedTuple):
     def rules(self) -> StateRules:
         """What the templates of these cases say of their states and clocks."""
         return StateRules(self.labels)
+
+    def is_running(self, context: Counting, period: Period) -> bool:
+        """Whether what is known ends before a period does, so that its figures are provisional."""
+        return self.sample(context, period).until < period.seconds(context.zone)[1]
 
     def sample(self, context: Counting, period: Period) -> Sample:
         """The cases of a period: until its end, or until what is known was committed."""
@@ -106,13 +111,14 @@ def titles_of_words(
 
 
 def keys_of_figures(context: Counting, typed: Sequence[str]) -> tuple[str, ...]:
-    """The keys that somebody means. Raises UsageError for unknown ones, NotFound for unknown fields."""
+    """The keys that somebody means. Raises UsageError for unknown and private ones, NotFound for unknown fields."""
     keys = keys_meant(context, (), typed)
     if wrong := [key for key in keys if key not in KEYS and not key.startswith("fields.")]:
         raise UsageError(
             msg("figures cannot be broken down by {keys}", keys=wrong),
             hint=msg("they can be broken down by {keys}, or fields.NAME", keys=list(KEYS)),
         )
+    refuse_private_fields(context, keys)
     return tuple(keys)
 
 

@@ -15,8 +15,11 @@ from casectl.core.figures.customers import PERIOD
 from casectl.core.figures.sample import Complaint
 from casectl.core.history.life import Life, life_of
 from casectl.core.query.case_facts import excerpt_of
+from casectl.core.query.complaints import counted_templates
+from casectl.core.query.conditions import OneOf
 from casectl.core.query.excerpt import Excerpt
 from casectl.core.query.model import EVERY, Condition
+from casectl.core.query.waiting import IMPROVEMENT
 from casectl.core.reports import Unread
 from casectl.core.values.errors import CasectlError, NotFound
 from casectl.core.values.messages import msg
@@ -75,7 +78,11 @@ class Lives(NamedTuple):
 def lives(
     context: Counting, query: Condition, known: AsOf, since: int, *, titles: TemplateTitles, with_fields: bool
 ) -> Lives:
-    """The lives of the cases that meet the query and were open, or had anything happen, since that time in seconds."""
+    """The lives of the cases that meet the query and were open, or had anything happen, since that time in seconds.
+
+    Records of improvements are among them only where the query names their template.
+    """
+    counts = counted_templates(query)
     if known.commit:
         return _lives_at(context, query, known.commit, titles)
     cases: list[Excerpt] = []
@@ -83,14 +90,24 @@ def lives(
     paths: set[str] | None = None
     if query != EVERY or with_fields:
         cases, unreadable = matching_cases(context, query, titles)
+        cases = [each for each in cases if counts(each.text("template"))]
         paths = {each.path for each in cases}
+    others = set() if paths is not None else _improvements(context, titles)
     journals = context.journals()
-    texts = (text for path, text in journals.lives(since) if paths is None or path in paths)
+    texts = (text for path, text in journals.lives(since) if (path not in others if paths is None else path in paths))
     found = _made(texts)
     received = journals.received(since - PERIOD)
-    lately = [Complaint(case, at, who) for path, case, at, who in received if paths is None or path in paths]
+    lately = [Complaint(case, at, who) for path, case, at, who in received
+              if (path not in others if paths is None else path in paths)]  # fmt: skip
     fields = {each.id: each.fields for each in cases} if with_fields else {}
     return Lives(found, lately, fields, unreadable or journals.unreadable)
+
+
+def _improvements(context: Counting, titles: TemplateTitles) -> set[str]:
+    """The paths of the records of improvements."""
+    if IMPROVEMENT not in context.template_names():
+        return set()
+    return {each.path for each in matching_cases(context, OneOf("template", (IMPROVEMENT,)), titles)[0]}
 
 
 def _made(texts: Iterable[str]) -> list[Life]:
@@ -108,6 +125,7 @@ def _made(texts: Iterable[str]) -> list[Life]:
 
 def _lives_at(context: Counting, query: Condition, commit: str, titles: TemplateTitles) -> Lives:
     """The same as a commit has them; the categories of states are the present ones."""
+    counts = counted_templates(query)
     found: list[Life] = []
     fields: dict[str, Mapping[str, str]] = {}
     unreadable: list[Unread] = []
@@ -116,7 +134,7 @@ def _lives_at(context: Counting, query: Condition, commit: str, titles: Template
         try:
             case = read_case(context.documents.read(path, data or b""))
             excerpt = Excerpt(path, excerpt_of(case))
-            if query.matches(excerpt, titles.category):
+            if counts(excerpt.text("template")) and query.matches(excerpt, titles.category):
                 found.append(life_of(case))
                 fields[case.id] = excerpt.fields
         except CasectlError as error:

@@ -36,16 +36,18 @@ def redress_paid(sample: Sample) -> Iterator[Measure]:
 
 
 def redress_owed(sample: Sample) -> Iterator[Measure]:
-    """What was offered by the end and neither refused nor paid by then."""
-    sums = _Sums()
+    """What was granted by the end and neither refused nor paid by then; and offers that somebody has yet to approve."""
+    sums, waiting = _Sums(), _Sums()
     for case in sample.seen:
         for each in case.life.redress:
             if each.amount and each.offered < sample.until and not _is_before(each.refused, sample.until):
                 left = _decimal(each.amount) - sum(map(_decimal, _paid(each, sample.until)), Decimal())
                 if left > 0:
                     currency = each.amount.partition(" ")[2]
-                    _add(sums, currency, case.id, f"{left:f} {currency}")
+                    of = sums if _is_before(each.granted, sample.until) else waiting
+                    _add(of, currency, case.id, f"{left:f} {currency}")
     yield from _money(sums)
+    yield from _money({f"waits:{currency}": cases for currency, cases in waiting.items()})
 
 
 def _paid(each: Given, until: int) -> Iterable[str]:

@@ -20,16 +20,27 @@ def inspected(sample: Sample) -> Iterator[Measure]:
 
 
 def quality(sample: Sample) -> Iterator[Measure]:
-    """The mean of all marks, and of each line of the score sheet."""
+    """The mean of all marks, and of each line of the score sheet; of one person's alone it is not said."""
     for part, marks in _by_line(sample).items():
         cases = tuple(sorted({case for case, _ in marks}))
+        if not _is_of_several(sample):
+            yield Measure("", None, len(marks))
+            return
         yield Measure(part, mean(mark for _, mark in marks), len(marks), cases=cases)
 
 
 def quality_good(sample: Sample) -> Iterator[Measure]:
-    """The share of marks of 4 and 5, of all and of each line of the score sheet."""
+    """The share of marks of 4 and 5, of all and of each line of the score sheet; not of one person's alone."""
     for part, marks in _by_line(sample).items():
+        if not _is_of_several(sample):
+            yield Measure("", None, len(marks))
+            return
         yield share((case for case, mark in marks if mark >= GOOD), (case for case, _ in marks), part)
+
+
+def _is_of_several(sample: Sample) -> bool:
+    """Whether at least two people were inspected, so that nobody's marks can be read from a figure."""
+    return len({each.person for _, each in _inspections(sample)}) > 1
 
 
 def _by_line(sample: Sample) -> Mapping[str, list[tuple[str, int]]]:

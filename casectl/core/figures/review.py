@@ -36,12 +36,13 @@ class ReviewRow(NamedTuple):
 
 @value_class
 class ReviewReport:
-    """The review of a `period` as of `at`."""
+    """The review of a `period` as of `at`; `provisional` while the period is running."""
 
     period: Period
     at: datetime
     rows: list[ReviewRow]
     unreadable: list[tuple[str, Message]]
+    provisional: bool = False
 
 
 def review_rows(sample: Sample) -> Iterator[ReviewRow]:

@@ -123,7 +123,8 @@ _CUSTOMERS = (
                " nearest rank, in each currency"),
            paid.redress_paid, msg("amounts in the field redress, which may not have been paid")),
     Figure("redress_owed", msg("Redress not paid yet"), MONEY, OPEN_OFFERS,
-           msg("offered - paid, in each currency"), paid.redress_owed, msg("offers that were refused, or have no"
+           msg("offered - paid, in each currency; and apart from that what somebody has yet to approve"),
+           paid.redress_owed, msg("offers that were refused, or have no"
                                                                             " amount")),
     Figure("repeat_customers", msg("Customers who complain repeatedly"), PERCENT,
            msg("customers with a case received in the 90 days before the end of the period"),
@@ -134,7 +135,10 @@ _CUSTOMERS = (
 )  # fmt: skip
 
 INSPECTIONS = msg("inspections recorded in the period")
-_BY_PERSON = msg("who was inspected: it is never broken down by person")
+_BY_PERSON = msg(
+    "who was inspected: it is never broken down by person, and marks are shown only where at least two people"
+    " were inspected"
+)
 _QUALITY = (
     Figure("inspected", msg("Quality inspections"), TIMES, INSPECTIONS,
            msg("how often the handling of a case was marked; of these, how many were appealed against, how many marks"

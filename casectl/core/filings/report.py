@@ -31,7 +31,7 @@ class FilingReport:
     when it was filed, if asked.
 
     `titles` are what the casebook calls the values of the field of a section. `private` are the columns that not
-    everybody may see.
+    everybody may see. It is `provisional` while the period is running.
     """
 
     pack: Pack
@@ -44,6 +44,7 @@ class FilingReport:
     titles: Mapping[tuple[str, str], Value]
     private: frozenset[str] = frozenset()
     before: Contents | None = None
+    provisional: bool = False
 
     @property
     def is_nil(self) -> bool:

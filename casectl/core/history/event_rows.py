@@ -20,7 +20,7 @@ from casectl.core.query.clause import Bound, Clause
 from casectl.core.time.instants import to_seconds
 from casectl.core.values.messages import Message
 
-VERSION = "7"
+VERSION = "8"
 """Raised whenever what a row means changes; rows of another version are made again."""
 
 

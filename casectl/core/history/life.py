@@ -87,7 +87,8 @@ class Asked(NamedTuple):
 
 class Given(NamedTuple):
     """Redress of a kind: the amount ("12.50 EUR", or "") that was offered, when, and when it was refused (None: it was
-    not); and each payment, with its amount.
+    not); each payment, with its amount; and when it could be paid: when it was offered, or where it was above the limit
+    of who offered it, when it was approved (None: it was not).
     """
 
     kind: str
@@ -95,6 +96,7 @@ class Given(NamedTuple):
     offered: int
     refused: int | None
     paid: Sequence[tuple[int, str]]
+    granted: int | None
 
 
 class Answered(NamedTuple):
@@ -265,7 +267,9 @@ def _end(found: dict[str, Asked], name: str, event: Event, result: str) -> None:
 def _given(each: Redress) -> Given:
     refused = to_seconds(each.answer.at) if each.answer and each.is_refused else None
     paid = [(to_seconds(event.at), event.text("amount")) for event in each.payments]
-    return Given(each.kind, each.amount, to_seconds(each.offer.at), refused, paid)
+    granted = each.approval if each.offer.text("above") == "yes" else each.offer
+    return Given(each.kind, each.amount, to_seconds(each.offer.at), refused, paid,
+                 to_seconds(granted.at) if granted else None)  # fmt: skip
 
 
 def _survey(case: Case) -> Answered | None:

@@ -162,7 +162,11 @@ class _Desk:
         offers = [each for each in self.events if each["event"] == "redress_offered"]
         if not offers or self.chance.random() < 0.4:
             amount = self.chance.choice(({"amount": "12.50 EUR"}, {"amount": "100 CNY"}, {}))
-            self.add("redress_offered", kind=self.chance.choice(("refund", "goodwill")), **amount)
+            above = {"above": "yes"} if "amount" in amount and len(self.events) % 3 == 0 else {}
+            self.add("redress_offered", kind=self.chance.choice(("refund", "goodwill")), **amount, **above)
+            if above and len(self.events) % 2:
+                self.at += 86400 * 2
+                self.add("redress_approved", offer=self.events[-1]["id"], kind=self.events[-1]["kind"])
             return
         last, kind = offers[-1], self.chance.choice(("redress_paid", "redress_paid", "redress_refused"))
         amount = (
@@ -175,15 +179,16 @@ class _Desk:
         while self.chance.random() < 0.4:
             self.at += 86400 * self.chance.randrange(9)
             name = f"e{len(self.events)}"
+            person = PEOPLE[len(self.events) % 3]
             draw = {"draw": "2026-W10"} if self.chance.random() < 0.5 else {}
-            self.add("inspected", person="ada", marks=self._marks(), **draw)
+            self.add("inspected", person=person, marks=self._marks(), **draw)
             if self.chance.random() < 0.6:
                 self.at += 86400 * self.chance.randrange(9)
-                self.add("inspection_appealed", inspection=name, person="ada", reason="x")
+                self.add("inspection_appealed", inspection=name, person=person, reason="x")
                 if self.chance.random() < 0.7:
                     self.at += 86400 * self.chance.randrange(9)
                     marks = {"marks": self._marks()} if self.chance.random() < 0.5 else {}
-                    self.add("inspection_decided", inspection=name, person="ada", reason="x", **marks)
+                    self.add("inspection_decided", inspection=name, person=person, reason="x", **marks)
 
     def survey(self) -> None:
         """Perhaps asked, perhaps answered, at any time."""

@@ -161,13 +161,14 @@ def redress(cases: list[Told], found: dict[tuple[str, str], Any]) -> None:
             left = Decimal(offer["amount"].split()[0]) - sum(Decimal(e["amount"].split()[0]) for e in later
                                                             if e["event"] == "redress_paid")  # fmt: skip
             if left > 0 and not any(e["event"] == "redress_refused" for e in later):
-                owed[offer["amount"].split()[1]] += left
+                waits = "above" in offer and not any(e["event"] == "redress_approved" for e in later)
+                owed[("waits:" if waits else "") + offer["amount"].split()[1]] += left
     found.update({("redress_paid", f"{kind}:{money}"): f"{sum_:f} {money}" for (kind, money), sum_ in paid.items()})
     for money, sums in by_case.items():
         ordered = sorted(sums.values())
         found["redress_paid", f"median:{money}"] = f"{ordered[(len(ordered) - 1) // 2]:f} {money}"
     found.update({("redress_paid", kind): count for kind, count in times.items()})
-    found.update({("redress_owed", money): f"{sum_:f} {money}" for money, sum_ in owed.items()})
+    found.update({("redress_owed", part): f"{sum_:f} {part[-3:]}" for part, sum_ in owed.items()})
     for name in ("redress_paid", "redress_owed"):
         if not any(figure == name for figure, _ in found):
             found[name, ""] = None
@@ -188,8 +189,10 @@ def inspections(cases: list[Told], found: dict[tuple[str, str], Any]) -> None:
     found["inspected", "appealed"] = sum("inspection_appealed" in kinds for _, kinds, _ in seen)
     found["inspected", "changed"] = sum(changed for *_, changed in seen)
     found["inspected", "by_hand"] = sum("draw" not in each for each, *_ in seen)
-    for part in {"", *marks}:
+    people = {each["person"] for each, *_ in seen}
+    for part in {"", *marks} if len(people) > 1 else {""}:
         all_of = marks[part]
+        all_of = all_of if len(people) > 1 else []
         mean = Fraction(sum(all_of) * 100, len(all_of)) + Fraction(1, 2) if all_of else None
         found["quality", part] = float(mean.__floor__()) / 100 if mean is not None else None
         found["quality_good", part] = share([each for each in all_of if each >= 4], all_of)
