@@ -56,7 +56,7 @@ _which_argument = click.argument(
     examples=[
         "casectl inspect score 7QK3X --mark script=4 --mark diagnosis=5 --mark solution=4 --mark emotion=3 --mark"
         " accuracy=5",
-        _("casectl inspect score 7QK3X li.na --mark script=2 … --text 'The boundary came too late'"),
+        _("casectl inspect score 7QK3X li.na --mark script=2 --mark solution=1 --text 'The boundary came too late'"),
     ],
     help=_("Record the marks of an inspection: one for every line of the score sheet."),
 )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from casectl.core.query.problems import Problem, ProblemReport
-from casectl.core.values.messages import Message, msg
+from casectl.core.values.messages import Message, counted
 from casectl.render.language import _, translate
 from casectl.render.values import text_or_none
 from casectl.render.view import Cell, Column, Row, View
@@ -20,8 +20,9 @@ def problems(report: ProblemReport) -> View:
         Column("paid", _("Redress paid"), "right", spare=True),
         Column("ids", _("Which cases"), detail=True), Column("next", _("Next step"), spare=True),
     )  # fmt: skip
-    note = msg("no root cause has {cases} complaints in {days} days, and no record gathers complaints",
-               cases=report.least, days=report.days)  # fmt: skip
+    note = counted("no root cause has been found {most} times within {count} day, and no record gathers complaints",
+                   "no root cause has been found {most} times within {count} days, and no record gathers complaints",
+                   report.days, most=report.least)  # fmt: skip
     return View("problems", columns, [_row(each) for each in report.rows], () if report.rows else (note,),
                 report.unreadable)  # fmt: skip
 

@@ -12,7 +12,7 @@ from casectl.actions.customer import customer
 from casectl.actions.promise import promise
 from casectl.actions.recording.new_follow_up import NewFollowUp
 from casectl.core.time.instants import plus
-from casectl.core.values.errors import NotFound
+from casectl.core.values.errors import NotFound, UsageError
 from tests.actions.cases import AT_ONCE, refused
 from tests.fakes.context import NOW, TEMPLATE, FakeContext
 
@@ -64,7 +64,7 @@ def test_private_values_are_masked_unless_they_are_asked_for(desk: FakeContext) 
 def test_a_name_of_several_customers_and_one_of_nobody_are_said(desk: FakeContext) -> None:
     with refused(desk, NotFound, "several customers are called", *desk.case_ids()[2:]):
         customer(desk, "flora fiction", None)
-    with refused(desk, NotFound, "no case has a customer"):
+    with refused(desk, UsageError, "say which customer"):
         customer(desk, "  ", None)
 
 

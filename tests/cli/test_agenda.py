@@ -57,5 +57,5 @@ def test_a_calendar_follows_what_is_due_and_says_nothing_of_the_customer(three: 
 
 
 def test_no_other_list_is_a_calendar(three: CliCasebook) -> None:
-    assert "ics is for agenda" in three.refused(2, "list", "--format", "ics")
+    assert "ics is only for agenda" in three.refused(2, "list", "--format", "ics")
     assert "not counts" in three.refused(2, "agenda", "--group-by", "who", "--format", "ics")

@@ -91,7 +91,7 @@ def test_init_speaks_the_language_of_its_option_where_nobody_said_another(
     book = tmp_path / "book"
     assert run(["init", str(book), "--language", "zh", "--zone", "Asia/Shanghai", "--yes"]) == 0
     assert "现在是工单库了" in capsys.readouterr().err
-    assert (book / "casectl.yaml").read_text("utf-8").startswith("# 本工单库")
+    assert (book / "casectl.yaml").read_text("utf-8").splitlines()[1].startswith("# 本工单库")
     assert git(book, "log", "-1", "--format=%ad", "--date=format:%z").strip() == "+0800"
     monkeypatch.chdir(book)
     assert (

@@ -121,11 +121,11 @@ def _answered(pack: Pack, filed: Filed) -> Iterator[FilingFault]:
         answer = filed.settings.get(f"{each.number}.{complies}", "")
         if answer not in ("yes", "no"):
             example = f'{{{pack.name}: {{"{each.number}": {{{complies}: yes, evidence: …}}}}}}'
-            yield FilingFault("", msg("provision {number} has no answer: filings: {example} in casectl.yaml",
-                                      number=each.number, example=example))  # fmt: skip
+            yield FilingFault("", msg("provision {provision} has no answer: filings: {example} in casectl.yaml",
+                                      provision=each.number, example=example))  # fmt: skip
         elif answer == "no" and not filed.settings.get(f"{each.number}.commentary"):
-            yield FilingFault("", msg("provision {number} is not complied with, and no commentary says why",
-                                      number=each.number))  # fmt: skip
+            yield FilingFault("", msg("provision {provision} is not complied with, and no commentary says why",
+                                      provision=each.number))  # fmt: skip
 
 
 _CHECKS: dict[str, Callable[[Pack, Filed], Iterator[FilingFault]]] = {

@@ -13,7 +13,7 @@ from casectl.core.template.fields import is_blank
 from casectl.core.template.settings import INSPECT
 from casectl.core.time.instants import elapsed
 from casectl.core.values.errors import UsageError
-from casectl.core.values.messages import msg
+from casectl.core.values.messages import counted, msg
 from casectl.core.values.tree import text_of
 
 
@@ -43,7 +43,13 @@ def inspection_appeal(moment: Moment) -> Iterator[Fault]:
         yield Fault(msg("there is an appeal against this inspection already"))
     days = moment.in_force.casebook.inspections.days
     if elapsed(found.event.known_at, moment.known_at) > timedelta(days=days):
-        yield Fault(msg("an appeal is possible for {days} days after the inspection", days=days))
+        yield Fault(
+            counted(
+                "an appeal is possible for {count} day after the inspection",
+                "an appeal is possible for {count} days after the inspection",
+                days,
+            )
+        )
     if is_blank(moment.event.text("reason")):
         yield Fault(msg("say why: --reason TEXT"), refusal=UsageError)
 

@@ -158,4 +158,4 @@ def test_a_copy_that_a_syncing_service_made_is_named_and_counts_no_case_twice(bo
     copy.write_bytes(case.read_bytes())
     answer = book.run("list", "--format", "tsv")
     assert (answer.status, answer.out) == (5, before)
-    assert f"{copy.name}: it holds {case.stem}" in answer.err
+    assert f"{copy.name}: it contains {case.stem}" in answer.err

@@ -165,7 +165,7 @@ def test_a_value_changed_along_with_its_name_is_found(tiny: CliCasebook) -> None
     run_git(tiny.folder, "reset", "--quiet", "--soft", "HEAD~2")
     old.write_text(text.replace("speed: slow", "speed: fast"), "utf-8")
     tiny.commit()
-    assert "fields.speed changed, without an event" in tiny.run("verify").out
+    assert "fields.speed (slow → fast) changed, without an event" in tiny.run("verify").out
 
 
 def test_another_type_or_kind_is_no_new_name(tiny: CliCasebook) -> None:
