@@ -7,7 +7,7 @@ from tests.cli.casebook import CHINESE, CliCasebook
 
 def test_a_frequent_cause_is_a_finding_until_a_record_gathers_it(book: CliCasebook) -> None:
     settings = book.folder / "casectl.yaml"
-    assert "no root cause has 3 complaints in 90 days" in book.run("problem").err
+    assert "no root cause has been found 3 times within 90 days" in book.run("problem").err
     more = "\nproblems: {cases: 2, within: 52w}\ncauses: {label: {title: {en: Labels, zh: 面单}}}\n"
     settings.write_text(settings.read_text("utf-8") + more, "utf-8")
     book.commit("Causes")
