@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from casectl.actions.context import Recording
+from collections.abc import Iterator
+
+from casectl.actions.context import Present, Recording
 from casectl.actions.sending.delivery import demand_host
 from casectl.actions.sending.letters import deliver_all
-from casectl.core.values.messages import Message
-from casectl.ports.sending import Dispatch, Outgoing
+from casectl.core.time.instants import to_seconds, to_the_minute
+from casectl.core.values.messages import Message, counted
+from casectl.ports.sending import HELD, WAITING, Dispatch, Outgoing
 
 
 def deliver(context: Recording, dispatch: Dispatch) -> tuple[list[Outgoing], list[Message]]:
@@ -18,3 +21,18 @@ def deliver(context: Recording, dispatch: Dispatch) -> tuple[list[Outgoing], lis
         if not any(each.is_letter for each in dispatch.outbox.messages()):
             demand_host(context, dispatch)
         return deliver_all(context, dispatch)
+
+
+def still_waiting(context: Present, dispatch: Dispatch) -> Iterator[Message]:
+    """How many letters and reminders are to be sent later, and when the first of them is tried."""
+    messages = [each for each in dispatch.outbox.messages() if each.state in (WAITING, HELD)]
+    letters = [each.next_at for each in messages if each.is_letter]
+    others = [each.next_at for each in messages if not each.is_letter]
+    if letters:
+        at = to_the_minute(min(letters, key=to_seconds), context.zone)
+        yield counted("{count} letter waits; next attempt {at}", "{count} letters wait; next attempt {at}",
+                      len(letters), at=at)  # fmt: skip
+    if others:
+        at = to_the_minute(min(others, key=to_seconds), context.zone)
+        yield counted("{count} reminder waits; next attempt {at}", "{count} reminders wait; next attempt {at}",
+                      len(others), at=at)  # fmt: skip

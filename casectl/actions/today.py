@@ -43,6 +43,7 @@ from casectl.core.values.value_class import replace
 
 if TYPE_CHECKING:
     from casectl.actions.lookup.news import Looking
+    from casectl.ports.sending import Outgoing
 
 _AHEAD = Duration(1, "wd")
 """How far ahead of what is due one looks in the morning: as far as `due-soon` for a follow-up."""
@@ -58,8 +59,14 @@ class TodayFilter(NamedTuple):
     since: str | None = None
 
 
-def today(context: Looking, wanted: TodayFilter, rules: tuple[AheadRule, ...] = AHEAD) -> Today:
-    """What is overdue, offered, due within a working day, undecided after a merge or unassigned, and what is new.
+def today(
+    context: Looking,
+    wanted: TodayFilter,
+    rules: tuple[AheadRule, ...] = AHEAD,
+    letters: Sequence[Outgoing] = (),
+) -> Today:
+    """What is overdue, offered, due within a working day, undecided after a merge or unassigned, and what is new; and
+    those of the `letters` in this clone's outbox that were not sent yet.
 
     In each group the cases that meet a rule come first, in the order of the rules; then the earliest.
     """
@@ -83,6 +90,7 @@ def today(context: Looking, wanted: TodayFilter, rules: tuple[AheadRule, ...] = 
     ]
     rows += _given(context, listing.cases, wanted.person, titles)
     rows += _causes(context, wanted, titles)
+    rows += _unsent(context, letters, wanted)
     rows += _news(context, wanted, head.commit, titles) if head else ()
     cases = {row.case.id: row.case for row in rows}
     places = {name: place_of(case, rules, titles.category) for name, case in cases.items()}
@@ -107,6 +115,15 @@ def _causes(context: Looking, wanted: TodayFilter, titles: TemplateTitles) -> It
     from casectl.actions.lookup.second_person import causes_without_record
 
     return causes_without_record(context, cases, wanted.person, titles)
+
+
+def _unsent(context: Looking, letters: Sequence[Outgoing], wanted: TodayFilter) -> Iterable[TodayRow]:
+    """The letters that were not sent yet, which no list shows: each is on record as a contact."""
+    if not letters:
+        return ()
+    from casectl.actions.lookup.unsent_letters import unsent_rows
+
+    return unsent_rows(context, letters, wanted.person, wanted.team)
 
 
 def _news(context: Looking, wanted: TodayFilter, head: str, titles: TemplateTitles) -> Iterable[TodayRow]:
@@ -181,7 +198,7 @@ class _Day(NamedTuple):
         is_unassigned = self._is_unassigned(case)
         for task in tasks_of(case, self.titles, to_seconds(self.now)):
             group = _group_of(task, self.titles)
-            is_soon = group == OFFERED or to_seconds(task.owed.at) < to_seconds(self.until)
+            is_soon = group == OFFERED or to_seconds(task.owed.at) <= to_seconds(self.until)
             if is_soon and self.whose.has(task) and not (is_unassigned and not task.owed.who):
                 step = next_command(case, task.owed, self.titles.of(case.text("template")))
                 yield TodayRow(group, case, task.title, task.owed.at, task.owed.who, step, task.late, task.owed)

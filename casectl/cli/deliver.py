@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from casectl.actions.deliver import deliver
+from casectl.actions.deliver import deliver, still_waiting
 from casectl.actions.sending.delivery import outcomes
 from casectl.assembly.sending import dispatch_of
 from casectl.cli.context import open_context
@@ -29,9 +29,12 @@ from casectl.render.language import _
 @click.pass_obj
 def command(settings: Settings, /) -> int:
     context = open_context(settings, EventOptions())
-    sent, troubles = deliver(context, dispatch_of(context))
+    dispatch = dispatch_of(context)
+    sent, troubles = deliver(context, dispatch)
     for each in (*outcomes(sent), *troubles):
         notify(each, settings)
     if not sent and not troubles:
         notify(msg("nothing is to be sent now"), settings)
+    for each in still_waiting(context, dispatch):
+        notify(each, settings)
     return int(bool(troubles) or any(each.state != SENT for each in sent))

@@ -11,6 +11,7 @@ from casectl.cli.filters import with_filters
 from casectl.cli.options import ListOptions, Settings, layout_options
 from casectl.cli.output import write_view
 from casectl.cli.selection import where
+from casectl.cli.unsent import waiting_messages
 from casectl.cli.verb import Verb
 from casectl.core.query.ahead import AHEAD, AheadRule
 from casectl.core.values.errors import UsageError
@@ -31,9 +32,9 @@ from casectl.workspace import Workspace
     ],
     help=_(
         "List what to do today: what is overdue, offered to you or your team, due within a working day, left open by"
-        " a merge, unassigned in your team, and what others did in your cases since you last looked. In each group,"
-        " the cases that today: in casectl.yaml puts ahead come first; by default customers in distress, then what is"
-        " urgent and important."
+        " a merge, unassigned in your team, and what others did in your cases since you last looked; and letters in"
+        " this clone's outbox that no mail server has taken yet. In each group, the cases that today: in casectl.yaml"
+        " puts ahead come first; by default customers in distress, then what is urgent and important."
     ),
 )
 @click.option("--for", "person", default="", metavar=_("PERSON"), help=_("somebody else's day"))
@@ -49,7 +50,7 @@ def command(
     mine = not (person or team or everybody)
     name, looks = context.actor.name if mine else _named(context, person), LastLooks(context.private_folder)
     wanted = TodayFilter(name, context.casebook.team(team) if team else "", looks.of(name) if mine else None)
-    report = today(context, wanted, _rules(context))
+    report = today(context, wanted, _rules(context), waiting_messages(context, settings))
     status = write_view(with_filters(today_view(report, context.zone)), settings, layout)
     if report.seen and not format_called(layout.format).machine:
         looks.keep(wanted.person, report.seen)

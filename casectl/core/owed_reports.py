@@ -104,13 +104,14 @@ class Agenda:
         return () if self.tasks else (msg("nothing is planned"), *([theirs] if self.others else []))
 
 
-OVERDUE, OFFERED, DUE, CALLS, DEPUTY, GIVEN, DECIDE, INSPECTED, RECONCILE, UNASSIGNED, NEWS = (
+OVERDUE, OFFERED, DUE, CALLS, DEPUTY, GIVEN, DECIDE, INSPECTED, RECONCILE, UNASSIGNED, NEWS, UNSENT = (
     "overdue", "offered", "due-soon", "follow-ups", "deputy", "given", "decide", "inspected", "reconcile", "unassigned",
-    "news",
+    "news", "unsent",
 )  # fmt: skip
 
 TODAY_GROUPS: dict[str, Message] = {
     OVERDUE: msg("Overdue"),
+    UNSENT: msg("Letters not sent yet, as far as this clone knows"),
     OFFERED: msg("Offered, to be answered"),
     DUE: msg("Due soon"),
     CALLS: msg("Call-backs, promises and instructions"),

@@ -59,6 +59,15 @@ def test_all_stages_that_have_come_are_one_message_for_each_person() -> None:
     assert (again.rows, len(sent)) == ([], 2)
 
 
+def test_once_it_is_due_nobody_is_told_that_it_is_due_soon() -> None:
+    """Whoever was not told before learns of the latest stage alone; one that raises the case is worked off."""
+    ladder = LADDER.replace("[{", "[{at: -2h, to: cy}, {at: -1h, to: boss, raise: 2}, {", 1)
+    context = FakeContext(settings=SETTINGS, templates={"plain": TEMPLATE.replace(CLOCK, CLOCK + ladder)})
+    context.open(owner="ada")
+    for hours, stages in ((3, ["-2h", "-1h"]), (1, ["-1h", "0"]), (2, ["-1h", "0", "+1h"])):
+        assert [each.stage for each in due_reminders(context.later(hours=hours)).rows] == stages
+
+
 @pytest.mark.parametrize("after", [False, True])
 def test_wherever_it_is_cut_off_nobody_is_told_twice_and_nothing_is_lost(*, after: bool) -> None:
     """The next run sends what nobody has; what may be sent is listed."""

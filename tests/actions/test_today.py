@@ -14,6 +14,7 @@ from casectl.actions.redress import Offer, approve, offer
 from casectl.actions.today import TodayFilter, today
 from casectl.core.query.ahead import AheadRule
 from casectl.core.query.conditions import Like
+from casectl.core.time.durations import Duration
 from casectl.core.time.instants import plus
 from tests.actions.cases import AT_ONCE
 from tests.actions.unowned import unowned
@@ -46,6 +47,14 @@ def test_a_day_has_what_is_late_first_then_what_is_due_within_a_working_day(cont
         ("follow-ups", "Lid", f"followup done {call}"),
     ]
     assert rows(context, TodayFilter("bob")) == []
+
+
+def test_a_day_has_what_is_due_in_exactly_one_working_day(context: FakeContext) -> None:
+    """As a deadline of one working day is, right after the case was opened."""
+    case, wd = context.open([("title", "Lid")]), context.calendar.after(context.now, Duration(1, "wd"))
+    for at, what in ((wd, "ring"), (plus(wd, timedelta(seconds=1)), "later")):
+        followup.add(context, case, followup.NewFollowUp(at, what), AT_ONCE)
+    assert [row.title for row in today(context, ADA).rows if row.group == "follow-ups"] == ["ring"]
 
 
 def test_an_offer_is_answered_by_whom_it_is_made_to(context: FakeContext) -> None:

@@ -18,7 +18,7 @@ def test_a_promise_is_in_every_list_until_it_is_kept_or_broken(book: CliCasebook
     assert case in {row["id"] for row in book.rows("search", "refund")}
     said = book.refused(2, "followup", "done", case, "refund on the card", "--outcome", "kept", **LATE)
     assert "was not kept by then" in said
-    assert "--outcome broken --note TEXT" in said
+    assert "--outcome broken --note TEXT; if it was kept in time: --outcome kept --at TIME --late TEXT" in said
     why = ("--outcome", "未兑现", "--note", "The bank was closed")
     assert "refund on the card: broken" in book.done("followup", "done", case, "refund on the card", *why, **LATE)
     assert "promise: refund on the card" not in book.done("agenda", **LATE)

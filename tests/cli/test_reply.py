@@ -144,6 +144,29 @@ def test_whatever_a_server_does_a_letter_is_sent_once_or_somebody_is_told(
     assert desk.run("remind", "--unsure").status == (0 if then == "was sent" else 1)
 
 
+def test_a_letter_that_is_not_sent_yet_is_in_the_day_and_beside_its_case(away: Trouble) -> None:
+    """It is on record as a contact: but for the outbox of this clone, nobody would know that it never left."""
+    desk, server = away
+    case = desk.cases[0].stem
+    assert "unsent" not in {row["group"] for row in desk.rows("today")}
+    with server.behaving(refuses="451 busy"):
+        desk.run("reply", case, *TO_KIT, "--text", "Dear Kit")
+    for whose in ([], ["--all"]):
+        [row] = [row for row in desk.rows("today", *whose) if row["group"] == "unsent"]
+        assert (row["id"], row["next"]) == (case, "casectl deliver")
+        assert "tried again at 2026-11-23" in row["what"]
+        assert "451" in row["what"]
+    assert "unsent" not in {row["group"] for row in desk.rows("today", "--for", "mia")}
+    assert "a letter was not sent yet: 451" in desk.run("show", case).err
+    said = desk.run("deliver").err
+    assert "nothing is to be sent now" in said
+    assert "1 letter waits; next attempt 2026-11-23" in said
+    desk.run("deliver", CASECTL_NOW="2026-11-23T11:00:00+00:00")
+    assert "unsent" not in {row["group"] for row in desk.rows("today")}
+    assert "not sent yet" not in desk.run("show", case).err
+    assert "waits" not in desk.run("deliver").err
+
+
 def test_an_answer_finds_its_case_and_a_machine_is_never_answered(sending: CliCasebook, server: MailServer) -> None:
     """However often two machines write to each other, none of ours writes back: no letter goes out by itself."""
     case = sending.cases[0]

@@ -106,8 +106,10 @@ class _Finder:
         rules = self._rules.get(name)
         for owed in case.owed if rules else ():
             stages, calendar = rules.template.ladder(owed) if rules else ((), "")
-            for stage in stages:
-                if rules and self._has_come(rules.calendars[calendar], stage, owed.at):
+            come = [each for each in stages if rules and self._has_come(rules.calendars[calendar], each, owed.at)]
+            is_due = any(each.ahead is None for each in come)
+            for stage in come:
+                if not (is_due and stage.ahead and not stage.level):  # that it is due soon is no news any more
                     yield from self._told(case, owed, stage)
 
     def _told(self, case: Excerpt, owed: Owed, stage: Stage) -> Iterator[Reminder]:

@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Iterator
 from datetime import date
 
+from casectl.core.case.event import Event
 from casectl.core.case.model import Case
 from casectl.core.checks.context import CheckContext, finding_at
 from casectl.core.values.findings import Finding
@@ -110,11 +111,24 @@ def personal_data(case: Case, context: CheckContext) -> Iterator[Finding]:
     if context.template and context.template.personal_data_allowed:
         return
     texts: list[tuple[Path, str]] = [(("title",), case.title)]
-    texts += [(("journal", number, "text"), event.text("text")) for number, event in enumerate(case.journal)]
+    texts += [
+        (("journal", number, "text"), event.text("text"))
+        for number, event in enumerate(case.journal)
+        if not _is_mail(case, event)
+    ]
     for path, text in texts:
         for code in sorted(kinds_in(text)):
             found = finding_at(case, code, path, _ADVICE[path[0] == "title"])
             yield Finding(found.place, code, msg("{meaning}; {way}", meaning=CODES[code], way=found.what), is_note=True)
+
+
+def _is_mail(case: Case, event: Event) -> bool:
+    """Whether `casectl mail` recorded it, as the customer wrote it: nobody of the desk can write it otherwise."""
+    opening = case.journal[0]
+    if event.kind == "noted":  # beside the opening of a case by mail, whose text no field has
+        return bool(opening.text("message_id")) and event.id == f"{opening.id}-2"
+    is_incoming = event.kind == "filed" or (event.kind == "contacted" and event.text("direction") == "in")
+    return is_incoming and bool(event.text("message_id"))
 
 
 _ADVICE = {

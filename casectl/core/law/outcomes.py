@@ -24,6 +24,12 @@ def outcome(moment: Moment) -> Iterator[Fault]:
         return
     hint = msg("casectl followup done {id} {which} {words}", id=moment.case.id, which=ended.rule or ended.id,
                words=_words(ended, moment))  # fmt: skip
+    if (
+        ended.kind == PROMISE
+        and moment.event.text("result") == KEPT
+        and to_seconds(moment.event.at) > to_seconds(ended.at)
+    ):
+        hint = msg("{hint}; if it was kept in time: --outcome kept --at TIME --late TEXT", hint=hint)
     for what in (*_impossible(moment, ended), *_missing(moment, ended), *_untrue(moment, ended)):
         yield Fault(what, hint=hint, refusal=UsageError)
 

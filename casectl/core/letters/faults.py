@@ -8,7 +8,8 @@ from collections.abc import Iterable, Iterator
 from casectl.core.case.event import Event
 from casectl.core.case.fold import effective_events
 from casectl.core.case.model import Case
-from casectl.core.letters.placeholders import placeholders_in
+from casectl.core.letters.case_texts import OWN
+from casectl.core.letters.placeholders import gaps_in, placeholders_in
 from casectl.core.letters.script import Script, squeezed
 from casectl.core.template.fields import is_blank
 from casectl.core.values.messages import Message, msg
@@ -43,6 +44,9 @@ def faults_of(draft: Draft, script: Script, case: Case, passages: Iterable[str])
         yield msg("the letter is blank")
     for name in dict.fromkeys(placeholders_in(draft.text)):
         yield msg("nothing was filled in for {{{{{name}}}}}", name=name)
+    prompts = {name.removeprefix("?").strip() for name in placeholders_in(script.text.within(draft.language))}
+    for gap in dict.fromkeys(gaps_in(draft.text, {*OWN, *dict(case.fields)}, prompts)):
+        yield msg("{gap} is still to be filled in", gap=gap)
     for passage in passages:
         if squeezed(passage) not in text:
             yield msg("a required passage is missing: {passage}", passage=passage)

@@ -7,10 +7,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from casectl.actions.check import check
+from casectl.actions.mail import take_in
 from casectl.actions.note import note
 from casectl.actions.recording.proposal import EventStamp
+from casectl.adapters.mail.parsing import mail_in
 from casectl.core.checks.personal_data import CARD, EMAIL, IDENTITY, TELEPHONE, kinds_in
-from tests.fakes.context import TEMPLATE, FakeContext
+from tests.fakes.context import SETTINGS, TEMPLATE, FakeContext
 
 FOUND = [
     ("write to flora.fiction+shop@mail.example.org", EMAIL),
@@ -86,3 +88,19 @@ def test_a_template_may_allow_it() -> None:
     context = FakeContext(templates={"plain": TEMPLATE.replace("version: 7", "version: 7\npersonal_data: allowed")})
     note(context, context.open(), "call 07700 900123", EventStamp())
     assert [each.code for each in check(context).advice] == ["B013"]
+
+
+def test_what_mail_records_is_left_alone() -> None:
+    """The sender's line is written by casectl, and what the customer wrote by nobody of the desk."""
+    context = FakeContext(settings=f"{SETTINGS}mail: {{addresses: [care@example.org], template: plain, team: back}}\n")
+    case = context.open()
+    mails = [
+        f"From: Kit <kit@example.org>\nTo: care@example.org\nMessage-ID: <{number}@example.org>\nSubject: {subject}\n\n"
+        "Ring 07700 900123.\n"
+        for number, subject in enumerate((f"About {case}", "A torn hem"))
+    ]
+    take_in(context, [mail_in(each.encode()) for each in mails], b"key")
+    assert len([*context.case_ids()]) == 2
+    assert EMAIL not in {each.code for each in check(context).advice}
+    note(context, case, "call 07700 900123", EventStamp())
+    assert [each.code for each in check(context).advice if each.code == TELEPHONE] == [TELEPHONE]

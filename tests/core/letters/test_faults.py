@@ -34,6 +34,12 @@ CASE = replace(
         ("Dear Flora, the parcel was open when it came. Within six\nmonths of it.", []),
         (" ", ["blank", "a required passage is missing: within six months"]),
         ("within six months {{?the reason}} {{ x.y }}", ["{{?the reason}}", "{{x.y}}"]),
+        (
+            "within six months {customer.name}, {case} [fill in] 【姓名】",
+            ["{customer.name}", "{case}", "[fill in]", "【姓名】"],
+        ),
+        ("within six months, dear XX, 尊敬的XX，退款XX元 {?why}", ["{?why}", "dear XX", "尊敬的XX", "XX is still"]),
+        ("within six months {x} [1] press [Enter] 【通知】 size XXL, 尾号XX12, part XX, [...]", []),
         ("Within  six Months: CALM\nDOWN", ["calm down is a word"]),
         ("within six months recalm downs", []),
         ("within six months 您这是无理取闹。", ["无理取闹 is a word"]),
