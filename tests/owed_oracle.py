@@ -87,16 +87,17 @@ def _debts(tree: dict[str, Any], holder: str) -> Iterator[Debt]:
 
 
 class Oracle:
-    """What lists of a casebook must have at an instant; `teams` are the teams of each person."""
+    """What lists of a casebook must have at an instant; `teams` are the teams of each person, `roles` the roles."""
 
     def __init__(self, folder: Path, now: str) -> None:
         self.cases, self.now = cases(folder), seconds(now)
         settings = _tree((folder / "casectl.yaml").read_bytes())
         self.teams = {name: (each or {}).get("teams") or [] for name, each in settings["people"].items()}
+        self.roles = {name: (each or {}).get("roles") or [] for name, each in settings["people"].items()}
 
     def names(self, person: str) -> set[str]:
-        """A person and the person's teams."""
-        return {person, *self.teams.get(person, ())}
+        """A person, the person's teams, and the roles: a template may leave a follow-up to all of a role."""
+        return {person, *self.teams.get(person, ()), *self.roles.get(person, ())}
 
     def owed(self, person: str = "") -> set[Debt]:
         """What is owed, to a person's knowledge: in own cases, by the person elsewhere, and answers to handoffs."""

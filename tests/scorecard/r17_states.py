@@ -27,6 +27,7 @@ WRITES: dict[str, Callable[[Book], list[str]]] = {
     "merge": lambda book: ["merge", book.case, _another(book), "--reason", "one lamp"],
     "reconcile": lambda book: ["reconcile", book.case, "--reason", "she says so"],
     "split": lambda book: ["split", book.case, "--title", "The shade", "--reason", "another product"],
+    "survey": lambda book: ["survey", "record", book.case, "--score", "4"],
     "seal": lambda _: ["seal"],
 }
 BESIDE = ("hook", "pack", "clone", "archive")
@@ -42,6 +43,8 @@ READS: tuple[Callable[[Book], list[str]], ...] = (
     lambda _: ["export"],
     lambda book: ["show", book.case],
     lambda book: ["audit", book.case],
+    lambda _: ["sample", "--per", "owner"],
+    lambda _: ["inspect", "list", "--all"],
     lambda _: ["check"],
 )
 READABLE = tuple(name for name in STATES if name not in ("bare", "no git", "unborn", "case is a link", "nobody"))

@@ -213,6 +213,16 @@ ACTS = (
     ("instruct CASE TEXT --to PERSON --by TIME", 2, "id"),
     ("answer CASE TEXT", 2, "follow_ups"),
     ("boundary CASE TEXT --abuse TEXT --next TEXT --until TIME", 1, "id"),
+    ("survey ask CASE", 1, "closed_at"),
+    ("survey record CASE --score LEVEL --text TEXT", 2, "closed_at"),
+    (
+        "inspect score CASE PERSON --mark script=4 --mark diagnosis=3 --mark solution=5 --mark emotion=2"
+        " --mark accuracy=4",
+        1,
+        "id",
+    ),
+    ("inspect appeal CASE --reason TEXT", 1, "id"),
+    ("sample --per person --seed 7 --period 2026-11", 1, "id"),
     ("away PERSON --from 2030-01-01 --until 2030-01-05", 1, "id"),
     ("contact CASE in TEXT --chaser", 2, "id"),
     ("reply CASE --script acknowledgement -o -", 2, "id"),

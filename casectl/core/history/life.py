@@ -17,12 +17,12 @@ from casectl.core.case.causes import root_cause
 from casectl.core.case.contacts import CONTACTED, contacts_in
 from casectl.core.case.event import Event
 from casectl.core.case.fold import before_each, effective_events, follow_up
-from casectl.core.case.inspections import Inspection, handlers_of, inspections_in, marks_of
+from casectl.core.case.inspections import handlers_of, inspections_in
 from casectl.core.case.model import Case, FollowUp, Header
 from casectl.core.case.redress import Redress, redress_in
 from casectl.core.case.surveys import ANSWERED, answers_taken_back, survey_of
 from casectl.core.clocks.runs import Run, runs_of
-from casectl.core.history.checked import Checked
+from casectl.core.history.checked import Checked, checked
 from casectl.core.query.references import customer_key
 from casectl.core.time.instants import parse_instant, to_seconds
 from casectl.core.values.money import is_stored
@@ -193,7 +193,7 @@ def life_of(case: Case) -> Life:
         _said(fields),
         found.code if (found := root_cause(events)) else "",
         [_given(each) for each in redress_in(events)],
-        [_checked(each) for each in inspections_in(events)],
+        [checked(each) for each in inspections_in(events)],
         _survey(case),
         [to_seconds(each.at) for each in answers_taken_back(case.journal)],
     )  # fmt: skip
@@ -281,13 +281,6 @@ def _survey(case: Case) -> Answered | None:
     by_owner = answer is not None and answer.by in handlers_of(case)
     return Answered(to_seconds(found.asked.at) if found.asked else None, to_seconds(answer.at) if answer else None,
                     score, nps, ces, by_owner)  # fmt: skip
-
-
-def _checked(each: Inspection) -> Checked:
-    appealed = to_seconds(each.appeal.at) if each.appeal else None
-    decided, later = (to_seconds(each.decision.at), marks_of(each.decision)) if each.decision else (None, {})
-    return Checked(to_seconds(each.event.at), each.person, each.event.text("draw"), marks_of(each.event), appealed,
-                   decided, later)  # fmt: skip
 
 
 def _said(fields: Mapping[str, str]) -> dict[str, str]:
