@@ -19,6 +19,7 @@ import signal
 import subprocess
 import time
 from collections.abc import Callable, Iterator
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -46,6 +47,8 @@ settings.load_profile("same")
 FOUND = Path(__file__).parent / "test_found.py"
 MEMORY, ROOM = Path("/dev/shm"), 3_000_000_000
 """Where Linux keeps files in memory, and the bytes that must be free there: several times what a run needs."""
+TESTS, TESTS_BETWEEN = count(1), 20
+"""The tests that a process has run, and after how many of them garbage is looked for."""
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -64,9 +67,23 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     items.sort(key=lambda item: item.path != FOUND)
 
 
+def pytest_collection_finish() -> None:
+    """What lives until the end is never looked at for garbage again, so that a look takes a few milliseconds.
+
+    Lists of casectl's freeze what they made, for a process that ends with them; here it is garbage afterwards.
+    """
+    gc.collect()
+    gc.freeze()
+    pytest.MonkeyPatch().setattr(gc, "freeze", lambda: None)
+
+
 def pytest_runtest_teardown() -> None:
-    """What a list froze is garbage again: a command run in this process left its git processes and its rows behind."""
-    gc.unfreeze()
+    """A command run in this process leaves its git processes behind until garbage is looked for.
+
+    Python asks after each of them whenever it starts another one, so that many make everything slow.
+    """
+    if next(TESTS) % TESTS_BETWEEN == 0:
+        gc.collect()
 
 
 DROPPED = ("GIT_", "CASECTL_", "LC_", "XDG_", "PAGER", "EDITOR", "VISUAL", "LANGUAGE", "NO_COLOR", "FORCE_COLOR",

@@ -86,7 +86,7 @@ def test_a_tag_made_anew_is_not_believed(keyed: CliCasebook, name: str) -> None:
     _remade(keyed, change, code)
     answer = keyed.run("verify", "--seal", code)
     assert answer.status == 1
-    assert "the seal holds" in answer.out
+    assert "the seal is intact" in answer.out
     assert said in answer.out
     assert "was deleted or replaced" in answer.err
     assert said in keyed.rows("seal", "list")[0]["problem"]

@@ -80,8 +80,7 @@ def _work(desks: list[CliCasebook], chance: random.Random, way: str) -> None:
         _act(desk, chance, number)
         if chance.random() < 0.2:
             desk.done("sync")
-        if number % 50 == 0:  # what a list froze holds a git process for each command that ran in this one
-            gc.unfreeze()
+        if number % 50 == 0:  # each command that ran in this process has left a git process
             gc.collect()
     for desk in (*desks, *desks):
         desk.done("sync")
