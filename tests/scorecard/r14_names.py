@@ -81,7 +81,9 @@ class Watch:
             return
         if event == "open" and isinstance(arguments[0], str) and isinstance(arguments[2], int):
             path, flags = arguments[0], arguments[2]
-            if flags & _WRITING and path.startswith("/") and not path.startswith((self.root, self._state, *_DEVICES)):
+            is_pythons = "__pycache__" in path  # a module that none has used yet is kept as Python compiled it
+            is_ours = is_pythons or path.startswith((self.root, self._state, *_DEVICES))
+            if flags & _WRITING and path.startswith("/") and not is_ours:
                 self.outside.append(path)
         elif event == "subprocess.Popen" and isinstance(arguments[1], (list, tuple)):
             given = [str(word) for word in arguments[1][1:]]
