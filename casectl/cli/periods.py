@@ -10,7 +10,7 @@ from casectl.core.values.messages import msg
 from casectl.workspace import Workspace
 
 _EARLIEST = 1900
-_USUAL = msg("a period is a week, a month, 2026-Q4, 2026-11, or 2026-11-03 to 2026-11-09")
+_USUAL = msg("a period is last week, 2026-W48, 2026-11, 2026-Q4, or 2026-11-03 to 2026-11-09")
 
 
 def period_of(context: Workspace, text: str) -> Period:

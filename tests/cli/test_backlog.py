@@ -27,4 +27,4 @@ def test_a_private_field_is_nothing_to_count_by(book: CliCasebook) -> None:
     """Its values would be read by everybody; a period that is none is told how periods are written."""
     for verb in ("backlog", "stats"):
         assert "customer.name is private" in book.refused(2, verb, "--by", "fields.customer.name")
-    assert "a period is a week, a month" in book.refused(2, "stats", "--period", "nonsense")
+    assert "a period is last week, 2026-W48" in book.refused(2, "stats", "--period", "nonsense")
