@@ -1,7 +1,9 @@
 """How many days count in each stretch of a run that is counted in days, where pauses are counted by shares.
 
 A day counts once, in the first stretch of it that is not paused. For each whole day by which the pauses so far put the
-deadline off, one day does not count: one that was paused as a whole, or else the last one of which some was.
+deadline off, one day does not count: one that was paused as a whole, or else the last one of which some was. The day of
+the start, where it counts, may be paused from the start to its end and still be less than a whole day: it counts in the
+stretch that is paused.
 """
 
 from __future__ import annotations
@@ -27,7 +29,10 @@ def with_days(count: DeadlineCalculator, run: Run, pieces: Iterable[Segment]) ->
     """The stretches, each counted one with its number of days."""
     found = list(pieces)
     days = _days(count, run, found[-1].end) if found else []
-    made_up = _made_up(count, run, days)
+    paused = {day for day in days if _first_of(count, run, found, day) is None}
+    made_up = _made_up(count, run, days, paused)
+    for day in days[:1] if paused - made_up else ():
+        found = [*_paused_first_day(count, run, found, day)]
     numbers = Counter(_first_of(count, run, found, day) for day in days if day not in made_up)
     for number, piece in enumerate(found):
         if not piece.counted:
@@ -37,6 +42,23 @@ def with_days(count: DeadlineCalculator, run: Run, pieces: Iterable[Segment]) ->
         else:
             left_out = [day for day in made_up if _touches(count, run, piece, day)]
             yield replace(piece, counted=False, why=_why(count, run, left_out))
+
+
+def _paused_first_day(count: DeadlineCalculator, run: Run, pieces: list[Segment], day: date) -> Iterator[Segment]:
+    """The stretches, of which the first that is paused counts until the end of the first day, or as long as it is."""
+    begin, end = to_seconds(count.begin(run.start, unit_of(run.within))), count.calendar.start_of(day + _DAY)
+    for piece in pieces:
+        if to_seconds(piece.start) != begin:
+            yield piece
+            continue
+        yield replace(
+            piece,
+            end=min(piece.end, end, key=to_seconds),
+            counted=True,
+            why=msg("paused for less than a whole day: the day counts"),
+        )
+        if to_seconds(end) < to_seconds(piece.end):
+            yield replace(piece, start=end)
 
 
 def _why(count: DeadlineCalculator, run: Run, left_out: list[date]) -> Message:
@@ -57,8 +79,8 @@ def _days(count: DeadlineCalculator, run: Run, end: datetime) -> list[date]:
     return [day for day in every if unit != "wd" or calendar.is_working_day(day)]
 
 
-def _made_up(count: DeadlineCalculator, run: Run, days: list[date]) -> set[date]:
-    """The days that do not count because of the pauses: those that are paused as a whole, then the last ones."""
+def _made_up(count: DeadlineCalculator, run: Run, days: list[date], paused: set[date]) -> set[date]:
+    """The days that do not count because of the pauses: those `paused` from beginning to end, then the last ones."""
     calendar, made_up, owed = count.calendar, set[date](), 0
     shares: dict[date, Share] = dict.fromkeys(days, 0)
     working = unit_of(run.within) == "wd"
@@ -68,7 +90,7 @@ def _made_up(count: DeadlineCalculator, run: Run, days: list[date]) -> set[date]
         for day in days:
             shares[day] += _share(DayShares(calendar, working), day, each.pause)
         free = [day for day in days if shares[day] and day not in made_up]
-        taken = sorted(free, key=lambda day: (shares[day] < 1, -day.toordinal()))[:owed]
+        taken = sorted(free, key=lambda day: (shares[day] < 1 and day not in paused, -day.toordinal()))[:owed]
         made_up |= {*taken}
         owed -= len(taken)
     later = [day for day in days if day not in made_up]

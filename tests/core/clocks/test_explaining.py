@@ -110,6 +110,39 @@ def test_a_day_counts_once_though_it_is_paused_for_an_hour() -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("duration", "start", "pauses", "first"),
+    [
+        ("5d", "16 00:01", [("16 00:01", "17 00:00")], [("Mon 00:01", "Tue 00:00", 1), ("Tue 00:00", "Fri 23:59", 4)]),
+        ("5d", "16 15:00", [("16 15:00", "17 00:00")], [("Mon 15:00", "Tue 00:00", 1), ("Tue 00:00", "Fri 23:59", 4)]),
+        (
+            "3wd",
+            "16 10:00",
+            [("16 10:00", "17 09:00")],
+            [("Mon 10:00", "Tue 00:00", 1), ("Tue 00:00", "Tue 09:00", None)],
+        ),
+        (
+            "5d",
+            "16 00:01",
+            [("16 00:01", "17 00:01")],
+            [("Mon 00:01", "Tue 00:01", None), ("Tue 00:01", "Sat 23:59", 5)],
+        ),
+        ("5d", "16 00:01", [("16 00:01", "16 09:00"), ("16 09:00", "17 00:00")], [("Mon 00:01", "Mon 09:00", 1)]),
+    ],
+)
+def test_a_first_day_paused_until_its_end_is_less_than_a_whole_day_and_counts(
+    duration: str, start: str, pauses: list[tuple[str, str]], first: list[tuple[str, str, int | None]]
+) -> None:
+    """`day_zero: no`: the day of the start is day 1, though all that is left of it is paused."""
+    life = Life(within(duration, PAUSES + ", day_zero: no"), OFFICE).opens(f"2026-11-{start}")
+    for paused, resumed in pauses:
+        life.asks(f"2026-11-{paused}", "paused", "c", code="appraisal")
+        life.asks(f"2026-11-{resumed}", "resumed", "c")
+    found = days(life)
+    assert [each[:3] for each in found][: len(first)] == first
+    assert sum(each[2] or 0 for each in found) == int(duration.rstrip("wd"))
+
+
 def test_a_pause_recorded_by_the_earlier_counting_is_explained_by_it() -> None:
     """A record without `counting` left out the days that began in the pause; it stays as it is."""
     life = Life(within("3wd", PAUSES), OFFICE).opens("2026-11-25 15:00")
