@@ -9,6 +9,7 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import Any
 
+from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
@@ -16,12 +17,20 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 ROOT = Path(__file__).parent
 
 
-def compiled(catalogue: Path) -> Path:
-    """Compile ``casectl.po`` into the ``casectl.mo`` beside it, which is returned."""
+def compiled(catalogue: Path) -> list[Path]:
+    """Compile ``casectl.po`` into the ``casectl.mo`` beside it, and what click says of it into ``click.mo``."""
     with catalogue.open("rb") as file:
         texts = read_po(file)
-    made = catalogue.with_suffix(".mo")
-    with NamedTemporaryFile(dir=made.parent, delete=False) as draft:  # a reader has the old one or the new one
+    from_click = Catalog(texts.locale, charset=texts.charset)
+    for text in texts:
+        if "click" in dict(text.locations):
+            from_click[text.id] = text
+    return [written(texts, catalogue.with_suffix(".mo")), written(from_click, catalogue.with_name("click.mo"))]
+
+
+def written(texts: Catalog, made: Path) -> Path:
+    """Write a compiled catalogue, which is returned; a reader has the old one or the new one."""
+    with NamedTemporaryFile(dir=made.parent, delete=False) as draft:
         write_mo(draft, texts)
     Path(draft.name).chmod(0o644)
     return Path(draft.name).replace(made)
@@ -29,7 +38,7 @@ def compiled(catalogue: Path) -> Path:
 
 def compile_all() -> list[Path]:
     """Compile the catalogue of each language."""
-    return [compiled(each) for each in sorted(ROOT.glob("casectl/locale/*/LC_MESSAGES/casectl.po"))]
+    return [made for each in sorted(ROOT.glob("casectl/locale/*/LC_MESSAGES/casectl.po")) for made in compiled(each)]
 
 
 class CustomBuildHook(BuildHookInterface):  # type: ignore[type-arg]

@@ -1,7 +1,7 @@
 """The language of the output, and the translation of messages.
 
-The catalogue is ``locale/<language>/LC_MESSAGES/casectl.mo``; the key of a text is its English. One gettext domain
-serves casectl and click, so click's own texts are translated with ours.
+The catalogue is ``locale/<language>/LC_MESSAGES/casectl.mo``; the key of a text is its English. Those of its texts that
+click says are in ``click.mo``, too, for the standard library's gettext, which click asks.
 """
 
 from __future__ import annotations
@@ -10,11 +10,12 @@ import gettext
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
 from casectl.core.values.messages import LANGUAGES, LocalizedText, Message, Value
+from casectl.render.catalogue import Catalogue
 
-DOMAIN = "casectl"
 CATALOGUES = Path(__file__).parent.parent / "locale"
 
 _BETWEEN = {"en": ", ", "zh": "、"}
@@ -30,17 +31,27 @@ class _Current:
     """The language chosen for this process; English by default."""
 
     language = "en"
-    catalogue = gettext.NullTranslations()
+    catalogue = Catalogue()
+
+
+def _catalogue(language: str) -> Catalogue:
+    """The catalogue of a language; an empty one for English, which is the key, and where none was compiled."""
+    return _read(CATALOGUES / language / "LC_MESSAGES" / "casectl.mo")
+
+
+@cache
+def _read(compiled: Path) -> Catalogue:
+    return Catalogue(compiled.read_bytes() if compiled.exists() else b"")
 
 
 def set_language(language: str) -> None:
     """Use `language` ("en", "zh") from now on, for click too."""
     _Current.language = language
-    _Current.catalogue = gettext.translation(DOMAIN, CATALOGUES, [language], fallback=True)
+    _Current.catalogue = _catalogue(language)
     # click calls gettext itself, which takes its language from the environment and nowhere else.
     os.environ["LANGUAGE"] = language
-    gettext.bindtextdomain(DOMAIN, CATALOGUES)
-    gettext.textdomain(DOMAIN)
+    gettext.bindtextdomain("click", CATALOGUES)
+    gettext.textdomain("click")
 
 
 @contextmanager
@@ -48,7 +59,7 @@ def in_language(language: str) -> Iterator[None]:
     """Say what is said inside in another language."""
     before = _Current.language, _Current.catalogue
     _Current.language = language
-    _Current.catalogue = gettext.translation(DOMAIN, CATALOGUES, [language], fallback=True)
+    _Current.catalogue = _catalogue(language)
     try:
         yield
     finally:
@@ -67,8 +78,7 @@ def _(text: str) -> str:
 
 def in_every_language(message: Message) -> tuple[str, ...]:
     """A message without values, in each language."""
-    known = (gettext.translation(DOMAIN, CATALOGUES, [language], fallback=True) for language in LANGUAGES)
-    return tuple(catalogue.gettext(message.text) for catalogue in known)
+    return tuple(_catalogue(language).gettext(message.text) for language in LANGUAGES)
 
 
 def translate(value: Value) -> str:

@@ -121,6 +121,8 @@ def pad(text: str, columns: int) -> str:
 
 def wrap(text: str, columns: int) -> list[str]:
     """One paragraph in lines no wider than `columns` (except for a single word that is wider)."""
+    if width(text) <= columns and text == " ".join(text.split()):
+        return [text] if text else []
     if text.isascii():
         import textwrap
 

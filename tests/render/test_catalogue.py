@@ -8,7 +8,8 @@ from __future__ import annotations
 import ast
 import re
 from functools import cache
-from gettext import NullTranslations
+from gettext import GNUTranslations
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from babel.messages.mofile import read_mo
 
 from casectl.core.values.messages import LANGUAGES, msg
 from casectl.render import language
+from casectl.render.catalogue import Catalogue
 from scripts import messages
 from scripts.messages import FROM_CLICK, PACKAGE, askew, catalogues, click_files, faults, read, update
 
@@ -45,6 +47,33 @@ def test_the_compiled_catalogue_is_made_from_the_one_that_people_edit(path: Path
 
 
 @pytest.mark.parametrize("path", catalogues(), ids=lambda path: path.parts[-3])
+def test_each_text_is_found_without_reading_the_others(path: Path) -> None:
+    """As the standard library finds it, with a number and without; a text that is not there is its English."""
+    content = path.with_suffix(".mo").read_bytes()
+    ours, theirs = Catalogue(content), GNUTranslations(BytesIO(content))
+    for each in (message.id for message in read(path) if message.id):
+        if isinstance(each, str):
+            assert ours.gettext(each) == theirs.gettext(each)
+        else:
+            one, many = each[0], each[-1]
+            assert [ours.ngettext(one, many, n) for n in (0, 1, 2)] == [
+                theirs.ngettext(one, many, n) for n in (0, 1, 2)
+            ]
+    for unknown in ("nobody translated this", "A", "~", "\udc80", "Options\0"):
+        assert ours.gettext(unknown) == unknown
+    assert [ours.ngettext("an oak", "oaks", n) for n in (0, 1, 2)] == ["oaks", "an oak", "oaks"]
+    assert Catalogue().gettext("Options") == "Options"
+
+
+@pytest.mark.parametrize("path", catalogues(), ids=lambda path: path.parts[-3])
+def test_click_finds_its_own_texts_in_a_small_catalogue(path: Path) -> None:
+    """The standard library reads it whole at each start; the one of everything takes longer than most commands."""
+    with path.with_name("click.mo").open("rb") as file:
+        made = {str(message.id if isinstance(message.id, str) else message.id[0]) for message in read_mo(file)}
+    assert made - {""} == set(FROM_CLICK)
+
+
+@pytest.mark.parametrize("path", catalogues(), ids=lambda path: path.parts[-3])
 def test_bringing_a_whole_catalogue_up_to_the_source_changes_no_byte(path: Path, tmp_path: Path) -> None:
     """With any babel of the range: else every second commit would put the whole file into another order."""
     copy = tmp_path / path.relative_to(PACKAGE)
@@ -68,7 +97,7 @@ def test_a_missing_translation_is_listed_and_shown_in_english(tmp_path: Path, mo
     update(path, texts)
     assert faults(path, texts) == ["not translated: 'case {id} not found'"]
     monkeypatch.setattr(language, "CATALOGUES", tmp_path / "locale")
-    monkeypatch.setattr(language._Current, "catalogue", NullTranslations())
+    monkeypatch.setattr(language._Current, "catalogue", Catalogue())
     monkeypatch.setattr(language._Current, "language", "en")
     language.set_language("zh")
     assert language.translate(msg("case {id} not found", id="7")) == "case 7 not found"
