@@ -23,7 +23,7 @@ from itertools import count
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from hypothesis import HealthCheck, settings
 
 GitRunner = Callable[..., str]
 
@@ -41,7 +41,8 @@ IDENTITY = """\
 \tgpgsign = false
 """
 FIXED_DATE = "2026-01-05T08:00:00+00:00"
-settings.register_profile("same", deadline=None, database=None, derandomize=True)  # a busy machine is no error
+_BUSY = (HealthCheck.too_slow,)  # a busy machine is no error, nor is its slowness in drawing an example
+settings.register_profile("same", deadline=None, database=None, derandomize=True, suppress_health_check=_BUSY)
 settings.register_profile("fresh", settings.get_profile("same"), derandomize=False, print_blob=True)
 settings.load_profile("same")
 FOUND = Path(__file__).parent / "test_found.py"
