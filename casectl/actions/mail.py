@@ -16,6 +16,7 @@ from casectl.actions.recording.proposal import EventStamp
 from casectl.actions.recording.record import CaseChange, Transaction, recording_at
 from casectl.actions.recording.record_many import record_batch
 from casectl.actions.recording.recorded_text import require_reason
+from casectl.core.case.kinds.said import STRANGER
 from casectl.core.mail.message import Mail
 from casectl.core.mail.reports import ADDED, DROPPED, FILED, KNOWN, OPENED, WAITS, MailReport, MailRow
 from casectl.core.time.instants import format_instant
@@ -77,7 +78,11 @@ def _taken(filing: Filing, mail: Mail) -> _Done:
         return waits, _kept(filing, mail, row, WAITING)
     if change is None:
         return row, _kept(filing, mail, row, FILED_FOLDER)
-    return _placed(row, change), entry_with(filing.context, change)
+    entry, filed = entry_with(filing.context, change), change.case.event(mail.event_id)
+    if filed is None or filed.text("sort") != STRANGER:
+        return _placed(row, change), entry
+    waits = _undecided(row, change.case.id)
+    return waits, replace(entry, files={**entry.files, **_kept(filing, mail, row, WAITING).files})
 
 
 def _row(filing: Filing, mail: Mail, received_at: datetime) -> MailRow:
@@ -89,6 +94,11 @@ def _placed(row: MailRow, change: CaseChange) -> MailRow:
     return replace(row, result=result, case=change.case.id, next=("show", change.case.id))
 
 
+def _undecided(row: MailRow, case_id: str) -> MailRow:
+    """A stranger's message, which is with the case, until somebody says that it is the customer's."""
+    return replace(row, result=WAITS, case=case_id, sort=STRANGER, next=("mail", "--place", row.id, case_id))
+
+
 def _change(filing: Filing, mail: Mail, row: MailRow) -> CaseChange | None:
     """What the message does to a case, by itself; None if it is only filed. Raises CasectlError if a person decides."""
     if row.sort:  # what a machine wrote waits for nobody
@@ -98,7 +108,8 @@ def _change(filing: Filing, mail: Mail, row: MailRow) -> CaseChange | None:
         return None
     filing.refuse_colleague(mail)
     if case := filing.case_of(mail):
-        return filing.added(mail, case, row.received_at, _NOW)
+        sort = STRANGER if filing.is_stranger(mail, case) else ""
+        return filing.added(mail, case, row.received_at, _NOW, sort)
     template = filing.context.casebook.mail.template
     if not template:
         raise Refused(msg("it belongs to no case, and casectl.yaml names no template for new cases from mail"))
@@ -128,7 +139,10 @@ def waiting(context: Recording, reader: MailReader) -> MailReport:
 
 def _waiting_row(filing: Filing, mail: Mail, kept: KeptMail) -> MailRow:
     row = _row(filing, mail, kept.received_at)
-    row = replace(row, result=WAITS, case=filing.case_known(mail), next=filing.way_on(mail))
+    known = filing.case_known(mail)
+    if known and filing.is_undecided(mail, known):
+        return _undecided(row, known)
+    row = replace(row, result=WAITS, case=known, next=filing.way_on(mail))
     try:
         _change(filing, mail, row)
     except CasectlError as error:
@@ -172,7 +186,8 @@ def _directed(
         kept = kept_named(kept_mail(context, commit), named)
         mail = _read(context, kept, commit, reader)
         filing = Filing(context, transaction, reader.key, [mail])
-        if known := filing.case_known(mail):
+        known = filing.case_known(mail)
+        if known and not filing.is_undecided(mail, known):
             raise Refused(
                 msg("message {mail} is on {id} already", mail=kept.id, id=known),
                 hint=msg("casectl mail --drop {mail} REASON takes it off the list", mail=kept.id),

@@ -20,8 +20,10 @@ from casectl.actions.recording.outgoing import (
 from casectl.actions.recording.proposal import EventDraft, EventStamp, Proposal
 from casectl.actions.recording.record import record
 from casectl.core.case.compose import follow_up_tree
+from casectl.core.case.contacts import is_contact, undelivered
 from casectl.core.case.event import Event
 from casectl.core.case.fold import effective_events
+from casectl.core.case.kinds.letters import SAID_ONCE
 from casectl.core.case.model import Case, FollowUp
 from casectl.core.case.owed import HELD, LETTER
 from casectl.core.clocks.effects import follow_up_id
@@ -29,7 +31,7 @@ from casectl.core.law.letters import draft_of, sent_back, waiting_letter
 from casectl.core.letters.case_texts import Letterhead, text_for
 from casectl.core.letters.faults import Draft, faults_of
 from casectl.core.letters.placeholders import filled
-from casectl.core.letters.script import Script
+from casectl.core.letters.script import Script, squeezed
 from casectl.core.template.fields import as_stored
 from casectl.core.template.model import Template
 from casectl.core.time.durations import parse_duration
@@ -44,7 +46,7 @@ from casectl.core.values.value_class import replace, value_class
 class Wanted:
     """What letter is wanted: the script ("": the one for the case), its language ("": the casebook's), the channel ("":
     that of the case), whether as an e-mail, and its address ("": the customer's); whether it `replaces` a colleague's
-    that waits.
+    that waits, and whether it is meant to go out `again` though the customer has it.
     """
 
     script: str = ""
@@ -53,6 +55,7 @@ class Wanted:
     is_email: bool = False
     recipient: str = ""
     replaces: bool = False
+    again: bool = False
 
 
 @value_class
@@ -111,13 +114,42 @@ def waits(context: Reading, written: Written) -> bool:
     return context.template(header.template).workflow.must_be_approved(written.script.kind, header.state)
 
 
+def demand_new(context: Reading, written: Written, when: EventStamp, case: Case | None = None) -> None:
+    """Raise Refused for what the customer has already, and has not answered: an acknowledgement or a final response by
+    the same script, or any letter in the same words; unless it is wanted again, or is the one that is recorded.
+    """
+    case = case or read(context, written.case_id)
+    sent = _last_out(case)
+    if sent is None or sent.id == when.event_id or written.wanted.again or sent.text("script") != written.script.name:
+        return
+    if written.script.kind in SAID_ONCE or squeezed(sent.text("text")) == squeezed(written.text):
+        name, at = written.script.name, to_the_minute(sent.at, context.zone)
+        raise Refused(
+            msg("the letter {name} of {id} went out at {at}, and the customer has not written since",
+                name=name, id=case.id, at=at),
+            hint=msg("casectl reply {id} --script {name} --again sends it once more", id=case.id, name=name),
+        )  # fmt: skip
+
+
+def _last_out(case: Case) -> Event | None:
+    """The last letter that the customer has got and not answered; None if there is none."""
+    counted = effective_events(case.journal)
+    lost = undelivered(counted)
+    for each in reversed(counted):
+        if is_contact(each, "in"):
+            return None
+        if is_contact(each, "out") and each.text("letter") and each.id not in lost:
+            return each
+    return None
+
+
 def reply(context: Recording, written: Written, when: EventStamp, post: Post | None = None) -> Replied:
     """Record a letter as a contact with the customer, with what it was made from and the digest of its bytes; one that
     somebody else approves, or that is to be sent while the office is closed, as a draft, which is owed until then.
 
     One that is to be sent is put into the outbox first, once. Raises Refused with everything that is wrong with it,
-    UsageError for a channel that the case cannot have, for an e-mail without an address, and for one to be sent that
-    is said to be of another time.
+    and as `demand_new` does; UsageError for a channel that the case cannot have, for an e-mail without an address, and
+    for one to be sent that is said to be of another time.
     """
     if post:
         demand_now(when)
@@ -140,6 +172,7 @@ def reply(context: Recording, written: Written, when: EventStamp, post: Post | N
                 problems=wrong,
                 hint=msg("casectl reply {id} --script {name} --dry-run shows it", id=case.id, name=written.script.name),
             )
+        demand_new(context, written, when, case)
         if waits_first or send_at:
             _demand_own(context, case, written)
             return Proposal([EventDraft("drafted", {**said.data, **_waiting(context, case, template, said, send_at)})])

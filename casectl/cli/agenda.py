@@ -6,7 +6,7 @@ from typing import Any
 
 import click
 
-from casectl.actions.agenda import AgendaFilter, agenda
+from casectl.actions.agenda import AgendaFilter, Asked, agenda
 from casectl.actions.lookup.named import person_named
 from casectl.cli.context import open_context
 from casectl.cli.filters import with_filters
@@ -18,7 +18,7 @@ from casectl.cli.query_verb import QueryVerb
 from casectl.cli.selection import where
 from casectl.core.owed_reports import Agenda
 from casectl.core.query.holding import asks_whose
-from casectl.core.query.model import EVERY
+from casectl.core.query.model import EVERY, Condition
 from casectl.core.values.value_class import replace
 from casectl.render.calendar_entries import calendar
 from casectl.render.formats import CALENDAR_FORMATS
@@ -67,14 +67,15 @@ def command(settings: Settings, /, query: tuple[str, ...], layout: ListOptions, 
     if given["keys"]:
         return write_groups(context, settings, report, given["keys"], layout)
     if layout.format in CALENDAR_FORMATS:
-        return write_view(_calendar(context, report, whose), settings, layout)
+        return write_view(_calendar(context, report, whose, found), settings, layout)
     return write_view(with_filters(agenda_view(report, context.zone)), settings, layout)
 
 
-def _calendar(context: Workspace, report: Agenda, whose: AgendaFilter) -> View:
+def _calendar(context: Workspace, report: Agenda, whose: AgendaFilter, query: Condition) -> View:
     """The agenda as a calendar, called as those are whose it is."""
     from casectl.actions.lookup.calendar_entries import calendar_entries  # the only agenda that reads cases
 
     team = translate(context.casebook.title_of_team(whose.team)) if whose.team else ""
     name = " · ".join(("casectl", *filter(None, (whose.person, team))))
-    return calendar(report, calendar_entries(context, report.tasks), name)
+    entries = calendar_entries(context, report.tasks, Asked(context, whose, query).tasks_of)
+    return calendar(report, entries, name)

@@ -8,7 +8,9 @@ from casectl.actions.due import due
 from casectl.cli.context import open_context
 from casectl.cli.options import ListOptions, Settings, case_argument, layout_options
 from casectl.cli.output import write_view
+from casectl.cli.unsent import unsent_notes
 from casectl.cli.verb import Verb
+from casectl.core.values.value_class import replace
 from casectl.render.clocks import due as due_view
 from casectl.render.language import _
 
@@ -26,6 +28,6 @@ from casectl.render.language import _
 @click.pass_obj
 def command(settings: Settings, case: str, at: str, layout: ListOptions) -> int:
     context = open_context(settings)
-    return write_view(
-        due_view(due(context, case, context.typed_times.instant(at) if at else None), context.zone), settings, layout
-    )
+    report = due(context, case, context.typed_times.instant(at) if at else None)
+    report = replace(report, notes=(*report.notes, *unsent_notes(context, report.case, settings)))
+    return write_view(due_view(report, context.zone), settings, layout)

@@ -10,7 +10,7 @@ import click
 
 from casectl.actions.recording.outgoing import Envelope, Post
 from casectl.actions.recording.recorded_text import recorded_text
-from casectl.actions.reply import Wanted, Written, copy, draft, faults, reply, waits
+from casectl.actions.reply import Wanted, Written, copy, demand_new, draft, faults, reply, waits
 from casectl.actions.sending.letters import send
 from casectl.adapters.files.new_file import NewFile
 from casectl.cli.context import open_context
@@ -64,6 +64,7 @@ Done = TypeVar("Done")
 )
 @click.option("--now", is_flag=True, help=_("send it although the office is closed"))
 @click.option("--replace", is_flag=True, help=_("write it in place of a colleague's letter that waits"))
+@click.option("--again", is_flag=True, help=_("send it although the customer has it already"))
 @click.option("--copy", is_flag=True, help=_("write the last letter of the case again, and record nothing"))
 @click.option("-n", "--dry-run", is_flag=True, help=_("only show the letter, and what is wrong with it"))
 @event_options
@@ -74,12 +75,13 @@ def command(settings: Settings, /, case: str, event: EventOptions, format: str, 
     output = given["output"]
     is_email = output.casefold().endswith(".eml") if output else bool(context.casebook.remind.server)
     wanted = Wanted(given["script"], given["language"] or "", given["channel"], is_email, given["recipient"],
-                    given["replace"])  # fmt: skip
+                    given["replace"], given["again"])  # fmt: skip
     if given["copy"]:
         return _copy(copy(context, case, Envelope(is_email, wanted.recipient)), output)
     written, stamp = draft(context, case, wanted), event_stamp(context, event)
     if given["dry_run"]:
         return _show(_with_text(written, given["text"]), context, settings)
+    demand_new(context, written, stamp)
     if waits(context, written):
         done = _recorded(context, written, given["text"], lambda last: reply(context, last, stamp))
         notify(

@@ -9,7 +9,7 @@ from casectl.actions.show import show
 from casectl.cli.context import open_context
 from casectl.cli.options import Settings, case_argument, format_option
 from casectl.cli.output import write_view
-from casectl.cli.unsent import waiting_messages
+from casectl.cli.unsent import unsent_notes
 from casectl.cli.verb import Verb
 from casectl.core.values.value_class import replace
 from casectl.render.case_page import case_view
@@ -41,8 +41,5 @@ def command(settings: Settings, case: str, for_customer: bool, format: str) -> i
     if for_customer:
         return write_view(customer_page(view_for_customer(context, case), context.zone, context.now), settings, format)
     report = show(context, case)
-    if letters := waiting_messages(context, settings):
-        from casectl.actions.lookup.unsent_letters import notes_of
-
-        report = replace(report, notes=(*report.notes, *notes_of(context, report.case, letters)))
+    report = replace(report, notes=(*report.notes, *unsent_notes(context, report.case, settings)))
     return write_view(case_view(report, context.zone), settings, format)

@@ -72,8 +72,9 @@ class Task:
 
 
 class CalendarEntry(NamedTuple):
-    """A task as an entry of a calendar: what that knows it by, how often its time has changed, and when last; what kind
-    of case it is and what is due, in words that nobody has typed.
+    """A task as an entry of a calendar: what that knows it by, how often it has changed, and when last; what kind of
+    case it is and what is due, in words that nobody has typed; whether it `is_over`: done, or not
+    theirs any more.
     """
 
     task: Task
@@ -82,6 +83,7 @@ class CalendarEntry(NamedTuple):
     changed_at: datetime
     template: Value
     what: Value
+    is_over: bool = False
 
 
 @value_class

@@ -21,6 +21,7 @@ def calendar(report: Agenda, entries: Sequence[CalendarEntry], name: str) -> Vie
         "summary": _summary,
         "open": lambda entry: f"casectl show {entry.task.case.id}",
         "tentative": lambda entry: entry.task.owed.provisional or entry.task.owed.unconfirmed,
+        "cancelled": lambda entry: entry.is_over,
     }
     return View("agenda", columns, LazyRows(entries, cells), report.notes, report.unreadable, calendar=name)
 

@@ -54,7 +54,13 @@ def customer_view(report: CustomerFile, zone: tzinfo) -> View:
             for each in report.promises()
         ],
         "contacts": [
-            {"at": instant(each.at, zone), "id": each.case_id, "direction": each.direction, "channel": each.channel}
+            {
+                "at": instant(each.at, zone),
+                "id": each.case_id,
+                "direction": each.direction,
+                "channel": each.channel,
+                "chaser": each.is_chaser,
+            }
             for each in report.contacts()
         ],
         "cases": [_case(each, zone) for each in report.cases],
@@ -137,7 +143,8 @@ def _contact(each: Contact, report: CustomerFile, zone: tzinfo) -> str:
     title = title_in(_labels(report, each.case_id).choices, f"channel={each.channel}", each.channel)
     direction: Said = DIRECTIONS.get(each.direction, each.direction)
     how = msg("{direction}, {channel}", direction=direction, channel=title) if each.channel else direction
-    return f"{to_the_minute(each.at, zone)}  {each.case_id}  {translate(how)}"
+    mark = f" · {_('chaser')}" if each.is_chaser else ""
+    return f"{to_the_minute(each.at, zone)}  {each.case_id}  {translate(how)}{mark}"
 
 
 def _labels(report: CustomerFile, case_id: str) -> Labels:

@@ -1,7 +1,8 @@
 """A calendar in iCalendar's form (RFC 5545): what is to be done, for calendar programs that subscribe to it.
 
-There is an entry for each row, which has ``uid``, ``sequence``, ``changed_at``, ``due_at``, ``summary``, ``open`` and
-``tentative``. An entry takes no time and keeps none free, since it says until when, not from when to when.
+There is an entry for each row, which has ``uid``, ``sequence``, ``changed_at``, ``due_at``, ``summary``, ``open``,
+``tentative`` and ``cancelled``. An entry takes no time and keeps none free, since it says until when, not from when to
+when.
 """
 
 from __future__ import annotations
@@ -39,10 +40,16 @@ def _entry(row: Row) -> Iterator[str]:
     yield f"DTSTART:{_utc(_of(row, 'due_at'))}"
     yield f"SUMMARY:{_text(_of(row, 'summary'))}"
     yield f"DESCRIPTION:{_text(_of(row, 'open'))}"
-    yield f"STATUS:{'TENTATIVE' if machine_value(row['tentative']) else 'CONFIRMED'}"
+    yield f"STATUS:{_status(row)}"
     yield "CLASS:PRIVATE"
     yield "TRANSP:TRANSPARENT"
     yield "END:VEVENT"
+
+
+def _status(row: Row) -> str:
+    if machine_value(row["cancelled"]):
+        return "CANCELLED"  # so that a subscriber drops it, whose program keeps what a feed merely leaves out
+    return "TENTATIVE" if machine_value(row["tentative"]) else "CONFIRMED"
 
 
 def _of(row: Row, name: str) -> str:

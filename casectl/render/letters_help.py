@@ -5,9 +5,14 @@ from __future__ import annotations
 from casectl.core.case.kinds.letters import LETTER_KINDS
 from casectl.core.letters.case_texts import OWN
 from casectl.core.letters.script import PARTS
+from casectl.core.template.letter_settings import NEVER
 from casectl.render.key_tables import key_tables, meaning_table
 from casectl.render.language import _
 from casectl.render.markdown_text import paragraphs
+
+
+def _listed(words: tuple[str, ...]) -> str:
+    return ", ".join(f"“{each}”" for each in words)
 
 
 def letters() -> str:
@@ -37,4 +42,5 @@ def letters() -> str:
             " or a handoff that the customer does not know, and a link to the European platform for online dispute"
             " resolution, which closed in July 2025."
         ),
+        _("Without never: in casectl.yaml these words are refused: {words}.").format(words=_listed(NEVER)),
     )

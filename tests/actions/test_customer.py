@@ -46,6 +46,7 @@ def test_cases_contacts_and_promises_of_one_customer_are_together(desk: FakeCont
     assert [(each.what, each.result) for each in file.promises()] == [("a call", ""), ("a lid", "broken")]
     assert [(each.case_id, each.direction) for each in file.contacts()] == [(second, "in")]
     assert (len(file.complaints), file.recent, file.chasers, file.owner) == (2, 2, 1, "ada")
+    assert sum(each.is_chaser for each in file.contacts()) == 1
     assert customer(desk.later(days=90), "flora@example.org", None).recent == 0
 
 

@@ -81,7 +81,7 @@ def test_a_message_opens_a_case_as_the_settings_say(desk: FakeContext) -> None:
     case = desk.case(row.case)
     assert (case.header.owner, case.header.team, received(desk, row.case)) == ("", "back", to_seconds(sent))
     assert (case.title, case.fields["problem"]) == ("Parcel", "Torn\n\nFlora")
-    assert [event.kind for event in case.journal] == ["opened", "attached"]
+    assert [event.kind for event in case.journal] == ["opened", "noted", "attached"]  # no field has the sender
     assert case.journal[0].text("message_id") == FIRST
 
 
@@ -171,6 +171,69 @@ def test_what_waits_is_placed_by_a_person(desk: FakeContext) -> None:
     assert [path for path in desk.store.files if path.startswith("mail/waiting")] == []
     assert [data for path, data in desk.store.files.items() if path.endswith(f"{third}.yaml") and b"advert" in data]
     assert {row.result for row in taken(desk, *contents).rows} == {"known"}
+
+
+@pytest.fixture
+def flora(desk: FakeContext) -> str:
+    """A case whose customer has an address."""
+    return opened(desk, FIRST)
+
+
+def test_who_knows_a_number_is_not_yet_the_customer(desk: FakeContext, flora: str) -> None:
+    """A stranger's mail is with the case and stops no clock; once somebody says so, it is the customer's word."""
+    sly = message("I agree.", From="Sly <sly@example.net>", Subject=f"Re: {flora}", Message_ID="<sly@x>")
+    before = desk.case(flora).header
+    [row] = taken(desk, sly).rows
+    assert (row.result, row.case, row.next) == ("waits", flora, ("mail", "--place", row.id, flora))
+    case = desk.case(flora)
+    assert [(each.kind, each.text("sort")) for each in case.journal if each.kind in ("filed", "contacted")] == [
+        ("filed", "stranger")
+    ]
+    assert case.header == before
+    assert {each.result for each in taken(desk, sly).rows} == {"known"}
+    assert [(each.id, each.sort) for each in waiting(desk, READER).rows] == [(row.id, "stranger")]
+    place(desk, row.id, flora, READER, AT_ONCE)
+    said = desk.case(flora).journal[-1]
+    assert (said.kind, said.text("direction")) == ("contacted", "in")
+    assert waiting(desk, READER).rows == ()
+    with refused(desk, NotFound, "no waiting message"):
+        place(desk, row.id, flora, READER, AT_ONCE)
+    [again] = taken(desk, sly.replace(b"<sly@x>", b"<more@x>")).rows
+    assert (again.result, again.case) == ("added", flora)
+
+
+def test_a_stranger_may_have_a_case_of_their_own_or_be_dropped(desk: FakeContext, flora: str) -> None:
+    letters_in = [message("Hm", From="sly@example.net", Subject=flora, Message_ID=f"<s{each}@x>") for each in range(2)]
+    first, second = (row.id for row in taken(desk, *letters_in).rows)
+    [row] = open_new(desk, first, "plain", READER, [("customer.name", "Sly")]).rows
+    drop(desk, second, "advertising", READER)
+    assert (row.case != flora, waiting(desk, READER).rows) == (True, ())
+    assert {each.result for each in taken(desk, *letters_in).rows} == {"known"}
+
+
+@pytest.mark.parametrize(
+    ("sender", "headers", "result"),
+    [
+        ("Flora Fiction <FLORA@example.com>", {}, "added"),
+        ("Flora Fiction <flora@example.com.example.net>", {}, "waits"),
+        ("flora@example.com <sly@example.net>", {}, "waits"),
+        ("Sly <xflora@example.com>", {}, "waits"),
+        ("Flora's sister <sister@example.net>", {"In_Reply_To": FIRST}, "added"),
+    ],
+)
+def test_the_address_decides_where_the_case_has_one(
+    desk: FakeContext, flora: str, sender: str, headers: dict[str, str], result: str
+) -> None:
+    """Whoever answers a message of the case has had it."""
+    [row] = taken(desk, message(From=sender, Subject=flora, Message_ID="<n@x>", **headers)).rows
+    assert (row.result, row.case) == (result, flora)
+
+
+def test_a_case_without_any_address_takes_the_customers_name_for_it(desk: FakeContext) -> None:
+    case = desk.open()
+    rows = taken(desk, *(message(From=f"{name} <a@example.net>", Subject=case, Message_ID=f"<{name[0]}@x>")
+                         for name in ("Sly", "Flora Fiction"))).rows  # fmt: skip
+    assert [row.result for row in rows] == ["waits", "added"]
 
 
 def test_nothing_is_placed_by_mistake(desk: FakeContext) -> None:

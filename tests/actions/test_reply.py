@@ -6,6 +6,7 @@ import hashlib
 
 import pytest
 
+from casectl.actions.contact import Contact, contact
 from casectl.actions.note import note
 from casectl.actions.recording.outgoing import Envelope
 from casectl.actions.recording.proposal import EventStamp
@@ -42,6 +43,37 @@ def test_doing_it_twice_is_doing_it_once_and_a_copy_has_the_same_bytes(desk: Fak
     first, second = reply(desk, mail, once), reply(desk.later(hours=1), mail, once)
     assert (first.content, second.receipt.already) == (second.content, True)
     assert copy(desk, case, Envelope(True, "flora@example.org")) == first.content
+
+
+def _ack(desk: FakeContext, kind: bytes = b"acknowledgement") -> None:
+    desk.store.files["scripts/holding.yaml"] = SCRIPT.replace(b"kind: holding", b"kind: " + kind)
+
+
+@pytest.mark.parametrize("kind", [b"acknowledgement", b"final"])
+def test_what_a_customer_gets_once_goes_out_again_only_on_demand_or_after_an_answer(
+    desk: FakeContext, kind: bytes
+) -> None:
+    """In whatever words, from whomever; what never arrived does not count as sent."""
+    _ack(desk, kind)
+    case = desk.open()
+    reply(desk, draft(desk, case, Wanted()), AT_ONCE)
+    other = replace(draft(desk, case, Wanted()), text="Dear Flora, once more.")
+    for by in (desk, desk.later(hours=2)):
+        with refused(by, Refused, "the customer has not written since", "--again"):
+            reply(by, other, AT_ONCE)
+    again = replace(other, wanted=replace(other.wanted, again=True))
+    assert reply(desk.later(hours=3), again, AT_ONCE).content
+    contact(desk.later(hours=4), case, Contact("in", "mail", "Where is it?"), AT_ONCE)
+    assert reply(desk.later(hours=5), other, AT_ONCE).content
+
+
+def test_news_may_go_out_as_often_as_there_are_any_but_not_in_the_same_words(desk: FakeContext) -> None:
+    case = desk.open()
+    reply(desk, draft(desk, case, Wanted()), AT_ONCE)
+    with refused(desk, Refused, "the customer has not written since"):
+        reply(desk, draft(desk, case, Wanted()), AT_ONCE)
+    letter = draft(desk, case, Wanted())
+    assert reply(desk, replace(letter, text=f"{letter.text} We know more on Friday."), AT_ONCE).content
 
 
 def test_what_is_not_fit_to_go_out_is_refused_with_all_that_is_wrong(desk: FakeContext) -> None:

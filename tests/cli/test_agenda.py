@@ -24,9 +24,9 @@ def test_an_agenda_is_ones_own_or_a_persons_or_a_teams_or_everybodys(three: CliC
     assert three.rows("agenda", "--all", "--until", "2026-10-01") == []
 
 
-def _entries(book: CliCasebook, *typed: str) -> dict[str, Any]:
+def _entries(book: CliCasebook, *typed: str, **env: str) -> dict[str, Any]:
     """The entries of the calendar by UID, of which there is one each."""
-    entries = Calendar.from_ical(book.done("agenda", *typed, "--format", "ics")).walk("VEVENT")
+    entries = Calendar.from_ical(book.done("agenda", *typed, "--format", "ics", **env)).walk("VEVENT")
     found = {str(entry["UID"]): entry for entry in entries}
     assert len(found) == len(entries)
     return found
@@ -54,6 +54,33 @@ def test_a_calendar_follows_what_is_due_and_says_nothing_of_the_customer(three: 
     texts = three.done("agenda", "--all", "--format", "ics")
     assert "Quill" not in texts
     assert not any(row["title"] in texts for row in three.rows("list"))
+
+
+def test_what_is_over_or_not_ones_own_any_more_is_cancelled_for_a_week(three: CliCasebook) -> None:
+    """A calendar program drops it: the UID is the same and the SEQUENCE higher; done again it is confirmed again."""
+    [case, *_] = [row["id"] for row in three.rows("agenda")]
+    three.done("promise", case, "refund", "--by", "2026-12-24 12:00")
+    before = _entries(three, "--for", "ann")
+    [promise] = [name for name in before if name not in {f"{case}.{clock}@casectl" for clock in _clocks(three, case)}
+                 and name.startswith(case)]  # fmt: skip
+    three.done("followup", "done", case, promise.split(".")[1].partition("@")[0], "--outcome", "kept")
+    ended = _entries(three, "--for", "ann")[promise]
+    assert (ended["STATUS"], ended["SEQUENCE"] > before[promise]["SEQUENCE"]) == ("CANCELLED", True)
+    assert ended["DTSTART"] == before[promise]["DTSTART"]
+    three.done("undo", case, "--reason", "not yet")
+    back = _entries(three, "--for", "ann")[promise]
+    assert (back["STATUS"], back["SEQUENCE"] > ended["SEQUENCE"]) == ("CONFIRMED", True)
+    three.done("assign", case, "ben", "--reason", "away")
+    mine, theirs = _entries(three, "--for", "ann"), _entries(three, "--for", "ben")
+    gone = [name for name, each in mine.items() if name.startswith(case) and each["STATUS"] == "CANCELLED"]
+    assert {theirs[name]["STATUS"] for name in gone} == {"CONFIRMED"}
+    assert all(mine[name]["SEQUENCE"] > before[name]["SEQUENCE"] for name in gone)
+    later = _entries(three, "--for", "ann", CASECTL_NOW="2026-12-20T10:00:00+00:00")
+    assert not {*gone} & {*later}
+
+
+def _clocks(book: CliCasebook, case: str) -> set[str]:
+    return {row["clock"] for row in book.rows("due", case)}
 
 
 def test_no_other_list_is_a_calendar(three: CliCasebook) -> None:

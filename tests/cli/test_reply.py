@@ -38,8 +38,8 @@ def test_an_email_is_written_as_it_is_recorded(desk: CliCasebook, tmp_path: Path
     assert (mail["To"], mail["Subject"], mail["Auto-Submitted"]) == ("Kit <kit@example.org>", f"About {case}", None)
     assert body
     assert "grüße" in body.get_content()
-    assert "is there already" in desk.refused(2, "reply", case, "--to", "kit@example.org", "-o", str(file))
-    assert "names no mail server" in desk.refused(2, "reply", case)
+    assert "is there already" in desk.refused(2, "reply", case, "--again", "--to", "kit@example.org", "-o", str(file))
+    assert "names no mail server" in desk.refused(2, "reply", case, "--again")
 
 
 def test_a_letter_that_cannot_go_out_leaves_no_file(desk: CliCasebook, tmp_path: Path) -> None:
@@ -157,13 +157,14 @@ def test_a_letter_that_is_not_sent_yet_is_in_the_day_and_beside_its_case(away: T
         assert "tried again at 2026-11-23" in row["what"]
         assert "451" in row["what"]
     assert "unsent" not in {row["group"] for row in desk.rows("today", "--for", "mia")}
-    assert "a letter was not sent yet: 451" in desk.run("show", case).err
+    for verb in ("show", "due"):
+        assert "a letter was not sent yet: 451" in desk.run(verb, case).err
     said = desk.run("deliver").err
     assert "nothing is to be sent now" in said
     assert "1 letter waits; next attempt 2026-11-23" in said
     desk.run("deliver", CASECTL_NOW="2026-11-23T11:00:00+00:00")
     assert "unsent" not in {row["group"] for row in desk.rows("today")}
-    assert "not sent yet" not in desk.run("show", case).err
+    assert "not sent yet" not in desk.run("show", case).err + desk.run("due", case).err
     assert "waits" not in desk.run("deliver").err
 
 

@@ -17,6 +17,7 @@ def _entry(summary: str) -> dict[str, Value]:
     return {
         "uid": "C-1.resolve@casectl", "sequence": 2, "changed_at": "2026-11-21T09:14:02+08:00",
         "due_at": "2026-11-23T09:12:33+08:00", "summary": summary, "open": "casectl show C-1", "tentative": True,
+        "cancelled": False,
     }  # fmt: skip
 
 
@@ -38,6 +39,14 @@ def test_times_are_in_utc_and_a_guess_is_tentative() -> None:
     assert event["DTSTAMP"].to_ical() == b"20261121T011402Z"
     assert (event["SEQUENCE"], event["STATUS"], event["TRANSP"]) == (2, "TENTATIVE", "TRANSPARENT")
     assert event["LAST-MODIFIED"].to_ical() == event["DTSTAMP"].to_ical()
+
+
+def test_what_is_over_is_cancelled() -> None:
+    """Whatever else is said of it."""
+    [event] = Calendar.from_ical(
+        render(View("agenda", (), [_entry("x") | {"cancelled": True}], calendar="x"), "ics")
+    ).walk("VEVENT")
+    assert event["STATUS"] == "CANCELLED"
 
 
 def test_a_subscriber_is_told_that_it_is_private_and_when_to_ask_again() -> None:

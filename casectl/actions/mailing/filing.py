@@ -19,11 +19,13 @@ from casectl.core.case.contacts import BOUNCE, letters_called, undelivered
 from casectl.core.case.event import Event
 from casectl.core.case.fold import effective_events
 from casectl.core.case.ids import case_path, derived
+from casectl.core.case.kinds.said import STRANGER
 from casectl.core.case.model import Case
 from casectl.core.clocks.rules import versions_of
 from casectl.core.mail.automatic import automatic
 from casectl.core.mail.message import MARK, Mail
 from casectl.core.mail.placing import place_of
+from casectl.core.mail.senders import is_known_to
 from casectl.core.query.clause import Clause, among_lines, both, either
 from casectl.core.query.selection import Selection
 from casectl.core.template.fields import as_stored
@@ -69,6 +71,22 @@ class Filing:
             raise Refused(place.why)
         return place.case if place.case in self._cases or not place.case else find(self.context, place.case)
 
+    def is_stranger(self, mail: Mail, case_id: str) -> bool:
+        """Whether nothing but a number says that it belongs to the case, which does not know the sender."""
+        return place_of(mail, self.known, self.key).is_named and not is_known_to(self._case(case_id), mail)
+
+    def is_undecided(self, mail: Mail, case_id: str) -> bool:
+        """Whether it is filed in the case as a stranger's, and nobody has said that it is the customer's."""
+        if mail.event_id not in self.known:
+            return False
+        case = self._case(case_id)
+        filed = case.event(mail.event_id)
+        return filed is not None and filed.text("sort") == STRANGER and case.event(self._event_id(mail)) is None
+
+    def _event_id(self, mail: Mail) -> str:
+        """The id of the event that it leads to: a second one where a stranger's turns out to be the customer's."""
+        return f"{mail.event_id}-said" if mail.event_id in self.known else mail.event_id
+
     def way_on(self, mail: Mail) -> tuple[str, ...]:
         """The command with which a person goes on with a message that waits."""
         try:
@@ -88,7 +106,7 @@ class Filing:
             raise Refused(msg("it is from a colleague, {name}", name=person.title))
 
     def added(self, mail: Mail, case_id: str, received_at: datetime, when: EventStamp, sort: str = "") -> CaseChange:
-        """The message as what the customer said, or, of automatic mail of some sort, as filed; with its files.
+        """The message as what the customer said, or, of mail of some sort, as filed; with its files.
 
         It counts by when it reached us, if that can be believed and the case allows it, else by when it came in.
         """
@@ -114,14 +132,14 @@ class Filing:
         opening = mail_opening(context, mail, template, received, values)
         case = Case.unopened(self._free_id(mail, received), "")
         case = replace(case, source=replace(case.source, file=case_path(case.id)))
-        return self._done(mail, opened_by_mail(context, case, mail, opening, EventStamp(event_id=mail.event_id)))
+        return self._done(mail, opened_by_mail(context, case, mail, opening, EventStamp(event_id=self._event_id(mail))))
 
     def _recorded(self, case: Case, mail: Mail, draft: EventDraft, when: EventStamp) -> CaseChange:
         files = [*files_of(case, mail)]
         proposal = Proposal([draft, *(each.event for each in files)], files={each.path: each.content for each in files})
         template = self.context.template(case.header.template)
         rules = template, self.context.rule_set(template.name, versions_of(case.journal))
-        change = change_of(self.context, case, proposal, rules, replace(when, event_id=mail.event_id))
+        change = change_of(self.context, case, proposal, rules, replace(when, event_id=self._event_id(mail)))
         return self._done(mail, change)
 
     def _done(self, mail: Mail, change: CaseChange) -> CaseChange:

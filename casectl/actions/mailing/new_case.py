@@ -54,10 +54,11 @@ def _filled(text: str, mail: Mail) -> str:
 def opened_by_mail(context: Recording, case: Case, mail: Mail, opening: Opening, when: EventStamp) -> CaseChange:
     """The change that opens the case, whose files are the message and what is in it.
 
-    What the message says is noted where no field has it.
+    What the message says, and who wrote it, is noted where no field has it.
     """
     files = [*files_of(case, mail)]
-    is_said = any(body_of(mail) in value for _, value in opening.values if isinstance(value, str))
+    said = [value for _, value in opening.values if isinstance(value, str)]
+    is_said = any(body_of(mail) in each for each in said) and any(mail.address in each.lower() for each in said)
     note = [] if is_said else [EventDraft("noted", {"text": text_of_mail(mail, dict(opening.values))})]
     free, first = opened(context, opening, when, [*note, *(each.event for each in files)])
     head, *others = first.events

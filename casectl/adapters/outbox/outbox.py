@@ -1,8 +1,12 @@
-"""The outbox: a JSON file for each message in casectl's own folder, replaced as a whole whenever something changes."""
+"""The outbox: a JSON file for each message in casectl's own folder, replaced as a whole whenever something changes.
+
+What was sent is in a folder of its own below it, so that what reads the outbox every day reads only what is left.
+"""
 
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from contextlib import AbstractContextManager, suppress
 from datetime import datetime
 from pathlib import Path
@@ -13,7 +17,7 @@ from casectl.core.values.errors import RepositoryError
 from casectl.core.values.messages import msg
 from casectl.core.values.os_errors import reason_of
 from casectl.core.values.regex import regex
-from casectl.ports.sending import Outgoing
+from casectl.ports.sending import SENT, Outgoing
 
 _NAME = regex(r"[^\W_][\w.-]{0,199}")
 _WAIT = 5.0
@@ -33,26 +37,47 @@ class FileOutbox:
 
     def messages(self) -> list[Outgoing]:
         """The messages, the oldest first."""
-        paths = sorted(self._folder.glob("*.json")) if self._folder.is_dir() else []
-        return sorted(map(_read, paths), key=lambda each: (each.written_at.isoformat(), each.id))
+        return _in_order([*self.left(), *map(_read, self._sent.glob("*.json"))])
+
+    def left(self) -> list[Outgoing]:
+        """Those that were not sent, or of which nobody knows it, the oldest first."""
+        sent = {path.name for path in self._sent.glob("*.json")}
+        return _in_order(_read(path) for path in self._folder.glob("*.json") if path.name not in sent)
+
+    @property
+    def _sent(self) -> Path:
+        return self._folder / "sent"
 
     def write(self, message: Outgoing) -> None:
         """Replace the message's file, durably."""
+        if message.state != SENT:
+            self._write(self._folder, message)
+            return
+        self._write(self._sent, message)  # which counts from here on
+        with suppress(FileNotFoundError):
+            (self._folder / _file(message)).unlink()
+
+    def _write(self, place: Path, message: Outgoing) -> None:
         fields = {name: getattr(message, name) for name in Outgoing.__annotations__}
         texts = {name: value.isoformat() if name in _TIMES else value for name, value in fields.items()}
         try:
-            self._folder.mkdir(0o700, parents=True, exist_ok=True)
-            with durable.open_folder(self._folder) as folder:
+            place.mkdir(0o700, parents=True, exist_ok=True)
+            with durable.open_folder(place) as folder:
                 durable.replace(folder, _file(message), json.dumps(texts, ensure_ascii=False).encode(), 0o600)
         except OSError as error:
             raise RepositoryError(
-                msg("cannot write {path}: {reason}", path=str(self._folder), reason=reason_of(error))
+                msg("cannot write {path}: {reason}", path=str(place), reason=reason_of(error))
             ) from None
 
     def remove(self, message: Outgoing) -> None:
         """Remove the message's file."""
-        with suppress(FileNotFoundError):
-            (self._folder / _file(message)).unlink()
+        for folder in (self._folder, self._sent):
+            with suppress(FileNotFoundError):
+                (folder / _file(message)).unlink()
+
+
+def _in_order(messages: Iterable[Outgoing]) -> list[Outgoing]:
+    return sorted(messages, key=lambda each: (each.written_at.isoformat(), each.id))
 
 
 def _file(message: Outgoing) -> str:

@@ -57,12 +57,15 @@ class Promise:
 
 @value_class
 class Contact:
-    """A contact: when (aware), in which case, ``in`` or ``out``, by which channel ("": not recorded)."""
+    """A contact: when (aware), in which case, ``in`` or ``out``, by which channel ("": not recorded), and whether the
+    customer asked how it stands.
+    """
 
     at: datetime
     case_id: str
     direction: str
     channel: str
+    is_chaser: bool = False
 
 
 @value_class
@@ -148,7 +151,9 @@ class CustomerFile:
     def contacts(self) -> list[Contact]:
         """All contacts, the latest first."""
         found = [
-            Contact(event.at, each.case.id, event.text("direction"), event.text("channel"))
+            Contact(
+                event.at, each.case.id, event.text("direction"), event.text("channel"), event.text("chaser") == "yes"
+            )
             for each in self.cases
             for counted in [_counted(each.case)]
             for lost in [undelivered(counted)]

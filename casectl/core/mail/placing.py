@@ -12,10 +12,14 @@ from casectl.core.values.value_class import value_class
 
 @value_class
 class Place:
-    """The case that a message belongs to; or `why` a person has to say it; or neither: it belongs to no case."""
+    """The case that a message belongs to; or `why` a person has to say it; or neither: it belongs to no case.
+
+    `is_named`: only its subject says so, by a number that anybody may have seen.
+    """
 
     case: str = ""
     why: Message | None = None
+    is_named: bool = False
 
 
 def place_of(mail: Mail, known: Mapping[str, str], key: bytes) -> Place:
@@ -46,4 +50,4 @@ def _by_token(cases: set[str], named: str, key: bytes) -> Place:
 def _by_number(numbers: list[str]) -> Place:
     if len(numbers) > 1:
         return Place(why=msg("its subject names several cases: {ids}", ids=numbers))
-    return Place(numbers[0] if numbers else "")
+    return Place(numbers[0] if numbers else "", is_named=bool(numbers))

@@ -10,9 +10,19 @@ from casectl.core.values.value_class import value_class
 LETTERS = (
     Key("from", msg("the sender of e-mails, such as {example}; without it who writes",
                     example="Complaints desk <desk@example.org>")),
-    Key("never", msg("words that are never used with customers; one or a list")),
+    Key("never", msg("words that are never used with customers; one or a list, in place of the usual ones, which"
+                     " casectl help letters lists; [] for none")),
 )  # fmt: skip
 """The keys of ``letters:``."""
+
+NEVER = (
+    "calm down", "not my problem", "not our problem", "not my job", "your own fault", "you people",
+    "take it or leave it", "nothing I can do",
+    "不关我的事", "不归我管", "你急什么", "随便你", "你自己看着办", "爱找谁找谁", "我有什么办法", "你没看见吗",
+)  # fmt: skip
+"""Words that send a customer away, blame or command: no letter has them unless the settings name others. They are few,
+since what else is never said is for each desk to decide.
+"""
 
 
 @value_class
@@ -20,10 +30,11 @@ class LetterSettings:
     """The sender of e-mails ("": who writes), and the words that no letter may have."""
 
     sender: str = ""
-    never: tuple[str, ...] = ()
+    never: tuple[str, ...] = NEVER
 
 
 def read_letters(reader: SettingsReader, node: Node | None) -> LetterSettings:
     """The settings under ``letters:``."""
     part = reader.part(node, "letters")
-    return LetterSettings(reader.text(part.get("from")), reader.texts(part.get("never")))
+    never = reader.texts(part["never"]) if "never" in part else NEVER
+    return LetterSettings(reader.text(part.get("from")), never)

@@ -15,6 +15,9 @@ LETTER_KINDS: dict[str, Message] = {
 }
 """What a letter is, each with its title."""
 
+SAID_ONCE = ("acknowledgement", "final")
+"""Letters that a customer gets once, in whatever words, until the customer writes again."""
+
 LETTER_DETAILS = {
     "script": Detail(WORD, msg("the script that the letter was made from")),
     "letter": Detail(LETTER, msg("what the letter is: acknowledgement, holding, delay, final")),

@@ -30,14 +30,15 @@ DIRECTION_WORDS: dict[str, tuple[str, ...]] = {
 }
 """What else people type for each."""
 
-REPLY, LIST, OWN = "reply", "list", "own"
+REPLY, LIST, OWN, STRANGER = "reply", "list", "own", "stranger"
 SORTS: dict[str, Message] = {
     BOUNCE: msg("undelivered mail"),
     REPLY: msg("automatic reply"),
     LIST: msg("mailing list or bulk mail"),
     OWN: msg("mail from our own address"),
+    STRANGER: msg("the case does not have this sender's address"),
 }
-"""Of mail that no person wrote, each with its title."""
+"""Of mail that is no word of the customer, each with its title."""
 
 CONTACTED = EventKind(
     "contacted",
@@ -75,11 +76,14 @@ NOTED = EventKind(
 
 FILED = EventKind(
     "filed",
-    msg("automatic mail filed"),
-    msg("automatic mail was filed; it is not a contact and affects no clock"),
+    msg("mail filed"),
+    msg(
+        "mail was filed that is automatic, or from an address that the case does not have; it is not a contact and"
+        " affects no clock"
+    ),
     may_be_undone=True,
     details={
-        "sort": Detail(AUTOMATIC, msg("bounce, reply, list or own")),
+        "sort": Detail(AUTOMATIC, msg("bounce, reply, list, own or stranger")),
         "text": Detail(TEXT, msg("what it says")),
         "message_id": MESSAGE_ID,
         RETURNED: Detail(WORD, msg("the Message-ID of our letter that was not delivered; no clock counts that letter")),
