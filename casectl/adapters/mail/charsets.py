@@ -12,20 +12,44 @@ _WIDER = {
     "ks_c_5601-1987": "cp949", "euc-kr": "cp949", "iso-8859-1": "cp1252", "us-ascii": "utf-8", "ascii": "utf-8",
 }  # fmt: skip
 """Charsets that mail programs name and do not keep to, each with the wider one that they write in fact."""
-_GUESSED = ("utf-8", "gb18030")
-"""What text is tried as that names no charset, or one that is unknown or wrong."""
+_WIDEST = {"cp950": "big5hkscs"}
+"""What text of a charset is tried as that has characters which even the wider one lacks."""
+_LOOKED_AT = 20_000
+"""Bytes by which a charset is guessed."""
+_BEYOND = 0x800
+"""The first character that UTF-8 writes with three bytes: text of another charset is never by chance made of such."""
 
 
 def decoded(data: bytes, charset: str) -> str:
     """The text; what cannot be read even so becomes U+FFFD."""
     named = charset.strip().strip("\"'").lower()
-    for each in (_WIDER.get(named, named), *_GUESSED):
+    wider = _WIDER.get(named, named)
+    truly = ("utf-8",) if _is_utf_8(data) else ()
+    for each in (*truly, wider, _WIDEST.get(wider, "utf-8"), *_guessed(data)):
         try:
             if codecs.lookup(each)._is_text_encoding:
                 return data.decode(each)
         except (LookupError, UnicodeError, ValueError):
             continue
     return data.decode("utf-8", "replace")
+
+
+def _is_utf_8(data: bytes) -> bool:
+    """Whether it can be nothing else, whatever it claims."""
+    try:
+        return not data.isascii() and any(ord(each) >= _BEYOND for each in data.decode())
+    except UnicodeDecodeError:
+        return False
+
+
+def _guessed(data: bytes) -> tuple[str, ...]:
+    """What text is tried as that names no charset, or one that is unknown or wrong: UTF-8, then Chinese where most
+    bytes beyond ASCII come in pairs, as they do there, else what Western programs write.
+    """
+    beyond = [each > 0x7F for each in data[:_LOOKED_AT]]
+    around = zip([False, *beyond], beyond, [*beyond[1:], False], strict=False)
+    paired = sum(here and (before or after) for before, here, after in around)
+    return ("utf-8", *(("gb18030", "cp1252") if 2 * paired > sum(beyond) else ("cp1252", "gb18030")))
 
 
 def header(message: Message, name: str) -> str:

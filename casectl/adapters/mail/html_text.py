@@ -20,10 +20,24 @@ _MOST = 200_000
 def text_of_html(html: str) -> str:
     """The text of an HTML document, whatever it is broken by."""
     reader = _Reader()
-    reader.feed(html[: 10 * _MOST])
+    reader.feed(_closed(html[: 10 * _MOST]))
     reader.close()
     lines = [" ".join(each.split()) for each in "".join(reader.pieces).split("\n")]
     return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).strip()
+
+
+def _closed(html: str) -> str:
+    """The document without comments and declarations, and without a tag that nothing closes: for each that is left open
+    the parser would read on to the end (CVE-2025-6069), and a message may have a hundred thousand.
+    """
+    pieces, at = list[str](), 0
+    while (begin := html.find("<!", at)) >= 0:
+        pieces.append(html[at:begin] + " " * html.startswith("<", begin - 1))
+        is_comment = html.startswith("<!--", begin)
+        end = html.find("-->" if is_comment else ">", begin + 2)
+        at = end + (3 if is_comment else 1) if end >= 0 else len(html)
+    head, mark, tail = "".join([*pieces, html[at:]]).rpartition(">")
+    return head + mark + tail.replace("<", "&lt;")
 
 
 class _Reader(HTMLParser):

@@ -22,6 +22,10 @@ from casectl.core.values.regex import regex
 _MOST_TEXT, _MOST_FILES, _MOST_PARTS, _MOST_ANSWERED, _DEEPEST = 200_000, 50, 2000, 20, 100
 _MOST_FIELDS, _LONGEST_FIELD = 10, 5000
 _ADDRESS = regex(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+")
+_QUOTED = regex(r'"(?:[^"\\]|\\.)*"')
+_BRACKETED = regex(r"<\s*([^<>\s]+@[^<>\s]+)\s*>")
+_NO_NAME = regex(r"[@>][^<>,;]*<")
+"""An address, in brackets or not, right before another one in brackets."""
 _MESSAGE_ID = regex(r"<[^<>\s]{1,250}>")
 _TELLING = (
     "auto-submitted", "precedence", "list-id", "list-unsubscribe", "mailing-list", "x-autoreply", "x-autorespond",
@@ -106,6 +110,10 @@ def _pairs(field: str) -> list[tuple[str, str]]:
     text = " ".join(field.split())[:_LONGEST_FIELD]
     found = [(text_of_header(name), text_of_header(address).lower()) for name, address in getaddresses([text])]
     whole = [pair for pair in found if "@" in pair[1]]
+    bare = _QUOTED.sub("", text)
+    bracketed = _BRACKETED.findall(bare)
+    if bracketed and _NO_NAME.search(bare):  # a name that looks like an address is a name nevertheless
+        return [("", each.lower()) for each in reversed(bracketed)]
     return whole or [("", each.lower()) for each in _ADDRESS.findall(text_of_header(text))[:1]]
 
 

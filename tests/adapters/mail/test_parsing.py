@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from base64 import encodebytes
 from contextlib import suppress
+from time import process_time
 
 import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from casectl.adapters.mail.html_text import text_of_html
 from casectl.adapters.mail.parsing import mail_in
 from casectl.adapters.yaml.documents import YamlDocuments
 from casectl.core.values.errors import Unreadable
@@ -65,6 +67,56 @@ def test_deep_large_and_many_parts_are_read() -> None:
 def test_what_is_no_message_is_said(content: bytes, why: str) -> None:
     with pytest.raises(Unreadable, match=why):
         mail_in(content)
+
+
+@pytest.mark.parametrize(
+    ("sender", "address"),
+    [
+        ("flora@example.com <sly@example.net>", "sly@example.net"),
+        ("Flora <flora@example.com> <sly@example.net>", "sly@example.net"),
+        ('"flora@example.com" <sly@example.net>', "sly@example.net"),
+        ("flora@example.com, Sly <sly@example.net>", "flora@example.com"),
+        ('"Fiction, Flora <x@example.com>" <Flora@Example.com>', "flora@example.com"),
+        ("flora@example.com (Flora)", "flora@example.com"),
+    ],
+)
+def test_a_name_that_looks_like_an_address_is_not_taken_for_it(sender: str, address: str) -> None:
+    """The customer's address is anybody's to write before one's own."""
+    assert mail_in(f"From: {sender}\nSubject: x\n\nHi".encode()).address == address
+
+
+@pytest.mark.parametrize(
+    ("claimed", "codec", "text"),
+    [
+        ("gb2312", "utf-8", "您好，我的包裹没有到"),
+        ("gb2312", "gb18030", "您好，朱镕基𠮷"),
+        ("gb2312", "gb2312", "联通"),
+        ("us-ascii", "latin-1", "für Müller, größer"),
+        ("x-unknown", "latin-1", "où est mon colis arrivé"),
+        ("x-unknown", "gbk", "您好，包裹"),
+        ("big5", "big5hkscs", "𠝹啲嘢"),
+        ("iso-8859-1", "cp1252", "it’s €5"),
+        ("shift_jis", "cp932", "荷物～①"),
+        ("utf-7", "utf-7", "荷物 +1"),
+    ],
+)
+def test_a_charset_that_is_claimed_wrongly_is_seen_through(claimed: str, codec: str, text: str) -> None:
+    head = f"From: a@b.c\nContent-Type: text/plain; charset={claimed}\nContent-Transfer-Encoding: base64\n\n"
+    assert mail_in(head.encode() + encodebytes(text.encode(codec))).text == text
+
+
+@pytest.mark.parametrize("broken", ["<!--", "<![CDATA[", "<?", "</", "<a ", "<script></", "<<!-- -->!--", "&#"])
+@pytest.mark.parametrize("end", ["", ">"])
+def test_html_that_never_ends_is_read_in_time(broken: str, end: str) -> None:
+    """The parser alone takes an hour for the first of these."""
+    begun = process_time()
+    text_of_html(broken * 100_000 + end)
+    assert process_time() - begun < 5
+
+
+def test_what_html_hides_is_no_text() -> None:
+    html = "a<!-- x -->b <![if !mso]>c<![endif]> <!doctype html><p>5 < 6 & 7 > 2</p><p>x<y"
+    assert text_of_html(html) == "ab c\n5 < 6 & 7 > 2\nx<y"
 
 
 def test_headers_are_read_as_they_are_meant() -> None:
