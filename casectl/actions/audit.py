@@ -28,12 +28,9 @@ def audit(context: Auditing, case_ref: str, wanted: AuditFilter = EVERYTHING) ->
     """
     case_id = _meant(context, case_ref)
     joined = _joined(context, case_id)
-    if wanted.back_dated:  # also when clones met, which the whole history says
-        steps, unreadable = trails(context, {case_path(each) for each in (case_id, *joined)}, wanted)
-        return AuditReport("" if joined else case_id, steps, context.ledger.is_shallow(), unreadable)
-    entries = case_trail(context, case_id, wanted.committers)
+    entries = case_trail(context, case_id, wanted.committers, met=True)
     if joined:
-        entries += [entry for other in joined for entry in case_trail(context, other, wanted.committers)]
+        entries += [entry for other in joined for entry in case_trail(context, other, wanted.committers, met=True)]
         entries.sort(key=lambda each: to_seconds(each.commit.committed_at) if each.commit else float("inf"))
     steps = [each for each in entries if wanted.meets(each)]
     return AuditReport("" if joined else case_id, steps, context.ledger.is_shallow())

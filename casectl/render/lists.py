@@ -56,6 +56,7 @@ def case_list(
         Column("next_due", _("Next due"), keep=True),
         Column("late", _("Overdue"), marked=True),
         Column("conflicts", _("To be decided"), "right", marked=True),
+        Column("late_entries", _("Late entries"), "right", marked=True),
         Column("provisional", _("Provisional"), detail=True),
         Column("template", _("Template"), detail=True),
         Column("received_at", _("Received"), detail=True, keep=True),
@@ -119,6 +120,7 @@ def _case_cells(report: CaseList, zone: tzinfo, now: datetime) -> dict[str, Call
         "level": lambda case: case.level or None,
         "next_due": lambda case: _next_due(case, zone, now),
         "late": lambda case: is_late(case.next_due, now),
+        "late_entries": lambda case: case.late_entries,
         "conflicts": lambda case: case.conflicts,
         "provisional": lambda case: case.provisional,
         "template": lambda case: named(case.text("template"), report.templates),
@@ -142,7 +144,9 @@ def _undecided(case: Excerpt, report: CaseList) -> Cell:
 
 def _next_due(case: Excerpt, zone: tzinfo, now: datetime) -> Value:
     due = case.next_due
-    return deadline(due, zone, now, case.provisional) if due else None
+    if due is None:
+        return Cell(None, _("late entries")) if case.late_entries else None
+    return deadline(due, zone, now, case.provisional, case.late_entries)
 
 
 def due_list(report: DueReport, zone: tzinfo) -> View:
@@ -165,6 +169,7 @@ def due_list(report: DueReport, zone: tzinfo) -> View:
         Column("follow_up", _("Follow-up"), marked=True),
         Column("what", _("What"), marked=True),
         Column("who", _("Who"), marked=True),
+        Column("late_entries", _("Late entries"), "right", marked=True),
         Column("kind", _("Kind"), detail=True),
         Column("state", _("State"), detail=True),
     )
@@ -178,7 +183,9 @@ def _due_cells(zone: tzinfo, teams: Teams) -> dict[str, Callable[[DueRow], Value
         "id": lambda row: row.case.id,
         "path": lambda row: row.case.path,
         "clock": lambda row: Cell(None if row.owed.follow_up else row.owed.name, lambda: translate(row.title)),
-        "due": lambda row: estimate_mark(row.owed.at, zone, row.owed.provisional, row.owed.unconfirmed),
+        "due": lambda row: estimate_mark(
+            row.owed.at, zone, row.owed.provisional, row.owed.unconfirmed, row.case.late_entries
+        ),
         "late_minutes": lambda row: length(row.late),
         "owner": lambda row: _holder(row, teams),
         "team": lambda row: named(row.case.text("team"), teams),
@@ -189,6 +196,7 @@ def _due_cells(zone: tzinfo, teams: Teams) -> dict[str, Callable[[DueRow], Value
         "giver": lambda row: text_or_none(row.case.offer.get("by", "")),
         "provisional": lambda row: Cell(row.owed.provisional, _("provisional") if row.owed.provisional else ""),
         "unconfirmed": lambda row: Cell(row.owed.unconfirmed, _("unconfirmed") if row.owed.unconfirmed else ""),
+        "late_entries": lambda row: row.case.late_entries,
         "late_working_minutes": _working_length,
         "follow_up": lambda row: text_or_none(row.owed.follow_up),
         "what": lambda row: row.owed.name,
@@ -244,6 +252,7 @@ def agenda(report: Agenda, zone: tzinfo, kind: str = "agenda") -> View:
         Column("late", _("Overdue"), marked=True),
         Column("provisional", _("Provisional"), detail=True),
         Column("unconfirmed", _("Unconfirmed"), marked=True),
+        Column("late_entries", _("Late entries"), "right", marked=True),
         Column("rule", _("Rule"), detail=True),
         Column("kind", _("Kind"), detail=True),
         Column("note", _("Note"), detail=True),
@@ -272,7 +281,13 @@ def _task_row(task: Task, day: str, first: bool, zone: tzinfo, teams: Teams) -> 
         "day": Cell(day, f"{day} {weekdays[local.weekday()]}" if first else ""),
         "at": Cell(
             local.isoformat(),
-            marked(f"{local:%H:%M}", late=task.late, provisional=owed.provisional, unconfirmed=owed.unconfirmed),
+            marked(
+                f"{local:%H:%M}",
+                late=task.late,
+                provisional=owed.provisional,
+                unconfirmed=owed.unconfirmed,
+                entries=task.case.late_entries,
+            ),
             "alarm" if task.late else "",
         ),
         "what": Cell(owed.name, translate(task.title) or owed.name),
@@ -284,6 +299,7 @@ def _task_row(task: Task, day: str, first: bool, zone: tzinfo, teams: Teams) -> 
         "task": Cell(called, owed.called if owed.follow_up else ""),
         "provisional": owed.provisional,
         "unconfirmed": Cell(owed.unconfirmed, _("unconfirmed") if owed.unconfirmed else ""),
+        "late_entries": task.case.late_entries,
         "rule": text_or_none(owed.rule),
         "note": text_or_none(owed.note),
     }

@@ -22,6 +22,7 @@ _FIELD_MEANINGS: dict[str, Message] = {
     "source": msg("of an imported case: where it comes from, source:helpdesk, or which one, source:helpdesk:17"),
     "level": msg("the level, by its number or title"),
     "chasers": msg("how often the customer has chased progress"),
+    "late_entries": msg("how many entries that count for its deadlines were recorded later than they happened"),
     "conflicts": msg("how much a merge left to be decided; 0 where nothing is"),
     "due": msg("the soonest open deadline; also none, any, overdue"),
     "followup": msg("the soonest open follow-up; also none, any, overdue"),

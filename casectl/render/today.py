@@ -6,7 +6,7 @@ from datetime import tzinfo
 
 from casectl.core.owed_reports import OVERDUE, TODAY_GROUPS, Today, TodayRow
 from casectl.render.language import _, translate
-from casectl.render.values import command_line, deadline, instant, named, text_or_none, translated
+from casectl.render.values import command_line, deadline, estimate_mark, instant, named, text_or_none, translated
 from casectl.render.view import Cell, Column, LazyRows, Value, View
 
 
@@ -22,6 +22,7 @@ def today(report: Today, zone: tzinfo) -> View:
         Column("who", _("Who"), spare=True),
         Column("next", _("Next step"), keep=True),
         Column("late", _("Overdue"), marked=True),
+        Column("late_entries", _("Late entries"), "right", marked=True),
         Column("level", _("Level"), "right", detail=True),
         Column("chasers", _("Chasers"), "right", detail=True),
         Column("owner", _("Owner"), detail=True),
@@ -39,6 +40,7 @@ def today(report: Today, zone: tzinfo) -> View:
         "who": lambda row: named(row.who, report.teams),
         "next": lambda row: command_line(row.next),
         "late": lambda row: row.late,
+        "late_entries": lambda row: row.case.late_entries,
         "level": lambda row: row.case.level or None,
         "chasers": lambda row: row.case.chasers or None,
         "owner": lambda row: text_or_none(row.case.text("owner")),
@@ -51,9 +53,11 @@ def today(report: Today, zone: tzinfo) -> View:
 
 def _when(row: TodayRow, report: Today, zone: tzinfo) -> Value:
     """When it is due or happened; what the heading says is not said again."""
-    if row.owed is None or row.at is None or row.group == OVERDUE:
+    if row.owed is None or row.at is None:
         return instant(row.at, zone)
-    return deadline(row.at, zone, report.at)
+    if row.group == OVERDUE:
+        return estimate_mark(row.at, zone, provisional=False, entries=row.case.late_entries)
+    return deadline(row.at, zone, report.at, entries=row.case.late_entries)
 
 
 def _group(row: TodayRow) -> Value:

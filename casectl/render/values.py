@@ -29,29 +29,41 @@ def instant_text(text: str, zone: tzinfo) -> Value:
     return instant(datetime.fromisoformat(text), zone) if text else None
 
 
-def marked(text: str, *, late: bool = False, provisional: bool = False, unconfirmed: bool = False) -> str:
-    """The time of what is owed, for people, with a word for what has passed, what a calendar only guesses, and what
-    was done by a late entry that nobody has confirmed.
+def marked(
+    text: str, *, late: bool = False, provisional: bool = False, unconfirmed: bool = False, entries: int = 0
+) -> str:  # fmt: skip
+    """The time of what is owed, for people, with a word for what has passed, what a calendar only guesses, what was
+    done by a late entry that nobody has confirmed, and a case that has late `entries`.
     """
-    if not (late or provisional or unconfirmed):
+    if not (late or provisional or unconfirmed or entries):
         return text
-    words = ((_("overdue"), late), (_("provisional"), provisional), (_("unconfirmed"), unconfirmed))
+    words = (
+        (_("overdue"), late), (_("provisional"), provisional), (_("unconfirmed"), unconfirmed),
+        (_("late entries"), entries),
+    )  # fmt: skip
     marks = [word for word, holds in words if holds]
     return translate(msg("{time} ({marks})", time=text, marks=marks))
 
 
-def estimate_mark(at: datetime, zone: tzinfo, provisional: bool, unconfirmed: bool = False) -> Value:
-    """An instant in `zone`, marked if it is `provisional` or `unconfirmed`."""
+def estimate_mark(
+    at: datetime, zone: tzinfo, provisional: bool, unconfirmed: bool = False, entries: int = 0
+) -> Value:  # fmt: skip
+    """An instant in `zone`, marked if it is `provisional` or `unconfirmed`, or if the case has late `entries`."""
     text = format_instant(at, zone)
-    return Cell(text, lambda: marked(f"{text[:10]} {text[11:16]}", provisional=provisional, unconfirmed=unconfirmed))
+    time = f"{text[:10]} {text[11:16]}"
+    return Cell(text, lambda: marked(time, provisional=provisional, unconfirmed=unconfirmed, entries=entries))
 
 
-def deadline(at: datetime | None, zone: tzinfo, now: datetime, provisional: bool = False) -> Value:
-    """An instant in `zone`, marked and shown as an alarm once it has passed, marked if it is `provisional`."""
+def deadline(
+    at: datetime | None, zone: tzinfo, now: datetime, provisional: bool = False, entries: int = 0
+) -> Value:  # fmt: skip
+    """An instant in `zone`, marked and shown as an alarm once it has passed, marked if it is `provisional` or if the
+    case has late `entries`.
+    """
     if at is None:
         return None
     text, late = format_instant(at, zone), is_late(at, now)
-    shown = marked(f"{text[:10]} {text[11:16]}", late=late, provisional=provisional)
+    shown = marked(f"{text[:10]} {text[11:16]}", late=late, provisional=provisional, entries=entries)
     return Cell(text, shown, "alarm" if late else "")
 
 

@@ -29,6 +29,30 @@ def test_a_late_entry_is_shown_as_open_and_unconfirmed_until_somebody_confirms_i
     assert [row["state"] for row in formal.rows("due", found, **FEBRUARY)] == ["met", "met"]
 
 
+def test_every_list_marks_a_case_with_late_entries(formal: CliCasebook) -> None:
+    """Confirmed or not, as `due` does; of a case without any nothing is said."""
+    other = case(formal)
+    formal.done("new", "formal", "--title", "Another")
+    found = next(path.stem for path in formal.cases if path.stem != other)
+    formal.done("advance", found, "done", "--at", "2026-11-25 10:00", "--late", "I was away", **FEBRUARY)
+    for words in (
+        ("list",),
+        ("overdue",),
+        ("agenda", "--all"),
+        ("today", "--all"),
+    ):
+        marks = {row["id"]: row["late_entries"] for row in formal.rows(*words, **FEBRUARY)}
+        assert marks == {other: 0, found: 1}, words
+    for words in (("list",), ("overdue",), ("agenda", "--all"), ("today", "--all")):
+        for language, mark in (("en", "late entries)"), ("zh", "有补录）")):
+            shown = formal.done(*words, "--format", "table", CASECTL_LANG=language, **FEBRUARY)
+            assert mark in shown, words
+    formal.done("confirm", found, **{**FEBRUARY, **MIA})
+    assert [row["id"] for row in formal.rows("list", "late_entries>0", **FEBRUARY)] == [found]
+    assert [row["id"] for row in formal.rows("list", "补录:0", **FEBRUARY)] == [other]
+    assert "late entries" in formal.done("list", "--format", "table", **FEBRUARY)
+
+
 def test_a_refused_one_was_late(formal: CliCasebook) -> None:
     found = late(formal)
     refusal = ("confirm", found, "--refuse")

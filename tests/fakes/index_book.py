@@ -38,7 +38,7 @@ def facts(path: str, data: bytes) -> Mapping[str, object]:
     return {
         "id": name, "title": text[:40], "template": "plain", "state": "new", "owner": "ada", "team": "",
         "level": 2, "source": "", "first_event": "e1", "next_due": 1_764_032_400, "provisional": False,
-        "conflicts": 0, "chasers": 0, "waits": 0, "inspected": 0, "cause": "",
+        "conflicts": 0, "chasers": 0, "late_entries": 0, "waits": 0, "inspected": 0, "cause": "",
         "owed": [["deadline", "answer", 1_764_032_400, "ada", "", "", "", False, False]], "offer": {},
         "links": [], "fields": [["problem", text]], "text": text,
         "none": None, "pair": (1, "二"),

@@ -31,28 +31,33 @@ _Found: TypeAlias = Case | Message | None
 _LAST = 1 << 62
 
 
-def case_trail(context: Reading, case_id: str, committers: Committers) -> list[TrailEntry]:
-    """The whole trail of a case, oldest first; hand edits not yet recorded come last."""
+def case_trail(
+    context: Reading, case_id: str, committers: Committers, met: bool = False
+) -> list[TrailEntry]:  # fmt: skip
+    """The whole trail of a case, oldest first; hand edits not yet recorded come last.
+
+    `met`: also when what one clone alone knew met the others, for which the whole history is asked.
+    """
     path = case_path(case_id)
-    return _trail(context, case_id, [*_recorded(context, path), *_unrecorded(context, path)], committers)
+    return _trail(context, case_id, [*_recorded(context, path, met), *_unrecorded(context, path)], committers)
 
 
-def _recorded(context: Cases, path: str) -> list[Version]:
+def _recorded(context: Cases, path: str, met: bool) -> list[Version]:
     """What every commit did to the case, also under the id that it had before."""
-    found = _at(context, path)
+    found = _at(context, path, met)
     cases = [side for each in reversed(found) for side in (each.after, each.before) if isinstance(side, Case)]
     if not cases:
         return found
     own = [*own_versions(found, cases[0])]
     was = id_before(cases[0])
-    return continued([*own_versions(_at(context, case_path(was)), cases[0])], own) if was else own
+    return continued([*own_versions(_at(context, case_path(was), met), cases[0])], own) if was else own
 
 
-def _at(context: Cases, path: str) -> list[Version]:
+def _at(context: Cases, path: str, met: bool) -> list[Version]:
     case_of = cache(partial(_case, context))  # the file after one commit is the one before the next
     return [
         Version(_commit(each), case_of(path, each.before), case_of(path, each.after))
-        for each in context.ledger.history(path)
+        for each in context.ledger.history(path, met=met)
         if each.after is not None or not archived(context, id_of_path(path), each.commit)
     ]
 
@@ -171,6 +176,7 @@ def _commit(revision: Revision) -> Commit:
         revision.cut,
         _identity(revision.committer),
         wrote=revision.trailers.wrote,
+        met_at=revision.met_at,
     )
 
 

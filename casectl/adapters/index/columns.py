@@ -21,7 +21,7 @@ Row: TypeAlias = tuple[Any, ...]
 
 PLAIN = (
     "id", "title", "template", "state", "owner", "team", "level", "source", "next_due", "provisional",
-    "conflicts", "chasers", "waits", "inspected", "cause",
+    "conflicts", "chasers", "late_entries", "waits", "inspected", "cause",
 )  # fmt: skip
 """Facts that the columns keep as they are."""
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from casectl.core.case.causes import root_cause
-from casectl.core.case.event import RETYPED, Event
+from casectl.core.case.event import RECORDED, RETYPED, Event
 from casectl.core.case.event_kinds import COUNTED, ENTERING, SEARCHED
 from casectl.core.case.fold import effective_events, templates_of
 from casectl.core.case.inspections import inspections_in, mean
@@ -42,6 +42,7 @@ def excerpt_of(case: Case) -> dict[str, object]:
         **owed_facts(owed_in(header)),
         "conflicts": len(header.conflicts),
         "chasers": chasers(case),
+        "late_entries": late_entries(case),
         "waits": sum(each.waits for each in redress_in(case.journal)),
         "inspected": len(inspections_in(case.journal)),
         "cause": found.code if (found := root_cause(case.journal)) else "",
@@ -96,6 +97,18 @@ def chasers(case: Case) -> int:
     if not any("chaser" in event.data for event in case.journal):
         return 0
     return sum(event.text("chaser") == "yes" for event in effective_events(case.journal))
+
+
+def late_entries(case: Case) -> int:
+    """How many entries that count for clocks were recorded later than they happened, as far as they stand.
+
+    When a case was opened after its receipt is no such entry: `received_at` says it.
+    """
+    late = [event for event in case.journal if RECORDED in event.data and "clocks" in event.data]
+    if not any(event.kind != "opened" for event in late):
+        return 0
+    standing = {event.id for event in effective_events(case.journal)}
+    return sum(event.kind != "opened" and event.id in standing for event in late)
 
 
 def _reminded(case: Case) -> list[list[object]]:

@@ -89,7 +89,7 @@ class InState:
 
 @value_class
 class NumberBetween:
-    """A number of the case (`key`: level, chasers or conflicts) from `least` to `most`, both included."""
+    """A number of the case (`key`: level, chasers, late_entries or conflicts) from `least` to `most`, both included."""
 
     least: int
     most: int

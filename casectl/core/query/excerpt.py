@@ -13,7 +13,7 @@ from typing import NamedTuple
 from casectl.core.case.owed import DEADLINE, Owed
 from casectl.core.values.messages import Message
 
-VERSION = "19"
+VERSION = "20"
 """Raised whenever what a fact means changes; an index of another version is rebuilt."""
 
 
@@ -96,6 +96,11 @@ class Excerpt(NamedTuple):
     def chasers(self) -> int:
         """How often the customer has asked again."""
         return int(str(self._fact("chasers") or 0))
+
+    @property
+    def late_entries(self) -> int:
+        """How many entries that count for its clocks were recorded later than they happened."""
+        return int(str(self._fact("late_entries") or 0))
 
     @property
     def alike(self) -> int:

@@ -232,7 +232,7 @@ FIELDS: dict[str, Callable[[QueryScope, str, Operand], Condition]] = {
     "ever": _ever,
     **{key: partial(_part, key) for key in ("id", "title")},
     "level": _level,
-    **{key: partial(_counted, key) for key in ("chasers", "conflicts")},
+    **{key: partial(_counted, key) for key in ("chasers", "late_entries", "conflicts")},
     "due": partial(_time, "due"),
     "followup": partial(_time, "follow_up"),
     "received": partial(_time, "received_at"),
@@ -252,7 +252,7 @@ CALLED = {
     "跟进": "followup", "收到时间": "received", "登记时间": "opened", "登记": "opened", "结案时间": "closed",
     "结案": "closed", "标签": "tag", "时限": "clock", "内容": "text", "关联": "link", "转办": "offered",
     "曾用模板": "ever", "催办": "chasers", "催办次数": "chasers", "原因": "cause",
-    "待确认": "conflicts",
+    "待确认": "conflicts", "补录": "late_entries",
     # what headers said up to 0.1, and what was typed since
     "类别": "category", "期限": "due", "最近期限": "due", "受理时间": "received", "建立时间": "opened",
     "建立": "opened", "关闭时间": "closed", "关闭": "closed", "移交": "offered",
