@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 
 from casectl.actions.checking.archive_lists import list_findings
-from casectl.actions.checking.book import open_to_all, rules_and_findings, waivers_in_force
+from casectl.actions.checking.book import namesakes, open_to_all, rules_and_findings, waivers_in_force
 from casectl.actions.checking.cases import all_cases, missing_file, some_cases
 from casectl.actions.checking.causes import causes_without_record
 from casectl.actions.checking.circles import circles, left_open
@@ -18,7 +18,7 @@ from casectl.actions.lookup.find import find
 from casectl.core.case.ids import case_path, id_of_path, is_case_id
 from casectl.core.checks.codes import CodeChoice
 from casectl.core.checks.dirty_rules import dirty_findings
-from casectl.core.checks.law import NOT_JUDGED, WAITS, all_not_judged, grouped
+from casectl.core.checks.law import FOR_A_WHILE, NOT_JUDGED, WAITS, all_not_judged, grouped
 from casectl.core.checks.personal_data import CODES as PERSONAL
 from casectl.core.checks.waiving import about_waivers, waive
 from casectl.core.reports import CheckReport
@@ -29,7 +29,7 @@ from casectl.ports.archiving import Archive
 
 EVERY_CODE = CodeChoice()
 
-_EACH = (*PERSONAL, "C118", "C122", WAITS)
+_EACH = (*PERSONAL, "C118", "C122", WAITS, FOR_A_WHILE)
 """The codes of notes that are shown one by one."""
 
 
@@ -68,7 +68,7 @@ def check(
     advice += causes_without_record(context) if not paths else ()
     imports = Imports(context)
     findings += [*found, *map(missing_file, gone), *imports.findings()]
-    advice += [*dirty_findings(context.dirty_rules()), *open_to_all(book.casebook)]
+    advice += [*dirty_findings(context.dirty_rules()), *open_to_all(book.casebook), *namesakes(book.casebook)]
     once = {(each.place, each.code, str(each.what)): each for each in findings}  # templates share what they extend
     if news and news.branch != DETACHED and codes.is_all:
         context.seen_heads.keep(news.branch, news.looked)

@@ -110,3 +110,31 @@ def test_what_is_waived_is_shown_with_the_codes_that_are_asked_for() -> None:
     assert len(check(context).waived) == 1
     report = check(context, (), CodeChoice.of(["B"], []))
     assert (report.waived, report.notes) == ((), ())
+
+
+def stepped(person: str, *, settings: str = SETTINGS, via: str = "") -> CheckReport:
+    """The report on a step that Bob typed and may not take, with a waiver for which this person answers."""
+    data = f"{settings}waivers:\n  - {{code: C041, reason: so, person: {person}, until: 2026-12-31}}\n".encode()
+    context = FakeContext()
+    case = context.open()
+    context.store.files["casectl.yaml"] = data
+    context.ledger.record(context.ledger.head(), [NewCommit({"casectl.yaml": data}, "rules")], context.now)
+    step = f"  - id: typed1\n    at: 2026-11-23T10:00:00+08:00\n    by: bob\n{via}    event: advanced\n    to: closed\n"
+    path = case_path(case)
+    context.store.files[path] += step.encode()
+    return check(context)
+
+
+def test_nobody_answers_for_their_own_act() -> None:
+    """A waiver by whom it would excuse lets nothing stand, and says so; a colleague's does."""
+    report = stepped("bob")
+    assert "C041" in codes(report)
+    assert [each.code for each in advice(report)] == ["B023"]
+    assert "does not cover what bob did: 1 finding counts" in str(advice(report)[0].what)
+    report = stepped("ada")
+    assert "C041" not in codes(report)
+    assert [each.waiver.person for each in report.waived] == ["ada"]
+
+
+def test_nor_does_who_typed_it_for_another() -> None:
+    assert "C041" in codes(stepped("ada", via="    via: ada\n"))

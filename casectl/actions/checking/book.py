@@ -129,6 +129,17 @@ def _look_alikes(casebook: Casebook) -> Iterator[Finding]:
             yield Finding(Position(SETTINGS), "B019", what)
 
 
+def namesakes(casebook: Casebook) -> Iterator[Finding]:
+    """People who are called the same, so that a list does not tell them apart, nor who confirmed the other's entry."""
+    seen: dict[str, str] = {}
+    for person in casebook.people:
+        first = seen.setdefault(as_seen(person.title), person.name)
+        if first != person.name:
+            what = msg("{first} and {second} are both called {name}: nobody can tell them apart", first=first,
+                       second=person.name, name=person.title)  # fmt: skip
+            yield Finding(Position(SETTINGS), "B019", what)
+
+
 def open_to_all(casebook: Casebook) -> Iterator[Finding]:
     """What anybody may do since no role may: change the rules, decide on regulatory deadlines."""
     missing = [each for each in _OPEN if not says_who_may(casebook, each)]

@@ -73,11 +73,13 @@ class VerifiedFile:
 def _kept(breach: Breach) -> list[Any]:
     commit = breach.commit
     about = [commit.id, commit.committer, to_seconds(commit.committed_at)]
-    return [about, breach.path, breach.code, kept_value(breach.what), breach.event, [*breach.where], breach.is_note]
+    said = kept_value(breach.what)
+    return [about, breach.path, breach.code, said, breach.event, [*breach.where], breach.is_note, [*breach.people]]
 
 
 def _breach(kept: list[Any]) -> Breach:
-    (commit, committer, at), path, code, what, event, where, is_note = kept
+    (commit, committer, at), path, code, what, event, where, is_note, people = kept
     made = Commit(str(commit), str(committer), datetime.fromtimestamp(at, UTC), committer=str(committer))
     said = cast("Message", value_kept(what))
-    return Breach(made, str(path), str(code), said, str(event), tuple(where), bool(is_note))
+    by = tuple(map(str, people))
+    return Breach(made, str(path), str(code), said, str(event), tuple(where), bool(is_note), people=by)

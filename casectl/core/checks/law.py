@@ -11,13 +11,13 @@ from casectl.core.case.redress import redress_in
 from casectl.core.checks.context import CheckContext, finding_at
 from casectl.core.law.archiving import came_back
 from casectl.core.law.edits import HandEdit, judge_edit
-from casectl.core.law.gains import ALONE
+from casectl.core.law.gains import ALONE, may_by
 from casectl.core.law.judging import judge
 from casectl.core.law.newer_rules import lawful_by_both
 from casectl.core.law.pin_faults import unlike
 from casectl.core.law.table import RULES
 from casectl.core.law.unclaimed import unclaimed
-from casectl.core.law.verdict import is_note, said
+from casectl.core.law.verdict import Remark, is_note, said
 from casectl.core.law.walking import Evidence
 from casectl.core.template.free_fields import free_part
 from casectl.core.values.findings import Finding
@@ -31,11 +31,24 @@ def law(case: Case, context: CheckContext) -> Iterator[Finding]:
         if each.code == RULES["archiving"].code and came_back(case.journal, case.journal[each.number]):
             continue
         place = finding_at(case, each.code, ("journal", each.number, *each.fault.path), each.fault.what)
-        yield Finding(place.place, each.code, said(each), is_note=is_note(each))
+        yield Finding(place.place, each.code, said(each), is_note(each), each.people)
+    for remark in found.remarks:
+        if not may_by(context.casebook, remark.person, remark.permission):
+            yield _had_for_a_while(case, remark)
     without_rules = [each.number for each in found.unjudged if not each.code]
     if without_rules and context.template:
         what = _not_judged(len(without_rules))
         yield Finding(finding_at(case, NOT_JUDGED, ("journal", without_rules[0]), what).place, NOT_JUDGED, what, True)
+
+
+def _had_for_a_while(case: Case, remark: Remark) -> Finding:
+    """That somebody had a permission neither when a clock began nor now, and used it in between."""
+    event = case.journal[remark.number]
+    what = msg("{person} put off a regulatory deadline ({event}), with may: [{permission}] only for a time: not when"
+               " the clock began, and not now",
+               person=remark.person, event=kind_of(event.kind).title, permission=remark.permission)  # fmt: skip
+    place = finding_at(case, FOR_A_WHILE, ("journal", remark.number), what).place
+    return Finding(place, FOR_A_WHILE, what, is_note=True)
 
 
 def _evidence(case: Case, context: CheckContext) -> Evidence:
@@ -44,7 +57,7 @@ def _evidence(case: Case, context: CheckContext) -> Evidence:
     return Evidence(free_part(case), context.now, recorded_at, context.imported, before=before, address=new.address)
 
 
-NOT_JUDGED, WAITS = "C123", "C190"
+NOT_JUDGED, WAITS, FOR_A_WHILE = "C123", "C190", "C134"
 
 
 def _not_judged(count: int) -> Message:
@@ -88,7 +101,7 @@ def hand_edits(case: Case, context: CheckContext) -> Iterator[Finding]:
     for each in judge_edit(edit, context.rules_then, context.now)[0]:
         what = msg("{names} changed, and that is not committed ({why})", names=names, why=said(each))
         place = finding_at(case, each.code, tuple(names[0].split(".")), what).place
-        yield Finding(place, each.code, what, is_note=is_note(each))
+        yield Finding(place, each.code, what, is_note(each), (new.person,))
 
 
 def alone(case: Case, context: CheckContext) -> Iterator[Finding]:

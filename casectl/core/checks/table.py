@@ -18,7 +18,7 @@ from casectl.core.law.table import RULES
 from casectl.core.values.findings import Finding
 from casectl.core.values.messages import Message, msg
 
-VERSION = "17"
+VERSION = "18"
 """Raise it whenever a check, or the law, may find something else in the same case: what was kept counts no more."""
 
 PASSING = frozenset({"C091", "C113"})
@@ -84,6 +84,7 @@ CASE_CODES: dict[str, Message] = {
     "B017": msg("an article in knowledge/ has a fault"),
     "B022": msg("a root cause has so many complaints that it needs a record"),
     "B018": msg("an article in knowledge/ was not verified again in time"),
+    "B023": msg("a waiver does not cover what its own person did"),
     "B019": msg("two people in casectl.yaml have names that look the same"),
     "C000": msg("the file cannot be read"),
     "C001": msg("the id is malformed"),
@@ -117,6 +118,7 @@ CASE_CODES: dict[str, Message] = {
     "C141": msg("the list of the archive is not what was recorded, or not what the archive has"),
     "C128": msg("a case was joined to another one that does not say so"),
     "C118": msg("a regulatory deadline was put off by somebody who was alone in casectl.yaml"),
+    "C134": msg("a regulatory deadline was put off by somebody who had the permission only for a time"),
     "C122": msg("a merge left something undecided"),
     "C123": msg("events could not be checked, because their rules are not in this clone or cannot be read"),
     "C101": msg("a case says that it was imported, but no such import is on record"),

@@ -42,7 +42,7 @@ class Verdict:
     def to_kept(self) -> list[Kept]:
         """The findings as plain data."""
         return [
-            [each.place.line, each.place.column, each.code, kept_value(each.what), each.is_note]
+            [each.place.line, each.place.column, each.code, kept_value(each.what), each.is_note, [*each.people]]
             for each in self.findings
         ]
 
@@ -66,10 +66,10 @@ class KeptVerdicts(NamedTuple):
 
 def findings_kept(path: str, kept: Iterable[Kept]) -> tuple[Finding, ...]:
     """The findings in `path` that were kept as plain data."""
-    rows = cast("Iterable[tuple[int, int, str, Kept, bool]]", kept)
+    rows = cast("Iterable[tuple[int, int, str, Kept, bool, list[str]]]", kept)
     return tuple(
-        Finding(Position(path, line, column), code, cast("Message", value_kept(what)), is_note)
-        for line, column, code, what, is_note in rows
+        Finding(Position(path, line, column), code, cast("Message", value_kept(what)), is_note, tuple(people))
+        for line, column, code, what, is_note, people in rows
     )
 
 

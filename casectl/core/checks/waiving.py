@@ -26,34 +26,47 @@ class Waived(NamedTuple):
 
     remaining: list[Finding]
     waived: list[WaivedFinding]
-    about: list[tuple[Waiver, int]]
+    about: list[About]
+
+
+class About(NamedTuple):
+    """A waiver, how many findings it is about, and how many of these are acts of its own person."""
+
+    waiver: Waiver
+    findings: int
+    own: int
 
 
 def waive(findings: Iterable[Finding], waivers: Sequence[Waiver], today: date) -> Waived:
     """Each finding goes with the first waiver in force that covers it; one that has ended lets nothing stand.
 
-    A change of the settings by somebody who may not is never let stand: the waiver may have come with it.
+    A change of the settings by somebody who may not is never let stand: the waiver may have come with it. Nobody
+    answers for their own act, unless there is nobody else.
     """
     if not waivers:
         return Waived([*findings], [], [])
-    remaining, waived, counts = [], [], [0] * len(waivers)
+    remaining, waived, counts, owns = [], [], [0] * len(waivers), [0] * len(waivers)
     for each in findings:
         covering = [n for n, waiver in enumerate(waivers) if waiver.covers(each.code, each.place.file)]
         if (each.code, each.place.file) == _NEVER:
             covering = []
+        own = {n for n in covering if waivers[n].person in each.people and not waivers[n].alone}
         for number in covering:
             counts[number] += 1
-        in_force = [waivers[number] for number in covering if waivers[number].until >= today]
+            owns[number] += number in own
+        in_force = [waivers[n] for n in covering if n not in own and waivers[n].until >= today]
         if in_force:
             waived.append(WaivedFinding(each, in_force[0]))
         else:
             remaining.append(each)
-    return Waived(remaining, waived, [*zip(waivers, counts, strict=True)])
+    return Waived(remaining, waived, [*map(About, waivers, counts, owns)])
 
 
-def about_waivers(about: Iterable[tuple[Waiver, int]], today: date) -> Iterator[Finding]:
-    """The waivers that have ended, and those that are about nothing (any more): both are advice."""
-    for waiver, count in about:
+def about_waivers(about: Iterable[About], today: date) -> Iterator[Finding]:
+    """The waivers that have ended, that are about nothing (any more), or about what their own person did: all of it is
+    advice.
+    """
+    for waiver, count, own in about:
         if waiver.until < today:
             what = counted(
                 "the waiver of {waived} ended on {day} ({person}: {reason}); {count} finding counts again",
@@ -64,3 +77,12 @@ def about_waivers(about: Iterable[tuple[Waiver, int]], today: date) -> Iterator[
         elif not count:
             what = msg("the waiver of {code} matches no finding; remove it", code=waiver.code)
             yield Finding(waiver.place, "B010", what)
+        elif own:
+            what = counted(
+                "the waiver of {waived} does not cover what {person} did: {count} finding counts; somebody else has to"
+                " answer for it under person:",
+                "the waiver of {waived} does not cover what {person} did: {count} findings count; somebody else has to"
+                " answer for them under person:",
+                own, waived=waiver.code, person=waiver.person,
+            )  # fmt: skip
+            yield Finding(waiver.place, "B023", what)

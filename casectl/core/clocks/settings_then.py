@@ -39,6 +39,11 @@ class SettingsThen:
         books = (self.read(template, pins) for template, pins in known)
         return [self.present, *(each for each in books if each is not None and each is not self.present)]
 
+    def of(self, first: str) -> Casebook | None:
+        """The settings that the event of that id went by; None if they are not known here."""
+        found = ((template, pins) for event, template, pins in self._pinned() if event.id == first)
+        return next((self.read(template, pins) for template, pins in found), None)
+
     def _pinned(self) -> Iterator[tuple[Event, str, Mapping[str, str]]]:
         template, pins = "", dict[str, str]()
         for event in self.journal:

@@ -14,7 +14,8 @@ from casectl.core.values.value_class import value_class
 class Breach:
     """What a `commit` did to the file `path`. `event` is the id of the event concerned, "" for none; `where` is the
     place in the event's block, or in the file. `is_note`: it is worth knowing, and no fault. `changes` is what it did
-    to fields, without an event; `was` is the event as it was before it was taken out or altered.
+    to fields, without an event; `was` is the event as it was before it was taken out or altered. `people` are those
+    whose act breaks a rule of the law, by name.
     """
 
     commit: Commit
@@ -26,3 +27,4 @@ class Breach:
     is_note: bool = False
     changes: tuple[ValueChange, ...] = ()
     was: Event | None = None
+    people: tuple[str, ...] = ()

@@ -62,7 +62,10 @@ class FieldEdits:
         found = {each.code: each for each in (*lawless, *((behind,) if behind else ()))}
         for each in found.values():
             what = msg("{names} changed, without an event ({why}),", names=told, why=said(each))
-            yield Breach(step.commit, file, each.code, what, where=where, is_note=is_note(each), changes=unsaid.changes)
+            yield Breach(
+                step.commit, file, each.code, what, where=where, is_note=is_note(each), changes=unsaid.changes,
+                people=(by,),
+            )  # fmt: skip
         if not found:
             what = msg("{names} changed, without an event,", names=told)
             yield Breach(step.commit, file, "C068", what, where=where, is_note=True)

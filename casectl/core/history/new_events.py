@@ -155,7 +155,10 @@ class NewEvents:
         path, found = case.source.file, judge(case, rules_then, self._evidence(step, added), since)
         for each in found.verdicts:
             if each.event in wanted:
-                yield Breach(step.commit, path, each.code, said(each), each.event, each.fault.path, is_note(each))
+                yield Breach(
+                    step.commit, path, each.code, said(each), each.event, each.fault.path, is_note(each),
+                    people=each.people,
+                )  # fmt: skip
         for left in found.unjudged:
             if left.event in wanted:
                 what = msg("event {id} could not be checked against the rules: {why}", id=left.event, why=left.why)

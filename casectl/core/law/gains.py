@@ -18,9 +18,9 @@ from casectl.core.clocks.owners import owners_in
 from casectl.core.clocks.runs import NO_ROW, Run
 from casectl.core.law.moment import Moment
 from casectl.core.law.rule_change import says_who_may
-from casectl.core.law.verdict import Fault
+from casectl.core.law.verdict import Fault, Remark
 from casectl.core.template.clock_rules import Clock, titled_clause
-from casectl.core.template.settings import CLOCKS
+from casectl.core.template.settings import CLOCKS, Casebook
 from casectl.core.time.instants import format_instant, parse_instant, to_seconds
 from casectl.core.values.messages import Message, msg
 from casectl.core.values.tree import Tree, list_of, mapping_of, text_of
@@ -182,6 +182,24 @@ def _owned_as(moment: Moment, run: Run, name: str) -> frozenset[str]:
     """The names by which somebody owned the case in a run of a clock: their own, or others with the same address."""
     owners = owners_in(moment.case.journal, run)
     return owners & moment.settings.names_of(name, run.events[0]) if owners else owners
+
+
+def given_for_it(moment: Moment) -> Iterator[Remark]:
+    """Who put off a regulatory deadline, and might not when the clock began: it may have been given for this alone."""
+    if moment.runs_after is moment.runs or moment.was_undone:
+        return
+    name = moment.people[-1] if moment.people else ""
+    for _, run in gained(moment):
+        began = moment.settings.of(run.events[0])
+        if began and began is not moment.in_force.casebook and not may_by(began, name, CLOCKS):
+            yield Remark(moment.number, name, CLOCKS)
+            return
+
+
+def may_by(book: Casebook, name: str, permission: str) -> bool:
+    """Whether somebody has a permission by some settings: anybody who is in them, where no role says who has it."""
+    person = next((each for each in book.people if each.name == name), None)
+    return person is not None and (not says_who_may(book, permission) or book.may(person, permission))
 
 
 def may_decide(moment: Moment, name: str) -> bool:

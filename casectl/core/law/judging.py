@@ -8,11 +8,12 @@ from functools import cache
 from casectl.core.case.event_kinds import kind_of
 from casectl.core.case.model import Case
 from casectl.core.law.clauses import clause
+from casectl.core.law.gains import given_for_it
 from casectl.core.law.in_force import RulesThen
 from casectl.core.law.moment import Moment
 from casectl.core.law.rule import Rule
 from casectl.core.law.table import EVERY_KIND, RULES
-from casectl.core.law.verdict import Fault, Judgment, Unjudged, Verdict
+from casectl.core.law.verdict import Fault, Judgment, Remark, Unjudged, Verdict
 from casectl.core.law.walking import Evidence, moments
 from casectl.core.values.errors import CasectlError, Refused, UsageError
 from casectl.core.values.messages import Message, without_holes
@@ -23,6 +24,7 @@ def judge(case: Case, rules_then: RulesThen, evidence: Evidence, since: int = 0)
     """What the law says of the events of a case from number `since` on."""
     verdicts: list[Verdict] = []
     unjudged: list[Unjudged] = []
+    remarks: list[Remark] = []
     imported = 0
     for moment in moments(case, rules_then, evidence, since):
         if isinstance(moment, Unjudged):
@@ -34,7 +36,8 @@ def judge(case: Case, rules_then: RulesThen, evidence: Evidence, since: int = 0)
         for rule in _rules_for(moment.event.kind):
             if (rule.of_imports or not is_imported) and not (rule.about and told.isdisjoint(rule.about)):
                 _judge(rule, moment, verdicts, unjudged)
-    return Judgment(tuple(verdicts), tuple(unjudged), imported)
+        remarks += () if is_imported else given_for_it(moment)
+    return Judgment(tuple(verdicts), tuple(unjudged), imported, tuple(remarks))
 
 
 @cache
@@ -62,7 +65,7 @@ def _verdict(moment: Moment, rule: Rule, fault: Fault) -> Verdict:
     problems = tuple(map(without_holes, fault.problems))
     fault = replace(fault, what=without_holes(fault.what), problems=problems)
     where = clause(force.template, key) if rule.where and (key := rule.where(moment)) else None
-    return Verdict(moment.number, event.id, event.by, rule.code, fault, force.is_law, where)
+    return Verdict(moment.number, event.id, event.by, rule.code, fault, force.is_law, where, moment.people)
 
 
 def refuse(verdicts: Sequence[Verdict]) -> None:

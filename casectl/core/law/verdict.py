@@ -38,7 +38,7 @@ class Unclear:
 @value_class
 class Verdict:
     """A fault of an event: the event's `number` in the journal and its id, who did it, and the rule that it breaks;
-    `clause` is where that is written, if a template says it.
+    `clause` is where that is written, if a template says it, and `people` are who acted and who typed.
 
     `under_law`: the casebook had its law when the event was recorded; what is older is only a note.
     """
@@ -50,6 +50,7 @@ class Verdict:
     fault: Fault
     under_law: bool = True
     clause: Message | None = None
+    people: tuple[str, ...] = ()
 
 
 @value_class
@@ -63,12 +64,24 @@ class Unjudged:
 
 
 @value_class
+class Remark:
+    """What breaks no rule, and whoever looks at the record should know: that the `person` who did event `number` of a
+    journal had this `permission` only later than the clock began which the event put off.
+    """
+
+    number: int
+    person: str
+    permission: str
+
+
+@value_class
 class Judgment:
     """What the law says of some events of a case, in their order; `imported` of them by their times alone."""
 
     verdicts: tuple[Verdict, ...]
     unjudged: tuple[Unjudged, ...] = ()
     imported: int = 0
+    remarks: tuple[Remark, ...] = ()
 
 
 def is_note(verdict: Verdict) -> bool:

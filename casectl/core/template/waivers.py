@@ -17,7 +17,7 @@ WAIVER = (
     Key("code", msg("the code of the findings, as casectl check shows it: C030"), True),
     Key("cases", msg("ids or paths, with * for any characters; one or a list; without it the whole casebook")),
     Key("reason", msg("why they are accepted"), True),
-    Key("person", msg("who is responsible for it: a name under people"), True),
+    Key("person", msg("who is responsible for it: a name under people, and not whose act it is about"), True),
     Key("until", msg("the last day on which it holds: 2026-12-31"), True),
 )
 """The keys of a waiver."""
@@ -29,6 +29,7 @@ class Waiver:
 
     cases  ids, paths, or patterns of these with ``*``; without any it holds in the whole casebook
     place  where it stands in casectl.yaml
+    alone  whether casectl.yaml names nobody else, so that nobody else could answer for what the person did
     """
 
     code: str
@@ -37,6 +38,7 @@ class Waiver:
     until: date
     place: Position
     cases: tuple[str, ...] = ()
+    alone: bool = False
 
     def covers(self, code: str, path: str) -> bool:
         """Whether it is about findings with this code in this file."""
@@ -60,7 +62,7 @@ def _waiver(reader: SettingsReader, node: Node, people: Collection[str]) -> Waiv
     if "cases" in part and not cases:
         reader.report(part["cases"], reader.codes.shape, msg("this names no case; without cases: it is about all"))
     whole = code and reason and person in people and until and ("cases" not in part or cases)
-    return Waiver(code.upper(), reason, person, until, node.place, cases) if whole and until else None
+    return Waiver(code.upper(), reason, person, until, node.place, cases, len(people) == 1) if whole and until else None
 
 
 def _means(pattern: str, name: str) -> bool:

@@ -15,12 +15,15 @@ UNREADABLE = "C000"
 
 @value_class
 class Finding:
-    """One problem in a case, a template or the casebook. `is_note`: it is worth knowing, and makes no check fail."""
+    """One problem in a case, a template or the casebook. `is_note`: it is worth knowing, and makes no check fail.
+    `people` are those whose act it is, by name; nobody, where that is not known.
+    """
 
     place: Position
     code: str
     what: Message
     is_note: bool = False
+    people: tuple[str, ...] = ()
 
     def sort_key(self) -> tuple[str, int, int, str]:
         """Orders findings by file, then by position."""

@@ -14,6 +14,7 @@ from tests.conftest import run_git
 
 pytestmark = pytest.mark.slow
 
+BEN = {name: value.replace("Mia Lund", "Ben Okoro").replace("mia@", "ben@") for name, value in MIA.items()}
 OVERRIDE = ("answer", "--due", "2027-03-01", "--reason", "The bank is slow")
 
 
@@ -90,6 +91,19 @@ def test_a_decision_that_says_alone_is_found_where_somebody_had_been_there(lone:
     lone.commit()
     for words in (("check",), ("check",), ("verify",)):
         assert "there are others in casectl.yaml who can decide" in lone.run(*words).out, words
+
+
+def test_a_role_had_for_one_decision_alone_is_told(lone: CliCasebook) -> None:
+    """Given by who may, used lawfully, and taken away: a note with event and person. Who keeps it is not told."""
+    settings = lone.folder / "casectl.yaml"
+    before = settings.read_text("utf-8")
+    adopted(settings, before.replace("roles: [specialist]", "roles: [specialist, supervisor]"), lone)
+    lone.done("override", case(lone), *OVERRIDE, **BEN)
+    assert "C134" not in lone.run("check").err
+    adopted(settings, before, lone)
+    said = lone.run("check")
+    assert (said.status, said.err.count("C134")) == (0, 1)
+    assert "ben put off a regulatory deadline (deadline overridden)" in said.err
 
 
 @pytest.mark.parametrize("is_kept", [True, False])

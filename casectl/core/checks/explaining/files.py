@@ -70,9 +70,13 @@ EXPLANATIONS: dict[str, Explanation] = {
         msg("An article says verified_until: 2026-06-30, and that day has passed."),
         msg("Ask its owner to review it, correct it and update verified_until."),
     ),
+    "B023": Explanation(
+        msg("A waiver has person: ann, and what was found is Ann's own act."),
+        msg("Somebody else looks at it, and is named under person:. With one person only in casectl.yaml it holds."),
+    ),
     "B019": Explanation(
-        msg("Beside ann somebody was added as Ann, or with a letter of another alphabet that looks like an a."),
-        msg("Find out who added the second one, and give that person another word under people:."),
+        msg("Beside ann there is an Ann, or an ann in letters of another alphabet; as advice: two have one name:."),
+        msg("Find out who added the second one; give that person another word, and a name: such as Ann Reed (Leeds)."),
     ),
     "B012": Explanation(
         msg("The view says 状态:已受理, which was the title of received and is now that of acknowledged."),
@@ -238,6 +242,15 @@ EXPLANATIONS: dict[str, Explanation] = {
     "C190": Explanation(
         msg("A refund above the limit was offered, and nobody has approved it yet."),
         msg("casectl redress approve CASE, by a second person whose role may; casectl redress list --stage waits."),
+    ),
+    "C134": Explanation(
+        msg(
+            "Somebody was given a role with may: [clocks], put off a regulatory deadline, and had the role taken away."
+        ),
+        msg(
+            "Ask who changed casectl.yaml (git log -p casectl.yaml), and let somebody else look at the decision:"
+            " casectl explain CASE shows it."
+        ),
     ),
     "C118": Explanation(
         msg("casectl.yaml named one person, who set a deadline by hand, and the event is marked alone: yes."),
