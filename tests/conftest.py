@@ -4,7 +4,7 @@
 machine's own git configuration, clock zone or language, so that tests may run in any order and side by side. Another
 zone or locale than UTC and C.UTF-8 is asked for by TEST_TZ and TEST_LOCALE: `make test-dates` does.
 
-A property draws the same examples in every run; with ``--hypothesis-profile=fresh`` it draws others.
+A property draws the same examples in every run; with ``--hypothesis-profile=fresh`` it draws others, and more of them.
 
 Folders are made in memory where there is room: git writes many small files, and no test asks whether they outlive a
 power cut.
@@ -42,14 +42,15 @@ IDENTITY = """\
 """
 FIXED_DATE = "2026-01-05T08:00:00+00:00"
 _BUSY = (HealthCheck.too_slow,)  # a busy machine is no error, nor is its slowness in drawing an example
-settings.register_profile("same", deadline=None, database=None, derandomize=True, suppress_health_check=_BUSY)
-settings.register_profile("fresh", settings.get_profile("same"), derandomize=False, print_blob=True)
+_SAME = settings(deadline=None, database=None, derandomize=True, suppress_health_check=_BUSY, max_examples=40)
+settings.register_profile("same", _SAME)
+settings.register_profile("fresh", _SAME, derandomize=False, print_blob=True, max_examples=100)
 settings.load_profile("same")
 FOUND = Path(__file__).parent / "test_found.py"
 MEMORY, ROOM = Path("/dev/shm"), 3_000_000_000
 """Where Linux keeps files in memory, and the bytes that must be free there: several times what a run needs."""
-TESTS, TESTS_BETWEEN = count(1), 20
-"""The tests that a process has run, and after how many of them garbage is looked for."""
+TESTS, TESTS_BETWEEN, TESTS_BETWEEN_ALL = count(1), 20, 500
+"""The tests that a process has run, and after how many of them garbage is looked for: what is new, and all."""
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -83,8 +84,9 @@ def pytest_runtest_teardown() -> None:
 
     Python asks after each of them whenever it starts another one, so that many make everything slow.
     """
-    if next(TESTS) % TESTS_BETWEEN == 0:
-        gc.collect()
+    number = next(TESTS)
+    if number % TESTS_BETWEEN == 0:
+        gc.collect(1 if number % TESTS_BETWEEN_ALL else 2)
 
 
 DROPPED = ("GIT_", "CASECTL_", "LC_", "XDG_", "PAGER", "EDITOR", "VISUAL", "LANGUAGE", "NO_COLOR", "FORCE_COLOR",
@@ -137,8 +139,9 @@ def hermetic(hermetic_session: pytest.MonkeyPatch) -> Iterator[None]:
     before = dict(os.environ)
     handlers = {each: signal.getsignal(each) for each in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)}
     yield
-    os.environ.clear()
-    os.environ.update(before)
+    if os.environ != before:
+        os.environ.clear()
+        os.environ.update(before)
     for each, handler in handlers.items():
         signal.signal(each, handler)  # a command that has recorded something ignores them
 

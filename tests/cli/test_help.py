@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import os
-import subprocess
 from pathlib import Path
 
 import pytest
@@ -15,6 +13,7 @@ from casectl.render.examples import EXAMPLES
 from casectl.render.reference import TOPICS
 from casectl.render.terminal import width
 from tests.cli.casebook import CliCasebook
+from tests.cli.transcript import Replay
 
 
 @pytest.mark.parametrize("name", [*COMMANDS, *ALIASES])
@@ -76,7 +75,8 @@ def test_help_finds_a_verb_below_another(book: CliCasebook) -> None:
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_an_example_works_as_it_stands(book: CliCasebook, shim: Path, name: str, language: str) -> None:
     """In any casebook that has cases, from the first line to the last."""
-    env = {**os.environ, **book.env, "PATH": f"{shim}:{os.environ['PATH']}", "CASECTL_LANG": language}
-    words = ["sh", "-c", " && ".join(EXAMPLES[name])]
-    done = subprocess.run(words, cwd=book.folder, env=env, capture_output=True, encoding="utf-8", check=False)
-    assert done.returncode == 0, done.stderr
+    desk = Replay(book.folder, {}, shim)
+    desk.env["CASECTL_LANG"] = language
+    for line in EXAMPLES[name]:
+        status, _out, err = desk.answer(line)
+        assert status == 0, (line, err.decode())

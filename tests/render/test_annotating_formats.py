@@ -13,7 +13,7 @@ from xml.etree import ElementTree
 
 import pytest
 import xmlschema
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from jsonschema import Draft7Validator
 
@@ -157,6 +157,7 @@ def test_a_file_that_could_not_be_read_is_an_error(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", ANNOTATING_FORMATS)
+@settings(max_examples=20)
 @given(texts=st.lists(hostile(), min_size=1, max_size=3))
 def test_hostile_texts_and_paths_stay_what_they_are(name: str, texts: list[str]) -> None:
     """No text ends a command, an attribute or a string; none is a command of its own; no control comes through."""

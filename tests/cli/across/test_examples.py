@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import os
 import re
 import shlex
 import shutil
-import subprocess
 from pathlib import Path
 
 import click
 import pytest
 
 from casectl.cli.main import root_command, run
+from casectl.render.language import _, in_language
 from tests.cli.across.test_promises import LEAVES
-from tests.cli.transcript import NOW, SOURCE, in_folder
+from tests.cli.transcript import NOW, SOURCE, Replay, in_folder
 
 
 def test_the_demos_mapping_takes_the_whole_sample(books: dict[str, Path], tmp_path: Path) -> None:
@@ -46,6 +45,12 @@ def test_an_example_of_a_help_is_understood(books: dict[str, Path], name: str, l
             ctx = command.make_context(word, rest, parent=ctx)
 
 
+OPEN = (
+    "casectl new complaint --title Torn --channel phone --customer.name Lee --customer.contact 0100 --problem Torn"
+    " --request Another --reference none --history none --format ids"
+)
+
+
 @pytest.mark.parametrize("name", ["new", "list", "retype", "show", "note", "contact", "overdue", "audit"])
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_the_first_example_of_a_help_works_as_it_stands(
@@ -54,19 +59,13 @@ def test_the_first_example_of_a_help_works_as_it_stands(
     """In a casebook with a case, whose number is put in place of that of the example. Examples that name a colleague,
     as that of handoff does, need the colleague.
     """
-    folder = shutil.copytree(books[language], tmp_path / "book", symlinks=True)
-    ann = {f"GIT_{role}_{key}": text for role in ("AUTHOR", "COMMITTER")
-           for key, text in (("NAME", "Ann Reed"), ("EMAIL", "ann@example.org"))}  # fmt: skip
-    env = {**os.environ, **ann, "CASECTL_NOW": NOW, "CASECTL_LANG": language, "PATH": f"{shim}:{os.environ['PATH']}"}
-
-    def answer(line: str) -> subprocess.CompletedProcess[str]:
-        words = ["bash", "-euo", "pipefail", "-c", line]
-        return subprocess.run(words, cwd=folder, env=env, capture_output=True, encoding="utf-8", check=False)
-
-    opened = answer("casectl new complaint --title Torn --channel phone --customer.name Lee --customer.contact 0100"
-                    " --problem Torn --request Another --reference none --history none --format ids")  # fmt: skip
-    assert opened.returncode == 0, opened.stderr
-    shown = answer(f"casectl {name} --help").stdout
-    line = next(each.strip() for each in shown.splitlines() if each.strip().startswith(f"casectl {name} "))
-    done = answer(re.sub(r"\b7QK3X\b", opened.stdout.strip(), line))
-    assert done.returncode == 0, (line, done.stderr)
+    folder = tmp_path / "book"
+    folder.mkdir()
+    desk = Replay(folder, books, shim)
+    desk.direct("book", language)
+    status, opened, err = desk.answer(OPEN)
+    assert status == 0, err.decode()
+    with in_language(language):
+        line = next(_(each) for of, each in LINES if of == name and each.startswith(f"casectl {name} "))
+    status, _out, err = desk.answer(line.replace("7QK3X", opened.decode().strip()))
+    assert status == 0, (line, err.decode())

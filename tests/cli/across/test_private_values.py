@@ -51,7 +51,7 @@ def said(text: str) -> list[str]:
     return [each for each in CANARIES if each in text]
 
 
-@pytest.mark.parametrize("language", [{}, CHINESE], ids=["en", "zh"])
+@pytest.mark.parametrize("language", [pytest.param({}, marks=pytest.mark.slow), CHINESE], ids=["en", "zh"])
 def test_no_verb_says_a_private_value(known: CliCasebook, language: dict[str, str], tmp_path: Path) -> None:
     """Every verb with words that work, one after the other; in what is remembered of it there is none either."""
     case, other = ours(known)

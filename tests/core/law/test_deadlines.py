@@ -13,7 +13,7 @@ from tests.core.law.lives import honest
 from tests.core.law.tampering import SEEN
 
 
-@pytest.mark.parametrize("batch", range(4))
+@pytest.mark.parametrize("batch", [0, *(pytest.param(each, marks=pytest.mark.slow) for each in range(1, 4))])
 def test_the_short_way_judges_like_the_long_one(batch: int, monkeypatch: pytest.MonkeyPatch) -> None:
     """Of honest and of altered histories; both steps and other events go the short way."""
     idle, is_idle = set[bool](), deadlines._is_idle

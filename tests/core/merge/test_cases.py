@@ -15,7 +15,7 @@ from tests.core.merge.pairs import Step, faults, merge, read, steps, together
 from tests.fakes.context import FakeContext
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(steps, steps, steps)
 def test_a_merge_is_the_same_from_either_side(shared: list[Step], one: list[Step], other: list[Step]) -> None:
     """To the byte; merged again with what it was made from, it stays as it is."""
@@ -28,7 +28,7 @@ def test_a_merge_is_the_same_from_either_side(shared: list[Step], one: list[Step
         assert merge(context, Sides(sides.base, side, merged))[1] == merged
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(steps, steps, steps)
 def test_a_merge_loses_no_event_and_is_lawful(shared: list[Step], one: list[Step], other: list[Step]) -> None:
     """Each side's order is kept, the header is that of the journal, and the law has nothing against it."""

@@ -13,7 +13,7 @@ from tests.core.merge.losses import losses
 from tests.core.merge.pairs import faults, merge, read
 
 
-@settings(max_examples=15)
+@settings(max_examples=8)
 @given(st.integers(0, 10**9))
 def test_nothing_of_a_desk_is_lost(seed: int) -> None:
     """What both changed is in the file or on record, the law has nothing against it, both sides come to the same."""
