@@ -8,15 +8,16 @@ import click
 
 from casectl.actions.advance import advance, propose_advance
 from casectl.actions.recording.field_changes import FieldChanges
-from casectl.cli.bulk import BulkOptions, ManyCases, bulk_options, do_many, only_one, required_argument
-from casectl.cli.context import open_context
+from casectl.actions.recording.proposal import EventStamp, Propose
+from casectl.cli.bulk import ManyCases, only_one, records_many, required_argument
 from casectl.cli.input import field_values
-from casectl.cli.options import EventOptions, Settings, event_options, format_option, optional_case_argument
-from casectl.cli.receipts import event_stamp, write_receipt
+from casectl.cli.options import optional_case_argument
 from casectl.cli.verb import Verb
+from casectl.core.reports import Receipt
 from casectl.core.values.errors import UsageError
 from casectl.core.values.messages import msg
 from casectl.render.language import _
+from casectl.workspace import Workspace
 
 
 @click.command(
@@ -40,28 +41,17 @@ from casectl.render.language import _
 )
 @click.option("--tick", "ticks", multiple=True, metavar=_("ITEM"), help=_("a checklist item that is done"))
 @click.option("--reason", default="", metavar=_("TEXT"), help=_("why"))
-@bulk_options
-@event_options
-@format_option
-@click.pass_obj
+@records_many
 def command(
-    settings: Settings,
-    /,
-    case: str | None,
-    state: str | None,
-    many: ManyCases,
-    event: EventOptions,
-    format: str,
-    **given: Any,
-) -> int:
-    context = open_context(settings, event)
+    context: Workspace, stamp: EventStamp, case: str | None, state: str | None, many: ManyCases, **given: Any
+) -> Receipt | Propose:
     what = FieldChanges(field_values(given["fields"]), given["ticks"], given["reason"])
     if many.where:
         target = only_one("STATE", case, state)
-        return do_many(context, many, propose_advance(context, target, what), BulkOptions(settings, event, format))
+        return propose_advance(context, target, what)
     typed = required_argument("CASE", case)
     if not state:
         raise UsageError(
             msg("give the state to move to"), hint=msg("casectl show {id} lists what each step needs", id=typed)
         )
-    return write_receipt(advance(context, typed, state, what, event_stamp(context, event)), context, settings, format)
+    return advance(context, typed, state, what, stamp)

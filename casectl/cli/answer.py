@@ -5,12 +5,14 @@ from __future__ import annotations
 import click
 
 from casectl.actions.answer import answer
-from casectl.cli.context import open_context
+from casectl.actions.recording.proposal import EventStamp
 from casectl.cli.input import text_argument
-from casectl.cli.options import EventOptions, Settings, case_argument, event_options, format_option
-from casectl.cli.receipts import event_stamp, write_receipt
+from casectl.cli.options import case_argument
+from casectl.cli.receipts import records
 from casectl.cli.verb import Verb
+from casectl.core.reports import Receipt
 from casectl.render.language import _
+from casectl.workspace import Workspace
 
 
 @click.command(
@@ -25,11 +27,7 @@ from casectl.render.language import _
 @click.argument("words", nargs=-1, required=True, metavar="[INSTRUCTION] TEXT", help=_(
     "the answer, after the instruction's id where there are several; - reads it from standard input"
 ))  # fmt: skip
-@event_options
-@format_option
-@click.pass_obj
-def command(settings: Settings, /, case: str, words: tuple[str, ...], event: EventOptions, format: str) -> int:
-    context = open_context(settings, event)
+@records
+def command(context: Workspace, stamp: EventStamp, case: str, words: tuple[str, ...]) -> Receipt:
     which, text = ("", words[0]) if len(words) == 1 else (words[0], " ".join(words[1:]))
-    receipt = answer(context, case, which, text_argument(text), event_stamp(context, event))
-    return write_receipt(receipt, context, settings, format)
+    return answer(context, case, which, text_argument(text), stamp)

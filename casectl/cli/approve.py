@@ -15,7 +15,7 @@ from casectl.cli.context import open_context
 from casectl.cli.options import EventOptions, Settings, case_argument, event_options, format_option
 from casectl.cli.output import notify
 from casectl.cli.receipts import event_stamp, write_receipt
-from casectl.cli.sent import demanded_dispatch, write_sent
+from casectl.cli.sent import demanded_dispatch, sending_options, write_sent
 from casectl.cli.verb import Verb
 from casectl.core.case.event import Event
 from casectl.core.case.model import Case
@@ -51,14 +51,7 @@ from casectl.render.terminal import visible
 )
 @click.option("--reject", "reason", default=None, metavar=_("REASON"), help=_("send it back, and why"))
 @click.option("--to", "recipient", default="", metavar=_("ADDRESS"), help=_("the address; by default the customer's"))
-@click.option(
-    "-o",
-    "--output",
-    default="",
-    metavar=_("FILE"),
-    help=_("where to write it: FILE.eml is an e-mail, FILE.txt a letter; - is standard output"),
-)
-@click.option("--now", is_flag=True, help=_("send it although the office is closed"))
+@sending_options
 @event_options
 @format_option
 @click.pass_obj

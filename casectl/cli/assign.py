@@ -6,15 +6,16 @@ import click
 
 from casectl.actions.assign import Auto, assign, assign_auto, propose_assign, propose_auto
 from casectl.actions.recording.handoff_form import HandoffForm
-from casectl.cli.bulk import BulkOptions, ManyCases, bulk_options, do_many, only_one, required_argument
-from casectl.cli.context import open_context
-from casectl.cli.options import EventOptions, Settings, event_options, format_option, optional_case_argument
-from casectl.cli.receipts import event_stamp, write_receipt
+from casectl.actions.recording.proposal import EventStamp, Propose
+from casectl.cli.bulk import ManyCases, only_one, records_many, required_argument
+from casectl.cli.options import optional_case_argument
 from casectl.cli.routing_rules import routing_rules
 from casectl.cli.verb import Verb
+from casectl.core.reports import Receipt
 from casectl.core.values.errors import UsageError
 from casectl.core.values.messages import msg
 from casectl.render.language import _, translate
+from casectl.workspace import Workspace
 
 
 @click.command(
@@ -35,34 +36,20 @@ from casectl.render.language import _, translate
 @click.option("--auto", is_flag=True, help=_("choose the person by the routing rules; casectl routing test shows how"))
 @click.option("--team", default="", metavar=_("TEAM"), help=_("also move it to this team"))
 @click.option("--reason", default="", metavar=_("TEXT"), help=_("why"))
-@bulk_options
-@event_options
-@format_option
-@click.pass_obj
+@records_many
 def command(
-    settings: Settings,
-    /,
-    case: str | None,
-    person: str | None,
-    many: ManyCases,
-    event: EventOptions,
-    format: str,
-    auto: bool,
+    context: Workspace, stamp: EventStamp, case: str | None, person: str | None, many: ManyCases, auto: bool,
     **given: str,
-) -> int:
-    context = open_context(settings, event)
+) -> Receipt | Propose:  # fmt: skip
     if auto:
         if (person if not many.where else case) or given["team"]:
             raise UsageError(msg("--auto chooses the person, and leaves the team"))
         chosen = Auto(routing_rules(context), given["reason"], translate)
         if many.where:
-            return do_many(context, many, propose_auto(context, chosen), BulkOptions(settings, event, format))
-        receipt = assign_auto(context, required_argument("CASE", case), chosen, event_stamp(context, event))
-        return write_receipt(receipt, context, settings, format)
+            return propose_auto(context, chosen)
+        return assign_auto(context, required_argument("CASE", case), chosen, stamp)
     to = only_one("PERSON", case, person) if many.where else required_argument("PERSON", person)
     form = HandoffForm(to=to, team=given["team"], reason=given["reason"])
     if many.where:
-        return do_many(context, many, propose_assign(context, form), BulkOptions(settings, event, format))
-    return write_receipt(
-        assign(context, required_argument("CASE", case), form, event_stamp(context, event)), context, settings, format
-    )
+        return propose_assign(context, form)
+    return assign(context, required_argument("CASE", case), form, stamp)

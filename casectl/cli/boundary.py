@@ -5,12 +5,14 @@ from __future__ import annotations
 import click
 
 from casectl.actions.boundary import Boundary, boundary
-from casectl.cli.context import open_context
+from casectl.actions.recording.proposal import EventStamp
 from casectl.cli.input import text_argument
-from casectl.cli.options import EventOptions, Settings, case_argument, event_options, format_option
-from casectl.cli.receipts import event_stamp, write_receipt
+from casectl.cli.options import case_argument
+from casectl.cli.receipts import records
 from casectl.cli.verb import Verb
+from casectl.core.reports import Receipt
 from casectl.render.language import _
+from casectl.workspace import Workspace
 
 
 @click.command(
@@ -31,12 +33,7 @@ from casectl.render.language import _
 @click.option("--abuse", required=True, metavar=_("TEXT"), help=_("what the customer said or did"))
 @click.option("--next", "then", required=True, metavar=_("TEXT"), help=_("what happens the next time"))
 @click.option("--until", required=True, metavar=_("TIME"), help=_("until when it applies; a date includes that day"))
-@event_options
-@format_option
-@click.pass_obj
-def command(
-    settings: Settings, /, case: str, text: str, abuse: str, then: str, until: str, event: EventOptions, format: str
-) -> int:
-    context = open_context(settings, event)
+@records
+def command(context: Workspace, stamp: EventStamp, case: str, text: str, abuse: str, then: str, until: str) -> Receipt:
     stated = Boundary(abuse, text_argument(text), then, context.typed_times.deadline(until, context.calendar))
-    return write_receipt(boundary(context, case, stated, event_stamp(context, event)), context, settings, format)
+    return boundary(context, case, stated, stamp)

@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from casectl.cli.asking import demand_yes
+from casectl.cli.context import open_context
 from casectl.cli.input import text_argument
-from casectl.cli.options import EventOptions, Settings, may_ask
+from casectl.cli.options import EventOptions, Settings, event_options, format_option, may_ask
 from casectl.cli.output import write_view
-from casectl.cli.receipts import event_stamp
+from casectl.cli.receipts import event_stamp, write_receipt
 from casectl.cli.selection import where
 from casectl.core.values.errors import Refused, UsageError
 from casectl.core.values.messages import counted, msg
@@ -21,8 +22,8 @@ from casectl.render.language import _
 from casectl.workspace import Workspace
 
 if TYPE_CHECKING:  # most often the verb is for one case
-    from casectl.actions.recording.proposal import Propose
-    from casectl.core.reports import Batch
+    from casectl.actions.recording.proposal import EventStamp, Propose
+    from casectl.core.reports import Batch, Receipt
 
 
 @value_class
@@ -84,27 +85,39 @@ def refuse_blank(where: str) -> None:
         )
 
 
-@value_class
-class BulkOptions:
-    """What every verb is given: the settings, event the event is to be recorded, and the format."""
+def records_many(function: Callable[..., Receipt | Propose]) -> Callable[..., int]:
+    """As `records`, of one case or of many: where `many` has a query the function gives what is proposed for each, and
+    each one's result is written; the exit code is 3 if one refused.
+    """
 
-    settings: Settings
-    event: EventOptions
-    format: str
+    @bulk_options
+    @event_options
+    @format_option
+    @click.pass_obj
+    @functools.wraps(function)
+    def recorded(settings: Settings, /, *, many: ManyCases, event: EventOptions, format: str, **typed: Any) -> int:
+        context = open_context(settings, event)
+        stamp = event_stamp(context, event)
+        found: Any = function(context, stamp, many=many, **typed)
+        if many.where:
+            return write_batch(_done(context, many, found, stamp), settings, format)
+        return write_receipt(found, context, settings, format)
+
+    return recorded
 
 
-def do_many(context: Workspace, many: ManyCases, propose: Propose, options: BulkOptions) -> int:
-    """Record it for all cases that meet the query, and write each one's result; the exit code: 3 if one refused."""
+def _done(context: Workspace, many: ManyCases, propose: Propose, stamp: EventStamp) -> Batch:
+    """What became of each case that meets the query."""
     from casectl.actions.recording.bulk import Bulk, record_in_bulk
     from casectl.cli.nothing_found import explain_nothing
 
-    bulk, stamp = Bulk(where(context, many.where), many.dry), event_stamp(context, options.event)
+    bulk = Bulk(where(context, many.where), many.dry)
     if not (many.dry or many.yes) and may_ask():
         demand_yes_to(record_in_bulk(context, replace(bulk, dry=True), propose, stamp))
     report = record_in_bulk(context, bulk, propose, stamp)
     if not report.rows:
         explain_nothing(context, bulk.query)
-    return write_batch(report, options)
+    return report
 
 
 def demand_yes_to(preview: Batch) -> None:
@@ -113,11 +126,11 @@ def demand_yes_to(preview: Batch) -> None:
         demand_yes(counted("Record this in {count} case?", "Record this in {count} cases?", count))
 
 
-def write_batch(report: Batch, options: BulkOptions) -> int:
+def write_batch(report: Batch, settings: Settings, format: str) -> int:
     """Write what became of each case of a batch; the exit code."""
     from casectl.render.batches import batch as batch_view
 
-    status = write_view(batch_view(report), options.settings, options.format)
+    status = write_view(batch_view(report), settings, format)
     return status or (0 if all(row.done for row in report.rows) else Refused.exit_code)
 
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 import click
 
 from casectl.actions.cause import FoundCause, cause, dispute
-from casectl.cli.context import open_context
-from casectl.cli.options import EventOptions, Settings, case_argument, event_options, format_option
-from casectl.cli.receipts import event_stamp, write_receipt
+from casectl.actions.recording.proposal import EventStamp
+from casectl.cli.options import case_argument
+from casectl.cli.receipts import records
 from casectl.cli.verb import Verb
+from casectl.core.reports import Receipt
 from casectl.core.values.errors import UsageError
 from casectl.core.values.messages import msg
 from casectl.render.language import _
+from casectl.workspace import Workspace
 
 
 @click.command(
@@ -38,22 +40,16 @@ from casectl.render.language import _
     "--responsible", default="", metavar=_("WHO"), help=_("who or what caused it: a person, a team, a supplier")
 )
 @click.option("--dispute", "reason", metavar=_("REASON"), help=_("you are named as responsible and do not agree"))
-@event_options
-@format_option
-@click.pass_obj
+@records
 def command(
-    settings: Settings, /, case: str, found: str, whys: tuple[str, ...], responsible: str, reason: str | None,
-    event: EventOptions, format: str,
-) -> int:  # fmt: skip
+    context: Workspace, stamp: EventStamp, case: str, found: str, whys: tuple[str, ...], responsible: str, reason: str
+    | None,
+) -> Receipt:  # fmt: skip
     if bool(found) == (reason is not None) or (reason is not None and (whys or responsible)):
         raise UsageError(
             msg("name the cause, or dispute it with --dispute alone"),
             hint=msg("casectl cause {id} CAUSE --responsible WHO, or casectl cause {id} --dispute REASON", id=case),
         )
-    context = open_context(settings, event)
-    stamp = event_stamp(context, event)
     if reason is not None:
-        receipt = dispute(context, case, reason, stamp)
-    else:
-        receipt = cause(context, case, FoundCause(found, whys, responsible), stamp)
-    return write_receipt(receipt, context, settings, format)
+        return dispute(context, case, reason, stamp)
+    return cause(context, case, FoundCause(found, whys, responsible), stamp)

@@ -5,11 +5,13 @@ from __future__ import annotations
 import click
 
 from casectl.actions.confirm import Confirmation, confirm
-from casectl.cli.context import open_context
-from casectl.cli.options import EventOptions, Settings, case_argument, event_options, format_option
-from casectl.cli.receipts import event_stamp, write_receipt
+from casectl.actions.recording.proposal import EventStamp
+from casectl.cli.options import case_argument
+from casectl.cli.receipts import records
 from casectl.cli.verb import Verb
+from casectl.core.reports import Receipt
 from casectl.render.language import _
+from casectl.workspace import Workspace
 
 
 @click.command(
@@ -32,12 +34,6 @@ from casectl.render.language import _
     "--refuse", is_flag=True, help=_("refuse it: the clocks then stop at the time of recording, which is late")
 )
 @click.option("--reason", default="", metavar=_("TEXT"), help=_("why"))
-@event_options
-@format_option
-@click.pass_obj
-def command(
-    settings: Settings, /, case: str, entry: str, refuse: bool, reason: str, event: EventOptions, format: str
-) -> int:
-    context = open_context(settings, event)
-    receipt = confirm(context, case, Confirmation(entry, refuse, reason), event_stamp(context, event))
-    return write_receipt(receipt, context, settings, format)
+@records
+def command(context: Workspace, stamp: EventStamp, case: str, entry: str, refuse: bool, reason: str) -> Receipt:
+    return confirm(context, case, Confirmation(entry, refuse, reason), stamp)

@@ -7,17 +7,19 @@ from typing import Any
 import click
 
 from casectl.actions.contact import Contact, contact
-from casectl.cli.context import open_context
+from casectl.actions.recording.proposal import EventStamp
 from casectl.cli.input import text_argument
 from casectl.cli.loose_words import contact_meant
-from casectl.cli.options import EventOptions, Settings, case_argument, event_options, format_option
-from casectl.cli.receipts import event_stamp, write_receipt
+from casectl.cli.options import case_argument
+from casectl.cli.receipts import records
 from casectl.cli.titled_choice import TitledChoice
 from casectl.cli.verb import Verb, typed_by
 from casectl.core.case.kinds.said import DIRECTION_WORDS, DIRECTIONS
+from casectl.core.reports import Receipt
 from casectl.core.values.errors import UsageError
 from casectl.core.values.messages import msg
 from casectl.render.language import _
+from casectl.workspace import Workspace
 
 
 class _Direction(TitledChoice):
@@ -55,12 +57,7 @@ class _Direction(TitledChoice):
 @click.argument("text", metavar="TEXT", help=_("what was said; - reads it from standard input"))
 @click.option("--channel", default="", metavar=_("CHANNEL"), help=_("channel: phone, email, …"))
 @click.option("--chaser", is_flag=True, help=_("the customer is chasing progress; chasers are counted"))
-@event_options
-@format_option
-@click.pass_obj
-def command(
-    settings: Settings, /, case: str, direction: str, text: str, event: EventOptions, format: str, **given: Any
-) -> int:
-    context = open_context(settings, event)
+@records
+def command(context: Workspace, stamp: EventStamp, case: str, direction: str, text: str, **given: Any) -> Receipt:
     details = Contact(direction, given["channel"], text_argument(text), given["chaser"])
-    return write_receipt(contact(context, case, details, event_stamp(context, event)), context, settings, format)
+    return contact(context, case, details, stamp)

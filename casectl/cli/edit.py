@@ -5,13 +5,15 @@ from __future__ import annotations
 import click
 
 from casectl.actions.edit import edit
-from casectl.cli.context import open_context
+from casectl.actions.recording.proposal import EventStamp
 from casectl.cli.draft import EditorDraft
-from casectl.cli.options import EventOptions, Settings, case_argument, event_options, format_option
-from casectl.cli.receipts import event_stamp, write_receipt
+from casectl.cli.options import case_argument
+from casectl.cli.receipts import records
 from casectl.cli.verb import Verb
+from casectl.core.reports import Receipt
 from casectl.core.values.messages import msg
 from casectl.render.language import _
+from casectl.workspace import Workspace
 
 
 @click.command(
@@ -24,12 +26,8 @@ from casectl.render.language import _
 )
 @case_argument
 @click.option("--reason", default="", metavar=_("TEXT"), help=_("why"))
-@event_options
-@format_option
-@click.pass_obj
-def command(settings: Settings, case: str, reason: str, event: EventOptions, format: str) -> int:
-    context = open_context(settings, event)
+@records
+def command(context: Workspace, stamp: EventStamp, case: str, reason: str) -> Receipt:
     instead = msg("without an editor: casectl set {case} NAME=VALUE", case=case)
     with EditorDraft("case.yaml", instead, context.root) as draft:
-        report = edit(context, case, draft.edit, event_stamp(context, event), reason)
-    return write_receipt(report, context, settings, format)
+        return edit(context, case, draft.edit, stamp, reason)

@@ -7,11 +7,13 @@ import click
 from casectl.actions.escalate import escalate
 from casectl.actions.lookup.named import level_of_case
 from casectl.actions.recording.handoff_form import HandoffForm
-from casectl.cli.context import open_context
-from casectl.cli.options import EventOptions, Settings, case_argument, event_options, format_option
-from casectl.cli.receipts import event_stamp, write_receipt
+from casectl.actions.recording.proposal import EventStamp
+from casectl.cli.options import case_argument
+from casectl.cli.receipts import records
 from casectl.cli.verb import Verb
+from casectl.core.reports import Receipt
 from casectl.render.language import _
+from casectl.workspace import Workspace
 
 
 @click.command(
@@ -34,11 +36,7 @@ from casectl.render.language import _
 @click.option("--tried", default="", metavar=_("TEXT"), help=_("what has been tried so far"))
 @click.option("--expects", default="", metavar=_("TEXT"), help=_("what the customer expects"))
 @click.option("--background", default="", metavar=_("TEXT"), help=_("what to know about the customer"))
-@event_options
-@format_option
-@click.pass_obj
-def command(settings: Settings, /, case: str, level: str, event: EventOptions, format: str, **form: str) -> int:
-    context = open_context(settings, event)
+@records
+def command(context: Workspace, stamp: EventStamp, case: str, level: str, **form: str) -> Receipt:
     number = level_of_case(context, case, level)
-    report = escalate(context, case, number, HandoffForm(**form), event_stamp(context, event))
-    return write_receipt(report, context, settings, format)
+    return escalate(context, case, number, HandoffForm(**form), stamp)

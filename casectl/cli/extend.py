@@ -8,13 +8,15 @@ import click
 
 from casectl.actions.extend import ExtensionRequest, extend
 from casectl.actions.recording.clock_change import ClockChange
+from casectl.actions.recording.proposal import EventStamp
 from casectl.cli.clock_options import as_clock_change, clock_argument, notice_options
-from casectl.cli.context import open_context
-from casectl.cli.options import EventOptions, Settings, case_argument, event_options, format_option
-from casectl.cli.receipts import event_stamp, write_receipt
+from casectl.cli.options import case_argument
+from casectl.cli.receipts import records
 from casectl.cli.verb import Verb
+from casectl.core.reports import Receipt
 from casectl.core.time.durations import parse_duration
 from casectl.render.language import _
+from casectl.workspace import Workspace
 
 
 @click.command(
@@ -41,16 +43,10 @@ from casectl.render.language import _
 @click.option("--reason", required=True, metavar=_("TEXT"), help=_("why"))
 @notice_options
 @as_clock_change
-@event_options
-@format_option
-@click.pass_obj
-def command(
-    settings: Settings, /, case: str, change: ClockChange, event: EventOptions, format: str, **given: str
-) -> int:
-    context = open_context(settings, event)
+@records
+def command(context: Workspace, stamp: EventStamp, case: str, change: ClockChange, **given: str) -> Receipt:
     length = str(parse_duration(given["length"])) if given["length"] else ""
     extension = ExtensionRequest(
         length, partial(context.typed_times.deadline, given["until"]) if given["until"] else None
     )
-    report = extend(context, case, change, extension, event_stamp(context, event))
-    return write_receipt(report, context, settings, format)
+    return extend(context, case, change, extension, stamp)

@@ -13,22 +13,21 @@ import click
 from casectl.actions.agenda import AgendaFilter, agenda
 from casectl.actions.followup import NewFollowUp, Outcome, add, cancel, done
 from casectl.actions.lookup.find import find
+from casectl.actions.recording.proposal import EventStamp
 from casectl.cli.context import open_context
 from casectl.cli.options import (
-    EventOptions,
     ListOptions,
     Settings,
     case_argument,
     case_ids,
-    event_options,
-    format_option,
     layout_options,
 )
 from casectl.cli.output import write_view
-from casectl.cli.receipts import event_stamp, write_receipt
+from casectl.cli.receipts import records
 from casectl.cli.verb import Verb, VerbGroup
 from casectl.core.case.kinds.follow_ups import OUTCOME_WORDS, OUTCOMES
 from casectl.core.owed_reports import Agenda
+from casectl.core.reports import Receipt
 from casectl.core.time.durations import parse_duration
 from casectl.core.values.errors import UsageError
 from casectl.core.values.messages import msg
@@ -73,17 +72,12 @@ _which_argument = click.argument(
 @click.option("--note", default="", metavar=_("TEXT"), help=_("a short note"))
 @click.option("--every", default="", metavar=_("DURATION"), help=_("how often it recurs, such as 1mo"))
 @click.option("--until", default="", metavar=_("TIME"), help=_("when it stops recurring; a date includes that day"))
-@event_options
-@format_option
-@click.pass_obj
-def add_command(
-    settings: Settings, /, case: str, due: str, what: str, event: EventOptions, format: str, **given: str
-) -> int:
-    context = open_context(settings, event)
+@records
+def add_command(context: Workspace, stamp: EventStamp, case: str, due: str, what: str, **given: str) -> Receipt:
     at = _instant(context, case, due, what)
     zone, (every, until) = context.typed_times.zone_of(due), _recurring(context, given["every"], given["until"])
     plan = NewFollowUp(at, what, given["who"], given["note"], zone, every=every, until=until)
-    return write_receipt(add(context, case, plan, event_stamp(context, event)), context, settings, format)
+    return add(context, case, plan, stamp)
 
 
 def _recurring(context: Workspace, every: str, until: str) -> tuple[str, datetime | None]:
@@ -130,13 +124,10 @@ def _instant(context: Workspace, case: str, due: str, what: str) -> datetime:
 @click.option("--score", type=click.IntRange(1, 5), help=_("how satisfied the customer is, from 1 to 5"))
 @click.option("--note", default="", metavar=_("TEXT"), help=_("how it went, in your words"))
 @click.option("--again", default="", metavar=_("TIME"), help=_("when to try again, if nobody was reached"))
-@event_options
-@format_option
-@click.pass_obj
-def done_command(settings: Settings, /, case: str, which: str, event: EventOptions, format: str, **given: Any) -> int:
-    context = open_context(settings, event)
+@records
+def done_command(context: Workspace, stamp: EventStamp, case: str, which: str, **given: Any) -> Receipt:
     outcome = _outcome(context, given["outcome"], given["note"], given["score"], given["again"])
-    return write_receipt(done(context, case, which, outcome, event_stamp(context, event)), context, settings, format)
+    return done(context, case, which, outcome, stamp)
 
 
 def _outcome(context: Workspace, said: str, note: str, score: int | None, again: str) -> Outcome:
@@ -163,12 +154,9 @@ def _outcome(context: Workspace, said: str, note: str, score: int | None, again:
 @case_argument
 @_which_argument
 @click.option("--reason", required=True, metavar=_("TEXT"), help=_("why"))
-@event_options
-@format_option
-@click.pass_obj
-def cancel_command(settings: Settings, case: str, which: str, reason: str, event: EventOptions, format: str) -> int:
-    context = open_context(settings, event)
-    return write_receipt(cancel(context, case, which, reason, event_stamp(context, event)), context, settings, format)
+@records
+def cancel_command(context: Workspace, stamp: EventStamp, case: str, which: str, reason: str) -> Receipt:
+    return cancel(context, case, which, reason, stamp)
 
 
 @command.command(

@@ -5,22 +5,22 @@ from __future__ import annotations
 import click
 
 from casectl.actions.inspect import Marked, appeal, decide, inspect, inspections, sheet
+from casectl.actions.recording.proposal import EventStamp
 from casectl.cli.context import open_context
 from casectl.cli.options import (
-    EventOptions,
     ListOptions,
     Settings,
     case_argument,
-    event_options,
-    format_option,
     layout_options,
 )
 from casectl.cli.output import write_view
-from casectl.cli.receipts import event_stamp, write_receipt
+from casectl.cli.receipts import records
 from casectl.cli.verb import Verb, VerbGroup
+from casectl.core.reports import Receipt
 from casectl.render.inspections import inspections as inspections_view
 from casectl.render.inspections import lines
 from casectl.render.language import _
+from casectl.workspace import Workspace
 
 
 @click.group(
@@ -65,16 +65,11 @@ _which_argument = click.argument(
 @_marks_option
 @click.option("--draw", default="", metavar=_("WORD"), help=_("the draw of casectl sample that the case is in"))
 @click.option("--text", default="", metavar=_("TEXT"), help=_("what you say to the person about it"))
-@event_options
-@format_option
-@click.pass_obj
+@records
 def score_command(
-    settings: Settings, /, case: str, person: str, marks: tuple[str, ...], draw: str, text: str, event: EventOptions,
-    format: str,
-) -> int:  # fmt: skip
-    context = open_context(settings, event)
-    receipt = inspect(context, case, Marked(marks, person, draw, text), event_stamp(context, event))
-    return write_receipt(receipt, context, settings, format)
+    context: Workspace, stamp: EventStamp, case: str, person: str, marks: tuple[str, ...], draw: str, text: str
+) -> Receipt:
+    return inspect(context, case, Marked(marks, person, draw, text), stamp)
 
 
 @command.command(
@@ -86,12 +81,9 @@ def score_command(
 @case_argument
 @_which_argument
 @click.option("--reason", default="", metavar=_("TEXT"), help=_("why"))
-@event_options
-@format_option
-@click.pass_obj
-def appeal_command(settings: Settings, /, case: str, which: str, reason: str, event: EventOptions, format: str) -> int:
-    context = open_context(settings, event)
-    return write_receipt(appeal(context, case, which, reason, event_stamp(context, event)), context, settings, format)
+@records
+def appeal_command(context: Workspace, stamp: EventStamp, case: str, which: str, reason: str) -> Receipt:
+    return appeal(context, case, which, reason, stamp)
 
 
 @command.command(
@@ -107,15 +99,11 @@ def appeal_command(settings: Settings, /, case: str, which: str, reason: str, ev
 @_which_argument
 @_marks_option
 @click.option("--reason", default="", metavar=_("TEXT"), help=_("why"))
-@event_options
-@format_option
-@click.pass_obj
+@records
 def decide_command(
-    settings: Settings, /, case: str, which: str, marks: tuple[str, ...], reason: str, event: EventOptions, format: str
-) -> int:
-    context = open_context(settings, event)
-    receipt = decide(context, case, which, marks, reason, event_stamp(context, event))
-    return write_receipt(receipt, context, settings, format)
+    context: Workspace, stamp: EventStamp, case: str, which: str, marks: tuple[str, ...], reason: str
+) -> Receipt:
+    return decide(context, case, which, marks, reason, stamp)
 
 
 @command.command(

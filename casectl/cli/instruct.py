@@ -6,12 +6,14 @@ import click
 
 from casectl.actions.instruct import instruct
 from casectl.actions.recording.new_follow_up import NewFollowUp
-from casectl.cli.context import open_context
+from casectl.actions.recording.proposal import EventStamp
 from casectl.cli.input import text_argument
-from casectl.cli.options import EventOptions, Settings, case_argument, event_options, format_option
-from casectl.cli.receipts import event_stamp, write_receipt
+from casectl.cli.options import case_argument
+from casectl.cli.receipts import records
 from casectl.cli.verb import Verb
+from casectl.core.reports import Receipt
 from casectl.render.language import _
+from casectl.workspace import Workspace
 
 
 @click.command(
@@ -28,11 +30,8 @@ from casectl.render.language import _
 @click.option(
     "--by", "due", required=True, metavar=_("TIME"), help=_("by when it must be answered; a date includes that day")
 )
-@event_options
-@format_option
-@click.pass_obj
-def command(settings: Settings, /, case: str, text: str, who: str, due: str, event: EventOptions, format: str) -> int:
-    context = open_context(settings, event)
+@records
+def command(context: Workspace, stamp: EventStamp, case: str, text: str, who: str, due: str) -> Receipt:
     at = context.typed_times.deadline(due, context.calendar)
     new = NewFollowUp(at, text_argument(text), who, zone=context.typed_times.zone_of(due))
-    return write_receipt(instruct(context, case, new, event_stamp(context, event)), context, settings, format)
+    return instruct(context, case, new, stamp)

@@ -5,29 +5,24 @@ from __future__ import annotations
 import click
 
 from casectl.actions.link import link, propose_link, propose_unlink, unlink
+from casectl.actions.recording.proposal import EventStamp, Propose
 from casectl.cli.bulk import (
-    BulkOptions,
     ManyCases,
     beside_where,
-    bulk_options,
-    do_many,
+    records_many,
     required_argument,
     without_case,
 )
-from casectl.cli.context import open_context
 from casectl.cli.options import (
-    EventOptions,
-    Settings,
     case_ids,
-    event_options,
-    format_option,
     optional_case_argument,
 )
-from casectl.cli.receipts import event_stamp, write_receipt
 from casectl.cli.titled_choice import TitledChoice
 from casectl.cli.verb import Verb
 from casectl.core.case.links import LINK_TYPES, LINK_WORDS
+from casectl.core.reports import Receipt
 from casectl.render.language import _
+from casectl.workspace import Workspace
 
 _TYPE = TitledChoice(LINK_TYPES, LINK_WORDS)
 
@@ -48,31 +43,18 @@ _TYPE = TitledChoice(LINK_TYPES, LINK_WORDS)
 )  # fmt: skip
 @click.argument("other", required=False, metavar="OTHER", help=_("the other case"), shell_complete=case_ids)
 @click.option("--remove", is_flag=True, help=_("remove the link"))
-@bulk_options
-@event_options
-@format_option
-@click.pass_obj
+@records_many
 def command(
-    settings: Settings,
-    /,
-    case: str | None,
-    type: str | None,
-    other: str | None,
-    remove: bool,
-    many: ManyCases,
-    event: EventOptions,
-    format: str,
-) -> int:
-    context = open_context(settings, event)
+    context: Workspace, stamp: EventStamp, case: str | None, type: str | None, other: str | None, remove: bool, many:
+    ManyCases,
+) -> Receipt | Propose:  # fmt: skip
     if many.where:
         kind, target, _ = without_case((case, type, other))
         words = _kind(beside_where("TYPE", kind)), beside_where("OTHER", target)
-        propose = (propose_unlink if remove else propose_link)(context, *words)
-        return do_many(context, many, propose, BulkOptions(settings, event, format))
+        return (propose_unlink if remove else propose_link)(context, *words)
     typed, named = required_argument("CASE", case), _kind(required_argument("TYPE", type))
     act = unlink if remove else link
-    receipt = act(context, typed, named, required_argument("OTHER", other), event_stamp(context, event))
-    return write_receipt(receipt, context, settings, format)
+    return act(context, typed, named, required_argument("OTHER", other), stamp)
 
 
 def _kind(typed: str) -> str:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import click
 
 from casectl.actions.merge import merge
-from casectl.cli.context import open_context
-from casectl.cli.options import EventOptions, Settings, case_argument, case_ids, event_options, format_option
-from casectl.cli.receipts import event_stamp, write_receipt
+from casectl.actions.recording.proposal import EventStamp
+from casectl.cli.options import case_argument, case_ids
+from casectl.cli.receipts import records
 from casectl.cli.verb import Verb
+from casectl.core.reports import Receipt
 from casectl.render.language import _
+from casectl.workspace import Workspace
 
 
 @click.command(
@@ -24,10 +26,6 @@ from casectl.render.language import _
 @case_argument
 @click.argument("into", metavar="INTO", help=_("the case that stays open"), shell_complete=case_ids)
 @click.option("--reason", required=True, metavar=_("TEXT"), help=_("why"))
-@event_options
-@format_option
-@click.pass_obj
-def command(settings: Settings, /, case: str, into: str, reason: str, event: EventOptions, format: str) -> int:
-    context = open_context(settings, event)
-    receipt = merge(context, case, into, reason, event_stamp(context, event))
-    return write_receipt(receipt, context, settings, format)
+@records
+def command(context: Workspace, stamp: EventStamp, case: str, into: str, reason: str) -> Receipt:
+    return merge(context, case, into, reason, stamp)

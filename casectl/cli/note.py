@@ -8,13 +8,14 @@ import click
 
 from casectl.actions.lookup.knowledge import cited
 from casectl.actions.note import note, propose_note
-from casectl.cli.bulk import BulkOptions, ManyCases, bulk_options, do_many, only_one, required_argument
-from casectl.cli.context import open_context
+from casectl.actions.recording.proposal import EventStamp, Propose
+from casectl.cli.bulk import ManyCases, only_one, records_many, required_argument
 from casectl.cli.input import text_argument
-from casectl.cli.options import EventOptions, Settings, event_options, format_option, optional_case_argument
-from casectl.cli.receipts import event_stamp, write_receipt
+from casectl.cli.options import optional_case_argument
 from casectl.cli.verb import Verb
+from casectl.core.reports import Receipt
 from casectl.render.language import _
+from casectl.workspace import Workspace
 
 
 @click.command(
@@ -32,29 +33,15 @@ from casectl.render.language import _
 @click.option(
     "--cites", multiple=True, metavar=_("NAME"), help=_("an article in knowledge/ that it is based on; can be repeated")
 )
-@bulk_options
-@event_options
-@format_option
-@click.pass_obj
+@records_many
 def command(
-    settings: Settings,
-    /,
-    case: str | None,
-    text: str | None,
-    many: ManyCases,
-    event: EventOptions,
-    format: str,
-    **given: Any,
-) -> int:
-    context = open_context(settings, event)
+    context: Workspace, stamp: EventStamp, case: str | None, text: str | None, many: ManyCases, **given: Any
+) -> Receipt | Propose:
     if many.where:
         said = text_argument(only_one("TEXT", case, text))
-        return do_many(
-            context, many, propose_note(said, cited(context, given["cites"])), BulkOptions(settings, event, format)
-        )
+        return propose_note(said, cited(context, given["cites"]))
     typed, said = (
         required_argument("CASE", case),
         text_argument(required_argument("TEXT", None) if text is None else text),
     )
-    receipt = note(context, typed, said, event_stamp(context, event), given["cites"])
-    return write_receipt(receipt, context, settings, format)
+    return note(context, typed, said, stamp, given["cites"])

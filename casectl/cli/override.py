@@ -8,12 +8,14 @@ import click
 
 from casectl.actions.override import override
 from casectl.actions.recording.clock_change import ClockChange
+from casectl.actions.recording.proposal import EventStamp
 from casectl.cli.clock_options import as_clock_change, clock_argument
-from casectl.cli.context import open_context
-from casectl.cli.options import EventOptions, Settings, case_argument, event_options, format_option
-from casectl.cli.receipts import event_stamp, write_receipt
+from casectl.cli.options import case_argument
+from casectl.cli.receipts import records
 from casectl.cli.verb import Verb
+from casectl.core.reports import Receipt
 from casectl.render.language import _
+from casectl.workspace import Workspace
 
 
 @click.command(
@@ -29,10 +31,6 @@ from casectl.render.language import _
 @click.option("--due", required=True, metavar=_("TIME"), help=_("the new deadline; a date includes that day"))
 @click.option("--reason", required=True, metavar=_("TEXT"), help=_("why"))
 @as_clock_change
-@event_options
-@format_option
-@click.pass_obj
-def command(settings: Settings, case: str, change: ClockChange, due: str, event: EventOptions, format: str) -> int:
-    context = open_context(settings, event)
-    report = override(context, case, change, partial(context.typed_times.deadline, due), event_stamp(context, event))
-    return write_receipt(report, context, settings, format)
+@records
+def command(context: Workspace, stamp: EventStamp, case: str, change: ClockChange, due: str) -> Receipt:
+    return override(context, case, change, partial(context.typed_times.deadline, due), stamp)

@@ -6,11 +6,13 @@ import click
 
 from casectl.actions.promise import promise
 from casectl.actions.recording.new_follow_up import NewFollowUp
-from casectl.cli.context import open_context
-from casectl.cli.options import EventOptions, Settings, case_argument, event_options, format_option
-from casectl.cli.receipts import event_stamp, write_receipt
+from casectl.actions.recording.proposal import EventStamp
+from casectl.cli.options import case_argument
+from casectl.cli.receipts import records
 from casectl.cli.verb import Verb
+from casectl.core.reports import Receipt
 from casectl.render.language import _
+from casectl.workspace import Workspace
 
 
 @click.command(
@@ -29,13 +31,8 @@ from casectl.render.language import _
 @click.option("--by", "due", required=True, metavar=_("TIME"), help=_("by when; a date includes that day"))
 @click.option("--who", default="", metavar=_("PERSON"), help=_("who is to keep it; by default the owner"))
 @click.option("--note", default="", metavar=_("TEXT"), help=_("a short note"))
-@event_options
-@format_option
-@click.pass_obj
-def command(
-    settings: Settings, /, case: str, what: str, due: str, who: str, note: str, event: EventOptions, format: str
-) -> int:
-    context = open_context(settings, event)
+@records
+def command(context: Workspace, stamp: EventStamp, case: str, what: str, due: str, who: str, note: str) -> Receipt:
     at = context.typed_times.deadline(due, context.calendar)
     new = NewFollowUp(at, what, who, note, context.typed_times.zone_of(due))
-    return write_receipt(promise(context, case, new, event_stamp(context, event)), context, settings, format)
+    return promise(context, case, new, stamp)

@@ -1,10 +1,17 @@
-"""What verbs that record need: the stamp of an event, and the receipt for what was recorded."""
+"""What verbs that record share: the frame of the command, the stamp of an event, the receipt for what was recorded."""
 
 from __future__ import annotations
 
+import functools
+from collections.abc import Callable
+from typing import Any
+
+import click
+
 from casectl.actions.recording.proposal import EventStamp
+from casectl.cli.context import open_context
 from casectl.cli.exit_codes import drop_unwritten
-from casectl.cli.options import EventOptions, Settings
+from casectl.cli.options import EventOptions, Settings, event_options, format_option
 from casectl.cli.output import notify, write_view
 from casectl.core.case.fold import templates_of
 from casectl.core.reports import EarlierComplaints, Receipt
@@ -14,6 +21,22 @@ from casectl.core.values.messages import msg
 from casectl.core.values.os_errors import reason_of
 from casectl.render.records import receipt
 from casectl.workspace import Workspace
+
+
+def records(function: Callable[..., Receipt]) -> Callable[..., int]:
+    """A command that records one event: its function is given the casebook, the event's stamp and what else was typed,
+    and what it recorded is written. --at, --as, --event-id, --late and --format are options of each.
+    """
+
+    @event_options
+    @format_option
+    @click.pass_obj
+    @functools.wraps(function)
+    def recorded(settings: Settings, /, *, event: EventOptions, format: str, **typed: Any) -> int:
+        context = open_context(settings, event)
+        return write_receipt(function(context, event_stamp(context, event), **typed), context, settings, format)
+
+    return recorded
 
 
 def event_stamp(context: Workspace, event: EventOptions) -> EventStamp:

@@ -5,11 +5,13 @@ from __future__ import annotations
 import click
 
 from casectl.actions.reconcile import Decision, reconcile
-from casectl.cli.context import open_context
-from casectl.cli.options import EventOptions, Settings, case_argument, event_options, format_option
-from casectl.cli.receipts import event_stamp, write_receipt
+from casectl.actions.recording.proposal import EventStamp
+from casectl.cli.options import case_argument
+from casectl.cli.receipts import records
 from casectl.cli.verb import Verb
+from casectl.core.reports import Receipt
 from casectl.render.language import _
+from casectl.workspace import Workspace
 
 
 @click.command(
@@ -29,12 +31,8 @@ from casectl.render.language import _
 )
 @click.option("--other", is_flag=True, help=_("take the other side's value"))
 @click.option("--reason", required=True, metavar=_("TEXT"), help=_("why"))
-@event_options
-@format_option
-@click.pass_obj
+@records
 def command(
-    settings: Settings, /, case: str, about: tuple[str, ...], other: bool, reason: str, event: EventOptions, format: str
-) -> int:
-    context = open_context(settings, event)
-    receipt = reconcile(context, case, Decision(about, other, reason), event_stamp(context, event))
-    return write_receipt(receipt, context, settings, format)
+    context: Workspace, stamp: EventStamp, case: str, about: tuple[str, ...], other: bool, reason: str
+) -> Receipt:
+    return reconcile(context, case, Decision(about, other, reason), stamp)

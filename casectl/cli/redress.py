@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from casectl.actions.recording.proposal import EventStamp, Propose
 from casectl.actions.redress import (
     Offer,
     accept,
@@ -18,34 +19,31 @@ from casectl.actions.redress import (
     refuse,
 )
 from casectl.cli.bulk import (
-    BulkOptions,
     ManyCases,
     beside_where,
-    bulk_options,
-    do_many,
+    records_many,
     required_argument,
     without_case,
 )
 from casectl.cli.context import open_context
 from casectl.cli.options import (
-    EventOptions,
     ListOptions,
     Settings,
     case_argument,
-    event_options,
-    format_option,
     layout_options,
     optional_case_argument,
 )
 from casectl.cli.output import write_view
-from casectl.cli.receipts import event_stamp, write_receipt
+from casectl.cli.receipts import records
 from casectl.cli.titled_choice import TitledChoice
 from casectl.cli.verb import Verb, VerbGroup
 from casectl.core.case.kinds.redress import REDRESS_KINDS
 from casectl.core.case.redress import ACCEPTED
+from casectl.core.reports import Receipt
 from casectl.render.language import _
 from casectl.render.redress import STAGES
 from casectl.render.redress import offers as offers_view
+from casectl.workspace import Workspace
 
 
 @click.group(
@@ -84,21 +82,16 @@ _which_argument = click.argument(
 )  # fmt: skip
 @click.argument("amount", metavar="[AMOUNT]", default="", help=_("how much, with the currency"))
 @click.option("--text", default="", metavar=_("TEXT"), help=_("a description of the offer"))
-@bulk_options
-@event_options
-@format_option
-@click.pass_obj
+@records_many
 def offer_command(
-    settings: Settings, /, case: str | None, kind: str | None, amount: str, text: str, many: ManyCases,
-    event: EventOptions, format: str,
-) -> int:  # fmt: skip
-    context = open_context(settings, event)
+    context: Workspace, stamp: EventStamp, case: str | None, kind: str | None, amount: str, text: str, many: ManyCases
+) -> Receipt | Propose:
     if many.where:
         kind, sum_, _ = without_case((case, kind, amount))
         wanted = Offer(_kind(beside_where("KIND", kind)), sum_ or "", text)
-        return do_many(context, many, propose_offer(context, wanted), BulkOptions(settings, event, format))
+        return propose_offer(context, wanted)
     typed, wanted = required_argument("CASE", case), Offer(_kind(required_argument("KIND", kind)), amount, text)
-    return write_receipt(offer(context, typed, wanted, event_stamp(context, event)), context, settings, format)
+    return offer(context, typed, wanted, stamp)
 
 
 _KINDS = TitledChoice(REDRESS_KINDS)
@@ -117,19 +110,13 @@ def _kind(typed: str) -> str:
 )
 @optional_case_argument
 @_which_argument
-@bulk_options
-@event_options
-@format_option
-@click.pass_obj
+@records_many
 def approve_command(
-    settings: Settings, /, case: str | None, which: str, many: ManyCases, event: EventOptions, format: str
-) -> int:
-    context = open_context(settings, event)
+    context: Workspace, stamp: EventStamp, case: str | None, which: str, many: ManyCases
+) -> Receipt | Propose:
     if many.where:
-        propose = propose_approval(context, without_case((case, which))[0] or "")
-        return do_many(context, many, propose, BulkOptions(settings, event, format))
-    receipt = approve(context, required_argument("CASE", case), which, event_stamp(context, event))
-    return write_receipt(receipt, context, settings, format)
+        return propose_approval(context, without_case((case, which))[0] or "")
+    return approve(context, required_argument("CASE", case), which, stamp)
 
 
 @command.command(
@@ -140,19 +127,13 @@ def approve_command(
 )
 @optional_case_argument
 @_which_argument
-@bulk_options
-@event_options
-@format_option
-@click.pass_obj
+@records_many
 def accept_command(
-    settings: Settings, /, case: str | None, which: str, many: ManyCases, event: EventOptions, format: str
-) -> int:
-    context = open_context(settings, event)
+    context: Workspace, stamp: EventStamp, case: str | None, which: str, many: ManyCases
+) -> Receipt | Propose:
     if many.where:
-        propose = propose_step(without_case((case, which))[0] or "", ACCEPTED, lambda *_: {})
-        return do_many(context, many, propose, BulkOptions(settings, event, format))
-    receipt = accept(context, required_argument("CASE", case), which, event_stamp(context, event))
-    return write_receipt(receipt, context, settings, format)
+        return propose_step(without_case((case, which))[0] or "", ACCEPTED, lambda *_: {})
+    return accept(context, required_argument("CASE", case), which, stamp)
 
 
 @command.command(
@@ -164,12 +145,9 @@ def accept_command(
 @case_argument
 @_which_argument
 @click.option("--reason", default="", metavar=_("TEXT"), help=_("why"))
-@event_options
-@format_option
-@click.pass_obj
-def refuse_command(settings: Settings, /, case: str, which: str, reason: str, event: EventOptions, format: str) -> int:
-    context = open_context(settings, event)
-    return write_receipt(refuse(context, case, which, reason, event_stamp(context, event)), context, settings, format)
+@records
+def refuse_command(context: Workspace, stamp: EventStamp, case: str, which: str, reason: str) -> Receipt:
+    return refuse(context, case, which, reason, stamp)
 
 
 @command.command(
@@ -185,19 +163,13 @@ def refuse_command(settings: Settings, /, case: str, which: str, reason: str, ev
 @optional_case_argument
 @_which_argument
 @click.option("--amount", default="", metavar=_("AMOUNT"), help=_("how much is paid; by default all that is left"))
-@bulk_options
-@event_options
-@format_option
-@click.pass_obj
+@records_many
 def pay_command(
-    settings: Settings, /, case: str | None, which: str, amount: str, many: ManyCases, event: EventOptions, format: str
-) -> int:
-    context = open_context(settings, event)
+    context: Workspace, stamp: EventStamp, case: str | None, which: str, amount: str, many: ManyCases
+) -> Receipt | Propose:
     if many.where:
-        propose = propose_payment(context, without_case((case, which))[0] or "", amount)
-        return do_many(context, many, propose, BulkOptions(settings, event, format))
-    receipt = pay(context, required_argument("CASE", case), which, amount, event_stamp(context, event))
-    return write_receipt(receipt, context, settings, format)
+        return propose_payment(context, without_case((case, which))[0] or "", amount)
+    return pay(context, required_argument("CASE", case), which, amount, stamp)
 
 
 @command.command(

@@ -7,13 +7,15 @@ from collections.abc import Sequence
 import click
 
 from casectl.actions.recording.field_changes import FieldChanges
+from casectl.actions.recording.proposal import EventStamp
 from casectl.actions.reopen import reopen
-from casectl.cli.context import open_context
 from casectl.cli.input import field_values
-from casectl.cli.options import EventOptions, Settings, case_argument, event_options, format_option
-from casectl.cli.receipts import event_stamp, write_receipt
+from casectl.cli.options import case_argument
+from casectl.cli.receipts import records
 from casectl.cli.verb import Verb
+from casectl.core.reports import Receipt
 from casectl.render.language import _
+from casectl.workspace import Workspace
 
 
 @click.command(
@@ -32,12 +34,7 @@ from casectl.render.language import _
 @click.option(
     "-f", "--field", "fields", multiple=True, metavar="NAME=VALUE", help=_("a field to fill with the same command")
 )
-@event_options
-@format_option
-@click.pass_obj
-def command(
-    settings: Settings, /, case: str, reason: str, fields: Sequence[str], event: EventOptions, format: str
-) -> int:
-    context = open_context(settings, event)
+@records
+def command(context: Workspace, stamp: EventStamp, case: str, reason: str, fields: Sequence[str]) -> Receipt:
     changes = FieldChanges(field_values(fields), reason=reason)
-    return write_receipt(reopen(context, case, changes, event_stamp(context, event)), context, settings, format)
+    return reopen(context, case, changes, stamp)

@@ -19,7 +19,7 @@ from casectl.cli.input import text_argument
 from casectl.cli.options import EventOptions, Settings, case_argument, event_options, format_option, may_ask
 from casectl.cli.output import notify
 from casectl.cli.receipts import event_stamp, write_receipt
-from casectl.cli.sent import demanded_dispatch, write_sent
+from casectl.cli.sent import demanded_dispatch, sending_options, write_sent
 from casectl.cli.verb import Verb
 from casectl.core.values.messages import LANGUAGES, msg
 from casectl.core.values.value_class import replace
@@ -55,14 +55,7 @@ Done = TypeVar("Done")
 @click.option(
     "--text", default=None, metavar=_("TEXT"), help=_("the letter, in place of the editor; - is standard input")
 )
-@click.option(
-    "-o",
-    "--output",
-    default="",
-    metavar=_("FILE"),
-    help=_("where to write it: FILE.eml is an e-mail, FILE.txt a letter; - is standard output"),
-)
-@click.option("--now", is_flag=True, help=_("send it although the office is closed"))
+@sending_options
 @click.option("--replace", is_flag=True, help=_("write it in place of a colleague's letter that waits"))
 @click.option("--again", is_flag=True, help=_("send it although the customer has it already"))
 @click.option("--copy", is_flag=True, help=_("write the last letter of the case again, and record nothing"))

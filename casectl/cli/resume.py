@@ -5,13 +5,15 @@ from __future__ import annotations
 import click
 
 from casectl.actions.recording.clock_change import ClockChange
+from casectl.actions.recording.proposal import EventStamp
 from casectl.actions.resume import resume
 from casectl.cli.clock_options import as_clock_change, clock_option, reason_option
-from casectl.cli.context import open_context
-from casectl.cli.options import EventOptions, Settings, case_argument, event_options, format_option
-from casectl.cli.receipts import event_stamp, write_receipt
+from casectl.cli.options import case_argument
+from casectl.cli.receipts import records
 from casectl.cli.verb import Verb
+from casectl.core.reports import Receipt
 from casectl.render.language import _
+from casectl.workspace import Workspace
 
 
 @click.command(
@@ -23,10 +25,6 @@ from casectl.render.language import _
 @clock_option
 @reason_option
 @as_clock_change
-@event_options
-@format_option
-@click.pass_obj
-def command(settings: Settings, case: str, change: ClockChange, event: EventOptions, format: str) -> int:
-    context = open_context(settings, event)
-    report = resume(context, case, change, event_stamp(context, event))
-    return write_receipt(report, context, settings, format)
+@records
+def command(context: Workspace, stamp: EventStamp, case: str, change: ClockChange) -> Receipt:
+    return resume(context, case, change, stamp)

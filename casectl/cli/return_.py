@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import click
 
+from casectl.actions.recording.proposal import EventStamp
 from casectl.actions.return_ import return_case
-from casectl.cli.context import open_context
-from casectl.cli.options import EventOptions, Settings, case_argument, event_options, format_option
-from casectl.cli.receipts import event_stamp, write_receipt
+from casectl.cli.options import case_argument
+from casectl.cli.receipts import records
 from casectl.cli.verb import Verb
+from casectl.core.reports import Receipt
 from casectl.render.language import _
+from casectl.workspace import Workspace
 
 
 @click.command(
@@ -22,9 +24,6 @@ from casectl.render.language import _
 )
 @case_argument
 @click.option("--reason", required=True, metavar=_("TEXT"), help=_("why"))
-@event_options
-@format_option
-@click.pass_obj
-def command(settings: Settings, case: str, reason: str, event: EventOptions, format: str) -> int:
-    context = open_context(settings, event)
-    return write_receipt(return_case(context, case, reason, event_stamp(context, event)), context, settings, format)
+@records
+def command(context: Workspace, stamp: EventStamp, case: str, reason: str) -> Receipt:
+    return return_case(context, case, reason, stamp)

@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
 
 from casectl.actions.lookup.named import level_named, template_named
 from casectl.actions.recording.field_changes import FieldChanges
+from casectl.actions.recording.proposal import EventStamp
 from casectl.actions.retype import NewKind, retype
-from casectl.cli.context import open_context
 from casectl.cli.input import field_values, loose_values
-from casectl.cli.options import EventOptions, Settings, case_argument, event_options, format_option
-from casectl.cli.receipts import event_stamp, write_receipt
+from casectl.cli.options import case_argument
+from casectl.cli.receipts import records
 from casectl.cli.verb import Verb
+from casectl.core.reports import Receipt
 from casectl.render.language import _
+from casectl.workspace import Workspace
 
 
 @click.command(
@@ -38,15 +38,11 @@ from casectl.render.language import _
 @click.option(
     "-f", "--field", "fields", multiple=True, metavar="NAME=VALUE", help=_("a field, such as customer.ref=CU-1")
 )
-@event_options
-@format_option
-@click.pass_context
-def command(ctx: click.Context, /, case: str, template: str, event: EventOptions, format: str, **given: object) -> int:
-    settings: Settings = ctx.find_object(Settings) or Settings(Path())
-    context = open_context(settings, event)
-    values = [*loose_values(ctx.args), *field_values(given["fields"])]
+@records
+def command(context: Workspace, stamp: EventStamp, case: str, template: str, **given: object) -> Receipt:
+    values = [*loose_values(click.get_current_context().args), *field_values(given["fields"])]
     changes = FieldChanges(values, reason=str(given["reason"]))
     level = str(given["level"])
     number = level_named(context.template(template_named(context, template)), level) if level else 0
     wanted = NewKind(template, str(given["state"]), number, changes)
-    return write_receipt(retype(context, case, wanted, event_stamp(context, event)), context, settings, format)
+    return retype(context, case, wanted, stamp)

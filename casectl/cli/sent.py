@@ -2,16 +2,28 @@
 
 from __future__ import annotations
 
+import click
+
 from casectl.actions.sending.delivery import outcomes
 from casectl.assembly.sending import dispatch_of
-from casectl.cli.options import Settings
+from casectl.cli.options import Function, Settings
 from casectl.cli.output import notify
 from casectl.cli.receipts import write_receipt
 from casectl.core.reports import Receipt
 from casectl.core.values.errors import UsageError
 from casectl.core.values.messages import Message, msg
 from casectl.ports.sending import HELD, SENT, Dispatch, Outgoing
+from casectl.render.language import _
 from casectl.workspace import Workspace
+
+
+def sending_options(function: Function) -> Function:
+    """-o, as `output` ("": by the mail server), and --now."""
+    output = click.option(
+        "-o", "--output", default="", metavar=_("FILE"),
+        help=_("where to write it: FILE.eml is an e-mail, FILE.txt a letter; - is standard output"),
+    )  # fmt: skip
+    return output(click.option("--now", is_flag=True, help=_("send it although the office is closed"))(function))
 
 
 def demanded_dispatch(context: Workspace, instead: Message) -> Dispatch:

@@ -7,16 +7,17 @@ from typing import Any
 import click
 
 from casectl.actions.recording.field_changes import FieldChanges
+from casectl.actions.recording.proposal import EventStamp, Propose
 from casectl.actions.set_ import propose_set, set_fields
-from casectl.cli.bulk import BulkOptions, ManyCases, bulk_options, do_many, only_one, required_argument
-from casectl.cli.context import open_context
+from casectl.cli.bulk import ManyCases, only_one, records_many, required_argument
 from casectl.cli.input import field_values
-from casectl.cli.options import EventOptions, Settings, event_options, format_option, optional_case_argument
-from casectl.cli.receipts import event_stamp, write_receipt
+from casectl.cli.options import optional_case_argument
 from casectl.cli.verb import Verb
+from casectl.core.reports import Receipt
 from casectl.core.values.errors import UsageError
 from casectl.core.values.messages import msg
 from casectl.render.language import _
+from casectl.workspace import Workspace
 
 
 @click.command(
@@ -38,31 +39,15 @@ from casectl.render.language import _
 @click.argument("values", nargs=-1, metavar="[NAME=VALUE]...", help=_("what to set"))
 @click.option("--tick", "ticks", multiple=True, metavar=_("ITEM"), help=_("a checklist item that is done"))
 @click.option("--reason", default="", metavar=_("TEXT"), help=_("why"))
-@bulk_options
-@event_options
-@format_option
-@click.pass_obj
+@records_many
 def command(
-    settings: Settings,
-    /,
-    case: str | None,
-    values: tuple[str, ...],
-    many: ManyCases,
-    event: EventOptions,
-    format: str,
-    **given: Any,
-) -> int:
+    context: Workspace, stamp: EventStamp, case: str | None, values: tuple[str, ...], many: ManyCases, **given: Any
+) -> Receipt | Propose:
     if many.where and case and case != "-":
         values = (only_one("NAME=VALUE", case, None if "=" in case else case), *values)
     if not (values or given["ticks"]):
         raise UsageError(msg("say what to set: NAME=VALUE, or --tick ITEM"))
     what = FieldChanges(field_values(values), given["ticks"], given["reason"])
-    context = open_context(settings, event)
     if many.where:
-        return do_many(context, many, propose_set(context, what), BulkOptions(settings, event, format))
-    return write_receipt(
-        set_fields(context, required_argument("CASE", case), what, event_stamp(context, event)),
-        context,
-        settings,
-        format,
-    )
+        return propose_set(context, what)
+    return set_fields(context, required_argument("CASE", case), what, stamp)

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
 
+from casectl.actions.recording.proposal import EventStamp
 from casectl.actions.split import Part, split
-from casectl.cli.context import open_context
 from casectl.cli.input import field_values, loose_values
-from casectl.cli.options import EventOptions, Settings, case_argument, event_options, format_option
-from casectl.cli.receipts import event_stamp, write_receipt
+from casectl.cli.options import case_argument
+from casectl.cli.receipts import records
 from casectl.cli.verb import Verb
+from casectl.core.reports import Receipt
 from casectl.render.language import _
+from casectl.workspace import Workspace
 
 
 @click.command(
@@ -35,12 +35,12 @@ from casectl.render.language import _
 @click.option(
     "-f", "--field", "fields", multiple=True, metavar="NAME=VALUE", help=_("a field, such as customer.ref=CU-1")
 )
-@event_options
-@format_option
-@click.pass_context
-def command(ctx: click.Context, /, case: str, event: EventOptions, format: str, **given: object) -> int:
-    settings: Settings = ctx.find_object(Settings) or Settings(Path())
-    context = open_context(settings, event)
-    values = [*loose_values(ctx.args), *field_values(given["fields"]), ("title", str(given["title"]))]
+@records
+def command(context: Workspace, stamp: EventStamp, case: str, **given: object) -> Receipt:
+    values = [
+        *loose_values(click.get_current_context().args),
+        *field_values(given["fields"]),
+        ("title", str(given["title"])),
+    ]
     part = Part(values, str(given["template"]), str(given["reason"]))
-    return write_receipt(split(context, case, part, event_stamp(context, event)), context, settings, format)
+    return split(context, case, part, stamp)

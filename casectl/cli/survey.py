@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from casectl.actions.recording.proposal import EventStamp
 from casectl.actions.survey import Answer, answer, ask, due, import_answers
 from casectl.adapters.tables.tables import TableOptions, open_table
 from casectl.cli.context import open_context
@@ -15,16 +16,15 @@ from casectl.cli.options import (
     ListOptions,
     Settings,
     case_argument,
-    event_options,
-    format_option,
     layout_options,
 )
 from casectl.cli.output import write_view
-from casectl.cli.receipts import event_stamp, write_receipt
+from casectl.cli.receipts import records
 from casectl.cli.selection import where
 from casectl.cli.verb import Verb, VerbGroup
 from casectl.core.query.model import EVERY, Condition
 from casectl.core.query.survey_list import REFUSED
+from casectl.core.reports import Receipt
 from casectl.core.values.errors import UsageError
 from casectl.core.values.messages import msg
 from casectl.render.language import _
@@ -89,12 +89,9 @@ def _never(context: Workspace) -> Condition | None:
 )
 @case_argument
 @_channel_option
-@event_options
-@format_option
-@click.pass_obj
-def ask_command(settings: Settings, /, case: str, channel: str, event: EventOptions, format: str) -> int:
-    context = open_context(settings, event)
-    return write_receipt(ask(context, case, channel, event_stamp(context, event)), context, settings, format)
+@records
+def ask_command(context: Workspace, stamp: EventStamp, case: str, channel: str) -> Receipt:
+    return ask(context, case, channel, stamp)
 
 
 @command.command(
@@ -115,16 +112,13 @@ def ask_command(settings: Settings, /, case: str, channel: str, event: EventOpti
 @click.option("--text", default="", metavar=_("TEXT"), help=_("what the customer says"))
 @click.option("--declined", is_flag=True, help=_("the customer wants no surveys, about any case"))
 @_channel_option
-@event_options
-@format_option
-@click.pass_obj
+@records
 def record_command(
-    settings: Settings, /, case: str, score: str, nps: str, ces: str, text: str, declined: bool, channel: str,
-    event: EventOptions, format: str,
-) -> int:  # fmt: skip
-    context = open_context(settings, event)
+    context: Workspace, stamp: EventStamp, case: str, score: str, nps: str, ces: str, text: str, declined: bool,
+    channel: str,
+) -> Receipt:  # fmt: skip
     given = Answer(score.strip(), nps.strip(), ces.strip(), text, channel, declined)
-    return write_receipt(answer(context, case, given, event_stamp(context, event)), context, settings, format)
+    return answer(context, case, given, stamp)
 
 
 @command.command(

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import click
 
+from casectl.actions.recording.proposal import EventStamp
 from casectl.actions.take import take
-from casectl.cli.context import open_context
-from casectl.cli.options import EventOptions, Settings, case_argument, event_options, format_option
-from casectl.cli.receipts import event_stamp, write_receipt
+from casectl.cli.options import case_argument
+from casectl.cli.receipts import records
 from casectl.cli.verb import Verb
+from casectl.core.reports import Receipt
 from casectl.render.language import _
+from casectl.workspace import Workspace
 
 
 @click.command(
@@ -20,9 +22,6 @@ from casectl.render.language import _
     ),
 )
 @case_argument
-@event_options
-@format_option
-@click.pass_obj
-def command(settings: Settings, case: str, event: EventOptions, format: str) -> int:
-    context = open_context(settings, event)
-    return write_receipt(take(context, case, event_stamp(context, event)), context, settings, format)
+@records
+def command(context: Workspace, stamp: EventStamp, case: str) -> Receipt:
+    return take(context, case, stamp)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from casectl.actions.undo import undo, undo_batch
-from casectl.cli.bulk import BulkOptions, required_argument, write_batch
+from casectl.cli.bulk import required_argument, write_batch
 from casectl.cli.context import open_context
 from casectl.cli.options import EventOptions, Settings, event_options, format_option, optional_case_argument
 from casectl.cli.receipts import event_stamp, write_receipt
@@ -38,7 +38,7 @@ def command(
     context = open_context(settings, event)
     if batch:
         report = undo_batch(context, batch, reason, event_stamp(context, event), dry=dry_run)
-        return write_batch(report, BulkOptions(settings, event, format))
+        return write_batch(report, settings, format)
     return write_receipt(
         undo(context, required_argument("CASE", case), reason, event_stamp(context, event)), context, settings, format
     )
