@@ -38,6 +38,7 @@ def pack(context: Packing, case_refs: Sequence[str], *, masked: bool = False) ->
     if made is None:
         raise NotFound(msg("nothing is recorded on this branch"))
     then = context.as_if(made.commit)
+    context.bundles.prepare()
     ids = dict.fromkeys(find(context, each) for each in case_refs)
     found = [_Found.of(context, then, each, masked=masked) for each in ids]
     cases = tuple(each.packed for each in found)

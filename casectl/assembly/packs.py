@@ -150,6 +150,9 @@ class _SameBundle:
     def __init__(self, data: bytes, cut: tuple[str, ...]) -> None:
         self._bundle = Bundle(data, cut)
 
+    def prepare(self) -> None:
+        """It is there."""
+
     def bundle(self, *_: object) -> Bundle:
         """That bundle."""
         return self._bundle

@@ -21,6 +21,10 @@ class Bundle:
 class Bundles(Protocol):
     """git: parts of a history that somebody without the repository can check."""
 
+    def prepare(self) -> None:
+        """Have it noted, where a history is long, what each commit changed: a case's commits are found by that."""
+        ...
+
     def bundle(self, commit: str, ref: str, touching: Sequence[str], paths: Sequence[str]) -> Bundle:
         """A git bundle of the commits from the oldest of `touching` up to `commit`.
 

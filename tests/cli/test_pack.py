@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from casectl.adapters.git import changed_paths
+from casectl.adapters.git.repository_paths import repository_paths
 from tests.cli.casebook import CliCasebook
 from tests.conftest import run_git
 
@@ -23,6 +25,16 @@ def packed(book: CliCasebook, *words: str, **env: str) -> Path:
     file = book.folder.parent / "pack.zip"
     book.done("pack", book.cases[0].stem, "-o", str(file), "--force", *words, **env)
     return file
+
+
+def test_packing_from_a_long_history_is_slow_but_once(book: CliCasebook, monkeypatch: pytest.MonkeyPatch) -> None:
+    """git notes what each commit changed, by which a case's commits are found next time; the bytes are the same."""
+    first = packed(book).read_bytes()
+    monkeypatch.setattr(changed_paths, "LONG_HISTORY", 0)
+    count = int(run_git(book.folder, "rev-list", "--count", "HEAD"))
+    assert changed_paths.are_lacking(repository_paths(book.folder), count)
+    assert packed(book).read_bytes() == first
+    assert not changed_paths.are_lacking(repository_paths(book.folder), count)
 
 
 def by_hand(file: Path, folder: Path) -> subprocess.CompletedProcess[str]:

@@ -10,6 +10,9 @@ from casectl.ports.proving import Bundle
 class FakeBundles:
     """A `Bundles` that packs nothing."""
 
+    def prepare(self) -> None:
+        """Nothing is slow here."""
+
     def bundle(self, commit: str, ref: str, touching: Sequence[str], paths: Sequence[str]) -> Bundle:
         """What was asked for, as text."""
         return Bundle("\n".join([commit, ref, *touching, *paths]).encode(), tuple(touching[:1]))

@@ -7,7 +7,7 @@ the files said is read by the caller, by blob id.
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from itertools import groupby, islice
 from typing import NamedTuple
@@ -16,6 +16,7 @@ from casectl.adapters.git import trailers
 from casectl.adapters.git.command import GitCommand, GitFailed
 from casectl.adapters.git.meetings import met_at
 from casectl.adapters.git.objects import ObjectReader, names_parents
+from casectl.adapters.system.second_process import processors
 from casectl.core.history.commit import Commit, RecordedChange
 from casectl.core.history.step import Side, Step
 from casectl.core.values.value_class import replace
@@ -25,8 +26,8 @@ _FIELDS = ("%H", "%an", "%ae", "%at", "%cn", "%ce", "%ct", trailers.IN_LOG)
 _FORMAT = "--format=" + "%x00".join(_FIELDS)
 _LONGEST = 600.0
 """Seconds that comparing some commits may take."""
-_AT_ONCE = 5000
-"""How many commits are compared by one process, so that its answer stays small."""
+_AT_ONCE = 2500
+"""How many commits are compared by one process, so that its answer stays small; there is one for each processor."""
 _COMPARE = ("diff-tree", "--stdin", "--always", "--root", "-r", "-m", "--raw", "-z", "--no-renames", _FORMAT)
 _LIST = ("rev-list", "--topo-order", "--reverse", "--parents", "--timestamp", "--boundary")
 
@@ -115,13 +116,30 @@ def _compared(
     git: GitCommand, reader: ObjectReader, commits: Mapping[str, _Made], paths: Sequence[str]
 ) -> Iterator[Step]:
     """These commits, each compared with its parents."""
-    waiting = iter(commits)
-    while asked := list(islice(waiting, _AT_ONCE)):
-        data = "".join(f"{commit}\n" for commit in asked).encode()
-        told = git.run(*_COMPARE, "--", *paths, data=data, timeout=_LONGEST)
+    for told in _told(git, commits, paths):
         for commit, parts in groupby(_parts(told.decode(errors="surrogateescape")), lambda part: part[0]):
             texts = [each for _, each in parts]
             yield _step(commit, commits[commit[0]], [side for each in texts for side in each], reader)
+
+
+def _told(git: GitCommand, commits: Iterable[str], paths: Sequence[str]) -> Iterator[bytes]:
+    """What git says of these commits, in parts."""
+    waiting = iter(commits)
+    batches = iter(lambda: [*islice(waiting, _AT_ONCE)], [])
+
+    def told(asked: Sequence[str]) -> bytes:
+        data = "".join(f"{commit}\n" for commit in asked).encode()
+        return git.run(*_COMPARE, "--", *paths, data=data, timeout=_LONGEST)
+
+    while some := [*islice(batches, processors())]:
+        if len(some) == 1:
+            yield told(some[0])
+            continue
+        from concurrent.futures import ThreadPoolExecutor  # few histories are that long
+
+        with ThreadPoolExecutor(len(some)) as pool:  # none is left while others fork
+            found = [*pool.map(told, some)]
+        yield from found
 
 
 def _parts(told: str) -> Iterator[tuple[tuple[str, ...], list[Side]]]:

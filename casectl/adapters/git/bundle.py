@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 
+from casectl.adapters.git.changed_paths import note_if_none
 from casectl.adapters.git.command import GitCommand, GitFailed
 from casectl.adapters.git.repository_paths import RepositoryPaths
 from casectl.ports.proving import Bundle
@@ -24,7 +25,11 @@ class GitBundles:
     """The `Bundles` of a git repository on disk."""
 
     def __init__(self, repo: RepositoryPaths) -> None:
-        self._git = GitCommand(repo.root, repo)
+        self._repo, self._git = repo, GitCommand(repo.root, repo)
+
+    def prepare(self) -> None:
+        """Have git note what each commit changed, if it has noted nothing of a long history."""
+        note_if_none(self._repo, self._git)
 
     def bundle(self, commit: str, ref: str, touching: Sequence[str], paths: Sequence[str]) -> Bundle:
         """The commits from those of `touching` up to `commit`, and of these and their parents the files `paths`."""
