@@ -46,7 +46,7 @@ def check(
     """
     book, findings, advice = rules_and_findings(context)
     on_disk = context.store.paths("cases")
-    paths = [_path_of(context, each) for each in paths]
+    paths = [path_of(context, each) for each in paths]
     news: Committed | None = None
     if paths:
         judged = some_cases(context, book, on_disk, paths)
@@ -92,7 +92,7 @@ def check(
     )
 
 
-def _path_of(context: Checking, typed: str) -> str:
+def path_of(context: Checking, typed: str) -> str:
     """The file that is meant by its path, or by an id or a part of one, which have neither folder nor ending."""
     if "/" in typed or typed.endswith(".yaml"):
         return typed

@@ -9,13 +9,14 @@ import click
 
 from casectl.actions.check import check
 from casectl.actions.checking.put_back import put_back
+from casectl.actions.checking.settings_gone import without_its_settings
 from casectl.cli.checkout import in_checkout
-from casectl.cli.context import open_context, open_history, without_settings
+from casectl.cli.context import open_context, open_history, open_without_settings, without_settings
 from casectl.cli.options import CommaList, Settings, annotating_format_option
 from casectl.cli.output import write_view
 from casectl.cli.verb import Verb
 from casectl.core.checks.codes import CodeChoice
-from casectl.core.template.settings import SETTINGS
+from casectl.core.reports import CheckReport
 from casectl.core.values.errors import CasectlError, UsageError
 from casectl.core.values.messages import msg
 from casectl.core.values.value_class import replace
@@ -99,15 +100,19 @@ def command(
         if fix:
             raise UsageError(msg("--base checks commits and --fix changes the work tree; use one at a time"))
         return _range(settings, (base, head), paths, codes, format)
-    if not paths and not fix and (clone := without_settings(settings)):
-        had = clone.changes.last_with(SETTINGS, clone.changes.head()[1])
-        return _range(settings, (had, None), paths, codes, format)
+    fixed = put_back(clone) if fix and (clone := open_without_settings(settings)) else []
+    if clone := without_settings(settings):
+        report = without_its_settings(clone, [_relative(path, clone.root) for path in paths], codes, fixed)
+        return _written(report, clone, "check", settings, format)
     context = open_context(settings)
     inside = [_relative(path, context.root) for path in paths]
-    fixed = put_back(context) if fix else []
+    fixed += put_back(context) if fix else []
     report = check(context, inside, codes, _archive(context))
-    report = replace(report, notes=(*fixed, *report.notes))
-    status = write_view(in_checkout(check_view(report), context, format), settings, format)
+    return _written(replace(report, notes=(*fixed, *report.notes)), context, "check", settings, format)
+
+
+def _written(report: CheckReport, context: Workspace, kind: str, settings: Settings, format: str) -> int:
+    status = write_view(in_checkout(check_view(report, kind), context, format), settings, format)
     return status or int(bool(report.findings))
 
 
@@ -136,9 +141,7 @@ def _range(
         )
     context = open_history(settings)
     start, end = commit_called(context, base), commit_called(context, head or "HEAD")
-    report = check_range(context, start, end, codes)
-    status = write_view(in_checkout(check_view(report, "check-base"), context, format), settings, format)
-    return status or int(bool(report.findings))
+    return _written(check_range(context, start, end, codes), context, "check-base", settings, format)
 
 
 def _explained(settings: Settings, codes: tuple[str, ...], format: str) -> int:

@@ -92,14 +92,19 @@ def open_history(settings: Settings) -> Workspace:
 
 def without_settings(settings: Settings) -> Workspace | None:
     """The clone of a casebook of which the commit that is checked out has no casectl.yaml; None anywhere else."""
+    context = open_without_settings(settings)
+    return None if context is None or context.ledger.blob(SETTINGS, "HEAD") is not None else context
+
+
+def open_without_settings(settings: Settings) -> Workspace | None:
+    """The clone of a casebook of which the work tree has no casectl.yaml; None anywhere else."""
     top = top_without_settings(settings.start)
     if top is None:
         return None
     context = Workspace(top, progress=progress(settings))
     context.warn = lambda what: notify(what, settings)
     head = context.changes.head()[1]
-    had = context.changes.last_with(SETTINGS, head) if head else ""
-    return context if had not in ("", head) else None
+    return context if head and context.changes.last_with(SETTINGS, head) else None
 
 
 def open_repository(settings: Settings) -> Workspace:

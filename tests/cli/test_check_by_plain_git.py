@@ -60,9 +60,31 @@ def test_a_work_tree_without_its_settings_is_judged_as_the_server_judges_it(
     for words in (("check", "--base", "base"), ("check",)):
         assert "::error file=casectl.yaml" in book.run(*words, "--format", "github").out
     assert commit in book.run("verify", **CHINESE).out
-    assert "casectl verify names that commit" in book.refused(6, "list") or is_fresh
+    assert "casectl check names that commit" in book.refused(6, "list") or is_fresh
 
 
 def test_a_work_tree_that_lacks_its_settings_uncommitted_gets_them_back(book: CliCasebook) -> None:
     (book.folder / "casectl.yaml").unlink()
-    assert "git checkout HEAD -- casectl.yaml brings it back" in book.refused(6, "check")
+    assert "casectl check --fix brings it back" in book.refused(6, "check")
+    assert "put back: casectl.yaml" in book.run("check", "--fix").err
+    assert book.run("check").status == 0
+
+
+def test_without_settings_a_case_is_checked_as_far_as_commits_say_and_files_are_put_back(
+    book: CliCasebook, case: Path
+) -> None:
+    """What is asked for is answered, with the way to the settings; nobody is told only that they are gone."""
+    (book.folder / "casectl.yaml").unlink()
+    case.write_text(case.read_text("utf-8").replace("state: ", "state: x"), "utf-8")
+    book.commit("Not needed")
+    case.unlink()
+    for words in (("check", case.stem, "--fix"), ("check", case.stem[-5:])):
+        answer = book.run(*words)
+        assert answer.status == 1, answer.err
+        assert "B011" in answer.out
+        assert f"{case.name}:6:1: C050" in answer.out
+        assert "git checkout" in answer.err
+        assert case.is_file()
+    other = next(each.stem for each in book.cases if each != case)
+    assert "C050" not in book.run("check", other).out
+    book.refused(4, "check", "ZZZZZ")

@@ -22,8 +22,7 @@ def find_root(start: Path) -> Path:
             raise RepositoryError(
                 msg("{path} is a casebook without its casectl.yaml", path=str(folder)),
                 hint=msg(
-                    "git checkout HEAD -- casectl.yaml brings it back; if it was removed in a commit, casectl verify"
-                    " names that commit"
+                    "casectl check --fix brings it back; if it was removed in a commit, casectl check names that commit"
                 ),
             )
     raise bare_repository(here) or RepositoryError(
