@@ -14,8 +14,8 @@ from casectl.actions.checking.imports import Imports
 from casectl.actions.checking.joins import one_sided_joins
 from casectl.actions.checking.stray_files import stray_files
 from casectl.actions.context import Checking
-from casectl.actions.lookup.find import find
-from casectl.core.case.ids import case_path, id_of_path, is_case_id
+from casectl.actions.lookup.find import path_of
+from casectl.core.case.ids import id_of_path
 from casectl.core.checks.codes import CodeChoice
 from casectl.core.checks.dirty_rules import dirty_findings
 from casectl.core.checks.law import FOR_A_WHILE, NOT_JUDGED, WAITS, all_not_judged, grouped
@@ -90,13 +90,6 @@ def check(
         (*_left_out(kept.remaining, codes), *imports.note(), *(news.notes if news else _not_looked_at(context))),
         tuple(each for each in kept.waived if codes.has(each.finding.code)),
     )
-
-
-def path_of(context: Checking, typed: str) -> str:
-    """The file that is meant by its path, or by an id or a part of one, which have neither folder nor ending."""
-    if "/" in typed or typed.endswith(".yaml"):
-        return typed
-    return case_path(typed.upper()) if is_case_id(typed.upper()) else case_path(find(context, typed))
 
 
 def _not_looked_at(context: Checking) -> Iterator[Message]:

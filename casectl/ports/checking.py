@@ -78,10 +78,6 @@ class Changes(Protocol):
         """How many files below `folder` in a commit are cases in each state, by template and state."""
         ...
 
-    def known(self, ids: Collection[str], folder: str, commit: str) -> frozenset[str]:
-        """Those of these ids that a file below `folder` in a commit may have; what is not among them, none has."""
-        ...
-
     def note_changed_paths(self, commits: int) -> None:
         """Have it noted what each commit changed, where the branch, of so many commits, is long: what is asked about
         one case is quicker then.

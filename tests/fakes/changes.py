@@ -112,10 +112,6 @@ class FakeChanges:
                 found.setdefault(said["template"], Counter())[said["state"]] += 1
         return found
 
-    def known(self, ids: Collection[str], folder: str, commit: str) -> frozenset[str]:
-        """Those that some file has."""
-        return frozenset(self.holders(ids, folder, commit))
-
     def note_changed_paths(self, commits: int) -> None:
         """Nothing is slow here."""
         del commits

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from casectl.actions.checking.file_changes import SHORT, in_commit
 from casectl.actions.checking.moved_cases import with_moved
-from casectl.actions.checking.parted import EarlierVersions, parted_from
+from casectl.actions.checking.parted import EarlierVersions
 from casectl.actions.checking.rule_commits import RuleCommits, parents_of
 from casectl.actions.checking.rules_along import RULES, RulesAlong, is_rule
 from casectl.actions.checking.unlawful_rules import Unlawful
@@ -134,8 +134,7 @@ def _judged(
         advice += [each for each in found if each.is_note and id(file) in asked]
         findings += [each for each in found if not each.is_note]
         still_open += opened
-    since = [head.commit] if moved or not new else parted_from(new)
-    for finding, opened in history.used_twice(head.commit, since):
+    for finding, opened in history.used_twice(head.commit):
         findings.append(finding)
         still_open += (each for each in opened if each not in still_open)
     if still_open or rules.standing:
@@ -196,8 +195,6 @@ class _History:
         self._said: dict[tuple[str, str], Tree | None] = {}
         self._added: dict[str, tuple[str, Step]] = {}
         """The events that were added, each with the file of its case, and the step that did it."""
-        self._twice: set[str] = set()
-        """Those of them that were added to several cases."""
 
     def judge(self, file: _Change) -> tuple[list[Finding], list[FileChange]]:
         """What a change did that the branch has not mended; and the changes, if they are to be asked about again.
@@ -216,12 +213,10 @@ class _History:
         changes = [self._seen(each, last) for each in file.changes] if again else []
         return [self._finding(file.changes[0], each, now) for each in found], changes
 
-    def used_twice(self, head: str, since: Sequence[str]) -> Iterator[tuple[Finding, list[FileChange]]]:
-        """The events judged so far whose ids other cases have in `head` too, each with the changes that added it; they
-        were added on top of the commits `since`.
-        """
+    def used_twice(self, head: str) -> Iterator[tuple[Finding, list[FileChange]]]:
+        """The events judged so far whose ids other cases have in `head` too, each with the changes that added it."""
         there = {event: path for event, (path, _) in self._added.items() if _has(self._in_head(path), event)}
-        for event in sorted({event for event, _ in used_twice(self._context, there, head, since, self._twice)}):
+        for event in sorted({event for event, _ in used_twice(self._context, there, head)}):
             path, step = self._added[event]
             changes = [change_of(step.commit, side) for side in step.sides if side.path == path]
             breach = Breach(step.commit, path, CODE, said(event), event)
@@ -249,7 +244,6 @@ class _History:
 
     def _judge_new(self, step: Step, added: Added) -> Iterator[Breach]:
         path = added.case.source.file
-        self._twice |= {event.id for event in added.events if self._added.get(event.id, (path,))[0] != path}
         self._added |= dict.fromkeys((event.id for event in added.events), (path, step))
         yield from self._judges.events.judge(step, added)
 

@@ -48,9 +48,3 @@ def versions_at(context: Checking, commits: Iterable[str], path: str) -> Iterato
         blob = context.ledger.files_in(folder, commit).get(name, "")
         if case := context.recorded_cases.case(path, blob):
             yield case
-
-
-def parted_from(steps: Sequence[Step]) -> list[str]:
-    """The commits on top of which these are."""
-    own = {step.commit.id for step in steps}
-    return [*dict.fromkeys(parent for step in steps for parent in step.parents if parent not in own)]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from casectl.actions.check import path_of
 from casectl.actions.checking.base import check_range
 from casectl.actions.checking.file_changes import SHORT
 from casectl.actions.context import Checking
+from casectl.actions.lookup.find import path_of
 from casectl.core.checks.codes import CodeChoice
 from casectl.core.reports import CheckReport
 from casectl.core.template.settings import SETTINGS

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 
 from casectl.actions.checking.parted import versions_at
@@ -22,19 +22,14 @@ def said(event: str) -> Message:
     return msg("event {id} is in another case too", id=event)
 
 
-def used_twice(
-    context: Checking, new: Mapping[str, str], commit: str, since: Sequence[str], twice: Iterable[str] = ()
-) -> Iterator[tuple[str, str]]:
+def used_twice(context: Checking, new: Mapping[str, str], commit: str) -> Iterator[tuple[str, str]]:
     """The `new` events (the file of each by its id) that a commit has in another case, each with that case's file.
 
-    It has had none of them before the commits `since`, so that others can have only those that stand there, and what
-    is known to be there `twice`. Nothing of a clone that was made without the contents of old files: they would have
-    to be fetched.
+    Nothing of a clone that was made without the contents of old files: they would have to be fetched.
     """
     if not new or context.ledger.is_partial():
         return
-    known = {*twice}.union(*(context.changes.known(new, CASES, each) for each in since))
-    for event, paths in (context.changes.holders(known, CASES, commit) if known else {}).items():
+    for event, paths in context.changes.holders(new, CASES, commit).items():
         for path in sorted(paths - {new[event]}):
             if any(case.event(event) for case in versions_at(context, [commit], path)):
                 yield event, path
@@ -45,7 +40,7 @@ def twice_in_files(context: Checking, verdicts: Iterable[Verdict]) -> Iterator[F
     new = [(event, each.path) for each in verdicts for event in each.new]
     first = dict(reversed(new))
     head = context.changes.head()[1]
-    found = {(event, first[event]) for event, _ in used_twice(context, first, head, [head])} if head else set()
+    found = {(event, first[event]) for event, _ in used_twice(context, first, head)} if head else set()
     found |= {each for event, path in new if path != first[event] for each in ((event, path), (event, first[event]))}
     for event, path in sorted(found):
         yield Finding(_place(context, path, event), CODE, said(event))

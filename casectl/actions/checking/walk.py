@@ -231,7 +231,7 @@ def _of_rules(context: Checking, rules: RuleCommits, steps: Sequence[Step]) -> I
 def _know_older(context: Checking, lines: Sequence[_Line], so_far: SoFar) -> None:
     """Add the events from before the steps whose ids new ones have."""
     new = {event: line.path for line in lines for event, _, _ in line.new} if so_far.since else {}
-    for event, path in used_twice(context, new, so_far.since, [so_far.since]):
+    for event, path in used_twice(context, new, so_far.since):
         so_far.events.add(event, path)
 
 

@@ -38,6 +38,16 @@ def find(context: Cases, case_ref: str) -> str:
     return found if case_ref.strip().endswith(".yaml") else _going_on(context, found)
 
 
+def path_of(context: Cases, typed: str) -> str:
+    """The file that is meant by its path, or by an id or a part of one, which have neither folder nor ending.
+
+    Raises NotFound as `find` does.
+    """
+    if "/" in typed or typed.endswith(".yaml"):
+        return typed
+    return case_path(typed.upper()) if is_case_id(typed.upper()) else case_path(find(context, typed))
+
+
 def _going_on(context: Cases, case_id: str) -> str:
     """The case that a case was joined to, or that one to another; itself if it was not joined."""
     seen = {case_id: None}

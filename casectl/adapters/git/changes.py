@@ -14,7 +14,6 @@ from casectl.adapters.git.book_history import has_commit, instant_of, steps
 from casectl.adapters.git.command import GitCommand, GitFailed
 from casectl.adapters.git.disguises import disguises
 from casectl.adapters.git.id_holders import id_holders
-from casectl.adapters.git.known_ids import KnownIds
 from casectl.adapters.git.objects import ObjectReader, tree_entries
 from casectl.adapters.git.repository_paths import RepositoryPaths
 from casectl.adapters.git.signatures import signatures
@@ -183,10 +182,6 @@ class GitChanges:
     def in_use(self, folder: str, commit: str) -> Mapping[str, Mapping[str, int]]:
         """How many files below `folder` in a commit are cases in each state, by template and state."""
         return states_in_use(self._git, folder, commit)
-
-    def known(self, ids: Collection[str], folder: str, commit: str) -> frozenset[str]:
-        """Those of these ids that a file below `folder` in a commit may have; what was looked at is kept."""
-        return KnownIds(self._git, self._repo).among(ids, folder, commit) if ids else frozenset()
 
     def note_changed_paths(self, commits: int) -> None:
         """Have git note what each commit changed, where the branch, of so many commits, is long."""

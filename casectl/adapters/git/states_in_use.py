@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 
 from casectl.adapters.git.command import GitCommand
-from casectl.adapters.git.known_ids import lines
+from casectl.adapters.git.grep import lines
 from casectl.core.values.regex import regex
 
 _HEADER = regex(r"""(template|state): +["']?([^\s"'#]+)""")
