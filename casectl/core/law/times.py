@@ -119,10 +119,10 @@ def _too_early(event: Event, received: datetime, case_id: str, zone: tzinfo) -> 
 
 
 def _ends(event: Event, workflow: Workflow) -> bool:
-    """Whether an event answers the customer, or resolves or closes the case."""
+    """Whether an event answers the customer, or resolves or closes the case, also one that an import opens so."""
     if event.kind == "contacted":
         return event.text("direction") == "out"
-    return event.kind == "advanced" and workflow.category(event.text("to")) in FINISHED
+    return event.kind in ("advanced", "opened") and workflow.category(event.text("to")) in FINISHED
 
 
 def impossible_times(

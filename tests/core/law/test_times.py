@@ -48,6 +48,14 @@ def test_another_system_may_have_noted_something_before_it_took_the_complaint_in
     assert found(act("noted", EARLY), act("contacted", EARLY, direction="out"), imported=True) == [(2, "C092")]
 
 
+@pytest.mark.parametrize(("state", "codes"), [("closed", ["C092"]), ("solved", ["C092"]), ("new", [])])
+def test_a_case_that_came_with_an_import_was_not_over_before_it_was_received(state: str, codes: list[str]) -> None:
+    """Found by use: a log whose first line closes the complaint a month before it came; it then had no deadline."""
+    early = replace(opened(state, received_at=RECEIPT), at=EARLY)
+    judged = verdicts(early, imported=1)
+    assert [each.code for each in judged if each.code in TIMES] == codes
+
+
 def test_an_act_that_was_taken_back_and_a_receipt_put_right_are_no_fault() -> None:
     assert found(act("noted", EARLY), act("undone", NOW, undoes="noted1")) == []
     earlier = plus(EARLY, -timedelta(days=1)).isoformat()
