@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import socketserver
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from email import message_from_bytes
 from email.message import EmailMessage
 from email.policy import default
@@ -55,7 +55,8 @@ class _Dialogue(socketserver.StreamRequestHandler):
                 self._say(server.refuses)
             elif word == b"DATA":
                 self._say("354 go on")
-                text = b"".join(iter(self.rfile.readline, b".\r\n"))
+                if (text := self._text()) is None:
+                    return
                 server.messages.append(message_from_bytes(text, policy=default))
                 server.raw.append(text.replace(b"\r\n..", b"\r\n."))
                 if server.hangs_up:
@@ -64,8 +65,18 @@ class _Dialogue(socketserver.StreamRequestHandler):
             else:
                 self._say("250 fine")
 
+    def _text(self) -> bytes | None:
+        """The text of a message; None if whoever sends it is cut off before its end."""
+        lines: list[bytes] = []
+        for line in self.rfile:
+            if line == b".\r\n":
+                return b"".join(lines)
+            lines.append(line)
+        return None
+
     def _say(self, answer: str) -> None:
-        self.wfile.write(f"{answer}\r\n".encode())
+        with suppress(OSError):  # nobody listens any more
+            self.wfile.write(f"{answer}\r\n".encode())
 
 
 @contextmanager

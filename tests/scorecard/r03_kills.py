@@ -7,8 +7,9 @@ import random
 import signal
 import time
 from collections import Counter
+from types import ModuleType
 
-from tests.scorecard import beside, naive
+from tests.scorecard import beside, naive, posts
 from tests.scorecard.figure import Score
 from tests.scorecard.ground import Book, Ground, ended, events, forked, left_over, sound_case
 
@@ -35,32 +36,35 @@ def measure(ground: Ground) -> Score:
             tally["repairs"] += 1
             book = ground.book()
     _finish(book, tally)
-    for name in beside.WRITES:
-        _kill_beside(name, ground, chance, tally)
+    for kind in (beside, posts):
+        for name in kind.WRITES:
+            _kill_beside(kind, name, ground, chance, tally)
     tally["half"] += tally["half applied"] + tally["untruthful"]
-    faults = sum(tally[name] for name in ("corrupt", "half", "repairs", "left over", "fsck"))
+    faults = sum(tally[name] for name in ("corrupt", "half", "repairs", "left over", "fsck", "doubled"))
+    others = ", ".join((*beside.WRITES, *posts.WRITES))
     return Score(
-        f"{kills} kills, {tally['beside']} more of {', '.join(beside.WRITES)} ({tally['midway']} midway):"
+        f"{kills} kills, {tally['beside']} more of {others} ({tally['midway']} midway):"
         f" {tally['corrupt']} corrupt, {tally['half']} half applied,"
         f" {tally['repairs']} repairs by hand, {tally['left over']} left over, {tally['fsck']} fsck complaints;"
+        f" {tally['doubled']} sent twice, {tally['unsure']} listed as unsure;"
         f" files behind HEAD {tally['behind']}, stale locks {tally['locks']}, all healed;"
         f" {time.monotonic() - began:.0f} s",
         faults + (tally["midway"] < kills // 4),
     )
 
 
-def _kill_beside(name: str, ground: Ground, chance: random.Random, tally: Counter[str]) -> None:
-    """A command that writes beside the cases, killed and looked at in the same way."""
+def _kill_beside(kind: ModuleType, name: str, ground: Ground, chance: random.Random, tally: Counter[str]) -> None:
+    """A command that writes beside the cases, or sends mail, killed and looked at in the same way."""
     book = ground.book()
-    words = beside.words_of(name, book)
+    words = kind.words_of(name, book)
     began = time.monotonic()
     book.forked(*words)
     took = time.monotonic() - began
     for _ in range(ground.size(100, 5)):
         book = ground.book()
-        words = beside.words_of(name, book)
+        words = kind.words_of(name, book)
         _killed(book.fork(*words), chance, took, tally)
-        beside.judge(name, book, -signal.SIGKILL, tally)
+        kind.judge(name, book, -signal.SIGKILL, tally)
         tally["beside"] += 1
 
 

@@ -18,8 +18,9 @@ import sys
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
+from types import ModuleType
 
-from tests.scorecard import beside, naive
+from tests.scorecard import beside, naive, posts
 from tests.scorecard.figure import Score
 from tests.scorecard.ground import (
     REPOSITORY,
@@ -121,28 +122,29 @@ def _sweep(ground: Ground, whom: str) -> Counter[str]:
                 book = ground.book()
                 _judge(whom, book, words(book), calls.armed(at, number), tally)
                 shutil.rmtree(book.folder.parent)
-    for name in beside.WRITES if whom == "casectl" else ():
-        if not (ground.quick and name in LONG):
-            _sweep_beside(ground, calls, name, tally)
+    for others in (beside, posts) if whom == "casectl" else ():
+        for name in others.WRITES:
+            if not (ground.quick and name in LONG):
+                _sweep_beside(others, ground, calls, name, tally)
     return tally
 
 
-def _sweep_beside(ground: Ground, calls: Calls, name: str, tally: Counter[str]) -> None:
-    """The same with a command that writes beside the cases."""
+def _sweep_beside(others: ModuleType, ground: Ground, calls: Calls, name: str, tally: Counter[str]) -> None:
+    """The same with a command that writes beside the cases, or sends mail."""
     book = ground.book()
-    words = beside.words_of(name, book)
+    words = others.words_of(name, book)
     ended(book.fork(*words, prepare=calls.armed(0, 0)))
     total = calls.counted()
     shutil.rmtree(book.folder.parent)
     step = ground.size(1, 20)
-    for kind, number in enumerate(KINDS.values()):
-        for at in range(1 + kind % step, total + 1, step):
+    for which, number in enumerate(KINDS.values()):
+        for at in range(1 + which % step, total + 1, step):
             book = ground.book()
-            words = beside.words_of(name, book)
+            words = others.words_of(name, book)
             code = ended(book.fork(*words, prepare=calls.armed(at, number)))
             tally["points"] += 1
             tally["recorded" if code == 0 else "killed" if code == -signal.SIGKILL else "refused"] += 1
-            beside.judge(name, book, code, tally)
+            others.judge(name, book, code, tally)
             shutil.rmtree(book.folder.parent)
 
 

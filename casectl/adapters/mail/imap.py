@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import imaplib
 import json
+import re
 import ssl
+from base64 import b64encode
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
@@ -29,6 +31,9 @@ _HERE = ("localhost", "127.0.0.1", "::1")
 _SIZE = regex(rb"RFC822\.SIZE (\d+)")
 _PARTS = 3
 """What is kept of a mailbox: its validity, the highest UID, and those that are left."""
+_STRAY = regex(r"&(?![A-Za-z0-9+,]*-)")
+"""An ampersand that begins nothing in IMAP's UTF-7."""
+_BEYOND = regex(r"&|[^\x20-\x7e]+")
 _UNSAFE = regex(r"[\x00-\x1f\x7f]")
 
 
@@ -107,7 +112,11 @@ class ImapSource(NamedTuple):
                     msg("{host} does not encrypt the connection, so the password was not sent", host=host),
                     hint=msg("try imaps://"),
                 )
-        server.login(self.mailbox.user, password(self.env))
+        user, word = self.mailbox.user, password(self.env)
+        if (user + word).isascii():
+            server.login(user, word)
+        else:  # LOGIN knows nothing else
+            server.authenticate("PLAIN", lambda _: f"\0{user}\0{word}".encode())
         can = b" ".join(map(_flat, _demand(server.capability())))  # many say only now what else they can
         server.capabilities = tuple(can.decode(errors="replace").upper().split())
         return server
@@ -213,8 +222,16 @@ def _number(data: Sequence[object]) -> int:
 
 
 def _quoted(folder: str) -> str:
-    escaped = folder.replace("\\", "\\\\").replace('"', '\\"')
+    """The name of a folder in quotes, in the UTF-7 of IMAP (RFC 3501, 5.1.3), unless somebody has written it so."""
+    plain = folder if folder.isascii() and not _STRAY.search(folder) else _BEYOND.sub(_in_utf_7, folder)
+    escaped = plain.replace("\\", "\\\\").replace('"', '\\"')
     return f'"{escaped}"'
+
+
+def _in_utf_7(found: re.Match[str]) -> str:
+    if found[0] == "&":
+        return "&-"
+    return f"&{b64encode(found[0].encode('utf-16-be')).decode().rstrip('=').replace('/', ',')}-"
 
 
 def _reason(error: Exception) -> Value:

@@ -7,17 +7,21 @@ from __future__ import annotations
 import fcntl
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
-from mailbox import mbox
 from pathlib import Path
-from typing import NamedTuple
+from typing import BinaryIO, NamedTuple
 
 from casectl.core.values.errors import NotFound
 from casectl.core.values.limits import MAX_MESSAGE
 from casectl.core.values.messages import msg
 from casectl.core.values.os_errors import reason_of
+from casectl.core.values.regex import regex
 
 SCHEMES = ("imap://", "imaps://")
 """How the address of a mailbox on a server begins (`casectl.adapters.mail.imap`)."""
+
+
+_HEADER = regex(rb"[!-9;-~]+:|>From ")
+_DATED = regex(rb"From \S+ .*\d\d:\d\d.*\d{4}")
 
 
 def _nothing() -> None:
@@ -75,13 +79,34 @@ def _is_mbox(path: Path) -> bool:
 
 
 def _mbox(path: Path) -> Iterator[Found]:
-    with _shared_lock(path):
-        box = mbox(path, create=False)
-        try:
-            for number, key in enumerate(box.iterkeys(), 1):
-                yield Found(f"{path}:{number}", box.get_bytes(key).replace(b"\n>From ", b"\nFrom "))
-        finally:
-            box.close()
+    with _shared_lock(path), path.open("rb") as file:
+        for number, content in enumerate(_split(file), 1):
+            yield Found(f"{path}:{number}", content.replace(b"\n>From ", b"\nFrom "))
+
+
+def _split(file: BinaryIO) -> Iterator[bytes]:
+    """The messages of an mbox. A line of a text that begins with From and that nobody has marked begins none, as it
+    does for the standard library's: headers follow the line that does, and a blank line or its own date is before.
+    """
+    lines, size, before, line = list[bytes](), 0, b"\n", file.readline()
+    while line:
+        following = file.readline()
+        begins = line.startswith(b"From ") and (not before.strip() or _DATED.match(line))
+        if begins and _HEADER.match(following):
+            if lines:
+                yield _joined(lines)
+            lines, size = [], 0
+        elif size <= MAX_MESSAGE:
+            lines.append(line)
+            size += len(line)
+        before, line = line, following
+    if lines:
+        yield _joined(lines)
+
+
+def _joined(lines: list[bytes]) -> bytes:
+    """A message without the blank line that ends it in an mbox."""
+    return b"".join(lines if lines[-1].strip() else lines[:-1])
 
 
 @contextmanager

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import socketserver
 import threading
+from base64 import b64decode
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -59,6 +60,11 @@ def serving(box: Box) -> Iterator[str]:
         def handle(self) -> None:
             self.wfile.write(b"* OK ready\r\n")
             while found := re.match(rb"(\S+) (.*)\r\n", self.rfile.readline()):
+                if found[2] == b"AUTHENTICATE PLAIN":
+                    self.wfile.write(b"+ \r\n")
+                    box.said.append(b64decode(self.rfile.readline()).decode())
+                    self.wfile.write(found[1] + b" OK in\r\n")
+                    continue
                 *lines, last = box.answer(found[2].decode())
                 for line in (*lines, b"%b %b" % (found[1], last)):
                     self.wfile.write(line + b"\r\n")

@@ -46,6 +46,26 @@ def test_what_is_recorded_is_moved_if_it_is_to_be(tmp_path: Path) -> None:
     assert box.moved == [(1, '"Done"')]
 
 
+@pytest.mark.parametrize(
+    ("folder", "said"),
+    [("投诉/已处理", '"&YpWLyQ-/&XfJZBHQG-"'), ("R&D", '"R&-D"'), ("&U,BTFw-", '"&U,BTFw-"'),
+     ("Entwürfe", '"Entw&APw-rfe"'), ('a"b\\c', '"a\\"b\\\\c"'), ("台北&日本", '"&U,BTFw-&-&ZeVnLA-"')],
+)  # fmt: skip
+def test_folders_may_be_called_anything(tmp_path: Path, folder: str, said: str) -> None:
+    """In the UTF-7 of IMAP; the third is as people typed it so far."""
+    box = Box({1: b"From: a@b\r\n\r\none"})
+    with serving(box) as address:
+        read(address, tmp_path / "memory", 1, folder)
+    assert box.moved == [(1, said)]
+
+
+def test_a_password_may_have_any_letter(tmp_path: Path) -> None:
+    box = Box({1: b"From: a@b\r\n\r\none"})
+    with serving(box) as address:
+        assert len(read(address, tmp_path / "memory", env={"CASECTL_IMAP_PASSWORD": "größe密"})) == 1
+    assert "\0kim\0größe密" in box.said
+
+
 def test_a_server_that_does_not_give_them_is_named(tmp_path: Path) -> None:
     """A wrong password, a folder that it does not have, nobody there."""
     with serving(Box({})) as address:

@@ -44,6 +44,20 @@ def test_an_mbox_a_folder_and_a_file(tmp_path: Path) -> None:
     assert [each.content for each in messages_at(folder / "b.eml")] == [MESSAGE]
 
 
+def test_a_line_that_only_looks_like_a_beginning_begins_no_message(tmp_path: Path) -> None:
+    """Unmarked From lines of texts, as many programs leave them, cut nothing off."""
+    texts = [b"hi\nFrom here on\nNote: it rattles\n", b"hi\n\nFrom then on it rattled\nall day\n", b"last\n"]
+    stamps = [
+        b"From a@b.c Mon Nov 23 09:30:00 2026",
+        b"From - Mon, 23 Nov 2026",
+        b"From MAILER-DAEMON Mon Nov 23 9 2026",
+    ]
+    (tmp_path / "box").write_bytes(
+        b"\n".join(b"%b\nFrom: a@b.c\n\n%b" % pair for pair in zip(stamps, texts, strict=True))
+    )
+    assert [each.content for each in messages_at(tmp_path / "box")] == [b"From: a@b.c\n\n%b" % text for text in texts]
+
+
 def test_nothing_is_waited_for(tmp_path: Path) -> None:
     """A pipe without a writer, and what is not there."""
     os.mkfifo(tmp_path / "pipe")
