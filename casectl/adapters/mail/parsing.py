@@ -29,7 +29,7 @@ _NO_NAME = regex(r"[@>][^<>,;]*<")
 _MESSAGE_ID = regex(r"<[^<>\s]{1,250}>")
 _TELLING = (
     "auto-submitted", "precedence", "list-id", "list-unsubscribe", "mailing-list", "x-autoreply", "x-autorespond",
-    "x-auto-response-suppress", "x-loop", "return-path", "date",
+    "x-auto-response-suppress", "x-ms-exchange-generated-message-source", "x-loop", "return-path", "date",
 )  # fmt: skip
 _RECIPIENTS = ("delivered-to", "x-original-to", "envelope-to", "to", "cc")
 _KNOWN = ("from", "date", "subject", "message-id", "received", "to", "mime-version")

@@ -14,19 +14,27 @@ from casectl.core.mail.message import Mail
 from casectl.core.values.regex import regex
 
 _LIST_HEADERS = ("list-id", "list-unsubscribe", "mailing-list")
-_REPLY_HEADERS = ("x-autoreply", "x-autorespond", "x-auto-response-suppress", "x-loop")
+_REPLY_HEADERS = (
+    "x-autoreply", "x-autorespond", "x-auto-response-suppress", "x-loop", "x-ms-exchange-generated-message-source",
+)  # fmt: skip
 _BULK = {"bulk": LIST, "junk": LIST, "list": LIST, "auto_reply": REPLY}
 """What ``Precedence`` may say of mail that is no letter."""
 _MACHINES = ("mailer-daemon", "postmaster", "mail-daemon")
 _REPLY_SUBJECT = regex(
-    r"(?:(?:re|aw|回复|答复)\s*[:：]\s*)*"
+    r"(?:(?:re|aw|回复|答复)\s*[:：]\s*)*[\[【(（]?\s*"
     r"(?:automatic reply|auto[- ]?reply|auto[- ]?response|out of (?:the )?office(?: reply)?"
     r"|automatische antwort|abwesenheits(?:notiz|nachricht|meldung)"
     r"|réponse automatique|message d.absence|absence du bureau"
-    r"|respuesta automática|fuera de la oficina"
-    r"|自动回复|自動回覆|自动答复|自动应答|外出通知|不在办公室|休假通知"
-    r"|自動応答|不在通知)"
-    r"\s*(?:$|[:：\-–—(（【\[]|re\s*:)",
+    r"|absente?(?:\(e\))? du bureau"
+    r"|respuesta automática|(?:fuera|ausente) de la oficina"
+    r"|automatisch antwoord|afwezigheidsbericht|risposta automatica|fuori (?:sede|ufficio)"
+    r"|resposta automática|fora do escritório|ausência do escritório|odpowiedź automatyczna|autoodpowiedź"
+    r"|autosvar|automatiskt? svar|automaattinen vastaus|автоответ|автоматический ответ"
+    r"|(?:休假|请假|外出)?自动回复|自動回覆|自動回復|自动答复|自动应答|外出通知|不在办公室|休假通知"
+    r"|自動応答|自動返信|不在通知|자동 ?(?:회신|응답)|부재중 ?(?:알림|자동 ?응답))"
+    r"\s*(?:$|[:：\-–—(（【\[\])）】]|re\s*:)"
+    r"|auto\s*[:：].*(?:out of (?:the )?office|(?:nicht im|außer) (?:büro|haus)|abwesend|absente? du bureau|不在办公室)"
+    r"|.*[(（\[](?:out of (?:the )?office|不在办公室|abwesend)[)）\]]\s*$",
     re.IGNORECASE,
 )
 _BOUNCE_SUBJECT = regex(

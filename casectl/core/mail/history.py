@@ -7,7 +7,10 @@ import re
 from casectl.core.values.regex import regex
 
 _ATTRIBUTION = regex(
-    r"(?:on\b.{4,200}\bwrote|am\b.{4,200}\bschrieb.{0,100}|le\b.{4,200}\ba écrit|el\b.{4,200}\bescribió.{0,100}"
+    r"(?:(?:on|at)\b.{4,200}\bwrote|am\b.{4,200}\bschrieb.{0,100}|le\b.{4,200}\ba écrit|el\b.{4,200}\bescribió.{0,100}"
+    r"|il\b.{4,200}\bha scritto|op\b.{4,200}\bschreef.{0,100}|em\b.{4,200}\bescreveu|w dniu\b.{4,200}\bpisze"
+    r"|den\b.{4,200}\bskrev.{0,100}"
+    r"|\d{4}年.{4,120}<[^<>\s]+@[^<>\s]+>"
     r"|(?:于|在)?.{0,120}(?:写道|寫道|来信|のメール))\s*[:：]$",
     re.IGNORECASE,
 )
@@ -19,10 +22,15 @@ _RULE = regex(
 )
 """The line over all that follows: Outlook, QQ, NetEase."""
 _FORWARDED = regex(r"\s*(?:fwd?|wg|tr|rv|转发|轉寄)\s*[:：]|.*(?:forwarded message|转发的?邮件)", re.IGNORECASE)
-_FROM = regex(r"\*?(?:from|von|de|发件人|寄件者|寄件人|差出人)\*?\s*[:：]", re.IGNORECASE)
+_FROM = regex(r"\*?(?:from|von|de|da|van|fra|från|od|보낸 사람|发件人|寄件者|寄件人|差出人)\*?\s*[:：]", re.IGNORECASE)
+_ABOUT = regex(
+    r"\*?(?:subject|betreff|objet|asunto|assunto|oggetto|onderwerp|emne|ämne|temat|主题|主旨|件名|제목)\*?\s*[:：]",
+    re.IGNORECASE,
+)
 _NEXT = regex(
-    r"\*?(?:sent|date|to|cc|subject|gesendet|an|betreff|envoyé|à|objet|enviado|para|asunto"
-    r"|发送时间|发送日期|日期|时间|收件人|抄送|主题|寄件日期|收件者|主旨|送信日時|宛先|件名)\*?\s*[:：]",
+    r"\*?(?:sent|date|to|cc|gesendet|an|envoyé|à|enviado(?: el| em)?|para|inviato|a|verzonden|aan|sendt|skickat"
+    r"|til|till|wysłano|do|보낸 날짜|받는 사람|发送时间|发送日期|日期|时间|收件人|抄送|寄件日期|收件者|送信日時|宛先"
+    r")\*?\s*[:：]",
     re.IGNORECASE,
 )
 """The headers that Outlook repeats over what it quotes."""
@@ -57,9 +65,13 @@ def _end(lines: list[str]) -> int:
 
 
 def _is_header_block(lines: list[str], number: int) -> bool:
-    """Whether these are the headers of a quoted message: who from, and at least two of the others."""
+    """Whether these are the headers of a quoted message: who from, what about, and at least one of the others. Without
+    a subject it may be a journey.
+    """
+    if not _FROM.match(lines[number].strip()):
+        return False
     following = [each.strip() for each in lines[number + 1 : number + 8]]
-    return bool(_FROM.match(lines[number].strip())) and sum(bool(_NEXT.match(each)) for each in following) > 1
+    return any(map(_ABOUT.match, following)) and any(map(_NEXT.match, following))
 
 
 def _attribution(lines: list[str], number: int) -> int:

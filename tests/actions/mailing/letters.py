@@ -82,6 +82,15 @@ QUOTED = {
     "NetEase": "Still nothing.\n\n---- 回复的原邮件 ----\n| 发件人 | care |\n| 日期 | 11月23日 |\n\n正在处理",
     "Foxmail": "Still nothing.\n\n发件人： 客服\n发送时间： 2026-11-23 09:30\n收件人： Flora\n主题： 包裹\n\n正在处理",
     "Gmail in Chinese": "Still nothing.\n\n客服 <care@example.org> 于2026年11月23日周一 09:30写道：\n> 正在处理",
+    "Outlook in Italian": "Still nothing.\n\nDa: Care <care@x>\nInviato: lunedì\nA: Flora\nOggetto: Pacco\n\nsì",
+    "Outlook in Dutch": "Still nothing.\n\nVan: Care <c@x>\nVerzonden: maandag\nAan: Flora\nOnderwerp: Pakje\n\nja",
+    "Outlook in Taiwan": "Still nothing.\n\n寄件者: C <c@x>\n寄件日期: 11月23日\n收件者: Flora\n主旨: 包裹\n\n處理",
+    "Gmail in Italian": "Still nothing.\n\nIl giorno lun 23 nov 2026 alle ore 09:30 Care <c@x.org> ha scritto:\n\n> sì",
+    "Gmail in Dutch": "Still nothing.\n\nOp ma 23 nov 2026 om 09:30 schreef Care <c@x.org>:\n\n> ja",
+    "Gmail in Japanese": "Still nothing.\n\n2026年11月23日(月) 9:30 Care <c@x.org>:\n\n> はい",
+    "NetEase in English": 'Still nothing.\n\n\nAt 2026-11-23 09:30:00, "Care" <c@x.org> wrote:\n\n\nWe look into it\n',
+    "QQ in English": 'Still nothing.\n\n------------------ Original ------------------\nFrom:  "Care"<c@x>;\n\nWe do',
+    "Apple Mail in Chinese": "Still nothing.\n\n> 在 2026年11月23日，09:30，Care <c@x.org> 写道：\n> \n> 正在处理",
     "Outlook in Chinese": "Still nothing.\n\n-----邮件原件-----\n发件人: 客服\n发送时间: 11月23日\n收件人: Flora\n"
     "主题: 包裹\n\n正在处理",
 }
@@ -99,7 +108,15 @@ HTML_REPLIES = {
 AWAY = {
     "English": "Automatic reply: Parcel", "English, older": "Out of Office: Parcel", "German": "Abwesenheitsnotiz: x",
     "French": "Réponse automatique : Colis", "Spanish": "Respuesta automática: Paquete", "Chinese": "自动回复：包裹",
-    "Chinese, traditional": "自動回覆: 包裹", "Japanese": "自動応答: 荷物",
+    "Chinese, traditional": "自動回覆: 包裹", "Japanese": "自動応答: 荷物", "Japanese, another": "自動返信: 荷物",
+    "Chinese, on holiday": "休假自动回复", "Chinese, in brackets": "[自动回复] Re: 包裹",
+    "Dutch": "Automatisch antwoord: Pakje",
+    "Italian": "Risposta automatica: Pacco", "Portuguese": "Resposta automática: Encomenda",
+    "Swedish": "Autosvar: Paket",
+    "Polish": "Odpowiedź automatyczna: Paczka", "Korean": "자동 회신: 소포",
+    "French, older": "Absent(e) du bureau : Colis",
+    "Spanish, older": "Ausente de la oficina: Paquete", "Notes": "AUTO: Max Muster ist nicht im Büro (bis 30.11.2026)",
+    "in the end": "Re: Parcel (out of office)",
 }  # fmt: skip
 """Subjects of out-of-office notices that no header marks."""
 
@@ -134,6 +151,16 @@ def letters(token: str, forged: str, number: str) -> list[Letter]:
         Letter("a group of ours", message(List_Id="<care.example.org>", Precedence="list"), "opened"),
         Letter("no machine, it says", message(Auto_Submitted="no"), "opened"),
         Letter("a complaint about machines", message(Subject="Your auto-reply is rude"), "opened"),
+        Letter("a complaint about opening hours", message(Subject="Your out of office hours are too long"), "opened"),
+        Letter("a complaint about absence", message(Subject="Abwesenheit meines Pakets"), "opened"),
+        Letter("a complaint about an answer", message(Subject="你们的自动回复太慢了"), "opened"),
+        Letter("a complaint about delivery", message(Subject="投递失败,我要投诉"), "opened"),
+        Letter("a complaint about a car", message(Subject="Auto: seit Montag kaputt"), "opened"),
+        Letter("a rule of a mailbox", message(X_MS_Exchange_Generated_Message_Source="Mailbox Rules Agent"), "filed"),
+        Letter("a receipt", message("read", Content_Type='multipart/report; report-type=disposition-notification; '
+                                    'boundary="e"', Subject="已读: 包裹"), "filed"),
+        Letter("a journey", message("My trip:\nFrom: Bath\nTo: York\nDate: 3 May\nIt was late.", **reply), "added",
+               "first", "It was late."),
         Letter("a token in the address", message(To=f"care+{token.lower()}@example.org"), "added", "second"),
         Letter("a token in Delivered-To", message(Delivered_To=f"care+{token}@example.org"), "added", "second"),
         Letter("a token in the subject", message(Subject=f"AW: [{token}] Paket"), "added", "second"),
