@@ -6,8 +6,8 @@ What was sent is in a folder of its own below it, so that what reads the outbox 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
-from contextlib import AbstractContextManager, suppress
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
 
@@ -31,9 +31,16 @@ class FileOutbox:
     def __init__(self, folder: Path) -> None:
         self._folder = folder
 
-    def locked(self) -> AbstractContextManager[None]:
-        """Hold the outbox's own lock: sending takes long, and nobody who records something waits for it."""
-        return held(self._folder.with_name("outbox.lock"), "remind", _WAIT)
+    @contextmanager
+    def locked(self) -> Iterator[None]:
+        """Hold the outbox's own lock: sending takes long, and nobody who records something waits for it.
+
+        What somebody was writing who was killed goes: it has the text of a letter.
+        """
+        with held(self._folder.with_name("outbox.lock"), "remind", _WAIT):
+            for left in (*self._folder.glob(durable.TEMPORARY_FILES), *self._sent.glob(durable.TEMPORARY_FILES)):
+                left.unlink(missing_ok=True)
+            yield
 
     def messages(self) -> list[Outgoing]:
         """The messages, the oldest first."""
