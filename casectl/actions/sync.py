@@ -116,8 +116,8 @@ def _demand_sound(context: Checking, upstream: Upstream, fetched: Fetched) -> No
         raise Refused(
             msg("{remote} has no branch {branch}; it has {others}", remote=remote, branch=branch,
                 others=list(fetched.others)),
-            hint=msg("to share another: casectl sync --branch NAME; to create this one: git push {remote} {branch}",
-                     remote=remote, branch=branch),
+            hint=msg("to share another: casectl sync --branch NAME; to create this one:"
+                     " git push {remote} HEAD:refs/heads/{branch}", remote=remote, branch=branch),
         )  # fmt: skip
     if fetched.commit and fetched.seen and not context.changes.has(fetched.commit, fetched.seen):
         raise Refused(

@@ -16,7 +16,7 @@ from casectl.adapters.git.exchange import GitExchange
 from casectl.adapters.git.last_heads import LastHeads, state_folder
 from casectl.adapters.git.merge_driver import set_up
 from casectl.adapters.git.merging import GitMerging
-from casectl.adapters.git.remote import GitRemotes, demand_safe
+from casectl.adapters.git.remote import ORIGIN, GitRemotes, demand_safe
 from casectl.adapters.git.repository_paths import repository_paths
 from casectl.core.values.addresses import redacted
 from casectl.core.values.errors import Refused, RepositoryError
@@ -49,8 +49,8 @@ class NewClone:
             )
 
     def make(self, branch: str = "") -> Path:
-        """Clone the casebook, all or nothing, tell git there how cases are merged, and have it note what the commits of
-        a long history changed; the folder.
+        """Clone the casebook, all or nothing, tell git there how cases are merged, name the remote as the casebook's
+        settings do, and have it note what the commits of a long history changed; the folder.
 
         Raises RepositoryError if it cannot be reached, or is no casebook.
         """
@@ -61,6 +61,8 @@ class NewClone:
             repo = repository_paths(folder)
             git = GitCommand(folder, repo)
             set_up(git)
+            if pinned := Workspace(folder).casebook.sync.remote:
+                GitRemotes(git).rename(ORIGIN, pinned)
             note_if_none(repo, git)
             durable.sync_tree(folder / ".git")
             self._take_place(folder)

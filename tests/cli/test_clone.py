@@ -35,6 +35,16 @@ def test_a_clone_is_ready_for_work(book: CliCasebook, outside: CliCasebook) -> N
     desk.done("sync", "--dry-run")
 
 
+def test_the_remote_is_called_as_the_casebook_says(book: CliCasebook, outside: CliCasebook) -> None:
+    """So that the new clone can sync at once."""
+    settings = book.folder / "casectl.yaml"
+    settings.write_text(settings.read_text("utf-8") + "sync: {remote: hub}\n", "utf-8")
+    book.commit()
+    run_git(book.folder, "clone", "-q", "--bare", ".", "../shared.git")
+    outside.done("clone", "../shared.git", "desk")
+    replace(outside, folder=outside.folder / "desk").done("sync")
+
+
 def test_a_long_history_is_quick_to_search_from_the_start(
     book: CliCasebook, outside: CliCasebook, monkeypatch: pytest.MonkeyPatch
 ) -> None:

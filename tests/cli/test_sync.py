@@ -234,6 +234,17 @@ def test_remote_and_branch_may_be_pinned(shared: CliCasebook) -> None:
     assert "the remotes here: backup, origin" in shared.refused(6, "sync", "--remote", "elsewhere")
 
 
+def test_the_ways_out_of_a_pin_lead_out(shared: CliCasebook) -> None:
+    """A branch that is not there yet, under another name than ours; a remote that has another name here."""
+    settings = shared.folder / "casectl.yaml"
+    settings.write_text(settings.read_text("utf-8") + "sync: {remote: hub, branch: desk}\n", "utf-8")
+    shared.commit()
+    for status in (6, 3):
+        _, _, pasted = shared.refused(status, "sync").replace("\n", " ").rpartition(" git ")
+        run_git(shared.folder, *pasted.split())
+    assert told(shared)["upstream"] == "hub/desk"
+
+
 def test_whoever_records_is_told_that_the_last_sync_is_long_ago(shared: CliCasebook) -> None:
     """By a setting, and without asking the remote."""
     settings = shared.folder / "casectl.yaml"

@@ -50,6 +50,8 @@ _MOVED = regex(
 
 
 _AGAIN = msg("casectl sync again")
+ORIGIN = "origin"
+"""What the remote of a clone is called at first."""
 
 
 class GitRemotes:
@@ -154,9 +156,9 @@ class GitRemotes:
 
     def clone(self, address: str, folder: str, branch: str = "") -> None:
         """Make a clone in a folder that is empty, or not there. Raises RepositoryError, NotFound for the branch."""
-        at = Upstream("origin", branch, redacted(address))
+        at = Upstream(ORIGIN, branch, redacted(address))
         which = (f"--branch={branch}",) if branch else ()
-        how = ("--quiet", "--template=", "--no-recurse-submodules", "--origin=origin")
+        how = ("--quiet", "--template=", "--no-recurse-submodules", f"--origin={ORIGIN}")
         try:
             self._go(at, "clone", *how, *which, "--", address, folder)
         except GitFailed as error:
@@ -171,6 +173,11 @@ class GitRemotes:
             msg("the casebook at {address} has no branch {name}", address=at.address, name=at.branch),
             hint=suggestion(at.branch, known) or msg("its branches: {names}", names=a_few(sorted(known))),
         )
+
+    def rename(self, old: str, new: str) -> None:
+        """Call a remote otherwise, unless the name is none that a remote may have."""
+        if new != old and _NAME.fullmatch(new):
+            self._git.run("remote", "rename", old, new)
 
     def bring(self, folder: str, ref: str) -> None:
         """Bring what a branch of a repository on this machine has; nothing here gets a name by it.
@@ -225,8 +232,13 @@ def _addresses(settings: GitSettings) -> dict[str, list[str]]:
 def _unknown_remote(name: str, known: Sequence[str]) -> RepositoryError:
     if "://" in name:
         hint = msg("git remote add NAME {url}; casectl sync --remote NAME", url=without_secret(name))
+    elif near := suggestion(name, known):
+        hint = near
+    elif len(known) == 1:
+        hint = msg("the remote here is {known}; to give it that name: git remote rename {known} {name}",
+                   known=known[0], name=name)  # fmt: skip
     elif known:
-        hint = suggestion(name, known) or msg("the remotes here: {names}", names=a_few(sorted(known)))
+        hint = msg("the remotes here: {names}", names=a_few(sorted(known)))
     else:
         hint = msg("git remote add {name} URL", name=name)
     return RepositoryError(msg("there is no remote {name} here", name=redacted(name)), hint=hint)
