@@ -16,7 +16,7 @@ from casectl.core.time.durations import span
 from casectl.core.time.instants import elapsed, format_instant
 from casectl.core.values.messages import Message, msg
 from casectl.render.language import _, translate
-from casectl.render.values import estimate_mark, instant, is_late, text_or_none, titled, translated
+from casectl.render.values import instant, is_late, marked_instant, text_or_none, titled, translated
 from casectl.render.view import WHOLE, Cell, Column, Row, Value, View
 
 STATES = {
@@ -126,7 +126,7 @@ def _due_row(row: ClockRow, zone: tzinfo) -> Row:
         "clock": Cell(run.clock, _called(row)),
         "state": _state(row),
         "started": instant(run.start, zone),
-        "due": estimate_mark(run.due, zone, run.provisional) if row.state != "paused" else None,
+        "due": marked_instant(run.due, zone, provisional=run.provisional) if row.state != "paused" else None,
         "stopped": instant(run.stopped, zone),
         "late_minutes": None if row.state in ("excused", "restarted") else _margin(row),
         "kind": Cell(kind, translate(_KINDS[kind])),

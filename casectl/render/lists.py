@@ -18,11 +18,12 @@ from casectl.render.language import _, translate
 from casectl.render.owed_annotations import OWED_CODES, owed_annotations
 from casectl.render.values import (
     deadline,
-    estimate_mark,
     instant_text,
     is_late,
     length,
     marked,
+    marked_instant,
+    marks_of,
     named,
     state_of,
     text_or_none,
@@ -146,7 +147,7 @@ def _next_due(case: Excerpt, zone: tzinfo, now: datetime) -> Value:
     due = case.next_due
     if due is None:
         return Cell(None, _("late entries")) if case.late_entries else None
-    return deadline(due, zone, now, case.provisional, case.late_entries)
+    return deadline(due, zone, now, provisional=case.provisional, entries=case.late_entries)
 
 
 def due_list(report: DueReport, zone: tzinfo) -> View:
@@ -170,6 +171,7 @@ def due_list(report: DueReport, zone: tzinfo) -> View:
         Column("what", _("What"), marked=True),
         Column("who", _("Who"), marked=True),
         Column("late_entries", _("Late entries"), "right", marked=True),
+        Column("conflicts", _("To be decided"), "right", marked=True),
         Column("kind", _("Kind"), detail=True),
         Column("state", _("State"), detail=True),
     )
@@ -183,8 +185,8 @@ def _due_cells(zone: tzinfo, teams: Teams) -> dict[str, Callable[[DueRow], Value
         "id": lambda row: row.case.id,
         "path": lambda row: row.case.path,
         "clock": lambda row: Cell(None if row.owed.follow_up else row.owed.name, lambda: translate(row.title)),
-        "due": lambda row: estimate_mark(
-            row.owed.at, zone, row.owed.provisional, row.owed.unconfirmed, row.case.late_entries
+        "due": lambda row: marked_instant(
+            row.owed.at, zone, provisional=row.owed.provisional, unconfirmed=row.owed.unconfirmed, **marks_of(row.case)
         ),
         "late_minutes": lambda row: length(row.late),
         "owner": lambda row: _holder(row, teams),
@@ -197,6 +199,7 @@ def _due_cells(zone: tzinfo, teams: Teams) -> dict[str, Callable[[DueRow], Value
         "provisional": lambda row: Cell(row.owed.provisional, _("provisional") if row.owed.provisional else ""),
         "unconfirmed": lambda row: Cell(row.owed.unconfirmed, _("unconfirmed") if row.owed.unconfirmed else ""),
         "late_entries": lambda row: row.case.late_entries,
+        "conflicts": lambda row: row.case.conflicts,
         "late_working_minutes": _working_length,
         "follow_up": lambda row: text_or_none(row.owed.follow_up),
         "what": lambda row: row.owed.name,
@@ -253,6 +256,7 @@ def agenda(report: Agenda, zone: tzinfo, kind: str = "agenda") -> View:
         Column("provisional", _("Provisional"), detail=True),
         Column("unconfirmed", _("Unconfirmed"), marked=True),
         Column("late_entries", _("Late entries"), "right", marked=True),
+        Column("conflicts", _("To be decided"), "right", marked=True),
         Column("rule", _("Rule"), detail=True),
         Column("kind", _("Kind"), detail=True),
         Column("note", _("Note"), detail=True),
@@ -286,7 +290,7 @@ def _task_row(task: Task, day: str, first: bool, zone: tzinfo, teams: Teams) -> 
                 late=task.late,
                 provisional=owed.provisional,
                 unconfirmed=owed.unconfirmed,
-                entries=task.case.late_entries,
+                **marks_of(task.case),
             ),
             "alarm" if task.late else "",
         ),
@@ -300,6 +304,7 @@ def _task_row(task: Task, day: str, first: bool, zone: tzinfo, teams: Teams) -> 
         "provisional": owed.provisional,
         "unconfirmed": Cell(owed.unconfirmed, _("unconfirmed") if owed.unconfirmed else ""),
         "late_entries": task.case.late_entries,
+        "conflicts": task.case.conflicts,
         "rule": text_or_none(owed.rule),
         "note": text_or_none(owed.note),
     }

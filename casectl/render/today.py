@@ -6,7 +6,16 @@ from datetime import tzinfo
 
 from casectl.core.owed_reports import OVERDUE, TODAY_GROUPS, Today, TodayRow
 from casectl.render.language import _, translate
-from casectl.render.values import command_line, deadline, estimate_mark, instant, named, text_or_none, translated
+from casectl.render.values import (
+    command_line,
+    deadline,
+    instant,
+    marked_instant,
+    marks_of,
+    named,
+    text_or_none,
+    translated,
+)
 from casectl.render.view import Cell, Column, LazyRows, Value, View
 
 
@@ -23,6 +32,7 @@ def today(report: Today, zone: tzinfo) -> View:
         Column("next", _("Next step"), keep=True),
         Column("late", _("Overdue"), marked=True),
         Column("late_entries", _("Late entries"), "right", marked=True),
+        Column("conflicts", _("To be decided"), "right", marked=True),
         Column("level", _("Level"), "right", detail=True),
         Column("chasers", _("Chasers"), "right", detail=True),
         Column("owner", _("Owner"), detail=True),
@@ -41,6 +51,7 @@ def today(report: Today, zone: tzinfo) -> View:
         "next": lambda row: command_line(row.next),
         "late": lambda row: row.late,
         "late_entries": lambda row: row.case.late_entries,
+        "conflicts": lambda row: row.case.conflicts,
         "level": lambda row: row.case.level or None,
         "chasers": lambda row: row.case.chasers or None,
         "owner": lambda row: text_or_none(row.case.text("owner")),
@@ -56,8 +67,8 @@ def _when(row: TodayRow, report: Today, zone: tzinfo) -> Value:
     if row.owed is None or row.at is None:
         return instant(row.at, zone)
     if row.group == OVERDUE:
-        return estimate_mark(row.at, zone, provisional=False, entries=row.case.late_entries)
-    return deadline(row.at, zone, report.at, entries=row.case.late_entries)
+        return marked_instant(row.at, zone, **marks_of(row.case))
+    return deadline(row.at, zone, report.at, **marks_of(row.case))
 
 
 def _group(row: TodayRow) -> Value:

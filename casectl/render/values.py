@@ -29,41 +29,38 @@ def instant_text(text: str, zone: tzinfo) -> Value:
     return instant(datetime.fromisoformat(text), zone) if text else None
 
 
-def marked(
-    text: str, *, late: bool = False, provisional: bool = False, unconfirmed: bool = False, entries: int = 0
-) -> str:  # fmt: skip
-    """The time of what is owed, for people, with a word for what has passed, what a calendar only guesses, what was
-    done by a late entry that nobody has confirmed, and a case that has late `entries`.
+def marked(text: str, **marks: int) -> str:
+    """The time of what is owed, for people, with a word for each of the `marks` that holds: ``late``, that it has
+    passed; ``provisional``, that a calendar only guesses it; ``unconfirmed``, that nobody has confirmed the late entry
+    by which it was done; ``entries``, how many late entries the case has; ``undecided``, how much a merge left open.
     """
-    if not (late or provisional or unconfirmed or entries):
+    if not any(marks.values()):
         return text
-    words = (
-        (_("overdue"), late), (_("provisional"), provisional), (_("unconfirmed"), unconfirmed),
-        (_("late entries"), entries),
-    )  # fmt: skip
-    marks = [word for word, holds in words if holds]
-    return translate(msg("{time} ({marks})", time=text, marks=marks))
+    words = {
+        "late": _("overdue"), "provisional": _("provisional"), "unconfirmed": _("unconfirmed"),
+        "entries": _("late entries"), "undecided": _("to be decided"),
+    }  # fmt: skip
+    found = [word for name, word in words.items() if marks.get(name)]
+    return translate(msg("{time} ({marks})", time=text, marks=found))
 
 
-def estimate_mark(
-    at: datetime, zone: tzinfo, provisional: bool, unconfirmed: bool = False, entries: int = 0
-) -> Value:  # fmt: skip
-    """An instant in `zone`, marked if it is `provisional` or `unconfirmed`, or if the case has late `entries`."""
+def marks_of(case: Excerpt) -> dict[str, int]:
+    """The marks that a case gives to all times of it."""
+    return {"entries": case.late_entries, "undecided": case.conflicts}
+
+
+def marked_instant(at: datetime, zone: tzinfo, **marks: int) -> Value:
+    """An instant in `zone`, for people with the `marks` that `marked` has words for."""
     text = format_instant(at, zone)
-    time = f"{text[:10]} {text[11:16]}"
-    return Cell(text, lambda: marked(time, provisional=provisional, unconfirmed=unconfirmed, entries=entries))
+    return Cell(text, lambda: marked(f"{text[:10]} {text[11:16]}", **marks))
 
 
-def deadline(
-    at: datetime | None, zone: tzinfo, now: datetime, provisional: bool = False, entries: int = 0
-) -> Value:  # fmt: skip
-    """An instant in `zone`, marked and shown as an alarm once it has passed, marked if it is `provisional` or if the
-    case has late `entries`.
-    """
+def deadline(at: datetime | None, zone: tzinfo, now: datetime, **marks: int) -> Value:
+    """An instant in `zone`, marked and shown as an alarm once it has passed, and with `marks` as `marked` has them."""
     if at is None:
         return None
     text, late = format_instant(at, zone), is_late(at, now)
-    shown = marked(f"{text[:10]} {text[11:16]}", late=late, provisional=provisional, entries=entries)
+    shown = marked(f"{text[:10]} {text[11:16]}", late=late, **marks)
     return Cell(text, shown, "alarm" if late else "")
 
 

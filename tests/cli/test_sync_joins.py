@@ -92,3 +92,20 @@ def test_a_joined_case_with_contacts_meanwhile(shared: CliCasebook, other: CliCa
     other.done("reconcile", first, "--reason", "taken over")
     assert other.rows("list", "conflicts>0") == []
     demand_sound(other)
+
+
+def test_lists_of_what_is_owed_mark_the_case(shared: CliCasebook, other: CliCasebook) -> None:
+    """In every one, for people and for programs; other cases have no mark."""
+    case, much_later = shared.cases[1].stem, "2026-12-21T09:00:00+00:00"
+    for each, title in ((shared, "Ann's"), (other, "Ben's")):
+        each.done("set", case, f"title={title}")
+        each.done("sync")
+    for verb, *words in (("overdue",), ("due-soon", "--within", "900h"), ("agenda", "--all"), ("today", "--all")):
+        env = {"CASECTL_NOW": much_later} if verb == "overdue" else {}
+        rows = other.rows(verb, *words, **env)
+        assert {row["id"]: row["conflicts"] for row in rows if row["conflicts"]} == {case: 1}, verb
+        shown = [line for line in other.done(verb, *words, **env).splitlines() if "to be decided" in line]
+        assert shown, verb
+        assert all(case in line or "Ben's" in line for line in shown), verb
+    other.done("reconcile", case, "--reason", "Asked her")
+    assert "to be decided" not in other.done("agenda", "--all")
