@@ -14,7 +14,7 @@ from casectl.core.case.contacts import CONTACTED
 from casectl.core.case.event import JOINED, TOOK_OVER
 from casectl.core.case.ids import case_path
 from casectl.core.case.model import Case, Conflict
-from casectl.core.merge.redress import REDRESS
+from casectl.core.merge.answers import ANSWERED
 from casectl.core.merge.undecided import both_sides, value_now
 from casectl.core.reports import Receipt
 from casectl.core.template.free_fields import changed_keys, free_part, with_changes
@@ -24,7 +24,7 @@ from casectl.core.values.messages import Message, msg
 from casectl.core.values.tree import Tree, set_in, text_of
 from casectl.core.values.value_class import value_class
 
-_MORE = frozenset({"state", "owner", "due", JOINED, TOOK_OVER, REDRESS})
+_MORE = ANSWERED | {"state", "owner", "due", JOINED, TOOK_OVER}
 """What conflicts may be about that is more than a value of the free part."""
 
 

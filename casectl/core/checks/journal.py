@@ -10,7 +10,7 @@ from casectl.core.case.event_kinds import EVENT_KINDS
 from casectl.core.case.governed import way_to_change
 from casectl.core.case.model import Case
 from casectl.core.checks.context import CheckContext, finding_at
-from casectl.core.merge.redress import REDRESS
+from casectl.core.merge.answers import ANSWERED
 from casectl.core.merge.undecided import title_of
 from casectl.core.values.findings import Finding
 from casectl.core.values.messages import msg
@@ -70,7 +70,7 @@ def journal(case: Case, context: CheckContext) -> Iterator[Finding]:
         yield finding_at(case, "C064", ("journal", 0), msg("a journal begins with opened"))
 
 
-_TOLD = (JOINED, TOOK_OVER, REDRESS)
+_TOLD = ANSWERED | {JOINED, TOOK_OVER}
 """What conflicts may be about that is more than a value."""
 
 

@@ -3,9 +3,9 @@
 Levels only go up, so the higher one counts. Of two sides the one that went on from the other's state counts. A clock
 that either side stopped is stopped, by the earlier stop; of two runs the later counts, and of two deadlines of one run
 the earlier. A follow-up that one side ended is ended. Of two joins of the case, to two others or with one in opposite
-directions, the earlier stands. What one side recorded beside a join of the other is to be looked at, and redress that
-both offered or paid. Anything else that both changed is a conflict: the later change counts for now, and both are on
-record.
+directions, the earlier stands. What one side recorded beside a join of the other is to be looked at, redress that both
+offered or paid, and what both decided about one letter, appeal or late entry. Anything else that both changed is a
+conflict: the later change counts for now, and both are on record.
 """
 
 from __future__ import annotations
@@ -20,9 +20,9 @@ from casectl.core.case.event_kinds import ENTERING
 from casectl.core.case.model import Header
 from casectl.core.case.sides import FIRST, SECOND
 from casectl.core.clocks.runs import Run
+from casectl.core.merge.answers import answered_twice, in_short
 from casectl.core.merge.histories import Histories, History
 from casectl.core.merge.joins import beside_joins, later_join
-from casectl.core.merge.redress import in_short, redress_twice
 from casectl.core.merge.values import Clash, told
 from casectl.core.time.instants import format_instant, to_seconds
 from casectl.core.values.tree import Plain, Tree, list_of, mapping_of, text_of
@@ -97,7 +97,7 @@ def _conflict(name: str, kept: Side, other: Side) -> dict[str, Tree]:
 def _conflicts(both: Histories, clashes: Iterable[Clash]) -> Iterator[tuple[str, Side, Side]]:
     yield from _state_conflict(both) if _further(both) is None else _join_conflicts(both)
     yield from _owner_conflict(both)
-    for name, first_event, second_event in redress_twice(both):
+    for name, first_event, second_event in answered_twice(both):
         yield name, Side(in_short(first_event), first_event), Side(in_short(second_event), second_event)
     for clock, first, second in _both_running(both):
         is_moved = to_seconds(first.due) != to_seconds(second.due)

@@ -9,9 +9,10 @@ from casectl.core.case.contacts import CONTACTED
 from casectl.core.case.event import JOINED, TOOK_OVER
 from casectl.core.case.event_kinds import kind_of
 from casectl.core.case.ids import case_path
+from casectl.core.case.kinds.clocks import CONFIRMED
 from casectl.core.case.kinds.redress import REDRESS_KINDS
 from casectl.core.case.model import Case, Conflict
-from casectl.core.merge.redress import REDRESS
+from casectl.core.merge.answers import ANSWERED, APPEAL, LETTER, REDRESS, REFUSED
 from casectl.core.merge.values import told
 from casectl.core.template.free_fields import free_part
 from casectl.core.template.labels import NO_LABELS, Labels, changed_title, value_title
@@ -36,12 +37,12 @@ def both_sides(case: Case, conflict: Conflict) -> BothSides:
 
 def title_of(case: Case, conflict: Conflict, labels: Labels = NO_LABELS) -> Value:
     """What a conflict is about, in a few words."""
-    return _of_join(case, conflict) or _of_redress(case, conflict) or changed_title(labels, conflict.about)
+    return _of_join(case, conflict) or _of_answers(case, conflict) or changed_title(labels, conflict.about)
 
 
 def in_words(case: Case, conflict: Conflict, labels: Labels) -> Message:
     """A conflict with both sides, their authors, and what counts now."""
-    if said := _of_join(case, conflict) or _of_redress(case, conflict):
+    if said := _of_join(case, conflict) or _of_answers(case, conflict):
         return said
     title, sides, now = (
         changed_title(labels, conflict.about),
@@ -73,23 +74,30 @@ def _of_join(case: Case, conflict: Conflict) -> Message | None:
                by=by, other=into, who=who, what=kind_of(what).title, path=path)  # fmt: skip
 
 
-def _of_redress(case: Case, conflict: Conflict) -> Message | None:
-    """Redress that both sides offered, answered or paid."""
-    kind, _, offer = conflict.about.partition(".")
-    if kind != REDRESS:
+def _of_answers(case: Case, conflict: Conflict) -> Message | None:
+    """What both sides decided about one thing; redress that both offered."""
+    kind, _, thing = conflict.about.partition(".")
+    if kind not in ANSWERED:
         return None
-    one, other = (msg("{value} ({by})", value=_redress(each), by=text_of(each.get("by")))
+    one, other = (msg("{value} ({by})", value=_answer(each), by=text_of(each.get("by")))
                   for each in both_sides(case, conflict))  # fmt: skip
-    if offer:
+    if kind == REDRESS and not thing:
+        return msg("redress was offered on both sides: {one} and {other}; to take one back: casectl redress refuse"
+                   " {case} OFFER --reason TEXT", one=one, other=other, case=case.id)  # fmt: skip
+    if kind == REDRESS:
         return msg("what became of one offer of redress was recorded on both sides: {one} and {other}; casectl"
                    " redress list has it", one=one, other=other)  # fmt: skip
-    return msg("redress was offered on both sides: {one} and {other}; to take one back: casectl redress refuse {case}"
-               " OFFER --reason TEXT", one=one, other=other, case=case.id)  # fmt: skip
+    if kind == LETTER:
+        return msg("what became of one letter was recorded on both sides: {one} and {other}", one=one, other=other)
+    if kind == APPEAL:
+        return msg("one appeal was decided on both sides: {one} and {other}; casectl inspect list has the marks",
+                   one=one, other=other)  # fmt: skip
+    return msg("one late entry was decided on both sides: {one} and {other}", one=one, other=other)
 
 
-def _redress(side: Mapping[str, Tree]) -> Value:
+def _answer(side: Mapping[str, Tree]) -> Value:
     what, _, amount = text_of(side.get("is")).partition(" ")
-    title = REDRESS_KINDS.get(what) or kind_of(what).title
+    title = CONFIRMED.titles[REFUSED] if what == REFUSED else REDRESS_KINDS.get(what) or kind_of(what).title
     return msg("{kind}, {amount}", kind=title, amount=amount) if amount else title
 
 
