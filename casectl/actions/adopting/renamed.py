@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 
 from casectl.actions.context import Reading, Recording
@@ -39,16 +39,17 @@ def to_be_renamed(context: Reading) -> list[tuple[str, dict[str, Tree]]]:
 
 
 def _names(case: Excerpt, template: Template) -> dict[str, Tree]:
-    """The present names of what a case has under former ones; a field that has a value under both keeps both."""
+    """The present names of what a case has under former ones; a field with another value under each keeps both."""
     state = template.workflow.renamed.get(case.text("state"))
-    here = [*case.fields]
+    here = case.fields
     fields: dict[str, Tree] = {
-        old: new for old, new in template.renamed.fields.items() if _is_among(here, old) and not _is_among(here, new)
-    }
+        old: new for old, new in template.renamed.fields.items()
+        if _is_among(here, old) and (not _is_among(here, new) or here.get(old, old) == here.get(new))
+    }  # fmt: skip
     return {**({"state": state} if state else {}), **({FIELDS: fields} if fields else {})}
 
 
-def _is_among(names: Sequence[str], field: str) -> bool:
+def _is_among(names: Iterable[str], field: str) -> bool:
     return any(f"{each}.".startswith(f"{field}.") for each in names)
 
 

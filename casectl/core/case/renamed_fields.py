@@ -21,14 +21,23 @@ def names_given(journal: Iterable[Event]) -> dict[str, str]:
 
 
 def with_present_names(free: Mapping[str, Tree], names: Mapping[str, str]) -> dict[str, Tree]:
-    """A free part with what stands under former `names` under the present ones, unless something is there already."""
+    """A free part with what stands under former `names` under the present ones, unless something else is there."""
     found = dict(free)
     for old, new in names.items():
         before, now = _path(old), _path(new)
         value = get_in(found, before)
-        if value is not None and get_in(found, now) is None:
+        if value is not None and get_in(found, now) in (None, value):
             found = set_in(set_in(found, before, None), now, value)
     return found
+
+
+def parted(fields: Mapping[str, Tree], names: Mapping[str, str]) -> list[tuple[str, str]]:
+    """The former names under which there is another value than under the present one, each with that: two clones had
+    set the field, one before it heard of its new name.
+    """
+    values = ((old, new, get_in(fields, tuple(old.split("."))), get_in(fields, tuple(new.split("."))))
+              for old, new in names.items())  # fmt: skip
+    return [(old, new) for old, new, before, now in values if None not in (before, now) and before != now]
 
 
 def by_both_names(fields: Mapping[str, Tree], names: Mapping[str, str]) -> Mapping[str, Tree]:

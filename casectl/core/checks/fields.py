@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from casectl.core.case.fold import templates_of
 from casectl.core.case.model import Case
-from casectl.core.case.renamed_fields import by_both_names
+from casectl.core.case.renamed_fields import by_both_names, parted
 from casectl.core.checks.context import CheckContext, finding_at
 from casectl.core.template.fields import check as check_field
 from casectl.core.template.fields import is_blank
@@ -29,6 +29,11 @@ def fields(case: Case, context: CheckContext) -> Iterator[Finding]:
         value = here.get(top.name)
         for path, what in check_field(top, value) if value is not None else ():
             yield finding_at(case, "C020", ("fields", top.name, *path), _at_field(top.name, path, what))
+    for old, new in parted(case.fields, context.template.renamed.fields):
+        what = msg("{old} is the former name of {new}, which has another value; casectl set {id} {new}=VALUE keeps the"
+                   " one that counts", old=old, new=new, id=case.id)  # fmt: skip
+        place = finding_at(case, "C021", ("fields", *old.split(".")), what)
+        yield Finding(place.place, "C021", what, is_note=True)
     known = [*(field.name for field in context.template.fields), *context.template.renamed.fields]
     former = [context.templates.get(name) for name in templates_of(case.journal)[:-1]]
     kept = {field.name for each in former if each for field in each.fields}

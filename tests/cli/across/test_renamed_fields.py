@@ -8,6 +8,7 @@ import pytest
 
 from tests.cli.casebook import CliCasebook
 from tests.cli.scenes import Scenes
+from tests.cli.shared import clone, share
 from tests.conftest import run_git
 
 TEMPLATE = """\
@@ -139,6 +140,30 @@ def test_what_has_the_old_names_still_goes_on(tiny: CliCasebook) -> None:
     tiny.done("adopt", "templates/tiny.yaml")
     is_lawful(tiny)
     assert "nothing has changed" in tiny.refused(3, "adopt", "templates/tiny.yaml")
+
+
+@pytest.mark.slow
+def test_a_field_that_two_clones_set_by_either_name(tiny: CliCasebook) -> None:
+    """`check` says so, and a word settles it; the same value twice is one, of which adopt leaves one."""
+    [row] = tiny.rows("new", "tiny", "--title", "bare", "-f", "pace=slow")
+    case, (ours, theirs) = str(row["id"]), (("customer.phone=1", "customer.ref=R-2"), ("phone=2", "ref=R-2"))
+    other = clone(share(tiny), "other")
+    write(tiny)
+    tiny.done("adopt", "templates/tiny.yaml")
+    for desk, words in ((tiny, ours), (other, theirs)):
+        desk.done("set", case, *words)
+        desk.done("sync")
+    said = other.run("check")
+    assert said.status == 0
+    told = "phone is the former name of customer.phone, which has another value; casectl set "
+    assert f"C021 {told}{case} customer.phone=VALUE keeps the one that counts" in " ".join(said.err.split())
+    other.done("set", case, "customer.phone=2")
+    other.done("adopt", "templates/tiny.yaml")
+    text = next(path for path in other.cases if path.stem == case).read_text("utf-8").partition("journal:")[0]
+    assert ("phone:" in text.replace("    phone:", ""), "  ref: R-2" in text.replace("    ref:", "")) == (False, False)
+    assert "C021" not in other.run("check").err
+    other.done("sync")
+    is_lawful(other)
 
 
 def test_a_new_name_hides_no_new_value(tiny: CliCasebook) -> None:

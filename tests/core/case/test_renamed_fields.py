@@ -12,6 +12,7 @@ ROWS: list[tuple[dict[str, Tree], dict[str, str], dict[str, Tree]]] = [
     ({"ref": "R", "customer": {"name": "Bo"}}, {"ref": "customer.ref"}, {"customer": {"name": "Bo", "ref": "R"}}),
     ({"customer": {"ref": "R"}}, {"customer.ref": "ref"}, {"ref": "R"}),
     ({"pace": "slow", "speed": "fast"}, {"pace": "speed"}, {"pace": "slow", "speed": "fast"}),
+    ({"pace": "slow", "speed": "slow"}, {"pace": "speed"}, {"speed": "slow"}),
     ({"other": "x"}, {"pace": "speed"}, {"other": "x"}),
 ]
 
