@@ -35,8 +35,8 @@ def parted(fields: Mapping[str, Tree], names: Mapping[str, str]) -> list[tuple[s
     """The former names under which there is another value than under the present one, each with that: two clones had
     set the field, one before it heard of its new name.
     """
-    values = ((old, new, get_in(fields, tuple(old.split("."))), get_in(fields, tuple(new.split("."))))
-              for old, new in names.items())  # fmt: skip
+    free: dict[str, Tree] = {FIELDS: {**fields}}
+    values = ((old, new, get_in(free, _path(old)), get_in(free, _path(new))) for old, new in names.items())
     return [(old, new) for old, new, before, now in values if None not in (before, now) and before != now]
 
 
