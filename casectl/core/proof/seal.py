@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import re
+import unicodedata
 from datetime import UTC, datetime
 
 from casectl.core.case.ids import ALPHABET, check_character
@@ -86,8 +87,11 @@ def seal_code(commit: str) -> str:
 
 
 def typed_code(text: str) -> str:
-    """The code that was typed, with or without dashes, in any letter case. Raises UsageError if it is not one."""
-    plain = re.sub(r"[\s-]", "", text).upper().translate(_MISREAD)
+    """The code that was typed, whatever stands between its letters, in any letter case and width; or the name of its
+    tag. Raises UsageError if it is not one.
+    """
+    typed = unicodedata.normalize("NFKC", text).strip().rpartition(TAGS)[2]
+    plain = re.sub(r"[\W_]", "", typed).upper().translate(_MISREAD)
     if len(plain) != _DATA + 1 or any(each not in ALPHABET for each in plain):
         raise UsageError(
             msg("{text} is not the code of a seal: that has six groups of four letters and digits", text=text)

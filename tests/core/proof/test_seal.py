@@ -29,6 +29,17 @@ def test_a_code_can_be_typed_carelessly(commit: str) -> None:
     assert typed_code(code) == typed_code(careless) == code
 
 
+@pytest.mark.parametrize("between", ["–", "—", "‐", " - ", ".", "_", "-", "。", "\u3000", " \n", "\u200b"])
+def test_whatever_a_program_made_of_the_dashes_is_no_letter(between: str) -> None:
+    """Word processors, Chinese keyboards and e-mail change them; of the letters the width; a tag's name is copied."""
+    code = seal_code(COMMIT)
+    assert typed_code(f" {code.replace('-', between)}\n") == code
+    wide = "".join(chr(ord(each) + 0xFEE0) if each != "-" else each for each in code)
+    assert (
+        typed_code(wide) == typed_code(f"casectl/seal/{code}") == typed_code(f"refs/tags/casectl/seal/{code}") == code
+    )
+
+
 @given(COMMITS, st.integers(0, 23), st.integers(1, 31))
 def test_a_misread_character_is_noticed(commit: str, place: int, by: int) -> None:
     """Every single one: it is not taken for a broken seal."""
