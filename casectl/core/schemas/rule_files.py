@@ -57,6 +57,8 @@ _WORD = r"^[^_.\s-]\S{0,63}$"
 """What a name in casectl.yaml may be, in the same way."""
 _PART_OF = r"^[^_.\s-][^.\s]{0,63}$"
 """What a cause may be called: the dot is between a whole and its parts."""
+_ZONE: Schema = {"type": "string", "pattern": r"^[A-Za-z][A-Za-z0-9_+-]*(/[A-Za-z0-9_+-]+)*$"}
+"""A time zone, as far as a pattern knows them."""
 _TIME = r"(([01]?\d|2[0-3]):[0-5]\d|24:00)"
 _WINDOW: Schema = {"type": "string", "pattern": rf"^\s*{_TIME}\s*[-–]\s*{_TIME}\s*$"}
 _WINDOWS = or_list(_WINDOW)
@@ -95,7 +97,7 @@ def calendar_schema(say: Say) -> Schema:
     day = {"anyOf": [SCALAR, {"type": "null"}, _ref("day")]}
     shapes: Shapes = {
         "calendar": {
-            "title": TITLE, "windows": {**closed(week), "minProperties": 1},
+            "title": TITLE, "zone": _ZONE, "windows": {**closed(week), "minProperties": 1},
             "cut_off": _TIME_OF_DAY, "late_from": _TIME_OF_DAY,
             **{key: entries(day, DAY["pattern"]) for key in ("holidays", "make_up_days")},
             "half_days": entries(_ref("day"), DAY["pattern"]),
@@ -117,6 +119,7 @@ def settings_schema(say: Say) -> Schema:
         SETTINGS: {
             **{key.name: _ref(key.name) for key in SETTINGS_FILE.parts[SETTINGS] if key.name in SETTINGS_FILE.parts},
             "schema": one_of(("1",)), "law": one_of(LAWS), "rehearsal": YES, "language": one_of(LANGUAGES),
+            "zone": _ZONE,
             "id_prefix": {"type": "string", "pattern": "^[A-Z]{1,8}$"}, "dates": one_of(ORDERS),
             "currency": {"type": "string", "pattern": "^[A-Z]{3}$"},
             "teams": entries({"anyOf": [FILLED, {"type": "null"}, {"type": "object", "properties": {"title": TITLE}}]},

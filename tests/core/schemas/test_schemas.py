@@ -178,7 +178,8 @@ def test_a_schema_refuses_every_fault_of_a_calendar_that_it_can_see(text: str, r
 
 
 @pytest.mark.parametrize("text", [
-    "lang: en\n", "views:\n  a: [b]\n", "language: fr\n", "id_prefix: c1\n", "teams: [a, b]\n", "people: nobody\n",
+    "lang: en\n", "views:\n  a: [b]\n", "language: fr\n", "zone: 5\n", "zone: London, UK\n",
+    "id_prefix: c1\n", "teams: [a, b]\n", "people: nobody\n",
     "teams:\n  two words: {}\n", "roles:\n  a: {may: {act_as: yes}}\n", "roles:\n  a: {may: [fly]}\n",
     "people:\n  a: {role: b}\n", "people:\n  a: {desk: b}\n", "name: [a]\n", "currency: yuan\n", "dates: dym\n",
     "law: 2\n", "rehearsal: often\n", "waivers: [{code: C030}]\n",
