@@ -38,7 +38,7 @@ from casectl.core.template.absences import absence_on
 from casectl.core.template.settings import Casebook
 from casectl.core.time.durations import Duration
 from casectl.core.time.instants import to_seconds
-from casectl.core.values.messages import Message, Value, msg
+from casectl.core.values.messages import Message, Value, counted, msg
 from casectl.core.values.value_class import replace
 
 if TYPE_CHECKING:
@@ -96,7 +96,17 @@ def today(
     places = {name: place_of(case, rules, titles.category) for name, case in cases.items()}
     placed = [_placed(row, *places[row.case.id]) for row in rows]
     return Today(context.now, sorted(placed, key=_order), listing.unreadable, head.commit if head else "",
-                 dict(context.casebook.teams), _to_read(context, wanted))  # fmt: skip
+                 dict(context.casebook.teams), (*_to_read(context, wanted), *_mail(context)))  # fmt: skip
+
+
+def _mail(context: Looking) -> Iterator[Message]:
+    """That messages wait for anybody to say where they belong."""
+    if waiting := context.store.paths("mail/waiting", ".eml"):
+        yield counted(
+            "{count} message waits for somebody to place it: casectl mail --waiting",
+            "{count} messages wait for somebody to place them: casectl mail --waiting",
+            len(waiting),
+        )
 
 
 def _given(context: Looking, cases: Sequence[Excerpt], giver: str, titles: TemplateTitles) -> Iterable[TodayRow]:

@@ -153,7 +153,7 @@ class Today:
     """The rows of a day as of `at`, in the order of TODAY_GROUPS; in each those first that are ahead of others.
 
     `seen` is the commit up to which the news go, "" if there are none; `teams` has the titles of the teams; `to_read`
-    says which articles are to be verified again.
+    says which articles are to be verified again, and how much mail waits.
     """
 
     at: datetime

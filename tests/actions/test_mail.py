@@ -11,6 +11,7 @@ from email.utils import format_datetime
 import pytest
 
 from casectl.actions.mail import MailReader, drop, open_new, place, take_in, waiting
+from casectl.actions.today import TodayFilter, today
 from casectl.adapters.mail.parsing import mail_in
 from casectl.core.mail.reports import MailReport
 from casectl.core.mail.tokens import token
@@ -192,10 +193,12 @@ def test_who_knows_a_number_is_not_yet_the_customer(desk: FakeContext, flora: st
     assert case.header == before
     assert {each.result for each in taken(desk, sly).rows} == {"known"}
     assert [(each.id, each.sort) for each in waiting(desk, READER).rows] == [(row.id, "stranger")]
+    assert "1 message waits for somebody to place it" in str(today(desk, TodayFilter("ada")).notes[-1])
     place(desk, row.id, flora, READER, AT_ONCE)
     said = desk.case(flora).journal[-1]
     assert (said.kind, said.text("direction")) == ("contacted", "in")
     assert waiting(desk, READER).rows == ()
+    assert "message waits" not in str(today(desk, TodayFilter("ada")).notes)
     with refused(desk, NotFound, "no waiting message"):
         place(desk, row.id, flora, READER, AT_ONCE)
     [again] = taken(desk, sly.replace(b"<sly@x>", b"<more@x>")).rows
