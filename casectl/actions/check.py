@@ -29,6 +29,12 @@ from casectl.ports.archiving import Archive
 
 EVERY_CODE = CodeChoice()
 
+ONLY_THESE = msg(
+    "only these files were checked; casectl check without a case also checks links between cases, attachments/ and the"
+    " archive"
+)
+"""What is said where some cases are asked about."""
+
 _EACH = (*PERSONAL, "C118", "C122", WAITS, FOR_A_WHILE)
 """The codes of notes that are shown one by one."""
 
@@ -93,11 +99,12 @@ def check(
 
 
 def _not_looked_at(context: Checking) -> Iterator[Message]:
-    """That there is more to find in commits than in the files of some cases."""
+    """What is not looked at where some cases are asked about: between cases, besides them, and in commits."""
     branch, head = context.changes.head()
     looked = context.seen_heads.looked(branch)
+    yield ONLY_THESE
     if looked and (looked.commit != head or looked.open):
-        yield msg("only files were checked; casectl check without a case also judges the commits since the last check")
+        yield msg("casectl check without a case also judges the commits since the last check")
 
 
 def _left_out(found: Collection[Finding], codes: CodeChoice) -> Iterator[Message]:

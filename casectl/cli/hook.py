@@ -33,6 +33,7 @@ from casectl.cli.output import notify, write_view
 from casectl.cli.verb import Verb, VerbGroup
 from casectl.core.values.errors import RepositoryError
 from casectl.core.values.messages import Message, msg
+from casectl.core.values.value_class import replace
 from casectl.render.checked import check as check_view
 from casectl.render.hooks import hooks as hooks_view
 from casectl.render.language import _
@@ -151,7 +152,7 @@ def run_command(settings: Settings, name: str, words: tuple[str, ...]) -> int:
 
 
 def _pre_commit(context: Workspace, settings: Settings, _words: tuple[str, ...]) -> CheckReport:
-    from casectl.actions.check import check
+    from casectl.actions.check import ONLY_THESE, check
 
     head, draft, names = context.hooks.draft(context.now)
     report = committed(context, head, draft)
@@ -163,12 +164,14 @@ def _pre_commit(context: Workspace, settings: Settings, _words: tuple[str, ...])
         )
         notify(differ, settings)
         cases = [name for name in cases if name not in other]
-    return _both(report, check(context, cases)) if cases else report
+    if not cases:
+        return report
+    of_files = check(context, cases)
+    notes = tuple(each for each in of_files.notes if each is not ONLY_THESE)  # a hook is about one commit
+    return _both(report, replace(of_files, notes=notes))
 
 
 def _both(first: CheckReport, second: CheckReport) -> CheckReport:
-    from dataclasses import replace
-
     known = {(each.place.file, each.code) for each in first.findings}
     more = [each for each in second.findings if (each.place.file, each.code) not in known]
     return replace(
