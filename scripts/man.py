@@ -11,6 +11,8 @@ CHINESE = {
     "casectl help lists the guides and the pages of the reference.": "casectl help 列出所有指南和参考手册页面。",
 }  # fmt: skip
 """What only man pages say."""
+_SCREEN = 66
+"""So many columns a terminal of 80 leaves for an example."""
 
 
 def _said(text: str) -> str:
@@ -65,10 +67,12 @@ def _section(title: str, lines: Iterable[str]) -> Iterator[str]:
 
 def _examples(command: click.Command) -> Iterator[str]:
     from casectl.render.language import _
+    from casectl.render.terminal import continued
 
     examples = getattr(command, "examples", ())
     if examples:
-        yield from _section(_("Examples"), [".nf", *(f"    {_text(each)}" for each in examples), ".fi"])
+        lines = [f"    {_text(line)}" for each in examples for line in continued(each, _SCREEN)]
+        yield from _section(_("Examples"), [".nf", *lines, ".fi"])
 
 
 def _paragraphs(text: str) -> Iterator[str]:

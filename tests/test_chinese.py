@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 from babel.messages.pofile import read_po
 
+from casectl.cli.placeholders import PLACEHOLDERS
+
 SOURCE = Path(__file__).parent.parent
 CATALOGUE = SOURCE / "casectl" / "locale" / "zh" / "LC_MESSAGES" / "casectl.po"
 
@@ -76,6 +78,14 @@ def test_the_words_that_are_looked_for_would_be_found() -> None:
     for patterns in INSTEAD.values():
         for pattern in patterns:
             assert re.search(pattern, re.sub(r"\(\?<!.*?\)", "", pattern))
+
+
+def test_what_is_still_to_be_typed_is_named_in_chinese() -> None:
+    """A reader may take TEXT for a word of the command; names of variables and of columns keep theirs."""
+    texts = dict(catalogue())
+    words = [each.text for each in PLACEHOLDERS if texts[each.text] != each.text and each.text != "CODE"]
+    english = re.compile(rf"(?<![A-Za-z_{{$.])({'|'.join(map(re.escape, words))})(?![A-Za-z_}}])")
+    assert [text for text in texts.values() if english.search(text)] == []
 
 
 def test_an_example_in_chinese_has_the_command_and_options_of_the_english_one() -> None:

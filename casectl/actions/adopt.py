@@ -135,7 +135,7 @@ def _refuse_altered(case_id: str, old: Case | None, edited: Case, back: frozense
     if now != before:
         raise Refused(
             msg("the journal of {id} was edited by hand; only casectl commands add to it", id=case_id),
-            hint=msg("put it back: git checkout -- {path}", path=case_path(case_id)),
+            hint=msg("restore it: git checkout -- {path}", path=case_path(case_id)),
         )
 
 

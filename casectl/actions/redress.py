@@ -53,8 +53,8 @@ def offer(context: Recording, case_ref: str, wanted: Offer, when: EventStamp) ->
     notes = list[Message]()
 
     def note(case: Case, twin: Redress) -> None:
-        notes[:] = [msg("{offer} offers the same and is still open; casectl undo {id} --reason TEXT takes this one"
-                        " back", offer=twin.id, id=case.id)]  # fmt: skip
+        notes[:] = [msg("{offer} offers the same and is still open; casectl undo {id} --reason TEXT undoes this"
+                        " one", offer=twin.id, id=case.id)]  # fmt: skip
 
     receipt = record(context, find(context, case_ref), _proposed(context, wanted, note), when)
     return receipt if receipt.already else replace(receipt, notes=(*receipt.notes, *notes))

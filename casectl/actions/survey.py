@@ -33,12 +33,12 @@ from casectl.core.query.survey_list import (
 )
 from casectl.core.reports import Receipt
 from casectl.core.template.clock_rules import ASKS_SCORE
-from casectl.core.template.model import Template
+from casectl.core.template.model import FINISHED, Template
 from casectl.core.time.instants import to_seconds
 from casectl.core.values.errors import CasectlError, UsageError
 from casectl.core.values.messages import msg
 from casectl.core.values.tree import Plain, Tree
-from casectl.core.values.value_class import value_class
+from casectl.core.values.value_class import replace, value_class
 
 _DAY = 24 * 60 * 60
 
@@ -56,7 +56,7 @@ class Answer:
 
 
 def due(context: Reading, query: Condition, never: Condition | None) -> SurveyList:
-    """Whom to ask or to remind now, of the cases that meet the query and not `never`, who waits longest first.
+    """Whom to ask or to remind now, of the cases that meet the query and not `never`, longest wait first.
 
     A customer is asked some time after closing, or when a survey that the template plans is due; reminded once; not
     asked about two cases within the pause; and never again once they said so. Whose customer nobody knows is not asked.
@@ -130,7 +130,11 @@ def answer(context: Recording, case_ref: str, given: Answer, when: EventStamp) -
     """
     details = _details(given)
 
+    still_open = set[str]()
+
     def propose(case: Case, template: Template) -> Proposal:
+        if template.workflow.category(case.header.state) not in FINISHED:
+            still_open.add(case.id)
         planned = [] if given.declined or not given.score else _planned(case, template)
         if not planned:
             return Proposal([EventDraft(ANSWERED, details)])
@@ -140,7 +144,11 @@ def answer(context: Recording, case_ref: str, given: Answer, when: EventStamp) -
         drafts = [EventDraft("followup_done", call)]
         return Proposal([EventDraft(ANSWERED, rest), *drafts] if {*rest} - {"channel"} else drafts)
 
-    return record(context, find(context, case_ref), propose, when)
+    receipt = record(context, find(context, case_ref), propose, when)
+    return replace(receipt, notes=(*receipt.notes, _NOT_RESOLVED)) if receipt.case.id in still_open else receipt
+
+
+_NOT_RESOLVED = msg("the case is not resolved yet; casectl survey ask asks the customer once it is")
 
 
 def _planned(case: Case, template: Template) -> list[tuple[str, str]]:

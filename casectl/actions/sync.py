@@ -123,7 +123,7 @@ def _demand_sound(context: Checking, upstream: Upstream, fetched: Fetched) -> No
         raise Refused(
             msg("{name} was moved back or rewritten: it no longer has commit {commit}, which it had",
                 name=name, commit=fetched.seen[:_SHORT]),
-            hint=msg("ask who removed it; to put it back: git fetch {remote}, then casectl sync",
+            hint=msg("ask who removed it; to restore it: git fetch {remote}, then casectl sync",
                      remote=remote),
         )  # fmt: skip
 

@@ -50,8 +50,8 @@ _EARLIER = {
         "casectl audit --where state:closed --dwell",
     ],
     help=_(
-        "Show what happened to a case, read from git: when it was recorded, when it is said to have happened, who"
-        " did what, and from whom to whom. Hand edits and back-dating are shown as such. Without CASE: all cases, or"
+        "Show what happened to a case, read from git: when it was recorded, when it happened (as entered), who did"
+        " what, and who handed it to whom. Hand edits and back-dated entries are marked. Without CASE: all cases, or"
         " those that --where selects."
     ),
 )
@@ -74,7 +74,7 @@ _EARLIER = {
     metavar=_("KIND"),
     help=_("events of this kind, such as advanced; handoff means assigned, offered, accepted and returned"),
 )
-@click.option("--back-dated", is_flag=True, help=_("only what was recorded later than it is said to have happened"))
+@click.option("--back-dated", is_flag=True, help=_("only what was recorded later than it happened"))
 @click.option(
     "--around",
     is_flag=True,

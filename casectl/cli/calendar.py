@@ -13,6 +13,7 @@ from casectl.cli.context import open_context
 from casectl.cli.options import CommaList, ListOptions, Settings, format_option, layout_options
 from casectl.cli.output import notify, write_view
 from casectl.cli.verb import Verb, VerbGroup
+from casectl.cli.whole_number import WholeNumber
 from casectl.core.time.calendar import Week
 from casectl.core.time.new_calendar_file import CountryDays, NewCalendar, as_known_in, parse_week, usual_week
 from casectl.core.values.errors import CasectlError, UsageError
@@ -133,7 +134,7 @@ def _zone(context: Workspace, name: str, days: CountryDays | None) -> str:
     help=_("Show a calendar's hours and the days that differ."),
 )
 @click.argument("name", metavar="[NAME]", default="", help=_("the calendar; by default the casebook's"))
-@click.option("--year", type=click.IntRange(_FIRST, _LAST), metavar="YEAR", help=_("only this year's days"))
+@click.option("--year", type=WholeNumber(_FIRST, _LAST), metavar="YEAR", help=_("only this year's days"))
 @layout_options
 @click.pass_obj
 def show_command(settings: Settings, name: str, year: int | None, layout: ListOptions) -> int:

@@ -116,7 +116,7 @@ COMMANDS = {
     "seal": Command("seal", "proof", "Seal the record with a code that you can keep on paper."),
     "pack": Command("pack", "proof", "Pack cases with their evidence, for an ombudsman or a court."),
     "adopt": Command("adopt", "proof", "Record an edit made by hand."),
-    "undo": Command("undo", "proof", "Take back your last event, by recording the reversal."),
+    "undo": Command("undo", "proof", "Undo your last event by recording its reversal."),
     "hook": Command("hook", "proof", "Have git run casectl on commits and pushes, on a server too."),
     "clone": Command("clone", "hands", "Make a clone of a casebook to work in, ready for use."),
     "sync": Command("sync", "hands", "Exchange recorded work with other clones."),

@@ -64,7 +64,7 @@ def _rewound(lost: LostHead) -> Message:
     name, commit = lost.name, lost.last[:_SHORT]
     if lost.is_seal:
         return msg(
-            "the tag {name} was deleted or replaced; go by the code on paper: casectl verify --seal CODE", name=name
+            "the tag {name} was deleted or replaced; rely on the code on paper: casectl verify --seal CODE", name=name
         )
     if not lost.is_here:
         return msg(

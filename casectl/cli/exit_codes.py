@@ -14,8 +14,10 @@ from typing import TYPE_CHECKING
 
 import click
 
+from casectl.cli.placeholders import in_words
 from casectl.core.values.errors import CasectlError, QuerySyntaxError, RepositoryError, UnknownName, UsageError
 from casectl.core.values.messages import Message, msg
+from casectl.core.values.nearest import suggestion
 from casectl.core.values.os_errors import reason_of
 from casectl.render.language import translate
 from casectl.render.terminal import point_at, visible, without_endless_words
@@ -102,8 +104,16 @@ def _misused(error: click.UsageError) -> UsageError:
         from casectl.cli.missing import missing_parameters
 
         return missing_parameters(error.ctx)
-    what = msg("{what}", what=" ".join(error.format_message().split()).rstrip(".。"))
-    return UsageError(what, hint=msg("see {command} --help", command=error.ctx.command_path) if error.ctx else None)
+    help_line = msg("see {command} --help", command=error.ctx.command_path) if error.ctx else None
+    if isinstance(error, click.NoSuchOption):
+        near = suggestion(error.option_name, error.possibilities or ())
+        return UsageError(msg("there is no option {name}", name=error.option_name), hint=near or help_line)
+    if isinstance(error, click.NoSuchCommand):
+        near = suggestion(error.command_name, error.possibilities or ())
+        return UsageError(msg("there is no command {name}", name=error.command_name), hint=near or help_line)
+    if isinstance(error, click.BadParameter) and isinstance(error.param, click.Argument):
+        error.param_hint = in_words(error.param.metavar or error.param.human_readable_name)
+    return UsageError(msg("{what}", what=" ".join(error.format_message().split()).rstrip(".。")), hint=help_line)
 
 
 def _report_usage(error: click.UsageError) -> int:

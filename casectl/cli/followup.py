@@ -25,6 +25,7 @@ from casectl.cli.options import (
 from casectl.cli.output import write_view
 from casectl.cli.receipts import records
 from casectl.cli.verb import Verb, VerbGroup
+from casectl.cli.whole_number import WholeNumber
 from casectl.core.case.kinds.follow_ups import OUTCOME_WORDS, OUTCOMES
 from casectl.core.owed_reports import Agenda
 from casectl.core.reports import Receipt
@@ -121,7 +122,7 @@ def _instant(context: Workspace, case: str, due: str, what: str) -> datetime:
     metavar=_("OUTCOME"),
     help=_("reached or not-reached; of a promise kept or broken; or how it went, in your words"),
 )
-@click.option("--score", type=click.IntRange(1, 5), help=_("how satisfied the customer is, from 1 to 5"))
+@click.option("--score", type=WholeNumber(1, 5), metavar="1-5", help=_("how satisfied the customer is, from 1 to 5"))
 @click.option("--note", default="", metavar=_("TEXT"), help=_("how it went, in your words"))
 @click.option("--again", default="", metavar=_("TIME"), help=_("when to try again, if nobody was reached"))
 @records

@@ -24,6 +24,7 @@ from casectl.cli.input import file_bytes, stdin_bytes
 from casectl.cli.options import EventOptions, Settings, format_option
 from casectl.cli.output import notify, write_data, write_view
 from casectl.cli.verb import Verb
+from casectl.cli.whole_number import WholeNumber
 from casectl.core.importing.keys import TABLE_FORMATS
 from casectl.core.importing.mapping import RowMapping
 from casectl.core.importing.plan import ImportReport
@@ -79,7 +80,7 @@ class _Wanted:
 @click.option("--delimiter", default="", metavar=_("CHARACTER"), help=_("what separates the columns of a CSV file"))
 @click.option(
     "--header-row",
-    type=click.IntRange(0, 999_999),
+    type=WholeNumber(0, 999_999),
     metavar=_("LINE"),
     help=_("the line that has the names of the columns, 0 if there is none; by default the first that is not blank"),
 )
@@ -90,7 +91,7 @@ class _Wanted:
     help=_("one commit for all, or one for each event, in the order of time"),
 )
 @click.option("--dry-run", is_flag=True, help=_("say what would be imported, and write nothing"))
-@click.option("--limit", type=click.IntRange(min=1), help=_("import at most so many cases"))
+@click.option("--limit", type=WholeNumber(1), help=_("import at most so many cases"))
 @click.option("--rejects", default="", metavar=_("FILE"), help=_("where rejected rows go; by default FILE.rejects.csv"))
 @click.option(
     "--bom", is_flag=True, help=_("begin the rejects file with a byte order mark, which Excel needs for UTF-8")

@@ -91,7 +91,10 @@ def appeal_command(context: Workspace, stamp: EventStamp, case: str, which: str,
     cls=Verb,
     examples=[
         _("casectl inspect decide 7QK3X --reason 'Heard the recording again; the marks stay'"),
-        _("casectl inspect decide 7QK3X --mark script=4 … --reason 'The script was out of date'"),
+        _(
+            "casectl inspect decide 7QK3X --mark script=4 --mark diagnosis=5 --mark solution=4 --mark emotion=3"
+            " --mark accuracy=5 --reason 'The script was out of date'"
+        ),
     ],
     help=_("Decide on an appeal: without marks those of the inspection stay, with marks these count from then on."),
 )

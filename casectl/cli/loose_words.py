@@ -38,7 +38,7 @@ def refuse_loose_words(
     ):
         line = f"{path} {shlex.join([*grouped, rest[0], *given, *options])}"
         raise UsageError(
-            msg("{words} is one word too many: only the clock is expected", words=" ".join(rest[1:])), hint=_try(line)
+            msg("{words} is too much: only the clock is expected", words=" ".join(rest[1:])), hint=_try(line)
         )
     if names[-1].strip("[]") in ("PERSON", "STATE"):
         rest = _without_link(rest)
@@ -98,7 +98,7 @@ def refuse_more_than_a_case(path: str, options: Sequence[str], words: Sequence[s
     lost = not given and "--reason" in known
     line = f"{path} {shlex.join([case, *given, *options])}"
     raise UsageError(
-        msg("{words} is one word too many: only the case is expected", words=more), hint=None if lost else _try(line)
+        msg("{words} is too much: only the case is expected", words=more), hint=None if lost else _try(line)
     )
 
 

@@ -13,6 +13,7 @@ from casectl.adapters.git.merge_driver import DriverFiles
 from casectl.cli.options import Settings
 from casectl.cli.output import notify
 from casectl.cli.verb import Verb
+from casectl.cli.whole_number import WholeNumber
 from casectl.core.values.errors import CasectlError
 from casectl.core.values.messages import msg
 from casectl.render.language import _
@@ -32,7 +33,7 @@ from casectl.workspace import Workspace
 @click.argument("base", metavar="%O", help=_("the common ancestor of the two sides"))
 @click.argument("ours", metavar="%A", help=_("the file of our side, which gets the result"))
 @click.argument("theirs", metavar="%B", help=_("the file of the other side"))
-@click.argument("markers", metavar="%L", type=click.IntRange(min=1), help=_("the length of git's conflict markers"))
+@click.argument("markers", metavar="%L", type=WholeNumber(1), help=_("the length of git's conflict markers"))
 @click.argument("path", metavar="%P", help=_("the file's path in the repository"))
 @click.pass_obj
 def command(settings: Settings, /, base: str, ours: str, theirs: str, markers: int, path: str) -> int:

@@ -17,6 +17,7 @@ from typing import Any, NamedTuple, TypeVar
 import click
 
 from casectl.cli.personal import colour_sources, first_of
+from casectl.cli.whole_number import WholeNumber
 from casectl.core.values.errors import CasectlError, UsageError
 from casectl.core.values.messages import msg
 from casectl.render.formats import ANNOTATING_FORMATS, CALENDAR_FORMATS, FORMATS
@@ -209,9 +210,9 @@ def sort_option(function: Function) -> Function:
 
 def limit_option(function: Function) -> Function:
     """--limit, as `limit`: a number, None for all."""
-    return click.option(
-        "--limit", type=click.IntRange(min=0), default=None, metavar="N", help=_("only the first N rows")
-    )(function)
+    return click.option("--limit", type=WholeNumber(0), default=None, metavar="N", help=_("only the first N rows"))(
+        function
+    )
 
 
 def no_header_option(function: Function) -> Function:

@@ -23,7 +23,7 @@ from casectl.workspace import Workspace
     examples=[_("casectl override 7QK3X resolve --due '2026-12-18 17:00' --reason 'Agreed with the customer'")],
     help=_(
         "Set a deadline by hand, saying why; it is recorded with your name, and no rule moves it from then on."
-        " A regulatory deadline is put off by somebody else than the case's owner."
+        " Only somebody other than the case's owner can postpone a regulatory deadline."
     ),
 )
 @case_argument

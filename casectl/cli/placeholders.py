@@ -12,7 +12,7 @@ PLACEHOLDERS = (
     *(msg("KIND"), msg("TYPE"), msg("WORD"), msg("WORDS"), msg("QUERY"), msg("TOPIC"), msg("FILE"), msg("DIR")),
     *(msg("TIME"), msg("MOMENT"), msg("DURATION"), msg("YEAR"), msg("ZONE"), msg("HOURS"), msg("FROM-TO")),
     *(msg("EVENT"), msg("FOLLOWUP"), msg("FORMAT"), msg("CODE"), msg("CODES"), msg("REV"), msg("HOOK"), msg("SHELL")),
-    *(msg("LETTERS"), msg("INTEGER RANGE"), msg("CALENDAR"), msg("CATEGORY"), msg("ITEM"), msg("CHANNEL")),
+    *(msg("LETTERS"), msg("CALENDAR"), msg("CATEGORY"), msg("ITEM"), msg("CHANNEL")),
     *(msg("COMMIT"), msg("LINE"), msg("MAP"), msg("CHARACTER"), msg("OUTCOME")),
     *(msg("INSTRUCTION"), msg("DAY"), msg("DATE"), msg("REASON"), msg("ADDRESS"), msg("FOLDER"), msg("SOURCE")),
     *(msg("MAIL"), msg("MESSAGE"), msg("CUSTOMER"), msg("FIGURE"), msg("CAUSE"), msg("WHO"), msg("AMOUNT")),

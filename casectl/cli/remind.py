@@ -42,7 +42,7 @@ from casectl.render.timer import timer
 )
 @click.option("--dry-run", is_flag=True, help=_("show who would be reminded of what; record and send nothing"))
 @click.option("--unsure", "listed", is_flag=True, help=_("list the mails that may not have been sent"))
-@click.option("--resend", default="", metavar="MESSAGE", help=_("send one of these once more"))
+@click.option("--resend", default="", metavar="MESSAGE", help=_("send one of these again"))
 @click.option("--unit", is_flag=True, help=_("print units for a systemd timer, and a line for cron"))
 @format_option
 @click.pass_obj

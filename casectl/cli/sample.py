@@ -14,6 +14,7 @@ from casectl.cli.output import write_view
 from casectl.cli.periods import period_of
 from casectl.cli.selection import where
 from casectl.cli.verb import Verb
+from casectl.cli.whole_number import WholeNumber
 from casectl.core.query.model import EVERY
 from casectl.core.values.errors import UsageError
 from casectl.core.values.messages import msg
@@ -42,7 +43,7 @@ _PERSON = ("person", "员工", "经办人")
     "--per", type=CommaList(), default=(), metavar="A,B",
     help=_("of whom so many are drawn: person (the default), team, template, level, fields.NAME"),
 )  # fmt: skip
-@click.option("--count", type=click.IntRange(1, 1000), default=2, help=_("how many of each; 2 without it"))
+@click.option("--count", type=WholeNumber(1, 1000), default=2, help=_("how many of each; 2 without it"))
 @click.option(
     "--period", default="", metavar=_("TIME"), help=_("when they were resolved: last week (the default), 2026-11")
 )

@@ -58,7 +58,7 @@ _channel_option = click.option("--channel", default="", metavar=_("CHANNEL"), he
     "due",
     cls=Verb,
     examples=["casectl survey due", "casectl survey due --where template:after-sales --format ids"],
-    help=_("List the cases whose customers are to be asked, or reminded once, who waits longest first."),
+    help=_("List the cases whose customers are to be asked, or reminded once, longest wait first."),
 )
 @click.option("--where", "chosen", default="", metavar=_("QUERY"), help=_("only these cases; all by default"))
 @click.option("--exit-code", is_flag=True, help=_("exit with 1 if anybody is to be asked"))

@@ -19,12 +19,12 @@ from casectl.render.language import _
     cls=Verb,
     examples=[_("casectl undo 7QK3X --reason 'Wrong case'"), "casectl undo --batch 3k9x0m2p4q"],
     help=_(
-        "Take back your own last event of a case, where that is possible, with all that was recorded along with it: the"
+        "Undo your own last event of a case, where that is possible, with all that was recorded along with it. The"
         " reversal is recorded, and nothing is removed from history."
     ),
 )
 @optional_case_argument
-@click.option("--batch", default="", metavar="ID", help=_("take back everything that one --where command recorded"))
+@click.option("--batch", default="", metavar="ID", help=_("undo everything that one --where command recorded"))
 @click.option("--dry-run", is_flag=True, help=_("with --batch: show what would happen, and record nothing"))
 @click.option("--reason", default="", metavar=_("TEXT"), help=_("why"))
 @event_options

@@ -18,7 +18,7 @@ from casectl.cli.placeholders import in_words
 from casectl.core.values.errors import NotFound, UsageError
 from casectl.core.values.messages import msg
 from casectl.render.language import _
-from casectl.render.terminal import width, wrap
+from casectl.render.terminal import continued, width, wrap
 
 
 class HelpPage(click.HelpFormatter):
@@ -101,7 +101,8 @@ class _Exemplary(click.Command):
         del ctx
         if self.examples:
             with formatter.section(_("Examples")):
-                formatter.write("".join(f"  {example}\n" for example in self.examples))
+                for example in self.examples:
+                    formatter.write("".join(f"  {line}\n" for line in continued(example, formatter.width - 2)))
         if self.help:
             formatter.write_paragraph()
             formatter.write_text(inspect.cleandoc(self.help))

@@ -15,9 +15,9 @@ def batch(report: Batch) -> View:
         Column("id", _("Case"), keep=True),
         Column("result", _("Result"), keep=True),
         Column("why", _("Why"), keep=True),
-        Column("state", _("State")),
-        Column("owner", _("Owner")),
-        Column("title", _("Title")),
+        Column("state", _("State"), spare=True),
+        Column("owner", _("Owner"), spare=True),
+        Column("title", _("Title"), spare=True),
         Column("event_id", _("Event id"), detail=True),
         Column("batch", _("Batch"), detail=True),
     )
@@ -55,7 +55,7 @@ def _note(report: Batch) -> Message:
     if not done:
         return msg("nothing was recorded")
     if report.final:
-        return msg("{done} of {all} taken back", done=done, all=len(report.rows))
+        return msg("{done} of {all} undone", done=done, all=len(report.rows))
     return msg(
-        "{done} of {all} done; casectl undo --batch {id} takes them back", done=done, all=len(report.rows), id=report.id
+        "{done} of {all} done; casectl undo --batch {id} undoes them", done=done, all=len(report.rows), id=report.id
     )

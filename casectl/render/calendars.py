@@ -100,7 +100,7 @@ def calendar_list(found: Sequence[Calendar], chosen: str, unreadable: Sequence[t
     """`calendar list`: a row for each calendar; `chosen` is the casebook's default."""
     columns = (
         Column("name", _("Name")), Column("title", _("Title")), Column("zone", _("Zone")),
-        Column("days", _("Days"), "right"), Column("verified_until", _("Verified until"), keep=True),
+        Column("days", _("Days"), "right", spare=True), Column("verified_until", _("Verified until"), keep=True),
         Column("provisional_from", _("Provisional from"), keep=True), Column("default", _("Casebook's")),
     )  # fmt: skip
     rows: list[Row] = [

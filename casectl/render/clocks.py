@@ -42,7 +42,7 @@ def due(report: ClocksReport, zone: tzinfo) -> View:
         Column("clock", _("Clock"), least=12), Column("state", _("State")),
         Column("started", _("Started"), keep=True, spare=True), Column("due", _("Due"), keep=True),
         Column("stopped", _("Stopped"), keep=True, spare=True),
-        Column("late_minutes", _("Left or late"), "right", least=WHOLE), Column("kind", _("Kind")),
+        Column("late_minutes", _("Left or late"), "right", least=WHOLE), Column("kind", _("Kind"), spare=True),
         Column("provisional", _("Provisional"), marked=True),
         Column("paused", _("Paused"), detail=True), Column("within", _("Within"), detail=True),
         Column("calendar", _("Calendar"), detail=True), Column("rule", _("Rule"), detail=True),
@@ -90,7 +90,7 @@ def missed_line(row: ClockRow, missed: Missed, zone: tzinfo) -> Message:
     """That a deadline had passed when somebody set a later one."""
     due, at, by = format_instant(missed.due, zone), format_instant(missed.event.at, zone), missed.event.by
     return msg(
-        "{clock} was missed at {due}; its deadline was put off afterwards, at {at} by {person} ({event})",
+        "{clock} was missed at {due}; its deadline was postponed afterwards, at {at} by {person} ({event})",
         clock=row.run.clock, due=due, at=at, person=by, event=title_of(missed.event),
     )  # fmt: skip
 
@@ -194,7 +194,7 @@ def recomputation(report: Recomputation, zone: tzinfo) -> View:
     columns = (
         Column("id", _("Case"), keep=True), Column("clock", _("Clock")), Column("due", _("Due"), keep=True),
         Column("new_due", _("New deadline"), keep=True), Column("moved_minutes", _("Moved by"), "right", least=WHOLE),
-        Column("becomes_overdue", _("Becomes overdue")), Column("title", _("Title")),
+        Column("becomes_overdue", _("Becomes overdue")), Column("title", _("Title"), spare=True),
         Column("paused", _("Paused"), detail=True),
     )  # fmt: skip
     rows: list[Row] = [

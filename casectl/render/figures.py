@@ -29,7 +29,8 @@ PARTS: dict[str, Message] = {
     "overridden": msg("set by hand"), "imported": msg("imported"), "mean": msg("mean"), "easy": msg("5 to 7"),
     "partly": msg("partly upheld"), "appealed": msg("appealed"), "changed": msg("marks changed by an appeal"),
     "by_hand": msg("chosen by hand"), "by_owner": msg("recorded by who had the case"),
-    "not_asked": msg("answered, not asked"), "taken_back": msg("answers taken back"), "waits": msg("to be approved"),
+    "not_asked": msg("answered, not asked"), "taken_back": msg("answers that were undone"), "waits": msg("to be"
+    " approved"),
 }  # fmt: skip
 """What the parts of figures are called that the casebook does not name."""
 

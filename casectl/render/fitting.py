@@ -1,4 +1,7 @@
-"""Fitting a table to a screen: wide columns become narrower, then whole columns go; ids and instants are never cut."""
+"""Fitting a table to a screen: wide columns become narrower, then empty and spare ones go, then rows take more lines.
+
+Ids and instants are never cut.
+"""
 
 from __future__ import annotations
 
@@ -11,12 +14,15 @@ from casectl.render.terminal import on_one_line, width, widths_of
 from casectl.render.view import Column, View
 
 _GAP = 2
+_INDENT = 2
+_READABLE = 20
+"""What a text gets of a screen, if it needs as much, once rows take several lines."""
 
 
 def fitted(view: View, columns: int | None) -> View:
-    """The view without the columns for which a screen has no room, and a note that names them.
+    """The view without the empty and spare columns for which a screen has no room, and a note that names them.
 
-    Empty columns go first, then spare ones, then from the right. All stay if `columns` is None (a pipe).
+    Empty ones go first, then spare ones, from the right. All stay if `columns` is None (a pipe).
     """
     if columns is None or not view.rows:
         return view
@@ -33,6 +39,25 @@ def fitted(view: View, columns: int | None) -> View:
     note = msg("no room for: {columns}; --fields shows them", columns=[column.title for column in dropped])
     kept = tuple(column for column in view.columns if column not in dropped)
     return replace(view, columns=kept, notes=(*view.notes, note))
+
+
+def parts_of(
+    columns: Sequence[Column], texts: Sequence[Sequence[str]], screen: int | None
+) -> list[tuple[slice, int | None]]:
+    """The lines that a row takes: which columns are on each, and how wide it may be; one line where `screen` is None.
+
+    A column that fits no line has one by itself, which is wider than the screen.
+    """
+    needed = _needed(columns, texts)
+    if screen is None or _fits(list(map(_least, columns, needed)), screen):
+        return [(slice(0, len(columns)), screen)]
+    wanted = [max(_least(each, taken), min(taken, _READABLE)) for each, taken in zip(columns, needed, strict=True)]
+    starts = [0]
+    for number in range(1, len(columns)):
+        if not _fits(wanted[starts[-1] : number + 1], screen - (_INDENT if starts[-1] else 0)):
+            starts.append(number)
+    ends = [*starts[1:], len(columns)]
+    return [(slice(start, end), screen - (_INDENT if start else 0)) for start, end in zip(starts, ends, strict=True)]
 
 
 def column_texts(view: View) -> list[list[str]]:
@@ -68,9 +93,9 @@ def _fits(limits: Sequence[int], columns: int) -> bool:
 
 
 def _least_important(kept_columns: Sequence[Column], view: View) -> Column | None:
-    """The column to leave out next; None if only those are left that are never cut."""
-    removable = [column for column in reversed(kept_columns) if column.spare or not column.keep]
-    return min(removable, key=lambda column: (_has_content(column, view), not column.spare), default=None)
+    """The column to leave out next, an empty one first; None if all that are left say what the rows are about."""
+    empty = (each for each in reversed(kept_columns) if not each.keep and not _has_content(each, view))
+    return next(empty, None) or next((each for each in reversed(kept_columns) if each.spare), None)
 
 
 def _has_content(column: Column, view: View) -> bool:

@@ -17,7 +17,7 @@ def law() -> str:
         "## " + _("The law: rules of events"),
         _(
             "These rules apply to every event of a case, whoever recorded it and however. A command is refused if"
-            " its own events break them; check finds recorded events that do."
+            " its own events break them; check reports recorded events that do."
         ),
         pipe_table((_("Code"), _("What is required"), _("For which events"), *cause_and_way_heads()), _rows()),
     )

@@ -48,12 +48,10 @@ def case_list(
     """
     names = [] if fields is None else _field_names(report.cases, fields)
     columns = (
-        Column("id", _("Case"), keep=True),
-        Column("title", _("Title")),
-        Column("state", _("State")),
+        Column("id", _("Case"), keep=True), Column("title", _("Title")), Column("state", _("State")),
         Column("owner", _("Owner")),
-        Column("team", _("Team")),
-        Column("level", _("Level"), "right"),
+        Column("team", _("Team"), spare=True),
+        Column("level", _("Level"), "right", spare=True),
         Column("next_due", _("Next due"), keep=True),
         Column("late", _("Overdue"), marked=True),
         Column("conflicts", _("To be decided"), "right", marked=True),
@@ -69,7 +67,7 @@ def case_list(
         Column("source", _("Source"), detail=True),
         Column("path", _("File"), detail=True),
         *(Column(f"fields.{name}", _field_title(report, name), detail=True) for name in names),
-    )
+    )  # fmt: skip
     cells = _case_cells(report, zone, now) | {
         f"fields.{name}": partial(_field, report, name, is_private) for name in names
     }
@@ -245,22 +243,14 @@ def _offered_to(offer: Mapping[str, str], teams: Teams) -> Value:
 def agenda(report: Agenda, zone: tzinfo, kind: str = "agenda") -> View:
     """`agenda`, and `followup list` under another `kind`: a row for each task; for people, grouped by day in `zone`."""
     columns = (
-        Column("day", _("Day"), keep=True),
-        Column("at", _("At"), keep=True),
-        Column("what", _("What")),
-        Column("id", _("Case"), keep=True),
-        Column("who", _("Who")),
-        Column("title", _("Title")),
-        Column("task", _("Follow-up")),
-        Column("late", _("Overdue"), marked=True),
-        Column("provisional", _("Provisional"), detail=True),
-        Column("unconfirmed", _("Unconfirmed"), marked=True),
-        Column("late_entries", _("Late entries"), "right", marked=True),
-        Column("conflicts", _("To be decided"), "right", marked=True),
-        Column("rule", _("Rule"), detail=True),
-        Column("kind", _("Kind"), detail=True),
+        Column("day", _("Day"), keep=True), Column("at", _("At"), keep=True), Column("what", _("What")),
+        Column("id", _("Case"), keep=True), Column("who", _("Who")), Column("title", _("Title")),
+        Column("task", _("Follow-up"), spare=True), Column("late", _("Overdue"), marked=True),
+        Column("provisional", _("Provisional"), detail=True), Column("unconfirmed", _("Unconfirmed"), marked=True),
+        Column("late_entries", _("Late entries"), "right", marked=True), Column("rule", _("Rule"), detail=True),
+        Column("conflicts", _("To be decided"), "right", marked=True), Column("kind", _("Kind"), detail=True),
         Column("note", _("Note"), detail=True),
-    )
+    )  # fmt: skip
     rows = [row for _day, tasks in _by_day(report, zone) for row in tasks]
     return View(kind, columns, rows, report.notes, report.unreadable)
 

@@ -18,7 +18,7 @@ def mail(report: MailReport, zone: tzinfo) -> View:
         Column("mail", _("Mail"), keep=True),
         Column("result", _("Result")),
         Column("case", _("Case"), keep=True),
-        Column("sender", _("Sender")),
+        Column("sender", _("Sender"), spare=True),
         Column("subject", _("Subject")),
         Column("why", _("Why"), least=20),
         Column("next", _("Next step"), keep=True),

@@ -20,7 +20,7 @@ def pending_handoffs(report: PendingHandoffs, zone: tzinfo, now: datetime) -> Vi
         Column("since", _("Since"), keep=True, spare=True),
         Column("waited_minutes", _("Waiting"), "right", least=WHOLE),
         Column("reason", _("Reason")),
-        Column("title", _("Title")),
+        Column("title", _("Title"), spare=True),
         Column("due", _("Due"), keep=True),
         Column("late", _("Overdue"), marked=True),
     )

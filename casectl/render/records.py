@@ -35,9 +35,9 @@ def receipt(
     header = report.case.header
     due = header.next_due
     columns: tuple[Column, ...] = (
-        Column("id", _("Case")), Column("event", _("Event")), Column("event_id", _("Event id")),
+        Column("id", _("Case")), Column("event", _("Event")), Column("event_id", _("Event id"), spare=True),
         Column("commit", _("Commit")), Column("already", _("Already recorded")), Column("state", _("State")),
-        Column("owner", _("Owner")), Column("next_due", _("Next due")), Column("path", _("File")),
+        Column("owner", _("Owner")), Column("next_due", _("Next due")), Column("path", _("File"), spare=True),
     )  # fmt: skip
     known: dict[str, Value] = {}
     if before:
@@ -89,7 +89,7 @@ def _done(report: Receipt, known: Mapping[str, Labels]) -> Iterator[str]:
             state = title_in(labels.states, report.case.header.state)
             yield translate(msg("  state: {state}", state=state))
             if event.data.get("changed"):
-                yield translate(msg("  put back: {names}", names=short_names(event, labels)))
+                yield translate(msg("  restored: {names}", names=short_names(event, labels)))
 
 
 def _next_steps(report: Receipt, zone: tzinfo, now: datetime, labels: Labels) -> Iterator[str]:
@@ -140,8 +140,8 @@ def _what_became_of(before: FollowUp, after: FollowUp | None, zone: tzinfo, now:
     was_late = to_seconds(before.at) < to_seconds(now)
     if after is None:
         if was_late:
-            return msg("  {name} is no longer owed; it was late since {since}", name=name, since=since)
-        return msg("  {name} for {since} is no longer owed", name=name, since=since)
+            return msg("  {name} is no longer due; it was late since {since}", name=name, since=since)
+        return msg("  {name} for {since} is no longer due", name=name, since=since)
     until = f"{after.at.astimezone(zone):%Y-%m-%d %H:%M}"
     if was_late:
         return msg("  {name} moved from {since} to {until}; it was late", name=name, since=since, until=until)

@@ -63,7 +63,7 @@ def file_format() -> str:
         "## " + _("Free keys"),
         meaning_table(FREE, _("Key")),
         "## " + _("The journal"),
-        _("Each event has an id, at (when it is said to have happened), by (the person) and event (its kind)."),
+        _("Each event has an id, at (when it happened, as entered), by (the person) and event (its kind)."),
         meaning_table({name: kind.meaning for name, kind in EVENT_KINDS.items()}, _("Kind of event")),
         "### " + _("Details"),
         pipe_table(
@@ -119,7 +119,7 @@ def settings() -> str:
         "## " + _("If no role has a permission"),
         _(
             "Without a role that has may: [rules] anybody may change the rules. Without one that has may: [clocks],"
-            " anybody who has not owned the case while the deadline ran may put it off. casectl check says so (B013)."
+            " anybody who has not owned the case while the deadline ran may postpone it. casectl check says so (B013)."
             " Where casectl.yaml names one person only, that person's decision is marked alone: yes."
         ),
     )

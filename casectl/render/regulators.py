@@ -33,7 +33,7 @@ def regulators(templates: Sequence[Template]) -> str:
         _(
             "A complaint that comes under two rules in part, such as one only partly about a payment, has two deadlines"
             " and two answers: open one case for each part and link them with casectl link CASE part-of OTHER. Each"
-            " part has its own deadlines then, and is answered and closed by itself."
+            " part has its own deadlines then, and is answered and closed separately."
         ),
         *(part for pack in packs for part in _section(pack)),
     )

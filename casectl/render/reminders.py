@@ -50,7 +50,7 @@ def unsure(messages: Sequence[Outgoing], zone: tzinfo) -> View:
         Column("id", _("Message"), keep=True),
         Column("person", _("Addressee")),
         Column("state", _("State")),
-        Column("written_at", _("Written")),
+        Column("written_at", _("Written"), spare=True),
         Column("why", _("Why")),
         Column("subject", _("Subject"), spare=True),
         Column("address", _("Address"), detail=True),
@@ -67,7 +67,7 @@ def unsure(messages: Sequence[Outgoing], zone: tzinfo) -> View:
         "tries": lambda row: row.tries,
     }
     notes = (
-        (msg("casectl remind --resend MESSAGE sends one once more"),)
+        (msg("casectl remind --resend MESSAGE sends one again"),)
         if messages
         else (msg("every message was sent, or is still to be tried"),)
     )

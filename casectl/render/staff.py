@@ -15,7 +15,7 @@ def people(found: Sequence[Person], notes: tuple[Message, ...] = ()) -> View:
     """`people list`: a row for each person."""
     columns = (
         Column("person", _("Person"), keep=True), Column("name", _("Name")), Column("roles", _("Roles")),
-        Column("teams", _("Teams")), Column("emails", _("E-mail")), Column("skills", _("Skills")),
+        Column("teams", _("Teams")), Column("emails", _("E-mail")), Column("skills", _("Skills"), spare=True),
         Column("away", _("Away")),
     )  # fmt: skip
     rows: list[Row] = [

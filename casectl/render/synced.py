@@ -131,7 +131,7 @@ def _next(own: CheckReport) -> Iterator[Message]:
     """How what keeps our own here is mended."""
     standing = _standing(own)
     for path in dict.fromkeys(each.place.file for each in standing if each.code in _REFOLDED):
-        yield msg("next: casectl adopt --refold {case} puts back what was recorded; then casectl sync",
+        yield msg("next: casectl adopt --refold {case} restores what was recorded; then casectl sync",
                   case=id_of_path(path))  # fmt: skip
     if codes := sorted({each.code for each in standing} - _REFOLDED):
         yield msg("next: casectl check --explain {codes} says what to do", codes=",".join(codes))

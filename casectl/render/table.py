@@ -1,4 +1,4 @@
-"""Tables for people: titles, columns aligned in any script, clipped to the screen."""
+"""Tables for people: titles, columns aligned in any script, clipped or folded to the screen."""
 
 from __future__ import annotations
 
@@ -7,40 +7,54 @@ from itertools import groupby
 from operator import itemgetter
 
 from casectl.render.cell_text import display_text
-from casectl.render.fitting import column_texts, widths
+from casectl.render.fitting import column_texts, parts_of, widths
 from casectl.render.formats import RenderOptions
-from casectl.render.terminal import aligned, clip, in_columns, on_one_line, width
+from casectl.render.terminal import aligned, clip, on_one_line, width
 from casectl.render.view import Cell, Column, Value, View
 
 _TONES = {"alarm": "\x1b[31m{}\x1b[0m", "quiet": "\x1b[2m{}\x1b[0m"}
 
 
 def table(view: View, options: RenderOptions) -> str:
-    """The view's table; "" if there are no rows."""
+    """The view's table; "" if there are no rows. A row that is wider than the screen goes on below its first line."""
     columns = view.shown()
     if not view.rows or not columns:
         return ""
     texts = column_texts(view)
+    tones = [list(map(_tone, view.column(column.name))) if options.color else [] for column in columns]
+    parts = parts_of(columns, texts, options.columns)
+    lines = [_lines(columns[part], texts[part], tones[part], room) for part, room in parts]
+    head, rule, *rows = lines[0] if len(lines) == 1 else _folded(lines, options.columns or 0)
+    if view.headings and options.header:
+        rows = _under_headings(rows, view)
+    return "\n".join([head, rule, *rows] if options.header else rows) + "\n"
+
+
+def _lines(
+    columns: Sequence[Column], texts: Sequence[Sequence[str]], tones: Sequence[Sequence[str]], screen: int | None
+) -> list[str]:
+    """The line of titles, the rule and the line of each row."""
     titles = [column.title for column in columns]
-    if options.columns is not None:
-        limits = widths(columns, texts, options.columns)
+    if screen is not None:
+        limits = widths(columns, texts, screen)
         titles = list(map(clip, titles, limits))
         texts = [[clip(cell, limit) for cell in cells] for cells, limit in zip(texts, limits, strict=True)]
-    tones = [list(map(_tone, view.column(column.name))) if options.color else [] for column in columns]
-    lines = in_columns(map(_column, columns, titles, texts, tones))
-    if not options.header:
-        return lines.split("\n", 2)[2]
-    return _under_headings(lines, view) if view.headings else lines
+    filled = map(_column, columns, titles, texts, tones)
+    return ["  ".join(line).rstrip() for line in zip(*filled, strict=True)]
 
 
-def _under_headings(text: str, view: View) -> str:
-    """The table with a line over the rows of each heading, which says how many there are."""
-    head, rule, *rows = text.removesuffix("\n").split("\n")
+def _folded(parts: Sequence[Sequence[str]], screen: int) -> list[str]:
+    """Titles and rows of several lines, those below the first set in, and one rule below all titles."""
+    head, _rule, *rows = ("\n  ".join(lines) for lines in zip(*parts, strict=True))
+    return [head, "-" * screen, *rows]
+
+
+def _under_headings(rows: Sequence[str], view: View) -> list[str]:
+    """The rows with a line over those of each heading, which says how many there are."""
     headings = on_one_line([display_text(each) for each in view.column(view.headings)])
     groups = groupby(zip(headings, rows, strict=True), key=itemgetter(0))
     parts = ((heading, [row for _, row in group]) for heading, group in groups)
-    blocks = ("\n".join((f"{heading} ({len(found)})", *found)) for heading, found in parts)
-    return f"{head}\n{rule}\n" + "\n\n".join(blocks) + "\n"
+    return "\n\n".join("\n".join((f"{heading} ({len(found)})", *found)) for heading, found in parts).split("\n")
 
 
 def _column(column: Column, title: str, cells: Sequence[str], tones: Sequence[str]) -> list[str]:

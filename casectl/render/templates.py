@@ -33,8 +33,9 @@ def template_list(found: Sequence[Template], unreadable: Sequence[tuple[str, Mes
     """`template list`: a row for each template."""
     columns = (
         Column("name", _("Name"), keep=True), Column("title", _("Title")), Column("version", _("Version")),
-        Column("team", _("Team")), Column("fields", _("Fields"), "right"), Column("states", _("States"), "right"),
-        Column("clocks", _("Clocks"), "right"),
+        Column("team", _("Team")), Column("fields", _("Fields"), "right", spare=True),
+        Column("states", _("States"), "right", spare=True),
+        Column("clocks", _("Clocks"), "right", spare=True),
     )  # fmt: skip
     rows: list[Row] = [
         {

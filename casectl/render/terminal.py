@@ -139,6 +139,22 @@ def wrap(text: str, columns: int) -> list[str]:
     return [*lines, line] if line else lines
 
 
+def continued(line: str, columns: int) -> list[str]:
+    """A command line in lines no wider than `columns` (except for a single word that is wider), as a shell reads them:
+    each but the last ends in a backslash; what is in quotation marks stays together, and an option with its value.
+    """
+    if width(line) <= columns:
+        return [line]
+    lines: list[str] = []
+    for word in _SHELL_WORD.findall(line):
+        if lines and width(f"{lines[-1]} {word} \\") <= columns:
+            lines[-1] += f" {word}"
+        else:
+            lines.append(f"  {word}" if lines else word)
+    return [f"{each} \\" for each in lines[:-1]] + lines[-1:]
+
+
+_SHELL_WORD = regex(r"""(?:--?\w[\w.-]*\s(?!-))?(?:[^\s'"]|'[^']*'|"[^"]*")+""")
 _OPENING = "（“‘《〈「『【〔["
 _CLOSING = "）”’》〉」』】〕]，。、；：？！…"
 

@@ -181,7 +181,7 @@ def dwell(report: DwellReport, labels: Mapping[str, Labels]) -> View:
     columns = (
         Column("part", _("Stage"), least=WHOLE), Column("name", _("Name")),
         Column("seconds", _("Time"), "right", least=WHOLE), Column("share", _("Share"), "right", least=WHOLE),
-        Column("stays", _("Stays"), "right"), Column("cases", _("Cases"), "right"),
+        Column("stays", _("Stays"), "right", spare=True), Column("cases", _("Cases"), "right"),
         Column("template", _("Template"), detail=True),
     )  # fmt: skip
     rows = sorted(report.rows, key=lambda each: (_ORDER.index(each.part), -each.seconds, each.name))

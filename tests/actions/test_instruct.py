@@ -38,10 +38,10 @@ def test_an_instruction_is_owed_by_whom_it_is_for(desk: FakeContext) -> None:
 def test_only_those_give_and_take_back_an_instruction_whose_role_may(desk: FakeContext) -> None:
     """Whom it is for does not get rid of it by cancelling it; where no role says so, anybody may."""
     case = desk.open()
-    with refused(desk, Refused, "ada has no role that may give instructions"):
+    with refused(desk, Refused, "ada has no role that may give or withdraw instructions"):
         instruct(desk, case, RING, AT_ONCE)
     instruct(desk.by("cy"), case, RING, AT_ONCE)
-    with refused(desk.by("bob"), Refused, "bob has no role that may give instructions, or take them back"):
+    with refused(desk.by("bob"), Refused, "bob has no role that may give or withdraw instructions"):
         followup.cancel(desk, case, "", "no time", AT_ONCE)
     assert followup.cancel(desk.by("cy"), case, "", "it is done", AT_ONCE).case.header.follow_ups == ()
     anybody = FakeContext()

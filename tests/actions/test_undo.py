@@ -80,20 +80,20 @@ def test_undo_goes_back_one_event_at_a_time_as_far_as_they_are_ones_own(context:
     assert [event.text("undoes") for event in context.case(case).journal[-2:]] == [
         event.id for event in reversed(context.case(case).journal[1:3])
     ]
-    with refused(context, Refused, "opened cannot be taken back"):
+    with refused(context, Refused, "opened cannot be undone"):
         undo(context, case, "", AT_ONCE)
 
 
 def test_what_is_somebody_elses_or_final_is_not_taken_back(context: FakeContext) -> None:
     case = context.open()
     attach(context, case, "a", b"x", AT_ONCE)
-    with refused(context, Refused, "attached cannot be taken back"):
+    with refused(context, Refused, "attached cannot be undone"):
         undo(context, case, "", AT_ONCE)
     handoff(context, case, HandoffForm("bob", reason="x"), AT_ONCE)
     with refused(context.by("bob"), Refused, "(offered) is ada's, not yours"):
         undo(context, case, "", AT_ONCE)
     accept(context, case, AT_ONCE)
-    with refused(context, Refused, "accepted cannot be taken back"):
+    with refused(context, Refused, "accepted cannot be undone"):
         undo(context, case, "", AT_ONCE)
 
 
@@ -133,7 +133,7 @@ def test_a_batch_is_taken_back_where_nothing_has_happened_since(owned: FakeConte
     assert refused == {rainy: f"{rainy}: other events were recorded after batch {batch}"}
     assert len(undo_batch(owned, other, "", EventStamp()).rows) == 1
     assert [row.done for row in undo_batch(owned, batch, "", EventStamp()).rows] == [True], (
-        "the others are taken back already"
+        "the others are undone already"
     )
     with pytest.raises(NotFound, match="batch nothing has nothing to undo in any case"):
         undo_batch(owned, "nothing", "", EventStamp())
@@ -159,7 +159,7 @@ def test_a_pause_is_taken_back_with_its_notice(clocks: FakeContext) -> None:
     receipt = undo(clocks.later(hours=1), case, "a slip", AT_ONCE)
     assert receipt.case.header == before
     assert [each.text("undoes") for each in receipt.events] == [notice.id, paused.id]
-    with refused(clocks, Refused, "opened cannot be taken back"):
+    with refused(clocks, Refused, "opened cannot be undone"):
         undo(clocks, case, "", AT_ONCE)
 
 

@@ -61,7 +61,7 @@ def test_a_batch_is_taken_back_by_its_name(book: CliCasebook) -> None:
     assert book.picture() == before
     taken = book.run("undo", "--batch", batch, "--reason", "Wrong product")
     assert taken.status == 0
-    assert taken.err.strip() == "2 of 2 taken back", "what cannot be taken back is not offered"
+    assert taken.err.strip() == "2 of 2 undone", "what cannot be undone is not offered"
     subjects = run_git(book.folder, "log", "-4", "--format=%s").splitlines()
     assert [subject.split(" ", 1)[1].split(":")[0] for subject in subjects] == ["undone"] * 2 + ["noted"] * 2
 

@@ -93,5 +93,5 @@ def test_a_late_promise_is_moved_with_a_reason_and_the_receipt_says_what_became_
     said = book.done("set", case, "solution.by=2026-12-20", "--reason", "No stock", **late)
     assert "moved from 2026-11-26 23:59 to 2026-12-20 23:59; it was late" in said
     gone = book.done("set", case, "solution.by=", **late)
-    assert "To be done by (solution.by) for 2026-12-20 23:59 is no longer owed" in gone
+    assert "To be done by (solution.by) for 2026-12-20 23:59 is no longer due" in gone
     assert book.run("check", **late).status == 0

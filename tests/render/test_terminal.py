@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shlex
 import sys
 import unicodedata
 
@@ -11,7 +12,7 @@ import wcwidth
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casectl.render.terminal import UNSEEN, clip, is_plain, one_line, pad, point_at, visible, width, wrap
+from casectl.render.terminal import UNSEEN, clip, continued, is_plain, one_line, pad, point_at, visible, width, wrap
 from tests.render.hostile import TEXTS, hostile
 
 CJK = st.text(st.sampled_from("订单错发, abc退款。é王👍️"), max_size=60)
@@ -113,3 +114,21 @@ def test_no_unseen_letter_is_taken_for_plain() -> None:
     unseen = re.findall(UNSEEN, " ".join(map(chr, range(sys.maxunicode + 1))))
     assert len(unseen) > 2000  # half characters, controls, tags
     assert not list(filter(is_plain, unseen))
+
+
+@pytest.mark.parametrize("columns", [30, 40, 78])
+@pytest.mark.parametrize(
+    "line",
+    [
+        "casectl inspect score 7QK3X li.na --mark script=4 --mark diagnosis=5 --mark solution=4 --draw 2026-W48",
+        "casectl note 7QK3X '客户反映 购买的商品错发' --as li.na | grep \"two words\" > out.txt && casectl list",
+        "casectl list",
+    ],
+)
+def test_a_long_command_line_is_continued_as_a_shell_reads_it(line: str, columns: int) -> None:
+    """It can be copied from a page of any width and says the same."""
+    lines = continued(line, columns)
+    assert max(map(width, lines)) <= max(columns, 33)
+    assert not [each for each in lines if each.endswith("--mark \\")]
+    assert shlex.split("\n".join(lines).replace("\\\n", "")) == shlex.split(line)
+    assert (lines == [line]) == (width(line) <= columns)

@@ -28,4 +28,4 @@ def put_back(context: Checking) -> list[Message]:
         if gone:
             store.write_many((path, data) for path, data in ledger.blobs(gone, head) if data is not None)
             ledger.refresh(gone, head)
-    return [msg("put back: {path}", path=path) for path in gone]
+    return [msg("restored: {path}", path=path) for path in gone]

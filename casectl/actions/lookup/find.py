@@ -135,7 +135,7 @@ def _refuse_gone(context: Cases, case_id: str) -> None:
     path = case_path(case_id) if is_case_id(case_id) else ""
     if path and context.ledger.blob(path) is not None:
         raise NotFound(
-            msg("{path} is not in the work tree", path=path), hint=msg("put it back: git checkout -- {path}", path=path)
+            msg("{path} is not in the work tree", path=path), hint=msg("restore it: git checkout -- {path}", path=path)
         )
 
 

@@ -39,7 +39,7 @@ def caught_up(context: Reading, recorded: Case, edited: Case) -> bytes | None:
     if data == recorded.source.data:
         raise Refused(
             msg("{path} is an older version, with no edit to adopt", path=path),
-            hint=msg("put it back: git checkout -- {path}", path=path),
+            hint=msg("restore it: git checkout -- {path}", path=path),
         )
     return data
 

@@ -226,7 +226,7 @@ _WAYS_OUT: Sequence[tuple[str, Message]] = (
     ),
     (
         "not a git repository: ",
-        msg("if its file HEAD is damaged or gone, this puts it back: echo ref: refs/heads/BRANCH > .git/HEAD"),
+        msg("if its file HEAD is damaged or gone, this restores it: echo ref: refs/heads/BRANCH > .git/HEAD"),
     ),
     ("index file", msg("casectl doctor --fix rebuilds git's index")),
     (

@@ -44,7 +44,7 @@ def law(case: Case, context: CheckContext) -> Iterator[Finding]:
 def _had_for_a_while(case: Case, remark: Remark) -> Finding:
     """That somebody had a permission neither when a clock began nor now, and used it in between."""
     event = case.journal[remark.number]
-    what = msg("{person} put off a regulatory deadline ({event}), with may: [{permission}] only for a time: not when"
+    what = msg("{person} postponed a regulatory deadline ({event}), with may: [{permission}] only for a time: not when"
                " the clock began, and not now",
                person=remark.person, event=kind_of(event.kind).title, permission=remark.permission)  # fmt: skip
     place = finding_at(case, FOR_A_WHILE, ("journal", remark.number), what).place
@@ -108,7 +108,7 @@ def alone(case: Case, context: CheckContext) -> Iterator[Finding]:
     """Notes of what somebody decided who was alone: whoever looks at the record later sees how often that was."""
     for number, event in enumerate(case.journal):
         if event.text(ALONE) == "yes":
-            what = msg("{person} put off a regulatory deadline ({event}), and there was nobody else to decide on it",
+            what = msg("{person} postponed a regulatory deadline ({event}), and there was nobody else to decide on it",
                        person=event.by, event=kind_of(event.kind).title)  # fmt: skip
             yield Finding(finding_at(case, "C118", ("journal", number), what).place, "C118", what, is_note=True)
 

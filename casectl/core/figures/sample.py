@@ -75,7 +75,7 @@ class Between(NamedTuple):
 class Sample:
     """The cases received by the end of a period: the seconds from `since` to before `until`, as of `now`.
 
-    What happened counts when it is said to have happened, as far as that is before `until`; what was taken back never
+    What happened counts when it happened, as entered, as far as that is before `until`; what was taken back never
     counts. `lately` are all complaints of some time before the end, also those of which nothing else counts.
     """
 

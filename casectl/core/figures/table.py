@@ -87,7 +87,7 @@ _HANDLING = (
            handling.escalation_rate, better="less"),
     Figure("handoffs", msg("Handoffs"), TIMES, ALL, msg("changes of owner or team that took effect"),
            handling.handoffs, msg("the first owner; offers that were sent back"), "less"),
-    Figure("offers_returned", msg("Offers sent back"), TIMES, ALL, msg("offers sent back or taken back"),
+    Figure("offers_returned", msg("Offers sent back"), TIMES, ALL, msg("offers returned or withdrawn"),
            handling.offers_returned, better="less"),
     Figure("ping_pong", msg("Sent back and forth"), PERCENT, msg("cases handed on in the period"),
            msg("went back to the owner before the last one / handed on"), handling.ping_pong, better="less"),
@@ -101,8 +101,8 @@ _CUSTOMERS = (
            customers.csat,
            msg("who did not answer; see the survey response"), "more"),
     Figure("survey_response", msg("Survey response"), PERCENT, msg("surveys due or sent in the period"),
-           msg("answered / due or sent; and answers of customers whom nobody is known to have asked; and how often"
-               " an answer was taken back"),
+           msg("answered / due or sent; also answers with no record that the customer was asked, and how often an"
+               " answer was undone"),
            customers.survey_response, better="more"),
     Figure("satisfaction", msg("Satisfied, on closing"), PERCENT, CLOSED,
            msg("4 and 5 in the field satisfaction / 1 to 5"), customers.satisfaction, msg("cases without an answer"),

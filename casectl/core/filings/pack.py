@@ -21,7 +21,7 @@ CHECKS: dict[str, Message] = {
 PARTS: dict[str, tuple[Key, ...]] = {
     "filing": (
         Key("filing", msg("the name of the file, without .yaml"), needed=True),
-        Key("title", msg("what the return is called, and whose it is"), needed=True),
+        Key("title", msg("the name of the return, and the regulator it is for"), needed=True),
         Key("source", msg("where its rules are from"), needed=True),
         Key("verified", msg("how far they were compared with that source"), needed=True),
         Key("unknown", msg("what is not known of the return"), needed=True),

@@ -22,7 +22,7 @@ def archiving(moment: Moment) -> Iterator[Fault]:
         return
     if owed := [*_owed(moment)]:
         yield Fault(
-            msg("something is still owed in {id}", id=case.id), tuple(owed), msg("casectl show {id}", id=case.id)
+            msg("something is still to be done in {id}", id=case.id), tuple(owed), msg("casectl show {id}", id=case.id)
         )
 
 

@@ -20,7 +20,7 @@ DESK_RULES: dict[str, Rule] = {
         "C114", msg("a promise whose time has passed is moved or taken away with a reason"), late_promise_explained
     ),
     "instruction": Rule(
-        "C152", msg("an instruction is given, and taken back, only by people whose role allows it"), instruction
+        "C152", msg("an instruction is given and withdrawn only by people whose role allows it"), instruction
     ),
     "answer": Rule("C153", msg("an instruction is answered in words, by the person it is for"), answer),
     "reminder": Rule(

@@ -142,7 +142,9 @@ def decided_by_another(moment: Moment) -> Iterator[Fault]:
     for clock, run in () if is_alone else found:
         is_late = _ends_too_late(moment, run, mapping_of(event.mapping("clocks").get(run.clock)))
         if problem := _may_not(moment, clock, run, moment.people[-1:] if is_late else moment.people):
-            what = _TOO_LATE if is_late else msg("a regulatory deadline is put off: somebody else must decide on it")
+            what = (
+                _TOO_LATE if is_late else msg("this postpones a regulatory deadline: somebody else must decide on it")
+            )
             reason = _passed(moment, clock, run) if is_late else _due_later(clock)
             yield Fault(what, (reason, problem), _who_may(moment, run))
 
@@ -185,7 +187,7 @@ def _owned_as(moment: Moment, run: Run, name: str) -> frozenset[str]:
 
 
 def given_for_it(moment: Moment) -> Iterator[Remark]:
-    """Who put off a regulatory deadline, and might not when the clock began: it may have been given for this alone."""
+    """Who postponed a regulatory deadline and might not when the clock began: it may have been given for this alone."""
     if moment.runs_after is moment.runs or moment.was_undone:
         return
     name = moment.people[-1] if moment.people else ""

@@ -24,7 +24,7 @@ def instruction(moment: Moment) -> Iterator[Fault]:
     if not (given or _ended(moment)) or not says_who_may(book, INSTRUCT) or book.may(by, INSTRUCT):
         return
     yield Fault(
-        msg("{name} has no role that may give instructions, or take them back", name=by.name),
+        msg("{name} has no role that may give or withdraw instructions", name=by.name),
         hint=msg("a role with may: [instruct] in casectl.yaml allows it; casectl followup add {id} plans what you do"
                  " yourself", id=moment.case.id),
     )  # fmt: skip

@@ -94,7 +94,7 @@ class Moment:
 
     @property
     def known_at(self) -> datetime:
-        """When it was recorded, as far as that is known; else when it is said to have happened."""
+        """When it was recorded, as far as that is known; else when it happened, as entered."""
         return self.recorded_at or self.event.known_at
 
     @property

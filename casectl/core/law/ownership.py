@@ -53,7 +53,7 @@ def offer(moment: Moment) -> Iterator[Fault]:
     if header.offer:
         yield Fault(
             msg("{id} is already offered to {name}", id=case.id, name=_recipient(moment, header.offer)),
-            hint=msg("whoever offered it can take it back: casectl return {id} --reason TEXT", id=case.id),
+            hint=msg("whoever offered it can withdraw it: casectl return {id} --reason TEXT", id=case.id),
         )
     elif header.owner and header.owner != moment.event.by:
         yield Fault(
@@ -85,7 +85,7 @@ def acceptance(moment: Moment) -> Iterator[Fault]:
     elif found.to and found.to != taker.name:
         yield Fault(
             msg("{id} is offered to {to}, not to {name}", id=case.id, to=found.to, name=taker.name),
-            hint=msg("{to} accepts it, or {by} takes it back", to=found.to, by=found.by),
+            hint=msg("{to} accepts it, or {by} withdraws it", to=found.to, by=found.by),
         )
     elif not found.to and found.team not in taker.teams:
         what = msg("{id} is offered to team {team}, and {name} is not in it", id=case.id,
@@ -179,7 +179,7 @@ def taken_back(moment: Moment) -> Iterator[Fault]:
         )
     elif not kind_of(last.kind).may_be_undone:
         yield Fault(
-            msg("{kind} cannot be taken back", kind=title),
+            msg("{kind} cannot be undone", kind=title),
             hint=msg(
                 "record what is right instead: set {id} received_at=… --reason …, advance {id} withdrawn, handoff",
                 id=case.id,
@@ -192,7 +192,7 @@ def _about_nobody_here(moment: Moment) -> Iterator[Fault]:
     handlers = handlers_of(moment.case)
     for name in (each for each in dict.fromkeys(moment.people) if each in handlers):
         yield Fault(
-            msg("{name} has owned {id}, so somebody else takes back what the customer answered", name=name,
+            msg("{name} has owned {id}, so somebody else must undo what the customer answered", name=name,
                 id=moment.case.id),
             hint=msg("a colleague who never had the case: casectl undo {id} --reason TEXT", id=moment.case.id),
         )  # fmt: skip

@@ -83,7 +83,7 @@ RULES: dict[str, Rule] = {
     "chaser": Rule("C151", msg("only what comes from the customer is a chaser"), chaser, about=("chaser",)),
     "offer": Rule("C045", msg("the owner alone offers a case, once, and to somebody else"), offer),
     "acceptance": Rule("C046", msg("the person or the team that a case was offered to accepts it"), acceptance),
-    "return": Rule("C047", msg("one of the two sides of an offer sends it back or takes it back"), sending_back),
+    "return": Rule("C047", msg("an offer is returned or withdrawn by one of its two sides"), sending_back),
     "level": Rule("C048", msg("a level is one of the template's, and only goes up"), level_raised, where=of_levels),
     "joins": Rule(
         "C126",
@@ -93,7 +93,7 @@ RULES: dict[str, Rule] = {
         ),
         joins,
     ),
-    "archiving": Rule("C140", msg("a case goes to the archive when it is closed and owes nothing"), archiving),
+    "archiving": Rule("C140", msg("a case goes to the archive when it is closed and nothing is left to do"), archiving),
     "retyping": Rule(
         "C096",
         msg(
@@ -105,15 +105,13 @@ RULES: dict[str, Rule] = {
     "undoing": Rule(
         "C049",
         msg(
-            "people take back only their own last event, if its kind allows it; an answer to a survey is taken back by"
+            "people undo only their own last event, if its kind allows it; an answer to a survey can be undone by"
             " anybody who never had the case"
         ),
         taken_back,
     ),
-    "undone_whole": Rule("C105", msg("what was recorded together is taken back together"), taken_back_whole),
-    "notice_stays": Rule(
-        "C102", msg("the notice of a pause or an extension is not taken back without it"), notice_stays
-    ),
+    "undone_whole": Rule("C105", msg("what was recorded together is undone together"), taken_back_whole),
+    "notice_stays": Rule("C102", msg("the notice of a pause or an extension is not undone without it"), notice_stays),
     "in_its_act": Rule(
         "C103",
         msg("an event that belongs to another was recorded with it, by the same person"),
@@ -138,7 +136,7 @@ RULES: dict[str, Rule] = {
     "decided_by_another": Rule(
         "C094",
         msg(
-            "a regulatory deadline is put off beyond its rule only by somebody who may decide on clocks and has not"
+            "a regulatory deadline is postponed beyond its rule only by somebody who may decide on clocks and has not"
             " owned the case in that run; where casectl.yaml names one person only, the event is marked"
         ),
         decided_by_another,

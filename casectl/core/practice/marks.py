@@ -114,7 +114,7 @@ def _closing(attempt: Attempt) -> Iterator[Check]:
     yield Check(msg("the case is resolved"), is_over)
     late = any(to_seconds(each.at) < to_seconds(attempt.now) for each in attempt.case.header.follow_ups)
     broken = any(each.text("result") == BROKEN for each in effective_events(attempt.case.journal))
-    yield Check(msg("promises and follow-ups were kept by their time"), is_over and not (late or broken))
+    yield Check(msg("promises and follow-ups were kept on time"), is_over and not (late or broken))
 
 
 def _has(attempt: Attempt, expected: Expected) -> Iterator[Check]:

@@ -31,7 +31,7 @@ _DETAILS: dict[str, Schema] = {
 
 _EVENT = {
     "id": msg("the event's own id"),
-    "at": msg("when it is said to have happened"),
+    "at": msg("when it happened, as entered"),
     "by": msg("who did it"),
     "event": msg("what kind of event it is"),
 }

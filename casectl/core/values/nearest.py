@@ -18,8 +18,10 @@ def suggestion(word: str | Sequence[str], known: Iterable[str], alike: float = A
 
     Of several words each must be near to one.
     """
-    names = list(known)
-    near = [nearest(each, names, alike) for each in ([word] if isinstance(word, str) else word)]
+    names, words = list(known), [word] if isinstance(word, str) else word
+    if len(words) == 1 and len(near := _as_near(words[0], names, alike)) > 1:
+        return msg("did you mean one of {near}?", near=near)
+    near = [nearest(each, names, alike) for each in words]
     return msg("did you mean {near}?", near=near) if all(near) else None
 
 
@@ -29,6 +31,15 @@ def nearest(word: str, known: Sequence[str], alike: float = ALIKE) -> str:
 
     found = difflib.get_close_matches(word, known, n=1, cutoff=alike)
     return found[0] if found else ""
+
+
+def _as_near(word: str, known: Sequence[str], alike: float) -> list[str]:
+    """Those of `known` that begin with `word` and are as near as the nearest, if there are several: at most three."""
+    import difflib
+
+    longer = sorted({each for each in known if each.startswith(word)}, key=lambda each: (len(each), each))
+    begun = [each for each in longer if len(each) == len(longer[0])]
+    return difflib.get_close_matches(word, begun, n=3, cutoff=alike)[::-1] if len(begun) > 1 else []
 
 
 def unknown_word(word: str, known: Collection[str]) -> Message:

@@ -34,7 +34,7 @@ def test_a_case_whose_file_was_moved_by_hand_is_said_to_be_gone_from_its_place(b
     book.store.files[f"cases/{case}.yaml"] = book.store.files.pop(case_path(case))
     with pytest.raises(NotFound, match="is not in the work tree") as error:
         read(book, case)
-    assert str(error.value.hint) == f"put it back: git checkout -- {case_path(case)}"
+    assert str(error.value.hint) == f"restore it: git checkout -- {case_path(case)}"
 
 
 def test_what_is_not_clear_is_reported_with_the_titles_of_the_candidates(book: FakeContext) -> None:
@@ -97,7 +97,7 @@ def test_what_leads_nowhere_is_said(book: FakeContext, typed: str, said: str) ->
 def test_a_case_whose_file_is_gone_is_not_there(book: FakeContext) -> None:
     case = book.case_ids()[0]
     del book.store.files[case_path(case)]
-    with pytest.raises(NotFound, match=f"put it back: git checkout -- {case_path(case)}"):
+    with pytest.raises(NotFound, match=f"restore it: git checkout -- {case_path(case)}"):
         find(book, case)
     with pytest.raises(NotFound, match="there is no case"):
         find(book, case[-4:])

@@ -108,7 +108,7 @@ def test_a_lost_branch_is_not_one_on_which_nothing_was_recorded(book: Path, git:
     for ask in asked:
         with pytest.raises(RepositoryError, match=commit) as refused:
             ask(open_ledger(book))
-    subprocess.run(["sh", "-c", str(refused.value.hint).removeprefix("put it back: ")], check=True)
+    subprocess.run(["sh", "-c", str(refused.value.hint).removeprefix("restore it: ")], check=True)
     assert open_ledger(book).blob(CASE) == b"two\n"
     shutil.rmtree(book / ".git/logs")
     _empty(file)

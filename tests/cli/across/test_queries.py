@@ -188,7 +188,7 @@ def test_a_condition_that_must_not_hold_may_be_anywhere(three: CliCasebook, word
 def test_every_verb_with_a_query_takes_it_so(book: CliCasebook, verb: str) -> None:
     book.done(verb, "-owner:me", "--sort", "id")
     assert "at character 2: there is no field ownr; did you mean owner? -ownr:me" in book.refused(2, verb, "-ownr:me")
-    said = "-o is only for" if verb == "export" else "No such option"
+    said = "-o is only for" if verb == "export" else "there is no option"
     assert said in book.refused(2, verb, "-owner")
 
 

@@ -29,7 +29,7 @@ from tests.core.law.deeds import (
     told_and_paused,
 )
 
-NOT_HAPPENED = "what was taken back did not happen, so that its date is no fault"
+NOT_HAPPENED = "what was undone did not happen, so that its date is no fault"
 CHANGED: Tree = ["fields.paid_by"]
 BROKEN: dict[str, Broken] = {
     **LETTERS,
@@ -82,7 +82,7 @@ BROKEN: dict[str, Broken] = {
         "a chaser comes from the customer", "ada", "contacted", {"direction": "out", "text": "x", "chaser": "yes"}
     ),
     "instruction": Broken(
-        "ada has no role that may give instructions",
+        "ada has no role that may give or withdraw instructions",
         "ada",
         "followup_cancelled",
         {"follow_up": follow_up_id("order001"), "what": "ring her", "reason": "no time"},
@@ -100,7 +100,7 @@ BROKEN: dict[str, Broken] = {
         "ada",
         "reminded",
         {"clock": ["answer"], "deadline": later(hours=4), "stage": "-2h", "told": ["ada"]},
-        not_by={"undone": "no reminder is ever taken back"},
+        not_by={"undone": "no reminder is ever undone"},
     ),
     "outcome": Broken(
         "kept is not a possible outcome of visit",
@@ -148,7 +148,7 @@ BROKEN: dict[str, Broken] = {
         "undone",
         {"undoes": "note0001", "what": "noted"},
         (noted,),
-        not_by={"undone": "what was taken back is nobody's last event"},
+        not_by={"undone": "what was undone is nobody's last event"},
     ),
     "undone_whole": Broken(
         "offered was recorded together with escalated",

@@ -6,7 +6,7 @@ from casectl.core.clocks.effects import follow_up_id
 from tests.core.law.broken_row import Broken
 from tests.core.law.deeds import drafted
 
-NOT_UNDONE = "no such event is ever taken back"
+NOT_UNDONE = "no such event is ever undone"
 
 LETTERS: dict[str, Broken] = {
     "approval": Broken(

@@ -11,6 +11,6 @@ SURVEYS: dict[str, Broken] = {
         "ada",
         "survey_answered",
         {"score": "9"},
-        not_by={"undone": "who had the case takes no answer back"},
+        not_by={"undone": "who had the case cannot undo an answer"},
     ),
 }

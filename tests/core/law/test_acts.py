@@ -43,7 +43,7 @@ def test_an_act_is_taken_back_whole_or_not_at_all() -> None:
     ],
 )
 def test_only_what_was_recorded_together_is_an_act(second: Event) -> None:
-    """Nobody makes an event part of another one's act, so that it cannot be taken back alone."""
+    """Nobody makes an event part of another one's act, so that it cannot be undone alone."""
     assert ("event2", "C103") in codes(RAISED, second)
 
 

@@ -47,7 +47,7 @@ def at(hours: float) -> EventStamp:
 def test_a_pause_dated_back_long_before_the_deadline_is_nobodys_own() -> None:
     """Found by use: thirteen days were won with a pause of two weeks ago, a day before the deadline."""
     context, case = slow_desk(9)
-    with refused(context, Refused, "a regulatory deadline is put off: somebody else must decide on it"):
+    with refused(context, Refused, "this postpones a regulatory deadline: somebody else must decide on it"):
         pause(context, case, ClockChange(code="wait"), at(1))
     pause(context, case, ClockChange(code="wait"), at(9 * 24 - 1))
     context, case = slow_desk(9)
@@ -58,7 +58,7 @@ def test_a_pause_dated_back_long_before_the_deadline_is_nobodys_own() -> None:
 def test_a_new_start_dated_back_before_a_deadline_that_has_passed_is_nobodys_own() -> None:
     context, case = slow_desk(25)
     anew = ClockChange("resolve", "new_facts", "He found it")
-    with refused(context, Refused, "a regulatory deadline is put off: somebody else must decide on it"):
+    with refused(context, Refused, "this postpones a regulatory deadline: somebody else must decide on it"):
         restart(context, case, anew, at(19 * 24))
     restart(context, case, anew, AT_ONCE)
     [resolve] = [row for row in due(context, case).rows if row.run.clock == "resolve" and row.run.verdict]
@@ -76,6 +76,6 @@ def test_a_pause_is_not_made_longer_by_taking_back_its_end(days: int) -> None:
     undo(context.later(hours=1), case, "", AT_ONCE)
     resume(context, case, ClockChange(), AT_ONCE)
     with refused(
-        context.later(days=days), Refused, "a regulatory deadline is put off: somebody else must decide on it"
+        context.later(days=days), Refused, "this postpones a regulatory deadline: somebody else must decide on it"
     ):
         undo(context, case, "", AT_ONCE)

@@ -167,7 +167,7 @@ def test_an_undo_that_makes_a_deadline_later_is_nobodys_own() -> None:
     context = desk()
     case = opened(context)
     by_hand(context, case, 9)
-    with refused(context, Refused, "a regulatory deadline is put off: somebody else must decide on it"):
+    with refused(context, Refused, "this postpones a regulatory deadline: somebody else must decide on it"):
         undo(context, case, "", AT_ONCE)
 
 
@@ -245,5 +245,5 @@ def test_check_says_what_anybody_may_do_and_what_was_decided_alone() -> None:
     report = check(context)
     assert [each.code for each in report.findings if each.code.startswith("C")] == []
     assert [str(each.what) for each in report.advice] == [
-        "ada put off a regulatory deadline (deadline overridden), and there was nobody else to decide on it"
+        "ada postponed a regulatory deadline (deadline overridden), and there was nobody else to decide on it"
     ]

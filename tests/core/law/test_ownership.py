@@ -189,4 +189,4 @@ def test_only_ones_own_last_event_is_taken_back() -> None:
     assert said(opened(), noted, other)[0].startswith("the last event of C-1 is event1 (noted), not event0")
     accepted = event(2, "accepted", "bob", to="bob", giver="ada")
     taken = event(3, "undone", "bob", undoes="event2", what="accepted")
-    assert said(opened(), TO_BOB, accepted, taken)[0].startswith("accepted cannot be taken back")
+    assert said(opened(), TO_BOB, accepted, taken)[0].startswith("accepted cannot be undone")

@@ -164,7 +164,7 @@ COLUMNS = {
     "edited": "it is typed into the case's file, with all that follows from it",
     "committed": "that is committed with plain git",
     "imported": "a verb proposes it for a case that an import brought",
-    "undone": "it was typed and committed, and is then taken back with `undo`: it stays found",
+    "undone": "it was typed and committed, and is then undone with `undo`: it stays found",
     "adopt": "the edit that comes to the same is to be recorded with `adopt`",
 }
 """What is done by each way."""

@@ -31,6 +31,9 @@ def test_what_was_meant_is_asked_or_nothing_is_said() -> None:
     ("word", "known", "says"),
     [
         ("ownr", ["owner", "state"], "ownr is unknown here; did you mean owner?"),
+        ("ko41", ["ko41a", "ko41b", "tsm"], "ko41 is unknown here; did you mean one of ko41a, ko41b?"),
+        ("proble", ["problem", "problem_kind"], "proble is unknown here; did you mean problem?"),
+        ("stat", ["state", "state"], "stat is unknown here; did you mean state?"),
         ("xyz", ["state", "owner"], "xyz is unknown here; use one of state, owner"),
         ("xyz", [], "xyz is unknown here; there are none"),
     ],

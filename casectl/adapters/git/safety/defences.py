@@ -64,7 +64,7 @@ class Defences:
             raise RepositoryError(
                 msg("the git folder points outside itself or keeps git waiting: it may be malicious"),
                 problems=found,
-                hint=msg("clone it again from where it came, or put back what is missing"),
+                hint=msg("clone it again from where it came, or restore what is missing"),
             )
 
     def wait_times(self, command: str, timeout: float) -> Iterator[float]:
@@ -103,7 +103,7 @@ class Defences:
         if last:
             raise RepositoryError(
                 msg("{ref} is lost; git's log of it ends at commit {id}", ref=ref, id=last),
-                hint=msg("put it back: echo {id} > {file}", id=last, file=shlex.quote(str(file))),
+                hint=msg("restore it: echo {id} > {file}", id=last, file=shlex.quote(str(file))),
             )
         if file.is_file():
             raise RepositoryError(

@@ -48,7 +48,7 @@ ADOPTED = EventKind(
     summary=(
         Message("{changed}"),
         msg("header from the journal: {refolded}"),
-        msg("put back: {restored}"),
+        msg("restored: {restored}"),
         Message("{form}"),
     ),
     rules=("of_a_colleague",),

@@ -109,8 +109,8 @@ ANY_EVENT: dict[str, Detail] = {
     "via": Detail(PERSON, msg("who recorded it in this person's name (--as)")),
     "recorded": Detail(INSTANT, msg("when it was recorded, where that was more than five minutes after it happened")),
     "late": Detail(TEXT, msg("why it was recorded so much later")),
-    "act": Detail(EVENT, msg("the first of the events recorded together with it; they are taken back together")),
-    "alone": Detail(YES, msg("yes if it put off a regulatory deadline, and casectl.yaml names nobody else")),
+    "act": Detail(EVENT, msg("the first of the events recorded together with it; they are undone together")),
+    "alone": Detail(YES, msg("yes if it postponed a regulatory deadline, and casectl.yaml names nobody else")),
 }
 """Details that an event of any kind may carry: in an imported case all of them count, whatever the kind."""
 

@@ -91,7 +91,7 @@ ACCEPTED = EventKind(
 RETURNED = EventKind(
     "returned",
     msg("returned"),
-    msg("the offer was sent back or taken back"),
+    msg("the offer was returned or withdrawn"),
     may_be_undone=True,
     details={
         "to": Detail(PERSON, msg("who keeps the case")),

@@ -31,7 +31,7 @@ def _low(event: Event) -> tuple[str, ...]:
 SURVEY_ANSWERED = EventKind(
     "survey_answered",
     msg("survey answered"),
-    msg("the customer answered a survey, or wants no more of them"),
+    msg("the customer answered a survey, or does not want to be asked"),
     may_be_undone=True,
     titles={"declined": msg("customer wants no surveys")},
     details={

@@ -10,10 +10,10 @@ from casectl.core.values.messages import Message, msg
 UNDONE = EventKind(
     NAME,
     msg("undone"),
-    msg("an event was taken back: it no longer counts, and stays in the journal"),
+    msg("an event was undone: it no longer counts, and stays in the journal"),
     may_be_undone=False,
     details={
-        "undoes": Detail(EVENT, msg("the event taken back")),
+        "undoes": Detail(EVENT, msg("the event that was undone")),
         "what": Detail(KIND, msg("its kind")),
         "reason": REASON,
     },

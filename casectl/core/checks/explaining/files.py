@@ -36,7 +36,7 @@ EXPLANATIONS: dict[str, Explanation] = {
     ),
     "B008": Explanation(
         msg("A file in imports/ was edited, renamed or removed."),
-        msg("Put it back: git checkout COMMIT -- FILE. Without it the cases of that import are checked like others."),
+        msg("Restore it: git checkout COMMIT -- FILE. Without it the cases of that import are checked like others."),
     ),
     "B009": Explanation(
         msg("A waiver says until: 2026-06-30, and that day has passed."),
@@ -96,7 +96,7 @@ EXPLANATIONS: dict[str, Explanation] = {
     ),
     "C001": Explanation(
         msg("A character of the id was changed, so that its check character no longer fits."),
-        msg("Put the id back: casectl adopt --refold CASE."),
+        msg("Restore the id: casectl adopt --refold CASE."),
     ),
     "C002": Explanation(
         msg("A case file was copied or renamed, so that the id in it is another one's."),
@@ -112,7 +112,7 @@ EXPLANATIONS: dict[str, Explanation] = {
     ),
     "C010": Explanation(
         msg("The case's template was removed or renamed, or has faults, so that the case cannot be checked."),
-        msg("Fix the template, or put it back. To change the kind of complaint, use casectl retype."),
+        msg("Fix the template, or restore it. To change the kind of complaint, use casectl retype."),
     ),
     "C020": Explanation(
         msg("A date says soon, a number says many, or a choice is not in the template's list."),
@@ -128,11 +128,11 @@ EXPLANATIONS: dict[str, Explanation] = {
     ),
     "C040": Explanation(
         msg("The state was removed from the template while cases were in it."),
-        msg("Put the state back into the template, move the cases on, and then remove it."),
+        msg("Restore the state in the template, move the cases on, and then remove it."),
     ),
     "C050": Explanation(
         msg("Somebody changed owner: in an editor, so that the header says what no event recorded."),
-        msg("Take it back: casectl adopt --refold CASE. To change it, use the command that the message names."),
+        msg("Undo it: casectl adopt --refold CASE. To change it, use the command that the message names."),
     ),
     "C060": Explanation(
         msg("An event was copied within the journal, or a merge by hand kept it twice."),
@@ -145,17 +145,17 @@ EXPLANATIONS: dict[str, Explanation] = {
     "C062": Explanation(
         msg("Lines of the journal were deleted, in the file or in a commit or merge made without casectl."),
         msg(
-            "Put them back: casectl adopt --refold CASE; of an archived case: casectl archive --restore CASE."
+            "Restore them: casectl adopt --refold CASE; of an archived case: casectl archive --restore CASE."
             " casectl audit CASE shows who did it."
         ),
     ),
     "C063": Explanation(
         msg("A recorded event was edited, or another one was put in before events recorded earlier."),
-        msg("Put it back: casectl adopt --refold CASE. Record what is missing with its command and --at TIME."),
+        msg("Restore it: casectl adopt --refold CASE. Record what is missing with its command and --at TIME."),
     ),
     "C064": Explanation(
         msg("The first event was removed, or another one was put before it."),
-        msg("Put the journal back: git checkout -- FILE."),
+        msg("Restore the journal: git checkout -- FILE."),
     ),
     "C065": Explanation(
         msg("The file was deleted, or moved to another folder."),
@@ -166,7 +166,7 @@ EXPLANATIONS: dict[str, Explanation] = {
     ),
     "C141": Explanation(
         msg("A line was typed into archive/2024.tsv, or removed; or a file of the archive was changed there."),
-        msg("git log -p -- FILE shows who did it. Take it back; casectl archive records what belongs there."),
+        msg("git log -p -- FILE shows who did it. Undo it; casectl archive records what belongs there."),
     ),
     "C066": Explanation(
         msg("The file was deleted, or was too large for the clone to have it."),
@@ -197,11 +197,11 @@ EXPLANATIONS: dict[str, Explanation] = {
     ),
     "C071": Explanation(
         msg("The team was renamed in casectl.yaml."),
-        msg("Put the name back, or give the case to a team that is there: casectl handoff CASE --team TEAM."),
+        msg("Restore the name, or give the case to a team that is there: casectl handoff CASE --team TEAM."),
     ),
     "C072": Explanation(
         msg("A follow-up is for somebody who was removed from casectl.yaml."),
-        msg("Schedule it for somebody else with casectl followup, or put the person back."),
+        msg("Schedule it for somebody else with casectl followup, or add the person again."),
     ),
     "C080": Explanation(
         msg("The case that is linked to was deleted, or is not in this casebook."),
@@ -216,8 +216,8 @@ EXPLANATIONS: dict[str, Explanation] = {
         msg("Finish the part, or reopen the whole: casectl reopen CASE."),
     ),
     "C128": Explanation(
-        msg("An event that joins a case to another one was typed into one file, or taken back in one of the two."),
-        msg("Take it back in both: casectl undo --batch BATCH; the id of the event begins with the batch."),
+        msg("The merge of two cases was typed into one file by hand, or undone in only one of the two."),
+        msg("Undo it in both: casectl undo --batch BATCH; the id of the event begins with the batch."),
     ),
     "P001": Explanation(
         msg("The title says who wrote, with the address."),
@@ -245,7 +245,8 @@ EXPLANATIONS: dict[str, Explanation] = {
     ),
     "C134": Explanation(
         msg(
-            "Somebody was given a role with may: [clocks], put off a regulatory deadline, and had the role taken away."
+            "Somebody was given a role with may: [clocks], postponed a regulatory deadline,"
+            " and had the role taken away."
         ),
         msg(
             "Ask who changed casectl.yaml (git log -p casectl.yaml), and let somebody else look at the decision:"

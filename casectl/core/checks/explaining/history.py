@@ -24,8 +24,8 @@ EXPLANATIONS: dict[str, Explanation] = {
     ),
     "H005": Explanation(
         msg(
-            "git merge --no-commit, then an event or a value typed into a case, or one side's value put back; then git"
-            " commit."
+            "git merge --no-commit, then an event or a value typed into a case, or one side's value restored; then"
+            " git commit."
         ),
         msg("git show -m COMMIT compares it with each parent. Ask who made the merge; casectl set records a value."),
     ),
@@ -35,7 +35,7 @@ EXPLANATIONS: dict[str, Explanation] = {
     ),
     "H007": Explanation(
         msg("A case file was replaced by a symbolic link, or a folder by another repository."),
-        msg("Put the file back: git checkout COMMIT -- FILE."),
+        msg("Restore the file: git checkout COMMIT -- FILE."),
     ),
     "H008": Explanation(
         msg("A line says cases/** -diff, so that git log -p no longer shows changes of cases."),
@@ -61,7 +61,7 @@ EXPLANATIONS: dict[str, Explanation] = {
         ),
     ),
     "H013": Explanation(
-        msg("The version of a template that the event goes by is not in this clone."),
+        msg("The version of the template that applies to the event is not in this clone."),
         msg("Fetch the whole history: git fetch --unshallow, or git fetch --refetch --no-filter."),
     ),
     "H014": Explanation(

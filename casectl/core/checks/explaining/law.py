@@ -23,7 +23,7 @@ EXPLANATIONS: dict[str, Explanation] = {
     ),
     "C044": Explanation(
         msg("A closed case was assigned to somebody."),
-        msg("Reopen the case if it goes on: casectl reopen CASE. The finding stays; a waiver accepts it."),
+        msg("Reopen the case if the complaint continues: casectl reopen CASE. The finding stays; a waiver accepts it."),
     ),
     "C045": Explanation(
         msg("A colleague offered a case that is not theirs, or the owner offered it a second time."),
@@ -117,14 +117,16 @@ EXPLANATIONS: dict[str, Explanation] = {
     ),
     "C140": Explanation(
         msg("A case with a call-back still to make was taken to the archive, by an event written by hand."),
-        msg("Bring it back: casectl archive --restore CASE --reason TEXT. Do what is owed, then archive it again."),
+        msg(
+            "Bring it back: casectl archive --restore CASE --reason TEXT. Do what is left to do, then archive it again."
+        ),
     ),
     "C152": Explanation(
         msg("A clerk gave a colleague an instruction, or took back one that a supervisor had given."),
         msg("Ask somebody whose role has may: [instruct] in casectl.yaml to do it; for a remark use casectl note."),
     ),
     "C153": Explanation(
-        msg("An instruction for Li Na was answered by a colleague, or marked as done without a word."),
+        msg("An instruction for Li Na was answered by a colleague, or marked as done without a reason."),
         msg("The person it is for has to answer it: casectl answer CASE TEXT."),
     ),
     "C160": Explanation(
@@ -176,11 +178,11 @@ EXPLANATIONS: dict[str, Explanation] = {
     ),
     "C188": Explanation(
         msg("A customer was sent a survey for the third time."),
-        msg("casectl survey due lists whom to ask and whom to remind; casectl undo takes back what was not sent."),
+        msg("casectl survey due lists whom to ask and whom to remind; casectl undo undoes what was not sent."),
     ),
     "C189": Explanation(
         msg("An answer says 9 of 5, or a second answer was recorded for one case."),
-        msg("casectl undo takes it back; casectl survey record CASE --score 4 records what was answered."),
+        msg("casectl undo reverses it; casectl survey record CASE --score 4 records what was answered."),
     ),
     "C185": Explanation(
         msg("A supervisor marked a case that she had handled herself for a week."),
@@ -188,7 +190,7 @@ EXPLANATIONS: dict[str, Explanation] = {
     ),
     "C186": Explanation(
         msg("A team leader appealed against an inspection in the place of the person inspected."),
-        msg("Whose work was inspected does so: casectl inspect appeal CASE --reason TEXT."),
+        msg("Only the person inspected can appeal: casectl inspect appeal CASE --reason TEXT."),
     ),
     "C187": Explanation(
         msg("The inspector decided on the appeal against the inspector's own marks."),
@@ -196,16 +198,14 @@ EXPLANATIONS: dict[str, Explanation] = {
     ),
     "C151": Explanation(
         msg("A call to the customer was recorded as one in which the customer asked again."),
-        msg("casectl undo takes it back; casectl contact CASE in --chaser TEXT records what the customer said."),
+        msg("casectl undo reverses it; casectl contact CASE in --chaser TEXT records what the customer said."),
     ),
     "C150": Explanation(
         msg("A promise for Monday was marked as kept on Tuesday, or a survey was done without the score it is for."),
         msg("Say how it ended: casectl followup done CASE FOLLOWUP --outcome broken --note TEXT."),
     ),
     "C100": Explanation(
-        msg(
-            "A deadline was edited, or a promised date was changed in the file, and no event moved what is owed by it."
-        ),
+        msg("A deadline was edited, or a promised date was changed in the file, and no event moved its deadline."),
         msg("See how it is calculated: casectl explain CASE. casectl recompute shows what would move, and records it."),
     ),
     "C132": Explanation(
@@ -213,7 +213,10 @@ EXPLANATIONS: dict[str, Explanation] = {
         msg("casectl recompute CASE shows what would move, and records it. A waiver accepts what is on record."),
     ),
     "C110": Explanation(
-        msg("A colleague took or changed somebody's case without a word, or without the role the template asks for."),
+        msg(
+            "A colleague took or changed somebody's case without giving a reason, or without the role the template"
+            " asks for."
+        ),
         msg(
             "Say why with casectl note, or let the owner offer it: casectl handoff CASE NAME. A waiver accepts"
             " what is on record."
@@ -221,12 +224,13 @@ EXPLANATIONS: dict[str, Explanation] = {
     ),
     "C112": Explanation(
         msg("The owner took their own name out of the field with the person complained about, and gave no reason."),
-        msg("Put the right name back: casectl set CASE FIELD=VALUE --reason TEXT. The template says who may."),
+        msg("Restore the right name: casectl set CASE FIELD=VALUE --reason TEXT. The template says who may."),
     ),
     "C111": Explanation(
         msg("A call was recorded on a complaint that the customer had withdrawn."),
         msg(
-            "Reopen the case if it goes on: casectl reopen CASE; a remark is a note. A waiver accepts what is on"
+            "Reopen the case if the complaint continues: casectl reopen CASE; a remark is a note. A waiver accepts"
+            " what is on"
             " record."
         ),
     ),
@@ -240,10 +244,10 @@ EXPLANATIONS: dict[str, Explanation] = {
     ),
     "C124": Explanation(
         msg("A refund of 100 was agreed, and made 5,000 after the step that needs a supervisor from 1,000 on."),
-        msg("Put the amount back, or take the case back to before that step: it is then asked for again."),
+        msg("Restore the amount, or move the case back to before that step; approval is then needed again."),
     ),
     "C102": Explanation(
-        msg("The message that told the customer of a pause was taken back, and the pause still runs."),
+        msg("The message that told the customer of a pause was undone, and the pause still runs."),
         msg("Record the contact again, or resume the clock: casectl resume CASE."),
     ),
     "C103": Explanation(
@@ -255,8 +259,8 @@ EXPLANATIONS: dict[str, Explanation] = {
         msg("Set it again with casectl override, which writes the mark. A waiver accepts the first event."),
     ),
     "C105": Explanation(
-        msg("A pause and its notice were recorded together, and only one of them was taken back."),
-        msg("Record again what was taken back. The finding stays; a waiver accepts it."),
+        msg("A pause and its notice were recorded together, and only one of them was undone."),
+        msg("Record again what was undone. The finding stays; a waiver accepts it."),
     ),
     "C106": Explanation(
         msg("An event of last week was written by hand, with a time of recording in the future."),
@@ -272,7 +276,7 @@ EXPLANATIONS: dict[str, Explanation] = {
     ),
     "C180": Explanation(
         msg("A boundary was written by hand, without what the customer had said, or without an end."),
-        msg("casectl undo takes it back; casectl boundary CASE TEXT --abuse TEXT --next TEXT --until DAY states it."),
+        msg("casectl undo reverses it; casectl boundary CASE TEXT --abuse TEXT --next TEXT --until DAY states it."),
     ),
     "C125": Explanation(
         msg("A renamed event was written by hand, with a name that is not under renamed: in the template."),
@@ -280,7 +284,7 @@ EXPLANATIONS: dict[str, Explanation] = {
     ),
     "C120": Explanation(
         msg("The event of a merge was written by hand, or one of the deadlines in it was edited."),
-        msg("Put the file back as it was merged; casectl audit CASE shows who changed it."),
+        msg("Restore the file as it was merged; casectl audit CASE shows who changed it."),
     ),
     "C121": Explanation(
         msg("A conflict was settled in an event written by hand, or twice."),

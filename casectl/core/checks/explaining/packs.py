@@ -5,7 +5,7 @@ from __future__ import annotations
 from casectl.core.checks.explaining.explanation import Explanation
 from casectl.core.values.messages import msg
 
-_ASK = msg("Ask whoever gave you the pack for it once more, and compare its commit with a seal or another clone.")
+_ASK = msg("Ask whoever gave you the pack for a new copy, and compare its commit with a seal or another clone.")
 
 EXPLANATIONS: dict[str, Explanation] = {
     "K001": Explanation(
@@ -21,7 +21,7 @@ EXPLANATIONS: dict[str, Explanation] = {
             "The case or an attachment was edited and the list of checksums made again; git's record has the"
             " other text."
         ),
-        msg("Go by git's record: README.txt in the pack says how. Ask who made the pack."),
+        msg("Rely on git's record: README.txt in the pack says how. Ask who made the pack."),
     ),
     "K005": Explanation(
         msg("The case was changed between two commits of the pack, and the commit that did it is not among them."),
@@ -33,6 +33,6 @@ EXPLANATIONS: dict[str, Explanation] = {
     ),
     "K007": Explanation(
         msg("A page, a table or the explanation of a deadline was edited, and the list of checksums made again."),
-        msg("Go by git's record, not by the page. Ask who made the pack."),
+        msg("Rely on git's record, not on the page. Ask who made the pack."),
     ),
 }

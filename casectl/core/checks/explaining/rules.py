@@ -140,7 +140,7 @@ EXPLANATIONS: dict[str, Explanation] = {
     ),
     "L020": Explanation(
         msg("verified_until says 2026-12-31, and it is 2027."),
-        msg("Bring the holidays up to date, and move verified_until. casectl calendar new makes a fresh calendar."),
+        msg("Update the holidays and verified_until. casectl calendar new makes a new calendar."),
     ),
     "L021": Explanation(
         msg("The date of a holiday depends on the moon and was not announced yet."),
