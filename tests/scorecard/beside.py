@@ -178,7 +178,7 @@ class WithClosed(Ground):
         return close_another(super().book(where))
 
 
-LETTERS = {"1": "From: kim@example.com\nSubject: {case}\nMessage-ID: <1@x>\n\nIt rattles.\n",
+LETTERS = {"1": "From: kim@example.org\nSubject: {case}\nMessage-ID: <1@x>\n\nIt rattles.\n",
            "2": "From: kim@example.com\nPrecedence: bulk\nMessage-ID: <2@x>\n\nLamps for less.\n"}  # fmt: skip
 """Two messages: one of the case, one that is filed."""
 
