@@ -19,7 +19,10 @@ from casectl.actions.redress import Offer, accept, offer, pay, refuse
 from casectl.actions.reply import Wanted, draft, reply
 from casectl.core.case.compose import drift, read_case
 from casectl.core.case.ids import case_path
+from casectl.core.merge.answers import ANSWERED
+from casectl.core.template.labels import NO_LABELS, changed_title
 from casectl.core.time.instants import plus, to_seconds
+from casectl.core.values.messages import plain_text
 from tests.actions.cases import AT_ONCE
 from tests.contracts.inspections import MARKS
 from tests.contracts.letters import APPROVED, SCRIPT
@@ -153,3 +156,9 @@ def test_what_both_decided_of_one_thing_is_to_be_looked_at(
     first.now = max(first.now, contexts[2].now, key=to_seconds)
     assert (faults(first, found), drift(found, first.zone)) == ((), [])
     assert [each.about.partition(".")[0] for each in found.header.conflicts] == ([about] if about else [])
+
+
+@pytest.mark.parametrize("about", sorted(ANSWERED))
+def test_what_both_decided_has_a_title(about: str) -> None:
+    """The journal and receipts never say it by the id of an event."""
+    assert ".e1" not in plain_text(changed_title(NO_LABELS, f"{about}.e1"))
