@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.cli.clones import clone_of, git
+from tests.cli.plain_commits import with_two_notes
 from tests.conftest import run_git
 
 if TYPE_CHECKING:
@@ -24,15 +25,8 @@ BEN = {f"GIT_{role}_{key}": value for role in ("AUTHOR", "COMMITTER")
 @pytest.fixture
 def case(book: CliCasebook, scenes: Scenes) -> Path:
     """A case with two notes, at which check has looked."""
-    scenes.lay(book, _with_two_notes)
+    scenes.lay(book, with_two_notes)
     return book.cases[0]
-
-
-def _with_two_notes(book: CliCasebook) -> None:
-    case = book.cases[0]
-    for text in ("rang once", "rang twice"):
-        book.done("note", case.stem, text)
-    assert book.run("check").status == 0
 
 
 def typed(case: Path, **other: str) -> str:

@@ -17,23 +17,29 @@ from casectl.core.values.tree import list_of, text_of
 Journal = tuple[Event, ...]
 
 
-class History:
+class _Told:
+    """What a journal amounts to."""
+
+    journal: Journal
+
+    @cached_property
+    def header(self) -> Header:
+        """The header, before anything is said of the merge."""
+        return fold(self.journal)
+
+    @cached_property
+    def runs(self) -> dict[str, Run]:
+        """The latest run of each clock."""
+        return latest_runs(self.journal)
+
+
+class History(_Told):
     """The history of a case as one side has it; `own` are the events that the other side has not."""
 
     def __init__(self, journal: Journal, other: Journal) -> None:
         known = {event.id for event in other}
         self.journal = journal
         self.own = tuple(event for event in journal if event.id not in known)
-
-    @cached_property
-    def header(self) -> Header:
-        """The header as this side has it."""
-        return fold(self.journal)
-
-    @cached_property
-    def runs(self) -> dict[str, Run]:
-        """The latest run of each clock, as this side has it."""
-        return latest_runs(self.journal)
 
     @property
     def latest(self) -> tuple[float, str]:
@@ -60,7 +66,7 @@ class History:
         return next(reversed(named or found), None)
 
 
-class Histories:
+class Histories(_Told):
     """Two histories, the one with the later event of its own first, and what they are when united."""
 
     def __init__(self, one: Journal, other: Journal) -> None:
@@ -87,16 +93,6 @@ class Histories:
         """The header before the two parted."""
         alone = {event.id for event in (*self.first.own, *self.second.own)}
         return fold(event for event in self.journal if event.id not in alone)
-
-    @cached_property
-    def header(self) -> Header:
-        """The header of the united journal, before anything is said of the merge."""
-        return fold(self.journal)
-
-    @cached_property
-    def runs(self) -> dict[str, Run]:
-        """The latest run of each clock in the united journal."""
-        return latest_runs(self.journal)
 
     @cached_property
     def decided_twice(self) -> frozenset[str]:
