@@ -269,7 +269,7 @@ def refuse_one_dash(args: Sequence[str], options: Collection[str]) -> None:
             "write a name without a dash: {name}; to leave something out of a list, name its field: -team:{name}",
             name=name,
         )
-    raise UsageError(msg("No such option: {word}", word=word), hint=hint)
+    raise UsageError(msg("there is no option {name}", name=word), hint=hint)
 
 
 _ONE_DASH = regex(r"-[^\W\d_][^\W\d_][\w-]*")

@@ -252,7 +252,7 @@ def test_a_regulatory_duty_that_does_not_go_on_ends_so_only_by_somebody_else(end
         override(context.by("cy"), second, ClockChange("resolve", reason="Agreed"), lambda _: far, AT_ONCE)
     else:
         pause(context, second, ClockChange("resolve", code="wait"), AT_ONCE)
-    with refused(context.by("ada"), Refused, "a regulatory deadline is put off"):
+    with refused(context.by("ada"), Refused, "this postpones a regulatory deadline"):
         merge(context, first, second, "one parcel", AT_ONCE)
     merge(context.by("cy"), first, second, "one parcel", AT_ONCE)
     assert context.case(first).header.due == {}

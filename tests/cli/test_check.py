@@ -216,7 +216,7 @@ def test_fix_puts_back_what_was_recorded_and_touches_nothing_that_is_there(book:
     run_git(book.folder, "rm", "-q", str(second))
     assert "C065" in book.run("check").out
     answer = book.run("check", "--fix")
-    assert f"put back: {second.relative_to(book.folder).as_posix()}" in answer.err
+    assert f"restored: {second.relative_to(book.folder).as_posix()}" in answer.err
     assert (second.read_bytes(), first.read_bytes()) == (recorded, edited)
     assert ("C065" in answer.out, "C050" in answer.out, answer.status) == (False, True, 1)
     assert run_git(book.folder, "status", "--porcelain").split() == ["M", first.relative_to(book.folder).as_posix()]

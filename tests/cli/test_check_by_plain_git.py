@@ -66,7 +66,7 @@ def test_a_work_tree_without_its_settings_is_judged_as_the_server_judges_it(
 def test_a_work_tree_that_lacks_its_settings_uncommitted_gets_them_back(book: CliCasebook) -> None:
     (book.folder / "casectl.yaml").unlink()
     assert "casectl check --fix brings it back" in book.refused(6, "check")
-    assert "put back: casectl.yaml" in book.run("check", "--fix").err
+    assert "restored: casectl.yaml" in book.run("check", "--fix").err
     assert book.run("check").status == 0
 
 
