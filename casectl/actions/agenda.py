@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
-from typing import NamedTuple
 
 from casectl.actions.context import Reading
 from casectl.actions.lookup.owed_rows import Holders
@@ -16,6 +15,7 @@ from casectl.core.query.excerpt import Excerpt
 from casectl.core.query.model import EVERY, Condition
 from casectl.core.query.selection import Selection, selection_of
 from casectl.core.time.instants import to_seconds
+from casectl.core.values.named_tuple import NamedTuple
 
 
 class AgendaFilter(NamedTuple):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import UTC, datetime
-from typing import NamedTuple
 
 from casectl.actions.lookup.counted import Counted, Question, count, titles_of_words
 from casectl.actions.lookup.known_names import titled_names
@@ -23,6 +22,7 @@ from casectl.core.query.model import Condition
 from casectl.core.template.model import JOINED_STATE
 from casectl.core.values.findings import unreadable_with
 from casectl.core.values.messages import Value
+from casectl.core.values.named_tuple import NamedTuple
 from casectl.ports.recording import Documents
 
 

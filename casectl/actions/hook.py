@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from casectl.actions.checking.base import check_range
 from casectl.actions.context import Checking
@@ -14,6 +14,7 @@ from casectl.core.reports import CheckReport, HookState
 from casectl.core.values.errors import UsageError
 from casectl.core.values.findings import Finding
 from casectl.core.values.messages import Message, msg
+from casectl.core.values.named_tuple import NamedTuple
 from casectl.core.values.regex import regex
 from casectl.core.values.tree import Position
 from casectl.core.values.value_class import replace

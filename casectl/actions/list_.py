@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from casectl.actions.context import Reading
 from casectl.actions.lookup.owed_rows import Holders
 from casectl.actions.lookup.template_titles import TemplateTitles
 from casectl.core.query.model import Condition
 from casectl.core.query.selection import selection_of
 from casectl.core.reports import CaseList
+from casectl.core.values.named_tuple import NamedTuple
 
 
 class Cut(NamedTuple):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from datetime import datetime
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from casectl.actions.context import Recording
 from casectl.actions.lookup.find import find
@@ -22,6 +22,7 @@ from casectl.core.mail.reports import ADDED, DROPPED, FILED, KNOWN, OPENED, WAIT
 from casectl.core.time.instants import format_instant
 from casectl.core.values.errors import CasectlError, NotFound, Refused, RepositoryError, Unreadable
 from casectl.core.values.messages import Message, msg
+from casectl.core.values.named_tuple import NamedTuple
 from casectl.core.values.tree import Plain, Tree
 from casectl.core.values.value_class import replace
 from casectl.ports.recording import NewCommit

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
 
 from casectl.actions.context import Cases, Packing
 from casectl.actions.lookup.archived import archived
@@ -18,6 +17,7 @@ from casectl.core.time.instants import to_seconds
 from casectl.core.values.errors import CasectlError, NotFound, Refused, RepositoryError
 from casectl.core.values.masking import private_texts
 from casectl.core.values.messages import Message, msg
+from casectl.core.values.named_tuple import NamedTuple
 from casectl.ports.recording import Revision
 
 _FOLDERS = ("templates", "calendars")

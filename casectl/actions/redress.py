@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import NamedTuple
 
 from casectl.actions.context import Cases, Recording
 from casectl.actions.lookup.find import find
@@ -31,6 +30,7 @@ from casectl.core.template.model import Template
 from casectl.core.values.errors import NotFound, Refused, UsageError
 from casectl.core.values.messages import Message, msg
 from casectl.core.values.money import parse_money
+from casectl.core.values.named_tuple import NamedTuple
 from casectl.core.values.tree import Plain, Tree
 from casectl.core.values.value_class import replace, value_class
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple
 
 from casectl.actions.context import Reading
 from casectl.actions.lookup.counted import (
@@ -38,6 +37,7 @@ from casectl.core.query.model import Condition, walk
 from casectl.core.time.instants import to_seconds
 from casectl.core.values.errors import Unreadable
 from casectl.core.values.messages import msg
+from casectl.core.values.named_tuple import NamedTuple
 
 _USUAL = ("category", "problem_kind", "channel")
 """Fields of the shipped templates by which cases are told apart, where a casebook has them."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from casectl.actions.lookup.knowledge import stale_of, to_verify
 from casectl.actions.lookup.next_command import next_command
@@ -39,6 +39,7 @@ from casectl.core.template.settings import Casebook
 from casectl.core.time.durations import Duration
 from casectl.core.time.instants import to_seconds
 from casectl.core.values.messages import Message, Value, counted, msg
+from casectl.core.values.named_tuple import NamedTuple
 from casectl.core.values.value_class import replace
 
 if TYPE_CHECKING:

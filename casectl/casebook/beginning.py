@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from casectl.adapters.files.sealed_file import SealedFile
 from casectl.core.template.settings import SETTINGS, Casebook
 from casectl.core.values.errors import RepositoryError
+from casectl.core.values.named_tuple import NamedTuple
 
 if TYPE_CHECKING:  # a list of a rehearsal asks here each time
     from casectl.ports.recording import Ledger

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import NamedTuple, Self
+from typing import Self
 
 from casectl.casebook.case_files import case_in_file
 from casectl.core.history.event_rows import JournalRows, journal_rows
+from casectl.core.values.named_tuple import NamedTuple
 from casectl.core.values.tree import Source
 
 

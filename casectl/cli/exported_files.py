@@ -6,7 +6,6 @@ import sys
 from collections.abc import Sequence
 from datetime import tzinfo
 from pathlib import Path
-from typing import NamedTuple
 
 import click
 
@@ -17,6 +16,7 @@ from casectl.cli.output import notify, notify_unread, write_data
 from casectl.core.reports import Export
 from casectl.core.values.errors import UsageError
 from casectl.core.values.messages import msg
+from casectl.core.values.named_tuple import NamedTuple
 from casectl.render.records import private_fields_in
 
 FILES = ("datapackage", "xes")

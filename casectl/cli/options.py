@@ -1,8 +1,7 @@
 """Options and arguments that many commands share, and the settings that hold for all of them.
 
 `event_options` and `layout_options` bundle what every writing verb and every list takes; the function receives
-one value for the whole bundle (``event``, ``layout``). They are NamedTuples, since this module is loaded for every
-help text, and a dataclass takes a millisecond to make.
+one value for the whole bundle (``event``, ``layout``).
 """
 
 from __future__ import annotations
@@ -12,7 +11,7 @@ import os
 import sys
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 
 import click
 
@@ -20,6 +19,7 @@ from casectl.cli.personal import colour_sources, first_of
 from casectl.cli.whole_number import WholeNumber
 from casectl.core.values.errors import CasectlError, UsageError
 from casectl.core.values.messages import msg
+from casectl.core.values.named_tuple import NamedTuple
 from casectl.render.formats import ANNOTATING_FORMATS, CALENDAR_FORMATS, FORMATS
 from casectl.render.language import _
 

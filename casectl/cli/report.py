@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 import click
 
@@ -25,6 +25,7 @@ from casectl.core.figures.report_file import ReportPlan
 from casectl.core.query.model import EVERY
 from casectl.core.values.errors import UsageError
 from casectl.core.values.messages import Message, msg
+from casectl.core.values.named_tuple import NamedTuple
 from casectl.render.language import _, in_language, translate
 from casectl.render.report_html import report_html
 from casectl.render.report_markdown import report_markdown

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import field
 from datetime import datetime, timedelta
-from typing import NamedTuple
 
 from casectl.core.case.owed import Owed
 from casectl.core.query.excerpt import Excerpt
 from casectl.core.reports import Unread
 from casectl.core.values.messages import LocalizedText, Message, Value, counted, msg
+from casectl.core.values.named_tuple import NamedTuple
 from casectl.core.values.value_class import value_class
 
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from contextlib import AbstractContextManager
 from datetime import datetime
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
+from casectl.core.values.named_tuple import NamedTuple
 from casectl.core.values.value_class import value_class
 
 DRAFTED, WAITING, SENDING, SENT, REFUSED = "drafted", "waiting", "sending", "sent", "refused"

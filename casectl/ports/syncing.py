@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from casectl.core.values.messages import Message
+from casectl.core.values.named_tuple import NamedTuple
 from casectl.core.values.value_class import value_class
 from casectl.ports.recording import Head, Store
 

@@ -34,15 +34,12 @@ def machine_text(value: Value) -> str:
     """The value as programs read it, independent of the language: "" for none, JSON for lists and mappings."""
     if isinstance(value, Cell):
         value = value.value
-    if isinstance(value, str):
-        return value
-    value = machine_value(value)
-    if value is None or value == []:
-        return ""
+    if value is None or isinstance(value, str):  # nearly every cell
+        return value or ""
     if isinstance(value, bool):
         return "true" if value else "false"
     if isinstance(value, (int, float)):
         return str(value)
     from casectl.render.json_ import dumps
 
-    return dumps(value)
+    return dumps(machine_value(value)) if value != [] else ""

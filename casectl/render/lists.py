@@ -108,6 +108,7 @@ _ANSWERS: dict[str, Callable[[], str]] = {"yes": lambda: _("yes"), "no": lambda:
 
 def _case_cells(report: CaseList, zone: tzinfo, now: datetime) -> dict[str, Callable[[Excerpt], Value]]:
     state = cache(lambda template, name: state_of(template, name, report.states))
+    team = cache(partial(named, titles=report.teams))
     return {
         "id": lambda case: case.id,
         "title": lambda case: case.text("title"),
@@ -115,7 +116,7 @@ def _case_cells(report: CaseList, zone: tzinfo, now: datetime) -> dict[str, Call
             _undecided(case, report) if case.conflicts else state(case.text("template"), case.text("state"))
         ),
         "owner": lambda case: _owner(case, report.teams),
-        "team": lambda case: named(case.text("team"), report.teams),
+        "team": lambda case: team(case.text("team")),
         "level": lambda case: case.level or None,
         "next_due": lambda case: _next_due(case, zone, now),
         "late": lambda case: is_late(case.next_due, now),
@@ -179,6 +180,7 @@ def due_list(report: DueReport, zone: tzinfo) -> View:
 
 
 def _due_cells(zone: tzinfo, teams: Teams) -> dict[str, Callable[[DueRow], Value]]:
+    title = cache(partial(named, titles=teams))
     return {
         "id": lambda row: row.case.id,
         "path": lambda row: row.case.path,
@@ -188,7 +190,7 @@ def _due_cells(zone: tzinfo, teams: Teams) -> dict[str, Callable[[DueRow], Value
         ),
         "late_minutes": lambda row: length(row.late),
         "owner": lambda row: _holder(row, teams),
-        "team": lambda row: named(row.case.text("team"), teams),
+        "team": lambda row: title(row.case.text("team")),
         "level": lambda row: row.case.level or None,
         "title": lambda row: row.case.text("title"),
         "kind": lambda row: row.kind,
@@ -201,7 +203,7 @@ def _due_cells(zone: tzinfo, teams: Teams) -> dict[str, Callable[[DueRow], Value
         "late_working_minutes": _working_length,
         "follow_up": lambda row: text_or_none(row.owed.follow_up),
         "what": lambda row: row.owed.name,
-        "who": lambda row: named(row.owed.who, teams),
+        "who": lambda row: title(row.owed.who),
     }
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from casectl.core.figures.control_charts import ControlChart
 from casectl.core.figures.period_report import Lane
+from casectl.core.values.named_tuple import NamedTuple
 from casectl.render.language import _
 from casectl.render.svg import WIDTH, Scale, Spot, bar, diamond, dot, drawing, line, number, path, text, ticks
 from casectl.render.terminal import clip

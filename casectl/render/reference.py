@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import NamedTuple
 
 from casectl.core.case.clock_record import CLOCK_RECORD
 from casectl.core.case.event_kinds import EVENT_KINDS
@@ -23,6 +22,7 @@ from casectl.core.template.settings_keys import PARTS as SETTINGS_PARTS
 from casectl.core.time.calendar_file import CODES as CALENDAR_CODES
 from casectl.core.time.calendar_file import PARTS as CALENDAR_PARTS
 from casectl.core.time.calendar_warnings import CODES as CALENDAR_DOUBTS
+from casectl.core.values.named_tuple import NamedTuple
 from casectl.core.workflow.guards import GUARDS
 from casectl.render.checks_help import checks
 from casectl.render.conventions_help import environment, exit_codes

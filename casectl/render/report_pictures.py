@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta, tzinfo
-from typing import NamedTuple
 
 from casectl.core.figures.ageing import BANDS
 from casectl.core.figures.control_charts import ControlChart
@@ -13,6 +12,7 @@ from casectl.core.figures.period_report import CHASERS, RECEIVED, PeriodReport
 from casectl.core.figures.report import FigureRow
 from casectl.core.time.durations import span
 from casectl.core.values.messages import Message, msg
+from casectl.core.values.named_tuple import NamedTuple
 from casectl.render.figures import part
 from casectl.render.groups import word
 from casectl.render.language import _, translate

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from html import escape
-from typing import NamedTuple
 
+from casectl.core.values.named_tuple import NamedTuple
 from casectl.render.terminal import one_line
 
 WIDTH = 720

@@ -93,7 +93,7 @@ def state_of(template: str, name: str, titles: Mapping[tuple[str, str], Localize
 def named(name: str, titles: Mapping[str, LocalizedText]) -> Value:
     """A name, by its title for people; None for no name."""
     title = titles.get(name)
-    return Cell(name, lambda: translate(title) or name) if title else text_or_none(name)
+    return Cell(name, translate(title) or name) if title else text_or_none(name)
 
 
 def titled(title: Said, name: str) -> str:

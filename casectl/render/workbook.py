@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple
 from xml.sax.saxutils import escape, quoteattr
 
+from casectl.core.values.named_tuple import NamedTuple
 from casectl.render.cell_text import display_text
 from casectl.render.report_pictures import Section
 from casectl.render.terminal import clip, one_line, width

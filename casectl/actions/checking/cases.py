@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from functools import cached_property, partial
 from hashlib import sha256
-from typing import NamedTuple
 
 from casectl.actions.checking.book import Book
 from casectl.actions.checking.imports import Imports
@@ -25,6 +24,7 @@ from casectl.core.time.instants import to_seconds
 from casectl.core.values.errors import CasectlError, RepositoryError
 from casectl.core.values.findings import UNREADABLE, Finding, unreadable
 from casectl.core.values.messages import msg
+from casectl.core.values.named_tuple import NamedTuple
 from casectl.core.values.tree import Position, Source
 from casectl.core.values.value_class import replace
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import partial
 from itertools import groupby
-from typing import NamedTuple
 
 from casectl.actions.checking.file_changes import SHORT, in_commit
 from casectl.actions.checking.moved_cases import with_moved
@@ -36,6 +35,7 @@ from casectl.core.template.settings import SETTINGS, Casebook, read_casebook
 from casectl.core.values.errors import CasectlError
 from casectl.core.values.findings import Finding
 from casectl.core.values.messages import Message, msg
+from casectl.core.values.named_tuple import NamedTuple
 from casectl.core.values.tree import Position, Source, Tree
 from casectl.core.values.value_class import replace
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from itertools import groupby
-from typing import NamedTuple
 
 from casectl.actions.checking.unlawful_rules import Instead, Unlawful
 from casectl.actions.context import Checking
@@ -18,6 +17,7 @@ from casectl.core.law.rule_change import change_faults, lost_state_faults, may_l
 from casectl.core.law.verdict import Fault
 from casectl.core.template.settings import Casebook
 from casectl.core.values.messages import Message, msg
+from casectl.core.values.named_tuple import NamedTuple
 
 
 class RuleFault(NamedTuple):

@@ -6,13 +6,14 @@ What was recorded before goes by what it names, also where a later commit brough
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from casectl.actions.context import Checking
 from casectl.core.case.event import Event
 from casectl.core.case.pins import UNDER
 from casectl.core.history.step import Step
 from casectl.core.law.in_force import InForce, Pins, RulesThen
+from casectl.core.values.named_tuple import NamedTuple
 from casectl.core.values.tree import text_of
 
 _File: TypeAlias = tuple[str, str]

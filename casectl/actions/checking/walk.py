@@ -10,7 +10,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from functools import partial
 from operator import itemgetter
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from casectl.actions.checking.archive_lists import list_breaches
 from casectl.actions.checking.changed_place import changed_place
@@ -40,6 +40,7 @@ from casectl.core.history.step_faults import Around, step_faults
 from casectl.core.template.model import Template
 from casectl.core.template.settings import SETTINGS, Casebook
 from casectl.core.values.messages import msg
+from casectl.core.values.named_tuple import NamedTuple
 from casectl.core.values.value_class import replace
 
 _File: TypeAlias = tuple[str, Sequence[tuple[Step, tuple[Side, ...]]]]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
-from typing import NamedTuple
 
 from casectl.actions.lookup.grouping import keys_meant, title_of_word, titles_of_settings
 from casectl.actions.lookup.lives import AsOf, Counting, Lives, head, lives
@@ -22,6 +21,7 @@ from casectl.core.template.labels import Labels
 from casectl.core.time.instants import to_seconds
 from casectl.core.values.errors import UsageError
 from casectl.core.values.messages import Message, Value, msg
+from casectl.core.values.named_tuple import NamedTuple
 
 KEYS = ("owner", "team", "template", "level", "state", "source", "cause")
 """What cases can be told apart by, besides their fields, as they stood at the end of the period."""

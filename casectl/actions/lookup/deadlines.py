@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import datetime, timedelta
-from typing import NamedTuple
 
 from casectl.actions.context import Reading, Rules
 from casectl.actions.lookup.owed_rows import Holders, owed_rows
@@ -18,6 +17,7 @@ from casectl.core.query.selection import selection_of
 from casectl.core.time.instants import to_seconds
 from casectl.core.values.errors import NotFound
 from casectl.core.values.messages import msg
+from casectl.core.values.named_tuple import NamedTuple
 from casectl.core.values.naming import names_meant, texts_of
 from casectl.core.values.nearest import suggestion
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 from functools import cache
-from typing import NamedTuple
 
 from casectl.actions.context import Reading
 from casectl.actions.lookup.template_titles import TemplateTitles
@@ -22,6 +21,7 @@ from casectl.core.time.calendar import Calendar
 from casectl.core.time.instants import to_seconds
 from casectl.core.values.errors import CasectlError
 from casectl.core.values.messages import Message, msg
+from casectl.core.values.named_tuple import NamedTuple
 
 
 class _Rules(NamedTuple):

@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, tzinfo
 from itertools import product
-from typing import NamedTuple
 
 from casectl.actions.context import Reading, Rules
 from casectl.actions.lookup.known_names import TAGS, fields_of, names_called, refuse_unknown
@@ -19,6 +18,7 @@ from casectl.core.reports import CaseList, Groups, Unread
 from casectl.core.template.labels import Label, Labels
 from casectl.core.values.errors import UsageError
 from casectl.core.values.messages import LocalizedText, Message, Value, counted, msg
+from casectl.core.values.named_tuple import NamedTuple
 from casectl.core.values.nearest import suggestion
 from casectl.core.values.widths import folded
 

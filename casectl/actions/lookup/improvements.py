@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime
-from typing import NamedTuple
 
 from casectl.actions.context import Reading
 from casectl.actions.lookup.find import read
@@ -15,6 +14,7 @@ from casectl.core.query.waiting import IMPROVEMENT
 from casectl.core.template.labels import Labels
 from casectl.core.template.model import FINISHED
 from casectl.core.time.instants import to_seconds
+from casectl.core.values.named_tuple import NamedTuple
 
 
 class DoneImprovement(NamedTuple):

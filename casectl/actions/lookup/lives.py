@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterable, Mapping
 from datetime import datetime
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from casectl.actions.context import Auditing
 from casectl.actions.lookup.matching_cases import matching_cases
@@ -23,6 +23,7 @@ from casectl.core.query.waiting import IMPROVEMENT
 from casectl.core.reports import Unread
 from casectl.core.values.errors import CasectlError, NotFound
 from casectl.core.values.messages import msg
+from casectl.core.values.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
     from casectl.ports.checking import Changes

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, NamedTuple, Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from casectl.actions.context import Reading
 from casectl.actions.lookup.find import case_in
@@ -18,6 +18,7 @@ from casectl.core.query.excerpt import Excerpt
 from casectl.core.template.labels import Labels
 from casectl.core.values.errors import CasectlError
 from casectl.core.values.messages import Message, Value, msg
+from casectl.core.values.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
     from casectl.ports.checking import Changes

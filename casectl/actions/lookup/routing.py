@@ -6,7 +6,6 @@ from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from functools import cached_property
-from typing import NamedTuple
 
 from casectl.actions.context import Reading
 from casectl.actions.lookup.template_titles import TemplateTitles
@@ -21,6 +20,7 @@ from casectl.core.template.routing_settings import Route, is_for
 from casectl.core.template.settings import Person
 from casectl.core.time.instants import plus
 from casectl.core.values.messages import Message, counted, msg
+from casectl.core.values.named_tuple import NamedTuple
 from casectl.core.values.tree import text_of
 
 _PERIOD, _YEAR = timedelta(days=90), timedelta(days=365)

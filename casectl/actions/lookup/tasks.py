@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
-from typing import NamedTuple
 
 from casectl.actions.lookup.owed_rows import owed_rows
 from casectl.actions.lookup.template_titles import TemplateTitles
@@ -15,6 +14,7 @@ from casectl.core.query.excerpt import Excerpt
 from casectl.core.query.relations import OfferedTo
 from casectl.core.time.instants import to_seconds
 from casectl.core.values.messages import msg
+from casectl.core.values.named_tuple import NamedTuple
 
 
 class Whose(NamedTuple):

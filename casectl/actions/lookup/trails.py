@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import cache, partial
 from itertools import groupby
 from operator import attrgetter
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from casectl.actions.context import Auditing, Cases, Reading, Rules
 from casectl.actions.lookup.archived import all_archived, archived
@@ -22,6 +22,7 @@ from casectl.core.reports import Unread
 from casectl.core.time.instants import to_seconds
 from casectl.core.values.errors import CasectlError
 from casectl.core.values.messages import Message
+from casectl.core.values.named_tuple import NamedTuple
 from casectl.core.values.value_class import replace
 from casectl.ports.recording import Identity, Revision
 

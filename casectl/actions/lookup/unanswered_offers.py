@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import datetime
-from typing import NamedTuple
 
 from casectl.actions.context import Reading
 from casectl.actions.lookup.find import read
@@ -17,6 +16,7 @@ from casectl.core.template.model import Template
 from casectl.core.time.durations import parse_duration
 from casectl.core.time.instants import to_seconds
 from casectl.core.values.errors import CasectlError
+from casectl.core.values.named_tuple import NamedTuple
 
 
 class Unanswered(NamedTuple):

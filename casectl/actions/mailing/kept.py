@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime
-from typing import NamedTuple
 
 from casectl.actions.context import Cases
 from casectl.core.values.errors import NotFound
 from casectl.core.values.messages import msg
+from casectl.core.values.named_tuple import NamedTuple
 from casectl.core.values.regex import regex
 
 WAITING, FILED = "mail/waiting", "mail/filed"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from casectl.actions.context import Cases
 from casectl.actions.lookup.find import case_in
@@ -14,6 +13,7 @@ from casectl.core.proof.pack import RECORD
 from casectl.core.values.errors import CasectlError
 from casectl.core.values.findings import Finding
 from casectl.core.values.messages import Message, msg
+from casectl.core.values.named_tuple import NamedTuple
 from casectl.core.values.tree import Position
 from casectl.ports.proving import PackFiles
 from casectl.ports.recording import Ledger, Revision

@@ -5,7 +5,6 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Mapping
-from typing import NamedTuple
 from unicodedata import category, normalize
 
 from casectl.actions.recording.proposal import EventDraft
@@ -15,6 +14,7 @@ from casectl.core.values.errors import Refused
 from casectl.core.values.file_names import refuse_file_name
 from casectl.core.values.hidden_characters import STRAY_JOINER
 from casectl.core.values.messages import msg
+from casectl.core.values.named_tuple import NamedTuple
 from casectl.core.values.regex import regex
 from casectl.core.values.tree import Plain
 

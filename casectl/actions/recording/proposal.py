@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import field
 from datetime import datetime
-from typing import NamedTuple
 
 from casectl.core.case.model import Case
 from casectl.core.template.model import Template
+from casectl.core.values.named_tuple import NamedTuple
 from casectl.core.values.tree import Plain, Tree
 from casectl.core.values.value_class import value_class
 

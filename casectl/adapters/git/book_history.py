@@ -10,7 +10,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from itertools import groupby, islice
-from typing import NamedTuple
 
 from casectl.adapters.git import trailers
 from casectl.adapters.git.command import GitCommand, GitFailed
@@ -19,6 +18,7 @@ from casectl.adapters.git.objects import ObjectReader, names_parents
 from casectl.adapters.system.second_process import processors
 from casectl.core.history.commit import Commit, RecordedChange
 from casectl.core.history.step import Side, Step
+from casectl.core.values.named_tuple import NamedTuple
 from casectl.core.values.value_class import replace
 from casectl.ports.recording import Trailers
 

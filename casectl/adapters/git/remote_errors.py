@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from casectl.adapters.git.command import GitFailed
 from casectl.core.values.addresses import redacted
 from casectl.core.values.errors import CasectlError, Refused, RepositoryError
 from casectl.core.values.messages import Message, msg
+from casectl.core.values.named_tuple import NamedTuple
 from casectl.ports.syncing import Upstream
 
 

@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 from datetime import datetime
 from functools import cached_property
-from typing import NamedTuple
 
 from casectl.adapters.git.command import GitCommand, GitProcess
 from casectl.core.values.errors import RepositoryError
 from casectl.core.values.messages import msg
+from casectl.core.values.named_tuple import NamedTuple
 from casectl.ports.recording import Identity
 
 _AROUND = "".join(map(chr, range(33))) + ".,:;<>\"\\'"

@@ -9,7 +9,6 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterator
 from pathlib import Path
-from typing import NamedTuple
 
 from casectl.adapters.index.scan import (
     CASE,
@@ -22,6 +21,7 @@ from casectl.adapters.index.scan import (
     encoded_path,
     kinds,
 )
+from casectl.core.values.named_tuple import NamedTuple
 
 
 class Page(NamedTuple):

@@ -13,9 +13,10 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from functools import cached_property
 from pathlib import Path
-from typing import NamedTuple
 from weakref import finalize
 from zlib import crc32
+
+from casectl.core.values.named_tuple import NamedTuple
 
 _AT_ONCE = 1 << 22
 _NEAR = 1 << 12

@@ -14,10 +14,10 @@ from array import array
 from functools import partial
 from operator import attrgetter
 from pathlib import Path
-from typing import NamedTuple
 
 from casectl.adapters.files.paths import max_bytes
 from casectl.core.values.messages import Message, msg
+from casectl.core.values.named_tuple import NamedTuple
 from casectl.core.values.os_errors import reason_of
 
 CASE, UNREADABLE, FOLDER, OTHER = b"cufo"

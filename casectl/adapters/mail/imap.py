@@ -14,7 +14,7 @@ from base64 import b64encode
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 from casectl.adapters.mail.mailboxes import Found
@@ -22,6 +22,7 @@ from casectl.adapters.system.user_settings import settings_file
 from casectl.core.values.errors import Unreadable, UsageError
 from casectl.core.values.limits import MAX_MESSAGE
 from casectl.core.values.messages import Value, msg
+from casectl.core.values.named_tuple import NamedTuple
 from casectl.core.values.os_errors import reason_of
 from casectl.core.values.regex import regex
 

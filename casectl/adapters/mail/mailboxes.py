@@ -8,11 +8,12 @@ import fcntl
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import BinaryIO, NamedTuple
+from typing import BinaryIO
 
 from casectl.core.values.errors import NotFound
 from casectl.core.values.limits import MAX_MESSAGE
 from casectl.core.values.messages import msg
+from casectl.core.values.named_tuple import NamedTuple
 from casectl.core.values.os_errors import reason_of
 from casectl.core.values.regex import regex
 

@@ -7,9 +7,9 @@ an imported case the number that it had where it comes from; with tabs between t
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from typing import NamedTuple
 
 from casectl.core.case.ids import case_path, is_case_id
+from casectl.core.values.named_tuple import NamedTuple
 
 ARCHIVE = "archive"
 """The folder of the lists."""

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from casectl.core.case.event import Event
 from casectl.core.case.fold import effective_events
+from casectl.core.values.named_tuple import NamedTuple
 
 FOUND, DISPUTED = "cause_found", "cause_disputed"
 

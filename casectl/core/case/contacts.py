@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, tzinfo
-from typing import NamedTuple
 
 from casectl.core.case.event import TOOK_OVER, Event
 from casectl.core.time.instants import format_instant, parse_instant, to_seconds
+from casectl.core.values.named_tuple import NamedTuple
 from casectl.core.values.tree import Plain, Tree, mapping_of, text_of
 
 BOUNCE = "bounce"

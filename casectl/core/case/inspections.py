@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
 
 from casectl.core.case.event import Event
 from casectl.core.case.fold import before_each, effective_events
 from casectl.core.case.model import Case
+from casectl.core.values.named_tuple import NamedTuple
 from casectl.core.values.tree import text_of
 
 INSPECTED, APPEALED, DECIDED = "inspected", "inspection_appealed", "inspection_decided"

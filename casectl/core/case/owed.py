@@ -6,9 +6,10 @@ A new kind of it is another source of rows in `owed_in`; what lists and the inde
 from __future__ import annotations
 
 from datetime import datetime
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from casectl.core.time.instants import to_seconds
+from casectl.core.values.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
     from casectl.core.case.model import FollowUp, Header  # no list needs them

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from decimal import Decimal
-from typing import NamedTuple
 
 from casectl.core.case.event import Event
 from casectl.core.case.fold import effective_events
+from casectl.core.values.named_tuple import NamedTuple
 
 OFFERED, APPROVED, ACCEPTED, REFUSED, PAID = (
     f"redress_{word}" for word in ("offered", "approved", "accepted", "refused", "paid")

@@ -6,10 +6,11 @@ A verdict is kept between two runs of `check` as plain data: a list that JSON ca
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from typing import NamedTuple, cast
+from typing import cast
 
 from casectl.core.values.findings import Finding
 from casectl.core.values.messages import LocalizedText, Message, Value
+from casectl.core.values.named_tuple import NamedTuple
 from casectl.core.values.tree import Position
 from casectl.core.values.value_class import value_class
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
-from typing import NamedTuple
 
 from casectl.core.template.settings import SETTINGS
 from casectl.core.template.waivers import Waiver
 from casectl.core.values.findings import Finding
 from casectl.core.values.messages import counted, msg
+from casectl.core.values.named_tuple import NamedTuple
 
 _NEVER = ("B011", SETTINGS)
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import NamedTuple
 
 from casectl.core.figures.estimates import nearest_rank
 from casectl.core.values.messages import Message, Value
+from casectl.core.values.named_tuple import NamedTuple
 from casectl.core.values.value_class import value_class
 
 BANDS = (3, 7, 15, 30, 60, 90)

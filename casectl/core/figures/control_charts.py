@@ -10,9 +10,10 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import pairwise
 from math import fsum, sqrt
 from statistics import median
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from casectl.core.figures.signals import Runs, Spot, runs_of, signals_of
+from casectl.core.values.named_tuple import NamedTuple
 
 LEAST_POINTS = 12
 """Of fewer points no limits are drawn: the chart is a run chart, with the median in the middle."""

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from itertools import pairwise
-from typing import NamedTuple
 
 from casectl.core.history.life import ClockRun, Life
+from casectl.core.values.named_tuple import NamedTuple
 
 MET, MISSED_LATE, MISSED_OPEN, MISSED_MOVED = "met", "late", "open", "moved"
 FELL_AWAY = ("fell_away", "excused", "restarted")

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from hashlib import sha256
-from typing import NamedTuple
 
 from casectl.core.figures.periods import Period
 from casectl.core.figures.sample import Sample, Seen
 from casectl.core.history.checked import Checked
+from casectl.core.values.named_tuple import NamedTuple
 
 
 class Drawn(NamedTuple):

@@ -9,7 +9,8 @@ from collections import Counter
 from collections.abc import Sequence
 from fractions import Fraction
 from math import sqrt
-from typing import NamedTuple
+
+from casectl.core.values.named_tuple import NamedTuple
 
 _Z = 1.96
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from casectl.core.values.messages import Message
+from casectl.core.values.named_tuple import NamedTuple
 
 Labels = tuple[tuple[str, str], ...]
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from casectl.core.case.inspections import Inspection
 from casectl.core.query.excerpt import Excerpt
 from casectl.core.values.messages import Message, Value
+from casectl.core.values.named_tuple import NamedTuple
 
 
 class Listed(NamedTuple):

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from casectl.core.figures.estimates import Interval, kaplan_meier, nearest_rank, percent, wilson
+from casectl.core.values.named_tuple import NamedTuple
 
 CASES, TIMES, PERCENT, SECONDS, SCORE, MONEY = "cases", "times", "percent", "seconds", "score", "money"
 """The units of figures: how many cases, how often, a share, a length of time, a score, an amount with its currency."""

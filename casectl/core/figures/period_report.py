@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import field
-from typing import NamedTuple
 
 from casectl.core.figures.ageing import AgeRow, OpenCase, ageing
 from casectl.core.figures.control_charts import (
@@ -22,6 +21,7 @@ from casectl.core.figures.series import Bounds, Tally
 from casectl.core.figures.turns import turns_of
 from casectl.core.history.life import CHASER, Life
 from casectl.core.values.messages import Value
+from casectl.core.values.named_tuple import NamedTuple
 from casectl.core.values.value_class import value_class
 
 LEAST_CASES = 5

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import field
 from datetime import datetime
-from typing import NamedTuple
 
 from casectl.core.figures.figure import Figure
 from casectl.core.figures.measure import Amount, Measure
@@ -15,6 +14,7 @@ from casectl.core.history.life import Life
 from casectl.core.template.labels import Labels
 from casectl.core.template.target_settings import Target
 from casectl.core.values.messages import Message, Value
+from casectl.core.values.named_tuple import NamedTuple
 from casectl.core.values.value_class import value_class
 
 Group = tuple[str, ...]

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime
-from typing import NamedTuple
 
 from casectl.core.figures.deadlines import MISSED_LATE, MISSED_MOVED, MISSED_OPEN
 from casectl.core.figures.duties import CANCELLED, KEPT, PROMISE
@@ -13,6 +12,7 @@ from casectl.core.figures.sample import Sample, Seen
 from casectl.core.history.life import Asked
 from casectl.core.template.labels import title_in
 from casectl.core.values.messages import Message, Value, msg
+from casectl.core.values.named_tuple import NamedTuple
 from casectl.core.values.value_class import value_class
 
 LATE, REOPENED, DISSATISFIED, CAUSE, BROKEN, MODEL, IMPROVEMENT, DONE, UNTOLD = (

@@ -6,11 +6,11 @@ from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import pairwise
-from typing import NamedTuple
 
 from casectl.core.figures.deadlines import MISSED_OPEN, Deadline, deadlines_of
 from casectl.core.figures.turns import StateRules, resolutions_of, turns_of, with_closed
 from casectl.core.history.life import Act, Answered, Asked, Life, Stand
+from casectl.core.values.named_tuple import NamedTuple
 
 DAY = 24 * 60 * 60
 

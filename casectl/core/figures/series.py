@@ -5,11 +5,11 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from casectl.core.figures.deadlines import MISSED_OPEN, deadlines_of
 from casectl.core.figures.turns import StateRules, resolutions_of, turns_of, with_closed
 from casectl.core.history.life import CHASER, Life
+from casectl.core.values.named_tuple import NamedTuple
 
 Words = Callable[[Life], str]
 """What a case has under a key."""

@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby, pairwise
 from math import comb
-from typing import NamedTuple
+
+from casectl.core.values.named_tuple import NamedTuple
 
 OUTSIDE, SHIFT, TREND, NEAR = "outside", "shift", "trend", "near"
 """Outside the limits; seven on one side of the centre; seven that rise or fall; two of three near the same limit."""

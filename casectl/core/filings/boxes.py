@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from casectl.core.figures.estimates import percent
 from casectl.core.filings.filed import Filed
 from casectl.core.filings.measures import Number, change
 from casectl.core.filings.pack import Pack, Section
+from casectl.core.values.named_tuple import NamedTuple
 
 
 class FilingRow(NamedTuple):

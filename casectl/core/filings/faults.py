@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from typing import NamedTuple
 
 from casectl.core.filings.boxes import boxes_of
 from casectl.core.filings.columns import cases_of, value_in
 from casectl.core.filings.filed import CAUSE, Filed
 from casectl.core.filings.pack import ANSWER, REPORTABLE, Pack
 from casectl.core.values.messages import Message, msg
+from casectl.core.values.named_tuple import NamedTuple
 
 
 class FilingFault(NamedTuple):

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import UTC, datetime, tzinfo
-from typing import NamedTuple
 
 from casectl.core.figures.customers import decision
 from casectl.core.figures.sample import Sample, Seen
+from casectl.core.values.named_tuple import NamedTuple
 
 CAUSE = "cause"
 """In place of a field: the root cause, by the name that `maps:` gives it for the return."""

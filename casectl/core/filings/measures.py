@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from casectl.core.figures.estimates import percent
 from casectl.core.figures.paid import redress_paid
 from casectl.core.figures.sample import Sample, Seen
 from casectl.core.filings.filed import Filed
 from casectl.core.history.life import ClockRun
+from casectl.core.values.named_tuple import NamedTuple
 from casectl.core.values.value_class import value_class
 
 Number = int | float | str | None

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from datetime import datetime
-from typing import NamedTuple
 
 from casectl.core.figures.periods import Period
 from casectl.core.filings.boxes import FilingRow
 from casectl.core.filings.faults import FilingFault
 from casectl.core.filings.pack import Pack
 from casectl.core.values.messages import Message, Value
+from casectl.core.values.named_tuple import NamedTuple
 from casectl.core.values.value_class import value_class
 
 Lines = Mapping[str, Mapping[str, str]]

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import NamedTuple
 
 from casectl.core.history.commit import NOBODY, Committers
 from casectl.core.history.event_rows import Wanted
 from casectl.core.history.trail import TrailEntry
 from casectl.core.time.instants import to_seconds
+from casectl.core.values.named_tuple import NamedTuple
 
 
 class AuditFilter(NamedTuple):

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from casectl.core.case.compose import drift
 from casectl.core.case.event import MERGED, Event
@@ -24,6 +24,7 @@ from casectl.core.merge.mail_twice import with_mail_once
 from casectl.core.template.free_fields import free_part
 from casectl.core.time.instants import to_seconds
 from casectl.core.values.messages import msg
+from casectl.core.values.named_tuple import NamedTuple
 from casectl.core.values.tree import Tree
 from casectl.core.values.value_class import replace
 

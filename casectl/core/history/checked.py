@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from casectl.core.case.inspections import Inspection, marks_of
 from casectl.core.time.instants import to_seconds
+from casectl.core.values.named_tuple import NamedTuple
 
 
 class Checked(NamedTuple):

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from itertools import pairwise
-from typing import Literal, NamedTuple, TypeAlias
+from typing import Literal, TypeAlias
 
 from casectl.core.history.event_rows import JournalRows
+from casectl.core.values.named_tuple import NamedTuple
 
 Part: TypeAlias = Literal["state", "owner", "offered", "nobody"]
 

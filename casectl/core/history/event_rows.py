@@ -8,7 +8,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from casectl.core.case.event import Event
 from casectl.core.case.event_kinds import kind_of
@@ -19,6 +19,7 @@ from casectl.core.history.life import life_of
 from casectl.core.query.clause import Bound, Clause
 from casectl.core.time.instants import to_seconds
 from casectl.core.values.messages import Message
+from casectl.core.values.named_tuple import NamedTuple
 
 VERSION = "8"
 """Raised whenever what a row means changes; rows of another version are made again."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import datetime
-from typing import NamedTuple
 
 from casectl.core.case.model import Case
 from casectl.core.case.pins import pins_of
@@ -23,6 +22,7 @@ from casectl.core.template.free_fields import free_part
 from casectl.core.template.model import Template
 from casectl.core.template.settings import Casebook
 from casectl.core.values.messages import Message, msg
+from casectl.core.values.named_tuple import NamedTuple
 from casectl.core.values.tree import Path
 from casectl.core.values.value_class import value_class
 from casectl.core.workflow.filled import lost

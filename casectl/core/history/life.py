@@ -11,7 +11,6 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from hashlib import sha256
-from typing import NamedTuple
 
 from casectl.core.case.causes import root_cause
 from casectl.core.case.contacts import CONTACTED, contacts_in
@@ -26,6 +25,7 @@ from casectl.core.history.checked import Checked, checked
 from casectl.core.query.references import customer_key
 from casectl.core.time.instants import parse_instant, to_seconds
 from casectl.core.values.money import is_stored
+from casectl.core.values.named_tuple import NamedTuple
 from casectl.core.values.tree import Tree, list_of, mapping_of, text_of
 
 CHASER, LATE = "chaser", "late"

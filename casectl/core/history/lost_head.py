@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from casectl.core.values.named_tuple import NamedTuple
 
 
 class LostHead(NamedTuple):

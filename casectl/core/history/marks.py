@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
-from typing import NamedTuple
 
 from casectl.core.case.event import LATE, MERGED, MERGER, RECORDED, Event
 from casectl.core.history.commit import Commit, Committers
@@ -15,6 +14,7 @@ from casectl.core.history.event_summary import FORM_ALONE
 from casectl.core.time.durations import span
 from casectl.core.time.instants import elapsed
 from casectl.core.values.messages import Message, msg
+from casectl.core.values.named_tuple import NamedTuple
 from casectl.core.values.tree import list_of, mapping_of, text_of
 
 _A_DAY = timedelta(days=1)

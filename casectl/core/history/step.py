@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import groupby
 from operator import attrgetter
-from typing import NamedTuple
 
 from casectl.core.history.commit import Commit
+from casectl.core.values.named_tuple import NamedTuple
 
 PLAIN_MODES = ("100644", "100755")
 """The modes that git gives to plain files; others are links and other repositories."""

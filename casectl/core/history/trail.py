@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
 
 from casectl.core.case.compose import drift, shown
 from casectl.core.case.event import REKEYED, RENAMED, Event
@@ -24,6 +24,7 @@ from casectl.core.law.unclaimed import claimed_by, unclaimed
 from casectl.core.template.free_fields import changed_values, free_part
 from casectl.core.template.settings import SETTINGS
 from casectl.core.values.messages import Message, msg
+from casectl.core.values.named_tuple import NamedTuple
 from casectl.core.values.tree import Tree, get_in
 from casectl.core.values.value_class import replace, value_class
 

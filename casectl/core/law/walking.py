@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import field, replace
 from datetime import datetime
 from operator import is_
-from typing import NamedTuple
 
 from casectl.core.case.event import RENAMED, RETYPED, UNDONE, Event
 from casectl.core.case.fold import before_each, fold
@@ -24,6 +23,7 @@ from casectl.core.law.verdict import Unjudged
 from casectl.core.template.settings import Casebook
 from casectl.core.time.instants import to_seconds
 from casectl.core.values.messages import msg
+from casectl.core.values.named_tuple import NamedTuple
 from casectl.core.values.tree import Tree, list_of, mapping_of, text_of
 from casectl.core.values.value_class import value_class
 

@@ -6,9 +6,9 @@ import hashlib
 from collections.abc import Mapping
 from dataclasses import field
 from datetime import datetime
-from typing import NamedTuple
 
 from casectl.core.case.ids import event_id
+from casectl.core.values.named_tuple import NamedTuple
 from casectl.core.values.value_class import value_class
 
 MARK = "mail-"

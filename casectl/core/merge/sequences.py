@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
-from typing import NamedTuple
+
+from casectl.core.values.named_tuple import NamedTuple
 
 
 class _Change(NamedTuple):

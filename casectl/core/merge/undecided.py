@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from casectl.core.case.contacts import CONTACTED
 from casectl.core.case.event import JOINED, TOOK_OVER
@@ -17,6 +16,7 @@ from casectl.core.merge.values import told
 from casectl.core.template.free_fields import free_part
 from casectl.core.template.labels import NO_LABELS, Labels, changed_title, value_title
 from casectl.core.values.messages import Message, Value, msg
+from casectl.core.values.named_tuple import NamedTuple
 from casectl.core.values.tree import Tree, get_in, list_of, mapping_of, text_of
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import NamedTuple
 
 from casectl.core.case.contacts import contacts_in
 from casectl.core.case.fold import effective_events
@@ -18,6 +17,7 @@ from casectl.core.template.model import FINISHED
 from casectl.core.time.durations import in_words
 from casectl.core.time.instants import to_seconds
 from casectl.core.values.messages import Message, Value, msg
+from casectl.core.values.named_tuple import NamedTuple
 from casectl.core.values.tree import get_in, text_of
 from casectl.core.values.value_class import value_class
 

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from casectl.core.query.conditions import MOST, FieldIs, NumberBetween
 from casectl.core.query.excerpt import Excerpt
 from casectl.core.query.model import And, Category, Condition, Or
 from casectl.core.values.messages import Value, msg
+from casectl.core.values.named_tuple import NamedTuple
 
 
 class AheadRule(NamedTuple):

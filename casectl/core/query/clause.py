@@ -24,7 +24,9 @@ case, ``at`` (seconds since 1970), ``kind``, ``name``, ``who``, ``follow_up``, `
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from typing import NamedTuple, TypeAlias
+from typing import TypeAlias
+
+from casectl.core.values.named_tuple import NamedTuple
 
 Bound: TypeAlias = str | int | float
 """The value of a ``?`` of a clause."""

@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from operator import itemgetter
-from typing import NamedTuple
 
 from casectl.core.case.owed import DEADLINE, Owed
 from casectl.core.values.messages import Message
+from casectl.core.values.named_tuple import NamedTuple
 
 VERSION = "20"
 """Raised whenever what a fact means changes; an index of another version is rebuilt."""

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import NamedTuple
 
 from casectl.core.query.model import Condition
 from casectl.core.query.usual_words import conditions_called
 from casectl.core.values.messages import Message
+from casectl.core.values.named_tuple import NamedTuple
 from casectl.core.values.value_class import value_class
 
 Linked = tuple[str, frozenset[str]]

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from casectl.core.query.clause import EVERY_CASE, Category, Clause
 from casectl.core.query.model import Condition, search_texts
+from casectl.core.values.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
     from casectl.core.query.prefilter import Prefilter

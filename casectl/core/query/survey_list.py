@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from typing import NamedTuple
 
 from casectl.core.query.excerpt import Excerpt
 from casectl.core.values.messages import Message
+from casectl.core.values.named_tuple import NamedTuple
 
 ASK, REMIND = "ask", "remind"
 RECORDED, ALREADY, EMPTY, REFUSED = "recorded", "already", "empty", "refused"

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from casectl.core.reports import CheckReport
 from casectl.core.values.messages import Message, Value
+from casectl.core.values.named_tuple import NamedTuple
 from casectl.core.values.value_class import value_class
 
 

@@ -8,11 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple, Self
+from typing import TYPE_CHECKING, Self
 
 from casectl.core.case.kinds.letters import LETTER_KINDS
 from casectl.core.case.owed import DEADLINE, FOLLOW_UP, HELD, INSTRUCTION, LETTER, OFFER, PROMISE, UNDELIVERED
 from casectl.core.values.messages import LocalizedText, Value, msg
+from casectl.core.values.named_tuple import NamedTuple
 from casectl.core.values.tree import Tree, list_of, mapping_of, text_of
 
 if TYPE_CHECKING:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from casectl.core.time.durations import parse_duration
 from casectl.core.values.errors import UsageError
 from casectl.core.values.messages import Message, msg
+from casectl.core.values.named_tuple import NamedTuple
 from casectl.core.values.nearest import unknown_word
 from casectl.core.values.nodes import Node
 from casectl.core.values.regex import regex

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import date, datetime, tzinfo
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from casectl.core.time.units import Duration
+from casectl.core.values.named_tuple import NamedTuple
 
 
 class WorkingTime(Protocol):

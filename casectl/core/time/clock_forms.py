@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Sequence
-from typing import NamedTuple
 
 from casectl.core.time.date_tokens import kinds_of
 from casectl.core.time.date_words import Token
 from casectl.core.values.errors import UsageError
 from casectl.core.values.messages import msg
+from casectl.core.values.named_tuple import NamedTuple
 from casectl.core.values.regex import regex
 
 _HOUR = 3600

@@ -19,7 +19,8 @@ duration is a pattern over these letters (`casectl.core.time.day_forms`, `clock_
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
+
+from casectl.core.values.named_tuple import NamedTuple
 
 
 class Token(NamedTuple):

@@ -5,7 +5,8 @@ from __future__ import annotations
 from calendar import monthrange
 from collections.abc import Iterator, Sequence
 from datetime import date, timedelta
-from typing import NamedTuple
+
+from casectl.core.values.named_tuple import NamedTuple
 
 
 class Days(NamedTuple):

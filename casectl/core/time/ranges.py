@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from casectl.core.time.date_tokens import normalized
+from casectl.core.values.named_tuple import NamedTuple
 from casectl.core.values.regex import regex
 
 _BETWEEN = regex(r"(?:from|since|between|从|自|由) ?(?P<both>.+)")

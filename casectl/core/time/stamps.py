@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, timedelta, timezone, tzinfo
-from typing import NamedTuple
 
+from casectl.core.values.named_tuple import NamedTuple
 from casectl.core.values.regex import regex
 
 _YEAR_LAST = regex(

@@ -13,11 +13,11 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Callable
 from dataclasses import field
 from datetime import date, tzinfo
-from typing import NamedTuple
 
 from casectl.core.time.wall_clock import edge
 from casectl.core.values.errors import UsageError
 from casectl.core.values.messages import msg
+from casectl.core.values.named_tuple import NamedTuple
 from casectl.core.values.value_class import value_class
 
 MINUTES = 24 * 60

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from datetime import datetime, time, timedelta
-from typing import NamedTuple
 
 from casectl.core.time.around import Around
 from casectl.core.time.date_tokens import HOW_TO_WRITE
@@ -20,6 +19,7 @@ from casectl.core.time.unclear import is_span
 from casectl.core.time.wall_clock import TypedTime
 from casectl.core.values.errors import UsageError
 from casectl.core.values.messages import msg
+from casectl.core.values.named_tuple import NamedTuple
 from casectl.core.values.regex import regex
 from casectl.core.values.value_class import value_class
 

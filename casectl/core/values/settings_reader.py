@@ -10,11 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, KeysView, Mapping
 from datetime import date, tzinfo
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 from zoneinfo import ZoneInfo
 
 from casectl.core.values.findings import Finding
 from casectl.core.values.messages import LocalizedText, Message, msg
+from casectl.core.values.named_tuple import NamedTuple
 from casectl.core.values.nearest import unknown_word
 from casectl.core.values.nodes import Node
 from casectl.core.values.regex import regex

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from casectl.core.values.messages import Message
+from casectl.core.values.named_tuple import NamedTuple
 
 
 class Explanation(NamedTuple):
