@@ -141,11 +141,6 @@ def latest_runs(journal: Iterable[Event]) -> dict[str, Run]:
     return {clock: runs[-1] for clock, runs in runs_of(journal).items()}
 
 
-def latest_run(journal: Iterable[Event], clock: str) -> Run | None:
-    """The latest run of a clock."""
-    return next(reversed(runs_of(journal).get(clock, [])), None)
-
-
 def take(runs: list[Run], clock: str, record: Mapping[str, Tree], event: Event) -> None:
     """Add to the `runs` of a clock what its record in an event says."""
     last = runs[-1] if runs else None
