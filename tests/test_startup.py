@@ -46,8 +46,10 @@ def test_help_loads_no_command() -> None:
     ours = {name for name in modules if name.startswith(("casectl.cli.", "casectl.actions", "casectl.adapters"))}
     needed = {
         f"casectl.cli.{name}"
-        for name in ("anywhere", "commands", "exit_codes", "main", "options", "personal", "placeholders", "verb")
-    }
+        for name in (
+            "anywhere", "commands", "exit_codes", "main", "options", "personal", "placeholders", "verb", "whole_number"
+        )
+    }  # fmt: skip
     assert ours == needed | {f"casectl.adapters{name}" for name in ("", ".system", ".system.user_settings")}
 
 

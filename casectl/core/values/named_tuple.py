@@ -11,7 +11,7 @@ else:
     from _collections import _tuplegetter  # by which collections reads its own
 
     class NamedTuple(tuple):
-        """As `typing.NamedTuple`, which takes nine times as long: it compiles a function for each class at once, where
+        """As `typing.NamedTuple`, which takes eight times as long: it compiles a function for each class at once, where
         most commands make a few values of a few classes, and each field's type, for which nobody asks.
         """
 
