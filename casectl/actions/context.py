@@ -214,6 +214,11 @@ class Packing(Auditing, Protocol):
         """Parts of git's history."""
         ...
 
+    @property
+    def changes(self) -> Changes:
+        """The branch that is checked out."""
+        ...
+
     def as_if(self, commit: str, changes: Mapping[str, bytes | None] = ...) -> Packing:
         """The casebook as a commit has it."""
         ...

@@ -21,6 +21,8 @@ from casectl.core.values.named_tuple import NamedTuple
 from casectl.ports.recording import Revision
 
 _FOLDERS = ("templates", "calendars")
+NO_BRANCH = "refs/heads/packed"
+"""What the branch of a bundle is called where none was checked out, as in CI and at a tag."""
 
 
 def pack(context: Packing, case_refs: Sequence[str], *, masked: bool = False) -> Pack:
@@ -34,7 +36,8 @@ def pack(context: Packing, case_refs: Sequence[str], *, masked: bool = False) ->
             msg("this clone is shallow: it does not have the whole history"),
             hint=msg("git fetch --unshallow fetches it"),
         )
-    head, made = context.ledger.head(), context.ledger.commit_named("HEAD")
+    branch, made = context.changes.head()[0], context.ledger.commit_named("HEAD")
+    ref = branch if branch.startswith("refs/heads/") else NO_BRANCH
     if made is None:
         raise NotFound(msg("nothing is recorded on this branch"))
     then = context.as_if(made.commit)
@@ -43,10 +46,10 @@ def pack(context: Packing, case_refs: Sequence[str], *, masked: bool = False) ->
     found = [_Found.of(context, then, each, masked=masked) for each in ids]
     cases = tuple(each.packed for each in found)
     rules = tuple(_rules(then, cases, [revision for each in found for revision in each.history]))
-    bundle = None if masked else context.bundles.bundle(made.commit, head.ref, _commits(cases), _paths(cases, rules))
+    bundle = None if masked else context.bundles.bundle(made.commit, ref, _commits(cases), _paths(cases, rules))
     return Pack(
         made.commit,
-        head.ref,
+        ref,
         max([made.at, *(each.view.at for each in cases)], key=to_seconds),
         then.casebook.zone,
         then.casebook.language,

@@ -63,6 +63,17 @@ def test_a_work_tree_without_its_settings_is_judged_as_the_server_judges_it(
     assert "casectl check names that commit" in book.refused(6, "list") or is_fresh
 
 
+def test_a_case_that_became_another_repository_is_gone(book: CliCasebook, case: Path) -> None:
+    """git has no content of such an entry, and a clone an empty folder; it was only said that it cannot be judged."""
+    book.run("check")
+    path = case.relative_to(book.folder).as_posix()
+    run_git(book.folder, "rm", "-q", path)
+    run_git(book.folder, "update-index", "--add", "--cacheinfo", f"160000,{'1' * 40},{path}")
+    run_git(book.folder, "commit", "-q", "-m", "Moved elsewhere")
+    for words in (("check",), ("check", "--base", "HEAD~1"), ("verify",)):
+        assert f"{path}: C065 the case was deleted" in book.run(*words).out, words
+
+
 def test_a_work_tree_that_lacks_its_settings_uncommitted_gets_them_back(book: CliCasebook) -> None:
     (book.folder / "casectl.yaml").unlink()
     assert "casectl check --fix brings it back" in book.refused(6, "check")

@@ -27,6 +27,16 @@ def packed(book: CliCasebook, *words: str, **env: str) -> Path:
     return file
 
 
+def test_what_was_sealed_is_packed_from_its_tag(book: CliCasebook) -> None:
+    """Where no branch is checked out, as in CI, a pack records nothing that could be lost; it verifies as any other."""
+    run_git(book.folder, "checkout", "-q", "--detach")
+    first = packed(book).read_bytes()
+    file = packed(book)
+    assert file.read_bytes() == first
+    answer = book.run("verify", "--pack", str(file))
+    assert answer.status == 0, answer.out
+
+
 def test_packing_from_a_long_history_is_slow_but_once(book: CliCasebook, monkeypatch: pytest.MonkeyPatch) -> None:
     """git notes what each commit changed, by which a case's commits are found next time; the bytes are the same."""
     first = packed(book).read_bytes()

@@ -17,7 +17,7 @@ from casectl.adapters.git.meetings import met_at
 from casectl.adapters.git.objects import ObjectReader, names_parents
 from casectl.adapters.system.second_process import processors
 from casectl.core.history.commit import Commit, RecordedChange
-from casectl.core.history.step import Side, Step
+from casectl.core.history.step import REPOSITORY, Side, Step
 from casectl.core.values.named_tuple import NamedTuple
 from casectl.core.values.value_class import replace
 from casectl.ports.recording import Trailers
@@ -150,8 +150,12 @@ def _parts(told: str) -> Iterator[tuple[tuple[str, ...], list[Side]]]:
         about, sides = (word, *(next(words) for _ in _FIELDS[1:])), list[Side]()
         word = next(words, "")
         while word.lstrip("\n").startswith(":"):
-            _, mode, before, after, _ = word.split(" ")
-            sides.append(Side(next(words), before.strip("0") and before, after.strip("0") and after, mode))
+            old_mode, mode, *ids, _ = word.removeprefix(":").split(" ")
+            before, after = (
+                "" if each == REPOSITORY or not oid.strip("0") else oid
+                for each, oid in zip((old_mode, mode), ids, strict=True)
+            )
+            sides.append(Side(next(words), before, after, mode))
             word = next(words, "")
         yield about, sides
 

@@ -11,6 +11,8 @@ from casectl.core.values.named_tuple import NamedTuple
 
 PLAIN_MODES = ("100644", "100755")
 """The modes that git gives to plain files; others are links and other repositories."""
+REPOSITORY = "160000"
+"""git's mode of what is another repository, of which this one has no content: there is no file."""
 
 
 class Side(NamedTuple):

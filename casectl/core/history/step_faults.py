@@ -13,7 +13,7 @@ from casectl.core.case.ids import case_path, id_of_path, is_case_id
 from casectl.core.history.attributes import hiding_lines
 from casectl.core.history.breach import Breach
 from casectl.core.history.commit import Committers
-from casectl.core.history.step import PLAIN_MODES, Side, Step
+from casectl.core.history.step import PLAIN_MODES, REPOSITORY, Side, Step
 from casectl.core.law.times import TOLERANCE
 from casectl.core.template.settings import SETTINGS, Casebook
 from casectl.core.time.instants import elapsed
@@ -54,7 +54,7 @@ def step_faults(step: Step, around: Around) -> Iterator[Breach]:
         yield Breach(step.commit, min((each.path for each in step.sides), default=SETTINGS), "H004", what)
     around.dates[step.commit.id] = step.commit.committed_at
     yield from _merged_by_stranger(step, around)
-    for side in {side.path: side for side in step.sides if side.after}.values():
+    for side in {side.path: side for side in step.sides if side.after or side.mode == REPOSITORY}.values():
         for code, what in (*_names(side, around.versions(step)), *_kinds(side), *_hiding(step, side, around)):
             yield Breach(step.commit, side.path, code, what)
 
@@ -109,7 +109,7 @@ def folded(path: str) -> str:
 def _kinds(side: Side) -> Iterator[tuple[str, Message]]:
     """What is in the folders of a casebook is a plain file."""
     if side.mode not in PLAIN_MODES and folded(side.path).partition("/")[0] in (*FOLDERS, SETTINGS):
-        kind = {"120000": msg("a symbolic link"), "160000": msg("another repository")}.get(side.mode, msg("no file"))
+        kind = {"120000": msg("a symbolic link"), REPOSITORY: msg("another repository")}.get(side.mode, msg("no file"))
         yield "H007", msg("there is {kind} where a file belongs", kind=kind)
 
 
