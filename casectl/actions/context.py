@@ -228,17 +228,12 @@ class Packing(Auditing, Protocol):
         ...
 
 
-class Sealing(Auditing, Protocol):
+class Sealing(Packing, Protocol):
     """What `seal` needs, and who asks whether a seal still holds."""
 
     @property
     def seals(self) -> Seals:
         """The seals, and the branch's history."""
-        ...
-
-    @property
-    def changes(self) -> Changes:
-        """The branch that is checked out."""
         ...
 
 

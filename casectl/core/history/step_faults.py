@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable, Iterator, Mapping
 from datetime import datetime
+from itertools import islice
 from typing import Protocol
 
 from casectl.core.case.archived import ARCHIVE
@@ -31,6 +32,10 @@ class Contents(Protocol):
     def by_id(self, blob_id: str) -> bytes | None:
         """Recorded content by its id; None if this clone does not have it."""
         ...
+
+
+_MOST_LINES = 50
+"""So many lines of a .gitattributes are told; a hostile one may have any number."""
 
 
 @value_class
@@ -119,9 +124,9 @@ def _hiding(step: Step, side: Side, around: Around) -> Iterator[tuple[str, Messa
     if name == ".gitattributes":
         folder = side.path.rpartition("/")[0]
         known = {*hiding_lines(_text(around, side.before), folder)}
-        for line in hiding_lines(_text(around, side.after), folder):
-            if line not in known:
-                yield "H008", msg("this line changes how git shows cases, rules or attachments: {line}", line=line)
+        new = (line for line in hiding_lines(_text(around, side.after), folder) if line not in known)
+        for line in islice(new, _MOST_LINES):
+            yield "H008", msg("this line changes how git shows cases, rules or attachments: {line}", line=line)
     elif side.path == ".mailmap":
         settings = around.settings(step)
         people = Committers.of(settings)
