@@ -11,7 +11,7 @@ ROUNDS ?= 10
 .DEFAULT_GOAL := help
 # Tests and proofs start casectl some thousand times: what Python has compiled is kept, or each start takes four times as long.
 unexport PYTHONDONTWRITEBYTECODE
-.PHONY: help venv lock format check test tests test-oldest test-latest test-long test-dates test-servers test-slow demo bench bench-guard \
+.PHONY: help venv lock format check test tests test-oldest test-latest test-long test-dates test-servers test-slow test-formats demo bench bench-guard \
   scorecard scorecard-quick messages messages-check docs golden clean
 
 help: ## Show what can be made
@@ -35,6 +35,13 @@ venv: $(READY) $(COMPILED) ## Make .venv from the lock: casectl (editable) and e
 	.venv-latest/bin/python scripts/declared.py > .venv-latest/requirements.txt
 	.venv-latest/bin/python -m pip install --quiet --requirement .venv-latest/requirements.txt
 	$(call ourselves,.venv-latest)
+
+# What reads our formats is large, and few need it: it has an environment of its own.
+.venv-formats/.ready: $(LOCK) pyproject.toml
+	$(call fresh,.venv-formats)
+	.venv-formats/bin/python -m pip install --quiet --require-hashes --requirement $(LOCK)
+	.venv-formats/bin/python -m pip install --quiet --group formats
+	$(call ourselves,.venv-formats)
 
 FORCE: # what is newest today was not yesterday
 
@@ -95,6 +102,9 @@ test-slow: venv ## The tests that take long: whole days of a desk, histories tha
 test-servers: venv ## The tests that need a server: git over HTTP (git-http-backend), its daemon, ssh, IMAP (skipped without sshd, dovecot)
 	$(BIN)/pytest -m servers $(ARGS)
 
+test-formats: ## What others make of our formats, and of our statistics: pm4py, frictionless, prometheus-client, numpy, scipy
+	@$(MAKE) --no-print-directory VENV=.venv-formats tests ARGS="-m formats $(ARGS)"
+
 demo: venv ## Work real complaints through, in a casebook to play with
 	PATH="$(abspath $(BIN)):$$PATH" scripts/demo.sh
 
@@ -124,6 +134,6 @@ golden: venv ## Write transcripts, answers in docs/guides and versions of shippe
 	  tests/test_shipped_versions.py
 
 clean: ## Take away the venv and everything derived
-	rm -rf .venv .venv-lock .venv-oldest .venv-latest build dist demo .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis .cache
+	rm -rf .venv .venv-lock .venv-oldest .venv-latest .venv-formats build dist demo .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis .cache
 	rm -f $(COMPILED) $(COMPILED:casectl.mo=click.mo)
 	find casectl scripts tests -name __pycache__ -type d -prune -exec rm -rf {} +

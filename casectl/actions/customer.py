@@ -9,7 +9,7 @@ from casectl.actions.lookup.find import read
 from casectl.actions.lookup.private_values import PrivateFields
 from casectl.core.history.customer_file import CustomerCase, CustomerFile
 from casectl.core.query.excerpt import Excerpt
-from casectl.core.query.references import CUSTOMER, same_customer
+from casectl.core.query.references import CUSTOMER, customer_marks, customers_of
 from casectl.core.template.fields import is_blank
 from casectl.core.time.instants import to_seconds
 from casectl.core.values.errors import NotFound, UsageError
@@ -70,14 +70,10 @@ def _has_in_name(case: Excerpt, typed: str) -> bool:
 
 
 def _all_of(named: Sequence[Excerpt], every: Sequence[Excerpt]) -> set[str]:
-    """The ids of the cases of the first one's customer, and of whoever is the same as one of them."""
-    found, ahead = {named[0].id}, [named[0]]
-    while ahead:
-        one = ahead.pop()
-        more = [each for each in every if each.id not in found and same_customer(one.fields, each.fields)]
-        found |= {each.id for each in more}
-        ahead += more
-    return found
+    """The ids of the cases of the first one's customer."""
+    customers = customers_of({each.id: customer_marks(each.fields) for each in every})
+    first = named[0].id
+    return {each for each, who in customers.items() if who == customers.get(first)} | {first}
 
 
 def _cases(

@@ -19,7 +19,7 @@ from casectl.core.clocks.recurring import rule_of
 from casectl.core.importing.rows import BadRow, Row
 from casectl.core.query.excerpt import Excerpt
 from casectl.core.query.model import EVERY, Condition
-from casectl.core.query.references import customer_key
+from casectl.core.query.references import customer_marks, customers_of
 from casectl.core.query.survey_list import (
     ALREADY,
     ASK,
@@ -63,7 +63,7 @@ def due(context: Reading, query: Condition, never: Condition | None) -> SurveyLi
     """
     titles = TemplateTitles(context)
     cases, unreadable = matching_cases(context, EVERY, titles)
-    keys = {each.id: key for each in cases if (key := customer_key(each.fields))}
+    keys = customers_of({each.id: customer_marks(each.fields) for each in cases})
     quiet = {keys[each.id] for each in cases if each.survey.declined and each.id in keys}
     last: dict[str, int] = {}
     for each in cases:

@@ -16,7 +16,9 @@ from casectl.cli.output import write_view
 from casectl.cli.periods import period_of
 from casectl.cli.selection import where
 from casectl.cli.verb import Verb
+from casectl.core.figures.periods import Period
 from casectl.core.filings.pack import Pack
+from casectl.core.filings.spans import SPANS
 from casectl.core.query.model import EVERY
 from casectl.core.values.errors import NotFound
 from casectl.core.values.messages import msg
@@ -24,6 +26,7 @@ from casectl.core.values.naming import names_meant, texts_of
 from casectl.core.values.nearest import suggestion
 from casectl.render.filing import contents, packs, problems
 from casectl.render.language import _
+from casectl.workspace import Workspace
 
 
 @click.command(
@@ -31,10 +34,10 @@ from casectl.render.language import _
     examples=[
         "casectl filing",
         "casectl filing ko41a --period '2025-04-01 to 2026-03-31'",
-        "casectl filing ko41a --period 2026 --check",
-        "casectl filing tsm --period 2026-Q3 --where template:uk-housing --format csv",
+        "casectl filing ko41a --check",
+        "casectl filing tsm --where template:uk-housing --format csv",
         "casectl filing asic-idr --period '2026-01-01 to 2026-06-30' --reveal --format csv > idr.csv",
-        "casectl filing ko41a --period 2026 --filed 2027-01-15",
+        "casectl filing cn-quarterly --period 2026-Q3 --filed 2026-10-15",
     ],
     help=_(
         "Fill in a return to a regulator for a period, or list the returns that are known. Each says where its rules"
@@ -48,7 +51,10 @@ from casectl.render.language import _
     help=_("the return, or a file that describes one; without it all are listed"),
     shell_complete=lambda _ctx, _param, typed: [each for each in shipped_filings() if each.startswith(typed)],
 )  # fmt: skip
-@click.option("--period", default="last year", metavar=_("TIME"), help=_("year, 2026, last quarter, 2026-Q3"))
+@click.option(
+    "--period", default="", metavar=_("TIME"),
+    help=_("2026, last quarter, 2026-Q3; without it the last period that the return is for"),
+)  # fmt: skip
 @click.option("--check", is_flag=True, help=_("list the cases that make it wrong; exit with 1 if there are any"))
 @click.option("--filed", default="", metavar=_("COMMIT|DATE"), help=_("compare with the figures as filed"))
 @click.option("--where", "chosen", default="", metavar=_("QUERY"), help=_("only these cases; all by default"))
@@ -63,10 +69,17 @@ def command(settings: Settings, /, name: str, check: bool, reveal: bool, layout:
     context = open_context(settings)
     query = where(context, given["chosen"]) if given["chosen"] else EVERY
     known, filed = as_of(context, given["as_of"]), as_of(context, given["filed"])
-    report = filing(context, query, FilingRequest(pack, period_of(context, given["period"]), known, filed))
+    report = filing(context, query, FilingRequest(pack, _period(context, pack, given["period"]), known, filed))
     view = problems(report, context.zone) if check else contents(report, context.zone, reveal=reveal)
     status = write_view(view, settings, layout)
     return status or int(check and bool(report.faults))
+
+
+def _period(context: Workspace, pack: Pack, typed: str) -> Period:
+    """The period that is meant: without a word the last one that is over and that the return is made for."""
+    if typed or pack.spans not in SPANS:
+        return period_of(context, typed or "last year")
+    return SPANS[pack.spans].last_before(context.now.astimezone(context.zone).date())
 
 
 def _shipped(name: str) -> Pack:

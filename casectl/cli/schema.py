@@ -26,14 +26,17 @@ from casectl.render.language import _, translate
         "casectl schema case > .casectl/case.schema.json",
         "casectl schema case --template refund > refund.schema.json",
         "casectl schema template > template.schema.json",
+        "casectl schema filing > filing.schema.json",
     ],
     help=_(
-        "Write the JSON Schema (draft 7) of case files, templates, calendars or casectl.yaml: for editors, and for"
-        " programs that write such files. An editor finds it by a first line # yaml-language-server: $schema=FILE,"
-        " which new cases have, and all that casectl init writes."
+        "Write the JSON Schema (draft 7) of case files, templates, calendars, casectl.yaml, or returns for casectl"
+        " filing: for editors, and for programs that write such files. An editor finds it by a first line"
+        " # yaml-language-server: $schema=FILE, which new cases have, and all that casectl init writes."
     ),
 )
-@click.argument("kind", type=click.Choice(KINDS), metavar="KIND", help=_("case, template, calendar or settings"))
+@click.argument(
+    "kind", type=click.Choice(KINDS), metavar="KIND", help=_("case, template, calendar, settings or filing")
+)
 @click.option(
     "--template",
     "name",

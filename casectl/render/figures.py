@@ -20,8 +20,13 @@ from casectl.render.values import as_of_note, instant, text_or_none
 from casectl.render.view import Cell, Column, LazyRows, Row, Value, View
 
 PARTS: dict[str, Message] = {
-    "median": msg("median"), "p90": msg("90th percentile"), "oldest": msg("oldest"),
+    "median": msg("median"), "p90": msg("90th percentile"), "p95": msg("95th percentile"), "oldest": msg("oldest"),
     "median_with_open": msg("median, with open"), "p90_with_open": msg("90th percentile, with open"),
+    "p95_with_open": msg("95th percentile, with open"), "median_working": msg("median, working time"),
+    "p90_working": msg("90th percentile, working time"), "p95_working": msg("95th percentile, working time"),
+    "per_case": msg("per case"), "per_customer": msg("per customer"), "in": msg("from the customer"),
+    "out": msg("to the customer"), "before": msg("resolved before the period"), "loops": msg("how often"),
+    "met": msg("deadlines met by them"),
     "received": msg("received"), "closed": msg("closed"), "unknown": msg("customer unknown"),
     "confirmed": msg("confirmed"), "refused": msg("refused"), "waiting": msg("waiting"), "total": msg("total"),
     "with_us": msg("with an owner"), "offered": msg("offered"), "nobody": msg("with nobody"),
@@ -36,7 +41,7 @@ PARTS: dict[str, Message] = {
 
 UNITS: dict[str, Message] = {
     "cases": msg("cases"), "times": msg("times"), "percent": msg("percent"), "seconds": msg("time"),
-    "score": msg("score"), "money": msg("money"),
+    "score": msg("score"), "money": msg("money"), "rate": msg("rate"),
 }  # fmt: skip
 """The units; a length of time is in seconds for programs."""
 
@@ -130,8 +135,8 @@ def part(name: str, report: FiguresReport) -> Value:
     kind, _colon, named = name.rpartition(":")
     if (title := REDRESS_KINDS.get(kind) or PARTS.get(kind)) and named:
         return Cell(name, translate(msg("{kind}, {currency}", kind=title, currency=named)))
-    if kind == "mark":
-        return Cell(name, translate(Message("{title}", {"title": report.titles.get(("mark", named), named)})))
+    if kind in ("mark", "per"):
+        return Cell(name, translate(Message("{title}", {"title": report.titles.get((kind, named), named)})))
     if kind == "level":
         return Cell(name, translate(msg("level {level}", level=named)))
     if kind in ("clock", "state"):

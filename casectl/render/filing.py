@@ -8,6 +8,7 @@ from datetime import tzinfo
 from casectl.core.filings.boxes import FilingRow
 from casectl.core.filings.pack import Pack
 from casectl.core.filings.report import FilingReport
+from casectl.core.filings.spans import SPANS
 from casectl.core.time.instants import format_instant, to_the_minute
 from casectl.core.values.masking import masked as masked_text
 from casectl.core.values.messages import Message, counted, msg
@@ -171,6 +172,9 @@ def _notes(report: FilingReport, zone: tzinfo) -> tuple[Message, ...]:
 
 def _notes_on(report: FilingReport, zone: tzinfo) -> Iterator[Message]:
     pack, left_out = report.pack, report.now.left_out
+    if pack.spans in SPANS and not SPANS[pack.spans].fits(report.period):
+        yield msg("this return is for {periods}; {period} is another period", periods=pack.period,
+                  period=report.period.name)  # fmt: skip
     if report.is_nil:
         yield msg("nil return: there is nothing to report in {period}", period=report.period.name)
     if restated := [*report.restated()]:

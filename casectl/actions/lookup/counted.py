@@ -13,7 +13,7 @@ from casectl.core.figures.customers import PERIOD
 from casectl.core.figures.figure import Figure
 from casectl.core.figures.periods import Period
 from casectl.core.figures.report import FiguresReport, Groups, rows_of
-from casectl.core.figures.sample import Between, Sample, Seen
+from casectl.core.figures.sample import Between, Desk, Exposed, Sample, Seen
 from casectl.core.figures.turns import StateRules
 from casectl.core.query.conditions import Like, OneOf
 from casectl.core.query.model import Condition, walk
@@ -65,7 +65,16 @@ class Counted(NamedTuple):
         since, end = period.seconds(context.zone)
         last = to_seconds(self.known.at)
         between = Between(since, end, end) if last >= end else Between(since, max(last + 1, since), max(last, since))
-        return Sample.of(self.found.lives, between, self.rules, self.found.lately)
+        return Sample.of(self.found.lives, between, self.rules, self.found.lately, _desk(context, period))
+
+
+def _desk(context: Counting, period: Period) -> Desk:
+    """Working time by the casebook's calendar, and the numbers that the settings have for the period."""
+    entries = context.casebook.exposure
+    return Desk(
+        context.calendar.working_seconds,
+        [Exposed(each.name, dict(each.of).get(period.name), each.per) for each in entries],
+    )
 
 
 def count(

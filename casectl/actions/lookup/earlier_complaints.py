@@ -12,9 +12,18 @@ from casectl.core.query.case_facts import excerpt_of
 from casectl.core.query.clause import Clause, either
 from casectl.core.query.excerpt import Excerpt
 from casectl.core.query.prefilter import AnyOf, HasMost, Prefilter, any_of
-from casectl.core.query.references import CUSTOMER, REFERENCE, reference_mark, respondent, same, same_customer
+from casectl.core.query.references import (
+    CUSTOMER,
+    REFERENCE,
+    customer_marks,
+    customers_of,
+    reference_mark,
+    respondent,
+    same,
+)
 from casectl.core.query.selection import Selection
 from casectl.core.query.similarity import ENOUGH_WORDS, similarity, story_tokens
+from casectl.core.query.waiting import IMPROVEMENT
 from casectl.core.reports import EarlierComplaints
 from casectl.core.time.instants import plus
 from casectl.core.values.errors import CasectlError
@@ -44,11 +53,12 @@ def earlier_complaints(context: Reading, case: Case, archive: Cases | None = Non
     wanted = Selection(either([Clause("received >= ?", (int(since),)), *about]), _either(own))
     others = [each for each in context.excerpts(wanted, trust_folder_times=True).cases if each.id != own.id]
     others += _archived(context, archive, wanted) if archive else []
-    theirs = [each for each in others if same_customer(ours, each.fields)]
+    customers = customers_of({each.id: customer_marks(each.fields) for each in (own, *others)})
+    theirs = [each for each in others if own.id in customers and customers.get(each.id) == customers[own.id]]
     certain = [each for each in theirs if same(ours, each.fields, REFERENCE)]
     mine = story_tokens(own)
     alike = _alike(own, [each for each in (others if len(mine) >= ENOUGH_WORDS else theirs) if opened(each) >= since])
-    complaints = 1 + sum(opened(each) >= since for each in theirs)
+    complaints = 1 + sum(_received(each) >= since and each.text("template") != IMPROVEMENT for each in theirs)
     latest = sorted(certain, key=lambda each: (-similarity(mine, story_tokens(each), {}), -opened(each), each.id))
     found = {each.id: each for each in (*alike, *latest)}
     named = tuple(dict.fromkeys(each.id for each in (*latest, *alike)))[:_NAMED]
@@ -70,6 +80,12 @@ def _archived(context: Reading, archive: Cases, wanted: Selection) -> list[Excer
 def opened(case: Excerpt) -> float:
     """When a case was opened, in seconds since 1970 (UTC); 0 if unknown."""
     text = case.text("opened_at")
+    return datetime.fromisoformat(text).timestamp() if text else 0.0
+
+
+def _received(case: Excerpt) -> float:
+    """When the customer complained, in seconds since 1970; 0 if unknown."""
+    text = case.text("received_at")
     return datetime.fromisoformat(text).timestamp() if text else 0.0
 
 

@@ -109,10 +109,16 @@ def group_cases(context: Reading, report: CaseList | DueReport | Agenda, keys: S
 
 
 def titles_of_settings(context: Rules) -> dict[tuple[str, str], Value]:
-    """The titles of the teams, the causes, and the lines of the score sheet."""
+    """The titles of the teams, the causes, the lines of the score sheet, and of what complaints are told of."""
     teams: dict[tuple[str, str], Value] = {("team", name): title for name, title in context.casebook.teams}
     lines = {("mark", name): title for name, title in context.casebook.inspections.marks}
-    return teams | lines | {("cause", each.code): each.title for each in context.casebook.causes}
+    rates: dict[tuple[str, str], Value] = {
+        ("per", each.name): msg(
+            "per {number} {title} ({source})", number=each.per, title=each.title, source=each.source
+        )
+        for each in context.casebook.exposure
+    }
+    return teams | lines | rates | {("cause", each.code): each.title for each in context.casebook.causes}
 
 
 def _counted_twice(keys: Sequence[str], found: _Counted) -> Iterator[Message]:

@@ -98,7 +98,7 @@ def lives(
     texts = (text for path, text in journals.lives(since) if (path not in others if paths is None else path in paths))
     found = _made(texts)
     received = journals.received(since - PERIOD)
-    lately = [Complaint(case, at, who) for path, case, at, who in received
+    lately = [Complaint(*about) for path, about in received
               if (path not in others if paths is None else path in paths)]  # fmt: skip
     fields = {each.id: each.fields for each in cases} if with_fields else {}
     return Lives(found, lately, fields, unreadable or journals.unreadable)
@@ -140,5 +140,5 @@ def _lives_at(context: Counting, query: Condition, commit: str, titles: Template
                 fields[case.id] = excerpt.fields
         except CasectlError as error:
             unreadable.append((path, error.what))
-    lately = [Complaint(each.id, each.received, each.customer) for each in found]
+    lately = [Complaint(each.id, each.received, each.customer, each.template) for each in found]
     return Lives(sorted(found), lately, fields, unreadable)

@@ -13,7 +13,7 @@ from casectl.core.query.clause import Clause, both
 from casectl.core.query.conditions import InState
 from casectl.core.query.excerpt import Excerpt
 from casectl.core.query.model import Condition
-from casectl.core.query.references import customer_key
+from casectl.core.query.references import customer_marks, customers_of
 from casectl.core.query.selection import Selection
 from casectl.core.template.absences import absence_on
 from casectl.core.template.routing_settings import Route, is_for
@@ -93,23 +93,35 @@ class Router:
 
     def _former_owner(self, case: Excerpt) -> str:
         """Who last had a case of this customer, if that is an important one or complains the third time in 90 days."""
-        theirs = [each for each in self._by_customer.get(customer_key(case.fields), ()) if each.id != case.id]
+        theirs = self._of_customer(case)
         since = plus(self._context.now, -_PERIOD).timestamp()
         lately = [each for each in theirs if opened(each) >= since]
         if not theirs or (case.fields.get("customer.tier") not in _VIP and len(lately) + 1 < _REPEATED):
             return ""
         return max(theirs, key=opened).text("owner")
 
+    def _of_customer(self, case: Excerpt) -> list[Excerpt]:
+        """The customer's other cases of the last year that somebody has or had."""
+        customers = self._customers
+        if case.id not in customers:
+            customers = customers_of({**self._marks, case.id: customer_marks(case.fields)})
+        who = customers.get(case.id)
+        return [each for each in self._lately if who and customers.get(each.id) == who and each.id != case.id]
+
     @cached_property
-    def _by_customer(self) -> dict[str, list[Excerpt]]:
-        """The cases of the last year that somebody has or had, by customer."""
+    def _lately(self) -> list[Excerpt]:
+        """The cases of the last year that somebody has or had."""
         since = int(plus(self._context.now, -_YEAR).timestamp())
-        found: dict[str, list[Excerpt]] = {}
         clause = both([Clause("owner <> ''"), Clause("received >= ?", (since,))])
-        for case in self._context.excerpts(Selection(clause)).cases:
-            if case.text("owner") and (key := customer_key(case.fields)):
-                found.setdefault(key, []).append(case)
-        return found
+        return [each for each in self._context.excerpts(Selection(clause)).cases if each.text("owner")]
+
+    @cached_property
+    def _marks(self) -> dict[str, str]:
+        return {each.id: customer_marks(each.fields) for each in self._lately}
+
+    @cached_property
+    def _customers(self) -> dict[str, str]:
+        return customers_of(self._marks)
 
 
 def opened(case: Excerpt) -> float:

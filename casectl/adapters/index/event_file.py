@@ -181,10 +181,10 @@ class EventTables:
         sql = "SELECT path, life FROM cases WHERE trouble IS NULL AND (closed_at IS NULL OR last_at >= ?) ORDER BY path"
         return ((decoded_path(path), life) for path, life in self._database.execute(sql, (since,)))
 
-    def received(self, since: int) -> Iterator[tuple[str, str, int, str]]:
-        """Path, id, time of receipt and customer of each case received at that time or later."""
-        sql = "SELECT path, id, received_at, customer FROM cases WHERE trouble IS NULL AND received_at >= ?"
-        return ((decoded_path(path), *rest) for path, *rest in self._database.execute(sql, (since,)))
+    def received(self, since: int) -> Iterator[tuple[str, tuple[str, int, str, str]]]:
+        """Path, and id, time of receipt, customer and template, of each case received at that time or later."""
+        sql = "SELECT path, id, received_at, customer, template FROM cases WHERE trouble IS NULL AND received_at >= ?"
+        return ((decoded_path(row[0]), row[1:]) for row in self._database.execute(sql, (since,)))
 
     def _joined(self, where: str, values: tuple[bytes, ...]) -> Iterator[JournalRows]:
         events = self._database.execute(

@@ -45,7 +45,7 @@ class PlainJournals:
         cases = ((path, rows.case) for path, rows in sorted(self._rows.items()))
         return ((path, case.life) for path, case in cases if case.closed_at is None or case.last_at >= since)
 
-    def received(self, since: int) -> Iterator[tuple[str, str, int, str]]:
-        """Path, id, time of receipt and customer of each case received at that time or later."""
-        cases = ((path, rows.case) for path, rows in self._rows.items())
-        return ((path, case.id, case.received_at, case.customer) for path, case in cases if case.received_at >= since)
+    def received(self, since: int) -> Iterator[tuple[str, tuple[str, int, str, str]]]:
+        """Path, and id, time of receipt, customer and template, of each case received at that time or later."""
+        cases = ((path, rows.case) for path, rows in self._rows.items() if rows.case.received_at >= since)
+        return ((path, (case.id, case.received_at, case.customer, case.template)) for path, case in cases)

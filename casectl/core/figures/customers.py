@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from decimal import Decimal
 
-from casectl.core.figures.estimates import percent, promoters
-from casectl.core.figures.measure import CASES, PERCENT, TIMES, Measure, cases_of, share, times
+from casectl.core.figures.estimates import mean_of, percent, promoters
+from casectl.core.figures.measure import CASES, PERCENT, SCORE, TIMES, Measure, cases_of, share, times
 from casectl.core.figures.sample import DAY, Sample, Seen
 from casectl.core.history.life import CHASER, Asked
 from casectl.core.values.amounts import amount_of
@@ -22,10 +22,16 @@ _DECISIONS = {
 
 
 def csat(sample: Sample) -> Iterator[Measure]:
-    """The share of satisfied answers to surveys, and of those that somebody recorded about a case of their own."""
+    """The share of satisfied answers to surveys, their mean, and the share of those that somebody recorded about a case
+    of their own.
+    """
     calls = [(case, int(each.score)) for case, each in sample.surveys if _is_answered(each, sample)]
     sent = [(case, int(each.score), each.by_owner) for case, each in sample.answers if each.score in _SCORES]
-    yield _of_answers([*calls, *((case, score) for case, score, _ in sent)], 4)
+    answers = [*calls, *((case, score) for case, score, _ in sent)]
+    yield _of_answers(answers, 4)
+    mean = mean_of(sum(score for _, score in answers), len(answers))
+    cases = tuple(sorted({case for case, _ in answers}))
+    yield Measure("mean", mean, len(answers), cases=cases, unit=SCORE)
     if own := [(case, score) for case, score, by_owner in sent if by_owner]:
         yield _of_answers(own, 4)._replace(part="by_owner")
 
@@ -76,8 +82,7 @@ def ces(sample: Sample) -> Iterator[Measure]:
     """The mean of how easy it was, and the share of those who found it easy."""
     answers = _scores(sample, "ces", range(1, 8))
     total = sum(score for _, score in answers)
-    mean = (200 * total + len(answers)) // (2 * len(answers)) / 100 if answers else None
-    yield Measure("mean", mean, len(answers), cases=tuple(case for case, _ in answers))
+    yield Measure("mean", mean_of(total, len(answers)), len(answers), cases=tuple(case for case, _ in answers))
     yield _of_answers(answers, 5)._replace(part="easy", unit=PERCENT)
 
 
@@ -131,12 +136,15 @@ def repeat_customers(sample: Sample) -> Iterator[Measure]:
     by_customer: dict[str, list[str]] = {}
     for each in lately:
         if each.customer:
-            by_customer.setdefault(each.customer, []).append(each.id)
+            by_customer.setdefault(sample.customers[each.id], []).append(each.id)
     often = [key for key, cases in by_customer.items() if len(cases) >= OFTEN]
     cases = {case for key in often for case in by_customer[key]}
     rest = (each.id for each in lately if each.customer and each.id not in cases)
     yield share(often, by_customer)._replace(cases=tuple(sorted(cases)), others=tuple(sorted(rest)))
     yield cases_of((each.id for each in lately if not each.customer), "unknown")._replace(unit=CASES)
+    known = [each.id for each in lately if each.customer]
+    yield Measure("per_customer", mean_of(len(known), len(by_customer)), len(known), len(by_customer),
+                  cases=tuple(sorted(known)), unit=SCORE)  # fmt: skip
 
 
 def chasers(sample: Sample) -> Iterator[Measure]:

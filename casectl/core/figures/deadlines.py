@@ -37,17 +37,19 @@ class Deadline(NamedTuple):
         return self.outcome == MET
 
 
-def deadlines_of(life: Life, since: int, until: int) -> Iterator[Deadline]:
+def deadlines_of(life: Life, since: int, until: int) -> list[Deadline]:
     """The deadlines between two instants (seconds since 1970); of a run that goes on, only those that have passed.
 
     A deadline that was moved after it had passed stays missed, and the new one counts besides.
     """
+    found = []
     for run in life.runs:
         if len(run.moves) == 1 and not since <= run.due < until:  # so are most, in each single month
             continue
         for at, outcome in _outcomes(run, until):
             if since <= at < until:
-                yield Deadline(life.id, run.clock, at, outcome, tuple(run.marks))
+                found.append(Deadline(life.id, run.clock, at, outcome, tuple(run.marks)))
+    return found
 
 
 def _outcomes(run: ClockRun, until: int) -> Iterator[tuple[int, str]]:

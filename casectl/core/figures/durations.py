@@ -13,8 +13,11 @@ _Ends: TypeAlias = "Callable[[Seen], int | None]"
 
 
 def first_response(sample: Sample) -> Iterator[Measure]:
-    """From receipt to the first contact to the customer."""
-    return _since_receipt(sample, _first_answer)
+    """From receipt to the first contact to the customer, by the clock and in working time."""
+    yield from _since_receipt(sample, _first_answer)
+    given = ((case, at) for case in sample.seen if (at := _first_answer(case)) is not None and at >= sample.since)
+    worked = [(case.id, max(sample.desk.worked(case.life.received, at), 0)) for case, at in given]
+    yield from (each._replace(part=f"{each.part}_working") for each in lengths(worked))
 
 
 def resolution_first(sample: Sample) -> Iterator[Measure]:
@@ -73,9 +76,10 @@ _PARTS = ("with_us", "offered", "nobody", "waiting", "resolved")
 
 def time_split(sample: Sample) -> Iterator[Measure]:
     """Where the time of all cases went, and all of it."""
-    found = [(_where(sample, each), each) for each in sample.stretches]
-    for part in _PARTS:
-        yield _sum(part, (each for where, each in found if where == part))
+    found: dict[str, list[Stretch]] = {part: [] for part in _PARTS}
+    for each in sample.stretches:
+        found[_where(sample, each)].append(each)
+    yield from (_sum(part, stretches) for part, stretches in found.items())
     yield _sum("total", sample.stretches)
 
 

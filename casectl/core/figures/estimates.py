@@ -7,12 +7,13 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from fractions import Fraction
-from math import sqrt
+from math import prod, sqrt
 
 from casectl.core.values.named_tuple import NamedTuple
 
 _Z = 1.96
+_NEAR = 1e-9
+"""What a product of a million shares may be beside the truth, and more."""
 
 
 class Interval(NamedTuple):
@@ -28,26 +29,53 @@ def nearest_rank(values: Sequence[int], percent: int) -> int | None:
     return sorted(values)[max(place, 1) - 1] if values else None
 
 
-def kaplan_meier(ended: Sequence[int], going_on: Sequence[int], percent: int) -> int | None:
-    """The percentile of lengths of which some are not over yet: so long at least are those that are `going_on`.
+def kaplan_meier(ended: Sequence[int], going_on: Sequence[int], *percents: int) -> list[int | None]:
+    """Percentiles, given from low to high, of lengths of which some are not over yet: so long at least are those that
+    are `going_on`.
 
     None where too few have ended for that share of all to be known. One that ended counts before one that goes on and
     is as long.
     """
+    found: list[int | None] = []
     deaths, left = Counter(ended), Counter(going_on)
-    at_risk, surviving = len(ended) + len(going_on), Fraction(1)
+    at_risk, surviving = len(ended) + len(going_on), _Surviving()
     for length in sorted({*deaths, *left}):
         if deaths[length]:
-            surviving *= Fraction(at_risk - deaths[length], at_risk)
-            if surviving <= 1 - Fraction(percent, 100):
-                return length
+            surviving.step(at_risk - deaths[length], at_risk)
+            while len(found) < len(percents) and surviving.is_at_most(100 - percents[len(found)]):
+                found.append(length)
         at_risk -= deaths[length] + left[length]
-    return None
+    return [*found, *(None for _ in percents[len(found) :])]
+
+
+class _Surviving:
+    """The share of those that have not ended: a product of fractions, exact where that decides."""
+
+    def __init__(self) -> None:
+        self._about = 1.0
+        self._steps: list[tuple[int, int]] = []
+
+    def step(self, part: int, whole: int) -> None:
+        """Of so many that were left so many still are; where nobody else went in between, two steps are one."""
+        self._about *= part / whole
+        before = self._steps.pop() if self._steps and self._steps[-1][0] == whole else (whole, whole)
+        self._steps.append((part, before[1]))
+
+    def is_at_most(self, percent: int) -> bool:
+        """Whether no more than so many percent are left."""
+        if abs(self._about - percent / 100) > _NEAR:
+            return self._about < percent / 100
+        return 100 * prod(part for part, _ in self._steps) <= percent * prod(whole for _, whole in self._steps)
 
 
 def percent(part: int, whole: int) -> float | None:
     """A share in percent to one decimal, halves rounded up; None of nothing."""
     return (2000 * part + whole) // (2 * whole) / 10 if whole else None
+
+
+def mean_of(total: int, count: int) -> float | None:
+    """A mean to two decimals, halves rounded up; None of nothing."""
+    return (200 * total + count) // (2 * count) / 100 if count else None
 
 
 def wilson(part: int, whole: int) -> Interval | None:

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import TypeAlias
 
-from casectl.core.figures.estimates import Interval, kaplan_meier, nearest_rank, percent, wilson
+from casectl.core.figures.estimates import Interval, kaplan_meier, mean_of, nearest_rank, percent, wilson
 from casectl.core.values.named_tuple import NamedTuple
 
-CASES, TIMES, PERCENT, SECONDS, SCORE, MONEY = "cases", "times", "percent", "seconds", "score", "money"
-"""The units of figures: how many cases, how often, a share, a length of time, a score, an amount with its currency."""
+CASES, TIMES, PERCENT, SECONDS = "cases", "times", "percent", "seconds"
+SCORE, MONEY, RATE = "score", "money", "rate"
+"""The units of figures: how many cases, how often, a share, a length of time; a score or mean, an amount with its
+currency, cases for each so many of something else.
+"""
+
+PERCENTILES = {"median": 50, "p90": 90, "p95": 95}
+"""The percentiles that are told of lengths, by the name of their part."""
 
 Amount: TypeAlias = "int | float | str | None"
 Length: TypeAlias = "tuple[str, int]"
@@ -47,6 +53,13 @@ def times(cases: Iterable[str], part: str = "") -> Measure:
     return Measure(part, len(found), len(found), cases=_once(found))
 
 
+def per_case(happened: Sequence[str], cases: Collection[str]) -> Measure:
+    """How often something happened, in the cases named each time, for each of some cases on average."""
+    count = len(happened)
+    return Measure("per_case", mean_of(count, len(cases)), count, len(cases), cases=_once(happened),
+                   others=_once({*cases} - {*happened}), unit=SCORE)  # fmt: skip
+
+
 def share(counting: Iterable[str], all_of_them: Iterable[str], part: str = "") -> Measure:
     """The share of those that count among all, each named by its case; a case may be there more than once."""
     some, whole = [*counting], [*all_of_them]
@@ -56,9 +69,9 @@ def share(counting: Iterable[str], all_of_them: Iterable[str], part: str = "") -
 
 
 def lengths(ended: Sequence[Length]) -> Iterator[Measure]:
-    """Median and 90th percentile of what ended in the period, by nearest rank."""
-    values, cases = [length for _, length in ended], _once(case for case, _ in ended)
-    for part, rank in (("median", 50), ("p90", 90)):
+    """The percentiles of what ended in the period, by nearest rank."""
+    values, cases = sorted(length for _, length in ended), _once(case for case, _ in ended)
+    for part, rank in PERCENTILES.items():
         yield Measure(part, nearest_rank(values, rank), len(values), cases=cases)
 
 
@@ -66,9 +79,9 @@ def lengths_with_open(ended: Sequence[Length], going_on: Sequence[Length]) -> It
     """The same of all that began in the period, those that are not over counted as at least as long as until now."""
     over, open_ones = [length for _, length in ended], [length for _, length in going_on]
     cases, others = _once(case for case, _ in ended), _once(case for case, _ in going_on)
-    for part, rank in (("median_with_open", 50), ("p90_with_open", 90)):
-        value = kaplan_meier(over, open_ones, rank)
-        yield Measure(part, value, len(over), len(over) + len(open_ones), None, len(open_ones), cases, others)
+    whole = len(over) + len(open_ones)
+    for part, value in zip(PERCENTILES, kaplan_meier(over, open_ones, *PERCENTILES.values()), strict=True):
+        yield Measure(f"{part}_with_open", value, len(over), whole, None, len(open_ones), cases, others)
 
 
 def _once(cases: Iterable[str]) -> tuple[str, ...]:

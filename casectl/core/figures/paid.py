@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from decimal import Decimal
+from collections.abc import Iterable, Iterator, Sequence
+from decimal import ROUND_HALF_UP, Decimal
 
 from casectl.core.figures.measure import TIMES, Measure
 from casectl.core.figures.sample import Sample
 from casectl.core.history.life import Given
+
+PER_CASE = ("mean", "median")
+"""What is told of the sums of each case."""
 
 _Sums = dict[str, dict[str, Decimal]]
 """Amounts by part, and within it by case."""
 
 
 def redress_paid(sample: Sample) -> Iterator[Measure]:
-    """The sum paid of each kind in each currency, or how often, and the median per case."""
+    """The sum paid of each kind in each currency, or how often, and the mean and median per case."""
     sums, given = _Sums(), dict[str, list[str]]()
     by_case: _Sums = {}
     for case in sample.seen:
@@ -29,8 +32,8 @@ def redress_paid(sample: Sample) -> Iterator[Measure]:
     yield from _money(sums)
     for currency, amounts in sorted(by_case.items()):
         values = sorted(amounts.values())
-        yield Measure(f"median:{currency}", f"{values[(len(values) - 1) // 2]:f} {currency}", len(values),
-                      cases=tuple(sorted(amounts)))  # fmt: skip
+        for part, value in zip(PER_CASE, (_mean(values), values[(len(values) - 1) // 2]), strict=True):
+            yield Measure(f"{part}:{currency}", f"{value:f} {currency}", len(values), cases=tuple(sorted(amounts)))
     for kind, cases in sorted(given.items()):
         yield Measure(kind, len(cases), len(cases), cases=tuple(sorted({*cases})), unit=TIMES)
 
@@ -48,6 +51,12 @@ def redress_owed(sample: Sample) -> Iterator[Measure]:
                     _add(of, currency, case.id, f"{left:f} {currency}")
     yield from _money(sums)
     yield from _money({f"waits:{currency}": cases for currency, cases in waiting.items()})
+
+
+def _mean(amounts: Sequence[Decimal]) -> Decimal:
+    """The mean, with two decimals, or as many as the amounts have."""
+    smallest = min(Decimal("0.01"), *(Decimal(1).scaleb(int(each.as_tuple().exponent)) for each in amounts))
+    return (sum(amounts, Decimal()) / len(amounts)).quantize(smallest, ROUND_HALF_UP)
 
 
 def _paid(each: Given, until: int) -> Iterable[str]:

@@ -97,10 +97,11 @@ def rows_of(
         found = {group: {each.part: each for each in measured(figure, groups[group])} for group in sorted(groups)}
         before = [_values(figure, each) for each in compared]
         for part in dict.fromkeys(part for values in found.values() for part in values):
-            target = next((each for each in targets if each.is_for(figure.name, part)), None)
+            named = [each for each in targets if each.is_for(figure.name, part)]
             for group, values in found.items():
                 if part in values:
                     others = tuple(each.get((group, part)) for each in before)
+                    target = next((each for each in named if each.of_part or not values[part].unit), None)
                     yield FigureRow(figure, group, values[part], others, target)
 
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cached_property
 from itertools import pairwise
 
 from casectl.core.figures.deadlines import MISSED_OPEN, Deadline, deadlines_of
 from casectl.core.figures.turns import StateRules, resolutions_of, turns_of, with_closed
 from casectl.core.history.life import Act, Answered, Asked, Life, Stand
+from casectl.core.query.references import customers_of
 from casectl.core.values.named_tuple import NamedTuple
 
 DAY = 24 * 60 * 60
@@ -54,11 +55,35 @@ class Stretch(NamedTuple):
 
 
 class Complaint(NamedTuple):
-    """What the figures of customers need of a case, which may have ended long ago."""
+    """What the figures of customers need of a case, which may have ended long ago; `customer` is that of its life."""
 
     id: str
     received: int
     customer: str
+    template: str
+
+
+class Exposed(NamedTuple):
+    """Of how many of what (``homes``) complaints are told in a period, None where nobody said; a rate is given per so
+    many, ``per``.
+    """
+
+    name: str
+    number: float | None
+    per: int
+
+
+class Desk(NamedTuple):
+    """What the settings of a casebook give to the figures of a period: how many seconds of work there are between two
+    instants, and of how many of what complaints are told.
+    """
+
+    worked: Callable[[int, int], int]
+    exposed: Sequence[Exposed] = ()
+
+
+ALWAYS_OPEN = Desk(lambda start, end: end - start)
+"""A desk that never closes."""
 
 
 class Between(NamedTuple):
@@ -79,12 +104,16 @@ class Sample:
     counts. `lately` are all complaints of some time before the end, also those of which nothing else counts.
     """
 
-    def __init__(self, between: Between, rules: StateRules, seen: list[Seen], lately: list[Complaint]) -> None:
+    def __init__(
+        self, between: Between, rules: StateRules, seen: list[Seen], lately: list[Complaint], desk: Desk = ALWAYS_OPEN
+    ) -> None:
         self.since, self.until, self.now = between
         self._between = between
+        self._whole = self
         self.rules = rules
         self.seen = seen
         self.lately = lately
+        self.desk = desk
 
     @classmethod
     def of(
@@ -93,18 +122,20 @@ class Sample:
         between: Between,
         rules: StateRules,
         lately: Iterable[Complaint] | None = None,
+        desk: Desk = ALWAYS_OPEN,
     ) -> Sample:
         """The sample of some lives; without `lately`, these are all."""
         since, until, _now = between
         ours = [with_closed(each, rules) for each in lives if each.received < until]
-        known = (Complaint(each.id, each.received, each.customer) for each in ours) if lately is None else lately
+        known = map(_complaint, ours) if lately is None else lately
         return cls(between, rules, [_seen(each, since, until, rules) for each in ours],
-                   [each for each in known if each.received < until])  # fmt: skip
+                   [each for each in known if each.received < until], desk)  # fmt: skip
 
     def part(self, seen: list[Seen]) -> Sample:
         """The same period of some of the cases."""
-        lately = [Complaint(each.id, each.life.received, each.life.customer) for each in seen]
-        return Sample(self._between, self.rules, seen, lately)
+        found = Sample(self._between, self.rules, seen, [_complaint(each.life) for each in seen], self.desk)
+        found._whole = self._whole
+        return found
 
     @cached_property
     def received(self) -> list[Seen]:
@@ -135,10 +166,10 @@ class Sample:
         """D: the deadlines that fell into the period."""
         rules, since, until, now = self.rules, self.since, self.until, self.now
         return [
-            Deadline(id, rules.clock_called(life.template, clock), at, outcome, marks,
-                     rules.kind_of_clock(life.template, clock))
-            for life in (case.life for case in self.seen)
-            for id, clock, at, outcome, marks, _ in deadlines_of(life, since, until)
+            Deadline(id, rules.clock_called(case.life.template, clock), at, outcome, marks,
+                     rules.kind_of_clock(case.life.template, clock))
+            for case in self.seen
+            for id, clock, at, outcome, marks, _ in deadlines_of(case.life, since, until)
             if outcome != MISSED_OPEN or at < now
         ]  # fmt: skip
 
@@ -175,18 +206,51 @@ class Sample:
             if (each := case.life.survey) and each.answered is not None and self.since <= each.answered < self.until
         ]
 
+    @property
+    def customers(self) -> Mapping[str, str]:
+        """The customer of each case, also of those that are not of this part, by the id of one of the cases."""
+        return self._whole._customers
+
+    @cached_property
+    def _customers(self) -> Mapping[str, str]:
+        known = {each.id: each.customer for each in self.lately if each.customer}
+        return customers_of(known | {each.id: each.life.customer for each in self.seen if each.life.customer})
+
+    @cached_property
+    def _complaints(self) -> Mapping[tuple[str, str], Sequence[int]]:
+        """When each customer complained, in order, by customer and template."""
+        found: dict[tuple[str, str], list[int]] = {}
+        customers = self.customers
+        for each in self.lately:
+            if each.id in customers:
+                found.setdefault((customers[each.id], each.template), []).append(each.received)
+        return {key: sorted(times) for key, times in found.items()}
+
+    def complained_again(self, case: Seen, until: int) -> bool:
+        """Whether the same customer has another case of the same template, received after this one and by then."""
+        whole = self._whole
+        times = whole._complaints.get((whole.customers.get(case.id, ""), case.life.template), ())
+        return bisect_right(times, until) > bisect_right(times, case.life.received)
+
     @cached_property
     def stretches(self) -> list[Stretch]:
         """The whole time of all cases within the period, from receipt until they were closed."""
-        return [stretch for case in self.seen if case.was_open or case.is_open or case.life.stands[-1].at >= self.since
-                for stretch in self._stretches(case.life)]  # fmt: skip
+        since, now, found = self.since, self.now, list[Stretch]()
+        for case in self.seen:
+            end, life = now, case.life
+            for stand in reversed(life.stands):
+                at = stand.at
+                seconds = end - max(at, since)
+                if seconds > 0 and not stand.is_over:
+                    found.append(Stretch(life.id, life.template, stand, seconds))
+                if at <= since:
+                    break
+                end = min(at, now)
+        return found
 
-    def _stretches(self, life: Life) -> Iterator[Stretch]:
-        ends = [*(each.at for each in life.stands[1:]), self.now]
-        for stand, end in zip(life.stands, ends, strict=True):
-            seconds = min(end, self.now) - max(stand.at, self.since)
-            if seconds > 0 and not stand.is_over:
-                yield Stretch(life.id, life.template, stand, seconds)
+
+def _complaint(life: Life) -> Complaint:
+    return Complaint(life.id, life.received, life.customer, life.template)
 
 
 def _passed_on(stands: Sequence[Stand], until: int) -> Iterator[tuple[int, Stand, Stand]]:

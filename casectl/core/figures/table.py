@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from casectl.core.figures import customers, durations, duties, handling, paid, quality, volumes
 from casectl.core.figures.figure import ALL, CLOSED, DUE, OPEN, RECEIVED, RESOLVED, Figure
-from casectl.core.figures.measure import CASES, MONEY, PERCENT, SCORE, SECONDS, TIMES
+from casectl.core.figures.measure import CASES, MONEY, PERCENT, RATE, SCORE, SECONDS, TIMES
 from casectl.core.values.messages import msg
 
 _WITH_OPEN = msg(
@@ -18,6 +18,9 @@ _VOLUMES = (
            msg("received before the period and open at its beginning"), volumes.brought),
     Figure("received", msg("Cases received"), CASES, RECEIVED,
            msg("received in the period, whenever they were registered"), volumes.received),
+    Figure("rate", msg("Complaints in relation to customers or orders"), RATE, RECEIVED,
+           msg("received / number of the period in exposure: of casectl.yaml, for each so many (per)"), volumes.rate,
+           msg("a period for which casectl.yaml has no number"), "less"),
     Figure("reopened", msg("Reopened"), TIMES, ALL, msg("how often a closed case was reopened"),
            volumes.reopened, better="less"),
     Figure("closed", msg("Cases closed"), TIMES, CLOSED, msg("how often a case was closed"), volumes.closed,
@@ -34,7 +37,8 @@ _VOLUMES = (
 
 _DURATIONS = (
     Figure("first_response", msg("First response"), SECONDS, ALL,
-           msg("first contact to the customer - received; of the first responses given in the period, by nearest rank"),
+           msg("first contact to the customer - received; of the first responses given in the period, by nearest rank;"
+               " by the clock and, apart from that, in working time by the casebook's calendar"),
            durations.first_response, _WITH_OPEN, "less"),
     Figure("next_response", msg("Next response"), SECONDS, ALL,
            msg("next contact to the customer - first contact from the customer since the last one; of those given in"
@@ -74,30 +78,38 @@ _DUTIES = (
 
 _HANDLING = (
     Figure("fcr", msg("Resolved at first contact"), PERCENT, RESOLVED,
-           msg("the customer did not contact us after the case was opened, and it was not reopened within 30 days /"
-               " resolved"),
-           handling.fcr, msg("what is not recorded as a contact is not seen"), "more"),
+           msg("the customer did not contact us after the case was opened, it was not reopened within 30 days, and the"
+               " customer had no other case of the same template by then / resolved"),
+           handling.fcr, msg("what is not recorded as a contact is not seen; what comes after the end of the period"),
+           "more"),
     Figure("fcr_net", msg("Resolved at first contact, net"), PERCENT, RESOLVED,
            msg("the same / resolved by the first team, without escalation"), handling.fcr_net,
            msg("cases that were escalated or went to another team"), "more"),
     Figure("reopen_rate", msg("Reopened within 30 days"), PERCENT, RESOLVED,
-           msg("reopened within 30 days of being resolved in the period / resolved"), handling.reopen_rate,
-           msg("what comes after the end of the period: provisional for 30 days"), "less"),
+           msg("reopened by the end of the period, within 30 days of being resolved in it / resolved; and how often a"
+               " case was reopened in it within 30 days of being resolved before it"), handling.reopen_rate,
+           msg("what comes after the end of the period counts in the next one, as resolved before"), "less"),
     Figure("escalation_rate", msg("Escalated"), PERCENT, RECEIVED, msg("escalated at least once / received"),
            handling.escalation_rate, better="less"),
-    Figure("handoffs", msg("Handoffs"), TIMES, ALL, msg("changes of owner or team that took effect"),
+    Figure("contacts", msg("Contacts with customers"), TIMES, ALL,
+           msg("contacts from and to customers; and for each case resolved in the period all contacts so far / cases"),
+           handling.contacts),
+    Figure("handoffs", msg("Handoffs"), TIMES, ALL,
+           msg("changes of owner or team that took effect; and of the cases resolved in the period all / cases"),
            handling.handoffs, msg("the first owner; offers that were sent back"), "less"),
     Figure("offers_returned", msg("Offers sent back"), TIMES, ALL, msg("offers returned or withdrawn"),
            handling.offers_returned, better="less"),
     Figure("ping_pong", msg("Sent back and forth"), PERCENT, msg("cases handed on in the period"),
-           msg("went back to the owner before the last one / handed on"), handling.ping_pong, better="less"),
+           msg("went back to the owner before the last one / handed on; and how often"), handling.ping_pong,
+           better="less"),
 )  # fmt: skip
 
 OPEN_OFFERS = msg("offers of redress at the end of the period that were not refused")
 ANSWERS = msg("answers to surveys in the period, and the field of that name of other cases closed in it")
 _CUSTOMERS = (
     Figure("csat", msg("Satisfied, by survey"), PERCENT, msg("answers to surveys given in the period"),
-           msg("scores of 4 and 5 / scores of 1 to 5; and the same of answers that who had the case recorded"),
+           msg("scores of 4 and 5 / scores of 1 to 5; the mean of the scores; and the share in answers"
+               " recorded by the person who had the case"),
            customers.csat,
            msg("who did not answer; see the survey response"), "more"),
     Figure("survey_response", msg("Survey response"), PERCENT, msg("surveys due or sent in the period"),
@@ -119,8 +131,8 @@ _CUSTOMERS = (
     Figure("redress", msg("Redress"), MONEY, CLOSED, msg("the sum of the field redress, in each currency"),
            customers.redress, msg("whether it was paid; cases without an amount")),
     Figure("redress_paid", msg("Redress paid"), MONEY, msg("payments in the period"),
-           msg("the sum of what casectl redress pay recorded, of each kind in each currency; and per case the median by"
-               " nearest rank, in each currency"),
+           msg("the sum of what casectl redress pay recorded, of each kind in each currency; and per case the mean, and"
+               " the median by nearest rank, in each currency"),
            paid.redress_paid, msg("amounts in the field redress, which may not have been paid")),
     Figure("redress_owed", msg("Redress not paid yet"), MONEY, OPEN_OFFERS,
            msg("offered - paid, in each currency; and apart from that what somebody has yet to approve"),
@@ -128,7 +140,7 @@ _CUSTOMERS = (
                                                                             " amount")),
     Figure("repeat_customers", msg("Customers who complain repeatedly"), PERCENT,
            msg("customers with a case received in the 90 days before the end of the period"),
-           msg("with at least three / all"), customers.repeat_customers,
+           msg("with at least three / all; and cases / customers"), customers.repeat_customers,
            msg("cases that do not say who the customer is; they are counted as unknown"), "less"),
     Figure("chasers", msg("Chasers"), TIMES, ALL, msg("how often customers chased progress"),
            customers.chasers, better="less"),
@@ -155,7 +167,8 @@ _APART = (
     Figure("overrides", msg("Deadlines set by hand"), TIMES, ALL, msg("how often casectl override was used"),
            volumes.overrides, better="less"),
     Figure("late_entries", msg("Late entries"), TIMES, ALL,
-           msg("recorded more than five minutes after it happened; by when it happened"), volumes.late_entries,
+           msg("recorded more than five minutes after it happened; by when it happened; and deadlines met only"
+               " by something recorded after they had passed"), volumes.late_entries,
            better="less"),
     Figure("confirmations", msg("Late entries decided on"), TIMES, ALL,
            msg("late entries that somebody else has confirmed or refused, and those that wait now"),

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from casectl.core.figures.estimates import nearest_rank
 from casectl.core.figures.measure import Measure, cases_of, times
 from casectl.core.figures.sample import Sample
-from casectl.core.history.life import LATE
+from casectl.core.history.life import LATE, MET_LATER
 
 
 def brought(sample: Sample) -> Iterator[Measure]:
@@ -49,6 +49,14 @@ def withdrawn(sample: Sample) -> Iterator[Measure]:
     yield cases_of(each.id for each in sample.closed if sample.is_withdrawn(each))
 
 
+def rate(sample: Sample) -> Iterator[Measure]:
+    """Cases received for each so many of what the settings name; None where they say no number for the period."""
+    cases = tuple(sorted(each.id for each in sample.received))
+    for each in sample.desk.exposed:
+        value = round(len(cases) * each.per / each.number, 2) if each.number else None
+        yield Measure(f"per:{each.name}", value, len(cases), int(each.number) if each.number else None, cases=cases)
+
+
 def imported(sample: Sample) -> Iterator[Measure]:
     """Imported cases among those received and those closed."""
     for part, cases in (("received", sample.received), ("closed", sample.closed)):
@@ -56,8 +64,10 @@ def imported(sample: Sample) -> Iterator[Measure]:
 
 
 def late_entries(sample: Sample) -> Iterator[Measure]:
-    """What was recorded much later than it happened."""
+    """What was recorded much later than it happened; and the deadlines that only such an entry has met."""
     yield times(_acts(sample, LATE))
+    met = [each for each in sample.deadlines if each.was_met and MET_LATER in each.marks]
+    yield times((each.case for each in met), "met")
 
 
 def confirmations(sample: Sample) -> Iterator[Measure]:

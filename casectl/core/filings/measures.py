@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Protocol
 
 from casectl.core.figures.estimates import percent
-from casectl.core.figures.paid import redress_paid
+from casectl.core.figures.paid import PER_CASE, redress_paid
 from casectl.core.figures.sample import Sample, Seen
 from casectl.core.filings.filed import Filed
 from casectl.core.history.life import ClockRun
@@ -217,7 +217,7 @@ class Paid:
         sums: dict[str, tuple[Decimal, set[str]]] = {}
         for each in redress_paid(filed.sample):
             kind, _, currency = each.part.partition(":")
-            if currency and kind != "median":
+            if currency and kind not in PER_CASE:
                 total, cases = sums.get(currency, (Decimal(), set()))
                 sums[currency] = (total + Decimal(str(each.value).partition(" ")[0]), cases | {*each.cases})
         for currency, (total, cases) in sorted(sums.items()):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from casectl.core.filings.measures import Measure
+from casectl.core.filings.spans import SPANS
 from casectl.core.template.clock_rules import NO_WORDS
 from casectl.core.values.messages import LocalizedText, Message, msg
 from casectl.core.values.settings_reader import Key
@@ -26,6 +27,7 @@ PARTS: dict[str, tuple[Key, ...]] = {
         Key("verified", msg("how far they were compared with that source"), needed=True),
         Key("unknown", msg("what is not known of the return"), needed=True),
         Key("period", msg("which periods it is made for")),
+        Key("spans", msg("the same as one of {names}: other periods are warned of", names=list(SPANS))),
         Key("needs", msg("the numbers that it needs from filings: in casectl.yaml; one or a list")),
         Key("clocks", msg("clocks of which each case needs one; one or a list")),
         Key("folds", msg("what a decision counts as in this return: {example}", example="{partly: upheld}")),
@@ -125,8 +127,8 @@ class Provision:
 
 @value_class
 class Pack:
-    """A return. `needs` are numbers of the settings, `clocks` those of which each case needs one, `folds` say what a
-    decision counts as. It has columns, or provisions, or sections alone.
+    """A return, for periods of one of SPANS ("": of any). `needs` are numbers of the settings, `clocks` those of which
+    each case needs one, `folds` say what a decision counts as. It has columns, or provisions, or sections alone.
     """
 
     name: str
@@ -135,6 +137,7 @@ class Pack:
     verified: LocalizedText
     unknown: LocalizedText
     period: LocalizedText = NO_WORDS
+    spans: str = ""
     needs: tuple[str, ...] = ()
     clocks: tuple[str, ...] = ()
     folds: tuple[tuple[str, str], ...] = ()

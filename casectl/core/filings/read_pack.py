@@ -20,6 +20,7 @@ from casectl.core.filings.measures import (
     Sum,
 )
 from casectl.core.filings.pack import CHECKS, PARTS, Box, FilingColumn, Pack, Provision, Section
+from casectl.core.filings.spans import SPANS
 from casectl.core.values.findings import Finding
 from casectl.core.values.messages import msg
 from casectl.core.values.nodes import Node
@@ -29,15 +30,16 @@ from casectl.core.values.tree import Source
 CODE = "F001"
 """The code of whatever is wrong with a pack."""
 
-_KIND = FileKind(PARTS, ReaderCodes(CODE, CODE, CODE, CODE, CODE, empty=CODE))
-_DECISIONS = ("upheld", "partly", "rejected")
-_EXTRAS = ("share", "change")
-_MEASURES = ("count", "add", "share", "rate", "change", "median_of", "median_days", "redress")
+PACK_FILE = FileKind(PARTS, ReaderCodes(CODE, CODE, CODE, CODE, CODE, empty=CODE))
+DECISIONS = ("upheld", "partly", "rejected")
+EXTRAS = ("share", "change")
+NEEDED = ("yes", "closed", "no")
+MEASURES = ("count", "add", "share", "rate", "change", "median_of", "median_days", "redress")
 
 
 def read_pack(source: Source, name: str) -> tuple[Pack, list[Finding]]:
     """A pack and everything wrong with it; `name` is the file's."""
-    reader, top = SettingsReader(_KIND), Node.of(source)
+    reader, top = SettingsReader(PACK_FILE), Node.of(source)
     part = reader.part(top, "filing")
     if (own := reader.text(part.get("filing"), name)) != name:
         reader.report(part["filing"], CODE, msg("the file of the return {name} is {name}.yaml", name=own))
@@ -49,9 +51,10 @@ def read_pack(source: Source, name: str) -> tuple[Pack, list[Finding]]:
         reader.words(part.get("verified")),
         reader.words(part.get("unknown")),
         reader.words(part.get("period")),
+        spans=_word(reader, part["spans"], SPANS) if "spans" in part else "",
         needs=reader.texts(part.get("needs")),
         clocks=reader.texts(part.get("clocks")),
-        folds=tuple((key, _word(reader, each, _DECISIONS)) for key, each in reader.mapping(part.get("folds")).items()),
+        folds=tuple((key, _word(reader, each, DECISIONS)) for key, each in reader.mapping(part.get("folds")).items()),
         sections=tuple(_section(reader, key, each, [*sections]) for key, each in sections.items()),
         columns=tuple(_column(reader, key, each) for key, each in reader.named(part.get("columns")).items()),
         cases=_words(reader, part.get("cases"), POPULATIONS),
@@ -72,16 +75,16 @@ def _section(reader: SettingsReader, name: str, part: dict[str, Node], sections:
         box = reader.part(each, "box")
         boxes[key] = Box(key, reader.words(box.get("title"), key), _measure(reader, each, box, boxes, sections))
     return Section(name, reader.words(part.get("title"), name), tuple(boxes.values()), reader.text(part.get("by")),
-                   reader.yes(part.get("once")), _words(reader, part.get("with"), _EXTRAS))  # fmt: skip
+                   reader.yes(part.get("once")), _words(reader, part.get("with"), EXTRAS))  # fmt: skip
 
 
 def _measure(
     reader: SettingsReader, node: Node, part: dict[str, Node], above: Mapping[str, Box], sections: list[str]
 ) -> Measure:
     """The measure of a box; `above` are the boxes before it, which alone it may name."""
-    given = [each for each in _MEASURES if each in part]
+    given = [each for each in MEASURES if each in part]
     if len(given) != 1:
-        reader.report(node, CODE, msg("a box has one of {names}", names=list(_MEASURES)))
+        reader.report(node, CODE, msg("a box has one of {names}", names=list(MEASURES)))
         return Sum((), ())
     match given[0]:
         case "count":
@@ -114,7 +117,7 @@ def _cases(reader: SettingsReader, node: Node, part: dict[str, Node]) -> Cases:
         reader.report(node, CODE, msg("{ended} and {begun}, and no others, name a clock", ended=ENDED, begun=BEGUN))
         return Cases("received")
     in_time, late = reader.texts(part.get("in_time")), reader.texts(part.get("late"))
-    decisions = _words(reader, part.get("decision"), _DECISIONS)
+    decisions = _words(reader, part.get("decision"), DECISIONS)
     return Cases(population, clock, decisions, in_time, late, reader.text(part.get("has")))
 
 
@@ -127,7 +130,7 @@ def _column(reader: SettingsReader, name: str, node: Node) -> FilingColumn:
         reader.text(part.get("number")),
         _word(reader, part["value"], VALUES) if "value" in part else "",
         reader.text(part.get("field")),
-        _word(reader, part["needed"], ("yes", "closed", "no")) if "needed" in part else "",
+        _word(reader, part["needed"], NEEDED) if "needed" in part else "",
         codes,
     )
 

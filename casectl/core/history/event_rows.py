@@ -21,7 +21,7 @@ from casectl.core.time.instants import to_seconds
 from casectl.core.values.messages import Message
 from casectl.core.values.named_tuple import NamedTuple
 
-VERSION = "8"
+VERSION = "9"
 """Raised whenever what a row means changes; rows of another version are made again."""
 
 
@@ -131,8 +131,8 @@ class Journals(Protocol):
         """Path and life of each case that is open, or of which something counted at that time or later; by path."""
         ...
 
-    def received(self, since: int) -> Iterator[tuple[str, str, int, str]]:
-        """Path, id, time of receipt and customer of each case received at that time or later."""
+    def received(self, since: int) -> Iterator[tuple[str, tuple[str, int, str, str]]]:
+        """Path, and id, time of receipt, customer and template, of each case received at that time or later."""
         ...
 
 

@@ -1,8 +1,8 @@
 """The life of a case, flat and quick to load: what figures are made of, without the case being read again.
 
 Only what counts now is in it: an event that was taken back has left no trace, but for a customer's answer. It holds
-facts and never conclusions, and no text that anybody wrote; a customer is a digest, which says only whether two cases
-are of the same one.
+facts and never conclusions, and no text that anybody wrote; of a customer there are digests, which say only whether two
+cases are of the same one.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from casectl.core.case.redress import Redress, redress_in
 from casectl.core.case.surveys import ANSWERED, answers_taken_back, survey_of
 from casectl.core.clocks.runs import Run, runs_of
 from casectl.core.history.checked import Checked, checked
-from casectl.core.query.references import customer_key
+from casectl.core.query.references import customer_marks
 from casectl.core.time.instants import parse_instant, to_seconds
 from casectl.core.values.money import is_stored
 from casectl.core.values.named_tuple import NamedTuple
@@ -30,6 +30,9 @@ from casectl.core.values.tree import Tree, list_of, mapping_of, text_of
 
 CHASER, LATE = "chaser", "late"
 """Acts that are no kind of event: the customer asked again; something was recorded much later than it happened."""
+
+MET_LATER = "met_later"
+"""The mark of a run that was met by what was recorded only after its deadline."""
 
 _ACTS = frozenset({"escalated", "reopened", "assigned", "accepted", "returned", "overridden", "confirmed"})
 _SAID = ("satisfaction", "nps", "ces", "outcome", "upheld")
@@ -61,7 +64,8 @@ class Act(NamedTuple):
 class ClockRun(NamedTuple):
     """A run of a clock. `moves` has from when on which deadline held, None while it was paused; `due` is the last.
 
-    `verdict` is that of `casectl.core.clocks.runs.Run`; `marks` are ``overridden``, ``imported`` and ``claimed``.
+    `verdict` is that of `casectl.core.clocks.runs.Run`; `marks` are ``overridden``, ``imported``,
+    ``claimed`` and MET_LATER.
     """
 
     clock: str
@@ -115,7 +119,8 @@ class Answered(NamedTuple):
 class Life(NamedTuple):
     """The life of a case. All times are in seconds since 1970, and in order within each list.
 
-    No stand is earlier than `received`. `opened` is when it was registered. `customer` is "" if nothing says who,
+    No stand is earlier than `received`. `opened` is when it was registered. `customer` has digests for
+    `casectl.core.query.references.customers_of`, "" if nothing says who,
     `cause` is the code of the root cause, "" if none was recorded.
     `said` has the few fields that figures are made of, by their last name. `unsaid` is when answers of the customer
     were taken back.
@@ -182,10 +187,9 @@ def life_of(case: Case) -> Life:
     opened = to_seconds(events[0].at)
     received = to_seconds(header.received_at) if header.received_at else opened
     fields = dict(_flat(case.fields))
-    key = customer_key(fields)
     return Life(
         case.id, header.template, received, opened, header.source is not None,
-        sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:16] if key else "",
+        customer_marks(fields, _digest),
         [*_stands(events, header, received)],
         sorted(_acts(events)),
         [_run(run, events) for runs in runs_of(events).values() for run in runs],
@@ -197,6 +201,10 @@ def life_of(case: Case) -> Life:
         _survey(case),
         [to_seconds(each.at) for each in answers_taken_back(case.journal)],
     )  # fmt: skip
+
+
+def _digest(word: str) -> str:
+    return sha256(word.encode("utf-8", "surrogatepass")).hexdigest()[:12]
 
 
 def _stands(events: Sequence[Event], last: Header, received: int) -> Iterator[Stand]:
@@ -226,7 +234,10 @@ def _acts(events: Sequence[Event]) -> Iterator[Act]:
 
 
 def _run(run: Run, events: Sequence[Event]) -> ClockRun:
-    marks = {"overridden": run.overridden, "imported": not run.rule, "claimed": run.waits}
+    met_later = run.verdict == "met" and any(
+        each.id == run.events[-1] and to_seconds(each.known_at) > to_seconds(run.due) for each in events
+    )
+    marks = {"overridden": run.overridden, "imported": not run.rule, "claimed": run.waits, MET_LATER: met_later}
     stopped = to_seconds(run.stopped) if run.stopped else None
     return ClockRun(run.clock, [*_moves(run, events)], to_seconds(run.due), stopped, run.verdict,
                     [mark for mark, holds in marks.items() if holds])  # fmt: skip

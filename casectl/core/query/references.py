@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping
 from zlib import crc32
 
 from casectl.core.values.widths import folded
@@ -16,8 +16,13 @@ REFERENCE = ("reference", "product.ref", "order", "order.ref", "account")
 RESPONDENT = ("respondent", "company", "firm", "provider", "merchant", "bank", "insurer", "organisation")
 """Fields that identify whom the complaint is about."""
 
-_NUMBER = ("customer.ref", "customer.id")
-_NAME = ("customer.name",)
+_NUMBERED, _REACHED, _NAMED = "#@~"
+_SIGNS = (
+    (_NUMBERED, ("customer.ref", "customer.id")),
+    (_REACHED, ("customer.contact", "customer.phone", "customer.email")),
+    (_NAMED, ("customer.name",)),
+)
+"""What identifies a customer, the surest first, each with the sign that its marks begin with."""
 
 _NOTHING = frozenset(
     ("", "none", "no", "nil", "na", "unknown", "anonymous", "tbd", "无", "没有", "不详", "未知", "匿名", "保密", "待定")
@@ -30,19 +35,49 @@ def same(first: Mapping[str, str], second: Mapping[str, str], names: Collection[
 
 
 def same_customer(first: Mapping[str, str], second: Mapping[str, str]) -> bool:
-    """Whether two cases are of one customer: by number or contact.
+    """Whether the fields of two cases are of one customer: by number or contact.
 
     Customers who share a contact, such as an office's address, and have different numbers are one only if their names
     agree.
     """
-    ours, theirs = _filled(first, _NUMBER), _filled(second, _NUMBER)
-    apart = any(ours[name] != theirs[name] for name in {*ours} & {*theirs})
-    return same(first, second, CUSTOMER) and not (apart and not same(first, second, _NAME))
+    found = customers_of({name: customer_marks(fields) for name, fields in (("1", first), ("2", second))})
+    return len(found) == 2 and len({*found.values()}) == 1
 
 
-def customer_key(fields: Mapping[str, str]) -> str:
-    """What tells the customer from others: the first of CUSTOMER that is filled, in one spelling; "" if none is."""
-    return next((f"{name} {word}" for name, word in _filled(fields, CUSTOMER).items()), "")
+def customer_marks(fields: Mapping[str, str], spelt: Callable[[str], str] = str) -> str:
+    """What tells the customer of a case from others, for `customers_of`: numbers, contacts and the name, each `spelt`
+    in one word without blanks; "" if nothing does.
+    """
+    found = [(sign, name, word) for sign, names in _SIGNS for name, word in _filled(fields, names).items()]
+    known = any(sign != _NAMED for sign, _, _ in found)
+    return " ".join(sign + spelt(f"{name}:{word}") for sign, name, word in found) if known else ""
+
+
+def customers_of(marks: Mapping[str, str]) -> dict[str, str]:
+    """The customer of each case, by the id of one of the cases: cases are one customer's if they have a number in
+    common, or a contact, unless they have different numbers and different names; and so is what is one with both.
+
+    `marks` are those of `customer_marks` by case; a case without any has no customer.
+    """
+    known = {case: words for case, text in marks.items() if (words := text.split())}
+    open_to_all = {each for words in known.values() if words[0][0] != _NUMBERED for each in words}
+    above: dict[str, str] = {}
+    first: dict[str, str] = {}
+    for case, words in known.items():
+        above[case] = case
+        name = words[-1] if words[-1][0] == _NAMED else ""
+        for word in words:
+            if word[0] == _REACHED and word not in open_to_all:
+                word = word + name if name else ""
+            if word and word[0] != _NAMED and (other := first.setdefault(word, case)) is not case:
+                above[_top(above, case)] = _top(above, other)
+    return {case: _top(above, case) for case in known}
+
+
+def _top(above: dict[str, str], case: str) -> str:
+    while above[case] != case:
+        above[case] = case = above[above[case]]
+    return case
 
 
 def respondent(fields: Mapping[str, str]) -> str:

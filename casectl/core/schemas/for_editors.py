@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable
 
 from casectl.core.schemas.case_file import case_schema
+from casectl.core.schemas.filing_file import filing_schema
 from casectl.core.schemas.modeline import schema_file
 from casectl.core.schemas.rule_files import calendar_schema, settings_schema, template_schema
 from casectl.core.schemas.shapes import Say, Schema
@@ -16,7 +17,8 @@ _RULE_FILES: dict[str, Callable[[Say], Schema]] = {
     "calendar": calendar_schema,
     "settings": settings_schema,
 }
-KINDS = ("case", *_RULE_FILES)
+FILING = "filing"
+KINDS = ("case", *_RULE_FILES, FILING)
 """The kinds of files that there is a schema of."""
 
 
@@ -25,9 +27,9 @@ def schema_text(kind: str, say: Say, template: Template | None = None) -> str:
 
     A schema of cases is that of the cases of `template`, if it is given.
     """
-    found = case_schema(say, template) if kind == "case" else _RULE_FILES[kind](say)
+    found = case_schema(say, template) if kind == "case" else {**_RULE_FILES, FILING: filing_schema}[kind](say)
     return json.dumps(found, ensure_ascii=False, indent=2) + "\n"
 
 
-SCHEMA_FILES = {schema_file(kind): kind for kind in KINDS}
-"""These files, each with its kind."""
+SCHEMA_FILES = {schema_file(kind): kind for kind in KINDS if kind != FILING}
+"""The schemas of what every casebook has, each with its kind."""

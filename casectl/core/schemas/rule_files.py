@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 
 from casectl.core.case.kinds.letters import LETTER_KINDS
 from casectl.core.case.kinds.said import DIRECTIONS
@@ -18,11 +18,12 @@ from casectl.core.schemas.shapes import (
     Schema,
     closed,
     entries,
-    names_read,
     one_of,
     or_list,
 )
+from casectl.core.schemas.whole_files import Shapes, part_of, reference, whole
 from casectl.core.template.clock_rules import ASKS_OUTCOME, ASKS_SCORE, PROOFS
+from casectl.core.template.exposure_settings import PERIOD
 from casectl.core.template.fields import TYPES
 from casectl.core.template.handing_on import LADDERS
 from casectl.core.template.keys import PERMISSIONS as ACTS
@@ -39,15 +40,12 @@ from casectl.core.template.target_settings import TARGETED
 from casectl.core.time.calendar import ARRIVALS, WEEKDAYS
 from casectl.core.time.calendar_file import CALENDAR_FILE
 from casectl.core.time.day_order import ORDERS
-from casectl.core.values.messages import LANGUAGES, Message, msg
-from casectl.core.values.settings_reader import FileKind
+from casectl.core.values.messages import LANGUAGES
 from casectl.core.workflow.guards import GUARDS
 
 DATED = ("date", "instant")
 DATES_ALONE = ("promise", "past", "settled")
 """The keys that only a field of a DATED type has."""
-Shapes = Mapping[str, Mapping[str, Schema]]
-"""The shapes of the keys of each part; a key that is not here has a text."""
 
 _EXTENDING = "extending "
 """How the definitions begin of what an extending template may leave out, or remove."""
@@ -78,7 +76,7 @@ _PARAMETERS: dict[ParameterKind, Schema] = {
 def template_schema(say: Say) -> Schema:
     """A template. One that extends another may leave out what it takes from there."""
     definitions = {
-        f"{prefix}{part}": _part(TEMPLATE_FILE, part, _template_shapes(prefix), say, whole=not prefix)
+        f"{prefix}{part}": part_of(TEMPLATE_FILE, part, _template_shapes(prefix), say, whole=not prefix)
         for part in TEMPLATE_FILE.parts
         for prefix in ("", _EXTENDING)
     }
@@ -87,37 +85,38 @@ def template_schema(say: Say) -> Schema:
     return {
         "$schema": DRAFT, "title": say(TEMPLATE_FILE.parts["template"][0].meaning), "type": "object",
         "definitions": definitions, "if": {"required": ["extends"]},
-        "then": _ref("template", _EXTENDING), "else": _ref("template"),
+        "then": reference("template", _EXTENDING), "else": reference("template"),
     }  # fmt: skip
 
 
 def calendar_schema(say: Say) -> Schema:
     """A calendar."""
     week = {each: {"anyOf": [_WINDOWS, {"type": "null"}]} for each in WEEKDAYS}
-    day = {"anyOf": [SCALAR, {"type": "null"}, _ref("day")]}
+    day = {"anyOf": [SCALAR, {"type": "null"}, reference("day")]}
     shapes: Shapes = {
         "calendar": {
             "title": TITLE, "zone": _ZONE, "windows": {**closed(week), "minProperties": 1},
             "cut_off": _TIME_OF_DAY, "late_from": _TIME_OF_DAY,
             **{key: entries(day, DAY["pattern"]) for key in ("holidays", "make_up_days")},
-            "half_days": entries(_ref("day"), DAY["pattern"]),
+            "half_days": entries(reference("day"), DAY["pattern"]),
             "ignore_make_up_days": YES, "arrivals": one_of(ARRIVALS),
             "verified_from": DAY, "verified_until": DAY, "provisional_from": DAY,
         },
         "day": {"windows": {"anyOf": [_WINDOW, {"type": "array", "minItems": 1, "items": _WINDOW}]}},
     }  # fmt: skip
-    schema = _whole(CALENDAR_FILE, "calendar", shapes, say)
+    schema = whole(CALENDAR_FILE, "calendar", shapes, say)
     return {**schema, "required": [*schema["required"], "windows"]}
 
 
 def settings_schema(say: Say) -> Schema:
     """casectl.yaml."""
     key: Schema = {"type": "string", "pattern": f"^{PUBLIC_KEY.pattern}$"}
-    cause: Schema = {"anyOf": [FILLED, {"type": "null"}, _ref("cause")]}
-    keys: Schema = {"anyOf": [key, {"type": "null"}, {"type": "array", "items": {"anyOf": [key, _ref("key")]}}]}
+    cause: Schema = {"anyOf": [FILLED, {"type": "null"}, reference("cause")]}
+    keys: Schema = {"anyOf": [key, {"type": "null"}, {"type": "array", "items": {"anyOf": [key, reference("key")]}}]}
     shapes: Shapes = {
         SETTINGS: {
-            **{key.name: _ref(key.name) for key in SETTINGS_FILE.parts[SETTINGS] if key.name in SETTINGS_FILE.parts},
+            **{each.name: reference(each.name) for each in SETTINGS_FILE.parts[SETTINGS]
+               if each.name in SETTINGS_FILE.parts},
             "schema": one_of(("1",)), "law": one_of(LAWS), "rehearsal": YES, "language": one_of(LANGUAGES),
             "zone": _ZONE,
             "id_prefix": {"type": "string", "pattern": "^[A-Z]{1,8}$"}, "dates": one_of(ORDERS),
@@ -126,19 +125,21 @@ def settings_schema(say: Say) -> Schema:
                              _WORD),
             "roles": entries({"anyOf": [{"type": "null"}, {"type": "object", "properties": {
                 "may": {"anyOf": [{"type": "null"}, or_list(one_of(PERMISSIONS))]}}}]}, _WORD),
-            "people": entries(_ref("person"), _WORD), "views": entries({"type": "string"}, _WORD),
+            "people": entries(reference("person"), _WORD), "views": entries({"type": "string"}, _WORD),
             "targets": entries(SCALAR, rf"^(?:{'|'.join(TARGETED)})(?:\..+)?$"),
-            "waivers": {"type": "array", "items": _ref("waiver")},
-            "routing": or_list(_ref("route")), "causes": entries(cause, _PART_OF),
+            "waivers": {"type": "array", "items": reference("waiver")},
+            "routing": or_list(reference("route")), "causes": entries(cause, _PART_OF),
             "filings": entries(entries({"anyOf": [SCALAR, entries(SCALAR)]}), _WORD),
-            "signatures": one_of((REQUIRED,)), "forges": entries(_ref("forge"), _WORD),
+            "exposure": entries(reference("exposure"), _WORD),
+            "signatures": one_of((REQUIRED,)), "forges": entries(reference("forge"), _WORD),
         },
         "person": {**{key: {"anyOf": [_WORDS, {"type": "null"}]} for key in ("emails", "roles", "teams", "skills")},
-                   "keys": keys, "away": {"type": "array", "items": _ref("absence")}},
+                   "keys": keys, "away": {"type": "array", "items": reference("absence")}},
         "absence": {"from": DAY, "until": DAY},
+        "exposure": {"title": TITLE, "of": entries(SCALAR, rf"^{PERIOD}$")},
         "forge": {"keys": keys, "emails": {"anyOf": [_WORDS, {"type": "null"}]}},
         "key": {"key": key, "from": DAY, "until": DAY}, "today": {"ahead": entries({"type": "string"})},
-        "remind": {"tls": one_of(TLS), "webhook": _ref("webhook")},
+        "remind": {"tls": one_of(TLS), "webhook": reference("webhook")},
         "letters": {"never": _WORDS}, "redress": {"limits": entries(SCALAR, _WORD)},
         "inspections": {"marks": entries(TITLE, _WORD)},
         "cause": {"title": TITLE, "maps": entries({"type": "string"}),
@@ -146,39 +147,7 @@ def settings_schema(say: Say) -> Schema:
         "mail": {"addresses": _WORDS, "fields": entries({"type": "string"})},
         "waiver": {"cases": _WORDS, "until": DAY},
     }  # fmt: skip
-    return _whole(SETTINGS_FILE, SETTINGS, shapes, say)
-
-
-def _whole(kind: FileKind, top: str, shapes: Shapes, say: Say) -> Schema:
-    definitions = {part: _part(kind, part, shapes, say) for part in kind.parts if part != top}
-    return {"$schema": DRAFT, "title": top, **_part(kind, top, shapes, say), "definitions": definitions}
-
-
-def _ref(part: str, prefix: str = "") -> Schema:
-    return {"$ref": f"#/definitions/{prefix}{part}"}
-
-
-def _part(kind: FileKind, part: str, shapes: Shapes, say: Say, *, whole: bool = True) -> Schema:
-    """A part of a file; `whole`: the keys that it needs must be there, and none of them is removed."""
-    known, properties = shapes.get(part, {}), Schema()
-    for key in kind.parts[part]:
-        shape = _or(known.get(key.name, SCALAR), whole=whole, empty=not kind.codes.empty)
-        properties[key.name] = {"description": say(key.meaning), **shape}
-        for name in names_read(key.name)[1:]:
-            properties[name] = {"description": say(_taken_for(key.name)), **shape}
-    needed = [names_read(key.name) for key in kind.parts[part] if key.needed and whole]
-    found = closed(properties, [first for first, *others in needed if not others])
-    either = [{"anyOf": [{"required": [name]} for name in names]} for names in needed if len(names) > 1]
-    return {**found, "allOf": either} if either else found
-
-
-def _taken_for(name: str) -> Message:
-    return msg('how YAML 1.1 readers read {name}; in quotes ("{name}") every reader reads it correctly', name=name)
-
-
-def _or(shape: Schema, *, whole: bool, empty: bool) -> Schema:
-    others: list[Schema] = [*([] if whole else [{"const": "remove"}]), *([{"type": "null"}] if empty else [])]
-    return {"anyOf": [shape, *others]} if others else shape
+    return whole(SETTINGS_FILE, SETTINGS, shapes, say)
 
 
 def _fitting() -> Iterator[Schema]:
@@ -196,7 +165,7 @@ def _template_shapes(prefix: str) -> Shapes:
     """The shapes in a template; with a `prefix`, in one that extends another, in which any entry may be removed."""
 
     def part(name: str) -> Schema:
-        return {"anyOf": [_ref(name, prefix), {"const": "remove"}]} if prefix else _ref(name)
+        return {"anyOf": [reference(name, prefix), {"const": "remove"}]} if prefix else reference(name)
 
     def named(name: str, least: int = 0) -> Schema:
         return {
@@ -208,21 +177,21 @@ def _template_shapes(prefix: str) -> Shapes:
     number = {"anyOf": [{"type": "number"}, {"type": "string", "pattern": r"^\s*[+-]?\d+(\.\d+)?\s*$"}]}
     typed: dict[str, Schema] = {
         "type": one_of(TYPES), "choices": choices, "min": number, "max": number, "fields": named("field"),
-        "item": _ref("item", prefix),
+        "item": reference("item", prefix),
         "currencies": _WORDS,
     }  # fmt: skip
-    preset = {"anyOf": [FILLED, {"type": "array", "minItems": 1, "items": _ref("preset")}]}
+    preset = {"anyOf": [FILLED, {"type": "array", "minItems": 1, "items": reference("preset")}]}
     conditions = entries(_WORDS, least=0)
-    table = {"type": "array", "minItems": 1, "items": _ref("row")}
+    table = {"type": "array", "minItems": 1, "items": reference("row")}
     proof = {"verified": one_of(PROOFS), "source": TITLE}
     return {
         "template": {
             "template": {**SCALAR, "pattern": f"^{TEMPLATE_NAME.pattern}$"}, "version": FILLED,
             "title": TITLE, "help": TITLE, "team": preset, "owner": preset, "level": preset,
             "levels": {**titles, "propertyNames": {"pattern": "^[1-9][0-9]*$"}},
-            "fields": named("field"), "workflow": _ref("workflow", prefix), "clocks": named("clock"),
+            "fields": named("field"), "workflow": reference("workflow", prefix), "clocks": named("clock"),
             "offer": part("offer"), "renamed": part("renamed"), "remind": part("ladders"),
-            "escalation": {"type": "array", "items": _ref("escalation")},
+            "escalation": {"type": "array", "items": reference("escalation")},
             "follow_ups": named("follow_up"), "checklists": named("checklist"), "personal_data": one_of(("allowed",)),
         },
         "field": {
@@ -239,7 +208,7 @@ def _template_shapes(prefix: str) -> Shapes:
         "workflow": {
             "renamed": {"type": "object", "additionalProperties": SCALAR},
             "states": named("state", 1), "transitions": named("transition", 1), "reopen_may": _WORDS,
-            **{name: _ref("permission", prefix) for name in ACTS}, "approve": _ref("approval", prefix),
+            **{name: reference("permission", prefix) for name in ACTS}, "approve": reference("approval", prefix),
         },
         "permission": {"may": _WORDS, "reason": YES},
         "approval": {"letters": or_list(one_of(LETTER_KINDS)), "may": _WORDS, "states": _WORDS},
@@ -251,9 +220,9 @@ def _template_shapes(prefix: str) -> Shapes:
             "ends": one_of(("exact", "close_of_business", "end_of_day")), "chance": YES,
             "pauses": {"anyOf": [named("pause"), one_of(("never",))]}, "extension": part("extension"),
             "restarts": named("restart"), "reopening": one_of(REOPENINGS), "in_force": part("in_force"), **proof,
-            "remind": or_list(_ref("stage")),
+            "remind": or_list(reference("stage")),
         },
-        "ladders": {key.name: or_list(_ref("stage")) for key in LADDERS},
+        "ladders": {key.name: or_list(reference("stage")) for key in LADDERS},
         "stage": {"to": _WORDS, "raise": {**SCALAR, "pattern": "^[1-9][0-9]?$"}, "any_time": YES},
         "row": {"when": conditions},
         "pause": {"title": TITLE, "notice": YES, "while": or_list({"type": "string", "pattern": "^state:"})},
@@ -261,7 +230,7 @@ def _template_shapes(prefix: str) -> Shapes:
         "restart": {"title": TITLE},
         "in_force": {"from": DAY, "until": DAY},
         "follow_up": {"title": TITLE, "on": _trigger(), "blocking": YES, "any_time": YES, "settled": _WORDS, **proof,
-                      "asks": one_of((ASKS_OUTCOME, ASKS_SCORE)), "remind": or_list(_ref("stage"))},
+                      "asks": one_of((ASKS_OUTCOME, ASKS_SCORE)), "remind": or_list(reference("stage"))},
         "checklist": {"title": TITLE, "items": choices},
     }  # fmt: skip
 

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 
 from casectl.core.template.absences import read_absences
 from casectl.core.template.cause_settings import Cause, read_causes
+from casectl.core.template.exposure_settings import Exposure, read_exposure
 from casectl.core.template.forge import Forge, read_forge
 from casectl.core.template.inspection_settings import InspectionSettings, read_inspections
 from casectl.core.template.letter_settings import LetterSettings, read_letters
@@ -96,6 +97,7 @@ class Casebook:
     routing: tuple[Route, ...] = ()
     letters: LetterSettings = LetterSettings()
     targets: tuple[Target, ...] = ()
+    exposure: tuple[Exposure, ...] = ()
     mail: MailSettings = MailSettings()
     causes: tuple[Cause, ...] = ()
     filings: tuple[tuple[str, tuple[tuple[str, str], ...]], ...] = ()
@@ -215,6 +217,7 @@ def read_casebook(source: Source) -> tuple[Casebook, list[Finding]]:
         remind=read_remind(reader, part.get("remind")),
         letters=read_letters(reader, part.get("letters")),
         targets=read_targets(reader, part.get("targets")),
+        exposure=read_exposure(reader, part.get("exposure")),
         mail=read_mail(reader, part.get("mail")),
         causes=read_causes(reader, part.get("causes")),
         filings=tuple(_filing(reader, name, each) for name, each in reader.named(part.get("filings")).items()),

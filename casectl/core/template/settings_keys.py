@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from casectl.core.template.absences import AWAY
 from casectl.core.template.cause_settings import CAUSE
+from casectl.core.template.exposure_settings import EXPOSURE
 from casectl.core.template.inspection_settings import INSPECTIONS
 from casectl.core.template.letter_settings import LETTERS
 from casectl.core.template.mail_settings import MAIL
@@ -63,6 +64,7 @@ PARTS: dict[str, tuple[Key, ...]] = {
                 example="{first_response.p90: 1d, attainment: 95%}",
             ),
         ),
+        Key("exposure", msg("how many homes, orders or customers there are, by name, for the rate of complaints")),
         Key("causes", msg("the root causes of complaints: a tree of names, for casectl cause")),
         Key(
             "filings",
@@ -121,6 +123,7 @@ PARTS: dict[str, tuple[Key, ...]] = {
     "webhook": WEBHOOK,
     "mail": MAIL,
     "cause": CAUSE,
+    "exposure": EXPOSURE,
     "redress": REDRESS,
     "problems": PROBLEMS,
     "inspections": INSPECTIONS,

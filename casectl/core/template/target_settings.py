@@ -14,7 +14,7 @@ from casectl.core.values.regex import regex
 from casectl.core.values.settings_reader import SettingsReader
 
 TARGETED = {
-    "reopened": "times", "carried": "cases", "open_age": "seconds", "first_response": "seconds",
+    "rate": "rate", "reopened": "times", "carried": "cases", "open_age": "seconds", "first_response": "seconds",
     "next_response": "seconds", "resolution_first": "seconds", "resolution_last": "seconds", "attainment": "percent",
     "moved_late": "times", "promises_kept": "percent", "fcr": "percent", "fcr_net": "percent",
     "reopen_rate": "percent", "escalation_rate": "percent", "handoffs": "times", "offers_returned": "times",
@@ -36,6 +36,11 @@ class Target(NamedTuple):
     name: str
     value: float
     written: str
+
+    @property
+    def of_part(self) -> bool:
+        """Whether it is that of one part; that of a figure is held against what has the figure's unit."""
+        return "." in self.name
 
     def is_for(self, figure: str, part: str) -> bool:
         """Whether it is the target of a part of a figure."""

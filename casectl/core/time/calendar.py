@@ -117,10 +117,11 @@ class Calendar:
 
     def working_time(self, first: datetime, last: datetime) -> timedelta:
         """The working time from `first` to `last`; negative if `last` is earlier."""
-        begin, end = to_seconds(first), to_seconds(last)
-        if end < begin:
-            return -timedelta(seconds=self._line.between(end, begin))
-        return timedelta(seconds=self._line.between(begin, end))
+        return timedelta(seconds=self.working_seconds(to_seconds(first), to_seconds(last)))
+
+    def working_seconds(self, first: int, last: int) -> int:
+        """The same of instants in seconds since 1970, in seconds."""
+        return -self._line.between(last, first) if last < first else self._line.between(first, last)
 
     def working_days(self, first: datetime | date, last: datetime | date) -> int:
         """The working days after the day of `first`, up to and including the day of `last`; negative if that is

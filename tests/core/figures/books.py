@@ -9,13 +9,15 @@ from typing import Any, NamedTuple
 from casectl.core.case.event import Event
 from casectl.core.case.fold import fold
 from casectl.core.case.model import Case
-from casectl.core.figures.sample import Between, Sample
+from casectl.core.figures.sample import Between, Desk, Exposed, Sample
 from casectl.core.figures.turns import StateRules
 from casectl.core.history.life import Life, life_of
 from casectl.core.template.labels import Label, Labels
+from casectl.core.time.calendar import Calendar
 from casectl.core.time.instants import plus, to_seconds
+from casectl.core.time.timeline import Window
 from casectl.core.values.messages import LocalizedText
-from casectl.core.values.tree import Source, Tree
+from casectl.core.values.tree import Source, Tree, mapping_of
 
 START = datetime(2026, 3, 1, tzinfo=UTC)
 SINCE, UNTIL = to_seconds(START), to_seconds(plus(START, timedelta(days=31)))
@@ -35,6 +37,11 @@ RULES = StateRules({
     "plain": Labels(_labels(CATEGORIES), _labels(CLOCKS), _labels({"survey": "score", "call": ""}),
                     withdrawn=_labels({"withdrawn": ""}))
 })  # fmt: skip
+
+
+EXPOSED = (("homes", 1200.0, 1000), ("orders", None, 100))
+_WEEK = (*[(Window(9 * 60, 17 * 60),)] * 5, (), ())
+DESK = Desk(Calendar("office", UTC, windows=_WEEK).working_seconds, [Exposed(*each) for each in EXPOSED])
 
 
 class Written(NamedTuple):
@@ -60,14 +67,14 @@ def life(written: Written) -> Life:
     fields: dict[str, Tree] = {}
     for name, text in written.fields.items():
         part, _, rest = name.partition(".")
-        fields[part] = {rest: text} if rest else text
+        fields[part] = {**mapping_of(fields.get(part)), rest: text} if rest else text
     found = life_of(Case(written.id, "", fold(journal), journal, fields, Source("", {})))
     return Life.from_text(found.to_text())
 
 
 def sample(book: list[Written]) -> Sample:
     """The product's sample of March."""
-    return Sample.of([life(each) for each in book], Between(SINCE, UNTIL, UNTIL), RULES)
+    return Sample.of([life(each) for each in book], Between(SINCE, UNTIL, UNTIL), RULES, desk=DESK)
 
 
 _ACTS = ("contact", "contact", "step", "step", "hand", "clock", "clock", "call", "other", "redress")
@@ -139,7 +146,8 @@ class _Desk:
         else:
             due = self.due.pop(name)
             verdict = "late" if self.at > due else self.chance.choice(("met", "met", "fell_away"))
-            self.add("noted", text="x", clocks={name: {"stopped": iso(self.at), verdict: "yes"}})
+            late = {"recorded": iso(self.at + 86400 * 3), "late": "x"} if self.chance.random() < 0.3 else {}
+            self.add("noted", text="x", clocks={name: {"stopped": iso(self.at), verdict: "yes"}}, **late)
 
     def call(self) -> None:
         if not self.open_calls or self.chance.random() < 0.3:
@@ -232,6 +240,8 @@ def some_book(chance: Random) -> list[Written]:
         desk.survey()
         fields = {
             "customer.ref": chance.choice(("CU-1", "CU-1", "CU-2", f"CU-{number + 10}", "")),
+            "customer.contact": chance.choice(("a@example.org", "b@example.org", f"{number}@example.org", "", "")),
+            "customer.name": chance.choice(("Ann", "Bob", "")),
             "satisfaction": chance.choice(("5", "4", "2", "no_answer", "")),
             "nps": chance.choice(("10", "7", "0", "")), "ces": chance.choice(("7", "3", "x")),
             "outcome": chance.choice(("upheld", "partly_upheld", "rejected", "")),

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections import defaultdict
 from decimal import Decimal
-from fractions import Fraction
 from itertools import pairwise
 from typing import Any
 
-from tests.core.figures.books import CATEGORIES, CLOCKS, SINCE, UNTIL, Written
+from tests.core.figures.books import CATEGORIES, CLOCKS, EXPOSED, SINCE, UNTIL, Written
 from tests.core.figures.told import (
     DAYS,
     Told,
     asked_in,
     inspections,
+    mean,
     moves,
+    owner_of,
     rank,
     redress,
     resolutions,
@@ -58,6 +59,9 @@ def _volumes(cases: list[Told], found: Found) -> None:
     found["open_age", "oldest"] = max((UNTIL - case.received for case in open_ones), default=None)
     closed = [case for case in cases if turns(case, True)]
     found["withdrawn", ""] = sum(case.state_at(UNTIL) == "withdrawn" for case in closed)
+    for name, number, per in EXPOSED:
+        count = found["received", ""]
+        found["rate", f"per:{name}"] = round(count * per / number, 2) if number else None
     found["imported", "received"] = sum(within(case.received) and case.imported for case in cases)
     found["imported", "closed"] = sum(case.imported for case in closed)
 
@@ -81,9 +85,13 @@ def _durations(cases: list[Told], found: Found) -> None:
             max((UNTIL if c.is_open else max(at for at, *_ in _told_apart(c) if at < UNTIL)) - c.received, 0)
             for c, at in lengths if at is None and c.received >= SINCE
         ]  # fmt: skip
-        for part, percent in (("median", 50), ("p90", 90)):
+        for part, percent in (("median", 50), ("p90", 90), ("p95", 95)):
             found[name, part] = rank(ours, percent)
             found[name, f"{part}_with_open"] = with_open(over, going_on, percent)
+        if name == "first_response":
+            worked = [_worked(c.received, at) for c, at in lengths if at is not None and at >= SINCE]
+            for part, percent in (("median", 50), ("p90", 90), ("p95", 95)):
+                found[name, f"{part}_working"] = rank(worked, percent)
     waits = []
     for case in cases:
         asked = None
@@ -93,8 +101,18 @@ def _durations(cases: list[Told], found: Found) -> None:
             if word == "out" and asked is not None:
                 waits += [at - asked] if within(at) else []
                 asked = None
-    found["next_response", "median"], found["next_response", "p90"] = rank(waits, 50), rank(waits, 90)
+    for part, percent in (("median", 50), ("p90", 90), ("p95", 95)):
+        found["next_response", part] = rank(waits, percent)
     _split(cases, found)
+
+
+def _worked(start: int, end: int) -> int:
+    """The seconds from 9 to 17 o'clock (UTC), from Monday to Friday, minute by minute."""
+    total = 0
+    for day in range(start // DAYS, end // DAYS + 1):
+        if (day + 3) % 7 < 5:  # 1 January 1970 was a Thursday
+            total += max(min(end, day * DAYS + 17 * 3600) - max(start, day * DAYS + 9 * 3600), 0)
+    return total
 
 
 def _told_apart(case: Told) -> list[tuple[Any, ...]]:
@@ -140,14 +158,14 @@ def _runs(case: Told) -> list[list[tuple[int, dict[str, Any]]]]:
             if clock not in going_on:
                 going_on[clock] = []
                 runs.append(going_on[clock])
-            going_on[clock].append((each["at"], {**record, "clock": clock}))
+            going_on[clock].append((each["at"], {**record, "clock": clock, "entered": each.get("recorded", "")}))
             if "stopped" in record:
                 del going_on[clock]
     return runs
 
 
-def _passed(case: Told) -> list[tuple[str, int, str, bool]]:
-    """Clock, deadline, what became of it, and whether it was set by hand."""
+def _passed(case: Told) -> list[tuple[str, int, str, bool, bool]]:
+    """Clock, deadline, what became of it, whether it was set by hand, and whether only a later entry has met it."""
     found = []
     for records in _runs(case):
         clock, by_hand = records[0][1]["clock"], any("overridden" in record for _, record in records)
@@ -157,12 +175,14 @@ def _passed(case: Told) -> list[tuple[str, int, str, bool]]:
         for number, (_, due) in enumerate(known[:-1]):
             moved_at, later = known[number + 1]
             if due < moved_at and due < later:
-                found.append((clock, due, "moved", by_hand))
+                found.append((clock, due, "moved", by_hand, False))
         if end and second(end["stopped"]) < UNTIL:
             verdict = next((word for word in ("late", "fell_away") if word in end), "met")
-            found.append((clock, moves[-1][1], verdict, by_hand))
+            found.append(
+                (clock, moves[-1][1], verdict, by_hand, bool(end["entered"]) and second(end["entered"]) > moves[-1][1])
+            )
         elif known and known[-1][1] < UNTIL:
-            found.append((clock, known[-1][1], "open", by_hand))
+            found.append((clock, known[-1][1], "open", by_hand, False))
     return [each for each in found if within(each[1])]
 
 
@@ -195,9 +215,16 @@ def _handling(cases: list[Told], found: Found) -> None:
         return any(0 <= late - at <= 30 * DAYS for at in resolved if at >= since for late in again)
 
     done = [case for case in cases if any(map(within, resolutions(case)[0]))]
+    who = owner_of({case.id: case.fields for case in cases})
+
+    def again(case: Told) -> bool:
+        last = resolutions(case)[0][-1] + 30 * DAYS
+        return any(who.get(case.id, "none") == who.get(c.id) and case.received < c.received <= last for c in cases)
+
     silent = [
-        c for c in done if not any(w == "in" and c.opened < at < UNTIL for at, w in c.says) and not came_back(c, 0)
-    ]
+        c for c in done
+        if not any(w == "in" and c.opened < at < UNTIL for at, w in c.says) and not came_back(c, 0) and not again(c)
+    ]  # fmt: skip
     low = [
         case for case in done
         if len({team for at, _, _, team, _ in case.stands if at < UNTIL}) == 1
@@ -205,6 +232,11 @@ def _handling(cases: list[Told], found: Found) -> None:
     ]  # fmt: skip
     found["fcr", ""], found["fcr_net", ""] = share(silent, done), share((c for c in low if c in silent), low)
     found["reopen_rate", ""] = share((case for case in done if came_back(case, SINCE)), done)
+    found["reopen_rate", "before"] = sum(
+        within(late) and any(at < SINCE for at in resolutions(case)[0]) and
+        (last := max(at for at in resolutions(case)[0] if at <= late)) < SINCE and late - last <= 30 * DAYS
+        for case in cases for late in resolutions(case)[1]
+    )  # fmt: skip
     new = [case for case in cases if within(case.received)]
     levels = {c.id: {e["level"] for e in c.story if e["event"] == "escalated" and e["at"] < UNTIL} for c in new}
     found["escalation_rate", ""] = share((each for each in levels.values() if each), new)
@@ -212,12 +244,22 @@ def _handling(cases: list[Told], found: Found) -> None:
         found["escalation_rate", f"level:{level}"] = share((e for e in levels.values() if level in e), new)
     moved = {case.id: moves(case) for case in cases}
     found["handoffs", ""] = sum(within(at) for each in moved.values() for at, _, _ in each)
+    done_ids = {case.id for case in done}
+    passed = sum(len(each) for case, each in moved.items() if case in done_ids)
+    found["handoffs", "per_case"] = mean(passed, len(done))
+    says = [(case.id, at, word) for case in cases for at, word in case.says if at < UNTIL]
+    for way in ("in", "out"):
+        found["contacts", way] = sum(word == way and at >= SINCE for _, at, word in says)
+    found["contacts", "per_case"] = mean(sum(case in done_ids for case, _, _ in says), len(done))
     found["offers_returned", ""] = sum(e["event"] == "returned" and within(e["at"]) for c in cases for e in c.story)
     handed = [each for each in moved.values() if any(within(at) for at, _, _ in each)]
     owners = [[(at, old, new) for at, old, new in each if old != new] for each in handed]
     back = [each for each in owners
             if any(within(b[0]) and a[1] and a[1] == b[2] for a, b in pairwise(each))]  # fmt: skip
     found["ping_pong", ""] = share(back, handed)
+    found["ping_pong", "loops"] = sum(
+        within(b[0]) and bool(a[1]) and a[1] == b[2] for each in owners for a, b in pairwise(each)
+    )
 
 
 def _customers(cases: list[Told], found: Found) -> None:
@@ -229,6 +271,7 @@ def _customers(cases: list[Told], found: Found) -> None:
     answers = [int(each["score"]) for each in surveys if each["score"] and within(each["ended"])]
     answers += [int(each["score"]) for each in answered if "score" in each]
     found["csat", ""] = share((a for a in answers if a >= 4), answers)
+    found["csat", "mean"] = mean(sum(answers), len(answers))
     own = [int(each["score"]) for each in answered if "score" in each and each["own"]]
     if own:
         found["csat", "by_owner"] = share((a for a in own if a >= 4), own)
@@ -254,9 +297,7 @@ def _customers(cases: list[Told], found: Found) -> None:
     )
     ces = [int(c.fields["ces"]) for c in rest["ces"] if c.fields["ces"].isdecimal()]
     ces += [int(each["ces"]) for each in answered if "ces" in each]
-    found["ces", "mean"] = (
-        float((Fraction(100 * sum(ces), len(ces)) + Fraction(1, 2)).__floor__()) / 100 if ces else None
-    )
+    found["ces", "mean"] = mean(sum(ces), len(ces))
     found["ces", "easy"] = share((each for each in ces if each >= 5), ces)
     decided = [each for each in told["outcome"] if each]
     found["upheld", ""] = share((each for each in decided if each != "rejected"), decided)
@@ -270,10 +311,12 @@ def _customers(cases: list[Told], found: Found) -> None:
         found["redress", ""] = None
     redress(cases, found)
     inspections(cases, found)
-    lately = [c.fields["customer.ref"] for c in cases if c.received >= UNTIL - 90 * DAYS]
+    who = owner_of({case.id: case.fields for case in cases})
+    lately = [who.get(c.id, "") for c in cases if c.received >= UNTIL - 90 * DAYS]
     known = {*lately} - {""}
     found["repeat_customers", ""] = share((each for each in known if lately.count(each) >= 3), known)
     found["repeat_customers", "unknown"] = lately.count("")
+    found["repeat_customers", "per_customer"] = mean(len([each for each in lately if each]), len(known))
     found["chasers", ""] = sum("chaser" in e and within(e["at"]) for c in cases for e in c.story)
 
 
@@ -291,6 +334,7 @@ def _apart(cases: list[Told], found: Found) -> None:
     story = [each for case in cases for each in case.story if within(each["at"])]
     found["overrides", ""] = sum(each["event"] == "overridden" for each in story)
     found["late_entries", ""] = sum("recorded" in each for each in story)
+    found["late_entries", "met"] = sum(each[4] for case in cases for each in _passed(case) if each[2] == "met")
     decided = [each for each in story if each["event"] == "confirmed"]
     found["confirmations", "refused"] = sum("refused" in each for each in decided)
     found["confirmations", "confirmed"] = len(decided) - found["confirmations", "refused"]

@@ -21,9 +21,21 @@ def test_kaplan_and_meier_have_the_remissions_of_leukaemia() -> None:
     """Freireich's 21 patients with 6-MP (Cox 1972): median 23 weeks; the upper quartile is not reached."""
     ended = [6, 6, 6, 7, 10, 13, 16, 22, 23]
     going_on = [6, 9, 10, 11, 17, 19, 20, 25, 32, 32, 34, 35]
-    assert [kaplan_meier(ended, going_on, each) for each in (25, 50, 75)] == [13, 23, None]
-    assert kaplan_meier([], [1], 50) is kaplan_meier([], [], 50) is None
-    assert kaplan_meier([1, 2, 3], [], 50) == nearest_rank([1, 2, 3], 50)
+    assert kaplan_meier(ended, going_on, 25, 50, 75) == [13, 23, None]
+    assert kaplan_meier([], [1], 50) == kaplan_meier([], [], 50) == [None]
+
+
+def test_without_open_ones_it_is_the_nearest_rank() -> None:
+    """Also where a share falls upon a percentile exactly, and of very many."""
+    for count in (1, 2, 3, 10, 20, 100, 9_999, 20_000):
+        values = [*range(1, count + 1)]
+        assert kaplan_meier(values, [], 50, 90, 95) == [nearest_rank(values, each) for each in (50, 90, 95)]
+
+
+def test_an_exact_half_counts_though_some_are_open() -> None:
+    """3/4 · 2/3 is half of all, which no product of binary fractions has to be."""
+    assert kaplan_meier([1, 2, 4], [3], 50) == [2]
+    assert kaplan_meier([2, 3, 5], [1, 4, 4], 40, 60) == [3, 5]
 
 
 @pytest.mark.parametrize(

@@ -55,6 +55,6 @@ def test_a_period_in_a_series_is_what_it_is_by_itself() -> None:
 def test_the_books_reach_into_the_periods() -> None:
     """No tally agrees only because it is empty."""
     bounds = Bounds([SINCE + week * 7 * DAY for week in range(5)], UNTIL)
-    lives = [life(each) for seed in range(20) for each in some_book(Random(seed))]
+    lives = [life(each) for seed in range(40) for each in some_book(Random(seed))]
     for tally in series(lives, bounds, RULES, {}):
         assert all(value not in (0, None, (None, None)) for value in in_series(tally).values())

@@ -80,6 +80,31 @@ def share(part: Iterable[Any], whole: Iterable[Any]) -> Any:
     return float((Fraction(some * 1000, all_of_them) + Fraction(1, 2)).__floor__()) / 10 if all_of_them else None
 
 
+def mean(total: int, count: int) -> Any:
+    """A mean to two decimals, halves up; None of nothing."""
+    return float((Fraction(100 * total, count) + Fraction(1, 2)).__floor__()) / 100 if count else None
+
+
+def owner_of(cases: dict[str, dict[str, Any]]) -> dict[str, str]:
+    """The customer of each case: pairs with a number in common, or a contact and not two numbers and two names."""
+
+    def one(first: dict[str, Any], second: dict[str, Any]) -> bool:
+        ref, contact, name = (
+            (first.get(key) or "?1") == (second.get(key) or "?2")
+            for key in ("customer.ref", "customer.contact", "customer.name")
+        )
+        numbered = bool(first.get("customer.ref") and second.get("customer.ref"))
+        return ref or (contact and (name or not numbered))
+
+    found = {case: case for case, each in cases.items() if each.get("customer.ref") or each.get("customer.contact")}
+    for _ in found:
+        for first in found:
+            for other in found:
+                if one(cases[first], cases[other]):
+                    found[first] = found[other] = min(found[first], found[other])
+    return found
+
+
 def rank(values: list[int], percent: int) -> Any:
     """The least value that `percent` of all do not exceed."""
     return next(
@@ -166,6 +191,8 @@ def redress(cases: list[Told], found: dict[tuple[str, str], Any]) -> None:
     found.update({("redress_paid", f"{kind}:{money}"): f"{sum_:f} {money}" for (kind, money), sum_ in paid.items()})
     for money, sums in by_case.items():
         ordered = sorted(sums.values())
+        cents = (Fraction(sum(ordered)) * 100 / len(ordered) + Fraction(1, 2)).__floor__()
+        found["redress_paid", f"mean:{money}"] = f"{cents // 100}.{cents % 100:02} {money}"
         found["redress_paid", f"median:{money}"] = f"{ordered[(len(ordered) - 1) // 2]:f} {money}"
     found.update({("redress_paid", kind): count for kind, count in times.items()})
     found.update({("redress_owed", part): f"{sum_:f} {part[-3:]}" for part, sum_ in owed.items()})

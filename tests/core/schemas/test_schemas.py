@@ -12,6 +12,7 @@ from jsonschema import Draft7Validator
 
 from casectl.adapters.yaml.reader import read
 from casectl.core.schemas.case_file import case_schema
+from casectl.core.schemas.filing_file import filing_schema
 from casectl.core.schemas.rule_files import calendar_schema, settings_schema, template_schema
 from casectl.core.schemas.shapes import DAY, one_of
 from casectl.core.template.model import Template
@@ -28,9 +29,10 @@ HERE = Path(__file__).parents[3]
 TEMPLATES = [*HERE.glob("templates/*.yaml"), *HERE.glob("casectl/shipped/mappings/templates/*.yaml"),
              *HERE.glob("tests/templates/*.yaml")]  # fmt: skip
 CALENDARS = [*HERE.glob("calendars/*.yaml")]
+FILINGS = [*HERE.glob("casectl/shipped/filings/*.yaml")]
 CASES = [*HERE.glob("cases/*/*/*.yaml")]
 SCHEMAS = {"template": template_schema(str), "calendar": calendar_schema(str), "settings": settings_schema(str),
-           "case": case_schema(str)}  # fmt: skip
+           "case": case_schema(str), "filing": filing_schema(str)}  # fmt: skip
 by_any_reader = pytest.mark.parametrize("reader", READERS.values(), ids=READERS)
 
 
@@ -60,7 +62,7 @@ def test_a_schema_is_one(name: str) -> None:
 @pytest.mark.parametrize(
     ("name", "file"),
     [(kind, file) for kind, files in (("template", TEMPLATES), ("calendar", CALENDARS),
-     ("settings", [HERE / "casectl.yaml"]), ("case", CASES)) for file in files],
+     ("settings", [HERE / "casectl.yaml"]), ("case", CASES), ("filing", FILINGS)) for file in files],
     ids=lambda each: each if isinstance(each, str) else each.stem,
 )  # fmt: skip
 def test_every_file_of_ours_is_right_by_both_versions_of_yaml(
@@ -266,3 +268,17 @@ def test_a_case_is_right_by_the_strict_schema_of_its_template(file: Path, reader
     schema = case_schema(str, template(case["template"]))
     Draft7Validator.check_schema(schema)
     assert problems(schema, case) == []
+
+
+@by_any_reader
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [("count: received", "count: recieved"), ("title: {en: Stage 1", "titel: {en: Stage 1"),
+     ("count: received}", "count: received, rate: x}"), ("rate: received, per: homes, times: 1000", "per: homes"),
+     ("in_time: [stage_1, acknowledge]", "in_time: {a: b}"), ("needs: homes", "checks: [nothing]")],
+)  # fmt: skip
+def test_a_schema_refuses_what_a_return_cannot_be(old: str, new: str, reader: Callable[[str], Any]) -> None:
+    """A word that is none, a key that is none, two measures in a box or none, a mapping for a list."""
+    text = (HERE / "casectl/shipped/filings/tsm.yaml").read_text("utf-8")
+    assert old in text
+    assert problems(SCHEMAS["filing"], reader(text.replace(old, new, 1)))
