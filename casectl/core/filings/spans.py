@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import NamedTuple
 
 from casectl.core.figures.periods import Period
+from casectl.core.values.named_tuple import NamedTuple
 
 
 class Span(NamedTuple):

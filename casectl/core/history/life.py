@@ -10,7 +10,6 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
-from hashlib import sha256
 
 from casectl.core.case.causes import root_cause
 from casectl.core.case.contacts import CONTACTED, contacts_in
@@ -22,7 +21,7 @@ from casectl.core.case.redress import Redress, redress_in
 from casectl.core.case.surveys import ANSWERED, answers_taken_back, survey_of
 from casectl.core.clocks.runs import Run, runs_of
 from casectl.core.history.checked import Checked, checked
-from casectl.core.query.references import customer_marks
+from casectl.core.query.references import customer_marks, digest
 from casectl.core.time.instants import parse_instant, to_seconds
 from casectl.core.values.money import is_stored
 from casectl.core.values.named_tuple import NamedTuple
@@ -31,8 +30,7 @@ from casectl.core.values.tree import Tree, list_of, mapping_of, text_of
 CHASER, LATE = "chaser", "late"
 """Acts that are no kind of event: the customer asked again; something was recorded much later than it happened."""
 
-MET_LATER = "met_later"
-"""The mark of a run that was met by what was recorded only after its deadline."""
+MET_LATER = "met_later"  # the mark of a run that was met by what was recorded only after its deadline
 
 _ACTS = frozenset({"escalated", "reopened", "assigned", "accepted", "returned", "overridden", "confirmed"})
 _SAID = ("satisfaction", "nps", "ces", "outcome", "upheld")
@@ -119,11 +117,9 @@ class Answered(NamedTuple):
 class Life(NamedTuple):
     """The life of a case. All times are in seconds since 1970, and in order within each list.
 
-    No stand is earlier than `received`. `opened` is when it was registered. `customer` has digests for
-    `casectl.core.query.references.customers_of`, "" if nothing says who,
-    `cause` is the code of the root cause, "" if none was recorded.
-    `said` has the few fields that figures are made of, by their last name. `unsaid` is when answers of the customer
-    were taken back.
+    No stand is earlier than `received`. `opened` is when it was registered. `customer` has digests (for
+    `customers_of`) and `cause` the code of the root cause, "" if nothing says it. `said` has the few fields that
+    figures are made of, by their last name. `unsaid` is when answers of the customer were taken back.
     """
 
     id: str
@@ -189,7 +185,7 @@ def life_of(case: Case) -> Life:
     fields = dict(_flat(case.fields))
     return Life(
         case.id, header.template, received, opened, header.source is not None,
-        customer_marks(fields, _digest),
+        customer_marks(fields, digest),
         [*_stands(events, header, received)],
         sorted(_acts(events)),
         [_run(run, events) for runs in runs_of(events).values() for run in runs],
@@ -201,10 +197,6 @@ def life_of(case: Case) -> Life:
         _survey(case),
         [to_seconds(each.at) for each in answers_taken_back(case.journal)],
     )  # fmt: skip
-
-
-def _digest(word: str) -> str:
-    return sha256(word.encode("utf-8", "surrogatepass")).hexdigest()[:12]
 
 
 def _stands(events: Sequence[Event], last: Header, received: int) -> Iterator[Stand]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping
+from hashlib import sha256
 from zlib import crc32
 
 from casectl.core.values.widths import folded
@@ -51,6 +52,11 @@ def customer_marks(fields: Mapping[str, str], spelt: Callable[[str], str] = str)
     found = [(sign, name, word) for sign, names in _SIGNS for name, word in _filled(fields, names).items()]
     known = any(sign != _NAMED for sign, _, _ in found)
     return " ".join(sign + spelt(f"{name}:{word}") for sign, name, word in found) if known else ""
+
+
+def digest(word: str) -> str:
+    """A word that says only whether two are the same."""
+    return sha256(word.encode("utf-8", "surrogatepass")).hexdigest()[:12]
 
 
 def customers_of(marks: Mapping[str, str]) -> dict[str, str]:

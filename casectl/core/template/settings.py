@@ -52,11 +52,8 @@ REQUIRED = "required"
 
 RULES, CLOCKS, INSTRUCT, INSPECT = "rules", "clocks", "instruct", "inspect"
 PERMISSIONS = ("act_as", RULES, CLOCKS, INSTRUCT, INSPECT)
-"""What a role may allow beyond the template's own `may` lists. act_as: record for somebody else with
---as; rules: change templates, calendars and casectl.yaml; clocks: decide on the regulatory deadlines of other people's
-cases; instruct: give colleagues instructions that they answer; inspect: mark how they handled
-cases.
-"""
+"""What a role may allow beyond the template's own `may` lists. act_as: record for somebody else with --as; rules:
+change the rules; clocks: decide on regulatory deadlines of others' cases; instruct, inspect: colleagues' work."""
 
 SETTINGS_FILE = FileKind(
     PARTS,
@@ -65,8 +62,7 @@ SETTINGS_FILE = FileKind(
 )
 
 
-LATE_ENTRY = parse_duration("1wd")
-"""How late something may be recorded and count by when it happened, where the settings do not say it."""
+LATE_ENTRY = parse_duration("1wd")  # how late something may be recorded and count by when it happened, by default
 
 
 @value_class

@@ -8,6 +8,7 @@ from itertools import pairwise
 from typing import Any
 
 from tests.core.figures.books import CATEGORIES, CLOCKS, EXPOSED, SINCE, UNTIL, Written
+from tests.core.figures.deadlines_told import passed_in
 from tests.core.figures.told import (
     DAYS,
     Told,
@@ -19,12 +20,12 @@ from tests.core.figures.told import (
     rank,
     redress,
     resolutions,
-    second,
     share,
     survey_in,
     tell,
     with_open,
     within,
+    worked,
 )
 
 Found = dict[tuple[str, str], Any]
@@ -89,7 +90,7 @@ def _durations(cases: list[Told], found: Found) -> None:
             found[name, part] = rank(ours, percent)
             found[name, f"{part}_with_open"] = with_open(over, going_on, percent)
         if name == "first_response":
-            worked = [_worked(c.received, at) for c, at in lengths if at is not None and at >= SINCE]
+            worked = [worked(c.received, at) for c, at in lengths if at is not None and at >= SINCE]
             for part, percent in (("median", 50), ("p90", 90), ("p95", 95)):
                 found[name, f"{part}_working"] = rank(worked, percent)
     waits = []
@@ -104,15 +105,6 @@ def _durations(cases: list[Told], found: Found) -> None:
     for part, percent in (("median", 50), ("p90", 90), ("p95", 95)):
         found["next_response", part] = rank(waits, percent)
     _split(cases, found)
-
-
-def _worked(start: int, end: int) -> int:
-    """The seconds from 9 to 17 o'clock (UTC), from Monday to Friday, minute by minute."""
-    total = 0
-    for day in range(start // DAYS, end // DAYS + 1):
-        if (day + 3) % 7 < 5:  # 1 January 1970 was a Thursday
-            total += max(min(end, day * DAYS + 17 * 3600) - max(start, day * DAYS + 9 * 3600), 0)
-    return total
 
 
 def _told_apart(case: Told) -> list[tuple[Any, ...]]:
@@ -149,45 +141,8 @@ def _split(cases: list[Told], found: Found) -> None:
             found[name, ""] = None
 
 
-def _runs(case: Told) -> list[list[tuple[int, dict[str, Any]]]]:
-    """The records of each run, with its clock."""
-    runs: list[list[tuple[int, dict[str, Any]]]] = []
-    going_on: dict[str, list[tuple[int, dict[str, Any]]]] = {}
-    for each in case.story:
-        for clock, record in each.get("clocks", {}).items():
-            if clock not in going_on:
-                going_on[clock] = []
-                runs.append(going_on[clock])
-            going_on[clock].append((each["at"], {**record, "clock": clock, "entered": each.get("recorded", "")}))
-            if "stopped" in record:
-                del going_on[clock]
-    return runs
-
-
-def _passed(case: Told) -> list[tuple[str, int, str, bool, bool]]:
-    """Clock, deadline, what became of it, whether it was set by hand, and whether only a later entry has met it."""
-    found = []
-    for records in _runs(case):
-        clock, by_hand = records[0][1]["clock"], any("overridden" in record for _, record in records)
-        end = next((record for _, record in records if "stopped" in record), None)
-        moves = [(at, second(record["due"])) for at, record in records if "due" in record]
-        known = [(at, due) for at, due in moves if at < UNTIL]
-        for number, (_, due) in enumerate(known[:-1]):
-            moved_at, later = known[number + 1]
-            if due < moved_at and due < later:
-                found.append((clock, due, "moved", by_hand, False))
-        if end and second(end["stopped"]) < UNTIL:
-            verdict = next((word for word in ("late", "fell_away") if word in end), "met")
-            found.append(
-                (clock, moves[-1][1], verdict, by_hand, bool(end["entered"]) and second(end["entered"]) > moves[-1][1])
-            )
-        elif known and known[-1][1] < UNTIL:
-            found.append((clock, known[-1][1], "open", by_hand, False))
-    return [each for each in found if within(each[1])]
-
-
 def _duties(cases: list[Told], found: Found) -> None:
-    deadlines = [each for case in cases for each in _passed(case)]
+    deadlines = [each for case in cases for each in passed_in(case)]
     real = [each for each in deadlines if each[2] != "fell_away"]
     met = [each for each in real if each[2] == "met"]
     for kind in ("regulatory", "internal"):
@@ -334,7 +289,7 @@ def _apart(cases: list[Told], found: Found) -> None:
     story = [each for case in cases for each in case.story if within(each["at"])]
     found["overrides", ""] = sum(each["event"] == "overridden" for each in story)
     found["late_entries", ""] = sum("recorded" in each for each in story)
-    found["late_entries", "met"] = sum(each[4] for case in cases for each in _passed(case) if each[2] == "met")
+    found["late_entries", "met"] = sum(each[4] for case in cases for each in passed_in(case) if each[2] == "met")
     decided = [each for each in story if each["event"] == "confirmed"]
     found["confirmations", "refused"] = sum("refused" in each for each in decided)
     found["confirmations", "confirmed"] = len(decided) - found["confirmations", "refused"]

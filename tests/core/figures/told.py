@@ -80,6 +80,15 @@ def share(part: Iterable[Any], whole: Iterable[Any]) -> Any:
     return float((Fraction(some * 1000, all_of_them) + Fraction(1, 2)).__floor__()) / 10 if all_of_them else None
 
 
+def worked(start: int, end: int) -> int:
+    """The seconds from 9 to 17 o'clock (UTC), from Monday to Friday, minute by minute."""
+    total = 0
+    for day in range(start // DAYS, end // DAYS + 1):
+        if (day + 3) % 7 < 5:  # 1 January 1970 was a Thursday
+            total += max(min(end, day * DAYS + 17 * 3600) - max(start, day * DAYS + 9 * 3600), 0)
+    return total
+
+
 def mean(total: int, count: int) -> Any:
     """A mean to two decimals, halves up; None of nothing."""
     return float((Fraction(100 * total, count) + Fraction(1, 2)).__floor__()) / 100 if count else None
