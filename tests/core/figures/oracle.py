@@ -90,9 +90,9 @@ def _durations(cases: list[Told], found: Found) -> None:
             found[name, part] = rank(ours, percent)
             found[name, f"{part}_with_open"] = with_open(over, going_on, percent)
         if name == "first_response":
-            worked = [worked(c.received, at) for c, at in lengths if at is not None and at >= SINCE]
+            working = [worked(c.received, at) for c, at in lengths if at is not None and at >= SINCE]
             for part, percent in (("median", 50), ("p90", 90), ("p95", 95)):
-                found[name, f"{part}_working"] = rank(worked, percent)
+                found[name, f"{part}_working"] = rank(working, percent)
     waits = []
     for case in cases:
         asked = None
