@@ -4,7 +4,7 @@ import gc
 import os
 import sys
 
-from casectl.cli import tab
+from casectl.cli.shell import tab
 
 _MANY = 100_000
 """How many things are made before garbage is looked for: what most commands make lives as long as they do."""

@@ -24,9 +24,9 @@ def pages(language: str) -> dict[str, str]:
 
     set_language(language)
     from casectl.casebook.shipped_rules import read_guides
-    from casectl.cli.help import page
     from casectl.cli.topics import title
-    from casectl.render.reference import TOPICS
+    from casectl.cli.verbs.help import page
+    from casectl.render.reference.pages import TOPICS
 
     texts = {f"{topic}.md": page(topic) for topic in (*TOPICS, "regulators", "commands")}
     guides = [f"* [{title(text)}](../guides/{language}/{name}.md)" for name, text in read_guides(language).items()]

@@ -24,8 +24,8 @@ def _said(text: str) -> str:
 def man_pages() -> dict[str, str]:
     """Each page by file name. The language is that of `set_language`."""
     from casectl.cli.commands import COMMANDS
-    from casectl.cli.help import command_called
     from casectl.cli.main import root_command
+    from casectl.cli.verbs.help import command_called
 
     root = root_command()
     pages = {"casectl.1": _page("casectl", root, _commands(), _end())}
@@ -37,7 +37,7 @@ def man_pages() -> dict[str, str]:
 
 def _page(path: str, command: click.Command, *more: Iterable[str]) -> str:
     """A page; its lines are not spread to the margin, which leaves holes on a narrow terminal, and in Chinese."""
-    from casectl.cli.placeholders import in_words
+    from casectl.cli.typed.placeholders import in_words
 
     context = command.context_class(command, info_name=path, terminal_width=100, max_content_width=100)
     summary = (command.get_short_help_str() or path).rstrip(".。")
@@ -67,7 +67,7 @@ def _section(title: str, lines: Iterable[str]) -> Iterator[str]:
 
 def _examples(command: click.Command) -> Iterator[str]:
     from casectl.render.language import _
-    from casectl.render.terminal import continued
+    from casectl.render.text.terminal import continued
 
     examples = getattr(command, "examples", ())
     if examples:
@@ -93,7 +93,7 @@ def _params(command: click.Command, context: click.Context) -> Iterator[str]:
 
 
 def _terms(rows: Iterable[tuple[str, str]]) -> Iterator[str]:
-    from casectl.cli.placeholders import in_words
+    from casectl.cli.typed.placeholders import in_words
 
     for term, meaning in rows:
         yield from (".TP", f".B {_text(in_words(term))}", _text(" ".join(meaning.split())))
@@ -111,7 +111,7 @@ def _commands() -> Iterator[str]:
 
 def _inner(path: str, command: click.Command) -> Iterator[str]:
     """The verbs of a command that has some."""
-    from casectl.cli.placeholders import in_words
+    from casectl.cli.typed.placeholders import in_words
 
     if not isinstance(command, click.Group):
         return
@@ -129,8 +129,8 @@ def _inner(path: str, command: click.Command) -> Iterator[str]:
 
 def _end() -> Iterator[str]:
     """What holds for every command: exit codes and environment variables, and where more is."""
-    from casectl.render.conventions_help import ENVIRONMENT, EXIT_CODES
     from casectl.render.language import _, translate
+    from casectl.render.reference.conventions import ENVIRONMENT, EXIT_CODES
 
     yield from _section(_("Exit codes"), _terms((code, translate(text)) for code, text in EXIT_CODES))
     yield from _section(_("Environment variables"), _terms((name, translate(text)) for name, text in ENVIRONMENT))
@@ -145,7 +145,7 @@ def _see_also() -> Iterator[str]:
 
 def _text(text: str) -> str:
     """A line of text, in which nothing is a request of roff; Chinese can be broken between two characters."""
-    from casectl.render.terminal import pieces
+    from casectl.render.text.terminal import pieces
 
     safe = text.replace("\\", "\\e").replace("-", "\\-")
     if not safe.isascii():

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from babel.messages.pofile import read_po
 
-from casectl.cli.placeholders import PLACEHOLDERS
+from casectl.cli.typed.placeholders import PLACEHOLDERS
 
 SOURCE = Path(__file__).parent.parent
 CATALOGUE = SOURCE / "casectl" / "locale" / "zh" / "LC_MESSAGES" / "casectl.po"

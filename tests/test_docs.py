@@ -11,7 +11,7 @@ import pytest
 
 from casectl.casebook.shipped_rules import read_guides
 from casectl.cli.topics import topics
-from casectl.render.examples import EXAMPLES
+from casectl.render.reference.examples import EXAMPLES
 
 SCRIPT = Path(__file__).parent.parent / "scripts" / "docs.py"
 

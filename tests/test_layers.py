@@ -17,14 +17,14 @@ HOMES = {
     "gitdb": r"(?!)",
     "holidays": r"adapters/system/holiday_source\.py",
     "ruamel": r"adapters/yaml/\w+\.py",
-    "tabulate": r"render/documents\.py",
-    "wcwidth": r"render/terminal\.py",
+    "tabulate": r"render/writers/documents\.py",
+    "wcwidth": r"render/text/terminal\.py",
     "sqlite3": r"adapters/(index/\w+|doctor/index)\.py",
     "python_calamine": r"adapters/tables/xlsx_table\.py",
     "babel": r"(?!)",
     "os": r"(?!core/).*",
     "shutil": r"(?!core/).*",
-    "subprocess": r"adapters/.*|cli/draft\.py|cli/output\.py|cli/.*",
+    "subprocess": r"adapters/.*|cli/.*",
 }
 """Each outside package, and the only files that may import it."""
 

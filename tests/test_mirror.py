@@ -19,7 +19,7 @@ TYPED = re.compile(r"(?:^\$ |\| ?|; ?|\" |\bcat .*; ?)casectl (?:-\S+ \S+ |-\S+ 
 
 @pytest.mark.parametrize("name", COMMANDS)
 def test_every_verb_has_its_action_and_a_test_of_it(name: str) -> None:
-    """In files that are called as its module in `casectl/cli`."""
+    """In files that are called as its module in `casectl/cli/verbs`."""
     module = COMMANDS[name].module
     for path in (ACTIONS / f"{module}.py", TESTS / f"actions/test_{module}.py"):
         assert path.is_file() == (name not in NO_ACTION), f"write {path}"

@@ -44,13 +44,21 @@ def test_help_loads_no_command() -> None:
     """The table carries what the root's help says of a command."""
     _code, modules = loaded_by("--help")
     ours = {name for name in modules if name.startswith(("casectl.cli.", "casectl.actions", "casectl.adapters"))}
-    needed = {
-        f"casectl.cli.{name}"
-        for name in (
-            "anywhere", "commands", "exit_codes", "main", "options", "personal", "placeholders", "verb", "whole_number"
-        )
-    }  # fmt: skip
-    assert ours == needed | {f"casectl.adapters{name}" for name in ("", ".system", ".system.user_settings")}
+    needed = [
+        "commands",
+        "exit_codes",
+        "main",
+        "options",
+        "personal",
+        "typed",
+        "typed.anywhere",
+        "typed.placeholders",
+        "verb",
+        "whole_number",
+    ]
+    assert ours == {f"casectl.cli.{name}" for name in needed} | {
+        f"casectl.adapters{name}" for name in ("", ".system", ".system.user_settings")
+    }
 
 
 def test_chinese_help_loads_only_what_measures_it() -> None:

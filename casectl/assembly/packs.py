@@ -28,7 +28,7 @@ from casectl.core.values.findings import Finding
 from casectl.core.values.messages import Message, msg
 from casectl.core.values.tree import Position
 from casectl.ports.proving import Bundle, PackFiles
-from casectl.render.packed import packed_files
+from casectl.render.pages.packed import packed_files
 from casectl.workspace import Workspace
 
 _ELSEWHERE = ("C08", "B0", "P0")

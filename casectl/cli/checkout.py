@@ -68,7 +68,7 @@ def add_summary(view: View) -> None:
     """
     if not (name := os.environ.get(_SUMMARY)):
         return
-    from casectl.render.github import SUMMARY_BYTES, summary
+    from casectl.render.writers.github import SUMMARY_BYTES, summary
 
     file = Path(name)
     try:

@@ -10,7 +10,7 @@ from casectl.core.values.value_class import value_class
 
 
 class Command(NamedTuple):
-    """A row: module below `casectl.cli`, a family of FAMILIES, and the summary (a key of the catalogue)."""
+    """A row: module below `casectl.cli.verbs`, a family of FAMILIES, and the summary (a key of the catalogue)."""
 
     module: str
     family: str

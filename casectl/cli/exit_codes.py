@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING
 
 import click
 
-from casectl.cli.placeholders import in_words
+from casectl.cli.typed.placeholders import in_words
 from casectl.core.values.errors import CasectlError, QuerySyntaxError, RepositoryError, UnknownName, UsageError
 from casectl.core.values.messages import Message, msg
 from casectl.core.values.nearest import suggestion
 from casectl.core.values.os_errors import reason_of
 from casectl.render.language import translate
-from casectl.render.terminal import point_at, visible, without_endless_words
+from casectl.render.text.terminal import point_at, visible, without_endless_words
 
 if TYPE_CHECKING:
     from casectl.render.view import Value
@@ -83,7 +83,7 @@ def _report(error: CasectlError) -> int:
 
 def _report_json(error: CasectlError) -> int:
     """The error for a program, in English: its kind (`code`) and its exit code are promises, its words are not."""
-    from casectl.render.json_ import dumps
+    from casectl.render.writers.json_ import dumps
 
     said: dict[str, Value] = {
         "schema": 1,
@@ -101,7 +101,7 @@ def _report_json(error: CasectlError) -> int:
 def _misused(error: click.UsageError) -> UsageError:
     """click ends its sentences with a stop, and with an English one in any language; ours have none."""
     if isinstance(error, click.MissingParameter) and error.ctx:
-        from casectl.cli.missing import missing_parameters
+        from casectl.cli.typed.missing import missing_parameters
 
         return missing_parameters(error.ctx)
     help_line = msg("see {command} --help", command=error.ctx.command_path) if error.ctx else None

@@ -17,7 +17,7 @@ from casectl.core.reports import Export
 from casectl.core.values.errors import UsageError
 from casectl.core.values.messages import msg
 from casectl.core.values.named_tuple import NamedTuple
-from casectl.render.records import private_fields_in
+from casectl.render.views.records import private_fields_in
 
 FILES = ("datapackage", "xes")
 
@@ -46,11 +46,11 @@ class FileOptions(NamedTuple):
 def write_files(report: Export, options: FileOptions, zone: tzinfo, settings: Settings) -> int:
     """Write the cases; the name of what was written, and what is missing from it. Returns the exit code."""
     if options.format == "xes":
-        from casectl.render.xes import xes  # as below, few exports are this
+        from casectl.render.files.xes import xes  # as below, few exports are this
 
         _write(options, xes(report, zone))
     else:
-        from casectl.render.datapackage import datapackage
+        from casectl.render.files.datapackage import datapackage
 
         _write_package(options, datapackage(report, zone))
         for note in private_fields_in(report):

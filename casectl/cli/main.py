@@ -58,7 +58,7 @@ def _invoke(args: list[str]) -> int | None:
     args = with_alias(args, user_settings(os.environ))
     root = root_command()
     if instruction := os.environ.get(_COMPLETION):
-        from casectl.cli.completing import answer
+        from casectl.cli.shell.completing import answer
 
         return answer(root, instruction, _COMPLETION)
     with root.make_context("casectl", args) as ctx:
@@ -181,7 +181,7 @@ class RootCommand(VerbGroup):
         row = COMMANDS.get(ALIASES.get(cmd_name, cmd_name))
         if not row:
             return None
-        command: click.Command = import_module(f"casectl.cli.{row.module}").command
+        command: click.Command = import_module(f"casectl.cli.verbs.{row.module}").command
         return command
 
     def resolve_command(
@@ -189,7 +189,7 @@ class RootCommand(VerbGroup):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """As click does, but an unknown name is held against the table."""
         if args[0] not in COMMANDS and args[0] not in ALIASES:
-            from casectl.cli.tried import refuse_command
+            from casectl.cli.typed.tried import refuse_command
 
             refuse_command(args[0], args[1:])
             raise click.NoSuchCommand(args[0], possibilities=COMMANDS, ctx=ctx)
@@ -257,7 +257,7 @@ def _print_version(ctx: click.Context, option: click.Parameter, wanted: bool) ->
     python = ".".join(map(str, sys.version_info[:3]))
     git = _git_version()
     if ctx.params.get("as_json"):
-        from casectl.render.json_ import dumps
+        from casectl.render.writers.json_ import dumps
 
         number = git.removeprefix("git version ") or None
         click.echo(dumps({"schema": 1, "kind": "version", "casectl": __version__, "python": python, "git": number}))

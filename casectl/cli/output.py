@@ -12,12 +12,12 @@ import click
 from casectl.cli.options import ListOptions, Settings
 from casectl.core.values.errors import Unreadable, UsageError
 from casectl.core.values.messages import Message, Value, msg
-from casectl.render.fitting import fitted
 from casectl.render.formats import ANNOTATING_FORMATS, CALENDAR_FORMATS, RenderOptions, format_called, render
 from casectl.render.language import translate
-from casectl.render.pages import wrapped
-from casectl.render.terminal import visible, without_endless_words
+from casectl.render.text.pages import wrapped
+from casectl.render.text.terminal import visible, without_endless_words
 from casectl.render.view import View
+from casectl.render.writers.fitting import fitted
 
 
 def write_view(
@@ -116,7 +116,7 @@ def notify(what: Value, settings: Settings, *, harmless: bool = False) -> None:
         return
     text = without_endless_words(visible(translate(what), multiline=True))
     if harmless:
-        from casectl.render.github import harmless as no_command
+        from casectl.render.writers.github import harmless as no_command
 
         text = "\n".join(map(no_command, text.split("\n")))
     click.echo(text, err=True)

@@ -19,7 +19,7 @@ from casectl.core.template.labels import NO_LABELS, Labels
 from casectl.core.values.errors import CasectlError
 from casectl.core.values.messages import msg
 from casectl.core.values.os_errors import reason_of
-from casectl.render.records import receipt
+from casectl.render.views.records import receipt
 from casectl.workspace import Workspace
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from casectl.actions.lookup.routing import RoutingRule
-from casectl.cli.selection import where
+from casectl.cli.lists.selection import where
 from casectl.core.query.model import EVERY
 from casectl.core.values.errors import Refused, UsageError
 from casectl.core.values.messages import msg

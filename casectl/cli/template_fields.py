@@ -12,7 +12,7 @@ from casectl.core.values.errors import CasectlError
 from casectl.core.values.messages import msg
 from casectl.core.values.naming import with_code
 from casectl.render.language import translate
-from casectl.render.templates import field_lines
+from casectl.render.views.templates import field_lines
 
 if TYPE_CHECKING:
     import click

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from casectl.casebook.shipped_rules import read_guides
 from casectl.render.language import _, current_language
-from casectl.render.reference import TOPICS
+from casectl.render.reference.pages import TOPICS
 
 
 def topics() -> dict[str, str]:

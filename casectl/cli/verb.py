@@ -13,12 +13,12 @@ from typing import Any
 
 import click
 
-from casectl.cli.anywhere import anywhere_options
-from casectl.cli.placeholders import in_words
+from casectl.cli.typed.anywhere import anywhere_options
+from casectl.cli.typed.placeholders import in_words
 from casectl.core.values.errors import NotFound, UsageError
 from casectl.core.values.messages import msg
 from casectl.render.language import _
-from casectl.render.terminal import continued, width, wrap
+from casectl.render.text.terminal import continued, width, wrap
 
 
 class HelpPage(click.HelpFormatter):
@@ -82,7 +82,7 @@ class _Exemplary(click.Command):
         """As click does; for a shell that completes, with what parameters may be completed to."""
         if not extra.get("resilient_parsing"):
             return super().make_context(info_name, args, parent, **extra)
-        from casectl.cli.completing import remember, with_names
+        from casectl.cli.shell.completing import remember, with_names
 
         with_names(self)
         ctx = super().make_context(info_name, args, parent, **extra)
@@ -141,7 +141,7 @@ class Verb(_Exemplary):
         try:
             return super().invoke(ctx)
         except (NotFound, UsageError) as error:
-            from casectl.cli.tried import case_first, refuse_one_dash
+            from casectl.cli.typed.tried import case_first, refuse_one_dash
 
             if any(each.startswith("-f") and each[2:] and each[2:] in str(error) for each in ctx.meta[_TYPED]):
                 refuse_one_dash(ctx.meta[_TYPED], ())
@@ -157,19 +157,19 @@ _TYPED = "casectl.typed"
 def _with_known_options(ctx: click.Context, args: list[str]) -> list[str]:
     if not ctx.ignore_unknown_options or all(each.isascii() for each in args if each.startswith("--")):
         return args
-    from casectl.cli.option_names import all_known
+    from casectl.cli.typed.option_names import all_known
 
     return all_known(ctx, args)
 
 
 def _as_known(error: click.UsageError, ctx: click.Context, args: list[str]) -> list[str] | None:
-    from casectl.cli.tried import OPTIONS_TRIED
+    from casectl.cli.typed.tried import OPTIONS_TRIED
 
     if not isinstance(error, click.NoSuchOption) or error.option_name in (*OPTIONS_TRIED, "--state"):
         return None
     if not error.option_name.startswith("--"):
         return None
-    from casectl.cli.option_names import as_known  # which may ask the casebook
+    from casectl.cli.typed.option_names import as_known  # which may ask the casebook
 
     return as_known(ctx, args, error.option_name)
 
@@ -187,7 +187,7 @@ def typed_by(ctx: click.Context) -> tuple[list[str], list[str]]:
 
 def _words_and_options(command: click.Command, args: Sequence[str]) -> tuple[list[str], list[str]]:
     """The words that were typed, and the options with their values."""
-    from casectl.cli.words import words_last
+    from casectl.cli.typed.words import words_last
 
     options = (each for each in command.params if isinstance(each, click.Option) and not each.is_flag)
     typed = words_last(args, {name for each in options for name in each.opts})
@@ -196,8 +196,8 @@ def _words_and_options(command: click.Command, args: Sequence[str]) -> tuple[lis
 
 
 def _refuse_tried(error: click.UsageError, ctx: click.Context) -> None:
-    from casectl.cli.loose_words import refuse_loose_words, refuse_more_than_a_case
-    from casectl.cli.tried import refuse_one_dash, refuse_option
+    from casectl.cli.typed.loose_words import refuse_loose_words, refuse_more_than_a_case
+    from casectl.cli.typed.tried import refuse_one_dash, refuse_option
 
     known = [name for each in ctx.command.params for name in each.opts]
     arguments = [each for each in ctx.command.params if isinstance(each, click.Argument)]
@@ -233,7 +233,7 @@ class VerbGroup(_Exemplary, click.Group):
         except click.NoSuchCommand:
             if not self.usual or ctx.resilient_parsing:
                 raise
-            from casectl.cli.tried import case_first
+            from casectl.cli.typed.tried import case_first
 
             path = f"{ctx.command_path} {self.usual}"
             line = (

@@ -11,7 +11,7 @@ import click
 
 from casectl.cli.options import Settings
 from casectl.core.values.addresses import redacted
-from casectl.render.terminal import visible
+from casectl.render.text.terminal import visible
 
 
 @functools.cache

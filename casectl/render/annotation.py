@@ -8,7 +8,7 @@ from typing import Literal
 from casectl.core.values.messages import LocalizedText, Message, Value
 from casectl.core.values.value_class import value_class
 from casectl.render.language import translate
-from casectl.render.terminal import one_line
+from casectl.render.text.terminal import one_line
 
 Severity = Literal["error", "warning", "notice"]
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "notice")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from casectl.core.values.messages import Message, msg
 from casectl.core.values.value_class import value_class
-from casectl.render.terminal import visible
+from casectl.render.text.terminal import visible
 
 if TYPE_CHECKING:
     from casectl.render.view import View  # not for `--help`, which needs only the names of the formats
@@ -101,7 +101,7 @@ def render(view: View, format: str, options: RenderOptions | None = None) -> str
     if format == "table" and view.page:  # loading tabulate takes longer than the verb itself
         return visible(view.page, multiline=True)
     module, name = format_called(format).function.split(":")
-    function: Callable[[View, RenderOptions], str] = getattr(import_module(f"casectl.render.{module}"), name)
+    function: Callable[[View, RenderOptions], str] = getattr(import_module(f"casectl.render.writers.{module}"), name)
     return function(view, options or RenderOptions())
 
 

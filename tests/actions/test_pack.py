@@ -10,7 +10,7 @@ from casectl.actions.pack import pack
 from casectl.core.case.ids import case_path
 from casectl.core.values.errors import NotFound, RepositoryError
 from casectl.ports.recording import NewCommit
-from casectl.render.packed import packed_files
+from casectl.render.pages.packed import packed_files
 from tests.actions.cases import AT_ONCE
 from tests.fakes.context import FakeContext
 

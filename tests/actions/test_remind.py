@@ -24,7 +24,7 @@ from casectl.core.time.instants import plus
 from casectl.core.values.errors import Refused
 from casectl.core.values.tree import Tree
 from casectl.ports.sending import Dispatch
-from casectl.render.reminders import digest
+from casectl.render.views.reminders import digest
 from tests.actions.cases import AT_ONCE, case_in, refused
 from tests.fakes.context import SETTINGS, TEMPLATE, FakeContext
 from tests.fakes.dispatch import CutOffError, FakeSender, Steps, fake_dispatch

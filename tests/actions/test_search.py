@@ -14,11 +14,11 @@ from casectl.core.query.excerpt import Excerpt
 from casectl.core.query.model import EVERY
 from casectl.core.query.search import hit, snippet_around
 from casectl.core.values.errors import UsageError
-from casectl.render.fitting import fitted
 from casectl.render.formats import RenderOptions
-from casectl.render.found import hits
-from casectl.render.table import table
-from casectl.render.terminal import width
+from casectl.render.text.terminal import width
+from casectl.render.views.found import hits
+from casectl.render.writers.fitting import fitted
+from casectl.render.writers.table import table
 from tests.actions.complaints import TEXTS, opened
 from tests.fakes.context import FakeContext
 

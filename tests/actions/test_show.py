@@ -16,8 +16,8 @@ from casectl.actions.show import show
 from casectl.actions.undo import undo
 from casectl.core.time.instants import plus, to_seconds
 from casectl.core.values.messages import LocalizedText
-from casectl.render.for_customer import customer_page
 from casectl.render.formats import render
+from casectl.render.views.for_customer import customer_page
 from tests.actions.cases import AT_ONCE, case_in
 from tests.fakes.context import NOW, FakeContext
 

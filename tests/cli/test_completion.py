@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from casectl.cli.tab import answered, joined
+from casectl.cli.shell.tab import answered, joined
 from tests.cli.casebook import CliCasebook
 from tests.cli.transcript import in_folder
 from tests.conftest import run_git

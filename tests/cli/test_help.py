@@ -9,9 +9,9 @@ import pytest
 from casectl.casebook.shipped_rules import read_guides
 from casectl.cli.commands import ALIASES, COMMANDS
 from casectl.cli.main import run
-from casectl.render.examples import EXAMPLES
-from casectl.render.reference import TOPICS
-from casectl.render.terminal import width
+from casectl.render.reference.examples import EXAMPLES
+from casectl.render.reference.pages import TOPICS
+from casectl.render.text.terminal import width
 from tests.cli.casebook import CliCasebook
 from tests.cli.transcript import Replay
 

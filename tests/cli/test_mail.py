@@ -82,6 +82,7 @@ def test_what_is_said_of_several_batches_is_said_once(desk: CliCasebook, tmp_pat
     for number in range(2):
         (tmp_path / f"two/{number}.eml").write_bytes(message("Torn", Message_ID=f"<{number}@example.org>"))
     report = MailReport((), notes=(msg("{file} is held", file="index"),))
-    with patch("casectl.cli.mail._AT_ONCE", 1), patch("casectl.cli.mail._recorded", return_value=report) as recorded:
+    recording = patch("casectl.cli.verbs.mail._recorded", return_value=report)
+    with patch("casectl.cli.verbs.mail._AT_ONCE", 1), recording as recorded:
         answer = desk.run("mail", str(tmp_path / "two"))
     assert (answer.status, recorded.call_count, answer.err.count("index is held")) == (0, 2, 1), answer.err

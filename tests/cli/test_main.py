@@ -128,7 +128,7 @@ def test_help_lists_every_command(capsys: pytest.CaptureFixture[str]) -> None:
 
 def test_help_speaks_chinese_within_eighty_columns() -> None:
     """Every text of the root's help is translated, click's own too, and wraps by display width."""
-    from casectl.render.terminal import width
+    from casectl.render.text.terminal import width
 
     page = casectl("--lang", "zh", "--help").stdout
     assert "用法" in page

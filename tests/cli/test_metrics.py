@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from casectl.core.figures.gauges import Gauge
-from casectl.render.prometheus import prometheus
+from casectl.render.files.prometheus import prometheus
 from tests.cli.casebook import CliCasebook
 from tests.render.hostile import TEXTS
 

@@ -7,7 +7,7 @@ import re
 import click
 import pytest
 
-from casectl.cli.placeholders import PLACEHOLDERS, in_words
+from casectl.cli.typed.placeholders import PLACEHOLDERS, in_words
 from casectl.render.language import set_language
 from tests.cli.across.test_promises import LEAVES
 from tests.cli.casebook import CHINESE, CliCasebook

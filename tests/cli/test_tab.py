@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from casectl.cli.commands import COMMANDS
-from casectl.cli.tab import CASE_FIRST
+from casectl.cli.shell.tab import CASE_FIRST
 
 IDS = ("C-7002-000000001", "C-2512-0000000AA", "C-2601-0A3B7R9YD", "C-2601-0A3ZZZZZ1")
 AT_ONCE = "from casectl.__main__ import main; main()"
@@ -108,7 +108,7 @@ def test_the_verbs_that_begin_with_a_case_are_those_whose_commands_say_so() -> N
     """The quick way loads no command, so it has a list of its own."""
     found = set()
     for name, row in COMMANDS.items():
-        params = import_module(f"casectl.cli.{row.module}").command.params
+        params = import_module(f"casectl.cli.verbs.{row.module}").command.params
         first = next((each for each in params if each.param_type_name == "argument"), None)
         found |= {name} if first is not None and first.name == "case" else set()
     assert found == CASE_FIRST

@@ -8,7 +8,7 @@ from click.testing import CliRunner
 
 from casectl.cli.verb import HelpPage, Verb, VerbGroup
 from casectl.render.language import set_language
-from casectl.render.terminal import width
+from casectl.render.text.terminal import width
 
 ENGLISH = "Record what was said to the customer, and by which channel, so that nobody asks the same question twice."
 CHINESE = "记录与客户的每一次联系：通过什么渠道、说了什么，这样就不会有人再问同样的问题，也能证明承诺过什么。"

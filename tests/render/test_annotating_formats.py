@@ -18,12 +18,12 @@ from hypothesis import strategies as st
 from jsonschema import Draft7Validator
 
 from casectl.core.values.messages import msg
-from casectl.render import github as github_format
 from casectl.render.annotation import SEVERITIES, Annotation, Severity, said
 from casectl.render.formats import ANNOTATING_FORMATS, render
-from casectl.render.github import harmless, summary
-from casectl.render.terminal import UNSEEN
+from casectl.render.text.terminal import UNSEEN
 from casectl.render.view import Annotated, View
+from casectl.render.writers import github as github_format
+from casectl.render.writers.github import harmless, summary
 from tests.render.hostile import TEXTS, hostile
 
 SCHEMAS = Path(__file__).parents[1] / "schemas"

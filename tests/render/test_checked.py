@@ -10,8 +10,8 @@ from casectl.core.reports import CheckReport
 from casectl.core.values.findings import Finding
 from casectl.core.values.messages import msg
 from casectl.core.values.tree import Position
-from casectl.render.checked import check
 from casectl.render.formats import FORMATS, render
+from casectl.render.views.checked import check
 
 
 def findings(code: str, count: int) -> list[Finding]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from casectl.render.fitting import fitted
 from casectl.render.formats import RenderOptions, render
-from casectl.render.terminal import width
+from casectl.render.text.terminal import width
 from casectl.render.view import WHOLE, Column, Row, View
+from casectl.render.writers.fitting import fitted
 
 ID = "C-2611-7QK3X9PCV"
 DUE = "2026-11-21 09:12"

@@ -17,7 +17,7 @@ from ruamel.yaml import YAML
 from casectl.core.values.errors import UsageError
 from casectl.core.values.messages import msg
 from casectl.render.formats import FORMATS, RenderOptions, render
-from casectl.render.terminal import UNSEEN, width
+from casectl.render.text.terminal import UNSEEN, width
 from casectl.render.view import Cell, Column, Value, View
 from tests.render.hostile import TEXTS, hostile
 

@@ -8,7 +8,7 @@ from hypothesis import given
 from icalendar import Calendar
 
 from casectl.render.formats import render
-from casectl.render.terminal import UNSEEN, one_line
+from casectl.render.text.terminal import UNSEEN, one_line
 from casectl.render.view import Value, View
 from tests.render.hostile import hostile
 

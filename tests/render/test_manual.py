@@ -6,11 +6,11 @@ import re
 
 import pytest
 
-from casectl.cli.help import page
 from casectl.cli.topics import topics
+from casectl.cli.verbs.help import page
 from casectl.render.language import set_language
-from casectl.render.manual import as_text
-from casectl.render.terminal import width
+from casectl.render.text.manual import as_text
+from casectl.render.text.terminal import width
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casectl.render.pages import wrapped
-from casectl.render.terminal import pieces, width
+from casectl.render.text.pages import wrapped
+from casectl.render.text.terminal import pieces, width
 
 
 @pytest.mark.parametrize(

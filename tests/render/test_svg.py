@@ -8,8 +8,8 @@ import pytest
 
 from casectl.core.figures.control_charts import chart_of_shares, chart_of_values
 from casectl.core.figures.period_report import Lane
-from casectl.render.pictures import Amount, Curve, bars, control, curves, dotted, pareto
-from casectl.render.svg import number, ticks
+from casectl.render.report.drawings import Amount, Curve, bars, control, curves, dotted, pareto
+from casectl.render.report.svg import number, ticks
 from tests.render.hostile import TEXTS
 
 

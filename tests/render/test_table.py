@@ -10,11 +10,11 @@ import tabulate
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casectl.render.cell_text import display_text
 from casectl.render.formats import RenderOptions
-from casectl.render.table import table
-from casectl.render.terminal import clip, one_line, width
+from casectl.render.text.terminal import clip, one_line, width
 from casectl.render.view import Cell, Column, Value, View
+from casectl.render.writers.cell_text import display_text
+from casectl.render.writers.table import table
 
 WORDS = st.one_of(
     st.sampled_from(["", "1e5", "-", "0012", " ahead", "退款", "the parcel arrived two days late", "a\tb", "é"]),

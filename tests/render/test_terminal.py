@@ -12,7 +12,18 @@ import wcwidth
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casectl.render.terminal import UNSEEN, clip, continued, is_plain, one_line, pad, point_at, visible, width, wrap
+from casectl.render.text.terminal import (
+    UNSEEN,
+    clip,
+    continued,
+    is_plain,
+    one_line,
+    pad,
+    point_at,
+    visible,
+    width,
+    wrap,
+)
 from tests.render.hostile import TEXTS, hostile
 
 CJK = st.text(st.sampled_from("订单错发, abc退款。é王👍️"), max_size=60)

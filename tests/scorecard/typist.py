@@ -55,7 +55,7 @@ def header(path: Path) -> Header:
 def leaves() -> Iterator[tuple[tuple[str, ...], click.Command]]:
     """Every command, with the words that call it."""
     for name, row in COMMANDS.items():
-        command = import_module(f"casectl.cli.{row.module}").command
+        command = import_module(f"casectl.cli.verbs.{row.module}").command
         if isinstance(command, click.Group):
             yield from (((name, word), inner) for word, inner in command.commands.items())
         elif name not in NEVER:

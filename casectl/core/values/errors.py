@@ -1,7 +1,7 @@
 """The error tree: one class and one exit code per kind of error.
 
 Every error names the subject, the reason (all reasons at once, as `problems`) and the next step (`hint`). Only
-`casectl.cli.boundary` turns one into text and an exit code.
+`casectl.cli.verbs.boundary` turns one into text and an exit code.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from casectl.render.terminal import without_endless_words
+from casectl.render.text.terminal import without_endless_words
 from tests.cli.casebook import CliCasebook
 
 LONG = "x1" * 4000

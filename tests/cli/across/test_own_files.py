@@ -9,8 +9,8 @@ from pathlib import Path
 
 import pytest
 
+from casectl.cli.asking.input import text_argument
 from casectl.cli.commands import COMMANDS
-from casectl.cli.input import text_argument
 from casectl.cli.main import run
 from casectl.core.values.limits import MAX_NODES
 from tests.cli.casebook import CliCasebook

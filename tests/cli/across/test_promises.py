@@ -49,7 +49,7 @@ READING = {
 def leaves() -> Iterator[tuple[str, click.Command]]:
     """Every command that does something, with the words that call it."""
     for name, row in COMMANDS.items():
-        command = import_module(f"casectl.cli.{row.module}").command
+        command = import_module(f"casectl.cli.verbs.{row.module}").command
         if isinstance(command, click.Group):
             yield from ((f"{name} {word}", inner) for word, inner in command.commands.items())
         else:

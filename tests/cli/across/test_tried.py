@@ -7,7 +7,7 @@ import shlex
 import pytest
 
 from casectl.cli.commands import ALIASES, COMMANDS
-from casectl.cli.tried import COMMANDS_TRIED, OPTIONS_TRIED, case_first
+from casectl.cli.typed.tried import COMMANDS_TRIED, OPTIONS_TRIED, case_first
 from tests.cli.casebook import CliCasebook
 
 

@@ -13,8 +13,8 @@ from casectl.core.checks.table import CASE_CODES
 from casectl.core.law.table import RULES
 from casectl.core.template.keys import CODES as TEMPLATE_CODES
 from casectl.core.values.errors import UsageError
-from casectl.render.explained_codes import explained_codes
 from casectl.render.language import set_language
+from casectl.render.views.explained_codes import explained_codes
 
 
 def test_every_code_has_its_explanation_and_no_other_has_one() -> None:

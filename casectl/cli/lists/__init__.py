@@ -1,0 +1,1 @@
+"""Choosing and listing cases: options, queries, groups, and many cases at once."""

@@ -1,0 +1,1 @@
+"""Completion: what a shell asks at a tab."""

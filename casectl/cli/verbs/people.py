@@ -1,0 +1,83 @@
+"""casectl people add|list"""
+
+from __future__ import annotations
+
+import click
+
+from casectl.actions.people import add_person, list_people
+from casectl.cli.context import open_context
+from casectl.cli.options import (
+    CommaList,
+    EventOptions,
+    ListOptions,
+    Settings,
+    event_id_option,
+    format_option,
+    layout_options,
+)
+from casectl.cli.output import write_view
+from casectl.cli.settings_change import recorded
+from casectl.cli.verb import Verb, VerbGroup
+from casectl.core.template.settings import Person
+from casectl.render.language import _
+from casectl.render.views.staff import people
+
+
+@click.group(
+    cls=VerbGroup,
+    examples=[
+        "casectl people list",
+        _("casectl people add ben --name 'Ben Okoro' --email ben@example.org --role agent --team after-sales"),
+    ],
+    help=_("List the people in the casebook, and add one: with roles, teams and the e-mail address that git uses."),
+)
+def command() -> None:
+    pass
+
+
+@command.command(
+    "list",
+    cls=Verb,
+    examples=["casectl people list", "casectl people list --format json"],
+    help=_("List the people of the casebook, with their roles and teams."),
+)
+@layout_options
+@click.pass_obj
+def list_command(settings: Settings, layout: ListOptions) -> int:
+    return write_view(people(list_people(open_context(settings))), settings, layout)
+
+
+@command.command(
+    "add",
+    cls=Verb,
+    examples=[
+        _("casectl people add ben --name 'Ben Okoro' --email ben@example.org --role agent --team after-sales"),
+        _("casectl people add mia --email mia@example.org --role agent,specialist --team front-line"),
+    ],
+    help=_(
+        "Add a person to casectl.yaml and record it, as casectl adopt casectl.yaml would. The file keeps its comments."
+        " By the e-mail address, which is that of git's user.email, casectl knows who is acting."
+    ),
+)
+@click.argument("person", metavar="PERSON", help=_("the short name, one word, by which cases name the person"))
+@click.option("--name", default="", metavar=_("TEXT"), help=_("the full name"))
+@click.option("--email", "emails", type=CommaList(), default=(), metavar="A,B", help=_("the e-mail addresses"))
+@click.option(
+    "--role",
+    "roles",
+    type=CommaList(),
+    default=(),
+    metavar="A,B",
+    help=_("the roles, which decide what the person may do"),
+)
+@click.option("--team", "teams", type=CommaList(), default=(), metavar="A,B", help=_("the teams"))
+@click.option("--skill", "skills", type=CommaList(), default=(), metavar="A,B", help=_("what the person is good at"))
+@event_id_option
+@format_option
+@click.pass_obj
+def add_command(settings: Settings, /, person: str, event_id: str, format: str, **given: tuple[str, ...]) -> int:
+    context = open_context(settings, EventOptions())
+    added = Person(person, str(given["name"]), given["emails"], given["roles"], given["teams"], given["skills"])
+    notes = recorded(add_person(context, added, event_id))
+    known = [each for each in open_context(settings).casebook.people if each.name == person]
+    return write_view(people(known, notes), settings, format)

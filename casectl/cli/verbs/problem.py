@@ -1,0 +1,36 @@
+"""casectl problem"""
+
+from __future__ import annotations
+
+import click
+
+from casectl.actions.problem import problem
+from casectl.cli.context import open_context
+from casectl.cli.options import ListOptions, Settings, layout_options
+from casectl.cli.output import write_view
+from casectl.cli.verb import Verb
+from casectl.render.language import _
+from casectl.render.views.problem import problems
+
+
+@click.command(
+    cls=Verb,
+    examples=[
+        "casectl problem",
+        "casectl problem --fields record,title,cases,settled,ids",
+        "casectl problem --exit-code",
+    ],
+    help=_(
+        "List the root causes with enough complaints to need a record (problems: in casectl.yaml), and the"
+        " records there are, each with how many of its complaints are settled. A record is a case of the template"
+        " improvement; casectl link RECORD related CASE adds a complaint to it."
+    ),
+)
+@click.option("--exit-code", is_flag=True, help=_("exit code 1 if a root cause needs a record"))
+@layout_options
+@click.pass_obj
+def command(settings: Settings, /, exit_code: bool, layout: ListOptions) -> int:
+    context = open_context(settings)
+    report = problem(context)
+    status = write_view(problems(report), settings, layout)
+    return status or int(exit_code and any(not each.record for each in report.rows))

@@ -1,0 +1,148 @@
+"""casectl report"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import click
+
+from casectl.actions.report import ReportRequest, plan_from, report
+from casectl.adapters.files.archive import archived
+from casectl.adapters.files.whole_file import write_whole
+from casectl.cli.asking.input import file_bytes
+from casectl.cli.context import open_context
+from casectl.cli.lists.as_of import as_of, as_of_option
+from casectl.cli.lists.periods import period_of
+from casectl.cli.lists.selection import where
+from casectl.cli.options import CommaList, Settings
+from casectl.cli.output import notify_unread
+from casectl.cli.titled_choice import TitledChoice
+from casectl.cli.verb import Verb
+from casectl.core.figures.report_file import ReportPlan
+from casectl.core.query.model import EVERY
+from casectl.core.values.errors import UsageError
+from casectl.core.values.messages import Message, msg
+from casectl.core.values.named_tuple import NamedTuple
+from casectl.render.language import _, in_language, translate
+from casectl.render.report.html import report_html
+from casectl.render.report.markdown import report_markdown
+from casectl.render.report.pictures import Section
+from casectl.render.report.sections import sections
+from casectl.render.report.workbook import workbook
+from casectl.workspace import Workspace
+
+
+class _Kind(NamedTuple):
+    """A kind of report: its title, the period by default, and how many periods are beside each other in it."""
+
+    title: Message
+    period: str
+    periods: int
+
+
+_KINDS = {
+    "daily": _Kind(msg("daily report"), "yesterday", 30),
+    "weekly": _Kind(msg("weekly report"), "last week", 26),
+    "monthly": _Kind(msg("monthly report"), "last month", 25),
+    "quarterly": _Kind(msg("quarterly report"), "last quarter", 17),
+}
+_WRITERS: dict[str, Callable[[str, Iterator[Section]], bytes]] = {
+    "html": lambda title, sections: report_html(title, sections).encode(),
+    "md": lambda title, sections: report_markdown(title, sections).encode(),
+    "xlsx": lambda title, sections: archived(workbook(title, sections)),
+}
+_YAML = (".yaml", ".yml")
+_ENDINGS = {".html": "html", ".htm": "html", ".xlsx": "xlsx", ".md": "md", ".markdown": "md", ".txt": "md", "": "md"}
+
+
+class _KindOrFile(TitledChoice):
+    """A kind of report, or the path of a file that describes one."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Raises UsageError for a word that is neither."""
+        return str(value) if Path(value).suffix in _YAML else super().convert(value, param, ctx)
+
+
+@click.command(
+    cls=Verb,
+    examples=[
+        "casectl report monthly --html -o report.html",
+        "casectl report weekly --md",
+        "casectl report monthly --xlsx -o report.xlsx",
+        _("casectl report board.yaml --html -o board.html"),
+        _("casectl report quarterly --period 2026-Q3 --by team,fields.channel --html -o q3.html"),
+        "casectl report monthly --where template:after-sales --html -o after-sales.html",
+        "casectl report monthly --period 2026-10 --as-of 2026-11-02 --md",
+    ],
+    help=_(
+        "Write the report of the last day, week, month or quarter: the figures of stats compared with the period"
+        " before and a year before, control charts, what chance does not explain, rankings, ages, times, and the"
+        " definitions. HTML is one file that loads nothing from elsewhere, for light and dark screens and for paper;"
+        " Markdown and the Excel workbook have the same tables without charts. The same commit gives the same bytes."
+        " Private fields are never in it. A file has the keys kind, title, where, by (a list), figures and sections"
+        " (lists of what is in the report); options come before what it says."
+    ),
+)
+@click.argument(
+    "kind", default="monthly", metavar="[KIND|FILE]",
+    type=_KindOrFile({name: row.title for name, row in _KINDS.items()}),
+    help=_("daily, weekly, monthly (the default) or quarterly; or a file NAME.yaml that says what is in it"),
+)  # fmt: skip
+@click.option("--html", is_flag=True, help=_("one file with charts, for a browser and for paper"))
+@click.option("--md", is_flag=True, help=_("Markdown (the default, unless FILE ends in .html or .xlsx)"))
+@click.option("--xlsx", is_flag=True, help=_("an Excel workbook with a sheet for each section"))
+@click.option("-o", "--output", default="-", metavar=_("FILE"), help=_("the file to write; - is standard output"))
+@click.option("--force", is_flag=True, help=_("replace a file of that name"))
+@click.option("--period", default="", metavar=_("TIME"), help=_("another period: 2026-11, week, last quarter"))
+@click.option("--by", "keys", type=CommaList(), default=(), metavar="A,B", help=_("rank cases by these: team,owner"))
+@click.option("--where", "chosen", default="", metavar=_("QUERY"), help=_("only these cases; all by default"))
+@as_of_option
+@click.pass_obj
+def command(settings: Settings, /, kind: str, output: str, force: bool, **given: Any) -> int:
+    form = _form(given, output)
+    context = open_context(settings)
+    plan = plan_from(context, kind, file_bytes(kind)) if Path(kind).suffix in _YAML else ReportPlan(kind)
+    row, typed = _KINDS[plan.kind], given["chosen"] or plan.where
+    period = period_of(context, given["period"] or row.period)
+    query = where(context, typed) if typed else EVERY
+    request = ReportRequest(period, row.periods, given["keys"] or plan.by, as_of(context, given["as_of"]), typed)
+    found = report(context, query, request)
+    with in_language(_language(context)):
+        title = msg("{book}: {kind}, {period}", book=context.casebook.name, kind=plan.title or row.title,
+                    period=period.name)  # fmt: skip
+        content = _WRITERS[form](translate(title), sections(found, context.zone, plan))
+    _write(output, content, replace=force)
+    return notify_unread(found.figures.unreadable, settings)
+
+
+def _language(context: Workspace) -> str:
+    """The casebook's, whatever that of the machine is, unless --lang says another."""
+    return str(click.get_current_context().find_root().params.get("lang") or context.casebook.language)
+
+
+def _form(given: dict[str, Any], output: str) -> str:
+    """As what it is written. Raises UsageError for two things at once."""
+    asked = [name for name in _WRITERS if given[name]]
+    if asked[1:]:
+        raise UsageError(msg("a report is written as one of {forms}", forms=[f"--{name}" for name in _WRITERS]))
+    ending = "" if output == "-" else Path(output).suffix.lower()
+    if not asked and ending not in _ENDINGS:
+        raise UsageError(
+            msg("a report is not written as {ending}", ending=ending),
+            hint=msg("-o FILE.html, FILE.md or FILE.xlsx; or --html, --md or --xlsx with any name"),
+        )
+    form = asked[0] if asked else _ENDINGS[ending]
+    if form == "xlsx" and output == "-" and sys.stdout.isatty():
+        raise UsageError(msg("a workbook cannot be shown on a terminal"), hint=msg("-o FILE.xlsx writes a file"))
+    return form
+
+
+def _write(output: str, content: bytes, *, replace: bool) -> None:
+    if output == "-":
+        click.echo(content, nl=False)
+    else:
+        write_whole(Path(output), content, replace=replace)
+        click.echo(output)

@@ -1,0 +1,67 @@
+"""casectl sample"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from casectl.actions.sample import Draw, sample
+from casectl.cli.context import open_context
+from casectl.cli.lists.as_of import as_of, as_of_option
+from casectl.cli.lists.periods import period_of
+from casectl.cli.lists.selection import where
+from casectl.cli.options import CommaList, ListOptions, Settings, layout_options
+from casectl.cli.output import write_view
+from casectl.cli.verb import Verb
+from casectl.cli.whole_number import WholeNumber
+from casectl.core.query.model import EVERY
+from casectl.core.values.errors import UsageError
+from casectl.core.values.messages import msg
+from casectl.render.language import _
+from casectl.render.views.inspections import drawn
+
+_PERSON = ("person", "员工", "经办人")
+"""What people type for the owner."""
+
+
+@click.command(
+    cls=Verb,
+    examples=[
+        "casectl sample",
+        "casectl sample --per person --week 2026-W48 --seed 7",
+        "casectl sample --per team,template --count 3 --period 'last month'",
+        "casectl sample --where level>=3 --format csv > inspections.csv",
+    ],
+    help=_(
+        "Draw cases for quality inspection: some of those that each person resolved in a period. Only the seed and the"
+        " ids of the cases decide, so that everybody draws the same ones from the same commit. What was inspected in"
+        " another draw, or chosen by hand, is not drawn again. casectl inspect records the marks."
+    ),
+)
+@click.option(
+    "--per", type=CommaList(), default=(), metavar="A,B",
+    help=_("of whom so many are drawn: person (the default), team, template, level, fields.NAME"),
+)  # fmt: skip
+@click.option("--count", type=WholeNumber(1, 1000), default=2, help=_("how many of each; 2 without it"))
+@click.option(
+    "--period", default="", metavar=_("TIME"), help=_("when they were resolved: last week (the default), 2026-11")
+)
+@click.option("--week", default="", metavar=_("TIME"), help=_("the same, of a week: 2026-W48, last week"))
+@click.option("--seed", default="", metavar=_("WORD"), help=_("another draw of the same period; any word or number"))
+@click.option("--where", "chosen", default="", metavar=_("QUERY"), help=_("only these cases; all by default"))
+@as_of_option
+@layout_options
+@click.pass_obj
+def command(settings: Settings, /, count: int, layout: ListOptions, **given: Any) -> int:
+    if given["period"] and given["week"]:
+        raise UsageError(msg("--week and --period say the same: give one of them"))
+    seed = given["seed"]
+    if seed and not (seed.isprintable() and seed == "".join(seed.split()) and "/" not in seed and len(seed) <= 64):
+        raise UsageError(msg("the seed is one word: {text} is not", text=seed))
+    context = open_context(settings)
+    query = where(context, given["chosen"]) if given["chosen"] else EVERY
+    keys = tuple("owner" if each in _PERSON else each for each in given["per"]) or ("owner",)
+    period = period_of(context, given["week"] or given["period"] or "last week")
+    report = sample(context, query, Draw(period, keys, count, seed, as_of(context, given["as_of"])))
+    return write_view(drawn(report, context.zone), settings, layout)

@@ -1,0 +1,1 @@
+"""Files for other programs: event logs, data packages, metrics, timers."""

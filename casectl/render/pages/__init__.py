@@ -1,0 +1,1 @@
+"""Files for a browser: pages for customers and in packs."""

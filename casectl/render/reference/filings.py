@@ -1,0 +1,72 @@
+"""The page of the reference on returns to regulators: how they are filled in, and the language of their packs."""
+
+from __future__ import annotations
+
+from casectl.core.filings.columns import VALUES
+from casectl.core.filings.pack import CHECKS, PARTS
+from casectl.render.language import _
+from casectl.render.reference.key_tables import key_tables, meaning_table
+from casectl.render.text.markdown_text import paragraphs
+
+_SETTINGS = """\
+```yaml
+filings:
+  ko41a: {{age: age_band, service: department, reportable: counts}}
+  tsm: {{homes: 1200}}
+  housing-self-assessment:
+    "6.2": {{complies: yes, evidence: {evidence}}}
+```"""
+
+_PACK = """\
+```yaml
+filing: mine
+title: {title}
+source: {source}
+verified: {verified}
+unknown: {unknown}
+sections:
+  totals:
+    boxes:
+      new: {{count: received}}
+      late: {{count: closed, late: resolve}}
+      share: {{share: [late, new]}}
+  product: {{by: product, once: yes}}
+checks: [decided]
+```"""
+
+
+def filings() -> str:
+    """The page on returns to regulators."""
+    return paragraphs(
+        "# " + _("Returns to regulators"),
+        _(
+            "casectl filing NAME fills in a return for a period, as of its end; casectl filing lists those that ship."
+            " filings: in casectl.yaml says which field a section or a column has where yours is called otherwise,"
+            " gives the numbers that a return needs, and answers the provisions of a code."
+        ),
+        _SETTINGS.format(evidence=_("complaints policy, section 7")),
+        _(
+            "A case whose field reportable says no is in no return; the field reportable_reason says why. Another"
+            " record of the same complaint does not count. maps: of a root cause says what the return calls it."
+        ),
+        _(
+            "--check names the cases that lack what the return needs and the sums that do not add up; --filed DATE"
+            " compares with what was known when it was filed, and names the cases that make the difference."
+        ),
+        "## " + _("A return of your own"),
+        _(
+            "Each return is one file. Copy one that ships or write your own: casectl filing FILE.yaml. It has boxes in"
+            " sections, or a row for each case (columns), or answers to the provisions of a code."
+        ),
+        _PACK.format(
+            title=_("Complaints by product"),
+            source=_("the circular that asks for it"),
+            verified=_("read there"),
+            unknown=_("whether withdrawn complaints count"),
+        ),
+        *key_tables(PARTS),
+        "## " + _("Values of columns"),
+        ", ".join(f"`{name}`" for name in VALUES),
+        "## " + _("What checks may ask for"),
+        meaning_table(CHECKS, _("Check")),
+    )

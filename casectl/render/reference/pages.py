@@ -1,0 +1,275 @@
+"""The reference: pages in Markdown, made from the declarations that the program itself uses.
+
+``casectl help TOPIC`` shows a page, and `docs/` holds the same pages as files.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from casectl.core.case.clock_record import CLOCK_RECORD
+from casectl.core.case.event_kinds import EVENT_KINDS
+from casectl.core.case.imported import RECORD
+from casectl.core.case.kinds.details import ANY_EVENT
+from casectl.core.case.model import FREE, HEADER
+from casectl.core.checks.template_rules import CODES as TEMPLATE_DOUBTS
+from casectl.core.importing.keys import CODES as MAPPING_CODES
+from casectl.core.importing.keys import PARTS as MAPPING_PARTS
+from casectl.core.template.fields import TYPES
+from casectl.core.template.keys import CODES as TEMPLATE_CODES
+from casectl.core.template.keys import PARTS, TRIGGERS
+from casectl.core.template.settings_keys import PARTS as SETTINGS_PARTS
+from casectl.core.time.calendar_file import CODES as CALENDAR_CODES
+from casectl.core.time.calendar_file import PARTS as CALENDAR_PARTS
+from casectl.core.time.calendar_warnings import CODES as CALENDAR_DOUBTS
+from casectl.core.values.named_tuple import NamedTuple
+from casectl.core.workflow.guards import GUARDS
+from casectl.render.formats import ANNOTATING_FORMATS, CALENDAR_FORMATS, FORMATS
+from casectl.render.language import _, translate
+from casectl.render.reference.checks import checks
+from casectl.render.reference.conventions import environment, exit_codes
+from casectl.render.reference.filings import filings
+from casectl.render.reference.key_tables import key_tables, meaning_table
+from casectl.render.reference.knowledge import knowledge
+from casectl.render.reference.letters import letters
+from casectl.render.reference.query import queries
+from casectl.render.reference.times import times
+from casectl.render.text.markdown_text import paragraphs, pipe_table
+
+
+class Topic(NamedTuple):
+    """A page of the reference: its title (a key of the catalogue) and the function that makes it."""
+
+    title: str
+    page: Callable[[], str]
+
+
+def file_format() -> str:
+    """The page on the case file."""
+    details = {name: kind.details for name, kind in EVENT_KINDS.items() if kind.details}
+    return paragraphs(
+        "# " + _("The case file"),
+        _(
+            "A case is one YAML file, cases/<year>/<month>/<id>.yaml, and its path never changes. It is a header that"
+            " people and grep read, the complaint's own fields, and an append-only journal of what happened."
+        ),
+        _(
+            "The governed keys are what the journal adds up to; only commands change them, and casectl check"
+            " proves that they agree. The free keys are plain data: change them with casectl set or edit, or by"
+            " hand and casectl adopt. Comments, order, quotes and keys of your own survive every command."
+        ),
+        "## " + _("Governed keys"),
+        meaning_table(HEADER, _("Key")),
+        "## " + _("Free keys"),
+        meaning_table(FREE, _("Key")),
+        "## " + _("The journal"),
+        _("Each event has an id, at (when it happened, as entered), by (the person) and event (its kind)."),
+        meaning_table({name: kind.meaning for name, kind in EVENT_KINDS.items()}, _("Kind of event")),
+        "### " + _("Details"),
+        pipe_table(
+            (_("Kind of event"), _("Detail"), _("Meaning")),
+            (
+                (f"`{kind}`", f"`{key}`", translate(detail.meaning))
+                for kind, each in details.items()
+                for key, detail in each.items()
+            ),
+        ),
+        "### " + _("Details of any event"),
+        meaning_table({name: detail.meaning for name, detail in ANY_EVENT.items()}, _("Detail")),
+        "### " + _("What an event says of a clock"),
+        _(
+            "Under clocks and the clock's name. Deadlines are facts: a rule or a calendar that changes later moves none"
+            " of them, until casectl recompute records that."
+        ),
+        meaning_table(CLOCK_RECORD, _("Key")),
+        "## " + _("What YAML may stand in a case"),
+        _(
+            "UTF-8, one document, a mapping at the top; no tags, anchors, aliases, directives or duplicate keys. Every"
+            " scalar is text until the template types it: no, 010, 12:30 and 1e3 are never anything else. Instants"
+            " carry their offset: 2026-11-21T09:12:33+08:00."
+        ),
+        "## " + _("The record of an import"),
+        _(
+            "imports/<SHA-256 of the file>.yaml; casectl import writes it, and nobody else. The cases that it names"
+            " came with the import, and what came with them is not judged as what was done here is."
+        ),
+        meaning_table(RECORD, _("Key")),
+        "## " + _("The lists of the archive"),
+        _(
+            "archive/<year>.tsv, by the year in the ids; casectl archive writes them. Each line is about a case that is"
+            " in the archive, with tabs between: its id, the id of its last content in git, the commit of the archive"
+            " that has it, and for an imported case source and number. The file of the case is gone, with what was"
+            " attached to it; the content stays in the casebook's history: git show <content>. A file may be gone only"
+            " with the commit that writes its line, after an event archived; the line goes when the case comes back."
+        ),
+    )
+
+
+def settings() -> str:
+    """The settings file."""
+    return paragraphs(
+        "# " + _("The settings"),
+        _(
+            "casectl.yaml, at the casebook's root, says who works here, in which teams and roles, and what holds for"
+            " all cases. A name in it is one word of letters, digits, . - _, and a key of your own starts with x-; a"
+            " team and a role may have any other key. casectl check names all that is wrong in it at once, with line"
+            " and column."
+        ),
+        *key_tables(SETTINGS_PARTS),
+        "## " + _("If no role has a permission"),
+        _(
+            "Without a role that has may: [rules] anybody may change the rules. Without one that has may: [clocks],"
+            " anybody who has not owned the case while the deadline ran may postpone it. casectl check says so (B013)."
+            " Where casectl.yaml names one person only, that person's decision is marked alone: yes."
+        ),
+    )
+
+
+def template_language() -> str:
+    """The page on the template language."""
+    return paragraphs(
+        "# " + _("The template language"),
+        _(
+            "A template, templates/<name>.yaml, has everything about one kind of complaint: fields, workflow,"
+            " clocks, follow-ups, checklists. casectl check names all its faults at once, with line and column."
+            " With extends, entries that have names are merged by name, anything else replaces what was there,"
+            " and the value remove deletes an entry."
+        ),
+        *key_tables(PARTS),
+        "## " + _("Field types"),
+        meaning_table({name: each.meaning for name, each in TYPES.items()}, _("Type")),
+        "## " + _("Guards"),
+        pipe_table(
+            (_("Guard"), _("Parameters"), _("Demands that")),
+            (
+                (f"`{name}`", ", ".join(f"`{each}`" for each in sorted(row.params)), translate(row.demands))
+                for name, row in GUARDS.items()
+            ),
+        ),
+        "## " + _("Moments"),
+        meaning_table(TRIGGERS, _("Moment")),
+        "## " + _("Codes of faults"),
+        meaning_table({**TEMPLATE_CODES, **TEMPLATE_DOUBTS}, _("Code")),
+    )
+
+
+def mapping_language() -> str:
+    """The page on mappings for `casectl import`."""
+    return paragraphs(
+        "# " + _("The mapping language"),
+        _(
+            "A mapping says how the rows of another system's table become cases. A value is a text in which {Column}"
+            " stands for what the row has there (two braces for a brace), or a list of such texts, of which the first"
+            " whose columns all have something counts; so a text without columns is a constant, and at the end of a"
+            " list a default. The longer form is a mapping with the keys of value. Times also take the keys of time."
+        ),
+        _(
+            "Commands that take a case also accept source:id for an imported one, such as boston311:101000302499."
+            " The id alone is enough where it cannot be part of a case's id here, for example because it has more"
+            " than nine characters; for a shorter one casectl only says which case it is."
+        ),
+        _(
+            "{{#3}} is the third column, for columns without a name or with one that is there twice."
+            " casectl import FILE --sketch writes a mapping to start from."
+        )
+        .replace("{{", "{")
+        .replace("}}", "}"),
+        *key_tables(MAPPING_PARTS),
+        "## " + _("Codes of faults"),
+        meaning_table(MAPPING_CODES, _("Code")),
+    )
+
+
+def shipped_mappings(mappings: Mapping[str, str]) -> str:
+    """The mappings that casectl ships, each with its template, which an import adds to a casebook that lacks it."""
+    rows = [(f"`{name}`", f"`{template}`") for name, template in mappings.items()]
+    return paragraphs(
+        "## " + _("Shipped mappings"),
+        _("The template that a mapping needs is added to the casebook with the first import."),
+        pipe_table((_("Mapping"), _("Template")), rows),
+    )
+
+
+def calendars() -> str:
+    """The page on calendar files and durations."""
+    return paragraphs(
+        "# " + _("Calendars"),
+        _(
+            "A calendar, calendars/<name>.yaml, says when a desk is open. Working hours pass only inside its"
+            " windows, which are local time in its zone: an opening or closing time that summer time skips moves"
+            " to the end of the gap; of one that occurs twice the first counts. casectl calendar new writes a"
+            " country's holidays into one; casectl when shows how a duration is counted."
+        ),
+        *key_tables(CALENDAR_PARTS),
+        "## " + _("What durations mean"),
+        pipe_table((_("Unit"), _("Meaning")), ((f"`{unit}`", meaning) for unit, meaning in _units())),
+        "## " + _("Codes of faults"),
+        meaning_table({**CALENDAR_CODES, **CALENDAR_DOUBTS}, _("Code")),
+    )
+
+
+def _units() -> tuple[tuple[str, str], ...]:
+    return (
+        ("m, h", _("minutes and hours that pass, open or closed")),
+        (
+            "d, w, mo",
+            _("days, weeks, months, worked or not, at the same time of day; the last day of a month that is too short"),
+        ),
+        ("wm, wh", _("minutes and hours while the desk is open")),
+        (
+            "wd",
+            _(
+                "working days after the day it starts on, at the same time of day as far as the desk is open then; from"
+                " a closed day on, until the last day's close"
+            ),
+        ),
+    )
+
+
+def formats() -> str:
+    """The page on output formats."""
+    return paragraphs(
+        "# " + _("Output formats"),
+        _(
+            "stdout is for data, stderr for messages. Machine formats are never translated. JSON is an envelope with"
+            " schema, kind, rows and unreadable; its keys are a promise. A list that had to leave something out says"
+            " so and exits with 5."
+        ),
+        meaning_table({name: row.meaning for name, row in FORMATS.items()}, _("Format")),
+        _(
+            "check, overdue and audit also have formats that show each row at its place in a file. They are for CI,"
+            " code scanning and editors; exit codes stay the same. The most serious come first; among equals, those"
+            " in files that the last commit changed."
+        ),
+        meaning_table({name: row.meaning for name, row in ANNOTATING_FORMATS.items()}, _("Format")),
+        _(
+            "In gitlab and sarif a finding is identified by its case, its code and its text, not by its line. Titles"
+            " of cases are in none of these formats."
+        ),
+        _("agenda has one more, for calendar programs and phones:"),
+        meaning_table({name: row.meaning for name, row in CALENDAR_FORMATS.items()}, _("Format")),
+        _(
+            "Its summary is the case's id, what kind of case it is and what is due; nothing that people typed is in it."
+            " A deadline or follow-up keeps its UID, and SEQUENCE grows when it is moved. Write the file again"
+            " after each sync, where a web server of your own offers it to subscribers."
+        ),
+    )
+
+
+TOPICS: dict[str, Topic] = {
+    "file-format": Topic("The case file", file_format),
+    "settings": Topic("The settings", settings),
+    "templates": Topic("The template language", template_language),
+    "mappings": Topic("The mapping language", mapping_language),
+    "calendars": Topic("Calendars", calendars),
+    "letters": Topic("Letters", letters),
+    "filings": Topic("Returns to regulators", filings),
+    "knowledge": Topic("Knowledge and practice", knowledge),
+    "checks": Topic("What casectl check finds", checks),
+    "exit-codes": Topic("Exit codes", exit_codes),
+    "environment": Topic("Environment variables", environment),
+    "formats": Topic("Output formats", formats),
+    "times": Topic("Times and durations", times),
+    "queries": Topic("Queries", queries),
+}
+"""The pages by topic; ``commands`` joins them in `casectl.cli.verbs.help`."""

@@ -1,0 +1,1 @@
+"""The report of a period: its sections and pictures, as HTML, Markdown or a workbook."""

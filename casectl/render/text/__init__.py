@@ -1,0 +1,1 @@
+"""Text for a terminal: wrapping, widths, the text of a value."""

@@ -1,0 +1,17 @@
+"""Names with their values, one to a line, the values one below another."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from casectl.render.text.terminal import visible, width
+
+
+def pairs(named: Sequence[tuple[str, str]]) -> Iterator[str]:
+    """The lines of those that have a value; a value of several lines is indented below its first."""
+    shown = [(name, text) for name, text in named if text]
+    widest = max((width(name) for name, _text in shown), default=0)
+    for name, text in shown:
+        first, *rest = visible(text, multiline=True).split("\n")
+        yield f"{name}{' ' * (widest - width(name))}  {first}"
+        yield from (" " * (widest + 2) + line for line in rest)

@@ -1,0 +1,1 @@
+"""Views: one report each, as rows and columns or as a page."""

@@ -1,0 +1,61 @@
+"""The view of what one verb did to many cases."""
+
+from __future__ import annotations
+
+from casectl.core.reports import Batch, BatchRow
+from casectl.core.values.messages import Message, msg, plain_text
+from casectl.render.language import _, translate
+from casectl.render.view import Cell, Column, Row, Value, View
+from casectl.render.views.values import state_of, text_or_none
+
+
+def batch(report: Batch) -> View:
+    """``--where``: a row for each case, and how to undo all of it."""
+    columns = (
+        Column("id", _("Case"), keep=True),
+        Column("result", _("Result"), keep=True),
+        Column("why", _("Why"), keep=True),
+        Column("state", _("State"), spare=True),
+        Column("owner", _("Owner"), spare=True),
+        Column("title", _("Title"), spare=True),
+        Column("event_id", _("Event id"), detail=True),
+        Column("batch", _("Batch"), detail=True),
+    )
+    rows = [_row(row, report) for row in report.rows]
+    return View("batch", columns, rows, (_note(report), *report.notes), report.unreadable)
+
+
+def _row(row: BatchRow, report: Batch) -> Row:
+    did = Cell("would", _("would be done")) if report.dry else Cell("done", _("done"))
+    return {
+        "id": row.case_id,
+        "result": did if row.done else Cell("refused", _("refused"), "alarm"),
+        "state": state_of(row.template, row.state, report.states),
+        "owner": text_or_none(row.owner),
+        "why": _why(row),
+        "title": row.title,
+        "event_id": text_or_none(row.event_id),
+        "batch": report.id,
+    }
+
+
+def _why(row: BatchRow) -> Value:
+    if row.refusal is None:
+        return None
+    reasons = row.refusal.problems or (row.refusal.what,)
+    return Cell("; ".join(map(plain_text, reasons)), _("; ").join(map(translate, reasons)))
+
+
+def _note(report: Batch) -> Message:
+    if not report.rows:
+        return msg("no matching cases")
+    done = sum(row.done for row in report.rows)
+    if report.dry:
+        return msg("{done} of {all} would be done; nothing was recorded", done=done, all=len(report.rows))
+    if not done:
+        return msg("nothing was recorded")
+    if report.final:
+        return msg("{done} of {all} undone", done=done, all=len(report.rows))
+    return msg(
+        "{done} of {all} done; casectl undo --batch {id} undoes them", done=done, all=len(report.rows), id=report.id
+    )

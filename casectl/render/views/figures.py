@@ -1,0 +1,246 @@
+"""The views of `stats`: a row for each value of a figure, how one is calculated, and the figures of each case."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import UTC, datetime, timedelta, tzinfo
+
+from casectl.core.case.kinds.redress import REDRESS_KINDS
+from casectl.core.figures.figure import Figure
+from casectl.core.figures.measure import PERCENT, SCORE, SECONDS, Amount
+from casectl.core.figures.report import CaseFigures, CasesReport, FigureRow, FiguresReport
+from casectl.core.template.labels import title_in
+from casectl.core.time.durations import span
+from casectl.core.time.instants import format_instant, to_the_minute
+from casectl.core.values.messages import Message, msg
+from casectl.render.language import _, translate
+from casectl.render.text.pages import aligned_lines
+from casectl.render.view import Cell, Column, LazyRows, Row, Value, View
+from casectl.render.views.groups import heading, word
+from casectl.render.views.values import as_of_note, instant, text_or_none
+
+PARTS: dict[str, Message] = {
+    "median": msg("median"), "p90": msg("90th percentile"), "p95": msg("95th percentile"), "oldest": msg("oldest"),
+    "median_with_open": msg("median, with open"), "p90_with_open": msg("90th percentile, with open"),
+    "p95_with_open": msg("95th percentile, with open"), "median_working": msg("median, working time"),
+    "p90_working": msg("90th percentile, working time"), "p95_working": msg("95th percentile, working time"),
+    "per_case": msg("per case"), "per_customer": msg("per customer"), "in": msg("from the customer"),
+    "out": msg("to the customer"), "before": msg("resolved before the period"), "loops": msg("how often"),
+    "met": msg("deadlines met by them"),
+    "received": msg("received"), "closed": msg("closed"), "unknown": msg("customer unknown"),
+    "confirmed": msg("confirmed"), "refused": msg("refused"), "waiting": msg("waiting"), "total": msg("total"),
+    "with_us": msg("with an owner"), "offered": msg("offered"), "nobody": msg("with nobody"),
+    "resolved": msg("resolved"), "regulatory": msg("regulatory"), "internal": msg("internal"),
+    "overridden": msg("set by hand"), "imported": msg("imported"), "mean": msg("mean"), "easy": msg("5 to 7"),
+    "partly": msg("partly upheld"), "appealed": msg("appealed"), "changed": msg("marks changed by an appeal"),
+    "by_hand": msg("chosen by hand"), "by_owner": msg("recorded by who had the case"),
+    "not_asked": msg("answered, not asked"), "taken_back": msg("answers that were undone"), "waits": msg("to be"
+    " approved"),
+}  # fmt: skip
+"""What the parts of figures are called that the casebook does not name."""
+
+UNITS: dict[str, Message] = {
+    "cases": msg("cases"), "times": msg("times"), "percent": msg("percent"), "seconds": msg("time"),
+    "score": msg("score"), "money": msg("money"), "rate": msg("rate"),
+}  # fmt: skip
+"""The units; a length of time is in seconds for programs."""
+
+_Reader = Callable[[FigureRow], Value]
+
+
+def figures(report: FiguresReport, zone: tzinfo) -> View:
+    """A row for each value, with what it is made of, beside its target and the periods that it is compared with."""
+    has_targets = any(row.target for row in report.rows)
+    columns = (
+        Column("figure", _("Figure")),
+        Column("part", _("Part")),
+        *(Column(key, heading(report.titles, key)) for key in report.keys),
+        Column("value", _("Value"), "right", keep=True),
+        Column("unit", _("Unit"), marked=True),
+        Column("number", _("Number"), "right", keep=True),
+        Column("of", _("Of"), "right", keep=True),
+        Column("open", _("Not over yet"), "right", spare=True),
+        Column("low", _("Low (95%)"), "right", spare=True),
+        Column("high", _("High (95%)"), "right", spare=True),
+        Column("target", _("Target"), "right", detail=not has_targets),
+        Column("met", _("Target met"), marked=True),
+        *(Column(f"in_{each.name}", each.name, "right") for each in report.compared),
+    )
+    more: Mapping[str, Value] = {
+        "period": report.period.name,
+        "as_of": format_instant(report.at, zone),
+        "provisional": report.provisional,
+    }
+    rows = LazyRows(report.rows, _cells(report))
+    return View("stats", columns, rows, (*report.notes, _as_of(report, zone)), report.unreadable, more=more)
+
+
+def _as_of(report: FiguresReport, zone: tzinfo) -> Message:
+    return as_of_note(report.period.name, to_the_minute(report.at, zone), is_running=report.provisional)
+
+
+def _cells(report: FiguresReport) -> dict[str, _Reader]:
+    def group(place: int, key: str) -> _Reader:
+        return lambda row: word(report.titles, key, row.group[place])
+
+    def other(place: int) -> _Reader:
+        return lambda row: amount(row.compared[place], row.unit)
+
+    return {
+        "figure": lambda row: Cell(row.figure.name, translate(row.figure.title)),
+        "part": lambda row: part(row.measure.part, report),
+        **{key: group(place, key) for place, key in enumerate(report.keys)},
+        "value": _value,
+        "unit": lambda row: Cell(row.unit, translate(UNITS[row.unit])),
+        "number": lambda row: row.measure.number,
+        "of": lambda row: row.measure.whole,
+        "open": lambda row: row.measure.open,
+        "low": lambda row: _bound(row, 0),
+        "high": lambda row: _bound(row, 1),
+        "target": _target,
+        "met": lambda row: row.meets,
+        **{f"in_{each.name}": other(place) for place, each in enumerate(report.compared)},
+    }
+
+
+def _value(row: FigureRow) -> Value:
+    found = amount(row.measure.value, row.unit)
+    return Cell(found.value, found.text, "alarm") if row.meets is False else found
+
+
+def _bound(row: FigureRow, place: int) -> Value:
+    unit = row.unit if row.unit == SCORE else PERCENT
+    return amount(row.measure.interval[place], unit) if row.measure.interval else None
+
+
+def _target(row: FigureRow) -> Value:
+    if row.target is None:
+        return None
+    shown = amount(row.target.value, row.unit).text
+    return Cell(row.target.value, shown)
+
+
+def amount(value: Amount, unit: str) -> Cell:
+    """A value in its unit; "–" where there is nothing of which it could be one, never nought."""
+    if value is None:
+        return Cell(None, "–")
+    if unit == SECONDS and not isinstance(value, str):
+        return Cell(value, translate(span(timedelta(seconds=int(value)))))
+    number = int(value) if isinstance(value, float) and value.is_integer() and unit != PERCENT else value
+    return Cell(value, f"{value}%" if unit == PERCENT else str(number))
+
+
+def part(name: str, report: FiguresReport) -> Value:
+    """A part of a figure, as the casebook calls it for people."""
+    kind, _colon, named = name.rpartition(":")
+    if (title := REDRESS_KINDS.get(kind) or PARTS.get(kind)) and named:
+        return Cell(name, translate(msg("{kind}, {currency}", kind=title, currency=named)))
+    if kind in ("mark", "per"):
+        return Cell(name, translate(Message("{title}", {"title": report.titles.get((kind, named), named)})))
+    if kind == "level":
+        return Cell(name, translate(msg("level {level}", level=named)))
+    if kind in ("clock", "state"):
+        entries = ((each.clocks if kind == "clock" else each.states) for each in report.labels.values())
+        titles = dict.fromkeys(translate(title_in(each, named)) for each in entries if named in each)
+        return Cell(name, "/".join(titles) or named)
+    return Cell(name, named if kind else translate(PARTS[name]) if name in PARTS else name) if name else None
+
+
+def explained(figure: Figure, report: FiguresReport, zone: tzinfo) -> View:
+    """A row for each case that a figure is made of, and whether it counts; for people a page with the definition."""
+    columns = (
+        Column("figure", _("Figure")), Column("part", _("Part")), Column("id", _("Case"), keep=True),
+        Column("counts", _("Counts")),
+    )  # fmt: skip
+    rows: list[Row] = [
+        {"figure": figure.name, "part": part(row.measure.part, report), "id": case, "counts": counts}
+        for row in report.rows
+        for counts, cases in ((True, row.measure.cases), (False, row.measure.others))
+        for case in cases
+    ]
+    more: Mapping[str, Value] = {
+        "title": str(figure.title), "formula": str(figure.formula), "cohort": str(figure.cohort),
+        "leaves_out": text_or_none(str(figure.leaves_out or "")), "unit": figure.unit, "period": report.period.name,
+        "as_of": format_instant(report.at, zone), "provisional": report.provisional,
+    }  # fmt: skip
+    page = "\n".join((*_definition(figure), "", *_lines(report)))
+    return View("figure", columns, rows, (*report.notes, _as_of(report, zone)), report.unreadable, page, more)
+
+
+def _definition(figure: Figure) -> Iterator[str]:
+    yield translate(msg("{title} ({name})", title=figure.title, name=figure.name))
+    better = {"more": _("more is better"), "less": _("less is better"), "": ""}[figure.better]
+    rows = (
+        (_("Formula"), translate(figure.formula)),
+        (_("Cohort"), translate(figure.cohort)),
+        (_("Leaves out"), translate(figure.leaves_out) if figure.leaves_out else ""),
+        (_("Unit"), translate(UNITS[figure.unit])),
+        (_("Target"), better),
+        (_("Cases"), _("complaints; improvements count only if the query names the template improvement")),
+    )
+    yield from aligned_lines([(title, text) for title, text in rows if text])
+
+
+def _lines(report: FiguresReport) -> Iterator[str]:
+    """Each value, what it is made of, and the cases."""
+    for row in report.rows:
+        measure = row.measure
+        found = part(measure.part, report)
+        name = found.text if isinstance(found, Cell) and isinstance(found.text, str) else ""
+        value = amount(measure.value, row.unit).text
+        of = translate(msg("{number} of {all}", number=measure.number, all=measure.whole)) if measure.whole else ""
+        yield "  ".join(filter(None, (name, str(value), of or f"n={measure.number}")))
+        yield from _case_lines(measure.cases, "  ")
+        if measure.others:
+            yield f"  {_('checked, but not counted:')}"
+            yield from _case_lines(measure.others, "    ")
+
+
+def _case_lines(cases: Iterable[str], indent: str) -> Iterator[str]:
+    return (f"{indent}{case}" for case in cases)
+
+
+def by_case(report: CasesReport, chosen: Iterable[Figure], zone: tzinfo) -> View:
+    """A row for each case, with every figure of that case alone; shares are 100 or 0 where it is one of one."""
+    kept = {(figure.name, name): figure for figure in chosen for name in _parts_alone(figure.name, report)}
+    columns = (
+        Column("id", _("Case"), keep=True),
+        Column("template", _("Template"), spare=True),
+        Column("owner", _("Owner")),
+        Column("team", _("Team"), spare=True),
+        Column("received_at", _("Received"), keep=True),
+        *(Column(_name(*key), _heading(figure, key[1]), "right") for key, figure in kept.items()),
+    )
+    cells: dict[str, Callable[[CaseFigures], Value]] = {
+        "id": lambda row: row.life.id,
+        "template": lambda row: row.life.template,
+        "owner": lambda row: text_or_none(row.owner),
+        "team": lambda row: text_or_none(row.team),
+        "received_at": lambda row: instant(datetime.fromtimestamp(row.life.received, UTC), zone),
+        **{_name(*key): _of_case(key, figure.unit) for key, figure in kept.items()},
+    }
+    return View("stats_cases", columns, LazyRows(report.rows, cells), report.notes, report.unreadable)
+
+
+def _parts_alone(figure: str, report: CasesReport) -> list[str]:
+    """The parts that say something of one case: no percentile of one, nor what only some cases have."""
+    found = dict.fromkeys(name for row in report.rows for of, name in row.values if of == figure)
+    return [
+        name for name in found if name in ("", "median", "mean", *_SPLIT) and (figure, name) != ("open_age", "oldest")
+    ]
+
+
+_SPLIT = ("with_us", "offered", "nobody", "waiting", "resolved", "total", "regulatory", "internal", "confirmed")
+
+
+def _of_case(key: tuple[str, str], unit: str) -> Callable[[CaseFigures], Value]:
+    return lambda row: amount(row.values.get(key), unit)
+
+
+def _name(figure: str, name: str) -> str:
+    return f"{figure}_{name}" if name in _SPLIT else figure
+
+
+def _heading(figure: Figure, name: str) -> str:
+    title = translate(figure.title)
+    return f"{title}: {translate(PARTS[name])}" if name in _SPLIT else title

@@ -1,0 +1,239 @@
+"""Views of many cases: list, overdue."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime, timedelta, tzinfo
+from functools import cache, partial
+
+from casectl.core.owed_reports import DueReport, DueRow
+from casectl.core.query.excerpt import Excerpt
+from casectl.core.reports import CaseList
+from casectl.core.time.durations import working_span
+from casectl.core.values.masking import masked
+from casectl.core.values.messages import LocalizedText, msg
+from casectl.render.language import _, translate
+from casectl.render.view import WHOLE, Annotated, Cell, Column, LazyRows, Value, View
+from casectl.render.views.owed_annotations import OWED_CODES, owed_annotations
+from casectl.render.views.values import (
+    deadline,
+    instant_text,
+    is_late,
+    length,
+    marked_instant,
+    marks_of,
+    named,
+    state_of,
+    text_or_none,
+)
+
+Teams = Mapping[str, LocalizedText]
+"""The titles of the teams."""
+
+
+def case_list(
+    report: CaseList,
+    zone: tzinfo,
+    now: datetime,
+    fields: Sequence[str] | None = (),
+    is_private: Callable[[str, str], bool] | None = None,
+) -> View:
+    """`list`: a row for each case; its fields and those in `fields` are columns on request, as ``fields.<name>``.
+
+    With None for `fields` there are no columns for fields, and no case is asked for any. Values of fields that are
+    private in a template, `is_private(template, name)`, are masked.
+    """
+    names = [] if fields is None else _field_names(report.cases, fields)
+    columns = (
+        Column("id", _("Case"), keep=True), Column("title", _("Title")), Column("state", _("State")),
+        Column("owner", _("Owner")),
+        Column("team", _("Team"), spare=True),
+        Column("level", _("Level"), "right", spare=True),
+        Column("next_due", _("Next due"), keep=True),
+        Column("late", _("Overdue"), marked=True),
+        Column("conflicts", _("To be decided"), "right", marked=True),
+        Column("late_entries", _("Late entries"), "right", marked=True),
+        Column("provisional", _("Provisional"), detail=True),
+        Column("template", _("Template"), detail=True),
+        Column("received_at", _("Received"), detail=True, keep=True),
+        Column("opened_at", _("Opened"), detail=True, keep=True),
+        Column("closed_at", _("Closed"), detail=True, keep=True),
+        Column("offered_to", _("Offered to"), detail=True),
+        Column("chasers", _("Chasers"), "right", detail=True),
+        Column("cause", _("Cause"), detail=True),
+        Column("source", _("Source"), detail=True),
+        Column("path", _("File"), detail=True),
+        *(Column(f"fields.{name}", _field_title(report, name), detail=True) for name in names),
+    )  # fmt: skip
+    cells = _case_cells(report, zone, now) | {
+        f"fields.{name}": partial(_field, report, name, is_private) for name in names
+    }
+    rows = LazyRows(report.cases, cells)
+    notes = () if rows else (msg("no matching cases"),)
+    return View("list", columns, rows, notes, report.unreadable)
+
+
+def _field_names(cases: list[Excerpt], known: Sequence[str]) -> list[str]:
+    names: dict[str, None] = dict.fromkeys(known)
+    for case in cases:
+        names.update(dict.fromkeys(case.field_names()))
+    return list(names)
+
+
+def _field_title(report: CaseList, name: str) -> str:
+    """What the templates of the cases call a field; its name where they do not agree, or none has it."""
+    titles = {translate(known.title) for labels in report.labels.values() if (known := labels.fields.get(name))}
+    return titles.pop() if len(titles) == 1 else name
+
+
+def _field(report: CaseList, name: str, is_private: Callable[[str, str], bool] | None, case: Excerpt) -> Value:
+    """A field's value; for people by its title, if it is one of a few."""
+    value, template = case.fields.get(name), case.text("template")
+    if value and is_private and is_private(template, name):
+        return masked(value)
+    labels = report.labels.get(template)
+    if not value or not labels:
+        return value
+    if chosen := labels.choices.get(f"{name}={value}"):
+        return Cell(value, lambda: translate(chosen.title))
+    is_answer = value in _ANSWERS and (known := labels.fields.get(name)) and known.kind == "yes_no"
+    return Cell(value, _ANSWERS[value]) if is_answer else value
+
+
+_ANSWERS: dict[str, Callable[[], str]] = {"yes": lambda: _("yes"), "no": lambda: _("no")}
+
+
+def _case_cells(report: CaseList, zone: tzinfo, now: datetime) -> dict[str, Callable[[Excerpt], Value]]:
+    state = cache(lambda template, name: state_of(template, name, report.states))
+    team = cache(partial(named, titles=report.teams))
+    return {
+        "id": lambda case: case.id,
+        "title": lambda case: case.text("title"),
+        "state": lambda case: (
+            _undecided(case, report) if case.conflicts else state(case.text("template"), case.text("state"))
+        ),
+        "owner": lambda case: _owner(case, report.teams),
+        "team": lambda case: team(case.text("team")),
+        "level": lambda case: case.level or None,
+        "next_due": lambda case: _next_due(case, zone, now),
+        "late": lambda case: is_late(case.next_due, now),
+        "late_entries": lambda case: case.late_entries,
+        "conflicts": lambda case: case.conflicts,
+        "provisional": lambda case: case.provisional,
+        "template": lambda case: named(case.text("template"), report.templates),
+        "received_at": lambda case: instant_text(case.text("received_at"), zone),
+        "opened_at": lambda case: instant_text(case.text("opened_at"), zone),
+        "closed_at": lambda case: instant_text(case.text("closed_at"), zone),
+        "offered_to": lambda case: _offered_to(case.offer, report.teams),
+        "chasers": lambda case: case.chasers or None,
+        "cause": lambda case: text_or_none(case.text("cause")),
+        "source": lambda case: text_or_none(case.text("source")),
+        "path": lambda case: case.path,
+    }
+
+
+def _undecided(case: Excerpt, report: CaseList) -> Cell:
+    """The state; for people with a mark, since a merge left something to be decided."""
+    template, name = case.text("template"), case.text("state")
+    title = report.states.get((template, name), name)
+    return Cell(name, translate(msg("{state} (to be decided)", state=title)))
+
+
+def _next_due(case: Excerpt, zone: tzinfo, now: datetime) -> Value:
+    due = case.next_due
+    if due is None:
+        return Cell(None, _("late entries")) if case.late_entries else None
+    return deadline(due, zone, now, provisional=case.provisional, entries=case.late_entries)
+
+
+def due_list(report: DueReport, zone: tzinfo) -> View:
+    """`overdue` and `due-soon`: a row for each thing that is owed. Times are shown in `zone`."""
+    working = any(row.worked is not None for row in report.rows)
+    late = _("Late by") if all(row.late >= timedelta(0) for row in report.rows) else _("Left or late")
+    columns = (
+        Column("id", _("Case"), keep=True),
+        Column("clock", _("Clock")),
+        Column("due", _("Due"), keep=True),
+        Column("late_minutes", late, "right", least=WHOLE),
+        Column("owner", _("Owner")),
+        Column("team", _("Team"), spare=True),
+        Column("level", _("Level"), "right", spare=True),
+        Column("title", _("Title")),
+        Column("giver", _("Not accepted yet, from"), marked=True),
+        Column("provisional", _("Provisional"), marked=True),
+        Column("unconfirmed", _("Unconfirmed"), marked=True),
+        Column("late_working_minutes", _("Working time"), "right", detail=not working, keep=working),
+        Column("follow_up", _("Follow-up"), marked=True),
+        Column("what", _("What"), marked=True),
+        Column("who", _("Who"), marked=True),
+        Column("late_entries", _("Late entries"), "right", marked=True),
+        Column("conflicts", _("To be decided"), "right", marked=True),
+        Column("kind", _("Kind"), detail=True),
+        Column("state", _("State"), detail=True),
+    )
+    rows = LazyRows(report.rows, _due_cells(zone, report.teams))
+    annotated = Annotated(owed_annotations, OWED_CODES)
+    return View(report.verb, columns, rows, report.notes, report.unreadable, annotated=annotated)
+
+
+def _due_cells(zone: tzinfo, teams: Teams) -> dict[str, Callable[[DueRow], Value]]:
+    title = cache(partial(named, titles=teams))
+    return {
+        "id": lambda row: row.case.id,
+        "path": lambda row: row.case.path,
+        "clock": lambda row: Cell(None if row.owed.follow_up else row.owed.name, lambda: translate(row.title)),
+        "due": lambda row: marked_instant(
+            row.owed.at, zone, provisional=row.owed.provisional, unconfirmed=row.owed.unconfirmed, **marks_of(row.case)
+        ),
+        "late_minutes": lambda row: length(row.late),
+        "owner": lambda row: _holder(row, teams),
+        "team": lambda row: title(row.case.text("team")),
+        "level": lambda row: row.case.level or None,
+        "title": lambda row: row.case.text("title"),
+        "kind": lambda row: row.kind,
+        "state": lambda row: row.case.text("state"),
+        "giver": lambda row: text_or_none(row.case.offer.get("by", "")),
+        "provisional": lambda row: Cell(row.owed.provisional, _("provisional") if row.owed.provisional else ""),
+        "unconfirmed": lambda row: Cell(row.owed.unconfirmed, _("unconfirmed") if row.owed.unconfirmed else ""),
+        "late_entries": lambda row: row.case.late_entries,
+        "conflicts": lambda row: row.case.conflicts,
+        "late_working_minutes": _working_length,
+        "follow_up": lambda row: text_or_none(row.owed.follow_up),
+        "what": lambda row: row.owed.name,
+        "who": lambda row: title(row.owed.who),
+    }
+
+
+def _holder(row: DueRow, teams: Teams) -> Value:
+    """The owner of the case; for people the person who is to do it, if that is another one."""
+    owner, who = row.case.text("owner"), row.owed.who
+    if row.owed.follow_up and who not in ("", owner):
+        return Cell(text_or_none(owner), translate(teams.get(who, who)))
+    return _owner(row.case, teams)
+
+
+def _working_length(row: DueRow) -> Value:
+    """How late in working time: in minutes for programs, in working days and hours for people."""
+    if row.worked is None:
+        return None
+    ahead = row.worked < timedelta(0)
+    return Cell(int(row.worked.total_seconds() // 60), partial(_in_working_units, row, ahead), "" if ahead else "alarm")
+
+
+def _in_working_units(row: DueRow, ahead: bool) -> str:
+    time = working_span(row.worked_days, row.worked_rest)
+    return translate(msg("{time} left", time=time) if ahead else msg("{time}", time=time))
+
+
+def _owner(case: Excerpt, teams: Teams) -> Value:
+    """The owner of the case; for people also the person or team to whom it is offered."""
+    owner, offer = case.text("owner"), case.offer
+    if not offer:
+        return text_or_none(owner)
+    to = offer["to"] or translate(teams.get(offer["team"], offer["team"]))
+    return Cell(text_or_none(owner), f"{owner or offer['by']} → {to}")
+
+
+def _offered_to(offer: Mapping[str, str], teams: Teams) -> Value:
+    """The person or, for people by its title, the team."""
+    return text_or_none(offer.get("to", "")) or named(offer.get("team", ""), teams)
