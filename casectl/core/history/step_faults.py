@@ -35,7 +35,7 @@ class Contents(Protocol):
 
 
 _MOST_LINES = 50
-"""So many lines of a .gitattributes are told; a hostile one may have any number."""
+"""So many lines of a .gitattributes or .mailmap are told; a hostile one may have any number."""
 
 
 @value_class
@@ -130,10 +130,10 @@ def _hiding(step: Step, side: Side, around: Around) -> Iterator[tuple[str, Messa
     elif side.path == ".mailmap":
         settings = around.settings(step)
         people = Committers.of(settings)
-        known_lines = _text(around, side.before).splitlines()
-        for line in _text(around, side.after).splitlines():
-            if line not in known_lines and _is_about(line, people):
-                yield "H009", msg("this line makes git show other people than were recorded: {line}", line=line)
+        known = {*_text(around, side.before).splitlines()}
+        every = (line for line in _text(around, side.after).splitlines() if line not in known)
+        for line in islice((line for line in every if _is_about(line, people)), _MOST_LINES):
+            yield "H009", msg("this line makes git show other people than were recorded: {line}", line=line)
 
 
 def _text(around: Around, blob: str) -> str:
