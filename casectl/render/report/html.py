@@ -33,7 +33,8 @@ svg {{ display: block; width: 100%; min-width: 36rem; height: auto; font: 13px s
 fill: var(--ink); }}
 table {{ border-collapse: collapse; font-size: .875rem; font-variant-numeric: tabular-nums; }}
 th, td {{ border-bottom: 1px solid var(--grid); padding: .25rem .6rem; text-align: left; vertical-align: top; }}
-td:first-child {{ min-width: 8rem; }} #lanes td {{ white-space: nowrap; }}
+td:first-child {{ min-width: 8rem; }} #figures td:nth-child(2) {{ min-width: 9rem; }}
+#lanes td {{ white-space: nowrap; }}
 #warnings td:last-child {{ min-width: 16rem; }}
 th {{ background: var(--head); }} [style*="right"] {{ white-space: nowrap; }}
 .tick {{ fill: var(--soft); font-size: 12px; }}

@@ -48,7 +48,7 @@ class Section(NamedTuple):
 
 def volumes(report: PeriodReport) -> Section:
     """Cases received, closed and open, period by period."""
-    columns = {"received": _("Received"), "closed": _("Closed"), "open": _("Open at the end")}
+    columns = {"received": _("Cases received"), "closed": _("Cases closed"), "open": _("Open at the end")}
     rows = [{name: getattr(each, name) for name in columns} for each in report.tallies]
     title = _("Received, closed and open")
     lines = [Curve(shown, [float(row[name]) for row in rows]) for name, shown in columns.items()]

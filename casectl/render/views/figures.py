@@ -27,7 +27,7 @@ PARTS: dict[str, Message] = {
     "per_case": msg("per case"), "per_customer": msg("per customer"), "in": msg("from the customer"),
     "out": msg("to the customer"), "before": msg("resolved before the period"), "loops": msg("how often"),
     "met": msg("deadlines met by them"),
-    "received": msg("received"), "closed": msg("closed"), "unknown": msg("customer unknown"),
+    "received": msg("Cases received"), "closed": msg("Cases closed"), "unknown": msg("customer unknown"),
     "confirmed": msg("confirmed"), "refused": msg("refused"), "waiting": msg("waiting"), "total": msg("total"),
     "with_us": msg("with an owner"), "offered": msg("offered"), "nobody": msg("with nobody"),
     "resolved": msg("resolved"), "regulatory": msg("regulatory"), "internal": msg("internal"),
