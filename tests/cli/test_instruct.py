@@ -12,7 +12,7 @@ MIA = {f"GIT_{role}_{key}": value for role in ("AUTHOR", "COMMITTER")
 def test_a_supervisors_instruction_is_in_every_list_until_it_is_answered(book: CliCasebook) -> None:
     case = book.cases[0].stem
     words = ("instruct", case, "Call the customer", "--to", "ann", "--by", "2026-11-23 12:00")
-    assert "ann has no role that may give instructions" in book.refused(3, *words)
+    assert "ann has no role that may give or withdraw instructions" in book.refused(3, *words)
     book.done(*words, **MIA)
     assert "instruction: Call the customer" in book.done("agenda")
     assert "督办：Call the customer" in book.done("agenda", **CHINESE)

@@ -149,7 +149,7 @@ def test_no_words_at_all_show_help_and_count_as_misuse(capsys: pytest.CaptureFix
 def test_a_misspelt_command_is_not_guessed_but_suggested(capsys: pytest.CaptureFixture[str]) -> None:
     """Names are never guessed, not even from an unambiguous beginning."""
     assert run(["overdu"]) == 2
-    assert "'overdue'" in capsys.readouterr().err
+    assert "did you mean overdue?" in capsys.readouterr().err
     assert run(["adv"]) == 2
 
 

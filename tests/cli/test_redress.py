@@ -29,7 +29,7 @@ def test_redress_goes_its_way_and_is_added_up(book: CliCasebook) -> None:
     assert book.rows("redress", "list", "--stage", "待审批") == []
     rows = book.rows("stats", "--figures", "redress_paid,redress_owed")
     assert [(row["part"], row["value"]) for row in rows] == [
-        ("refund:CNY", "50 CNY"), ("median:CNY", "50 CNY"), ("CNY", "70 CNY"),
+        ("refund:CNY", "50 CNY"), ("mean:CNY", "50.00 CNY"), ("median:CNY", "50 CNY"), ("CNY", "70 CNY"),
     ]  # fmt: skip
     assert "refund, CNY" in book.done("stats", "--figures", "redress_paid")
     assert "bribe is not among" in book.refused(2, "redress", "offer", case, "bribe", "1 CNY")

@@ -99,7 +99,7 @@ def test_only_what_begins_asks_and_only_where_somebody_answers() -> None:
     assert sorted(asking) == ["clone", "init"]
     for name in asking:
         assert re.search(
-            r"prompt_allowed\(\)|may_ask\(\)", (SOURCE / "casectl" / "cli" / f"{name}.py").read_text("utf-8")
+            r"prompt_allowed\(\)|may_ask\(\)", (SOURCE / "casectl/cli/verbs" / f"{name}.py").read_text("utf-8")
         )
 
 
