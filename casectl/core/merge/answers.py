@@ -26,7 +26,9 @@ _ANSWERS: Mapping[str, tuple[str, str]] = {
 """The events that say what became of something: what that is, and the detail that names it."""
 _REACHES_CUSTOMER = frozenset({REDRESS_PAID.name, APPROVED.name})
 """What is done to the customer by it, and so twice if both sides did it."""
-ANSWERED = frozenset({REDRESS, LETTER, APPEAL, LATE_ENTRY})
+NOT_SAID_AT_FIRST = frozenset({LETTER, APPEAL, LATE_ENTRY})
+"""What merges of earlier releases say nothing about: those stay right, as their journals are never written again."""
+ANSWERED = NOT_SAID_AT_FIRST | {REDRESS}
 """What conflicts may be about, before the dot and the name of the one that is meant."""
 
 

@@ -20,7 +20,7 @@ from casectl.core.case.event_kinds import ENTERING
 from casectl.core.case.model import Header
 from casectl.core.case.sides import FIRST, SECOND
 from casectl.core.clocks.runs import Run
-from casectl.core.merge.answers import answered_twice, in_short
+from casectl.core.merge.answers import NOT_SAID_AT_FIRST, answered_twice, in_short
 from casectl.core.merge.histories import Histories, History
 from casectl.core.merge.joins import beside_joins, later_join
 from casectl.core.merge.values import Clash, told
@@ -62,11 +62,22 @@ def merged_event(both: Histories, clashes: Sequence[Clash], zone: tzinfo) -> Eve
 
 
 def as_reckoned(event: Event, both: Histories, zone: tzinfo) -> bool:
-    """Whether an event of a merge says of the two histories what they give; clashes of the free part are its own."""
+    """Whether an event of a merge says of the two histories what they give; clashes of the free part are its own, and
+    a merge of an earlier release does not say everything.
+    """
     clashes = [mapping_of(each) for each in list_of(event.data.get("conflicts"))]
     right, conflicts = _reckoned(both, (), zone)
     said = {key: value for key, value in event.data.items() if key not in ("sides", "conflicts")}
-    return right == with_spelling_of(said, right) and all(each in clashes for each in conflicts)
+    about = {text_of(each.get("about")) for each in clashes}
+    needed = [
+        each for each in map(mapping_of, conflicts) if _was_said(text_of(each["about"])) or each["about"] in about
+    ]
+    return right == with_spelling_of(said, right) and all(each in clashes for each in needed)
+
+
+def _was_said(about: str) -> bool:
+    """Whether merges have always said that."""
+    return about.partition(".")[0] not in NOT_SAID_AT_FIRST
 
 
 def _reckoned(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 
 import pytest
@@ -18,8 +18,11 @@ from casectl.actions.recording.proposal import EventStamp
 from casectl.actions.redress import Offer, accept, offer, pay, refuse
 from casectl.actions.reply import Wanted, draft, reply
 from casectl.core.case.compose import drift, read_case
+from casectl.core.case.event import Event
 from casectl.core.case.ids import case_path
-from casectl.core.merge.answers import ANSWERED
+from casectl.core.merge import reckoning
+from casectl.core.merge.answers import ANSWERED, answered_twice
+from casectl.core.merge.histories import Histories
 from casectl.core.template.labels import NO_LABELS, changed_title
 from casectl.core.time.instants import plus, to_seconds
 from casectl.core.values.messages import plain_text
@@ -156,6 +159,28 @@ def test_what_both_decided_of_one_thing_is_to_be_looked_at(
     first.now = max(first.now, contexts[2].now, key=to_seconds)
     assert (faults(first, found), drift(found, first.zone)) == ((), [])
     assert [each.about.partition(".")[0] for each in found.header.conflicts] == ([about] if about else [])
+
+
+@pytest.mark.parametrize("about", ["", "letter"])
+def test_a_merge_of_an_earlier_release_stays_right(monkeypatch: pytest.MonkeyPatch, about: str) -> None:
+    """It says nothing of a letter that both sides decided; what it does say of one is held against the histories."""
+    contexts = [FakeContext(recorder="") for _ in range(3)]
+    case, *_ = map(_letter, contexts)
+    for number, act in enumerate((_approves, _sends_back), 1):
+        contexts[number].drawn = 1000 * number
+        act(contexts[number].later(minutes=number), case)
+    texts, first = [each.store.files[case_path(case)] for each in contexts], contexts[1]
+
+    def as_then(both: Histories) -> Iterator[tuple[str, Event, Event]]:
+        for name, one, other in answered_twice(both):
+            yield from [(name, other, one)] if about else ()
+
+    with monkeypatch.context() as then:
+        then.setattr(reckoning, "answered_twice", as_then)
+        data = merged_file(first.documents, case_path(case), Sides(*texts), first.zone)[1]
+    found = read_case(first.documents.read(case_path(case), data))
+    first.now = max(first.now, contexts[2].now, key=to_seconds)
+    assert bool(faults(first, found)) == bool(about)
 
 
 @pytest.mark.parametrize("about", sorted(ANSWERED))
