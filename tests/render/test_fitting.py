@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 
+from casectl.core.owed_reports import Agenda
 from casectl.render.formats import RenderOptions, render
 from casectl.render.text.terminal import width
 from casectl.render.view import WHOLE, Column, Row, View
+from casectl.render.views.agenda import agenda
+from casectl.render.views.staff import people
 from casectl.render.writers.fitting import fitted
 
 ID = "C-2611-7QK3X9PCV"
@@ -115,3 +120,20 @@ def test_a_length_of_time_is_shown_whole() -> None:
     for wide in (80, 45, 37, 30, 25):
         text = render(fitted(View("overdue", columns, [row]), wide), "table", RenderOptions(wide))
         assert "1d 23h left" in text, wide
+
+
+@pytest.mark.parametrize("columns", [100, 80, 60, 40])
+def test_what_is_typed_from_a_list_is_whole_on_any_screen(columns: int) -> None:
+    """The name that `followup done` takes, and the address by which git's user is known."""
+    listed = agenda(Agenda(datetime(2026, 11, 21, tzinfo=UTC), [], []), UTC, "followups").columns
+    task: Row = {"day": "2026-11-21 Sat", "at": "09:12", "what": "Ring the carrier " * 3, "id": ID, "who": "ben",
+                 "title": "Parcel arrived open " * 4, "task": "f13848c"}  # fmt: skip
+    person: Row = {"person": "zoe", "name": "Zoe Of After-sales " * 2, "roles": ["agent", "specialist", "manager"],
+                   "teams": ["after-sales"], "emails": ["zoe.of.after.sales@example.org"]}  # fmt: skip
+    for shown, row, typed in (
+        (listed, task, "f13848c"),
+        (people(()).columns, person, "zoe.of.after.sales@example.org"),
+    ):
+        text = render(fitted(View("list", shown, [row]), columns), "table", RenderOptions(columns))
+        assert typed in text
+        assert max(map(width, text.splitlines())) <= columns

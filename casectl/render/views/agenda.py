@@ -8,7 +8,7 @@ from itertools import groupby
 from casectl.core.owed_reports import Agenda, Task
 from casectl.core.time.instants import to_the_minute
 from casectl.render.language import _, translate
-from casectl.render.view import Cell, Column, Row, View
+from casectl.render.view import WHOLE, Cell, Column, Row, View
 from casectl.render.views.lists import Teams
 from casectl.render.views.values import (
     marked,
@@ -20,10 +20,12 @@ from casectl.render.views.values import (
 
 def agenda(report: Agenda, zone: tzinfo, kind: str = "agenda") -> View:
     """`agenda`, and `followup list` under another `kind`: a row for each task; for people, grouped by day in `zone`."""
+    listed = kind != "agenda"  # `followup done` takes what it is called
     columns = (
         Column("day", _("Day"), keep=True), Column("at", _("At"), keep=True), Column("what", _("What")),
         Column("id", _("Case"), keep=True), Column("who", _("Who")), Column("title", _("Title")),
-        Column("task", _("Follow-up"), spare=True), Column("late", _("Overdue"), marked=True),
+        Column("task", _("Follow-up"), spare=not listed, least=WHOLE if listed else 8),
+        Column("late", _("Overdue"), marked=True),
         Column("provisional", _("Provisional"), detail=True), Column("unconfirmed", _("Unconfirmed"), marked=True),
         Column("late_entries", _("Late entries"), "right", marked=True), Column("rule", _("Rule"), detail=True),
         Column("conflicts", _("To be decided"), "right", marked=True), Column("kind", _("Kind"), detail=True),

@@ -153,7 +153,7 @@ def rule_cells(run: Run, rule: Clock | None) -> Row:
 def _margin(row: ClockRow) -> Value:
     """How late it is, or the time left; for a stopped run that was in time, how early it was."""
     minutes = int(row.late.total_seconds() // 60)
-    if row.late >= timedelta(0):
+    if row.late > timedelta(0):
         return Cell(minutes, translate(msg("{time} late", time=span(row.late))), "alarm")
     left = msg("{time} left", time=span(-row.late)) if row.run.is_open else msg("{time} early", time=span(-row.late))
     return Cell(minutes, translate(left))

@@ -149,7 +149,7 @@ def _next_due(case: Excerpt, zone: tzinfo, now: datetime) -> Value:
 def due_list(report: DueReport, zone: tzinfo) -> View:
     """`overdue` and `due-soon`: a row for each thing that is owed. Times are shown in `zone`."""
     working = any(row.worked is not None for row in report.rows)
-    late = _("Late by") if all(row.late >= timedelta(0) for row in report.rows) else _("Left or late")
+    late = _("Late by") if all(row.late > timedelta(0) for row in report.rows) else _("Left or late")
     columns = (
         Column("id", _("Case"), keep=True),
         Column("clock", _("Clock")),
@@ -216,7 +216,7 @@ def _working_length(row: DueRow) -> Value:
     """How late in working time: in minutes for programs, in working days and hours for people."""
     if row.worked is None:
         return None
-    ahead = row.worked < timedelta(0)
+    ahead = row.late <= timedelta(0)
     return Cell(int(row.worked.total_seconds() // 60), partial(_in_working_units, row, ahead), "" if ahead else "alarm")
 
 

@@ -8,7 +8,7 @@ from casectl.core.reports import PendingHandoffs
 from casectl.core.values.messages import msg
 from casectl.render.language import _
 from casectl.render.view import WHOLE, Column, Row, View
-from casectl.render.views.values import deadline, instant, is_late, length, named
+from casectl.render.views.values import deadline, instant, is_late, named, waited
 
 
 def pending_handoffs(report: PendingHandoffs, zone: tzinfo, now: datetime) -> View:
@@ -30,7 +30,7 @@ def pending_handoffs(report: PendingHandoffs, zone: tzinfo, now: datetime) -> Vi
             "by": row.by,
             "to": row.to or named(row.team, report.teams),
             "since": instant(row.since, zone),
-            "waited_minutes": length(row.waited),
+            "waited_minutes": waited(row.waited),
             "reason": row.reason,
             "title": row.case.text("title"),
             "due": deadline(row.due, zone, now),

@@ -8,15 +8,15 @@ from casectl.core.template.absences import Absence
 from casectl.core.template.settings import Casebook, Person
 from casectl.core.values.messages import Message
 from casectl.render.language import _, translate
-from casectl.render.view import Column, Row, View
+from casectl.render.view import WHOLE, Column, Row, View
 
 
 def people(found: Sequence[Person], notes: tuple[Message, ...] = ()) -> View:
     """`people list`: a row for each person."""
     columns = (
         Column("person", _("Person"), keep=True), Column("name", _("Name")), Column("roles", _("Roles")),
-        Column("teams", _("Teams")), Column("emails", _("E-mail")), Column("skills", _("Skills"), spare=True),
-        Column("away", _("Away")),
+        Column("teams", _("Teams")), Column("emails", _("E-mail"), least=WHOLE),
+        Column("skills", _("Skills"), spare=True), Column("away", _("Away")),
     )  # fmt: skip
     rows: list[Row] = [
         {

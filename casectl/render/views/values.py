@@ -70,13 +70,18 @@ def is_late(at: datetime | None, now: datetime) -> bool:
 
 
 def length(late: timedelta) -> Value:
-    """How late: in minutes for programs; for people ``3d 4h``, or ``2h left`` while there is time."""
-    minutes = int(late.total_seconds() // 60)
-    return Cell(minutes, partial(_in_units, late), "" if late < timedelta(0) else "alarm")
+    """How late: in minutes for programs; for people ``3d 4h``, or ``2h left`` until it has passed."""
+    minutes, passed = int(late.total_seconds() // 60), late > timedelta(0)
+    return Cell(minutes, partial(_in_units, late, passed), "alarm" if passed else "")
 
 
-def _in_units(late: timedelta) -> str:
-    return translate(msg("{time}", time=span(late)) if late >= timedelta(0) else msg("{time} left", time=span(-late)))
+def _in_units(late: timedelta, passed: bool) -> str:
+    return translate(msg("{time}", time=span(late)) if passed else msg("{time} left", time=span(-late)))
+
+
+def waited(time: timedelta) -> Value:
+    """How long something has been waiting, which is not to be late: in minutes for programs, ``3d 4h`` for people."""
+    return Cell(int(time.total_seconds() // 60), partial(translate, span(time)))
 
 
 def state(case: Excerpt, titles: Mapping[tuple[str, str], LocalizedText]) -> Value:
