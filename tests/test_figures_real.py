@@ -28,7 +28,7 @@ from casectl.core.query.references import CUSTOMER
 from casectl.core.template.labels import Labels
 from casectl.core.values.tree import Source
 from tests.core.figures import oracle, told
-from tests.core.figures.books import Written
+from tests.core.figures.books import DESK, Written
 from tests.core.importing.import_context import shipped_ground
 from tests.test_import_real import BOSTON, DATA
 
@@ -94,7 +94,7 @@ def test_a_month_of_a_real_desk_has_the_figures_of_the_oracle(
         monkeypatch.setattr(module, "SINCE", since)
         monkeypatch.setattr(module, "UNTIL", until)
     monkeypatch.setattr(oracle, "CLOCKS", {name: each.kind for name, each in labels.clocks.items()})
-    sample = Sample.of(lives, Between(since, until, until), StateRules({rules.template.name: labels}))
+    sample = Sample.of(lives, Between(since, until, until), StateRules({rules.template.name: labels}), desk=DESK)
     ours: dict[tuple[str, str], Any] = {
         (name, each.part): each.value for name, row in FIGURES.items() for each in measured(row, sample)
     }
