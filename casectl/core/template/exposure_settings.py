@@ -22,6 +22,8 @@ EXPOSURE = (
 PERIOD = r"\d{4}(-Q[1-4]|-(0[1-9]|1[0-2])|-W(0[1-9]|[1-4]\d|5[0-3])|-\d\d-\d\d)?"
 """How a period is named: 2026, 2026-Q4, 2026-10, 2026-W44, 2026-10-31."""
 
+_PER = 1000
+"""For how many a rate is given where nothing says it."""
 _PERIOD, _NUMBER = regex(PERIOD, re.ASCII), regex(r"\d{1,15}(\.\d{1,6})?", re.ASCII)
 
 
@@ -50,9 +52,19 @@ def _entry(reader: SettingsReader, name: str, node: Node) -> Exposure:
             reader.report(each, "B001", what)
         elif (number := _number(reader, each)) is not None:
             numbers[period] = number
-    per = _number(reader, part["per"]) if "per" in part else 1000
+    per = _whole(reader, part["per"]) if "per" in part else None
     return Exposure(name, reader.words(part.get("title"), name), reader.text(part.get("source")),
-                    int(per or 1000), tuple(numbers.items()))  # fmt: skip
+                    per or _PER, tuple(numbers.items()))  # fmt: skip
+
+
+def _whole(reader: SettingsReader, node: Node) -> int | None:
+    number = _number(reader, node)
+    if number is None:
+        return None
+    if number == int(number):
+        return int(number)
+    reader.report(node, "B001", msg("{text} is not a whole number", text=reader.text(node)))
+    return None
 
 
 def _number(reader: SettingsReader, node: Node) -> float | None:
