@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from copy import copy
 from datetime import UTC, datetime
 
 from casectl.core.case.model import Case
@@ -17,7 +18,7 @@ class _Versions:
     """Versions named by how many events they have; remembers how each was first asked for."""
 
     def __init__(self) -> None:
-        self.life = honest(1)
+        self.life = copy(honest(1))
         self.asked: dict[str, str] = {}
 
     def prepare(self, blobs: Iterable[str]) -> None:
