@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 
 import pytest
 
+from tests.adapters.yaml import test_reader
 from tests.core.random_desks import some_desk
 from tests.core.time import test_calendar_properties as calendar
 
@@ -26,6 +27,11 @@ class Found(NamedTuple):
 
 NEAR_THE_REPEATED_HOUR = datetime(2025, 10, 25, 20, 28, 39, tzinfo=UTC)
 FOUND = (
+    Found(test_reader.test_both_parsers_give_the_same_verdict_tree_and_places, {"text": 'k: ["a": , b]\n'}),
+    Found(
+        test_reader.test_both_parsers_give_the_same_verdict_tree_and_places,
+        {"text": "k: {a: # it\n  , b: c, d:  }\n"},
+    ),
     Found(
         calendar.test_working_time_never_ends_while_the_desk_is_closed,
         {"desk": some_desk(Random(35)), "at": NEAR_THE_REPEATED_HOUR, "amount": 121, "unit": "wm"},

@@ -42,6 +42,7 @@ _RAW = regex("[^\t\n\r\x20-\x7e\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufff
 _SURROGATE = regex("[\ud800-\udfff]")
 _DIRECTIVE = regex(r"^%", re.MULTILINE)
 _COLON = regex(r" *:")
+_GAP = regex(r"(?:\s++(?:#[^\n]*+)?)*+")
 _AMBIGUOUS_IN_FLOW = regex(r"""[:?]|.*["']:|.*\s[:?]|.*:$""", re.DOTALL)
 _BLOCK_HEADER = regex(r"[|>][-+1-9]{0,2}(?: +#.*)? *$", re.MULTILINE)
 _TAB_FIRST = regex(r".*\n[ \n]*\t")
@@ -221,8 +222,10 @@ class _Composer:
                 self._refuse(msg("the key {key} is here twice", key=key.text), msg("keep one of the two"))
             seen.add(key.text)
             value = self._node(next(self._events), depth + 1, node.flow)
-            if isinstance(value, ScalarNode) and value.start == value.end and not node.flow:
-                value.start = value.end = self._text.index(":", key.end) + 1  # parsers differ on an empty value
+            if isinstance(value, ScalarNode) and value.start == value.end:  # parsers differ on an empty value
+                gap = _GAP.match(self._text, value.start)
+                at = gap.end() if node.flow and gap else self._text.index(":", key.end) + 1
+                value.start = value.end = at
             node.entries.append((key, value))
         node.end = event.end_mark.index
         return node
