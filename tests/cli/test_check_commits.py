@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.cli.formal import MIA
 from tests.cli.plain_commits import AS_ANN, rewrite, twice, with_two_notes
 from tests.cli.scenes import Scenes
 from tests.conftest import run_git
@@ -53,6 +54,19 @@ def test_an_event_altered_by_a_commit_is_found_until_it_is_as_it_was(book: CliCa
     assert answer.out.partition(": C063")[0].count(":") == 2
     rewrite(book, case, "never rang", "rang twice")
     assert twice(book).status == 0
+
+
+def test_nobody_waives_what_they_committed_around_the_tool(book: CliCasebook, case: Path) -> None:
+    """Who it was says the commit, by address; a colleague's waiver lets it stand (C063, and so every such finding)."""
+    rewrite(book, case, "rang twice", "never rang", **AS_ANN)
+    settings = book.folder / "casectl.yaml"
+    before = settings.read_text("utf-8")
+    waiver = "waivers:\n  - {{code: C063, reason: so, person: {person}, until: 2027-12-31}}\n"
+    for person, status in (("ann", 1), ("mia", 0)):
+        settings.write_text(before + waiver.format(person=person), encoding="utf-8")
+        book.done("adopt", "casectl.yaml", **MIA)
+        answer = book.run("check")
+        assert (answer.status, "was altered in commit" in answer.out) == (status, status == 1), answer.out + answer.err
 
 
 def test_an_event_that_a_stale_editor_took_out_is_found(book: CliCasebook, case: Path) -> None:

@@ -270,7 +270,7 @@ class _History:
             place = self._place(now, breach.where[:1], breach.where[1:])
         elif now and breach.event in numbers:
             place = self._place(now, ("journal", numbers[breach.event]), breach.where)
-        return Finding(place, code, what, breach.is_note, breach.people)
+        return Finding(place, code, what, breach.is_note, breach.doers)
 
     def _place(self, case: Case, block: tuple[str | int, ...], where: tuple[str | int, ...]) -> Position:
         source = self._context.documents.read(case.source.file, case.source.data)

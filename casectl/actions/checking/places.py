@@ -29,7 +29,7 @@ class Places:
         """What is shown of a breach: the commit that did it, and its place now."""
         change = change_of(breach.commit, Side(breach.path, "", ""))
         said = in_commit(change, self._context.zone, breach.what) if breach.commit.committer else breach.what
-        return Finding(self._place(breach), breach.code, said, breach.is_note, breach.people)
+        return Finding(self._place(breach), breach.code, said, breach.is_note, breach.doers)
 
     def _place(self, breach: Breach) -> Position:
         if breach.event and (written := self._written(breach)):

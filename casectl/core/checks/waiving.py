@@ -50,7 +50,7 @@ def waive(findings: Iterable[Finding], waivers: Sequence[Waiver], today: date) -
         covering = [n for n, waiver in enumerate(waivers) if waiver.covers(each.code, each.place.file)]
         if (each.code, each.place.file) == _NEVER:
             covering = []
-        own = {n for n in covering if waivers[n].person in each.people and not waivers[n].alone}
+        own = {n for n in covering if waivers[n].is_own(each.people)}
         for number in covering:
             counts[number] += 1
             owns[number] += number in own

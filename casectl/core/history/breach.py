@@ -28,3 +28,10 @@ class Breach:
     changes: tuple[ValueChange, ...] = ()
     was: Event | None = None
     people: tuple[str, ...] = ()
+
+    @property
+    def doers(self) -> tuple[str, ...]:
+        """Those whose act it is: by name, or by the addresses of who wrote and committed it, where no rule of the law
+        says who.
+        """
+        return self.people or self.commit.addresses

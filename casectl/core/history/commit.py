@@ -47,6 +47,11 @@ class Commit:
         return _address(self.committer or self.author)
 
     @property
+    def addresses(self) -> tuple[str, ...]:
+        """The e-mail addresses of who wrote and who committed it."""
+        return tuple(dict.fromkeys(_address(each) for each in (self.author, self.committer) if each))
+
+    @property
     def made_at(self) -> datetime:
         """When it was made, as far as anybody can tell."""
         return self.counted_at or self.committed_at

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import date
 
 from casectl.core.case.ids import id_of_path
@@ -23,6 +23,10 @@ WAIVER = (
 """The keys of a waiver."""
 
 
+People = Mapping[str, Collection[str]]
+"""The people of the casebook by name, with their addresses."""
+
+
 @value_class
 class Waiver:
     """Findings with `code` are let stand up to and including the day `until`.
@@ -30,6 +34,7 @@ class Waiver:
     cases  ids, paths, or patterns of these with ``*``; without any it holds in the whole casebook
     place  where it stands in casectl.yaml
     alone  whether casectl.yaml names nobody else, so that nobody else could answer for what the person did
+    by     the person's name and addresses, these in small letters
     """
 
     code: str
@@ -39,6 +44,11 @@ class Waiver:
     place: Position
     cases: tuple[str, ...] = ()
     alone: bool = False
+    by: frozenset[str] = frozenset()
+
+    def is_own(self, people: Collection[str]) -> bool:
+        """Whether the person is among those whose act it is, names or addresses, and somebody else could answer."""
+        return not self.alone and not self.by.isdisjoint(people)
 
     def covers(self, code: str, path: str) -> bool:
         """Whether it is about findings with this code in this file."""
@@ -48,12 +58,14 @@ class Waiver:
         )
 
 
-def read_waivers(reader: SettingsReader, node: Node | None, people: Collection[str]) -> tuple[Waiver, ...]:
-    """The waivers that are whole; of the other ones, what is wrong is reported, and they let nothing stand."""
+def read_waivers(reader: SettingsReader, node: Node | None, people: People) -> tuple[Waiver, ...]:
+    """The waivers that are whole; of the other ones, what is wrong is reported, and they let nothing stand. `people`
+    have their addresses.
+    """
     return tuple(waiver for item in reader.items(node) if (waiver := _waiver(reader, item, people)))
 
 
-def _waiver(reader: SettingsReader, node: Node, people: Collection[str]) -> Waiver | None:
+def _waiver(reader: SettingsReader, node: Node, people: People) -> Waiver | None:
     part = reader.part(node, "waiver")
     code, reason, person = (reader.text(part.get(key)) for key in ("code", "reason", "person"))
     until, cases = reader.day(part.get("until")), reader.texts(part.get("cases"))
@@ -62,7 +74,10 @@ def _waiver(reader: SettingsReader, node: Node, people: Collection[str]) -> Waiv
     if "cases" in part and not cases:
         reader.report(part["cases"], reader.codes.shape, msg("this names no case; without cases: it is about all"))
     whole = code and reason and person in people and until and ("cases" not in part or cases)
-    return Waiver(code.upper(), reason, person, until, node.place, cases, len(people) == 1) if whole and until else None
+    if not whole or not until:
+        return None
+    by = frozenset((person, *map(str.casefold, people[person])))
+    return Waiver(code.upper(), reason, person, until, node.place, cases, len(people) == 1, by)
 
 
 def _means(pattern: str, name: str) -> bool:

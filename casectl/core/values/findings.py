@@ -16,7 +16,7 @@ UNREADABLE = "C000"
 @value_class
 class Finding:
     """One problem in a case, a template or the casebook. `is_note`: it is worth knowing, and makes no check fail.
-    `people` are those whose act it is, by name; nobody, where that is not known.
+    `people` are those whose act it is, by name or address; nobody, where that is not known.
     """
 
     place: Position
