@@ -71,7 +71,9 @@ class Changes(Protocol):
         ...
 
     def holders(self, ids: Collection[str], folder: str, commit: str) -> Mapping[str, frozenset[str]]:
-        """The files below `folder` in a commit in which one of these stands after ``id:``, for each that some have."""
+        """The files below `folder` in a commit in which one of these stands, for each that some have: as an event's id,
+        however that is written, or elsewhere. Of many, at least those that have it in a line with ``id:``.
+        """
         ...
 
     def in_use(self, folder: str, commit: str) -> Mapping[str, Mapping[str, int]]:

@@ -64,6 +64,11 @@ def test_ids_are_found_in_the_files_of_a_commit(book: tuple[Ledger, Changes]) ->
     assert changes.holders(["event0003"], "cases", first) == {}
     assert changes.holders([], "cases", first) == {}
     assert changes.holders(["event0001"], "imports", first) == {}
+    forms = b'journal:\n  - "id": event0004\n  - {"id" : "event0005"}\n  - id:\n      event0006\n'
+    [third] = ledger.record(ledger.head(), [NewCommit({second: forms}, "forms")], AT)
+    assert {*changes.holders(["event0004", "event0005", "event0006"], "cases", third)} == {
+        "event0004", "event0005", "event0006",
+    }  # fmt: skip
     many = [f"event{number:04}" for number in range(2, 2000)]
     assert changes.holders(many, "cases", first) == {"event0002": frozenset([CASE, second])}
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -98,7 +99,8 @@ class FakeChanges:
         """The files that have one of these ids."""
         listed = self.ledger.listed(folder, commit).items()
         files = {path: (self.ledger.by_id(oid) or b"").decode() for path, oid in listed}
-        found = {each: frozenset(path for path in files if f"id: {each}\n" in files[path]) for each in ids}
+        words = {path: re.split(r"[^\w.-]+", text) for path, text in files.items()}
+        found = {each: frozenset(path for path in files if each in words[path]) for each in ids}
         return {each: paths for each, paths in found.items() if paths}
 
     def in_use(self, folder: str, commit: str) -> Mapping[str, Mapping[str, int]]:

@@ -9,20 +9,24 @@ from casectl.adapters.git.command import GitCommand
 from casectl.adapters.git.grep import lines
 from casectl.core.values.regex import regex
 
-_VALUE = regex(rb"""\bid: +["']?([^\s,"'}]+)""")
+_WORD = regex(rb"""[^\s,"'{}\[\]]+""")
 _PLAIN = regex("[A-Za-z0-9._-]+")
 _FEW = 500
 """So many ids git is asked for by name; of more, for all there are."""
 
 
 def id_holders(git: GitCommand, ids: Collection[str], folder: str, commit: str) -> dict[str, frozenset[str]]:
-    """The files below `folder` in a commit in which one of these stands after ``id:``, for each that some have."""
+    """The files below `folder` in a commit in which one of these stands, however it is written, for each that some
+    have. It need not be an event's id there: of many, only lines that have ``id`` are looked at.
+    """
+    if not ids:
+        return {}
     wanted = {each.encode(errors="surrogateescape") for each in ids}
     found: dict[str, set[str]] = defaultdict(set)
     words = ("--null", "--full-name", "-E", _pattern(ids), commit, "--", folder)
     for line in lines(git, *words).splitlines():
         place, _, text = line.partition(b"\0")
-        for each in wanted.intersection(_VALUE.findall(text)):
+        for each in wanted.intersection(_WORD.findall(text)):
             path = place.partition(b":")[2].decode(errors="surrogateescape")
             found[each.decode(errors="surrogateescape")].add(path)
     return {each: frozenset(paths) for each, paths in found.items()}
@@ -31,6 +35,5 @@ def id_holders(git: GitCommand, ids: Collection[str], folder: str, commit: str) 
 def _pattern(ids: Collection[str]) -> str:
     """What git looks for: lines that may have one of these."""
     if len(ids) > _FEW or not all(map(_PLAIN.fullmatch, ids)):
-        return "id: "
-    names = "|".join(each.replace(".", "[.]") for each in sorted(ids))
-    return f"id: +[\"']?({names})"
+        return "id[\"']?:"
+    return "|".join(each.replace(".", "[.]") for each in sorted(ids))
