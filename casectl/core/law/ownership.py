@@ -181,7 +181,8 @@ def taken_back(moment: Moment) -> Iterator[Fault]:
         yield Fault(
             msg("{kind} cannot be undone", kind=title),
             hint=msg(
-                "record what is right instead: set {id} received_at=… --reason …, advance {id} withdrawn, handoff",
+                "record what is right instead, as with casectl note {id} TEXT or casectl set {id} FIELD=VALUE"
+                " --reason TEXT",
                 id=case.id,
             ),
         )
