@@ -204,9 +204,7 @@ def read_casebook(source: Source) -> tuple[Casebook, list[Finding]]:
         law=reader.word(part.get("law"), LAWS, ""),
         rehearsal=reader.yes(part.get("rehearsal")),
         late_entry=_late_entry(reader, part.get("late_entry")),
-        waivers=read_waivers(
-            reader, part.get("waivers"), dict.fromkeys(people, ()) | {each.name: each.emails for each in staff}
-        ),
+        waivers=read_waivers(reader, part.get("waivers"), {each.name: each.emails for each in staff}),
         signatures=reader.word(part.get("signatures"), (REQUIRED,), ""),
         forges=tuple(read_forge(reader, each) for each in forges.values()),
         sync=read_sync(reader, part.get("sync")),
