@@ -19,6 +19,12 @@ class _Change(NamedTuple):
         """Whether both changed the same lines. Two insertions in one place do not clash."""
         return self != other and self.start < other.end and other.start < self.end
 
+    def is_within(self, other: _Change) -> bool:
+        """Whether the other one did all of this and more, as the merge of both has: it puts in the same lines."""
+        inside = other.start <= self.start and self.end <= other.end
+        many, runs = len(self.new), range(len(other.new) - len(self.new) + 1)
+        return self != other and bool(self.new) and inside and any(other.new[at : at + many] == self.new for at in runs)
+
 
 def merged_lines(base: Sequence[str], one: Sequence[str], other: Sequence[str]) -> list[str] | None:
     """The lines with the changes of both; None where both changed the same lines, and not alike.
@@ -26,6 +32,7 @@ def merged_lines(base: Sequence[str], one: Sequence[str], other: Sequence[str]) 
     What both inserted in one place is kept from both, in the order of the alphabet.
     """
     first, second = {*_changes(base, one)}, {*_changes(base, other)}
+    first, second = _without_those_within(first, second), _without_those_within(second, first)
     if any(each.clashes(another) for each in first for another in second):
         return None
     result, position = list[str](), 0
@@ -33,6 +40,10 @@ def merged_lines(base: Sequence[str], one: Sequence[str], other: Sequence[str]) 
         result += [*base[position : change.start], *change.new]
         position = change.end
     return [*result, *base[position:]]
+
+
+def _without_those_within(changes: set[_Change], others: set[_Change]) -> set[_Change]:
+    return {each for each in changes if not any(each.is_within(other) for other in others)}
 
 
 def _changes(base: Sequence[str], new: Sequence[str]) -> Iterator[_Change]:
