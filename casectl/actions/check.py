@@ -99,7 +99,7 @@ def check(
 
 
 def _not_looked_at(context: Checking) -> Iterator[Message]:
-    """What is not looked at where some cases are asked about: between cases, besides them, and in commits."""
+    """What a check of some cases leaves out: links between cases, other files, and commits."""
     branch, head = context.changes.head()
     looked = context.seen_heads.looked(branch)
     yield ONLY_THESE

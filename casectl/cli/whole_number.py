@@ -19,7 +19,7 @@ class WholeNumber(click.ParamType[int]):
         self.least, self.most = least, most
 
     def get_metavar(self, param: click.Parameter, ctx: click.Context) -> str:
-        """What stands for it in a usage line."""
+        """The placeholder in a usage line."""
         del param, ctx
         return self.name
 

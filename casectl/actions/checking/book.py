@@ -130,7 +130,7 @@ def _look_alikes(casebook: Casebook) -> Iterator[Finding]:
 
 
 def namesakes(casebook: Casebook) -> Iterator[Finding]:
-    """People who are called the same, so that a list does not tell them apart, nor who confirmed the other's entry."""
+    """People with the same name: a list shows them alike, and so does a confirmation of one by the other."""
     seen: dict[str, str] = {}
     for person in casebook.people:
         first = seen.setdefault(as_seen(person.title), person.name)

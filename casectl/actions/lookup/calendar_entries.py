@@ -22,7 +22,7 @@ from casectl.core.values.errors import CasectlError
 from casectl.core.values.value_class import replace
 
 _CANCELLED_FOR = timedelta(days=7)
-"""How long a calendar is told that something is over: by then each subscriber has asked again."""
+"""How long a cancelled entry stays in the feed: every subscriber has fetched it by then."""
 
 
 def calendar_entries(

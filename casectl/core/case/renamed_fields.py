@@ -21,7 +21,7 @@ def names_given(journal: Iterable[Event]) -> dict[str, str]:
 
 
 def with_present_names(free: Mapping[str, Tree], names: Mapping[str, str]) -> dict[str, Tree]:
-    """A free part with what stands under former `names` under the present ones, unless something else is there."""
+    """The fields with their present names in place of former `names`; a present name with another value keeps it."""
     found = dict(free)
     for old, new in names.items():
         before, now = _path(old), _path(new)

@@ -15,7 +15,7 @@ currency, cases for each so many of something else.
 """
 
 PERCENTILES = {"median": 50, "p90": 90, "p95": 95}
-"""The percentiles that are told of lengths, by the name of their part."""
+"""The percentiles shown for lengths of time, by the name of their part."""
 
 Amount: TypeAlias = "int | float | str | None"
 Length: TypeAlias = "tuple[str, int]"

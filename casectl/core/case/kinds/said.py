@@ -38,7 +38,7 @@ SORTS: dict[str, Message] = {
     OWN: msg("mail from our own address"),
     STRANGER: msg("the case does not have this sender's address"),
 }
-"""Of mail that is no word of the customer, each with its title."""
+"""The sorts of mail that do not count as the customer writing, each with its title."""
 
 CONTACTED = EventKind(
     "contacted",
