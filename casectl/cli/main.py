@@ -155,9 +155,9 @@ def casebook_language(start: Path) -> str | None:
         return None
     for folder in (here, *here.parents):
         file = folder / "casectl.yaml"
-        if not file.is_file():  # nor a pipe, out of which nothing may ever come
-            continue
         try:
+            if not file.is_file():  # nor a pipe, out of which nothing may ever come
+                continue
             with file.open(encoding="utf-8", errors="replace") as settings:
                 text = settings.read(_SETTINGS_MOST)
         except OSError:

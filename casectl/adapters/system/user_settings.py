@@ -24,9 +24,9 @@ def settings_file(env: Mapping[str, str]) -> Path:
 def user_settings(env: Mapping[str, str]) -> dict[str, str]:
     """What the file says, by key; the keys that casectl does not know are among them. Nothing if it cannot be read."""
     path = settings_file(env)
-    if not path.is_file():
-        return {}
     try:
+        if not path.is_file():
+            return {}
         with path.open(encoding="utf-8", errors="replace") as file:
             lines = file.read(_MOST).splitlines()
     except OSError:

@@ -214,4 +214,7 @@ def test_a_sparse_partial_clone_names_each_case_that_it_does_not_have(book: CliC
 
 
 def test_a_name_that_is_too_long_for_a_folder_is_that_of_none(book: CliCasebook) -> None:
+    """Also where the language is asked of the casebook, and the user's own settings are in such a folder."""
     assert "there is no folder" in book.refused(6, "-C", "x" * 300, "list")
+    assert "there is no folder" in book.refused(6, "-C", "x" * 300, "list", CASECTL_LANG="")
+    assert book.run("list", XDG_CONFIG_HOME="/" + "x" * 300).status == 0
