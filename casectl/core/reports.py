@@ -51,13 +51,15 @@ class EarlierComplaints:
 
     `complaints` is the customer's number of complaints in 90 days, this one included; 0 if it is too low to report.
     `link` is the one that fits the first: ``related`` if it is about another company; `is_open` says whether the first
-    is still open, so that the new one can be joined to it.
+    is still open, so that the new one can be joined to it. `boundary` is the one told to the
+    customer, while it holds.
     """
 
     duplicates: tuple[str, ...]
     complaints: int
     link: str = "duplicate-of"
     is_open: bool = False
+    boundary: Event | None = None
 
 
 @value_class

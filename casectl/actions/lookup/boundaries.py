@@ -12,27 +12,24 @@ from casectl.core.case.event import Event
 from casectl.core.case.fold import effective_events
 from casectl.core.case.kinds.boundary import BOUNDARY_STATED, holds
 from casectl.core.case.model import Case
-from casectl.core.query.case_facts import excerpt_of
+from casectl.core.query.clause import Clause
 from casectl.core.query.excerpt import Excerpt
-from casectl.core.query.prefilter import any_of
-from casectl.core.query.references import CUSTOMER, same_customer
-from casectl.core.query.selection import Selection
+from casectl.core.query.references import same_customer
 from casectl.core.time.instants import to_seconds
 from casectl.core.values.errors import CasectlError
 
+HAS_BOUNDARY = Clause("has_boundary = 1")
+"""That a boundary was stated in a case."""
 
-def boundary_of_customer(context: Reading, case: Case) -> Event | None:
-    """The latest boundary stated in any case of the customer of this one, if it still holds."""
-    own = Excerpt(case.source.file, excerpt_of(case)).fields
-    wanted = any_of(own.get(name, "") for name in CUSTOMER)
-    listing = context.excerpts(Selection(prefilter=wanted), trust_folder_times=True)
-    others = [each.id for each in listing.cases if same_customer(own, each.fields)]
-    theirs = [case]
+
+def boundary_of_customer(context: Reading, own: Excerpt, others: Iterable[Excerpt]) -> Event | None:
+    """The latest boundary stated in one of the other cases, if it is of the customer of `own` and still holds."""
+    stated: list[Case] = []
     for each in others:
-        if each != case.id:
+        if each.has_boundary and same_customer(own.fields, each.fields):
             with suppress(CasectlError):  # lists name what cannot be read
-                theirs.append(read(context, each))
-    return latest(theirs, context.now)
+                stated.append(read(context, each.id))
+    return latest(stated, context.now)
 
 
 def latest(cases: Iterable[Case], now: datetime) -> Event | None:

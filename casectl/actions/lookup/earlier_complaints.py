@@ -1,4 +1,4 @@
-"""Earlier complaints of the customer who opens a case: possible duplicates, and how many there were lately."""
+"""Earlier complaints of the customer who opens a case: possible duplicates, how many there were lately, a boundary."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from casectl.actions.context import Cases, Reading
 from casectl.actions.lookup.archived import archived
+from casectl.actions.lookup.boundaries import HAS_BOUNDARY, boundary_of_customer
 from casectl.core.case.model import Case
 from casectl.core.query.case_facts import excerpt_of
 from casectl.core.query.clause import Clause, either
@@ -43,15 +44,16 @@ def earlier_complaints(context: Reading, case: Case, archive: Cases | None = Non
     """The cases that may be the same complaint, the likeliest first, and how often the customer complained of late.
 
     The same customer with the same order, whenever that was, or nearly the same text in the last 90 days; also of those
-    that went to the `archive`, if it is there.
+    that went to the `archive`, if it is there. With them the boundary that the customer was told, as long as it holds.
     """
     own = Excerpt(case.source.file, excerpt_of(case))
     since = plus(context.now, -_PERIOD).timestamp()
     ours = own.fields
     mark = reference_mark(ours)
     about = [] if mark is None else [Clause("order_mark = ?", (mark,))]
-    wanted = Selection(either([Clause("received >= ?", (int(since),)), *about]), _either(own))
+    wanted = Selection(either([Clause("received >= ?", (int(since),)), HAS_BOUNDARY, *about]), _either(own))
     others = [each for each in context.excerpts(wanted, trust_folder_times=True).cases if each.id != own.id]
+    boundary = boundary_of_customer(context, own, others)
     others += _archived(context, archive, wanted) if archive else []
     customers = customers_of({each.id: customer_marks(each.fields) for each in (own, *others)})
     theirs = [each for each in others if own.id in customers and customers.get(each.id) == customers[own.id]]
@@ -66,7 +68,7 @@ def earlier_complaints(context: Reading, case: Case, archive: Cases | None = Non
     firm = respondent(first.fields) if first else ""
     link = "related" if firm and respondent(ours) not in ("", firm) else "duplicate-of"
     is_open = first is not None and not first.text("closed_at")
-    return EarlierComplaints(named, complaints if complaints >= _REPEATED else 0, link, is_open)
+    return EarlierComplaints(named, complaints if complaints >= _REPEATED else 0, link, is_open, boundary)
 
 
 def _archived(context: Reading, archive: Cases, wanted: Selection) -> list[Excerpt]:

@@ -25,7 +25,10 @@ PLAIN = (
 )  # fmt: skip
 """Facts that the columns keep as they are."""
 
-_ASKED = ("received", "opened", "closed", "linked", "offer_to", "offer_team", "order_mark", "first_event", "mail")
+_ASKED = (
+    "received", "opened", "closed", "linked", "offer_to", "offer_team", "order_mark", "first_event", "mail",
+    "has_boundary",
+)  # fmt: skip
 """What only clauses name."""
 
 KEPT = ("path", "place", "size", "seal")
@@ -87,6 +90,7 @@ def _asked(case: Excerpt) -> Iterator[Cell]:
     yield reference_mark(case.fields)
     yield case.text("first_event")
     yield lines(case.mail)
+    yield int(case.has_boundary)
 
 
 def _packed(value: object) -> str:

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, NoReturn
 import click
 
 from casectl.actions.assign import Auto, assign_auto
-from casectl.actions.lookup.boundaries import boundary_of_customer
 from casectl.actions.lookup.earlier_complaints import earlier_complaints, warnings
 from casectl.actions.lookup.named import demand_present, level_named, template_named
 from casectl.actions.new import new
@@ -120,8 +119,8 @@ def command(ctx: click.Context, /, template: str | None, event: EventOptions, fo
     status = write_receipt(report, context, settings, format, before)
     for warning in warnings(report.case.id, before):
         notify(warning, settings)
-    if stated := boundary_of_customer(context, report.case):
-        notify(in_words(stated, context.zone), settings)
+    if before.boundary:
+        notify(in_words(before.boundary, context.zone), settings)
     return status
 
 

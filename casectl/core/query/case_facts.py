@@ -10,6 +10,7 @@ from casectl.core.case.event import RECORDED, RETYPED, Event
 from casectl.core.case.event_kinds import COUNTED, ENTERING, SEARCHED
 from casectl.core.case.fold import effective_events, templates_of
 from casectl.core.case.inspections import inspections_in, mean
+from casectl.core.case.kinds.boundary import BOUNDARY_STATED
 from casectl.core.case.kinds.reminded import reminds_of
 from casectl.core.case.model import Case
 from casectl.core.case.owed import Owed, owed_in
@@ -58,6 +59,7 @@ def excerpt_of(case: Case) -> dict[str, object]:
         **({"survey": survey} if (survey := _survey(case)) else {}),
         **({"inspections": checked} if (checked := _inspections(case)) else {}),
         **({"mail": mail} if (mail := _mail(case)) else {}),
+        **({"has_boundary": True} if any(event.kind == BOUNDARY_STATED.name for event in case.journal) else {}),
         **({"earlier_templates": earlier} if earlier else {}),
         **({"reminded": told} if (told := _reminded(case)) else {}),
     }  # fmt: skip

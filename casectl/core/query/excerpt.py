@@ -171,6 +171,11 @@ class Excerpt(NamedTuple):
         return [tuple(each) for each in found] if isinstance(found, list) else []
 
     @property
+    def has_boundary(self) -> bool:
+        """Whether a boundary was ever stated in the case."""
+        return bool(self._fact("has_boundary"))
+
+    @property
     def mail(self) -> list[str]:
         """The ids of the events that mail led to, and the Message-IDs."""
         found = self._fact("mail")
