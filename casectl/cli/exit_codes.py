@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import io
 import os
+import select
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 import click
@@ -53,11 +55,10 @@ def run_to_exit_code(work: Callable[[], int | None], *, debug: bool, as_json: bo
     except (click.Abort, KeyboardInterrupt, EOFError):
         click.echo(translate(msg("interrupted")), err=True)
         return INTERRUPTED
-    except BrokenPipeError:
-        # The reader of our output has left (``| head``). What was done is done, so this is no failure.
-        drop_unwritten()
-        return 0
     except OSError as error:
+        if isinstance(error, BrokenPipeError) and reader_has_left():
+            drop_unwritten()
+            return 0  # ``| head``: what was done is done, so this is no failure
         if debug:
             raise
         drop_unwritten()
@@ -145,6 +146,17 @@ def _system_says(error: OSError) -> Message:
 
     why = reason_of(error)
     return msg("{file}: {why}", file=str(error.filename), why=why) if error.filename else msg("{what}", what=why)
+
+
+def reader_has_left() -> bool:
+    """Whether nobody reads our stdout or stderr any more. A program that we started, or a server, may have left as
+    well: that is trouble, and not to be taken for this.
+    """
+    left = select.poll()
+    for stream in (sys.stdout, sys.stderr):
+        with suppress(OSError, ValueError):  # it is no file, or closed
+            left.register(stream.fileno(), 0)  # what is wrong is told without being asked for
+    return any(event & (select.POLLERR | select.POLLHUP) for _, event in left.poll(0))
 
 
 def drop_unwritten() -> None:

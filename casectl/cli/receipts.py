@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import functools
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVar
 
 import click
 
 from casectl.actions.recording.proposal import EventStamp
 from casectl.cli.context import open_context
-from casectl.cli.exit_codes import drop_unwritten
+from casectl.cli.exit_codes import drop_unwritten, reader_has_left
 from casectl.cli.options import EventOptions, Settings, event_options, format_option
 from casectl.cli.output import notify, write_view
 from casectl.core.case.fold import templates_of
@@ -21,6 +21,8 @@ from casectl.core.values.messages import msg
 from casectl.core.values.os_errors import reason_of
 from casectl.render.views.records import receipt
 from casectl.workspace import Workspace
+
+Found = TypeVar("Found")
 
 
 def records(function: Callable[..., Receipt]) -> Callable[..., int]:
@@ -57,15 +59,26 @@ def write_receipt(
     report: Receipt, context: Workspace, settings: Settings, format: str, before: EarlierComplaints | None = None
 ) -> int:
     """Write what a verb recorded; the exit code. What fails now (a full disk, say) is only reported."""
-    try:
+
+    def written() -> int:
         labels = {name: labels_of(context, name) for name in templates_of(report.case.journal)}
         return write_view(receipt(report, context.zone, context.now, labels, before), settings, format)
-    except BrokenPipeError:
-        raise
+
+    return once_recorded(written, settings) or 0
+
+
+def once_recorded(work: Callable[[], Found], settings: Settings) -> Found | None:
+    """What `work` finds or writes after the commit; None if it fails, which is only reported: who sees a failure tries
+    again, and it would be recorded twice.
+    """
+    try:
+        return work()
     except OSError as error:
+        if isinstance(error, BrokenPipeError) and reader_has_left():
+            raise
         drop_unwritten()
-        notify(msg("recorded, but the output could not be written: {reason}", reason=reason_of(error)), settings)
-        return 0
+        why = reason_of(error)
     except (CasectlError, OverflowError, ValueError) as error:
-        notify(msg("recorded, but the output could not be written: {reason}", reason=str(error)), settings)
-        return 0
+        why = str(error)
+    notify(msg("recorded, but the output could not be written: {reason}", reason=why), settings)
+    return None

@@ -110,6 +110,12 @@ def test_a_reader_who_leaves_early_is_no_failure() -> None:
     assert (done.returncode, done.stderr) == (0, b"")
 
 
+def test_another_who_leaves_early_is_trouble() -> None:
+    """A program that we started, or a server: what was asked for is not done, while our own output is read."""
+    done = process("def work():\n    raise BrokenPipeError(32, 'Broken pipe')", stdout=subprocess.PIPE)
+    assert (done.returncode, done.stderr) == (6, b"casectl: Broken pipe\n")
+
+
 def test_output_that_cannot_be_written_is_trouble_and_said_once(tmp_path: Path) -> None:
     """A list that was cut off by a full disk is not a list that was written."""
     full = "import resource\nresource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))\n"

@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import json
 
+import pytest
+
+from casectl.core.values.errors import RepositoryError
+from casectl.core.values.messages import msg
 from tests.cli.casebook import NEW, CliCasebook
 from tests.cli.formal import on
 
@@ -27,6 +31,19 @@ def test_a_program_that_opens_cases_sees_what_may_be_there_already(book: CliCase
     assert rows[2]["repeat_complainer"] == 3
     assert f"casectl merge {ids[1]} {ids[0]} --reason TEXT" in found[1].err
     assert "3 times in 90 days" in found[2].err
+
+
+def test_what_fails_once_a_case_is_open_is_no_failure(book: CliCasebook, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Who sees a failure tries again, and has two."""
+
+    def failing(*_: object) -> None:
+        raise RepositoryError(msg("{what}", what="git cat-file failed: exit -9"))
+
+    monkeypatch.setattr("casectl.cli.verbs.new.earlier_complaints", failing)
+    done = book.run(*NEW, "--title", "Torn", "--customer.name", "Lee", "--format", "json")
+    assert done.status == 0, done.err
+    assert "recorded, but the output could not be written: git cat-file failed: exit -9" in done.err
+    assert (book.folder / json.loads(done.out)["rows"][0]["path"]).exists()
 
 
 def test_a_closed_case_is_linked_and_not_joined(book: CliCasebook) -> None:

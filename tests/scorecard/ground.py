@@ -137,6 +137,13 @@ def forked(folder: Path, work: Callable[[], int], prepare: Callable[[], None] | 
         os._exit(code)
 
 
+def kill(child: int) -> None:
+    """Kill a forked child and all that it started, also if it has its own group only now; it is still to be `ended`."""
+    for end in (os.killpg, os.kill, os.killpg):
+        with suppress(ProcessLookupError):
+            end(child, signal.SIGKILL)
+
+
 def said(stream: str) -> str:
     """What the last forked child wrote to ``out`` or ``err``."""
     file = _stream(stream)
@@ -156,7 +163,7 @@ def ended(child: int) -> int:
         if pid:
             return os.waitstatus_to_exitcode(status)
         if time.monotonic() > until:
-            os.killpg(child, signal.SIGKILL)
+            kill(child)
         time.sleep(0.001)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import random
 import signal
 import time
@@ -11,7 +10,7 @@ from types import ModuleType
 
 from tests.scorecard import beside, naive, posts
 from tests.scorecard.figure import Score
-from tests.scorecard.ground import Book, Ground, ended, events, forked, left_over, sound_case
+from tests.scorecard.ground import Book, Ground, ended, events, forked, kill, left_over, sound_case
 
 FRESH_EVERY = 100
 """Kills before a new casebook is taken, so that the case stays of a usual size."""
@@ -103,10 +102,7 @@ def _calibrated(ground: Ground) -> tuple[Book, float]:
 
 def _killed(child: int, chance: random.Random, took: float, tally: Counter[str]) -> None:
     time.sleep(chance.random() * took * 1.1)
-    try:
-        os.killpg(child, signal.SIGKILL)
-    except ProcessLookupError:
-        os.kill(child, signal.SIGKILL)
+    kill(child)
     tally["midway"] += ended(child) == -signal.SIGKILL
     time.sleep(0.003)
 

@@ -6,8 +6,8 @@ Hypothesis chooses what is done and when; what was acknowledged must be in all c
 from __future__ import annotations
 
 import json
-import os
 import signal
+import sys
 import time
 from collections import Counter
 from dataclasses import dataclass, field
@@ -21,7 +21,7 @@ from casectl.adapters.system import clock
 from casectl.core.time.instants import plus
 from tests.clock import set_clock
 from tests.scorecard.figure import Score
-from tests.scorecard.ground import Book, Done, Ground, ended, events, git, opening, said
+from tests.scorecard.ground import Book, Done, Ground, ended, events, git, kill, opening, said
 
 CLONES = 4
 JUMPS = (-90, -3, 0, 3, 90)
@@ -57,11 +57,16 @@ class Desk:
 
         set_clock(shown)
 
-    def does(self, *words: str) -> None:
-        """Do something, and note what was acknowledged."""
+    def does(self, *words: str) -> bool:
+        """Do something, and note what was acknowledged; whether that can be read, told on stderr if not."""
         done = self.run(*words, "--format", "json")
-        for row in json.loads(done.out)["rows"] if done.code == 0 else ():
-            self.acknowledged[row["event_id"]] = row["path"]
+        try:
+            rows = json.loads(done.out)["rows"] if done.code == 0 else ()
+        except ValueError:
+            print(f"R7: no JSON, {self.minutes} min: {words} {done}", file=sys.stderr, flush=True)
+            return False
+        self.acknowledged |= {row["event_id"]: row["path"] for row in rows}
+        return True
 
 
 class Clones(RuleBasedStateMachine):
@@ -84,22 +89,24 @@ class Clones(RuleBasedStateMachine):
         git(book.folder, "clone", "--quiet", str(self.server), str(folder))
         return Desk(Book(folder, book.case))
 
+    def do(self, which: int, *words: str) -> None:
+        """Do something at a desk."""
+        self.tally["unreadable"] += not self.desks[which].does(*words)
+
     @rule(which=_WHICH, number=st.integers(0, 999))
     def note(self, which: int, number: int) -> None:
         """A note on the case that all have."""
-        desk = self.desks[which]
-        desk.does("note", desk.book.case, f"note {number}")
+        self.do(which, "note", self.desks[which].book.case, f"note {number}")
 
     @rule(which=_WHICH, number=st.integers(0, 9))
     def change(self, which: int, number: int) -> None:
         """A value that others may change too."""
-        desk = self.desks[which]
-        desk.does("set", desk.book.case, f"request=wish {number}")
+        self.do(which, "set", self.desks[which].book.case, f"request=wish {number}")
 
     @rule(which=_WHICH)
     def open(self, which: int) -> None:
         """A new case."""
-        self.desks[which].does(*opening())
+        self.do(which, *opening())
 
     @rule(which=_WHICH, words=st.sampled_from((
         ("assign", "bo"), ("assign", "ada"), ("followup", "add", "+2h", "callback"),
@@ -107,8 +114,8 @@ class Clones(RuleBasedStateMachine):
     )))  # fmt: skip
     def move(self, which: int, words: tuple[str, ...]) -> None:
         """What changes owner, state, level or what is owed; a rule may be against it."""
-        desk, at = self.desks[which], 2 if words[0] == "followup" else 1
-        desk.does(*words[:at], desk.book.case, *words[at:])
+        at = 2 if words[0] == "followup" else 1
+        self.do(which, *words[:at], self.desks[which].book.case, *words[at:])
 
     @rule(which=_WHICH)
     def sync(self, which: int) -> None:
@@ -122,10 +129,7 @@ class Clones(RuleBasedStateMachine):
         """A sync that is killed on the way."""
         child = self.desks[which].start("sync")
         time.sleep(part * 0.3)
-        try:
-            os.killpg(child, signal.SIGKILL)
-        except ProcessLookupError:
-            os.kill(child, signal.SIGKILL)
+        kill(child)
         self.tally["kills"] += ended(child) == -signal.SIGKILL
 
     @rule(which=_WHICH, is_away=st.booleans())
@@ -162,7 +166,7 @@ class Clones(RuleBasedStateMachine):
         return all(file.exists() and event in events(file.read_bytes(), path) for file in files)
 
 
-BAD = ("odd ends", "not equal", "dirty", "missing", "fsck", "unlawful")
+BAD = ("odd ends", "not equal", "dirty", "missing", "fsck", "unlawful", "unreadable")
 
 
 def measure(ground: Ground) -> Score:

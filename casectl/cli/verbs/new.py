@@ -21,7 +21,7 @@ from casectl.cli.context import open_context
 from casectl.cli.lists.archived import archive_beside
 from casectl.cli.options import EventOptions, Settings, event_options, format_option, may_ask, no_input_option
 from casectl.cli.output import notify
-from casectl.cli.receipts import event_stamp, write_receipt
+from casectl.cli.receipts import event_stamp, once_recorded, write_receipt
 from casectl.cli.routing_rules import routing_rules
 from casectl.cli.verb import Verb
 from casectl.core.case.kinds.boundary import in_words
@@ -115,11 +115,11 @@ def command(ctx: click.Context, /, template: str | None, event: EventOptions, fo
         report = new(context, _opening(context, template, values, given), stamp)
     if routing:
         report = _routed(context, report, routing, settings)
-    before = earlier_complaints(context, report.case, archive_beside(context))
+    before = once_recorded(lambda: earlier_complaints(context, report.case, archive_beside(context)), settings)
     status = write_receipt(report, context, settings, format, before)
-    for warning in warnings(report.case.id, before):
+    for warning in warnings(report.case.id, before) if before else ():
         notify(warning, settings)
-    if before.boundary:
+    if before and before.boundary:
         notify(in_words(before.boundary, context.zone), settings)
     return status
 
