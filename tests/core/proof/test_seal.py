@@ -71,3 +71,9 @@ def test_a_tag_that_was_moved_or_altered_is_no_seal() -> None:
     assert "moved" in str(SealTag(SEAL.tag, other, SEAL).fault)
     assert "altered" in str(SealTag(f"casectl/seal/{seal_code(other)}", other, SEAL).fault)
     assert "not a seal" in str(SealTag("casectl/seal/x", "", None).fault)
+
+
+@pytest.mark.parametrize("text", ["", " \n", "--", "casectl/seal/"])
+def test_a_code_that_is_left_out_is_called_missing(text: str) -> None:
+    with pytest.raises(UsageError, match="is missing"):
+        typed_code(text)
