@@ -93,7 +93,9 @@ def typed_code(text: str) -> str:
     typed = unicodedata.normalize("NFKC", text).strip().rpartition(TAGS)[2]
     plain = re.sub(r"[\W_]", "", typed).upper().translate(_MISREAD)
     if not plain:
-        raise UsageError(msg("the code of the seal is missing"), hint=msg("casectl seal printed it, six groups of four"))
+        raise UsageError(
+            msg("the code of the seal is missing"), hint=msg("casectl seal printed it, six groups of four")
+        )
     if len(plain) != _DATA + 1 or any(each not in ALPHABET for each in plain):
         raise UsageError(
             msg("{text} is not the code of a seal: that has six groups of four letters and digits", text=text)
