@@ -39,6 +39,9 @@ JOINED = "joined"
 ARCHIVED, RESTORED = "archived", "restored"
 """The kinds of the events with which a case goes to the archive, and comes back."""
 
+TAKING_BACK = (UNDONE, MERGED)
+"""The kinds of the events since which others may no longer count."""
+
 RECONCILED = "reconciled"
 """The kind of an event that decides what a merge had left open."""
 
@@ -66,7 +69,8 @@ class Event:
 
     def text(self, key: str) -> str:
         """The detail `key` as text, "" if it is not there."""
-        return text_of(self.data.get(key))
+        value = self.data.get(key)
+        return value if isinstance(value, str) else ""
 
     def mapping(self, key: str) -> dict[str, Tree]:
         """The detail `key` as a mapping, empty if it is not there."""

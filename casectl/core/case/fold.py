@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
 from datetime import datetime
 
-from casectl.core.case.event import RETYPED, UNDONE, Event
+from casectl.core.case.event import RETYPED, TAKING_BACK, UNDONE, Event
 from casectl.core.case.event_kinds import EVENT_KINDS
 from casectl.core.case.kinds.kind import Sum
 from casectl.core.case.model import Case, FollowUp, Header
@@ -73,6 +73,8 @@ def before_each(journal: Sequence[Event], known: Sequence[Header] = ()) -> Itera
         event = journal[number]
         if number >= first:
             yield Header(**found)
+        if number + 1 == len(journal):  # what the last one does is in none of them
+            return
         if gone := event.takes_back:
             undone.update(gone)
             found = _added(effective_events(journal[: number + 1]))
@@ -96,11 +98,13 @@ def effective_events(journal: Iterable[Event]) -> tuple[Event, ...]:
     """The events that count: those that were not undone, without the undoing events."""
     events = tuple(journal)
     undone = _taken_back(events)
+    if not undone:  # an event that takes back names something, be it nothing
+        return events
     return tuple(event for event in events if event.id not in undone and event.kind != UNDONE)
 
 
 def _taken_back(journal: Iterable[Event]) -> set[str]:
-    return {gone for event in journal for gone in event.takes_back}
+    return {gone for event in journal if event.kind in TAKING_BACK for gone in event.takes_back}
 
 
 def _details(found: Sum, event: Event, proposed: frozenset[str]) -> None:

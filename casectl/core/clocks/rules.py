@@ -117,10 +117,12 @@ class ClockContext:
 
     def triggers_of(self, event: Event) -> frozenset[str]:
         """The triggers of an event; rules from before a state or a field was renamed know it by its former name."""
-        found, renamed = triggers_of(event, self.fields), self.template.workflow.renamed
-        states = {f"state:{old}" for old, new in renamed.items() if f"state:{new}" in found}
-        fields = {f"field:{old}" for old, new in self.template.renamed.fields.items() if f"field:{new}" in found}
-        return found | states | fields
+        found = triggers_of(event, self.fields)
+        states, fields = self.template.workflow.renamed, self.template.renamed.fields
+        if not states and not fields:
+            return found
+        former = {f"state:{old}" for old, new in states.items() if f"state:{new}" in found}
+        return found | former | {f"field:{old}" for old, new in fields.items() if f"field:{new}" in found}
 
     def is_withdrawn(self, state: str) -> bool:
         """Whether the complaint is withdrawn in a state of the template."""

@@ -63,8 +63,9 @@ def _is_about(moment: Moment, person: Person) -> bool:
     for name in moment.not_to_handle:
         if moment.before and person.is_named_in(text_of(get_in(dict(moment.before), ("fields", *name.split("."))))):
             return True
-        says_it = moment.event.kind in _NAMING and f"fields.{name}" in claimed_by(moment.event, ())
-        if not says_it and not moment.unknown_of([f"fields.{name}"]) and person.is_named_in(moment.field(name)):
+        if not person.is_named_in(moment.field(name)) or moment.unknown_of([f"fields.{name}"]):
+            continue
+        if moment.event.kind not in _NAMING or f"fields.{name}" not in claimed_by(moment.event, ()):
             return True
     return False
 

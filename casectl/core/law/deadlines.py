@@ -66,7 +66,8 @@ def own_calendar(moment: Moment) -> Iterator[Fault]:
 
 def _is_same(event: Event, ruled: Event) -> bool:
     """Whether an event says to the letter what the rules give, as nearly all do."""
-    return all(event.data.get(key) == ruled.data.get(key) for key in CONSEQUENCES)
+    said, right = event.data.get, ruled.data.get
+    return all(said(key) == right(key) for key in CONSEQUENCES)
 
 
 def _is_counted_earlier(event: Event) -> bool:

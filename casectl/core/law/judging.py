@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache
+from functools import lru_cache
 
 from casectl.core.case.event_kinds import kind_of
 from casectl.core.case.model import Case
@@ -32,19 +32,23 @@ def judge(case: Case, rules_then: RulesThen, evidence: Evidence, since: int = 0)
             continue
         is_imported = moment.is_imported
         imported += is_imported
-        told = moment.event.data.keys()
-        for rule in _rules_for(moment.event.kind):
-            if (rule.of_imports or not is_imported) and not (rule.about and told.isdisjoint(rule.about)):
-                _judge(rule, moment, verdicts, unjudged)
+        for rule in _rules_for(moment.event.kind, tuple(moment.event.data), is_imported):
+            _judge(rule, moment, verdicts, unjudged)
         remarks += () if is_imported else given_for_it(moment)
     return Judgment(tuple(verdicts), tuple(unjudged), imported, tuple(remarks))
 
 
-@cache
-def _rules_for(kind: str) -> tuple[Rule, ...]:
-    """The rules that judge events of a kind."""
+_FORMS = 2048
+"""Few kinds of event come with many sets of details; what a hostile file has takes no more memory than this many."""
+
+
+@lru_cache(_FORMS)
+def _rules_for(kind: str, told: tuple[str, ...], is_imported: bool) -> tuple[Rule, ...]:
+    """The rules that judge events of a kind with these details."""
     row = kind_of(kind)
-    return tuple(RULES[name] for name in (*row.rules, *(() if row.is_derived else EVERY_KIND)))
+    rules = [RULES[name] for name in (*row.rules, *(() if row.is_derived else EVERY_KIND))]
+    of_these = [rule for rule in rules if rule.of_imports or not is_imported]
+    return tuple(rule for rule in of_these if not rule.about or not {*told}.isdisjoint(rule.about))
 
 
 def _judge(rule: Rule, moment: Moment, verdicts: list[Verdict], unjudged: list[Unjudged]) -> None:

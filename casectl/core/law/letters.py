@@ -50,10 +50,10 @@ _OF_DRAFTS = ("drafted", "approved", "rejected")
 def approval(moment: Moment) -> Iterator[Fault]:
     """A letter that waits is approved, or sent back with a reason, by somebody else whose role may do that."""
     event, case = moment.event, moment.case
-    drafted = draft_of(case)
     if event.kind in ("followup_done", "followup_cancelled"):
         yield from _ended_otherwise(moment)
         return
+    drafted = draft_of(case)
     if drafted is None or (event.text("draft"), event.text("follow_up")) != (drafted.id, _id_of(case)):
         yield Fault(msg("no such letter of {id} waits to be approved", id=case.id))
         return
@@ -76,8 +76,11 @@ def approval(moment: Moment) -> Iterator[Fault]:
 
 def _ended_otherwise(moment: Moment) -> Iterator[Fault]:
     """A letter does not go away as other follow-ups do; who wrote it may drop it."""
-    waits, drafted = waiting_letter(moment.case), draft_of(moment.case)
-    if waits is None or moment.event.text("follow_up") != waits.id or _is_sent(moment, waits, drafted):
+    waits = waiting_letter(moment.case)
+    if waits is None or moment.event.text("follow_up") != waits.id:
+        return
+    drafted = draft_of(moment.case)
+    if _is_sent(moment, waits, drafted):
         return
     own = waits.who == moment.actor.name or (drafted is not None and drafted.by == moment.actor.name)
     if moment.event.kind == "followup_done" or not own:

@@ -22,6 +22,8 @@ def outcome(moment: Moment) -> Iterator[Fault]:
     ended = ended_by(moment.event, moment.case.header)
     if ended is None:
         return
+    if not (problems := (*_impossible(moment, ended), *_missing(moment, ended), *_untrue(moment, ended))):
+        return
     hint = msg("casectl followup done {id} {which} {words}", id=moment.case.id, which=ended.rule or ended.id,
                words=_words(ended, moment))  # fmt: skip
     if (
@@ -30,7 +32,7 @@ def outcome(moment: Moment) -> Iterator[Fault]:
         and to_seconds(moment.event.at) > to_seconds(ended.at)
     ):
         hint = msg("{hint}; if it was kept in time: --outcome kept --at TIME --late TEXT", hint=hint)
-    for what in (*_impossible(moment, ended), *_missing(moment, ended), *_untrue(moment, ended)):
+    for what in problems:
         yield Fault(what, hint=hint, refusal=UsageError)
 
 
@@ -73,8 +75,9 @@ def _missing(moment: Moment, ended: FollowUp) -> Iterator[Message]:
 
 def _untrue(moment: Moment, ended: FollowUp) -> Iterator[Message]:
     """What is said of a promise and is not so."""
-    result, at = moment.event.text("result"), format_instant(ended.at, moment.in_force.zone)
+    result = moment.event.text("result")
     if result == KEPT and ended.kind == PROMISE and to_seconds(moment.event.at) > to_seconds(ended.at):
+        at = format_instant(ended.at, moment.in_force.zone)
         yield msg("{what} was promised for {at}, but was not kept by then", what=ended.what, at=at)
     if result == BROKEN and is_blank(moment.event.text("outcome")):
         yield msg("say why {what} was not kept", what=ended.what)

@@ -40,7 +40,8 @@ def past_by_then(moment: Moment) -> Iterator[Fault]:
     A value that a later event changed is not known here: that event is judged.
     """
     names = moment.in_force.template.past_dates
-    touched = touched_by(moment.event, mapping_of(moment.free.get("fields"))) if names else ()
+    if not names or not (touched := touched_by(moment.event, mapping_of(moment.free.get("fields")))):
+        return
     known = [each for each in names if each in touched and not moment.unknown_of([f"fields.{each}"])]
     yield from dates_to_come(known, moment.field, moment.recorded_at or moment.now, moment.in_force.zone)
 

@@ -81,6 +81,7 @@ def _along(
     names = names_given(journal)
     unknown = [_by_former_names(each, names) for each in unknown] if names else unknown
     free, known_by = evidence.free, dict[str, str]()
+    settings_then = settings_of(rules_then)
     not_to_handle: tuple[str, ...] = ()
     for number, event in enumerate(journal):
         header, runs, pins, runs_after, pins_after = points[number]
@@ -100,11 +101,15 @@ def _along(
             acts[number],
             free, unknown[number], in_force, evidence.now, evidence.recorded_at.get(event.id), whole.header,
             event.id in undone, former, imported,
-            runs_after, evidence.open_parts, settings_of(rules_then),
+            runs_after, evidence.open_parts, settings_then,
             evidence.before if event.id in evidence.recorded_at else {},
-            tuple(dict.fromkeys((*in_force.template.not_to_handle, *not_to_handle))),
+            _once(in_force.template.not_to_handle, not_to_handle),
             evidence.address if event.id in evidence.recorded_at else "",
         )  # fmt: skip
+
+
+def _once(names: tuple[str, ...], more: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*names, *more))) if more else names
 
 
 def settings_of(rules_then: RulesThen) -> ReadSettings:

@@ -31,7 +31,7 @@ Conditions = tuple[tuple[str, tuple[str, ...]], ...]
 
 def conditions_hold(when: Conditions, value: Callable[[str], str]) -> bool:
     """Whether a case meets all of `when`; `value` gives its value for a name, "" for none."""
-    return all(value(name) in values for name, values in when)
+    return not when or all(value(name) in values for name, values in when)
 
 
 @value_class

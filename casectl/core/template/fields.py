@@ -82,6 +82,8 @@ def check(field: Field, stored: Tree) -> list[tuple[Path, Message]]:
 
 def is_blank(value: Tree | None) -> bool:
     """Whether a value is empty: whitespace of any script, invisible characters, or containers of those."""
+    if isinstance(value, str):  # whose first letter mostly is seen
+        return not (value[:1].isalnum() and value[0] not in _FILLERS) and all(map(_invisible, value))
     return value is None or all(all(map(_invisible, text)) for text in _texts(value))
 
 
@@ -138,9 +140,6 @@ def _unlike(text: str, right: Tree | None) -> Message:
     if isinstance(right, str):
         return msg("write {text} as {right}", text=text, right=right)
     return msg("a list is needed here, one item a line")
-
-
-# The types that contain others
 
 
 def _convert(field: Field, value: Tree, where: Path, problems: list[FieldProblem]) -> Tree:
