@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import json
-
-import pytest
+from typing import TYPE_CHECKING
 
 from casectl.core.values.errors import RepositoryError
 from casectl.core.values.messages import msg
 from tests.cli.casebook import NEW, CliCasebook
 from tests.cli.formal import on
+
+if TYPE_CHECKING:
+    import pytest
 
 
 def test_a_case_is_not_opened_before_it_was_received(formal: CliCasebook) -> None:

@@ -130,7 +130,7 @@ def reopening(moment: Moment) -> Iterator[Fault | Unclear]:
     if not workflow.reopens_to:
         yield Fault(msg("template {name} does not allow a case to be reopened", name=template.name))
         return
-    if target != workflow.reopens_to:
+    if workflow.now_called(target) != workflow.reopens_to:
         to, wrong = workflow.title(workflow.reopens_to), workflow.title(target)
         yield Fault(msg("{id} is reopened to {state}, not to {other}", id=case.id, state=to, other=wrong))
     if workflow.reopen_may and not set(workflow.reopen_may) & set(moment.actor.roles):

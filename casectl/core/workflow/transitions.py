@@ -62,9 +62,11 @@ def reopens(template: Template, step: Transition) -> bool:
 
 
 def step_taken(template: Template, source: str, target: str) -> Transition | None:
-    """The step from a state to another one, if the workflow has it; what only a reopening takes is none."""
-    steps = template.workflow.steps_from(source)
-    return next((each for each in steps if each.target == target and not reopens(template, each)), None)
+    """The step from a state to another one, by its present or a former name, if the workflow has it; what only a
+    reopening takes is none.
+    """
+    steps, now = template.workflow.steps_from(source), template.workflow.now_called(target)
+    return next((each for each in steps if each.target == now and not reopens(template, each)), None)
 
 
 @value_class

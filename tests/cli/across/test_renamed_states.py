@@ -8,6 +8,7 @@ import pytest
 
 from tests.cli.casebook import CliCasebook
 from tests.cli.scenes import Scenes
+from tests.cli.shared import clone, head, share, told
 
 TEMPLATE = """\
 template: tiny
@@ -215,4 +216,26 @@ def test_a_state_in_which_cases_go_on_may_become_one_in_which_they_wait(tiny: Cl
     text = TEMPLATE.replace("version: 1", "version: 2")
     path.write_text(text.replace("Fresh, category: open", "Fresh, category: waiting"), "utf-8")
     tiny.done("adopt", "templates/tiny.yaml")
+    is_lawful(tiny)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("is_renamed_first", [True, False])
+def test_what_a_clone_did_by_the_old_names_is_lawful(tiny: CliCasebook, is_renamed_first: bool) -> None:
+    """Found by use: whoever had taken a step offline could not share it, since the base no longer had the state."""
+    fresh, done = case(tiny, "fresh"), case(tiny, "done")
+    other = clone(share(tiny), "other")
+    write(tiny, NAMES)
+    tiny.done("adopt", "templates/tiny.yaml")
+    other.done("advance", fresh, "parked")
+    other.done("reopen", done, "--reason", "again")
+    [row] = other.rows("new", "tiny", "--title", "later")
+    other.done("advance", str(row["id"]), "answered")
+    books = [tiny, other] if is_renamed_first else [other, tiny]
+    for each in (*books, *books):
+        told(each)
+    assert head(tiny.folder) == head(other.folder)
+    is_lawful(tiny)
+    tiny.done("adopt", "templates/tiny.yaml")
+    assert states(tiny) == {**NAMES, "fresh": "waiting", "done": "triage", "later": "replied"}
     is_lawful(tiny)
