@@ -8,10 +8,14 @@ import pytest
 
 from casectl.actions.backlog import backlog
 from casectl.actions.lookup.lives import as_of_commit
-from casectl.core.figures.ageing import AgeRow, OpenCase, ageing
+from casectl.core.figures.ageing import AgeRow, OpenCase, ageing, limit_of
+from casectl.core.figures.turns import StateRules
+from casectl.core.history.life import ClockRun, Life, Stand
 from casectl.core.query.conditions import Like
 from casectl.core.query.model import EVERY
+from casectl.core.template.labels import Label, Labels
 from casectl.core.time.instants import plus
+from casectl.core.values.messages import LocalizedText
 from tests.fakes.context import NOW, FakeContext
 
 
@@ -52,3 +56,57 @@ def test_a_commit_has_what_was_open_then(desk: FakeContext) -> None:
         (1, 0)
     ] * 2
     assert backlog(desk, EVERY, ["owner"]).rows[0].bands == (0, 0, 0, 0, 2, 0, 0)
+
+
+def labels(**clocks: str) -> dict[str, Label]:
+    return {name: Label(LocalizedText.of(name), kind) for name, kind in clocks.items()}
+
+
+RULES = StateRules({
+    "fca": Labels({}, labels(early="internal", final="regulatory", call="internal"), {}, chances=labels(early=""))
+})  # fmt: skip
+"""A regime with a chance to be done early; the desk's own clock is none of its limits."""
+
+
+@pytest.mark.parametrize(
+    ("now", "band"),
+    [(0, "fca.early"), (3, "fca.early"), (4, "fca.final"), (56, "fca.final"), (57, ">fca.final"), (900, ">fca.final")],
+)
+@pytest.mark.parametrize("met", [None, 1])
+def test_a_regime_has_bands_of_its_own(now: int, band: str, met: int | None) -> None:
+    """Up to its limits, in its days, whether they were met or not; on the day of a limit it has not passed."""
+    runs = [ClockRun(name, [(0, due)], due, met, "met" if met else "", ())
+            for name, due in (("call", 2), ("final", 56), ("early", 3))]  # fmt: skip
+    stand = Stand(0, "new", "", "", 1, "", False)
+    limit = limit_of(Life("C-1", "fca", 0, 0, False, "", [stand], [], runs, [], {}), RULES, now)
+    assert limit is not None
+    assert limit.word == band
+
+
+@pytest.mark.parametrize(
+    ("runs", "band"),
+    [
+        ([], None),
+        ([("call", [(0, 2)])], None),  # of the desk, not of the regime
+        ([("final", [(0, 5), (6, 9)])], ">fca.final"),
+        ([("final", [(0, 5), (6, 90)])], "fca.final"),  # extended
+        ([("final", [(0, 5), (4, None)])], "fca.final"),  # paused
+        ([("final", [(0, 5)]), ("final", [(7, 30)])], "fca.final"),  # started again
+        ([("final", [(0, 5), (20, 90)])], ">fca.final"),  # extended since
+    ],
+)
+def test_a_limit_is_where_it_stood_at_that_moment(runs: list[tuple[str, list[tuple[int, int | None]]]],
+                                                  band: str | None) -> None:  # fmt: skip
+    found = [ClockRun(clock, moves, moves[-1][1] or 0, None, "", ()) for clock, moves in runs]
+    life = Life("C-1", "fca", 0, 0, False, "", [Stand(0, "new", "", "", 1, "", False)], [], found, [], {})
+    limit = limit_of(life, RULES, 10)
+    assert (limit.word if limit else None) == band
+
+
+def test_cases_are_told_apart_by_the_limits_of_their_regime(desk: FakeContext) -> None:
+    """Each is in one band; a case without a limit in none. What a commit has is as it was then."""
+    report = backlog(desk, EVERY, ["limit"])
+    assert sum(row.cases for row in report.rows if row.key == "limit") == 2
+    first = as_of_commit(desk, desk.ledger.commits[0].oid)
+    then = backlog(desk.later(days=40), EVERY, ["limit"], first)
+    assert [row.cases for row in then.rows] == [1, 1]

@@ -26,11 +26,14 @@ from casectl.render.views.backlog import backlog as backlog_view
         "casectl backlog",
         "casectl backlog template:after-sales --by owner",
         "casectl backlog level>=3 --by team,fields.channel --format csv",
+        "casectl backlog template:uk-fca-disp --by limit",
         "casectl backlog --as-of 2026-10-31",
     ],
     help=_(
         "Show how old the open cases are, in bands of days since they were received: by team, owner and template, or by"
         " what --by says. Beside each are the cases with something overdue, the median age and the oldest case."
+        " --by limit has the bands of a regulator: up to which of its limits a case is old, in the days that it counts;"
+        " whether the limit was met makes no difference."
     ),
 )
 @click.option("--by", "keys", type=CommaList(), default=(), metavar="A,B", help=_("break down by these: team,owner"))

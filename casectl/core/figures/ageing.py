@@ -5,8 +5,11 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
+from math import inf
 
 from casectl.core.figures.estimates import nearest_rank
+from casectl.core.figures.turns import StateRules
+from casectl.core.history.life import Life
 from casectl.core.values.messages import Message, Value
 from casectl.core.values.named_tuple import NamedTuple
 from casectl.core.values.value_class import value_class
@@ -16,6 +19,40 @@ BANDS = (3, 7, 15, 30, 60, 90)
 
 ALL = "all"
 """The key of the row of all cases."""
+
+LIMIT = "limit"
+"""The key of the bands of regimes."""
+
+
+class Limit(NamedTuple):
+    """A band of a regime: the clock of a template whose limit comes next, or, if it has `passed`, the last one."""
+
+    template: str
+    clock: str
+    passed: bool
+
+    @property
+    def word(self) -> str:
+        """The word for it, which is a promise: ``uk-fca-disp.final_response``, with ``>`` before it once passed."""
+        return f"{'>' if self.passed else ''}{self.template}.{self.clock}"
+
+
+def limit_of(life: Life, rules: StateRules, now: int) -> Limit | None:
+    """The band of a case at an instant in seconds; None if no limit of a regime has been set for it.
+
+    Whether a limit was met makes no difference: it is the age of the case that is told, in the days that the regime
+    counts. One that was set anew counts as it was set last; one that is paused has not passed.
+    """
+    limits: dict[str, float] = {}
+    for run in life.runs:
+        due = next((due for at, due in reversed(run.moves) if at <= now), 0)
+        if due != 0 and rules.is_limit(life.template, run.clock):
+            limits[rules.clock_called(life.template, run.clock)] = inf if due is None else due
+    if not limits:
+        return None
+    ordered = sorted(limits, key=lambda clock: (limits[clock], clock))
+    coming = next((clock for clock in ordered if limits[clock] >= now), "")
+    return Limit(life.template, coming or ordered[-1], not coming)
 
 
 class OpenCase(NamedTuple):

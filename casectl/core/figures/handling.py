@@ -103,3 +103,15 @@ def contacts(sample: Sample) -> Iterator[Measure]:
     done = sample.resolved
     yield per_case([each.id for each in done for act in each.so_far if act.kind in ("in", "out")],
                    {each.id for each in done})  # fmt: skip
+    yield times((each.id for each in sample.seen for at in _changes_of_channel(each) if at >= sample.since),
+                "other_channel")  # fmt: skip
+
+
+def _changes_of_channel(case: Seen) -> Iterator[int]:
+    """When the customer came by another channel than the time before, as far as both are known."""
+    last = case.life.said.get("channel", "")
+    for at, kind, channel in case.so_far:
+        if kind == "in" and channel:
+            if last not in ("", channel):
+                yield at
+            last = channel

@@ -92,8 +92,9 @@ _HANDLING = (
     Figure("escalation_rate", msg("Escalated"), PERCENT, RECEIVED, msg("escalated at least once / received"),
            handling.escalation_rate, better="less"),
     Figure("contacts", msg("Contacts with customers"), TIMES, ALL,
-           msg("contacts from and to customers; and for each case resolved in the period all contacts so far / cases"),
-           handling.contacts),
+           msg("contacts from and to customers; for each case resolved in the period all contacts so far / cases; and"
+               " how often a customer came by another channel than the time before"),
+           handling.contacts, msg("how long people worked on a case: casectl knows who had it, not what they did")),
     Figure("handoffs", msg("Handoffs"), TIMES, ALL,
            msg("changes of owner or team that took effect; and of the cases resolved in the period all / cases"),
            handling.handoffs, msg("the first owner; offers that were sent back"), "less"),

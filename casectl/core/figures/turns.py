@@ -22,6 +22,8 @@ class StateRules:
         """Whether a state is one of complaints that were taken back, or joined to another case."""
         self.kind_of_clock = cache(self._kind_of_clock)
         """Whether a clock is regulatory or internal; "" if the template does not have it."""
+        self.is_limit = cache(self._is_limit)
+        """Whether a clock has a limit of the regime: it is regulatory, or a chance that the regime gives."""
         self.asking_for_score = cache(self._asking_for_score)
         """The names of the follow-ups that ask for a score."""
         self.clock_called = cache(lambda template, clock: str(title_in(self.labels(template).named_clocks, clock)))
@@ -42,6 +44,9 @@ class StateRules:
     def _kind_of_clock(self, template: str, clock: str) -> str:
         entry = self.labels(template).clocks.get(clock)
         return entry.kind if entry else ""
+
+    def _is_limit(self, template: str, clock: str) -> bool:
+        return self.kind_of_clock(template, clock) == "regulatory" or clock in self.labels(template).chances
 
 
 def with_closed(life: Life, rules: StateRules) -> Life:

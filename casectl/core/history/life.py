@@ -33,7 +33,7 @@ CHASER, LATE = "chaser", "late"
 MET_LATER = "met_later"  # the mark of a run that was met by what was recorded only after its deadline
 
 _ACTS = frozenset({"escalated", "reopened", "assigned", "accepted", "returned", "overridden", "confirmed"})
-_SAID = ("satisfaction", "nps", "ces", "outcome", "upheld")
+_SAID = ("satisfaction", "nps", "ces", "outcome", "upheld", "channel")
 _REDRESS = ("redress", "solution.redress")
 
 
@@ -50,8 +50,8 @@ class Stand(NamedTuple):
 
 
 class Act(NamedTuple):
-    """Something that was done at `at`: the kind of the event, ``in`` and ``out`` for a contact, CHASER or LATE. `word`
-    is the level, or ``refused``.
+    """Something done at `at`: the kind of the event, ``in`` and ``out`` for a contact, CHASER or LATE. `word` is the
+    level, ``refused``, or the channel of a contact from the customer.
     """
 
     at: int
@@ -178,8 +178,7 @@ _ROWS = [
 
 def life_of(case: Case) -> Life:
     """The life of a case that has a journal."""
-    events = effective_events(case.journal)
-    header = case.header
+    events, header = effective_events(case.journal), case.header
     opened = to_seconds(events[0].at)
     received = to_seconds(header.received_at) if header.received_at else opened
     fields = dict(_flat(case.fields))
@@ -213,7 +212,8 @@ def _stands(events: Sequence[Event], last: Header, received: int) -> Iterator[St
 
 
 def _acts(events: Sequence[Event]) -> Iterator[Act]:
-    yield from (Act(to_seconds(each.at), each.direction) for each in contacts_in(events))
+    by_what = {each.id: each.text("channel") for each in events if each.text("direction") == "in"}
+    yield from (Act(to_seconds(at), way, by_what.get(event, "")) for event, at, way in contacts_in(events))
     for each in events:
         at = to_seconds(each.at)
         if each.kind in _ACTS:

@@ -64,6 +64,8 @@ class Labels(NamedTuple):
     """The former names of fields, each with the present one as its title."""
     named_clocks: Mapping[str, Label] = {}
     """The former names of clocks, each with the present one as its title."""
+    chances: Mapping[str, Label] = {}
+    """The clocks that are no duty but a chance to be done with less (`chance: yes`)."""
 
     def with_settings(self, book: Casebook) -> Self:
         """With the titles that the casebook has for its teams and causes."""
@@ -105,6 +107,7 @@ class Labels(NamedTuple):
             former_fields={old: Label(field.title, field.type) for old, field in former.items()},
             named_fields=_renamings(template.renamed.fields),
             named_clocks=_renamings(template.renamed.clocks),
+            chances=of_clocks((each.name, each.title, "") for each in template.clocks if each.chance),
         )
 
     def to_tree(self) -> dict[str, Tree]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import tzinfo
 
-from casectl.core.figures.ageing import ALL, BANDS, AgeRow, BacklogReport
+from casectl.core.figures.ageing import ALL, BANDS, LIMIT, AgeRow, BacklogReport
 from casectl.core.time.instants import format_instant, to_the_minute
 from casectl.core.values.messages import msg
 from casectl.render.language import _
@@ -55,5 +55,5 @@ def _row(row: AgeRow, report: BacklogReport) -> Row:
 def _name(row: AgeRow, report: BacklogReport) -> Value:
     if row.key == ALL:
         return None
-    nobody = Cell(None, _("nobody")) if row.key in ("owner", "team") else text_or_none("")
-    return word(report.titles, row.key, row.word) or nobody
+    nothing = _("nobody") if row.key in ("owner", "team") else _("no limit") if row.key == LIMIT else ""
+    return word(report.titles, row.key, row.word) or (Cell(None, nothing) if nothing else text_or_none(""))

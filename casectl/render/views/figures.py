@@ -26,7 +26,7 @@ PARTS: dict[str, Message] = {
     "p90_working": msg("90th percentile, working time"), "p95_working": msg("95th percentile, working time"),
     "per_case": msg("per case"), "per_customer": msg("per customer"), "in": msg("from the customer"),
     "out": msg("to the customer"), "before": msg("resolved before the period"), "loops": msg("how often"),
-    "met": msg("deadlines met by them"),
+    "met": msg("deadlines met by them"), "other_channel": msg("by another channel"),
     "received": msg("Cases received"), "closed": msg("Cases closed"), "unknown": msg("customer unknown"),
     "confirmed": msg("confirmed"), "refused": msg("refused"), "waiting": msg("waiting"), "total": msg("total"),
     "with_us": msg("with an owner"), "offered": msg("offered"), "nobody": msg("with nobody"),

@@ -52,6 +52,7 @@ def heading(titles: Mapping[tuple[str, str], Said], key: str, unit: str = "") ->
         "closed": _("Closed"), "title": _("Title"), "due": _("Due") if unit else _("Next due"),
         "followup": _("Follow-up"), "offered": _("Offered to"), "clock": _("Clock"), "kind": _("Kind"),
         "day": _("Day"), "who": _("Who"), "what": _("What"), "fields.tags": _("Tag"),
+        "limit": _("Limit"),
     }  # fmt: skip
     title = titles.get(("", key))
     return own.get(key) or (translate(title) if title else "") or key

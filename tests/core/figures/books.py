@@ -111,7 +111,11 @@ class _Desk:
     def contact(self) -> None:
         late = {"recorded": iso(self.at + 7200), "late": "x"} if self.chance.random() < 0.1 else {}
         chaser = {"chaser": "yes"} if self.chance.random() < 0.3 else {}
-        self.add("contacted", direction=self.chance.choice(("in", "out")), channel="phone", **chaser, **late)
+        self.add("contacted", direction=self.chance.choice(("in", "out")), channel=self._channel(), **chaser, **late)
+
+    def _channel(self) -> str:
+        """By what, from what is there already: the rest of the book stays what it is."""
+        return ("phone", "email", "phone", "")[len(self.events) % 4]
 
     def step(self) -> None:
         over = CATEGORIES[self.state] == "closed"
@@ -245,6 +249,7 @@ def some_book(chance: Random) -> list[Written]:
             "satisfaction": chance.choice(("5", "4", "2", "no_answer", "")),
             "nps": chance.choice(("10", "7", "0", "")), "ces": chance.choice(("7", "3", "x")),
             "outcome": chance.choice(("upheld", "partly_upheld", "rejected", "")),
+            "channel": ("phone", "chat", "")[number % 3],
             "solution.redress": chance.choice(("12.50 EUR", "100 CNY", "0 EUR", "")),
         }  # fmt: skip
         desk.second_thoughts()

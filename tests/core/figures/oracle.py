@@ -206,6 +206,10 @@ def _handling(cases: list[Told], found: Found) -> None:
     for way in ("in", "out"):
         found["contacts", way] = sum(word == way and at >= SINCE for _, at, word in says)
     found["contacts", "per_case"] = mean(sum(case in done_ids for case, _, _ in says), len(done))
+    came = [[(0, c.fields.get("channel", "")), *((at, by) for at, by in c.came_by if by)] for c in cases]
+    found["contacts", "other_channel"] = sum(
+        within(at) and old not in ("", new) for each in came for (_, old), (at, new) in pairwise(each)
+    )
     found["offers_returned", ""] = sum(e["event"] == "returned" and within(e["at"]) for c in cases for e in c.story)
     handed = [each for each in moved.values() if any(within(at) for at, _, _ in each)]
     owners = [[(at, old, new) for at, old, new in each if old != new] for each in handed]

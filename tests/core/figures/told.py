@@ -10,7 +10,7 @@ from fractions import Fraction
 from itertools import pairwise
 from typing import Any, NamedTuple
 
-from tests.core.figures.books import CATEGORIES, SINCE, UNTIL, Written
+from tests.core.figures.books import CATEGORIES, SINCE, UNTIL, Written, iso
 
 DAYS = 86400
 
@@ -35,6 +35,7 @@ class Told(NamedTuple):
     fields: dict[str, Any]
     imported: bool
     unsaid: list[int]
+    came_by: list[tuple[int, str]]
 
     def state_at(self, moment: int) -> str:
         """Its state just before a moment after its receipt."""
@@ -70,8 +71,10 @@ def tell(case: Written) -> Told:
         for each in story
         if each["event"] == "contacted"
     )
+    came_by = sorted((second(each.get("recorded", iso(each["at"]))), each.get("channel", ""))
+                     for each in story if each["event"] == "contacted" and each["direction"] == "in")  # fmt: skip
     return Told(case.id, received, story[0]["at"], story, stands, says, case.fields, "source" in story[0],
-                [each["at"] for each in case.events if each.get("what") == "survey_answered"])  # fmt: skip
+                [each["at"] for each in case.events if each.get("what") == "survey_answered"], came_by)  # fmt: skip
 
 
 def share(part: Iterable[Any], whole: Iterable[Any]) -> Any:
