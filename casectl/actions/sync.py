@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Protocol
 
 from casectl.actions.checking.base import check_range
+from casectl.actions.checking.rules_together import demand_usable_together
 from casectl.actions.context import Checking, Recording
 from casectl.actions.recording.moved_clock import refuse_moved_clock
 from casectl.actions.recording.record import recording_at, refresh
@@ -22,6 +23,7 @@ from casectl.core.history.commit import Committers
 from casectl.core.history.step import Step
 from casectl.core.reports import CheckReport
 from casectl.core.sharing.reports import Renamed, SyncReport
+from casectl.core.template.rule_paths import is_rules
 from casectl.core.time.instants import to_seconds
 from casectl.core.values.errors import Refused, RepositoryError
 from casectl.core.values.messages import Message, msg
@@ -193,7 +195,11 @@ class _Run:
             return theirs
         self._united, self._merged = united(context, self._versions, (ours, theirs), self._options.prefer), True
         subject = f"casectl sync: {self._upstream.name}"
-        return self._exchange.unite(Union(ours, theirs, self._united.changes, subject, self._no_earlier(ours, theirs)))
+        union = Union(ours, theirs, self._united.changes, subject, self._no_earlier(ours, theirs))
+        commit = self._exchange.unite(union)
+        if any(map(is_rules, self._versions)):
+            demand_usable_together(context, ours, theirs, commit)
+        return commit
 
     def _no_earlier(self, *commits: str) -> datetime:
         """Now, but no earlier than these commits, which may be from a machine whose clock is ahead."""

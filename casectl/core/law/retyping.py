@@ -32,7 +32,8 @@ def retyping(moment: Moment) -> Iterator[Fault | Unclear]:
     yield from _as_far(moment, now)
     yield from _level(moment)
     what = msg("{id} cannot be of template {template} yet", id=case.id, template=template.name)
-    for when in () if moment.imported else dict.fromkeys((OPENING, moment.after.state)):
+    state = moment.in_force.template.workflow.now_called(moment.after.state)
+    for when in () if moment.imported else dict.fromkeys((OPENING, state)):
         demands = required_fields(moment.transition, when)
         yield from unmet(moment, demands, what, msg("give each as -f NAME=VALUE"))
 
