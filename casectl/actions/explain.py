@@ -43,4 +43,4 @@ def explain(context: Reading, case_ref: str, which: RunFilter, at: datetime | No
     if which.run and not wanted:
         most = max((len(found) for clock, found in runs.items() if name in ("", clock)), default=0)
         raise NotFound(msg("there is no run {number}: the last is {last}", number=which.run, last=most))
-    return Explanations(case, now, explanations(context, case, rule_set, wanted, now), rule_set.notes)
+    return explanations(context, case, rule_set, wanted, now)

@@ -7,18 +7,19 @@ from datetime import datetime
 
 from casectl.actions.context import Cases, Reading
 from casectl.actions.lookup.clock_rows import clock_row, rules_of_run
+from casectl.actions.lookup.recorded import recorded
 from casectl.core.case.event import IMPORTER, Event
 from casectl.core.case.event_kinds import kind_of
 from casectl.core.case.fold import fold
-from casectl.core.case.ids import case_path
 from casectl.core.case.model import Case
 from casectl.core.clocks.explaining import explained
 from casectl.core.clocks.postponing import recalculated
 from casectl.core.clocks.records import changed_of, condition_names
-from casectl.core.clocks.reports import Cause, ClockRow, Explanation
+from casectl.core.clocks.reports import Cause, ClockRow, Explanation, Explanations
 from casectl.core.clocks.rules import RuleSet, versions_of
 from casectl.core.clocks.runs import Run
 from casectl.core.time.instants import parse_instant, to_seconds
+from casectl.core.values.messages import Message
 from casectl.core.values.tree import mapping_of, text_of
 from casectl.core.values.value_class import replace
 
@@ -30,11 +31,12 @@ NumberedRun = tuple[Run, int, int]
 
 def explanations(
     context: Reading, case: Case, rule_set: RuleSet, wanted: Sequence[NumberedRun], now: datetime
-) -> list[Explanation]:
+) -> Explanations:
     """How the deadline of each of these runs of a case was calculated, as of `now`."""
-    commits = _commits(context, case)
+    commits, notes = _commits(context, case)
     found = [_explanation(rules_of_run(context, case, each[0], rule_set), case, each, now, commits) for each in wanted]
-    return [each if each.row.run.fixed else replace(each, by_rule=_ruled(context, case, each)) for each in found]
+    ruled = [each if each.row.run.fixed else replace(each, by_rule=_ruled(context, case, each)) for each in found]
+    return Explanations(case, now, ruled, (*rule_set.notes, *notes))
 
 
 def _explanation(rule_set: RuleSet, case: Case, what: NumberedRun, now: datetime, commits: Commits) -> Explanation:
@@ -99,9 +101,11 @@ def _notice(case: Case, event: Event, commits: Commits) -> str:
     return next((each.id for each in contacts if commit and commits.get(each.id, ("", None))[0] == commit), "")
 
 
-def _commits(context: Cases, case: Case) -> Commits:
-    """The commit that recorded each event, as far as this clone's history goes; an import names none of its events."""
-    revisions = context.ledger.history(case_path(case.id))
+def _commits(context: Cases, case: Case) -> tuple[Commits, tuple[Message, ...]]:
+    """The commit that recorded each event, as far as this clone's history goes, which is said where it leaves something
+    out; an import names none of its events.
+    """
+    revisions, notes = recorded(context, case.id)
     found: Commits = {}
     for revision in revisions:
         for event in revision.trailers.events:
@@ -109,4 +113,4 @@ def _commits(context: Cases, case: Case) -> Commits:
     if case.header.source and revisions and not context.ledger.is_shallow():
         for event in (each.id for each in case.journal if each.by == IMPORTER):
             found.setdefault(event, (revisions[0].commit, None))
-    return found
+    return found, notes

@@ -51,12 +51,12 @@ def news(context: Looking, person: str, since: str, head: str, titles: TemplateT
     except CasectlError:  # the commit of the last look is not here any more
         return []
     owned = re.compile(rb"^owner: %b\r?$" % re.escape(person.encode()), re.MULTILINE)
-    before = [each or b"" for each in context.ledger.by_ids(each.before for each in changed)]
+    before = [*context.ledger.by_ids(each.before for each in changed)]
     after = [each or b"" for each in context.ledger.by_ids(each.after for each in changed)]
     mine = [
-        (each.path, then, now)
+        (each.path, then or b"", now)
         for each, then, now in zip(changed, before, after, strict=True)
-        if owned.search(then) or owned.search(now)
+        if (then is not None or not each.before) and (owned.search(then or b"") or owned.search(now))
     ]
     found = (_of_case(context, *each, person, titles) for each in mine)
     return [each for each in found if each]

@@ -92,7 +92,7 @@ def _deadlines(context: Packing, case: Case, at: datetime) -> Explanations:
     ]
     try:
         rule_set = context.rule_set(case.header.template, versions_of(case.journal))
-        return Explanations(case, at, explanations(context, case, rule_set, runs, at), rule_set.notes)
+        return explanations(context, case, rule_set, runs, at)
     except CasectlError as error:
         return Explanations(case, at, [], (error.what,))
 

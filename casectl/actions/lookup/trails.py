@@ -21,7 +21,7 @@ from casectl.core.history.trail import TrailEntry, Version, trail
 from casectl.core.reports import Unread
 from casectl.core.time.instants import to_seconds
 from casectl.core.values.errors import CasectlError
-from casectl.core.values.messages import Message
+from casectl.core.values.messages import Message, msg
 from casectl.core.values.named_tuple import NamedTuple
 from casectl.core.values.value_class import replace
 from casectl.ports.recording import Identity, Revision
@@ -30,6 +30,7 @@ _CASES = "cases"
 _Found: TypeAlias = Case | Message | None
 """A case, why it cannot be read, or None where there is no file."""
 _LAST = 1 << 62
+_LEFT_OUT = msg("this clone does not have all of its earlier versions: git fetch --refetch --no-filter brings them")
 
 
 def case_trail(
@@ -68,7 +69,7 @@ def trails(
 ) -> tuple[list[TrailEntry], list[Unread]]:
     """The wanted entries of these cases, or of all, in the order in which they were recorded, and what is unreadable.
 
-    What is not recorded yet comes last.
+    What is not recorded yet comes last. Of a case of which this clone left an earlier version out there are no entries.
     """
     journals = context.journals()
     changes = list(context.book_history.changes(_CASES, wanted.since))
@@ -81,8 +82,10 @@ def trails(
         if paths is None or path in paths:
             meant.setdefault(path, [])
     work = partial(_entries, wanted=wanted, edited=frozenset(edited))
-    entries = context.share(work, [(path, tuple(each)) for path, each in meant.items()])
-    return sorted(entries, key=_recorded_at), unreadable
+    found = context.share(work, [(path, tuple(each)) for path, each in meant.items()])
+    entries = (each for each in found if isinstance(each, TrailEntry))
+    left_out = [each for each in found if not isinstance(each, TrailEntry)]
+    return sorted(entries, key=_recorded_at), [*unreadable, *left_out]
 
 
 def _away(context: Cases) -> frozenset[str]:
@@ -129,21 +132,36 @@ def _entries(
     things: Sequence[tuple[str, tuple[RecordedChange, ...]]],
     wanted: AuditFilter,
     edited: frozenset[str],
-) -> list[TrailEntry]:
-    found: list[TrailEntry] = []
+) -> list[TrailEntry | Unread]:
+    found: list[TrailEntry | Unread] = []
     for path, changes in things:
-        versions = [*_versions(context, path, changes), *(_unrecorded(context, path) if path in edited else ())]
+        try:
+            recorded = [*_versions(context, path, changes)]
+        except _NotHere:
+            found.append((path, _LEFT_OUT))
+            continue
+        versions = [*recorded, *(_unrecorded(context, path) if path in edited else ())]
         entries = _trail(context, id_of_path(path), versions, wanted.committers)
         found += (each for each in entries if not each.idle and wanted.meets(each))
     return found
 
 
+class _NotHere(Exception):
+    """A version of a case that this clone left out."""
+
+
 def _versions(context: Cases, path: str, changes: Iterable[RecordedChange]) -> Iterator[Version]:
-    """The versions of a case; of a merge one for each parent, which says what comes from the others."""
+    """The versions of a case; of a merge one for each parent, which says what comes from the others.
+
+    Raises _NotHere.
+    """
 
     @cache
     def case_of(blob: str) -> _Found:
-        return _case(context, path, context.ledger.by_id(blob) if blob else None)
+        data = context.ledger.by_id(blob) if blob else None
+        if blob and data is None:
+            raise _NotHere
+        return _case(context, path, data)
 
     for commit, same in groupby(changes, attrgetter("commit")):
         sides = list(same)

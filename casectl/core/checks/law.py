@@ -44,9 +44,10 @@ def law(case: Case, context: CheckContext) -> Iterator[Finding]:
 def _had_for_a_while(case: Case, remark: Remark) -> Finding:
     """That somebody had a permission neither when a clock began nor now, and used it in between."""
     event = case.journal[remark.number]
-    what = msg("{person} postponed a regulatory deadline ({event}), with may: [{permission}] only for a time: not when"
-               " the clock began, and not now",
-               person=remark.person, event=kind_of(event.kind).title, permission=remark.permission)  # fmt: skip
+    what = msg("{person} postponed a regulatory deadline ({event} {id}), with may: [{permission}] only for a time: not"
+               " when the clock began, and not now",
+               person=remark.person, event=kind_of(event.kind).title, id=event.id,
+               permission=remark.permission)  # fmt: skip
     place = finding_at(case, FOR_A_WHILE, ("journal", remark.number), what).place
     return Finding(place, FOR_A_WHILE, what, is_note=True)
 
@@ -108,8 +109,8 @@ def alone(case: Case, context: CheckContext) -> Iterator[Finding]:
     """Notes of what somebody decided who was alone: whoever looks at the record later sees how often that was."""
     for number, event in enumerate(case.journal):
         if event.text(ALONE) == "yes":
-            what = msg("{person} postponed a regulatory deadline ({event}), and there was nobody else to decide on it",
-                       person=event.by, event=kind_of(event.kind).title)  # fmt: skip
+            what = msg("{person} postponed a regulatory deadline ({event} {id}), and there was nobody else to decide on"
+                       " it", person=event.by, event=kind_of(event.kind).title, id=event.id)  # fmt: skip
             yield Finding(finding_at(case, "C118", ("journal", number), what).place, "C118", what, is_note=True)
 
 
@@ -118,8 +119,8 @@ def waiting(case: Case, context: CheckContext) -> Iterator[Finding]:
     for offer in redress_in(case.journal):
         if offer.waits:
             number = next(place for place, event in enumerate(case.journal) if event.id == offer.id)
-            what = msg("redress offered by {by} waits to be approved: {kind} {amount}", by=offer.offer.by,
-                       kind=REDRESS_KINDS.get(offer.kind, offer.kind), amount=offer.amount)  # fmt: skip
+            what = msg("redress offered by {by} ({id}) waits to be approved: {kind} {amount}", by=offer.offer.by,
+                       id=offer.id, kind=REDRESS_KINDS.get(offer.kind, offer.kind), amount=offer.amount)  # fmt: skip
             yield Finding(finding_at(case, WAITS, ("journal", number), what).place, WAITS, what, is_note=True)
 
 

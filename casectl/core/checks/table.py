@@ -18,7 +18,7 @@ from casectl.core.law.table import RULES
 from casectl.core.values.findings import Finding
 from casectl.core.values.messages import Message, msg
 
-VERSION = "20"
+VERSION = "21"
 """Raise it whenever a check, or the law, may find something else in the same case: what was kept counts no more."""
 
 PASSING = frozenset({"C091", "C113"})

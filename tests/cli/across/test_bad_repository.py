@@ -163,6 +163,28 @@ def test_a_partial_clone_says_how_to_fetch_what_it_left_out(book: CliCasebook, t
     assert clone.done("show", case)
 
 
+def test_a_partial_clone_shows_what_it_can_and_says_what_it_cannot(book: CliCasebook, tmp_path: Path) -> None:
+    """`audit` of all names each case of which it lacks a version, and calls none removed, or written by hand; clocks
+    are shown and explained, with the way to what is missing.
+    """
+    case = book.cases[0].stem
+    book.done("contact", case, "out", "We look into it")
+    run_git(book.folder, "config", "uploadpack.allowFilter", "true")
+    run_git(tmp_path, "clone", "--quiet", "--filter=blob:none", f"file://{book.folder}", "clone")
+    clone = CliCasebook(tmp_path / "clone")
+    for words in (("due", case), ("explain", case)):
+        answer = clone.run(*words)
+        assert (answer.status, "git fetch --refetch" in answer.err) == (0, True), words
+        assert answer.out.strip(), words
+    answer = clone.run("audit")
+    assert answer.status == 5
+    assert f"{case}.yaml: this clone does not have all of its earlier versions" in answer.err
+    assert case not in answer.out
+    assert "removed" not in answer.out
+    run_git(clone.folder, "fetch", "--quiet", "--refetch", "--no-filter")
+    assert clone.done("audit") == book.done("audit")
+
+
 def test_a_partial_clone_without_its_remote_accuses_nobody(book: CliCasebook, tmp_path: Path) -> None:
     """It says that it was not judged, and judges it once it is there."""
     case = book.cases[0].stem

@@ -233,7 +233,9 @@ def test_a_late_entry_counts_by_its_date_within_a_working_day_and_is_marked() ->
 
 
 def test_check_says_what_anybody_may_do_and_what_was_decided_alone() -> None:
-    """Where no committed role may change rules or decide on clocks; of one who is alone each decision is shown."""
+    """Where no committed role may change rules or decide on clocks; of one who is alone each decision is shown by
+    itself, so that two in one case are two.
+    """
     everybody = FakeContext(settings=SETTINGS, templates={"plain": REGULATED})
     assert [str(each.what) for each in check(everybody).advice if each.code == "B013"] == [
         "no role has may: [rules, clocks], so anybody may change the rules, decide on regulatory deadlines"
@@ -241,9 +243,14 @@ def test_check_says_what_anybody_may_do_and_what_was_decided_alone() -> None:
     some = desk(DESK.replace("clocks]", "clocks, rules]"))
     assert [each for each in check(some).advice if each.code == "B013"] == []
     context = desk("".join(line for line in DESK.splitlines(keepends=True) if not line.startswith(("  bob:", "  cy:"))))
-    by_hand(context, opened(context))
+    case = opened(context)
+    for hours in (90, 120):
+        by_hand(context, case, hours)
     report = check(context)
     assert [each.code for each in report.findings if each.code.startswith("C")] == []
-    assert [str(each.what) for each in report.advice] == [
-        "ada postponed a regulatory deadline (deadline overridden), and there was nobody else to decide on it"
+    ids = sorted(each.id for each in context.case(case).journal if each.kind == "overridden")
+    assert len(ids) == 2
+    assert sorted(str(each.what) for each in report.advice) == [
+        f"ada postponed a regulatory deadline (deadline overridden {each}), and there was nobody else to decide on it"
+        for each in ids
     ]
