@@ -10,6 +10,7 @@ from casectl.actions.lookup.lives import AsOf, Counting, Lives, head, lives
 from casectl.actions.lookup.private_values import refuse_private_fields
 from casectl.actions.lookup.template_titles import TemplateTitles
 from casectl.core.figures.customers import PERIOD
+from casectl.core.figures.deadlines import Deadline
 from casectl.core.figures.figure import Figure
 from casectl.core.figures.periods import Period
 from casectl.core.figures.report import FiguresReport, Groups, rows_of
@@ -132,14 +133,22 @@ def keys_of_figures(context: Counting, typed: Sequence[str]) -> tuple[str, ...]:
 
 
 def _groups(sample: Sample, keys: Sequence[str], found: Lives) -> Groups:
-    """The cases of a period as they stood at its end; one group of all without keys."""
+    """The cases of a period as they stood at its end, its deadlines by how the cases stood when these were met, moved
+    or had passed: who hands on a late case keeps its missed deadline. One group of all without keys.
+    """
     if not keys:
         return {(): sample}
     grouped: dict[tuple[str, ...], list[Seen]] = {}
     readers = [word_reader(key, found) for key in keys]
     for each in sample.seen:
         grouped.setdefault(tuple(reader(each) for reader in readers), []).append(each)
-    return {group: sample.part(some) for group, some in grouped.items()}
+    deadlines: dict[tuple[str, ...], list[Deadline]] = {group: [] for group in grouped}
+    cases = {each.id: each for each in sample.seen}
+    for deadline in sample.deadlines:
+        then = cases[deadline.case]
+        then = then._replace(last=then.life.stand_before(deadline.settled))
+        deadlines.setdefault(tuple(reader(then) for reader in readers), []).append(deadline)
+    return {group: sample.part(grouped.get(group, []), some) for group, some in deadlines.items()}
 
 
 def word_reader(key: str, found: Lives) -> Callable[[Seen], str]:

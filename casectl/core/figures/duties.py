@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from casectl.core.figures.deadlines import MISSED_MOVED, Deadline
+from casectl.core.figures.deadlines import FELL_AWAY, MISSED_MOVED, POSTPONED, Deadline
 from casectl.core.figures.measure import Measure, share, times
 from casectl.core.figures.sample import Sample
 from casectl.core.history.life import Asked
@@ -30,7 +30,7 @@ def _met(deadlines: Iterable[Deadline], part: str) -> Measure:
 
 def fell_away(sample: Sample) -> Iterator[Measure]:
     """The deadlines that fell away before they had passed, by clock."""
-    gone = [each for each in sample.deadlines if not each.counts]
+    gone = [each for each in sample.deadlines if each.outcome in FELL_AWAY]
     for clock in _clocks(gone):
         yield times((each.case for each in gone if each.clock == clock), f"clock:{clock}")
 
@@ -38,6 +38,11 @@ def fell_away(sample: Sample) -> Iterator[Measure]:
 def moved_late(sample: Sample) -> Iterator[Measure]:
     """The deadlines that were moved after they had passed."""
     yield times(each.case for each in sample.deadlines if each.outcome == MISSED_MOVED)
+
+
+def postponed(sample: Sample) -> Iterator[Measure]:
+    """The deadlines that were moved to a later time, or paused, before they had passed."""
+    yield times(each.case for each in sample.deadlines if each.outcome == POSTPONED)
 
 
 def set_by_hand(sample: Sample) -> Iterator[Measure]:

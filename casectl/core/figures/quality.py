@@ -17,6 +17,7 @@ def inspected(sample: Sample) -> Iterator[Measure]:
     yield times((case for case, each in found if _by(each.appealed, sample)), "appealed")
     yield times((case for case, each in found if _by(each.decided, sample) and each.later), "changed")
     yield times((case for case, each in found if not each.draw), "by_hand")
+    yield times((case for case, each in found if "/" in each.draw), "seed_chosen")
 
 
 def quality(sample: Sample) -> Iterator[Measure]:

@@ -131,10 +131,12 @@ class Sample:
         return cls(between, rules, [_seen(each, since, until, rules) for each in ours],
                    [each for each in known if each.received < until], desk)  # fmt: skip
 
-    def part(self, seen: list[Seen]) -> Sample:
-        """The same period of some of the cases."""
+    def part(self, seen: list[Seen], deadlines: list[Deadline] | None = None) -> Sample:
+        """The same period of some of the cases; of their deadlines, or of those that somebody else answers for."""
         found = Sample(self._between, self.rules, seen, [_complaint(each.life) for each in seen], self.desk)
         found._whole = self._whole
+        if deadlines is not None:
+            found.deadlines = deadlines
         return found
 
     @cached_property
@@ -167,9 +169,9 @@ class Sample:
         rules, since, until, now = self.rules, self.since, self.until, self.now
         return [
             Deadline(id, rules.clock_called(case.life.template, clock), at, outcome, marks,
-                     rules.kind_of_clock(case.life.template, clock))
+                     rules.kind_of_clock(case.life.template, clock), settled)
             for case in self.seen
-            for id, clock, at, outcome, marks, _ in deadlines_of(case.life, since, until)
+            for id, clock, at, outcome, marks, _, settled in deadlines_of(case.life, since, until)
             if outcome != MISSED_OPEN or at < now
         ]  # fmt: skip
 

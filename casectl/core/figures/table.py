@@ -62,13 +62,17 @@ _DURATIONS = (
 _DUTIES = (
     Figure("attainment", msg("Deadlines met"), PERCENT, DUE,
            msg("met / (met + met late + overdue and open + moved after they had passed)"), duties.attainment,
-           msg("what fell away; a run that was restarted in time"), "more"),
+           msg("what fell away or was moved in time; a run that was restarted in time"), "more"),
     Figure("fell_away", msg("Deadlines that fell away"), TIMES, DUE,
            msg("ended in time because the complaint was withdrawn, another clock was met, or the clock was restarted"),
            duties.fell_away),
     Figure("moved_late", msg("Moved after they had passed"), TIMES, DUE,
            msg("deadlines that had passed when a later one was set; they count as missed"), duties.moved_late,
            better="less"),
+    Figure("postponed", msg("Moved before they had passed"), TIMES,
+           msg("deadlines that fell into the period, as they stood before they were moved"),
+           msg("deadlines that were moved to a later time, or paused, in time, by whatever was done; the later ones"
+               " count when they fall"), duties.postponed, better="less"),
     Figure("set_by_hand", msg("Deadlines met that were not set by a rule"), PERCENT, DUE,
            msg("met / all deadlines set by hand or imported"), duties.set_by_hand),
     Figure("promises_kept", msg("Promises kept"), PERCENT, msg("promises due in the period"),
@@ -155,7 +159,8 @@ _BY_PERSON = msg(
 _QUALITY = (
     Figure("inspected", msg("Quality inspections"), TIMES, INSPECTIONS,
            msg("how often the handling of a case was marked; of these, how many were appealed against, how many marks"
-               " that changed, and how many cases were chosen by hand"), quality.inspected, _BY_PERSON, personal=True),
+               " that changed, how many cases were chosen by hand, and how many drawn by a seed that was chosen"),
+           quality.inspected, _BY_PERSON, personal=True),
     Figure("quality", msg("Quality marks"), SCORE, INSPECTIONS,
            msg("mean of the marks from 1 to 5, of all and of each line of the score sheet; after an appeal those that"
                " were decided"), quality.quality, _BY_PERSON, "more", personal=True),
@@ -171,6 +176,9 @@ _APART = (
            msg("recorded more than five minutes after it happened; by when it happened; and deadlines met only"
                " by something recorded after they had passed"), volumes.late_entries,
            better="less"),
+    Figure("undone", msg("Undone"), TIMES, ALL,
+           msg("how often something recorded was undone; it counts in no other figure, as if it had never been"),
+           volumes.undone, better="less"),
     Figure("confirmations", msg("Late entries decided on"), TIMES, ALL,
            msg("late entries that somebody else has confirmed or refused, and those that wait now"),
            volumes.confirmations),

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from casectl.core.figures.estimates import nearest_rank
 from casectl.core.figures.measure import Measure, cases_of, times
 from casectl.core.figures.sample import Sample
-from casectl.core.history.life import LATE, MET_LATER
+from casectl.core.history.life import LATE, MET_LATER, UNDONE
 
 
 def brought(sample: Sample) -> Iterator[Measure]:
@@ -81,6 +81,11 @@ def confirmations(sample: Sample) -> Iterator[Measure]:
 def overrides(sample: Sample) -> Iterator[Measure]:
     """Deadlines set by hand."""
     yield times(_acts(sample, "overridden"))
+
+
+def undone(sample: Sample) -> Iterator[Measure]:
+    """What was taken back."""
+    yield times(_acts(sample, UNDONE))
 
 
 def _acts(sample: Sample, kind: str) -> list[str]:

@@ -1,6 +1,6 @@
 """The life of a case, flat and quick to load: what figures are made of, without the case being read again.
 
-Only what counts now is in it: an event that was taken back has left no trace, but for a customer's answer. It holds
+Only what counts now is in it: of what was taken back it says only when, and of a customer's answer that. It holds
 facts and never conclusions, and no text that anybody wrote; of a customer there are digests, which say only whether two
 cases are of the same one.
 """
@@ -13,6 +13,7 @@ from functools import partial
 
 from casectl.core.case.causes import root_cause
 from casectl.core.case.contacts import CONTACTED, contacts_in
+from casectl.core.case.event import UNDONE as UNDONE
 from casectl.core.case.event import Event
 from casectl.core.case.fold import before_each, effective_events, follow_up
 from casectl.core.case.inspections import handlers_of, inspections_in
@@ -21,11 +22,11 @@ from casectl.core.case.redress import Redress, redress_in
 from casectl.core.case.surveys import ANSWERED, answers_taken_back, survey_of
 from casectl.core.clocks.runs import Run, runs_of
 from casectl.core.history.checked import Checked, checked
+from casectl.core.history.said import flat, said_in
 from casectl.core.query.references import customer_marks, digest
 from casectl.core.time.instants import parse_instant, to_seconds
-from casectl.core.values.money import is_stored
 from casectl.core.values.named_tuple import NamedTuple
-from casectl.core.values.tree import Tree, list_of, mapping_of, text_of
+from casectl.core.values.tree import list_of, mapping_of, text_of
 
 CHASER, LATE = "chaser", "late"
 """Acts that are no kind of event: the customer asked again; something was recorded much later than it happened."""
@@ -33,8 +34,6 @@ CHASER, LATE = "chaser", "late"
 MET_LATER = "met_later"  # the mark of a run that was met by what was recorded only after its deadline
 
 _ACTS = frozenset({"escalated", "reopened", "assigned", "accepted", "returned", "overridden", "confirmed"})
-_SAID = ("satisfaction", "nps", "ces", "outcome", "upheld", "channel")
-_REDRESS = ("redress", "solution.redress")
 
 
 class Stand(NamedTuple):
@@ -181,15 +180,15 @@ def life_of(case: Case) -> Life:
     events, header = effective_events(case.journal), case.header
     opened = to_seconds(events[0].at)
     received = to_seconds(header.received_at) if header.received_at else opened
-    fields = dict(_flat(case.fields))
+    fields = dict(flat(case.fields))
     return Life(
         case.id, header.template, received, opened, header.source is not None,
         customer_marks(fields, digest),
         [*_stands(events, header, received)],
-        sorted(_acts(events)),
+        sorted([*_acts(events), *(Act(to_seconds(each.at), UNDONE) for each in case.journal if each.kind == UNDONE)]),
         [_run(run, events) for runs in runs_of(events).values() for run in runs],
         _asked(events),
-        _said(fields),
+        said_in(fields),
         found.code if (found := root_cause(events)) else "",
         [_given(each) for each in redress_in(events)],
         [checked(each) for each in inspections_in(events)],
@@ -284,17 +283,3 @@ def _survey(case: Case) -> Answered | None:
     by_owner = answer is not None and answer.by in handlers_of(case)
     return Answered(to_seconds(found.asked.at) if found.asked else None, to_seconds(answer.at) if answer else None,
                     score, nps, ces, by_owner)  # fmt: skip
-
-
-def _said(fields: Mapping[str, str]) -> dict[str, str]:
-    redress = next((text for name in _REDRESS if is_stored(text := fields.get(name, ""))), "")
-    return {name: text for name in _SAID if (text := fields.get(name, ""))} | ({"redress": redress} if redress else {})
-
-
-def _flat(fields: Mapping[str, Tree], above: str = "") -> Iterator[tuple[str, str]]:
-    """The scalars of the fields by their dotted names."""
-    for name, value in fields.items():
-        if isinstance(value, str):
-            yield f"{above}{name}", value
-        elif isinstance(value, dict):
-            yield from _flat(value, f"{above}{name}.")

@@ -16,11 +16,11 @@ from casectl.core.values.settings_reader import SettingsReader
 TARGETED = {
     "rate": "rate", "reopened": "times", "carried": "cases", "open_age": "seconds", "first_response": "seconds",
     "next_response": "seconds", "resolution_first": "seconds", "resolution_last": "seconds", "attainment": "percent",
-    "moved_late": "times", "promises_kept": "percent", "fcr": "percent", "fcr_net": "percent",
+    "moved_late": "times", "postponed": "times", "promises_kept": "percent", "fcr": "percent", "fcr_net": "percent",
     "reopen_rate": "percent", "escalation_rate": "percent", "handoffs": "times", "offers_returned": "times",
     "ping_pong": "percent", "csat": "percent", "survey_response": "percent", "satisfaction": "percent",
     "nps": "score", "ces": "score", "repeat_customers": "percent", "chasers": "times", "overrides": "times",
-    "late_entries": "times", "quality": "score", "quality_good": "percent",
+    "late_entries": "times", "undone": "times", "quality": "score", "quality_good": "percent",
 }  # fmt: skip
 """The figures that may have a target, each with its unit; `casectl.core.figures.table` says which way is better."""
 

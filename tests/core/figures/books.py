@@ -192,7 +192,7 @@ class _Desk:
             self.at += 86400 * self.chance.randrange(9)
             name = f"e{len(self.events)}"
             person = PEOPLE[len(self.events) % 3]
-            draw = {"draw": "2026-W10"} if self.chance.random() < 0.5 else {}
+            draw = {"draw": ("2026-W10", "2026-W10/7")[len(self.events) % 2]} if self.chance.random() < 0.5 else {}
             self.add("inspected", person=person, marks=self._marks(), **draw)
             if self.chance.random() < 0.6:
                 self.at += 86400 * self.chance.randrange(9)

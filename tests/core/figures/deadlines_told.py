@@ -33,8 +33,8 @@ def passed_in(case: Told) -> list[tuple[str, int, str, bool, bool]]:
         known = [(at, due) for at, due in moves if at < UNTIL]
         for number, (_, due) in enumerate(known[:-1]):
             moved_at, later = known[number + 1]
-            if due < moved_at and due < later:
-                found.append((clock, due, "moved", by_hand, False))
+            if due < later:
+                found.append((clock, due, "moved" if due < moved_at else "postponed", by_hand, False))
         if end and second(end["stopped"]) < UNTIL:
             verdict = next((word for word in ("late", "fell_away") if word in end), "met")
             found.append(

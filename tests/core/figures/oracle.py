@@ -29,6 +29,7 @@ from tests.core.figures.told import (
 )
 
 Found = dict[tuple[str, str], Any]
+MOVED = ("moved", "postponed")
 
 
 def figures(book: list[Written]) -> Found:
@@ -143,7 +144,7 @@ def _split(cases: list[Told], found: Found) -> None:
 
 def _duties(cases: list[Told], found: Found) -> None:
     deadlines = [each for case in cases for each in passed_in(case)]
-    real = [each for each in deadlines if each[2] != "fell_away"]
+    real = [each for each in deadlines if each[2] not in ("fell_away", "postponed")]
     met = [each for each in real if each[2] == "met"]
     for kind in ("regulatory", "internal"):
         ours = [each for each in real if CLOCKS[each[0]] == kind]
@@ -153,9 +154,8 @@ def _duties(cases: list[Told], found: Found) -> None:
         found["attainment", f"clock:{clock}"] = share((each for each in ours if each[2] == "met"), ours)
     gone = [each[0] for each in deadlines if each[2] == "fell_away"]
     found.update({("fell_away", f"clock:{clock}"): gone.count(clock) for clock in {*gone}})
-    if not gone:
-        found["fell_away", ""] = None
-    found["moved_late", ""] = sum(each[2] == "moved" for each in deadlines)
+    found |= {} if gone else {("fell_away", ""): None}
+    found["moved_late", ""], found["postponed", ""] = (sum(e[2] == w for e in deadlines) for w in MOVED)
     found["set_by_hand", "overridden"] = share((e for e in met if e[3]), (e for e in real if e[3]))
     found["set_by_hand", "imported"] = None
     promises = [each for case in cases for each in asked_in(case) if each["kind"] == "promise" and within(each["due"])]
@@ -294,7 +294,7 @@ def _apart(cases: list[Told], found: Found) -> None:
     found["overrides", ""] = sum(each["event"] == "overridden" for each in story)
     found["late_entries", ""] = sum("recorded" in each for each in story)
     found["late_entries", "met"] = sum(each[4] for case in cases for each in passed_in(case) if each[2] == "met")
+    found["undone", ""] = sum(within(at) for case in cases for at in case.undone)
     decided = [each for each in story if each["event"] == "confirmed"]
-    found["confirmations", "refused"] = sum("refused" in each for each in decided)
-    found["confirmations", "confirmed"] = len(decided) - found["confirmations", "refused"]
-    found["confirmations", "waiting"] = 0
+    found["confirmations", "refused"], found["confirmations", "waiting"] = sum("refused" in e for e in decided), 0
+    found["confirmations", "confirmed"] = sum("refused" not in e for e in decided)

@@ -36,6 +36,7 @@ class Told(NamedTuple):
     imported: bool
     unsaid: list[int]
     came_by: list[tuple[int, str]]
+    undone: list[int]
 
     def state_at(self, moment: int) -> str:
         """Its state just before a moment after its receipt."""
@@ -74,7 +75,8 @@ def tell(case: Written) -> Told:
     came_by = sorted((second(each.get("recorded", iso(each["at"]))), each.get("channel", ""))
                      for each in story if each["event"] == "contacted" and each["direction"] == "in")  # fmt: skip
     return Told(case.id, received, story[0]["at"], story, stands, says, case.fields, "source" in story[0],
-                [each["at"] for each in case.events if each.get("what") == "survey_answered"], came_by)  # fmt: skip
+                [each["at"] for each in case.events if each.get("what") == "survey_answered"], came_by,
+                [each["at"] for each in case.events if each["event"] == "undone"])  # fmt: skip
 
 
 def share(part: Iterable[Any], whole: Iterable[Any]) -> Any:
@@ -228,6 +230,7 @@ def inspections(cases: list[Told], found: dict[tuple[str, str], Any]) -> None:
     found["inspected", "appealed"] = sum("inspection_appealed" in kinds for _, kinds, _ in seen)
     found["inspected", "changed"] = sum(changed for *_, changed in seen)
     found["inspected", "by_hand"] = sum("draw" not in each for each, *_ in seen)
+    found["inspected", "seed_chosen"] = sum("/" in each.get("draw", "") for each, *_ in seen)
     people = {each["person"] for each, *_ in seen}
     for part in {"", *marks} if len(people) > 1 else {""}:
         all_of = marks[part]
