@@ -13,6 +13,7 @@ from casectl.adapters.git.merge_driver import is_set_up, set_up
 from casectl.adapters.git.repository_paths import RepositoryPaths
 from casectl.adapters.git.settings import GitSettings
 from casectl.core.checks.health import Fact, Problem
+from casectl.core.values.addresses import redacted
 from casectl.core.values.messages import msg
 from casectl.core.values.regex import regex
 
@@ -50,7 +51,7 @@ def own_settings(repo: RepositoryPaths, settings: GitSettings) -> Iterator[Fact 
                 msg("if it is not yours: git config --unset core.fsmonitor"),
             )
         elif _RUNS.fullmatch(key) and key not in _OURS:
-            yield Fact(msg("program in .git/config"), f"{key} = {value}")
+            yield Fact(msg("program in .git/config"), redacted(f"{key} = {value}"))
     last = {key: value for _, key, value in own}
     if repo.git_dir == repo.common_dir and _leads_elsewhere(repo, last.get("core.worktree", "")):
         yield Problem(

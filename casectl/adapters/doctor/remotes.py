@@ -11,12 +11,12 @@ from collections.abc import Iterator, Mapping
 from configparser import Error as ConfigError
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
-from urllib.parse import urlsplit
 
 from casectl.adapters.git.command import GitCommand, GitFailed
 from casectl.adapters.git.repository_paths import RepositoryPaths
 from casectl.adapters.git.settings import GitSettings
 from casectl.core.checks.health import Fact, Problem
+from casectl.core.values.addresses import has_secret, redacted
 from casectl.core.values.messages import msg
 
 if TYPE_CHECKING:
@@ -69,12 +69,11 @@ def _set_variables(variables: Mapping[str, str]) -> None:
 def _remote(remote: Remote) -> Iterator[Fact | Problem]:
     from git import Git
     from git.exc import UnsafeProtocolError
-    from git.util import remove_password_if_present
 
     name, config = remote.name, remote.repo.config_reader("repository")
     values = (value for key in ("url", "pushurl") for value in config.get_values(f'remote "{name}"', key, default=""))
     for url in filter(None, map(str, values)):
-        [shown] = remove_password_if_present([url]) if _has_secret(url) else [url]
+        shown = redacted(url)
         yield Fact(msg("remote"), f"{name} {shown}")
         try:
             Git.check_unsafe_protocols(url)
@@ -84,18 +83,12 @@ def _remote(remote: Remote) -> Iterator[Fact | Problem]:
                 msg("the address of remote {name} can run a program: {value}", name=name, value=shown),
                 msg("if it is not yours: git remote remove {name}", name=name),
             )
-        if urlsplit(url).password:
+        if has_secret(url):
             yield Problem(
                 "password",
                 msg("the address of remote {name} contains a password; so does every copy of this folder", name=name),
                 msg("change the password, then: git remote set-url {name} URL", name=name),
             )
-
-
-def _has_secret(url: str) -> bool:
-    """A password, or, for the web, a name: that is often a token."""
-    parts = urlsplit(url)
-    return bool(parts.password or (parts.username and parts.scheme in ("http", "https")))
 
 
 def _distance(git: GitCommand, ref: str, upstream: str) -> Iterator[Fact]:

@@ -77,7 +77,9 @@ def test_an_address_that_runs_a_program_is_a_problem(repo: Path, git: GitRunner,
 
 SECRETS = {
     "https://ada:hunter2@example.org/book.git": ["password"],
-    "https://hunter2@example.org/book.git": [],
+    "https://hunter2@example.org/book.git": ["password"],
+    "https://example.org/book.git?private_token=hunter2": ["password"],
+    "https://ada:hun@ter2hunter2@example.org/book.git": ["password"],
     "ssh://git:hunter2@example.org/book.git": ["password"],
 }
 
