@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from casectl.core.checks.dirty_rules import dirty, not_committed
 from casectl.core.template.settings import SETTINGS
-from casectl.core.values.errors import Refused, RepositoryError, Unreadable
+from casectl.core.values.errors import LeftOut, Refused, RepositoryError, Unreadable
 from casectl.core.values.messages import Message, msg
 
 if TYPE_CHECKING:
@@ -82,7 +82,7 @@ class RulesCommitted:
     def read(self, path: str) -> bytes | None:
         """The committed content, None if the commit does not have the file.
 
-        Raises Refused if that is casectl.yaml, RepositoryError for damage.
+        Raises Refused if that is casectl.yaml, RepositoryError for damage, LeftOut if this clone was made without it.
         """
         if path not in self._contents:
             self._contents[path] = self._read(path)
@@ -161,22 +161,29 @@ class FilesAt:
 
 
 def dirty_rules(store: Store, ledger: Ledger) -> Iterator[str]:
-    """The rule files of the work tree that are not as HEAD has them, new and removed ones too."""
+    """The rule files of the work tree that are not as HEAD has them, new and removed ones too; what this clone was made
+    without is none.
+    """
     head = ledger.commit_named("HEAD")
     for folder in ("", *FOLDERS):
         there = ledger.files_in(folder, head.commit) if head else {}
         recorded = {f"{folder}/{name}".lstrip("/"): version for name, version in there.items()}
         known = {*store.paths(folder), *(path for path in recorded if path.endswith(".yaml"))} if folder else {SETTINGS}
         for path in sorted(known):
-            data = _on_disk(store, path)
-            if data is None or not _is_version(ledger, data, recorded.get(path)):
-                yield path
+            with suppress(LeftOut):
+                data = _on_disk(store, path)
+                if data is None or not _is_version(ledger, data, recorded.get(path)):
+                    yield path
 
 
 def _on_disk(store: Store, path: str) -> bytes | None:
-    with suppress(Unreadable):
+    """What is there, None for nothing that can be read. Raises LeftOut."""
+    try:
         return store.read(path)
-    return None
+    except LeftOut:
+        raise
+    except Unreadable:
+        return None
 
 
 def _is_version(ledger: Ledger, data: bytes, version: str | None) -> bool:

@@ -276,3 +276,21 @@ def test_it_says_which_cases(book: CliCasebook, closed: str) -> None:
     """Every closed case by a slip would be too much."""
     assert "choose the cases" in book.refused(2, "archive", "--to", "../archive")
     assert "--restore takes a case" in book.refused(2, "archive", "--restore", closed, "--before", "2027-01-01")
+
+
+def test_a_partial_clone_accuses_nobody_of_what_the_lists_were(book: CliCasebook, closed: str, tmp_path: Path) -> None:
+    """Of a list that it lacks as it was, it says that it cannot tell; the whole clone has nothing to say."""
+    book.done(*_ARCHIVE)
+    other = next(path.stem for path in book.cases if path.stem != closed)
+    book.done("contact", other, "in", "Found", "--channel", "phone")
+    book.done("advance", other, "withdrawn", "--reason", "It was found")
+    book.done("archive", "--before", "2029-01-01", "--to", "../archive", CASECTL_NOW="2029-11-21T09:00:00+00:00")
+    assert _is_sound(book)
+    run_git(book.folder, "config", "uploadpack.allowFilter", "true")
+    run_git(tmp_path, "clone", "--quiet", "--filter=blob:none", f"file://{book.folder}", "partial")
+    partial = replace(book, folder=tmp_path / "partial")
+    answer = partial.run("verify", "--format", "json", CASECTL_NOW="2029-11-22T09:00:00+00:00")
+    assert answer.status in (0, 1), answer.err
+    said = json.loads(answer.out)
+    assert {each["code"] for each in said["rows"]} <= {"H004"}
+    assert "archive/2026.tsv" in answer.out + answer.err

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from casectl.actions.checking.not_here import not_here
 from casectl.actions.context import Cases, Checking
 from casectl.actions.lookup.archived import all_archived
 from casectl.core.case.archived import ARCHIVE, ArchivedCase, archived_in, is_list, list_path
@@ -23,6 +24,9 @@ def list_breaches(context: Checking, steps: Iterable[Step]) -> Iterator[Breach]:
     for step in steps:
         for path, sides in step.files() if any(is_list(side.path) for side in step.sides) else ():
             if is_list(path) and step.is_own(sides) and not step.commit.cut:
+                if note := not_here(context, step, path, sides):
+                    yield note
+                    continue
                 for what in _unaccounted(context, step, sides):
                     yield Breach(step.commit, path, _CODE, what)
 

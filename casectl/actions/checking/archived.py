@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from casectl.actions.context import Checking
 from casectl.actions.lookup.archived import archived, is_archive
-from casectl.core.case.archived import ArchivedCase, is_list
+from casectl.core.case.archived import ArchivedCase, is_list, line_about, list_path
 from casectl.core.case.event import ARCHIVED
 from casectl.core.case.folders import CASES
 from casectl.core.case.ids import id_of_path, is_case_id
@@ -38,11 +38,20 @@ def _seen(context: Checking, step: Step, side: Side) -> Side | None:
     if not (side.path.startswith(f"{CASES}/") and is_case_id(case_id)) or (side.before and side.after):
         return side
     if side.after:
-        lines = (archived(context, case_id, parent) for parent in step.parents)
+        lines = (_line(context, case_id, parent) for parent in step.parents)
         before = next((each.blob for each in lines if each), "")
         return side._replace(before=before)
-    line = archived(context, case_id, step.commit.id)
+    line = _line(context, case_id, step.commit.id)
     return None if line and _went(context, step, side, line) else side
+
+
+def _line(context: Checking, case_id: str, commit: str) -> ArchivedCase | None:
+    """The line about a case in a commit; None also where this clone left that list out, as it then did the case."""
+    if not context.ledger.is_partial():
+        return archived(context, case_id, commit)
+    folder, _, name = list_path(case_id).rpartition("/")
+    data = context.ledger.by_id(context.ledger.files_in(folder, commit).get(name, ""))
+    return line_about(data, case_id) if data else None
 
 
 def _without_others(context: Checking, step: Step) -> Step:

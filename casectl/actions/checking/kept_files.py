@@ -7,6 +7,7 @@ from contextlib import suppress
 from hashlib import sha256
 from itertools import chain
 
+from casectl.actions.checking.not_here import not_here
 from casectl.actions.context import Checking
 from casectl.core.case.attached import attached_files
 from casectl.core.case.event import Event
@@ -33,6 +34,9 @@ def kept_files(context: Checking, steps: Sequence[Step]) -> Iterator[Breach]:
     for step in steps:
         for path, sides in step.files() if any(side.path.startswith(_KEPT) for side in step.sides) else ():
             if path.startswith(_KEPT) and step.is_own(sides):
+                if note := not_here(context, step, path, sides):
+                    yield note
+                    continue
                 for code, what in _faults(context, step, sides):
                     yield Breach(step.commit, path, code, what, is_note=code == STRAY and not _has_law(context, step))
 

@@ -11,7 +11,7 @@ from functools import cached_property
 
 from casectl.adapters.git.ledger import GitLedger
 from casectl.core.query.selection import EVERYTHING, IndexAnswer, IndexRow, Selection
-from casectl.core.values.errors import CasectlError, Unreadable
+from casectl.core.values.errors import CasectlError, LeftOut
 from casectl.core.values.messages import msg
 from casectl.ports.recording import Index, Store
 
@@ -100,9 +100,9 @@ class SparseIndex:
             return IndexRow(path, None, str(error))
 
 
-def _not_here(path: str) -> Unreadable:
+def _not_here(path: str) -> LeftOut:
     folder = path.rpartition("/")[0]
-    return Unreadable(
+    return LeftOut(
         msg(
             "{path}: this clone was made without it; git sparse-checkout add {folder} brings it from the remote",
             path=path,

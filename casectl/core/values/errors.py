@@ -92,6 +92,10 @@ class Unreadable(CasectlError):
         self.why = why
 
 
+class LeftOut(Unreadable):
+    """A recorded file that this clone was made without."""
+
+
 class RepositoryError(CasectlError):
     """Git, disk or lock error."""
 

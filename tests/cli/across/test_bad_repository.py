@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.casebook import CliCasebook
+from tests.cli.casebook import NEW, CliCasebook
 from tests.cli.transcript import SOURCE
 from tests.conftest import run_git
 
@@ -213,6 +213,18 @@ def test_a_shallow_clone_accuses_nobody_of_what_is_at_its_cut(book: CliCasebook,
     assert len([line for line in notes if "cut off here" in line]) == len(notes) - 2  # these two are reported whole
     assert "by hand" not in answer.out
     assert "clone is shallow" in answer.err
+
+
+def test_a_sparse_partial_clone_without_rules_calls_none_of_them_changed(book: CliCasebook, tmp_path: Path) -> None:
+    """Who opens a case there is told what brings the rules; nobody is told of edits that there are not."""
+    run_git(book.folder, "config", "uploadpack.allowFilter", "true")
+    run_git(tmp_path, "clone", "--quiet", "--filter=blob:none", "--sparse", f"file://{book.folder}", "clone")
+    clone = CliCasebook(tmp_path / "clone")
+    assert "git sparse-checkout add templates" in clone.refused(5, *NEW)
+    for words in (NEW, ["check"], ["doctor"]):
+        answer = clone.run(*words)
+        assert "not committed" not in answer.out + answer.err, words
+        assert "the file is empty" not in answer.out + answer.err, words
 
 
 def test_a_sparse_partial_clone_names_each_case_that_it_does_not_have(book: CliCasebook, tmp_path: Path) -> None:
