@@ -211,7 +211,10 @@ DAMAGE_WAY_OUT = msg(
     "git fsck names what is damaged: move those files away, then"
     " git fetch --refetch --no-filter brings them from another clone"
 )
+FULL_DISK = "No space left|Out of diskspace|[Dd]isk quota exceeded|File too large"
+"""What git says where a disk has no room, or a user may have no more of it."""
 _WAYS_OUT: Sequence[tuple[str, Message]] = (
+    (FULL_DISK, msg("make room on the disk, then try again")),
     (
         "dubious ownership",
         msg("the repository belongs to somebody else; if you trust them: git config --global --add safe.directory DIR"),
@@ -233,7 +236,6 @@ _WAYS_OUT: Sequence[tuple[str, Message]] = (
         "corrupt|inflate:|packfile|invalid object|is empty|[Cc]ould not read|unable to (read|unpack)|bad (object|tree)",
         DAMAGE_WAY_OUT,
     ),
-    ("No space left", msg("make room on the disk, then try again")),
 )
 
 

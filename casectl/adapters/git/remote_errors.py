@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from casectl.adapters.git.command import GitFailed
+from casectl.adapters.git.command import FULL_DISK, GitFailed
 from casectl.core.values.addresses import redacted
 from casectl.core.values.errors import CasectlError, Refused, RepositoryError
 from casectl.core.values.messages import Message, msg
@@ -33,13 +33,13 @@ _WAYS_OUT = (
     ),
     _WayOut(
         r"Permission denied \(|Authentication failed|could not read (Username|Password)|terminal prompts disabled"
-        r"|40[13]|Access denied",
+        r"|error: 40[13]|Access denied",
         _LOGIN,
         _LOGIN,
     ),
     _WayOut("Host key verification failed", _HOST_KEY, _HOST_KEY),
     _WayOut(
-        "not appear to be a git repository|does not exist|not found|No such file|40[04]|not exported",
+        "not appear to be a git repository|does not exist|not found|No such file|error: 40[04]|not exported",
         msg("git remote -v shows the address; git remote set-url NAME URL changes it"),
         _ADDRESS,
     ),
@@ -56,7 +56,9 @@ def silent(upstream: Upstream, error: RepositoryError) -> RepositoryError:
 
 
 def unreached(upstream: Upstream, error: GitFailed) -> RepositoryError:
-    """git could not go there, or what it found is no repository."""
+    """git could not go there, what it found is no repository, or the disk here has no room for what is there."""
+    if re.search(FULL_DISK, error.said):
+        return error
     way = _way_out(error)
     return RepositoryError(
         msg("cannot reach {remote} ({address}): {reason}", remote=upstream.remote, address=upstream.address,
@@ -75,6 +77,8 @@ def not_cloned(upstream: Upstream, error: GitFailed) -> RepositoryError:
 
 
 def _way_out(error: GitFailed) -> _WayOut | None:
+    if re.search(FULL_DISK, error.said):
+        return None
     return next((way for way in _WAYS_OUT if re.search(way.pattern, error.said)), None)
 
 
