@@ -53,7 +53,7 @@ def test_a_running_period_is_as_of_the_last_commit(desk: FakeContext) -> None:
     assert found["first_response", "median"] == (3600, 1)
     assert found["open_age", "oldest"] == (27 * 3600, 3)
     october = stats(desk, EVERY, asked("received", "attainment")._replace(period=NOVEMBER.previous))
-    assert (october.provisional, [row.measure.value for row in october.rows]) == (False, [0, None, None])
+    assert (october.provisional, [row.measure.value for row in october.rows]) == (False, [0, None, None, 0])
     assert [str(each) for each in october.notes] == ["no cases in 2026-10"]
 
 

@@ -63,7 +63,7 @@ def test_nothing_of_which_there_could_be_a_share_is_no_nought(three: CliCasebook
     assert "0%" not in answer.out
     assert "–" in answer.out
     rows = three.rows("stats", "--period", "2019", "--figures", "attainment,received")
-    assert [row["value"] for row in rows] == [None, None, 0]
+    assert [row["value"] for row in rows] == [None, None, 0, 0]
 
 
 def test_a_length_of_time_is_not_called_late(three: CliCasebook) -> None:

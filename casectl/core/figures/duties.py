@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from casectl.core.figures.deadlines import FELL_AWAY, MISSED_MOVED, POSTPONED, Deadline
-from casectl.core.figures.measure import Measure, share, times
+from casectl.core.figures.measure import TIMES, Measure, share, times
 from casectl.core.figures.sample import Sample
-from casectl.core.history.life import Asked
+from casectl.core.history.life import BY_CLOSING, Asked
 
 PROMISE, KEPT, CANCELLED = "promise", "kept", "cancelled"
 
@@ -19,6 +19,8 @@ def attainment(sample: Sample) -> Iterator[Measure]:
         yield _met((each for each in ours if each.kind == kind), kind)
     for clock in _clocks(ours):
         yield _met((each for each in ours if each.clock == clock), f"clock:{clock}")
+    closing = [each.case for each in ours if each.was_met and BY_CLOSING in each.marks]
+    yield times(closing, BY_CLOSING)._replace(unit=TIMES)
 
 
 def _met(deadlines: Iterable[Deadline], part: str) -> Measure:

@@ -32,6 +32,7 @@ CHASER, LATE = "chaser", "late"
 """Acts that are no kind of event: the customer asked again; something was recorded much later than it happened."""
 
 MET_LATER = "met_later"  # the mark of a run that was met by what was recorded only after its deadline
+BY_CLOSING = "by_closing"  # that of one that was met by nothing but that the case was closed
 
 _ACTS = frozenset({"escalated", "reopened", "assigned", "accepted", "returned", "overridden", "confirmed"})
 
@@ -62,7 +63,7 @@ class ClockRun(NamedTuple):
     """A run of a clock. `moves` has from when on which deadline held, None while it was paused; `due` is the last.
 
     `verdict` is that of `casectl.core.clocks.runs.Run`; `marks` are ``overridden``, ``imported``,
-    ``claimed`` and MET_LATER.
+    ``claimed``, MET_LATER and BY_CLOSING.
     """
 
     clock: str
@@ -228,7 +229,9 @@ def _run(run: Run, events: Sequence[Event]) -> ClockRun:
     met_later = run.verdict == "met" and any(
         each.id == run.events[-1] and to_seconds(each.known_at) > to_seconds(run.due) for each in events
     )
-    marks = {"overridden": run.overridden, "imported": not run.rule, "claimed": run.waits, MET_LATER: met_later}
+    closing = run.verdict == "met" and any(each.id == run.events[-1] and "closes" in each.data for each in events)
+    marks = {"overridden": run.overridden, "imported": not run.rule, "claimed": run.waits, MET_LATER: met_later,
+             BY_CLOSING: closing}  # fmt: skip
     stopped = to_seconds(run.stopped) if run.stopped else None
     return ClockRun(run.clock, [*_moves(run, events)], to_seconds(run.due), stopped, run.verdict,
                     [mark for mark, holds in marks.items() if holds])  # fmt: skip

@@ -33,8 +33,8 @@ PARTS: dict[str, Message] = {
     "resolved": msg("resolved"), "regulatory": msg("regulatory"), "internal": msg("internal"),
     "overridden": msg("set by hand"), "imported": msg("imported"), "mean": msg("mean"), "easy": msg("5 to 7"),
     "partly": msg("partly upheld"), "appealed": msg("appealed"), "changed": msg("marks changed by an appeal"),
-    "by_hand": msg("chosen by hand"), "seed_chosen": msg("drawn by a chosen seed"),
-    "by_owner": msg("recorded by who had the case"),
+    "by_closing": msg("met only by closing"), "by_hand": msg("chosen by hand"),
+    "seed_chosen": msg("drawn by a chosen seed"), "by_owner": msg("recorded by who had the case"),
     "not_asked": msg("answered, not asked"), "taken_back": msg("answers that were undone"), "waits": msg("to be"
     " approved"),
 }  # fmt: skip

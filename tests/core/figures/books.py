@@ -124,7 +124,11 @@ class _Desk:
         to = self.chance.choice(("new", "looking") if over else tuple(CATEGORIES))
         closes = {"closes": "yes"} if CATEGORIES[to] == "closed" else {}
         self.state = to
-        self.add("reopened" if over else "advanced", to=to, **closes)
+        ends: dict[str, Any] = {}
+        if closes and "reply" in self.due:
+            verdict = "late" if self.at > self.due.pop("reply") else "fell_away" if to == "withdrawn" else "met"
+            ends = {"clocks": {"reply": {"stopped": iso(self.at), verdict: "yes"}}}
+        self.add("reopened" if over else "advanced", to=to, **closes, **ends)
 
     def hand(self) -> None:
         if self.offer:

@@ -17,10 +17,26 @@ def _runs(case: Told) -> list[list[tuple[int, dict[str, Any]]]]:
             if clock not in going_on:
                 going_on[clock] = []
                 runs.append(going_on[clock])
-            going_on[clock].append((each["at"], {**record, "clock": clock, "entered": each.get("recorded", "")}))
+            going_on[clock].append(
+                (
+                    each["at"],
+                    {**record, "clock": clock, "closes": each.get("closes", ""), "entered": each.get("recorded", "")},
+                )
+            )
             if "stopped" in record:
                 del going_on[clock]
     return runs
+
+
+def met_by_closing(case: Told) -> int:
+    """How many deadlines nothing met but that the case was closed."""
+    ends = [
+        ([each["due"] for _, each in records if "due" in each][-1], *records[-1])
+        for records in _runs(case)
+        if "stopped" in records[-1][1]
+    ]
+    return sum(bool(end["closes"]) and at < UNTIL and within(second(due)) and not {"late", "fell_away"} & {*end}
+               for due, at, end in ends)  # fmt: skip
 
 
 def passed_in(case: Told) -> list[tuple[str, int, str, bool, bool]]:

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Any
 
 from tests.core.figures.books import CATEGORIES, CLOCKS, EXPOSED, SINCE, UNTIL, Written
-from tests.core.figures.deadlines_told import passed_in
+from tests.core.figures.deadlines_told import met_by_closing, passed_in
 from tests.core.figures.told import (
     DAYS,
     Told,
@@ -145,7 +145,6 @@ def _split(cases: list[Told], found: Found) -> None:
 def _duties(cases: list[Told], found: Found) -> None:
     deadlines = [each for case in cases for each in passed_in(case)]
     real = [each for each in deadlines if each[2] not in ("fell_away", "postponed")]
-    met = [each for each in real if each[2] == "met"]
     for kind in ("regulatory", "internal"):
         ours = [each for each in real if CLOCKS[each[0]] == kind]
         found["attainment", kind] = share((each for each in ours if each[2] == "met"), ours)
@@ -154,9 +153,10 @@ def _duties(cases: list[Told], found: Found) -> None:
         found["attainment", f"clock:{clock}"] = share((each for each in ours if each[2] == "met"), ours)
     gone = [each[0] for each in deadlines if each[2] == "fell_away"]
     found.update({("fell_away", f"clock:{clock}"): gone.count(clock) for clock in {*gone}})
+    found["attainment", "by_closing"] = sum(map(met_by_closing, cases))
     found |= {} if gone else {("fell_away", ""): None}
     found["moved_late", ""], found["postponed", ""] = (sum(e[2] == w for e in deadlines) for w in MOVED)
-    found["set_by_hand", "overridden"] = share((e for e in met if e[3]), (e for e in real if e[3]))
+    found["set_by_hand", "overridden"] = share((e for e in real if e[3] and e[2] == "met"), (e for e in real if e[3]))
     found["set_by_hand", "imported"] = None
     promises = [each for case in cases for each in asked_in(case) if each["kind"] == "promise" and within(each["due"])]
     due = [e for e in promises if not (e["how"] == "cancelled" and e["ended"] <= e["due"])]
