@@ -27,7 +27,7 @@ from casectl.core.case.fold import with_event
 from casectl.core.case.ids import case_path, derived, id_of_path
 from casectl.core.case.model import Case
 from casectl.core.case.pins import with_pins
-from casectl.core.clocks.effects import with_consequences
+from casectl.core.clocks.effects import follow_up_id, with_consequences
 from casectl.core.clocks.rules import ClockContext
 from casectl.core.time.instants import elapsed, format_instant, plus
 from casectl.core.values.tree import Plain, Tree, mapping_of
@@ -69,6 +69,9 @@ PROBLEMS = (
     "Charged twice for order no. 010.\nThe second charge is not on the receipt: \"N/A\", it says.",
 )  # fmt: skip
 _INSTANT = re.compile(rb"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+00:00")
+_FOLLOW_UP = re.compile(rb"\bf[0-9a-f]{6}\b")
+_MOST_STEPS = 20
+"""More than a case has."""
 
 
 def make(folder: Path, count: int, *, by_event: bool = False) -> None:
@@ -117,7 +120,8 @@ def each_case(context: Workspace, count: int) -> Iterator[tuple[str, list[bytes]
         promised = str(PROMISED).encode(), str(PROMISED + week).encode()
         numbers = b"%06d" % (900_000 + number % PATTERNS), b"%06d" % number
         names = case_id.encode(), case.encode()
-        moved_steps = [_INSTANT.sub(partial(_moved, week), step) for step in steps]
+        planned = partial(_planned, number % PATTERNS, number)
+        moved_steps = [_FOLLOW_UP.sub(planned, _INSTANT.sub(partial(_moved, week), step)) for step in steps]
         yield case_path(case), [step.replace(*names).replace(*numbers).replace(*promised) for step in moved_steps]
 
 
@@ -132,6 +136,18 @@ def pattern(context: Workspace, number: int) -> tuple[datetime, str, list[bytes]
 
 def _moved(week: timedelta, instant: re.Match[bytes]) -> bytes:
     return moved(instant.group(), week)
+
+
+def _planned(which: int, number: int, follow_up: re.Match[bytes]) -> bytes:
+    """The id of a follow-up by the event that planned it, as casectl would give it in the case of that number."""
+    step = _steps_of(which).get(follow_up.group())
+    return follow_up.group() if step is None else follow_up_id(f"bench-{number:06}-{step}").encode()
+
+
+@cache
+def _steps_of(which: int) -> dict[bytes, int]:
+    """The step of a pattern that plans follow-ups, by the ids that it gives them."""
+    return {follow_up_id(f"bench-{900_000 + which}-{step}").encode(): step for step in range(_MOST_STEPS)}
 
 
 @cache
