@@ -106,7 +106,7 @@ COMMANDS = {
         "problem", "insight", "List the root causes that need a record, and the progress of each record."
     ),
     "review": Command("review", "insight", "List what a review meeting should look at."),
-    "sample": Command("sample", "insight", "Draw cases for quality inspection, so many of each person."),
+    "sample": Command("sample", "insight", "Draw the same number of each person's cases for inspection."),
     "inspect": Command("inspect", "insight", "Mark how a colleague handled a case, appeal, and decide."),
     "survey": Command("survey", "insight", "Ask customers what they think, and record the answers."),
     "filing": Command("filing", "insight", "Fill in a return to a regulator, and check it."),

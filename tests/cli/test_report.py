@@ -100,7 +100,7 @@ def test_what_cannot_be_read_or_must_not_be_shown_is_named(three: CliCasebook) -
     assert "customer.name is private" in three.refused(2, *NOVEMBER, "--by", "fields.customer.name")
     for query in ("customer.contact:1", "customer.contact~1", "-customer.contact~1", "title~x or customer.contact~1"):
         assert "customer.contact is private" in three.refused(2, *NOVEMBER, "--where", query), query
-    assert "is not written as .docx" in three.refused(2, *NOVEMBER, "-o", "report.docx")
+    assert "cannot be written as .docx" in three.refused(2, *NOVEMBER, "-o", "report.docx")
     assert "one of --html, --md, --xlsx" in three.refused(2, *NOVEMBER, "--html", "--md")
     three.cases[0].write_bytes(b"schema: 1\nid: [\n")
     answer = three.run(*NOVEMBER)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+import pytest
+
 from tests.cli.casebook import CHINESE, CliCasebook
 
 
@@ -49,3 +51,18 @@ def test_the_help_of_new_lists_the_fields_of_a_template(book: CliCasebook) -> No
     assert listed.search(shown)
     assert not listed.search(book.done("new", "--help"))
     assert not listed.search(book.done("new", "nothing", "--help"))
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("template", "list"), ("template", "show", "complaint"), ("team", "list"), ("calendar", "list"),
+        ("calendar", "show", "office"), ("when", "3d", "--calendar", "office"),
+    ],
+    ids=" ".join,
+)  # fmt: skip
+def test_programs_read_the_same_whatever_the_reader_speaks(book: CliCasebook, words: tuple[str, ...]) -> None:
+    """Titles and reasons too: English in json and csv; a table has them in the reader's language."""
+    for name in ("json", "csv"):
+        assert book.done(*words, "--format", name, **CHINESE) == book.done(*words, "--format", name)
+    assert book.done(*words, **CHINESE) != book.done(*words)

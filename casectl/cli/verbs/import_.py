@@ -91,7 +91,7 @@ class _Wanted:
     help=_("one commit for all, or one for each event, in the order of time"),
 )
 @click.option("--dry-run", is_flag=True, help=_("say what would be imported, and write nothing"))
-@click.option("--limit", type=WholeNumber(1), help=_("import at most so many cases"))
+@click.option("--limit", type=WholeNumber(1), help=_("import at most this many cases"))
 @click.option("--rejects", default="", metavar=_("FILE"), help=_("where rejected rows go; by default FILE.rejects.csv"))
 @click.option(
     "--bom", is_flag=True, help=_("begin the rejects file with a byte order mark, which Excel needs for UTF-8")

@@ -131,7 +131,7 @@ def _form(given: dict[str, Any], output: str) -> str:
     ending = "" if output == "-" else Path(output).suffix.lower()
     if not asked and ending not in _ENDINGS:
         raise UsageError(
-            msg("a report is not written as {ending}", ending=ending),
+            msg("a report cannot be written as {ending}", ending=ending),
             hint=msg("-o FILE.html, FILE.md or FILE.xlsx; or --html, --md or --xlsx with any name"),
         )
     form = asked[0] if asked else _ENDINGS[ending]

@@ -41,7 +41,7 @@ _PERSON = ("person", "员工", "经办人")
 )
 @click.option(
     "--per", type=CommaList(), default=(), metavar="A,B",
-    help=_("of whom so many are drawn: person (the default), team, template, level, fields.NAME"),
+    help=_("draw this many for each: person (the default), team, template, level, fields.NAME"),
 )  # fmt: skip
 @click.option("--count", type=WholeNumber(1, 1000), default=2, help=_("how many of each; 2 without it"))
 @click.option(

@@ -24,7 +24,7 @@ HEADER: dict[str, Message] = {
     "level": msg("how severe it is"),
     "received_at": msg("when the customer complained"),
     "closed_at": msg("when it was closed"),
-    "source": msg("of an imported case: the source's name and the id there"),
+    "source": msg("for an imported case: the source's name and the id there"),
     "offer": msg("a handoff that nobody has accepted yet: to, team, by, at, event"),
     "next_due": msg("the earliest open deadline or follow-up"),
     "due": msg("the open deadlines by clock"),

@@ -82,7 +82,7 @@ CASE_CODES: dict[str, Message] = {
     "B013": msg("no role may change the rules, or decide on regulatory deadlines, so that anybody may"),
     "B014": msg("a script in scripts/ has a fault"),
     "B017": msg("an article in knowledge/ has a fault"),
-    "B022": msg("a root cause has so many complaints that it needs a record"),
+    "B022": msg("a root cause has enough complaints to need a record"),
     "B018": msg("an article in knowledge/ was not verified again in time"),
     "B023": msg("a waiver does not cover what its own person did"),
     "B019": msg("two people in casectl.yaml have names that look the same"),

@@ -19,7 +19,7 @@ _VOLUMES = (
     Figure("received", msg("Cases received"), CASES, RECEIVED,
            msg("received in the period, whenever they were registered"), volumes.received),
     Figure("rate", msg("Complaints in relation to customers or orders"), RATE, RECEIVED,
-           msg("received / number of the period in exposure: of casectl.yaml, for each so many (per)"), volumes.rate,
+           msg("received / number of the period in exposure: of casectl.yaml, times per"), volumes.rate,
            msg("a period for which casectl.yaml has no number"), "less"),
     Figure("reopened", msg("Reopened"), TIMES, ALL, msg("how often a closed case was reopened"),
            volumes.reopened, better="less"),

@@ -22,7 +22,7 @@ def joins(moment: Moment) -> Iterator[Fault]:
     """
     event, case = moment.event, moment.case
     if not event.text("reason").strip():
-        yield Fault(msg("joining two cases needs a reason"), hint=msg("say why: --reason TEXT"), path=("reason",))
+        yield Fault(msg("merging two cases needs a reason"), hint=msg("say why: --reason TEXT"), path=("reason",))
     if event.text("case") in ("", case.id):
         yield Fault(msg("a case cannot be joined to itself"), path=("case",))
     if event.kind == JOINED and event.text("to") != JOINED_STATE.name:

@@ -30,8 +30,8 @@ STAGE = (
 """The keys of a stage of ``remind:``."""
 
 LADDERS = (
-    Key("promise", msg("of promises, also of dates that a field promises: a list of stages")),
-    Key("instruction", msg("of instructions: a list of stages")),
-    Key("follow_up", msg("of follow-ups that have no remind: of their own: a list of stages")),
+    Key("promise", msg("for promises, also of dates that a field promises: a list of stages")),
+    Key("instruction", msg("for instructions: a list of stages")),
+    Key("follow_up", msg("for follow-ups that have no remind: of their own: a list of stages")),
 )
 """The keys of ``remind:`` of a template."""

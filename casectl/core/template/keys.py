@@ -21,12 +21,12 @@ _PROOF = (
     Key("verified", msg("how far it was compared with its source: V, V-2nd, GK (general knowledge) or own")),
 )
 _TYPED = (
-    Key("choices", msg("of a choice: its names, each with a title")),
-    Key("fields", msg("of a map: its fields by name")),
-    Key("item", msg("of a list: what each item is (type, choices, fields, min, max)")),
-    Key("min", msg("of a number: the least allowed")),
-    Key("max", msg("of a number: the greatest allowed")),
-    Key("currencies", msg("of money: the codes that are allowed, such as [CNY, USD]; without it the casebook's")),
+    Key("choices", msg("for a choice: its names, each with a title")),
+    Key("fields", msg("for a map: its fields by name")),
+    Key("item", msg("for a list: what each item is (type, choices, fields, min, max)")),
+    Key("min", msg("for a number: the least allowed")),
+    Key("max", msg("for a number: the greatest allowed")),
+    Key("currencies", msg("for money: the codes that are allowed, such as [CNY, USD]; without it the casebook's")),
 )
 
 PERMISSIONS: dict[str, Message] = {
@@ -85,9 +85,9 @@ PARTS: dict[str, tuple[Key, ...]] = {
         ),
         Key("required_if", msg("conditions on other fields, as in a row: it must be filled only where they hold")),
         Key("private", msg("yes: personal, left out of what is shown to others")),
-        Key("promise", msg("of a date or an instant, yes: something is promised by then, and is due like a follow-up")),
-        Key("past", msg("of a date or an instant, yes: it must be in the past")),
-        Key("settled", msg("of a promise: the states in which it is no longer due; one or a list")),
+        Key("promise", msg("for a date or an instant, yes: something is promised by then; due like a follow-up")),
+        Key("past", msg("for a date or an instant, yes: it must be in the past")),
+        Key("settled", msg("for a promise: the states in which it is no longer due; one or a list")),
         *_TYPED,
     ),
     "renamed": (
@@ -206,7 +206,7 @@ PARTS: dict[str, tuple[Key, ...]] = {
     "pause": (
         _TITLE,
         Key("notice", msg("yes: the customer must have been told, and that must be on record")),
-        Key("while", msg("of internal clocks: the states that pause it automatically, such as state:waiting")),
+        Key("while", msg("for internal clocks: the states that pause it automatically, such as state:waiting")),
     ),
     "extension": (
         Key("by", msg("the most that one extension may add")),

@@ -26,11 +26,15 @@ def suggestion(word: str | Sequence[str], known: Iterable[str], alike: float = A
 
 
 def nearest(word: str, known: Sequence[str], alike: float = ALIKE) -> str:
-    """The likeliest of `known` that is near to `word`; "" if none is."""
+    """The likeliest of `known` that is near to `word`; "" if none is.
+
+    The dashes before options are not compared: all options have them, which makes no two of them alike.
+    """
     import difflib  # 10 ms, and only ever needed for an error message
 
-    found = difflib.get_close_matches(word, known, n=1, cutoff=alike)
-    return found[0] if found else ""
+    by_bare_name = {each.lstrip("-"): each for each in reversed(known)}
+    found = difflib.get_close_matches(word.lstrip("-"), by_bare_name, n=1, cutoff=alike)
+    return by_bare_name[found[0]] if found else ""
 
 
 def _as_near(word: str, known: Sequence[str], alike: float) -> list[str]:

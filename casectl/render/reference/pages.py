@@ -231,9 +231,9 @@ def formats() -> str:
     return paragraphs(
         "# " + _("Output formats"),
         _(
-            "stdout is for data, stderr for messages. Machine formats are never translated. JSON is an envelope with"
-            " schema, kind, rows and unreadable; its keys are a promise. A list that had to leave something out says"
-            " so and exits with 5."
+            "stdout is for data, stderr for messages. Machine formats are never translated: titles and reasons are in"
+            " English there, where they have an English text. JSON is an envelope with schema, kind, rows and"
+            " unreadable; its keys are a promise. A list that had to leave something out says so and exits with 5."
         ),
         meaning_table({name: row.meaning for name, row in FORMATS.items()}, _("Format")),
         _(

@@ -19,7 +19,7 @@ _FIELD_MEANINGS: dict[str, Message] = {
     "cause": msg("the recorded root cause, with the causes below it; none is without one"),
     "id": msg("a case, by any part of its id"),
     "title": msg("a part of the title"),
-    "source": msg("of an imported case: where it comes from, source:helpdesk, or which one, source:helpdesk:17"),
+    "source": msg("for an imported case: where it comes from, source:helpdesk, or which one, source:helpdesk:17"),
     "level": msg("the level, by its number or title"),
     "chasers": msg("how often the customer has chased progress"),
     "late_entries": msg("how many entries that count for its deadlines were recorded later than they happened"),

@@ -120,7 +120,10 @@ def times() -> str:
         ),
         pipe_table(heads, rows),
         "## " + _("Spans of time"),
-        _("Lists and queries take a span whole; as a point in time it is refused, with the two points it could be."),
+        _(
+            "Lists and queries use the whole span. Where one point in time is needed, a span is refused, and the"
+            " message names the two times it could be."
+        ),
         pipe_table(heads[:2], [tuple(map(_code, SPANS))]),
         "## " + _("Durations"),
         pipe_table(heads[:2], [tuple(map(_code, DURATIONS))]),

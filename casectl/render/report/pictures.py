@@ -65,7 +65,7 @@ def control_chart(report: PeriodReport, chart: ControlChart, name: str, title: s
     }  # fmt: skip
     rows = []
     for point, (number, whole) in zip(chart.points, _counts(report, name), strict=True):
-        shown = ", ".join(translate(SIGNALS[each]) for each in point.signals)
+        shown = translate([SIGNALS[each] for each in point.signals])
         signals = Cell(list(point.signals), shown) if shown else None
         sizes = {"value": point.value, "low": point.low, "centre": chart.centre, "high": point.high}
         scaled = {key: _rounded(value, times, unit) for key, value in sizes.items()}
@@ -114,7 +114,7 @@ def _times(report: PeriodReport, name: str, title: str, found: Sequence[Sequence
         Curve(columns[key], [None if each is None else each / seconds for each in values])
         for key, values in ranks.items()
     ]
-    said = [translate(msg("Of those given in each period, from receipt; the picture is in {unit}.", unit=unit))]
+    said = [translate(msg("Answers given in each period, counted from receipt, in {unit}.", unit=unit))]
     table = _by_period(report, name, columns, rows)
     return Section(name, title, said, table, lambda: curves(title, _names(report), lines))
 

@@ -130,7 +130,7 @@ def _warnings(report: PeriodReport) -> View | None:
             "by": Cell(each.key, heading(report.titles, each.key)),
             "name": word(report.titles, each.key, each.word) or _("not stated"),
             "cases": each.cases, "usual": round(each.usual, 1), "high": round(each.high, 1),
-            "signal": Cell(list(each.signals), ", ".join(translate(SIGNALS[name]) for name in each.signals)),
+            "signal": Cell(list(each.signals), translate([SIGNALS[name] for name in each.signals])),
         }
         for each in report.warnings
     ]  # fmt: skip

@@ -17,7 +17,7 @@ from casectl.render.language import _, translate
 from casectl.render.text.pages import aligned_lines, day_stamp, stamp, weekdays
 from casectl.render.text.terminal import pad, visible, width
 from casectl.render.view import Column, Row, View
-from casectl.render.views.values import text_or_none, titled
+from casectl.render.views.values import text_or_none, titled, translated
 
 _STEPS = 60
 """The most steps of a calculation that are shown to people."""
@@ -48,7 +48,7 @@ def _day_row(shown: Calendar, day: date) -> Row:
         "day": day.isoformat(),
         "weekday": WEEKDAYS[day.weekday()],
         "kind": special.kind,
-        "name": translate(special.name),
+        "name": translated(special.name),
         "windows": [window_text(window) for window in special.windows],
         "provisional": shown.is_provisional(day),
     }
@@ -106,7 +106,7 @@ def calendar_list(found: Sequence[Calendar], chosen: str, unreadable: Sequence[t
     rows: list[Row] = [
         {
             "name": each.name,
-            "title": translate(each.title),
+            "title": translated(each.title),
             "zone": str(each.zone),
             "days": len(each.days),
             "verified_until": text_or_none(_day(each.verified_until)),
@@ -142,11 +142,11 @@ def _step_row(step: Segment | DaySpan) -> Row:
     if isinstance(step, DaySpan):
         return {
             "from": step.first.isoformat(), "to": step.last.isoformat(), "counted": step.counted,
-            "days": step.days, "why": translate(step.why),
+            "days": step.days, "why": translated(step.why),
         }  # fmt: skip
     return {
         "from": step.start.isoformat(), "to": step.end.isoformat(), "counted": step.counted,
-        "minutes": int(_length(step).total_seconds()) // 60, "why": translate(step.why),
+        "minutes": int(_length(step).total_seconds()) // 60, "why": translated(step.why),
     }  # fmt: skip
 
 

@@ -115,7 +115,7 @@ def _page(report: CustomerFile, zone: tzinfo) -> Iterator[str]:
             (_("Complaints"), translate(often)),
             (_("Reopened"), str(report.reopened or "")),
             (_("Chasers"), str(report.chasers or "")),
-            (_("Abusive in"), ", ".join(report.abusive)),
+            (_("Abusive in"), translate(report.abusive)),
         ]
     )
     yield from _section(_("Boundaries"), [_stated(each, zone) for each in report.boundaries()])

@@ -34,7 +34,7 @@ def reminders(report: Reminders, zone: tzinfo) -> View:
         "follow_up": lambda row: text_or_none(row.owed.follow_up),
         "due": lambda row: instant(row.due, zone),
         "stage": lambda row: row.stage,
-        "told": lambda row: Cell(list(row.told), ", ".join(row.told)),
+        "told": lambda row: list(row.told),
         "level": lambda row: row.level or None,
         "title": lambda row: row.case.text("title"),
         "owner": lambda row: text_or_none(row.case.text("owner")),

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from casectl.core.template.absences import Absence
 from casectl.core.template.settings import Casebook, Person
 from casectl.core.values.messages import Message
-from casectl.render.language import _, translate
+from casectl.render.language import _
 from casectl.render.view import WHOLE, Column, Row, View
+from casectl.render.views.values import translated
 
 
 def people(found: Sequence[Person], notes: tuple[Message, ...] = ()) -> View:
@@ -40,7 +41,7 @@ def teams(book: Casebook, only: str = "", notes: tuple[Message, ...] = ()) -> Vi
     rows: list[Row] = [
         {
             "team": name,
-            "title": translate(title),
+            "title": translated(title),
             "people": [each.name for each in book.people if name in each.teams],
         }
         for name, title in book.teams

@@ -39,7 +39,7 @@ def template_list(found: Sequence[Template], unreadable: Sequence[tuple[str, Mes
     )  # fmt: skip
     rows: list[Row] = [
         {
-            "name": each.name, "title": translate(each.title), "version": each.version,
+            "name": each.name, "title": translated(each.title), "version": each.version,
             "team": text_or_none(each.preset("team", {})), "fields": len(_leaves(each)),
             "states": len(each.workflow.states), "clocks": len(each.clocks),
         }
@@ -56,11 +56,11 @@ def template(shown: Template) -> View:
         Column("steps", _("Steps"), detail=True), Column("clocks", _("Clocks"), detail=True),
     )  # fmt: skip
     row: Row = {
-        "name": shown.name, "title": translate(shown.title), "version": shown.version,
+        "name": shown.name, "title": translated(shown.title), "version": shown.version,
         "fields": [_field_row(name, field) for name, field in _leaves(shown)],
-        "states": [{"name": each.name, "title": translate(each.title), "category": each.category}
+        "states": [{"name": each.name, "title": translated(each.title), "category": each.category}
                    for each in shown.workflow.states],
-        "steps": [{"from": each.source, "to": each.target, "title": translate(each.title), "may": list(each.may),
+        "steps": [{"from": each.source, "to": each.target, "title": translated(each.title), "may": list(each.may),
                    "guards": [use.name for use in each.guards]} for each in shown.workflow.transitions],
         "clocks": [_clock_row(each) for each in shown.clocks],
     }  # fmt: skip
@@ -79,14 +79,14 @@ def _leaves(shown: Template) -> list[tuple[str, Field]]:
 
 def _field_row(name: str, field: Field) -> Row:
     return {
-        "name": name, "title": translate(field.title), "type": field.type, "required": list(field.required),
+        "name": name, "title": translated(field.title), "type": field.type, "required": list(field.required),
         "private": field.private, "choices": [each for each, _title in field.choices],
     }  # fmt: skip
 
 
 def _clock_row(clock: Clock) -> Row:
     return {
-        "name": clock.name, "title": translate(clock.title), "kind": clock.kind,
+        "name": clock.name, "title": translated(clock.title), "kind": clock.kind,
         "within": [{"duration": each.duration, "when": {name: list(values) for name, values in each.when}}
                    for each in clock.within],
         "starts": list(clock.starts), "stops": list(clock.stops), "source": translated(clock.source),

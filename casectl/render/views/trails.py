@@ -149,7 +149,8 @@ def _changed(step: TrailEntry, labels: Labels) -> Value:
         return None
     free = [each for each in step.values if each.name in step.changed]
     more = [f"+{len(free) - _SHOWN}"] if len(free) > _SHOWN else []
-    return Cell(", ".join(step.changed), " ".join([", ".join(_change(each, labels) for each in free[:_SHOWN]), *more]))
+    shown = translate([_change(each, labels) for each in free[:_SHOWN]])
+    return Cell(", ".join(step.changed), " ".join([shown, *more]))
 
 
 def _change(change: ValueChange, labels: Labels) -> str:

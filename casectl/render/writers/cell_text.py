@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 
-from casectl.render.language import _
+from casectl.render.language import _, translate
 from casectl.render.view import Cell, Value, machine_value
 
 
@@ -14,7 +14,7 @@ def texts_of(values: Iterable[Value], text: Callable[[Value], str]) -> list[str]
 
 
 def display_text(value: Value) -> str:
-    """The value as people read it; lists with commas, mappings as ``key: value``."""
+    """The value as people read it; lists with commas (、 in Chinese), mappings as ``key: value``."""
     if isinstance(value, str):
         return value
     if isinstance(value, Cell):
@@ -26,8 +26,8 @@ def display_text(value: Value) -> str:
     if isinstance(value, (int, float)):
         return str(value)
     if isinstance(value, Mapping):
-        return ", ".join(f"{key}: {display_text(each)}" for key, each in value.items())
-    return ", ".join(display_text(each) for each in value)
+        return translate([f"{key}: {display_text(each)}" for key, each in value.items()])
+    return translate([display_text(each) for each in value])
 
 
 def machine_text(value: Value) -> str:

@@ -134,7 +134,7 @@ BROKEN: dict[str, Broken] = {
     "level": Broken(
         "is already at level 2", "ada", "escalated", {"level": "1"}, (raised(),), edit=("level: 2", "level: 1")
     ),
-    "joins": Broken("joining two cases needs a reason", "ada", "joined", {"case": "C-2611-00000003S", "to": "joined"}),
+    "joins": Broken("merging two cases needs a reason", "ada", "joined", {"case": "C-2611-00000003S", "to": "joined"}),
     "archiving": Broken("is New, not closed", "ada", "archived", {}),
     "retyping": Broken(
         "to Solved: that is a separate step",

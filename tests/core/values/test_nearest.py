@@ -40,3 +40,21 @@ def test_what_was_meant_is_asked_or_nothing_is_said() -> None:
 )
 def test_an_unknown_word_is_answered_with_the_nearest_or_all(word: str, known: list[str], says: str) -> None:
     assert str(unknown_word(word, known)) == says
+
+
+@pytest.mark.parametrize(
+    ("word", "known", "says"),
+    [
+        ("--foo", ["--format", "--for"], "did you mean --for?"),
+        ("--foo", ["--format"], None),
+        ("--due", ["--quiet", "--debug"], None),
+        ("--due", ["--quiet", "--due-to"], "did you mean --due-to?"),
+        ("--all", ["--level"], None),
+        ("--stat", ["--state", "--set"], "did you mean --state?"),
+        ("-state", ["--state"], "did you mean --state?"),
+    ],
+)
+def test_the_dashes_of_options_make_them_no_more_alike(word: str, known: list[str], says: str | None) -> None:
+    """All options have them: only the names are compared."""
+    near = suggestion(word, known)
+    assert (str(near) if near else None) == says

@@ -98,16 +98,16 @@ ANY_EVENT: dict[str, Detail] = {
     "cancels": Detail(FOLLOW_UPS, msg("the follow-ups it cancelled, or passed on: those are in follow_ups again")),
     "row": Detail(
         NUMBER,
-        msg("of an imported case: the line of the table it came from; exactly one event for each row has it"),
+        msg("for an imported case: the line of the table it came from; exactly one event for each row has it"),
     ),
-    "activity": Detail(WORD, msg("of an imported case: what the event is called where it comes from")),
+    "activity": Detail(WORD, msg("for an imported case: what the event is called where it comes from")),
     "undated": Detail(YES, msg("yes if nobody knows when it happened; it is dated as the event before it")),
     "under": Detail(
         RULES, msg("the settings and templates that applied from then on, each file with its blob id in git")
     ),
     "via": Detail(PERSON, msg("who recorded it in this person's name (--as)")),
     "recorded": Detail(INSTANT, msg("when it was recorded, where that was more than five minutes after it happened")),
-    "late": Detail(TEXT, msg("why it was recorded so much later")),
+    "late": Detail(TEXT, msg("why it was recorded late")),
     "act": Detail(EVENT, msg("the first of the events recorded together with it; they are undone together")),
     "alone": Detail(YES, msg("yes if it postponed a regulatory deadline, and casectl.yaml names nobody else")),
 }

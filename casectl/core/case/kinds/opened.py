@@ -41,7 +41,7 @@ OPENED = EventKind(
         **{name: ANY_EVENT[name] for name in ("owner", "team", "level")},
         "received_at": Detail(INSTANT, msg("when the customer complained")),
         "rules": RULE_VERSIONS,
-        "source": Detail(SOURCE, msg("of an imported case: the source's name and the id there")),
+        "source": Detail(SOURCE, msg("for an imported case: the source's name and the id there")),
         "message_id": MESSAGE_ID,
     },
     effect=_begin,

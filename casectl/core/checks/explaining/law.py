@@ -243,7 +243,9 @@ EXPLANATIONS: dict[str, Explanation] = {
         msg("Say it with casectl note. casectl set CASE FIELD=DATE --reason TEXT says it from the start."),
     ),
     "C124": Explanation(
-        msg("A refund of 100 was agreed, and made 5,000 after the step that needs a supervisor from 1,000 on."),
+        msg(
+            "A refund of 100 was agreed, then raised to 5,000 after the step that needs a supervisor for 1,000 or more."
+        ),
         msg("Restore the amount, or move the case back to before that step; approval is then needed again."),
     ),
     "C102": Explanation(
