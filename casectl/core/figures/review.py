@@ -9,6 +9,7 @@ from casectl.core.figures.deadlines import MISSED_LATE, MISSED_MOVED, MISSED_OPE
 from casectl.core.figures.duties import CANCELLED, KEPT, PROMISE
 from casectl.core.figures.periods import Period
 from casectl.core.figures.sample import Sample, Seen
+from casectl.core.figures.turns import CHANCE
 from casectl.core.history.life import Asked
 from casectl.core.template.labels import title_in
 from casectl.core.values.messages import Message, Value, msg
@@ -59,7 +60,7 @@ def review_rows(sample: Sample) -> Iterator[ReviewRow]:
         for each in case.life.asked:
             if each.kind == PROMISE and sample.since <= each.due < sample.now and _is_broken(each, sample.now):
                 yield ReviewRow(BROKEN, case.id, each.due)
-    missed = {each.case for each in sample.deadlines if not each.was_met}
+    missed = {each.case for each in sample.deadlines if not each.was_met and each.kind != CHANCE}
     for case, at, score in _scored(sample):
         if score == _HIGH and case.id not in missed and not case.taken_up:
             yield ReviewRow(MODEL, case.id, at, msg("score {score}", score=score))
@@ -68,7 +69,7 @@ def review_rows(sample: Sample) -> Iterator[ReviewRow]:
 def _late(sample: Sample) -> Iterator[ReviewRow]:
     templates = {case.id: case.life.template for case in sample.seen}
     for each in sample.deadlines:
-        if each.outcome in (MISSED_LATE, MISSED_OPEN, MISSED_MOVED):
+        if each.outcome in (MISSED_LATE, MISSED_OPEN, MISSED_MOVED) and each.kind != CHANCE:
             title = title_in(sample.rules.labels(templates[each.case]).clocks, each.clock)
             yield ReviewRow(LATE, each.case, each.at, title)
 

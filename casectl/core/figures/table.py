@@ -63,7 +63,8 @@ _DUTIES = (
     Figure("attainment", msg("Deadlines met"), PERCENT, DUE,
            msg("met / (met + met late + overdue and open + moved after they had passed); and how many were met only by"
                " closing the case"), duties.attainment,
-           msg("what fell away or was moved in time; a run that was restarted in time"), "more"),
+           msg("what fell away or was moved in time; a run that was restarted in time; among regulatory and internal"
+               " ones clocks that are only a chance"), "more"),
     Figure("fell_away", msg("Deadlines that fell away"), TIMES, DUE,
            msg("ended in time because the complaint was withdrawn, another clock was met, or the clock was restarted"),
            duties.fell_away),

@@ -10,6 +10,9 @@ from casectl.core.history.life import Life
 from casectl.core.template.labels import NO_LABELS, Labels, title_in
 from casectl.core.template.model import FINISHED
 
+CHANCE = "chance"
+"""The kind of a clock that is no duty: who lets it pass has missed nothing."""
+
 
 class StateRules:
     """What templates say of their states and clocks, by the `labels` of each, of which many cases ask the same."""
@@ -21,7 +24,7 @@ class StateRules:
         self.is_withdrawn = cache(self._is_withdrawn)
         """Whether a state is one of complaints that were taken back, or joined to another case."""
         self.kind_of_clock = cache(self._kind_of_clock)
-        """Whether a clock is regulatory or internal; "" if the template does not have it."""
+        """Whether a clock is regulatory, internal or only a CHANCE; "" if the template does not have it."""
         self.is_limit = cache(self._is_limit)
         """Whether a clock has a limit of the regime: it is regulatory, or a chance that the regime gives."""
         self.asking_for_score = cache(self._asking_for_score)
@@ -42,11 +45,12 @@ class StateRules:
         return frozenset(name for name, entry in entries if entry.kind == "score")
 
     def _kind_of_clock(self, template: str, clock: str) -> str:
-        entry = self.labels(template).clocks.get(clock)
-        return entry.kind if entry else ""
+        labels = self.labels(template)
+        entry = labels.clocks.get(clock)
+        return CHANCE if clock in labels.chances else entry.kind if entry else ""
 
     def _is_limit(self, template: str, clock: str) -> bool:
-        return self.kind_of_clock(template, clock) == "regulatory" or clock in self.labels(template).chances
+        return self.kind_of_clock(template, clock) in ("regulatory", CHANCE)
 
 
 def with_closed(life: Life, rules: StateRules) -> Life:

@@ -49,6 +49,8 @@ circle.c1, .bar {{ fill: var(--c1); }} circle.c2 {{ fill: var(--c2); }} circle.c
 .d-in {{ fill: var(--c2); }} .d-out {{ fill: var(--c1); }} .d-closed {{ fill: var(--c3); }}
 .d-chaser, .d-escalated {{ fill: var(--alarm); }} .d-reopened {{ fill: var(--ink); }}
 .d-chaser {{ fill-opacity: .2; stroke: var(--alarm); stroke-width: 1.5; }}
+@media (max-width: 30rem) {{ body {{ padding: 1rem .75rem; }} th, td {{ padding: .2rem .3rem; font-size: .8rem; }}
+td:first-child, #figures td:nth-child(2) {{ min-width: 6rem; }} }}
 @media print {{ :root {{ --page: #fff; --ink: #000; --soft: #444; --grid: #bbb; --head: #eee; --c1: #1f5fa8;
 --c2: #b45309; --c3: #4d7c0f; --alarm: #b91c1c; }}
 body {{ max-width: none; padding: 0; font-size: 10pt; }} nav {{ display: none; }} .wide {{ overflow: visible; }}

@@ -7,6 +7,7 @@ from typing import Any
 from casectl.core.figures.report import measured
 from casectl.core.figures.sample import Between, Sample
 from casectl.core.figures.table import FIGURES
+from casectl.core.figures.turns import StateRules
 from casectl.core.history.life import Act, ClockRun, Life, Stand
 from tests.core.figures.books import RULES, SINCE, UNTIL
 
@@ -98,3 +99,13 @@ def test_a_deadline_moved_after_it_had_passed_stays_missed() -> None:
     assert value("attainment", [case("C-1", 0, runs=(late,))], "regulatory") == (50.0, 1, 2)
     assert value("attainment", [case("C-1", 0, runs=(in_time,))], "regulatory") == (100.0, 1, 1)
     assert value("moved_late", [case("C-1", 0, runs=(late,))]) == 1
+
+
+def test_a_chance_that_was_not_taken_is_no_missed_duty() -> None:
+    """It has its own share, and is in neither that of regulatory nor that of internal deadlines."""
+    labels = RULES.labels("plain")
+    rules = StateRules({"plain": labels._replace(clocks={**labels.clocks, "early": labels.clocks["reply"]},
+                                                 chances={"early": labels.clocks["reply"]})})  # fmt: skip
+    sample = Sample.of([case("C-1", 1, runs=(run(10, None)._replace(clock="early"),))], MARCH, rules)
+    found = {each.part: (each.number, each.whole) for each in measured(FIGURES["attainment"], sample)}
+    assert (found["clock:early"], found["regulatory"], found["internal"]) == ((0, 1), (0, 0), (0, 0))
