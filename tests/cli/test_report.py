@@ -8,6 +8,7 @@ from html.parser import HTMLParser
 
 from python_calamine import CalamineWorkbook
 
+from casectl.core.figures.table import FIGURES
 from tests.cli.casebook import CHINESE, CliCasebook
 
 NOVEMBER = ("report", "monthly", "--period", "2026-11")
@@ -122,6 +123,7 @@ def test_a_file_says_what_is_in_a_report(three: CliCasebook) -> None:
     ]  # fmt: skip
     assert "| Cases received |  | 1 | 1 |" in text
     assert "Only the cases that meet: owner:ann" in text
+    assert f"2 of {len(FIGURES)} figures were chosen for this report." in text
     assert "Cases closed" not in text
     assert "董事会月报" in three.done("--lang", "zh", "report", "board.yaml", "--period", "2026-11")
     plan.write_text("kind: yearly\nfigures: [recieved]\nsection: [figures]\n", "utf-8")

@@ -10,6 +10,7 @@ from casectl.core.figures.figure import Figure
 from casectl.core.figures.period_report import CHASERS, RECEIVED, PeriodReport
 from casectl.core.figures.report import FigureRow
 from casectl.core.figures.report_file import ReportPlan
+from casectl.core.figures.table import FIGURES
 from casectl.core.time.instants import to_the_minute
 from casectl.core.values.messages import Message, counted, msg
 from casectl.core.values.value_class import replace
@@ -69,6 +70,16 @@ def _about(report: PeriodReport, zone: tzinfo) -> list[str]:
         said.append(msg("The period is not over in this casebook: the figures are provisional."))
     if report.asked:
         said.append(msg("Only the cases that meet: {query}", query=report.asked))
+    chosen = len({row.figure.name for row in figures.rows})
+    if chosen < len(FIGURES):
+        said.append(
+            counted(
+                "{count} of {all} figures was chosen for this report.",
+                "{count} of {all} figures were chosen for this report.",
+                chosen,
+                all=len(FIGURES),
+            )
+        )
     if figures.unreadable:
         said.append(
             counted(
