@@ -69,3 +69,12 @@ def test_a_note_starts_six_gits_and_asks_for_little(book: CliCasebook, monkeypat
     times = Counter(asked)
     assert all(count == 1 for name, count in times.items() if ":" in name), times
     assert len(asked) <= 10, times
+
+
+def test_a_note_loads_no_arithmetic_of_money_or_shares(book: CliCasebook) -> None:
+    """Every verb that records would wait for it, and hardly any case has a redress or a clock that was paused."""
+    words = [sys.executable, "-X", "importtime", "-m", "tests.clock", "note", book.cases[0].stem, "They rang."]
+    env = {**os.environ, **book.env, "PYTHONPATH": str(SOURCE)}
+    done = subprocess.run(words, cwd=book.folder, env=env, capture_output=True, encoding="utf-8", check=True)
+    loaded = {line.rpartition("|")[2].strip() for line in done.stderr.splitlines()}
+    assert loaded & {"subprocess", "decimal", "fractions"} == {"subprocess"}

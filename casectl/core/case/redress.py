@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from decimal import Decimal
+from typing import TYPE_CHECKING
 
 from casectl.core.case.event import Event
 from casectl.core.case.fold import effective_events
 from casectl.core.values.named_tuple import NamedTuple
+
+if TYPE_CHECKING:
+    from decimal import Decimal
 
 OFFERED, APPROVED, ACCEPTED, REFUSED, PAID = (
     f"redress_{word}" for word in ("offered", "approved", "accepted", "refused", "paid")
@@ -83,6 +86,8 @@ def _after(known: Redress, event: Event) -> Redress:
 
 def total(amounts: Iterable[str]) -> Decimal:
     """The sum of amounts in one currency, as they are stored."""
+    from decimal import Decimal  # few cases have any
+
     return sum((Decimal(each.partition(" ")[0]) for each in amounts if each), Decimal())
 
 
