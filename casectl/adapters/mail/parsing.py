@@ -57,7 +57,6 @@ def mail_in(content: bytes) -> Mail:
         _instant(header(message, "date")),
         text,
         tuple(files[:_MOST_FILES]),
-        len(files[_MOST_FILES:]),
         {name: header(message, name) for name in _TELLING if name in message},
         _report(message),
         tuple(_returned(parts)) if _has_failed(message, parts) else (),

@@ -32,7 +32,7 @@ class Mail:
     `reached_at` is when the server that was last on its way got it, our own where mail comes by one.
     `text` is for reading, HTML reduced to text. `headers` has by lower-case name what tells automatic mail; `reports`
     is the type of a multipart/report ("": none). `returned` are the Message-IDs of what it reports to
-    be undelivered for good. `more_files` is how many files it has beside `files`.
+    be undelivered for good. `files` are those that are kept one by one; of the rest, `content` has all.
     """
 
     content: bytes
@@ -45,7 +45,6 @@ class Mail:
     sent_at: datetime | None = None
     text: str = ""
     files: tuple[MailFile, ...] = ()
-    more_files: int = 0
     headers: Mapping[str, str] = field(default_factory=dict)
     reports: str = ""
     returned: tuple[str, ...] = ()

@@ -54,7 +54,7 @@ def test_deep_large_and_many_parts_are_read() -> None:
     assert mail_in(f"From: a@b.c\n{inner}".encode()).address == "a@b.c"
     parts = b"".join(b"--q\nContent-Type: application/x; name=f%d\n\nx\n" % number for number in range(3000))
     many = mail_in(b"From: a@b.c\nContent-Type: multipart/mixed; boundary=q\n\n%b--q--\n" % parts)
-    assert (len(many.files), many.more_files > 0) == (50, True)
+    assert len(many.files) == 50
     film = b"Content-Type: video/x; name=film\nContent-Transfer-Encoding: base64\n\n" + encodebytes(bytes(10_000_000))
     assert len(mail_in(b"From: a@b.c\n" + film).files[0].content) == 10_000_000
 
