@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from functools import cached_property
 
@@ -86,16 +86,21 @@ class Imports:
                 raise
         return ""
 
+    @cached_property
+    def _files(self) -> Collection[str]:
+        """The files of the records in HEAD."""
+        return self._context.ledger.listed(FOLDER).keys()
+
     def _recorded(self) -> Iterator[tuple[str, bytes]]:
         """The records that are what was recorded."""
-        for path, content in self._context.ledger.blobs(self._context.ledger.listed(FOLDER)):
+        for path, content in self._context.ledger.blobs(self._files):
             if content is not None and record_path(content) == path:
                 yield path, content
 
     def findings(self) -> Iterator[Finding]:
         """The records that were changed since, in HEAD, where they say nothing any more, or in the work tree."""
         whole = {path for path, _ in self._recorded()}
-        for path in sorted(self._context.ledger.listed(FOLDER)):
+        for path in sorted(self._files):
             if path not in whole:
                 what = msg("the record of an import was changed: its name is not the SHA-256 of its content")
                 yield Finding(Position(path), "B008", what)
