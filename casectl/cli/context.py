@@ -22,6 +22,8 @@ from casectl.core.values.messages import Message, msg
 from casectl.workspace import Workspace
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from casectl.core.history.lost_head import LostHead
 
 _JUDGES = ("check", "verify")
@@ -43,7 +45,7 @@ def open_context(settings: Settings, event: EventOptions | None = None) -> Works
 
         listen()
         notify(msg("casebook: {folder}", folder=str(context.root)), settings)
-    context.warn = lambda what: notify(what, settings)
+    context.warn = _told_once(settings)
     for lost in context.lost_heads():
         notify(_rewound(lost), settings)
     is_at_work = event or (is_seen() and verb not in _JUDGES)
@@ -53,6 +55,18 @@ def open_context(settings: Settings, event: EventOptions | None = None) -> Works
     if event:
         click.get_current_context().call_on_close(context.lost_heads)  # so that what it recorded is missed, too
     return context
+
+
+def _told_once(settings: Settings) -> Callable[[Message], None]:
+    """What says something of the casebook once in a command, which may open it again after it has recorded."""
+    told: set[str] = click.get_current_context().meta.setdefault("casectl.told", set())
+
+    def tell(what: Message) -> None:
+        if str(what) not in told:
+            told.add(str(what))
+            notify(what, settings)
+
+    return tell
 
 
 def is_seen() -> bool:

@@ -63,3 +63,14 @@ def test_who_is_missing_is_told_the_way(book: CliCasebook) -> None:
     assert "casectl people add" in book.refused(4, "assign", book.cases[0].stem, "kim")
     words = "note", book.cases[0].stem, "x"
     assert "casectl people add" in book.refused(3, *words, GIT_COMMITTER_EMAIL="kim@example.org")
+
+
+@pytest.mark.parametrize("words", [ADD, ("team", "add", "returns"), ("people", "list")], ids=" ".join)
+def test_what_is_to_be_known_of_a_casebook_is_said_once(book: CliCasebook, words: tuple[str, ...]) -> None:
+    """A command that opens the casebook again, for what it has just recorded, does not repeat it."""
+    settings = book.folder / "casectl.yaml"
+    settings.write_text(f"rehearsal: yes\n{settings.read_text('utf-8')}", "utf-8")
+    book.commit()
+    answer = book.run(*words)
+    assert answer.status == 0
+    assert answer.err.count("rehearsal") == 1

@@ -73,7 +73,7 @@ PARTS: dict[str, tuple[Key, ...]] = {
         Key("at", msg("a time; without one the step is dated as the one before and marked undated")),
         Key("to", msg("a value: the state entered, or the new owner")),
         Key("team", msg("a value: the new team")),
-        Key("reason", msg("a value: why")),
+        Key("reason", msg("a value: the reason")),
         Key("direction", msg("a value: in or out")),
         Key("channel", msg("a value: the channel")),
         Key("text", msg("a value: what was said")),

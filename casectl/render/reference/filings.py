@@ -41,8 +41,8 @@ def filings() -> str:
         "# " + _("Returns to regulators"),
         _(
             "casectl filing NAME fills in a return for a period, as of its end; casectl filing lists those that ship."
-            " filings: in casectl.yaml says which field a section or a column has where yours is called otherwise,"
-            " gives the numbers that a return needs, and answers the provisions of a code."
+            " filings: in casectl.yaml gives, where your fields have other names, the field for a section or a column;"
+            " it also gives the numbers that a return needs and the answers to the provisions of a code."
         ),
         _SETTINGS.format(evidence=_("complaints policy, section 7")),
         _(
