@@ -51,6 +51,8 @@ def offered(book: CliCasebook, *words: str) -> list[str]:
         (["list", "--state", "rec"], ["received"]),
         (["advance", "CASE", "ack"], ["acknowledged"]),
         (["overdue", "--clock", "f"], ["first_response"]),
+        (["list", "--group-by", "te"], ["team", "template"]),
+        (["overdue", "--group-by", "state,ow"], ["state,owner"]),
         (["set", "CASE", "chan"], ["channel="]),
         (["set", "CASE", "channel=ph"], ["channel=phone"]),
         (["list", "own"], ["owner:"]),

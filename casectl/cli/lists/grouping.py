@@ -15,6 +15,8 @@ from casectl.render.language import _
 from casectl.workspace import Workspace
 
 if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
     from casectl.core.owed_reports import Agenda, DueReport
     from casectl.core.reports import CaseList
 
@@ -37,6 +39,15 @@ class _Keys(CommaList):
                 msg("--group-by is empty"), hint=msg("say what to count by: state,owner; casectl help queries")
             )
         return found
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+        """The names to count by, each behind those that are typed already; fields have too many names to list."""
+        from click.shell_completion import CompletionItem
+
+        from casectl.core.query.fields import GROUPING  # only for a shell that asks
+
+        typed, comma, last = incomplete.rpartition(",")
+        return [CompletionItem(f"{typed}{comma}{each}") for each in GROUPING if each.startswith(last)]
 
 
 def write_groups(
