@@ -12,6 +12,7 @@ from tests.cli.scenes import Scenes
 from tests.conftest import run_git
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
     from pathlib import Path
 
     from tests.cli.casebook import CliCasebook
@@ -79,6 +80,67 @@ def test_an_event_that_a_stale_editor_took_out_is_found(book: CliCasebook, case:
     assert answer.status == 1
     assert "C062 event" in answer.out
     assert "was removed in commit" in answer.out
+
+
+def _line(name: str, text: str) -> Callable[[Path], None]:
+    def write(folder: Path) -> None:
+        with (folder / name).open("a", encoding="utf-8") as file:
+            file.write(text)
+
+    return write
+
+
+def _twin(folder: Path) -> None:
+    case = next(folder.glob("cases/*/*/*.yaml"))
+    (folder / "cases/copy.yaml").write_bytes(case.read_bytes())
+
+
+def _repository(folder: Path) -> None:
+    run_git(folder, "init", "-q", "calendars/inner")
+    run_git(folder / "calendars/inner", "commit", "-q", "--allow-empty", "-m", "inner")
+
+
+@pytest.mark.parametrize(
+    ("code", "path", "do"),
+    [
+        ("H006", "cases/copy.yaml", _twin),
+        ("H007", "attachments", lambda folder: (folder / "attachments").symlink_to("/etc/hosts")),
+        ("H007", "calendars/inner", _repository),
+        ("H008", ".gitattributes", _line(".gitattributes", "cases/** -diff\n")),
+        ("H009", ".mailmap", _line(".mailmap", "Somebody <ann@example.org>\n")),
+    ],
+)
+def test_what_a_commit_does_around_cases_is_found_until_it_is_taken_back(
+    book: CliCasebook, case: Path, code: str, path: str, do: Callable[[Path], None]
+) -> None:
+    """A clashing name, a link, another repository, a line that hides changes: check says of it what check --base and
+    verify say, each time, and nothing more once the file is gone or as it was before.
+    """
+    before = run_git(book.folder, "rev-parse", "HEAD").strip()
+    do(book.folder)
+    book.commit()
+    for answer in (twice(book), book.run("check", "--base", before)):
+        assert answer.status == 1
+        assert f"{path}: {code} " in answer.out
+    run_git(book.folder, "rm", "-rqf", "--cached", path)
+    run_git(book.folder, "read-tree", before)
+    run_git(book.folder, "clean", "-ffdq")
+    run_git(book.folder, "checkout", "-q", "--", ".")
+    book.commit()
+    assert twice(book).status == 0
+
+
+def test_an_impossible_date_is_found_as_long_as_the_branch_has_the_commit(book: CliCasebook, case: Path) -> None:
+    """Nothing that comes later mends it: a waiver lets it stand, or the branch goes back."""
+    (book.folder / "notes.txt").write_text("x", "utf-8")
+    run_git(book.folder, "add", "--all")
+    dates = dict.fromkeys(("GIT_AUTHOR_DATE", "GIT_COMMITTER_DATE"), "2001-01-01T00:00:00Z")
+    run_git(book.folder, "commit", "-qm", "old", **dates)
+    assert "H004 the commit is dated before the one it follows" in twice(book).out
+    book.done("note", case.stem, "later")
+    assert "H004" in twice(book).out
+    run_git(book.folder, "reset", "-q", "--hard", "HEAD~2")
+    assert "H004" not in book.run("check").out
 
 
 def test_a_case_deleted_and_committed_is_found_until_it_is_back(book: CliCasebook, case: Path) -> None:
@@ -204,7 +266,7 @@ def test_merges_and_work_on_other_branches_are_no_faults(book: CliCasebook, case
     assert book.run("check").status == 0
     run_git(book.folder, "checkout", "--quiet", main)
     book.done("note", case.stem, "on main")
-    run_git(book.folder, "merge", "--quiet", "--no-edit", "side")
+    run_git(book.folder, "merge", "--quiet", "--no-edit", "side", GIT_COMMITTER_DATE=book.env["CASECTL_NOW"])
     assert twice(book).status == 0
     run_git(book.folder, "checkout", "--quiet", "--detach", "HEAD~1")
     assert book.run("check").status == 0

@@ -25,7 +25,7 @@ def _theirs(shared: CliCasebook, other: CliCasebook, case: str) -> None:
     shared.done("sync")
     other.done("note", case, "from Ben")
     run_git(other.folder, "config", "--remove-section", "merge.casectl")
-    run_git(other.folder, "pull", "-q", "--no-rebase", "-X", "theirs")
+    run_git(other.folder, "pull", "-q", "--no-rebase", "-X", "theirs", GIT_COMMITTER_DATE=other.env["CASECTL_NOW"])
 
 
 def _altered(book: CliCasebook, case: str) -> None:
@@ -49,7 +49,7 @@ def test_what_a_commit_took_out_comes_back(shared: CliCasebook, other: CliCasebo
         _stale(other, case)
     else:
         other.done("note", case, "from Ben")
-        run_git(other.folder, "revert", "--no-edit", "HEAD")
+        run_git(other.folder, "revert", "--no-edit", "HEAD", GIT_COMMITTER_DATE=other.env["CASECTL_NOW"])
     assert "from Ben" not in path.read_text("utf-8")
     assert f"casectl adopt --refold {case} " in " ".join(other.run("sync").err.split())
     assert {"altered": "C063"}.get(how, "C062") in other.run("check").out

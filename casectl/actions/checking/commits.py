@@ -1,5 +1,6 @@
 """What was committed since `check` last looked: events gone, altered or put between others, cases deleted, fields
-without an event, events that the law or their own commit speaks against, rules changed otherwise than `adopt` would.
+without an event, events that the law or their own commit speaks against, rules changed otherwise than `adopt` would;
+impossible dates, names that clash, links, and lines that make git show another history.
 
 What was done to an event counts until the branch has it again as it was; a change of fields is said once.
 """
@@ -10,10 +11,11 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 from itertools import groupby
 
+from casectl.actions.checking.commit_faults import commits_of, own_step, standing_faults
 from casectl.actions.checking.file_changes import SHORT, in_commit
 from casectl.actions.checking.moved_cases import with_moved
 from casectl.actions.checking.parted import EarlierVersions
-from casectl.actions.checking.rule_commits import RuleCommits, parents_of
+from casectl.actions.checking.rule_commits import RuleCommits
 from casectl.actions.checking.rules_along import RULES, RulesAlong, is_rule
 from casectl.actions.checking.unlawful_rules import Unlawful
 from casectl.actions.checking.used_twice import CODE, said, used_twice
@@ -28,7 +30,7 @@ from casectl.core.history.breach import Breach
 from casectl.core.history.case_line import Added, CaseLine
 from casectl.core.history.file_change import FileChange, Looked, change_of
 from casectl.core.history.mended import is_mended
-from casectl.core.history.step import Step
+from casectl.core.history.step import Side, Step
 from casectl.core.history.trail import ValueChange, is_claimed_since, value_of
 from casectl.core.law.table import RULES as LAW
 from casectl.core.template.settings import SETTINGS, Casebook, read_casebook
@@ -83,7 +85,7 @@ def committed(context: Checking) -> Committed:
     moved = [] if is_there else context.changes.moved(("cases", *RULES), before.commit, head)
     steps = context.changes.steps(head, [before.commit]) if before.commit != head else ()
     new = [*with_moved(context, steps, head, [before.commit])]
-    return _judged(context, before.open, new, moved, Looked(head), branch)
+    return _judged(context, before.open, new, moved, Looked(head, faulty=before.faulty), branch)
 
 
 def _of_new_branch(context: Checking, branch: str, head: str) -> Committed:
@@ -99,9 +101,9 @@ def _of_new_branch(context: Checking, branch: str, head: str) -> Committed:
     since = [each.commit for each in heads]
     steps = context.changes.steps(head, since)
     open_ = [change for each in heads for change in each.open if context.changes.has(head, change.commit)]
-    return _judged(
-        context, [*dict.fromkeys(open_)], [*with_moved(context, steps, head, since)], [], Looked(head), branch
-    )
+    faulty = tuple(dict.fromkeys(commit for each in heads for commit in each.faulty))
+    new = [*with_moved(context, steps, head, since)]
+    return _judged(context, [*dict.fromkeys(open_)], new, [], Looked(head, faulty=faulty), branch)
 
 
 def _first_look(head: str) -> tuple[Message, ...]:
@@ -137,10 +139,12 @@ def _judged(
     for finding, opened in history.used_twice(head.commit):
         findings.append(finding)
         still_open += (each for each in opened if each not in still_open)
+    faults = [*standing_faults(context, new, head)]
+    findings += map(history.of_commit, faults)
     if still_open or rules.standing:
         still_open += _since_a_fault(changes, rules)
     notes = tuple(ways_back(context, (each.commit for each in still_open if each.moved_back)))
-    return Committed(findings, advice, notes, branch, replace(head, open=tuple(still_open)))
+    return Committed(findings, advice, notes, branch, replace(head, open=tuple(still_open), faulty=commits_of(faults)))
 
 
 def _since_a_fault(changes: Sequence[FileChange], rules: RuleCommits) -> Sequence[FileChange]:
@@ -167,8 +171,7 @@ def _still_asked(context: Checking, open_: Sequence[FileChange], head: str) -> I
         if of_rules and context.changes.has(head, step.commit.id) is False:
             continue
         if not changes[0].moved_back and not of_rules and context.ledger.commit_named(step.commit.id):
-            parents = parents_of(context, step.commit.id)
-            step = next(iter(context.changes.steps(step.commit.id, parents)), step)
+            step = next(own_step(context, step.commit.id), step)
         yield _Change(step, changes)
 
 
@@ -221,6 +224,10 @@ class _History:
             changes = [change_of(step.commit, side) for side in step.sides if side.path == path]
             breach = Breach(step.commit, path, CODE, said(event), event)
             yield self._finding(changes[0], breach, self._in_head(path)), changes
+
+    def of_commit(self, breach: Breach) -> Finding:
+        """What a commit did, whatever case it is about."""
+        return self._finding(change_of(breach.commit, Side(breach.path, "", "")), breach, None)
 
     def _field_said(self, after: Case | None, now: Case | None, breach: Breach) -> Breach:
         """What takes an event to be changed, as what takes none, once an event has said so or it is back as it was."""

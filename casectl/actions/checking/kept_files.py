@@ -12,7 +12,7 @@ from casectl.actions.context import Checking
 from casectl.core.case.attached import attached_files
 from casectl.core.case.event import Event
 from casectl.core.case.event_subject import word
-from casectl.core.case.folders import ATTACHMENTS, CASES
+from casectl.core.case.folders import ATTACHMENTS, CASES, attached_to
 from casectl.core.case.ids import case_path, is_case_id
 from casectl.core.case.imported import FOLDER, cases_in, record_path
 from casectl.core.checks.attachments import STRAY, stray
@@ -26,6 +26,7 @@ from casectl.core.values.messages import Message, msg
 from casectl.core.values.tree import text_of
 from casectl.core.values.value_class import replace
 
+NAMES_CLASH = "H006"
 _KEPT = (f"{ATTACHMENTS}/", f"{FOLDER}/")
 
 
@@ -65,7 +66,10 @@ def _twin(context: Checking, step: Step, path: str) -> Iterator[tuple[str, Messa
     folder, _, name = path.rpartition("/")
     for other in context.ledger.files_in(folder, step.commit.id):
         if other != name and folded(other) == folded(name):
-            yield "H006", msg("on some systems this name is the same as another one: {name}", name=f"{folder}/{other}")
+            yield (
+                NAMES_CLASH,
+                msg("on some systems this name is the same as another one: {name}", name=f"{folder}/{other}"),
+            )
 
 
 def _new_record(context: Checking, step: Step, side: Side) -> Iterator[tuple[str, Message]]:
@@ -119,7 +123,7 @@ def _brought(context: Checking, step: Step, side: Side) -> Iterator[tuple[str, M
 
 def _named(context: Checking, step: Step, path: str) -> list[Event] | None:
     """The events of a file's case that attached it; None where the case is there and cannot be read."""
-    case = path.split("/")[1]
+    case = attached_to(path)
     if not is_case_id(case):
         return []
     folder, _, name = case_path(case).rpartition("/")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator
 
 from casectl.actions.context import Cases
-from casectl.core.case.folders import ATTACHMENTS
+from casectl.core.case.folders import ATTACHMENTS, attached_to
 from casectl.core.checks.attachments import STRAY, stray
 from casectl.core.values.findings import Finding
 from casectl.core.values.tree import Position
@@ -16,5 +16,5 @@ def stray_files(context: Cases, named: Collection[str], unknown: Collection[str]
     `unknown` what they name.
     """
     for path in context.store.paths(ATTACHMENTS, ""):
-        if path not in named and path.split("/")[1] not in unknown:
+        if path not in named and attached_to(path) not in unknown:
             yield Finding(Position(path), STRAY, stray(path))

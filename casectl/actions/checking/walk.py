@@ -14,6 +14,7 @@ from typing import TypeAlias
 
 from casectl.actions.checking.archive_lists import list_breaches
 from casectl.actions.checking.changed_place import changed_place
+from casectl.actions.checking.commit_faults import around
 from casectl.actions.checking.imports import Imports
 from casectl.actions.checking.kept_files import attached, kept_files
 from casectl.actions.checking.parted import EarlierVersions
@@ -36,7 +37,7 @@ from casectl.core.history.file_change import FileChange, change_of
 from casectl.core.history.known_events import KnownEvents
 from casectl.core.history.new_events import ByBase, NewEvents, RulesBefore
 from casectl.core.history.step import Side, Step
-from casectl.core.history.step_faults import Around, step_faults
+from casectl.core.history.step_faults import step_faults
 from casectl.core.template.model import Template
 from casectl.core.template.settings import SETTINGS, Casebook
 from casectl.core.values.messages import msg
@@ -97,17 +98,9 @@ def walk(context: Checking, steps: Sequence[Step], so_far: SoFar) -> list[Breach
     found += _without_events(steps, along)
     found += list_breaches(context, steps)
     found += signed_commits(context, steps, along, _actors(lines), base)
-    around = Around(
-        context.ledger,
-        along.settings,
-        along.settings_after,
-        along.versions,
-        context.now,
-        so_far.dates,
-        context.is_rehearsal(),
-    )
+    held = around(context, along, so_far.dates)
     for step in steps:
-        found += step_faults(step, around)
+        found += step_faults(step, held)
     order = {step.commit.id: number for number, step in enumerate(steps)}
     return sorted(found, key=lambda each: (order[each.commit.id], each.path, each.code))
 

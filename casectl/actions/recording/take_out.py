@@ -10,7 +10,7 @@ from casectl.actions.recording.record import Transaction
 from casectl.actions.recording.record_many import record_batch
 from casectl.core.case.archived import ArchivedCase, archived_in, archiving_subject, by_list, written
 from casectl.core.case.event import ARCHIVED
-from casectl.core.case.folders import ATTACHMENTS, CASES
+from casectl.core.case.folders import ATTACHMENTS, CASES, attached_to
 from casectl.core.case.ids import case_path
 from casectl.core.values.messages import Message
 from casectl.ports.recording import NewCommit
@@ -45,7 +45,7 @@ def _ready(context: Recording, cases: Sequence[ArchivedCase], commit: str) -> It
 def _removal(context: Recording, cases: Iterable[ArchivedCase], commit: str) -> NewCommit:
     found = [*cases]
     ids = {each.id for each in found}
-    attached = (path for path in context.ledger.listed(ATTACHMENTS, commit) if path.split("/")[1] in ids)
+    attached = (path for path in context.ledger.listed(ATTACHMENTS, commit) if attached_to(path) in ids)
     files: dict[str, bytes | None] = dict.fromkeys((*(case_path(each.id) for each in found), *attached))
     for path, new in by_list(found).items():
         known = archived_in(context.ledger.blob(path, commit) or b"")

@@ -29,7 +29,8 @@ class SeenHeadsFile:
         """How far `check` has looked at this branch, None if never."""
         with suppress(ValueError, TypeError, LookupError, AttributeError, RecursionError, OverflowError):
             kept = self._read()[branch]
-            return Looked(str(kept["commit"]), tuple(map(kept_change, kept["open"])))
+            faulty = tuple(map(str, kept.get("faulty", ())))
+            return Looked(str(kept["commit"]), tuple(map(kept_change, kept["open"])), faulty)
         return None
 
     def branches(self) -> tuple[str, ...]:
@@ -45,7 +46,8 @@ class SeenHeadsFile:
         kept: dict[str, Any] = {}
         with suppress(ValueError, TypeError, RecursionError):
             kept.update(self._read())
-        kept[branch] = {"commit": looked.commit, "open": [*map(change_kept, looked.open)]}
+        open_ = [*map(change_kept, looked.open)]
+        kept[branch] = {"commit": looked.commit, "open": open_, "faulty": [*looked.faulty]}
         with suppress(OSError):
             self._folder.mkdir(mode=0o700, exist_ok=True)
             self._file.write(json.dumps(kept).encode(), _SEED)

@@ -87,6 +87,12 @@ def id_of_path(path: str) -> str:
     return path.rpartition("/")[2].removesuffix(".yaml")
 
 
+def is_case_file(path: str) -> bool:
+    """Whether this is where a case with the id in its name has its file."""
+    case = id_of_path(path)
+    return is_case_id(case) and case_path(case) == path
+
+
 @value_class
 class Matches:
     """The ids that a typed part of an id can refer to. `is_short`: it is too little of an id to name a case."""

@@ -12,7 +12,7 @@ from typing import Protocol
 from casectl.core.case.compose import drift
 from casectl.core.case.event import MERGED, Event
 from casectl.core.case.event_kinds import EVENT_KINDS
-from casectl.core.case.ids import id_of_path
+from casectl.core.case.ids import id_of_path, is_case_file
 from casectl.core.case.model import Case
 from casectl.core.history.breach import Breach
 from casectl.core.history.journal_changes import journal_changes, out_of_place
@@ -161,7 +161,7 @@ class CaseLine:
     def _gone(self, step: Step, side: Side, befores: Sequence[Case], after: Case | None) -> Iterator[Breach]:
         if side.after and after is None:
             yield Breach(step.commit, self._path, "C000", msg("the file was left unreadable"))
-        elif befores and not side.after and not self._is_gone:
+        elif befores and not side.after and not self._is_gone and is_case_file(self._path):
             self._is_gone = True
             yield Breach(step.commit, self._path, "C065", msg("the case was deleted"))
 

@@ -42,7 +42,10 @@ def change_of(commit: Commit, side: Side) -> FileChange:
 
 @value_class
 class Looked:
-    """How far a branch was looked at: up to `commit`; `open` is what was done before and has not been mended."""
+    """How far a branch was looked at: up to `commit`; `open` is what was done before and has not been mended, and
+    `faulty` are the commits whose date, names, links or hiding lines are still on the branch.
+    """
 
     commit: str
     open: tuple[FileChange, ...] = ()
+    faulty: tuple[str, ...] = ()

@@ -10,7 +10,7 @@ from typing import Protocol
 
 from casectl.core.case.archived import ARCHIVE
 from casectl.core.case.folders import ATTACHMENTS, CASES
-from casectl.core.case.ids import case_path, id_of_path, is_case_id
+from casectl.core.case.ids import is_case_file
 from casectl.core.history.attributes import hiding_lines
 from casectl.core.history.breach import Breach
 from casectl.core.history.commit import Committers
@@ -93,15 +93,10 @@ def _names(side: Side, rules: Mapping[str, str]) -> Iterator[tuple[str, Message]
         return
     if path.partition("/")[0] != top or path != unicodedata.normalize("NFC", path):
         yield "H006", msg("on some systems this name is the same as another one: {name}", name=alike)
-    elif top == CASES and alike.endswith(".yaml") and not _is_case_file(path):
+    elif top == CASES and alike.endswith(".yaml") and not is_case_file(path):
         yield "H006", msg("this is not the name of a case file, but looks like one")
     elif other := next((each for each in rules if each != path and folded(each) == alike), ""):
         yield "H006", msg("on some systems this name is the same as another one: {name}", name=other)
-
-
-def _is_case_file(path: str) -> bool:
-    case = id_of_path(path)
-    return is_case_id(case) and case_path(case) == path
 
 
 def folded(path: str) -> str:
