@@ -189,7 +189,7 @@ def test_a_case_that_somebody_kept_in_a_merge_by_hand_is_put_together(book: CliC
     other.done("note", closed, "She wrote")
     git(other, "pull", "-q", "--no-rebase", str(book.folder), "main", status=1)
     git(other, "add", ".")
-    git(other, "commit", "-qm", "Kept")
+    run_git(other.folder, "commit", "-qm", "Kept", **other.env, GIT_COMMITTER_DATE=other.env["CASECTL_NOW"])
     later = {"CASECTL_NOW": "2028-11-23T09:00:00+00:00"}
     answer = other.run("check", **later)
     assert answer.out.count("C062") == 1

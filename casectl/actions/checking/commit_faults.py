@@ -36,6 +36,8 @@ def standing_faults(context: Checking, new: Sequence[Step], looked: Looked) -> I
     """
     old = (each for each in looked.faulty if context.changes.has(looked.commit, each))
     steps = [*chain.from_iterable(own_step(context, each) for each in old), *new]
+    if not steps:
+        return
     held = around(context, RulesAlong(context, steps), {})
     for step in steps:
         if any(_faults(context, step, held)):
