@@ -15,8 +15,6 @@ from casectl.render.language import _
 from casectl.workspace import Workspace
 
 if TYPE_CHECKING:
-    from click.shell_completion import CompletionItem
-
     from casectl.core.owed_reports import Agenda, DueReport
     from casectl.core.reports import CaseList
 
@@ -24,8 +22,9 @@ if TYPE_CHECKING:
 def group_option(function: Callable[..., Any]) -> Callable[..., Any]:
     """--group-by, as `keys`: a tuple of names."""
     return click.option(
-        "--group-by", "keys", type=_Keys(), default=(), metavar="A,B", help=_("only count, by these: state,owner")
-    )(function)
+        "--group-by", "keys", type=_Keys(), default=(), metavar="A,B", help=_("only count, by these: state,owner"),
+        shell_complete=_completed,
+    )(function)  # fmt: skip
 
 
 class _Keys(CommaList):
@@ -40,14 +39,13 @@ class _Keys(CommaList):
             )
         return found
 
-    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[CompletionItem]:
-        """The names to count by, each behind those that are typed already; fields have too many names to list."""
-        from click.shell_completion import CompletionItem
 
-        from casectl.core.query.fields import GROUPING  # only for a shell that asks
+def _completed(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[str]:
+    """The names to count by, each behind those that are typed already; fields have too many names to list."""
+    from casectl.core.query.fields import GROUPING  # only for a shell that asks
 
-        typed, comma, last = incomplete.rpartition(",")
-        return [CompletionItem(f"{typed}{comma}{each}") for each in GROUPING if each.startswith(last)]
+    typed, comma, last = incomplete.rpartition(",")
+    return [f"{typed}{comma}{each}" for each in GROUPING if each.startswith(last)]
 
 
 def write_groups(

@@ -78,7 +78,7 @@ CASE_CODES: dict[str, Message] = {
     "B009": msg("a waiver has expired, so its findings count again"),
     "B010": msg("a waiver matches no finding"),
     "B011": msg("a commit changed the rules without permission, or without a new version"),
-    "B012": msg("a saved view asks for a state by a title that meant another one before"),
+    "B012": msg("a saved view names a state by a title that used to mean another state"),
     "B013": msg("no role may change the rules, or decide on regulatory deadlines, so that anybody may"),
     "B014": msg("a script in scripts/ has a fault"),
     "B017": msg("an article in knowledge/ has a fault"),
