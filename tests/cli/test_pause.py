@@ -36,3 +36,10 @@ def test_a_recorded_contact_serves_as_the_notice(formal: CliCasebook) -> None:
     formal.done("contact", case(formal), "out", "An expert looks at it", "--event-id", "told1", **MONDAY)
     formal.done("pause", case(formal), "--reason-code", "appraisal", "--notice-event", "told1", **MONDAY)
     assert "notice: told1" in formal.cases[0].read_text("utf-8")
+
+
+def test_a_contact_of_the_same_moment_is_no_notice_unless_it_is_named(formal: CliCasebook) -> None:
+    """It may be about anything; only the contact that the pause names or that is recorded with it says what it is."""
+    formal.done("contact", case(formal), "out", "Good morning", "--event-id", "told1", **MONDAY)
+    assert "must be told" in formal.refused(3, "pause", case(formal), "--reason-code", "appraisal", **MONDAY)
+    formal.done("pause", case(formal), "--reason-code", "appraisal", "--notice-event", "told1", **MONDAY)

@@ -7,6 +7,7 @@ from dataclasses import field, replace
 from datetime import datetime
 from operator import is_
 
+from casectl.core.case.acts import same_act
 from casectl.core.case.event import RENAMED, RETYPED, UNDONE, Event
 from casectl.core.case.fold import before_each, fold
 from casectl.core.case.imported import came_with_import
@@ -98,7 +99,7 @@ def _along(
             free, known_by = with_both_names(evidence.free, now), now
         yield Moment(
             number, Case(case.id, case.title, header, journal[:number], case.fields, case.source), event, after, runs,
-            acts[number],
+            same_act(acts[number], event) if in_force.is_law else acts[number],
             free, unknown[number], in_force, evidence.now, evidence.recorded_at.get(event.id), whole.header,
             event.id in undone, former, imported,
             runs_after, evidence.open_parts, settings_then,
@@ -233,9 +234,8 @@ def _by_changes(rules_then: RulesThen) -> RulesThen:
 
 
 def act_of(journal: Sequence[Event], number: int) -> tuple[Event, ...]:
-    """The events recorded together with one: its neighbours of the same act.
-
-    Events from before there were acts: those of the same time, by the same person.
+    """The events that may have been recorded together with one: its neighbours of the same time, by the same person.
+    Before there was a law they were; since, those of them that are of one act.
     """
     return _acts(journal)[number]
 

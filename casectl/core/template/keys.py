@@ -180,7 +180,8 @@ PARTS: dict[str, tuple[Key, ...]] = {
             "pauses",
             msg(
                 "never (the default), or the reasons for which it may be paused, by name; paused parts of days are"
-                " added up, and a deadline in days moves by the whole days in the sum"
+                " added up, and a deadline in days moves by the whole days in the sum, with ends: exact also by what"
+                " is left"
             ),
         ),
         Key("extension", msg("how far it may be extended, by whom and how often")),

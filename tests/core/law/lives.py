@@ -71,7 +71,9 @@ class Life:
         """Record an event, and a contact along with one that needs a notice, if the law allows it."""
         details = {key: value for key, value in data.items() if value}
         notice: list[tuple[str, dict[str, Tree]]] = (
-            [("contacted", {"direction": "out"})] if kind in ("paused", "extended") else []
+            [("contacted", {"direction": "out", "act": f"event{len(self.journal):04}"})]
+            if kind in ("paused", "extended")
+            else []
         )
         after, fields = self.case, mapping_of(self.free["fields"])
         rules = ClockContext(self.template, self.in_force.rule_set, fields, DESK.zone)
