@@ -103,3 +103,16 @@ def test_what_was_known_is_what_a_commit_has(desk: FakeContext) -> None:
     assert as_of_commit(desk, "0" * 40) is None
     with pytest.raises(NotFound, match="nothing was committed by then"):
         as_of_time(desk, datetime(2026, 11, 1, tzinfo=UTC))
+
+
+def test_a_rate_says_of_how_many_and_for_which_periods_nobody_knows(context: FakeContext) -> None:
+    """A faulty entry without a source is told without one, and no period is asked for that no rate needs."""
+    context.store.files["casectl.yaml"] += (
+        b"exposure:\n  homes: {per: 100, source: Rents, of: {2026-11: 50}}\n  lets: {of: {2026-10: 9}}\n"
+    )
+    report = stats(context, EVERY, asked("rate", compared=(NOVEMBER.previous,)))
+    assert [str(report.titles["per", name]) for name in ("homes", "lets")] == ["per 100 homes (Rents)", "per 1000 lets"]
+    assert [*map(str, report.unnumbered)] == [
+        "casectl.yaml has no number of homes for 2026-10", "casectl.yaml has no number of lets for 2026-11"
+    ]  # fmt: skip
+    assert stats(context, EVERY, asked("received")).unnumbered == ()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from casectl.adapters.git import command
 from tests.cli.casebook import CHINESE, CliCasebook
 
 
@@ -70,3 +71,21 @@ def test_a_length_of_time_is_not_called_late(three: CliCasebook) -> None:
     """In Chinese, too: how old a case is says nothing of its deadlines."""
     assert "47天" in three.done("stats", "--period", "2026-11", "--figures", "open_age", **CHINESE)
     assert "超时" not in three.done("stats", "--period", "2026-11", "--figures", "open_age", **CHINESE)
+
+
+def test_stats_asks_git_only_for_a_commit(book: CliCasebook, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What the work tree has is counted from the file of events, as of the date in the last commit's own file."""
+    started: list[str] = []
+    start = command.GitCommand.start
+
+    def counted_start(git: command.GitCommand, *words: str, **options: object) -> command.GitProcess:
+        started.append(words[0])
+        return start(git, *words, **options)  # type: ignore[arg-type]
+
+    book.done("note", book.cases[0].stem, "The depot has the parcel")  # the fixture's commits are in a pack
+    book.done("stats")
+    monkeypatch.setattr(command.GitCommand, "start", counted_start)
+    book.done("stats")
+    assert started == []
+    book.done("stats", "--as-of", "HEAD")
+    assert started

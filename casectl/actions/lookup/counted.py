@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 
 from casectl.actions.lookup.grouping import keys_meant, title_of_word, titles_of_settings
@@ -15,6 +15,7 @@ from casectl.core.figures.figure import Figure
 from casectl.core.figures.periods import Period
 from casectl.core.figures.report import FiguresReport, Groups, rows_of
 from casectl.core.figures.sample import Between, Desk, Exposed, Sample, Seen
+from casectl.core.figures.table import FIGURES
 from casectl.core.figures.turns import StateRules
 from casectl.core.query.conditions import Like, OneOf
 from casectl.core.query.model import Condition, walk
@@ -109,7 +110,16 @@ def figures_report(context: Counting, question: Question, counted: Counted) -> F
         notes_on(now, question),
         counted.labels,
         titles_of_words(context, counted.labels, words | {("", key) for key in keys}),
+        tuple(_unnumbered(context, question)),
     )
+
+
+def _unnumbered(context: Counting, question: Question) -> Iterator[Message]:
+    """The periods without a number of homes, say, where the rate of complaints is asked for."""
+    for each in context.casebook.exposure if FIGURES["rate"] in question.figures else ():
+        known = {name for name, _ in each.of}
+        if lacking := [period.name for period in (question.period, *question.compared) if period.name not in known]:
+            yield msg("casectl.yaml has no number of {title} for {periods}", title=each.title, periods=lacking)
 
 
 def titles_of_words(

@@ -15,6 +15,7 @@ from casectl.core.owed_reports import Agenda, DueReport, DueRow
 from casectl.core.query.excerpt import Excerpt
 from casectl.core.query.fields import CALLED, GROUPING
 from casectl.core.reports import CaseList, Groups, Unread
+from casectl.core.template.exposure_settings import Exposure
 from casectl.core.template.labels import Label, Labels
 from casectl.core.values.errors import UsageError
 from casectl.core.values.messages import LocalizedText, Message, Value, counted, msg
@@ -112,13 +113,15 @@ def titles_of_settings(context: Rules) -> dict[tuple[str, str], Value]:
     """The titles of the teams, the causes, the lines of the score sheet, and of what complaints are told of."""
     teams: dict[tuple[str, str], Value] = {("team", name): title for name, title in context.casebook.teams}
     lines = {("mark", name): title for name, title in context.casebook.inspections.marks}
-    rates: dict[tuple[str, str], Value] = {
-        ("per", each.name): msg(
-            "per {number} {title} ({source})", number=each.per, title=each.title, source=each.source
-        )
-        for each in context.casebook.exposure
-    }
+    rates: dict[tuple[str, str], Value] = {("per", each.name): _per(each) for each in context.casebook.exposure}
     return teams | lines | rates | {("cause", each.code): each.title for each in context.casebook.causes}
+
+
+def _per(entry: Exposure) -> Message:
+    """For how many of what a rate is, and where their number is from, which only a faulty file does not say."""
+    if not entry.source:
+        return msg("per {number} {title}", number=entry.per, title=entry.title)
+    return msg("per {number} {title} ({source})", number=entry.per, title=entry.title, source=entry.source)
 
 
 def _counted_twice(keys: Sequence[str], found: _Counted) -> Iterator[Message]:

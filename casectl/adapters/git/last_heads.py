@@ -12,12 +12,16 @@ import re
 import zlib
 from contextlib import suppress
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from casectl.adapters.files import plain_file
 from casectl.adapters.git.repository_paths import RepositoryPaths
 from casectl.core.history.lost_head import LostHead
 from casectl.core.values.errors import CasectlError
 from casectl.core.values.regex import regex
+
+if TYPE_CHECKING:
+    from casectl.adapters.git.objects import GitObject
 
 _BRANCH = regex(r"ref: (refs/heads/[\w/+@=-][\w./+@=-]*)", re.ASCII)
 _COMMIT = regex(r"[0-9a-f]{40}|[0-9a-f]{64}")
@@ -121,9 +125,7 @@ class LastHeads:
     def _follows(self, now: str, last: str) -> bool:
         """Whether the last commit is part of the branch: its parent, as after nearly every command, or further back."""
         with suppress(OSError, zlib.error):
-            loose = plain_file.content(self._repo.common_dir / "objects" / now[:2] / now[2:])
-            head = zlib.decompressobj().decompress(loose, _MOST_COMMIT).partition(b"\n\n")[0]
-            if b"\nparent " + last.encode() in head:
+            if b"\nparent " + last.encode() in _loose(self._repo, now).partition(b"\n\n")[0]:
                 return True
         return self._asked("merge-base", "--is-ancestor", last, now)
 
@@ -140,3 +142,28 @@ class LastHeads:
 
 def _text(file: Path) -> str:
     return plain_file.content(file).decode(errors="replace").strip()
+
+
+def tip(repo: RepositoryPaths) -> str:
+    """The id of the commit that is checked out, without asking git; "" where that cannot be said."""
+    with suppress(RuntimeError):  # nobody's home
+        return LastHeads(repo, state_folder()).tip()
+    return ""
+
+
+def tip_commit(repo: RepositoryPaths) -> GitObject | None:
+    """The commit that is checked out, without asking git; None where that cannot be: it is in a pack, or damaged."""
+    from casectl.adapters.git.objects import GitObject, object_id  # most commands need no object
+
+    oid = tip(repo)
+    with suppress(OSError, zlib.error):
+        data = _loose(repo, oid).partition(b"\0")[2]
+        if oid == object_id("commit", data, "sha1" if len(oid) == 40 else "sha256"):
+            return GitObject(oid, "commit", data)
+    return None
+
+
+def _loose(repo: RepositoryPaths, oid: str) -> bytes:
+    """The beginning of an object that is a file of its own, its kind and size before it."""
+    data = plain_file.content(repo.common_dir / "objects" / oid[:2] / oid[2:])
+    return zlib.decompressobj().decompress(data, _MOST_COMMIT)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,9 +20,10 @@ from casectl.adapters.git import absent_files, recovery
 from casectl.adapters.git.command import GitCommand, GitFailed, GitProcess
 from casectl.adapters.git.commit_point import CommitPoint
 from casectl.adapters.git.index import GitIndex
+from casectl.adapters.git.last_heads import tip, tip_commit
 from casectl.adapters.git.last_sync import last_synced
 from casectl.adapters.git.late_checkouts import LateCheckouts
-from casectl.adapters.git.objects import BLOB_ID, ObjectReader, contents, object_id, tree_entries
+from casectl.adapters.git.objects import BLOB_ID, ObjectReader, committed_at, contents, object_id, tree_entries
 from casectl.adapters.git.pending import PendingCheckout, PendingCheckouts
 from casectl.adapters.git.repository_paths import RepositoryPaths, repository_paths
 from casectl.adapters.git.settings import GitSettings
@@ -41,7 +42,6 @@ if TYPE_CHECKING:
 _LOCK_TIMEOUT = 10.0
 """Seconds to wait for another casectl."""
 _COMMIT = regex(r"HEAD|[0-9a-f]{40}|[0-9a-f]{64}")
-_COMMITTED = regex(rb"(?m)^committer .*> (\d+) [+-]\d{4}$")
 
 
 def open_ledger(root: Path, verb: str = "") -> GitLedger:
@@ -108,11 +108,11 @@ class GitLedger:
 
     def commit_named(self, name: str) -> DatedCommit | None:
         """The commit of that name and its date in UTC, None if there is none. Raises RepositoryError for damage."""
-        found = self._reader.read(f"{name}^{{commit}}")
+        found = (name == "HEAD" and tip_commit(self._repo)) or self._reader.read(f"{name}^{{commit}}")
         if not found and self._commit("HEAD"):
             demand_history(self._git, "--all")
-        made = _COMMITTED.search(found.data.partition(b"\n\n")[0]) if found else None
-        return DatedCommit(found.oid, datetime.fromtimestamp(int(made[1]), UTC)) if found and made else None
+        made = committed_at(found) if found else None
+        return DatedCommit(found.oid, made) if found and made else None
 
     def blob(self, path: str, commit: str = "HEAD") -> bytes | None:
         """The recorded content of a path in a commit; None if the commit does not have it."""
@@ -164,7 +164,7 @@ class GitLedger:
 
     @cached_property
     def _hash(self) -> str:
-        if commit := self._commit("HEAD"):
+        if commit := tip(self._repo) or self._commit("HEAD"):
             return "sha1" if len(commit) == 40 else "sha256"
         return self._git.run("rev-parse", "--show-object-format").decode().strip()
 

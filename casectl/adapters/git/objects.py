@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
+from datetime import UTC, datetime
 from itertools import islice
 
 from casectl.adapters.files.paths import max_bytes
@@ -15,6 +16,7 @@ from casectl.core.values.regex import regex
 from casectl.core.values.value_class import value_class
 
 BLOB_ID = regex(r"[0-9a-f]{40}|[0-9a-f]{64}")
+_COMMITTED = regex(rb"(?m)^committer .*> (\d+) [+-]\d{4}$")
 _BATCH = 32
 """Requests sent before the first answer is read; few enough to fit into any pipe."""
 
@@ -133,6 +135,12 @@ def object_id(kind: str, data: bytes, algorithm: str) -> str:
 def names_parents(commit: GitObject | None) -> bool:
     """Whether a commit has parents: where a shallow clone lacks them git lists none."""
     return commit is not None and b"\nparent " in commit.data.partition(b"\n\n")[0]
+
+
+def committed_at(commit: GitObject) -> datetime | None:
+    """When a commit was made, in UTC; None for an object that does not say it."""
+    made = _COMMITTED.search(commit.data.partition(b"\n\n")[0])
+    return datetime.fromtimestamp(int(made[1]), UTC) if made else None
 
 
 def damaged_object(oid: str, path: str) -> RepositoryError:

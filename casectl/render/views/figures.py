@@ -73,7 +73,11 @@ def figures(report: FiguresReport, zone: tzinfo) -> View:
         "provisional": report.provisional,
     }
     rows = LazyRows(report.rows, _cells(report))
-    return View("stats", columns, rows, (*report.notes, _as_of(report, zone)), report.unreadable, more=more)
+    return View("stats", columns, rows, _notes(report, zone), report.unreadable, more=more)
+
+
+def _notes(report: FiguresReport, zone: tzinfo) -> tuple[Message, ...]:
+    return (*report.notes, *report.unnumbered, _as_of(report, zone))
 
 
 def _as_of(report: FiguresReport, zone: tzinfo) -> Message:
@@ -165,7 +169,7 @@ def explained(figure: Figure, report: FiguresReport, zone: tzinfo) -> View:
         "as_of": format_instant(report.at, zone), "provisional": report.provisional,
     }  # fmt: skip
     page = "\n".join((*_definition(figure), "", *_lines(report)))
-    return View("figure", columns, rows, (*report.notes, _as_of(report, zone)), report.unreadable, page, more)
+    return View("figure", columns, rows, _notes(report, zone), report.unreadable, page, more)
 
 
 def _definition(figure: Figure) -> Iterator[str]:

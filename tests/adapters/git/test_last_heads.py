@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import shutil
+import zlib
 from pathlib import Path
 
 import pytest
 
-from casectl.adapters.git.last_heads import LastHeads, state_folder
+from casectl.adapters.git.last_heads import LastHeads, state_folder, tip_commit
 from casectl.adapters.git.repository_paths import repository_paths
 from tests.conftest import GitRunner
 
@@ -148,3 +149,21 @@ def test_what_this_clone_never_had_is_not_said_to_be_kept(repo: Path, state: Pat
     git(repo, "init", "--quiet", "--initial-branch=main")
     commit(repo, git)
     assert [each.is_here for each in LastHeads(repository_paths(repo), state).moved()] == [False]
+
+
+def test_the_commit_that_is_checked_out_is_read_without_git(repo: Path, git: GitRunner) -> None:
+    """As long as it is a file of its own, of that content; else git is asked, which reads packs and tells damage."""
+    paths, last = repository_paths(repo), commit(repo, git)
+    found = tip_commit(paths)
+    assert found is not None
+    assert (found.oid, found.data.decode()) == (last, git(repo, "cat-file", "commit", last))
+    loose = repo / ".git/objects" / last[:2] / last[2:]
+    whole = loose.read_bytes()
+    loose.chmod(0o600)
+    loose.write_bytes(zlib.compress(zlib.decompress(whole).replace(b"more", b"less")))
+    assert tip_commit(paths) is None
+    loose.write_bytes(whole)
+    git(repo, "gc", "--quiet")
+    assert tip_commit(paths) is None
+    git(repo, "checkout", "--quiet", "--detach")
+    assert tip_commit(paths) is None
