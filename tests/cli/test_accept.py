@@ -15,3 +15,12 @@ def test_who_was_offered_a_case_owns_it_from_then_on(book: CliCasebook) -> None:
     [row] = book.rows("show", case)
     assert (row["owner"], row["offer"]) == ("mia", None)
     assert "is not offered to anybody" in book.refused(3, "accept", case, **MIA)
+
+
+def test_who_is_not_in_the_team_is_told_who_is(book: CliCasebook) -> None:
+    """And that who offered it can withdraw it."""
+    case = book.cases[0].stem
+    book.done("handoff", case, "--team", "after-sales", "--reason", "They have the packing list")
+    said = book.refused(3, "accept", case)
+    assert "ann is not in it" in said
+    assert f"ben, mia can accept it, or ann can withdraw it: casectl return {case} --reason TEXT" in said

@@ -117,6 +117,7 @@ OPTIONS_TRIED = {
     "--md": "--format markdown",
     "--mine": "owner:me",
     "--me": "owner:me",
+    "--all": "",
     "--open": "state:open",
     "--closed": "state:closed",
     "--active": "state:active",
@@ -186,7 +187,7 @@ def refuse_option(error: click.NoSuchOption, path: str, args: Sequence[str], kno
     words = filter(None, (_with_value(word, name, meant) for word in args))
     raise UsageError(
         msg("there is no option {name}", name=name),
-        hint=_try(f"{path} {' '.join(filter(None, words))}"),
+        hint=_try(" ".join(filter(None, (path, *words)))),
     )
 
 

@@ -33,7 +33,7 @@ from casectl.core.schemas.for_editors import SCHEMA_FILES
 from casectl.core.template.settings import SETTINGS
 from casectl.core.values.errors import NotFound, Refused, UsageError
 from casectl.core.values.messages import LANGUAGES, Message, msg
-from casectl.core.values.nearest import suggestion
+from casectl.core.values.nearest import a_few, suggestion
 from casectl.render.language import _, current_language, set_language, translate
 
 
@@ -207,7 +207,7 @@ def _is_rehearsal(new_casebook: NewCasebook, *, wanted: bool) -> bool:
 
 
 def _not_brought(what: Message, name: str, known: list[str]) -> NotFound:
-    return NotFound(what, hint=suggestion(name, known) or msg("there are {names}", names=known))
+    return NotFound(what, hint=suggestion(name, known) or msg("there are {names}", names=a_few(known)))
 
 
 def _local_zone() -> str:

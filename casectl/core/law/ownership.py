@@ -17,6 +17,7 @@ from casectl.core.template.absences import absence_on, away_until
 from casectl.core.time.durations import parse_duration
 from casectl.core.time.instants import format_instant, to_seconds
 from casectl.core.values.messages import Message, Value, msg
+from casectl.core.values.nearest import a_few
 from casectl.core.workflow.permissions import not_ones_own
 
 
@@ -91,7 +92,7 @@ def acceptance(moment: Moment) -> Iterator[Fault]:
         what = msg("{id} is offered to team {team}, and {name} is not in it", id=case.id,
                    team=moment.in_force.casebook.title_of_team(found.team),
                    name=taker.name)  # fmt: skip
-        yield Fault(what)
+        yield Fault(what, hint=_who_accepts(moment, found))
     elif found.by in moment.settings.names_of(taker.name):
         yield Fault(msg("{name} offered {id} and cannot accept it", name=taker.name, id=case.id))
     elif (to := moment.event.text("to")) and to != taker.name:
@@ -99,6 +100,13 @@ def acceptance(moment: Moment) -> Iterator[Fault]:
     elif (team := moment.event.text("team")) and team != found.team:
         title = moment.in_force.casebook.title_of_team(team)
         yield Fault(msg("{id} was not offered to team {team}", id=case.id, team=title))
+
+
+def _who_accepts(moment: Moment, offer: Offer) -> Message:
+    """Who can accept an offer to a team, and who can end it."""
+    team = [person.name for person in moment.in_force.people.values() if offer.team in person.teams]
+    back = msg("{by} can withdraw it: casectl return {id} --reason TEXT", by=offer.by, id=moment.case.id)
+    return msg("{people} can accept it, or {back}", people=a_few(team), back=back) if team else back
 
 
 def sending_back(moment: Moment) -> Iterator[Fault]:

@@ -272,7 +272,7 @@ CODES: dict[str, Message] = {
     "T010": msg("a state from which the case can never be closed"),
     "T011": msg("an unknown guard"),
     "T012": msg("a guard's parameter that is unknown, missing or wrong"),
-    "T013": msg("an unknown moment"),
+    "T013": msg("no such moment; casectl help templates lists them"),
     "T014": msg("a duration or date that cannot be read"),
     "T015": msg("a condition on something that does not exist"),
     "T016": msg("a template to extend that does not exist or extends itself, or nothing to remove"),

@@ -30,6 +30,9 @@ STATES = {
 }
 """The names of the states of a run."""
 
+_AT_RESUMING = Cell(None, lambda: _("set when resumed"))
+"""The deadline of a paused clock, which there is not until it goes on."""
+
 MISSED_CHANCE = msg("let pass")
 """The name of an opportunity that was not taken in time."""
 
@@ -126,7 +129,7 @@ def _due_row(row: ClockRow, zone: tzinfo) -> Row:
         "clock": Cell(run.clock, _called(row)),
         "state": _state(row),
         "started": instant(run.start, zone),
-        "due": marked_instant(run.due, zone, provisional=run.provisional) if row.state != "paused" else None,
+        "due": marked_instant(run.due, zone, provisional=run.provisional) if row.state != "paused" else _AT_RESUMING,
         "stopped": instant(run.stopped, zone),
         "late_minutes": None if row.state in ("excused", "restarted") else _margin(row),
         "kind": Cell(kind, translate(_KINDS[kind])),

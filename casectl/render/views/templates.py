@@ -5,16 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from casectl.core.template.clock_rules import Clock, Conditions
-from casectl.core.template.model import OPENING, Field, GuardUse, State, Template, Transition
+from casectl.core.template.model import OPENING, Field, State, Template, Transition
 from casectl.core.time.durations import in_words, parse_duration
 from casectl.core.values.messages import Message, Value, msg
 from casectl.core.values.naming import with_code
-from casectl.core.values.tree import leaves
-from casectl.core.workflow.guards import GUARDS
 from casectl.render.language import _, translate
 from casectl.render.text.pages import aligned_lines
 from casectl.render.text.terminal import visible
 from casectl.render.view import Column, Row, View
+from casectl.render.views.guard_demands import demand
 from casectl.render.views.values import text_or_none, titled, translated
 
 _CATEGORIES = {
@@ -157,14 +156,7 @@ def _step(step: Transition, shown: Template) -> Iterator[str]:
     if needed:
         yield "    " + translate(msg("needs the fields {fields}", fields=needed))
     for use in step.guards:
-        yield "    " + translate(_demand(use))
-
-
-def _demand(use: GuardUse) -> Message:
-    guard = GUARDS.get(use.name)
-    demands = guard.demands if guard else msg("guard {name}", name=use.name)
-    given = [text for _path, text in leaves(dict(use.params))]
-    return msg("{demand}: {values}", demand=demands, values=given) if given else demands
+        yield "    " + translate(demand(use, shown))
 
 
 def _clock(clock: Clock) -> Iterator[str]:

@@ -71,6 +71,8 @@ from tests.cli.casebook import CliCasebook
         ("list -o json overdue", "try casectl list --format json overdue"),
         ("list overdue --exit-code", "casectl overdue --exit-code"),
         ("list team:front-line --exit-code", "casectl overdue team:front-line --exit-code"),
+        ("list --all", "try casectl list"),
+        ("list --all team:front-line", "try casectl list team:front-line"),
         ("overdue --nosuchfield", "there is no option --nosuchfield"),
         ("overdue -m x", "there is no option -m"),
         ("agenda --exit-code", "casectl overdue --exit-code"),
