@@ -13,7 +13,7 @@ from casectl.actions.lookup.private_values import refuse_private_fields
 from casectl.actions.lookup.template_titles import TemplateTitles
 from casectl.core.figures.ageing import LIMIT, BacklogReport, Limit, OpenCase, ageing, limit_of
 from casectl.core.figures.turns import StateRules
-from casectl.core.query.complaints import counted_templates
+from casectl.core.query.complaints import counted_cases
 from casectl.core.query.excerpt import Excerpt
 from casectl.core.query.model import Condition
 from casectl.core.template.labels import title_in
@@ -43,11 +43,11 @@ def backlog(
     else:
         cases, unreadable = matching_cases(context, query, titles)
 
-    counts = counted_templates(query)
+    counts = counted_cases(query)
 
     def is_open(case: Excerpt) -> bool:
         over = case.text("closed_at") or titles.category(case.text("template"), case.text("state")) == "closed"
-        return not over and counts(case.text("template"))
+        return not over and counts(case)
 
     bands = _bands(context, query, known or AsOf("", at), titles) if LIMIT in keys else {}
     readers = {key: reader_of(key, titles, context.zone) for key in keys if key != LIMIT}

@@ -12,7 +12,7 @@ from casectl.actions.lookup.matching_cases import matching_cases
 from casectl.actions.lookup.template_titles import TemplateTitles
 from casectl.core.case.owed import DEADLINE
 from casectl.core.figures.gauges import Gauge, Gauges, Labels
-from casectl.core.query.complaints import counted_templates
+from casectl.core.query.complaints import counted_cases
 from casectl.core.query.excerpt import Excerpt
 from casectl.core.query.model import EVERY
 from casectl.core.time.instants import elapsed, to_seconds
@@ -20,9 +20,9 @@ from casectl.core.time.instants import elapsed, to_seconds
 
 def metrics(context: Reading) -> Gauges:
     """What is open, what is overdue and what nobody has; the time of it only if every file could be read."""
-    titles, counts = TemplateTitles(context), counted_templates(EVERY)
+    titles, counts = TemplateTitles(context), counted_cases(EVERY)
     cases, unreadable = matching_cases(context, EVERY, titles)
-    open_ones = [each for each in cases if counts(each.text("template")) and not _is_closed(each, titles)]
+    open_ones = [each for each in cases if counts(each) and not _is_closed(each, titles)]
     late = DeadlineWindow(lambda row: row.late > timedelta(0), context.now)
     rows = list_deadlines(context, EVERY, DeadlineFilter(), late).rows
     names = ((row.kind, row.owed.name if row.owed.kind == DEADLINE else "") for row in rows)

@@ -20,6 +20,7 @@ from casectl.actions.recording.field_changes import FieldChanges
 from casectl.actions.recording.handoff_form import HandoffForm
 from casectl.actions.recording.proposal import EventStamp
 from casectl.actions.reopen import reopen
+from casectl.actions.retype import NewKind, retype
 from casectl.actions.set_ import set_fields
 from casectl.actions.split import Part, split
 from casectl.actions.stats import stats
@@ -28,10 +29,11 @@ from casectl.core.figures.measure import Measure
 from casectl.core.figures.periods import Period
 from casectl.core.figures.table import FIGURES
 from casectl.core.query.model import EVERY
+from casectl.core.query.waiting import IMPROVEMENT
 from casectl.core.time.instants import format_instant, plus
 from casectl.core.values.errors import UsageError
 from tests.actions.cases import AT_ONCE, case_in
-from tests.fakes.context import NOW, FakeContext
+from tests.fakes.context import NOW, TEMPLATE, FakeContext
 
 NOVEMBER = Period(date(2026, 11, 1), date(2026, 12, 1))
 Trick = Callable[[FakeContext, str], object]
@@ -96,6 +98,23 @@ def test_a_deadline_that_has_passed_stays_missed(clocks: FakeContext, trick: str
     """Whatever is done afterwards; and it is missed in the month in which it passed."""
     case = clocks.open(received_at=plus(NOW, timedelta(days=-4)))
     LATE[trick](clocks.later(hours=1), case)
+    assert missed(clocks) >= 1
+
+
+@pytest.mark.parametrize(
+    ("kind", "also"),
+    [("other", ""), (IMPROVEMENT, ""), ("other", IMPROVEMENT)],
+    ids=["another kind", "an improvement", "another kind, and that an improvement"],
+)
+def test_who_retypes_a_late_case_keeps_its_missed_deadlines(clocks: FakeContext, kind: str, also: str) -> None:
+    """Under the kind of their clock, which the new template does not have; and the case stays a complaint received."""
+    case = clocks.open(received_at=plus(NOW, timedelta(days=-4)))
+    bare = TEMPLATE[: TEMPLATE.index("clocks:")] + TEMPLATE[TEMPLATE.index("checklists:") :]
+    for name in filter(None, (kind, also)):
+        clocks.store.files[f"templates/{name}.yaml"] = bare.replace("template: plain", f"template: {name}").encode()
+        retype(clocks, case, NewKind(name, changes=FieldChanges(reason="x")), AT_ONCE)
+    assert case in measures(clocks, "attainment")["internal",].others
+    assert case in measures(clocks, "received")["",].cases
     assert missed(clocks) >= 1
 
 

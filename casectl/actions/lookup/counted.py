@@ -89,7 +89,10 @@ def count(
     first -= PERIOD if question.keys else 0  # of whom a group is, only a life says
     first = first if since is None else min(first, since)
     found = lives(context, query, known, first, titles=titles, with_fields=with_fields)
-    return Counted(known, found, {name: titles.of(name) for name in {each.template for each in found.lives}})
+    labels = {name: titles.of(name) for name in {each.template for each in found.lives}}
+    if any(run.clock not in labels[life.template].clocks for life in found.lives for run in life.runs):  # was retyped
+        labels |= {name: titles.of(name) for name in context.template_names()}
+    return Counted(known, found, labels)
 
 
 def figures_report(context: Counting, question: Question, counted: Counted) -> FiguresReport:

@@ -15,7 +15,7 @@ from casectl.core.figures.customers import PERIOD
 from casectl.core.figures.sample import Complaint
 from casectl.core.history.life import Life, life_of
 from casectl.core.query.case_facts import excerpt_of
-from casectl.core.query.complaints import counted_templates
+from casectl.core.query.complaints import counted_cases, is_no_complaint
 from casectl.core.query.conditions import OneOf
 from casectl.core.query.excerpt import Excerpt
 from casectl.core.query.model import EVERY, Condition
@@ -83,7 +83,7 @@ def lives(
 
     Records of improvements are among them only where the query names their template.
     """
-    counts = counted_templates(query)
+    counts = counted_cases(query)
     if known.commit:
         return _lives_at(context, query, known.commit, titles)
     cases: list[Excerpt] = []
@@ -91,7 +91,7 @@ def lives(
     paths: set[str] | None = None
     if query != EVERY or with_fields:
         cases, unreadable = matching_cases(context, query, titles)
-        cases = [each for each in cases if counts(each.text("template"))]
+        cases = [each for each in cases if counts(each)]
         paths = {each.path for each in cases}
     others = set() if paths is not None else _improvements(context, titles)
     journals = context.journals()
@@ -105,10 +105,11 @@ def lives(
 
 
 def _improvements(context: Counting, titles: TemplateTitles) -> set[str]:
-    """The paths of the records of improvements."""
+    """The paths of the records of improvements that were never anything else."""
     if IMPROVEMENT not in context.template_names():
         return set()
-    return {each.path for each in matching_cases(context, OneOf("template", (IMPROVEMENT,)), titles)[0]}
+    found, _ = matching_cases(context, OneOf("template", (IMPROVEMENT,)), titles)
+    return {each.path for each in found if is_no_complaint(each)}
 
 
 def _made(texts: Iterable[str]) -> list[Life]:
@@ -126,7 +127,7 @@ def _made(texts: Iterable[str]) -> list[Life]:
 
 def _lives_at(context: Counting, query: Condition, commit: str, titles: TemplateTitles) -> Lives:
     """The same as a commit has them; the categories of states are the present ones."""
-    counts = counted_templates(query)
+    counts = counted_cases(query)
     found: list[Life] = []
     fields: dict[str, Mapping[str, str]] = {}
     unreadable: list[Unread] = []
@@ -135,7 +136,7 @@ def _lives_at(context: Counting, query: Condition, commit: str, titles: Template
         try:
             case = read_case(context.documents.read(path, data or b""))
             excerpt = Excerpt(path, excerpt_of(case))
-            if counts(excerpt.text("template")) and query.matches(excerpt, titles.category):
+            if counts(excerpt) and query.matches(excerpt, titles.category):
                 found.append(life_of(case))
                 fields[case.id] = excerpt.fields
         except CasectlError as error:

@@ -24,7 +24,9 @@ class StateRules:
         self.is_withdrawn = cache(self._is_withdrawn)
         """Whether a state is one of complaints that were taken back, or joined to another case."""
         self.kind_of_clock = cache(self._kind_of_clock)
-        """Whether a clock is regulatory, internal or only a CHANCE; "" if the template does not have it."""
+        """Whether a clock is regulatory, internal or only a CHANCE. One that the template does not have is of one that
+        the case had before it was retyped: regulatory if any has it so; "" if none has it.
+        """
         self.is_limit = cache(self._is_limit)
         """Whether a clock has a limit of the regime: it is regulatory, or a chance that the regime gives."""
         self.asking_for_score = cache(self._asking_for_score)
@@ -45,9 +47,10 @@ class StateRules:
         return frozenset(name for name, entry in entries if entry.kind == "score")
 
     def _kind_of_clock(self, template: str, clock: str) -> str:
-        labels = self.labels(template)
-        entry = labels.clocks.get(clock)
-        return CHANCE if clock in labels.chances else entry.kind if entry else ""
+        own = self.labels(template)
+        having = [own] if clock in own.clocks else [each for each in self._labels.values() if clock in each.clocks]
+        kinds = [CHANCE if clock in each.chances else each.clocks[clock].kind for each in having]
+        return max(kinds, key="regulatory".__eq__, default="")
 
     def _is_limit(self, template: str, clock: str) -> bool:
         return self.kind_of_clock(template, clock) in ("regulatory", CHANCE)
