@@ -11,7 +11,8 @@ def test_a_pause_is_refused_with_every_clause_and_needs_a_notice_on_record(forma
     assert "Answer (answer; source: Code 4.2) does not pause for tea" in said
     assert "Final response (final; source: DISP 1.6.2R) never pauses" in said
     assert "reasons in the rules: Appraisal (appraisal)" in said
-    assert "must be told" in formal.refused(3, "pause", case(formal), "--reason-code", "appraisal", **MONDAY)
+    untold = formal.refused(3, "pause", case(formal), "--reason-code", "appraisal", **MONDAY)
+    assert "the customer must be told of a pause for Appraisal (appraisal): --notice TEXT" in untold
     said = formal.refused(2, "pause", case(formal), "--reason-code", "appraisal", "--notice-event", "nothing", **MONDAY)
     assert "nothing is not a contact with the customer" in said
     formal.done("pause", case(formal), "--reason-code", "appraisal", "--notice", "An expert looks at it", **on("11-25"))

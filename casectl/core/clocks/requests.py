@@ -121,8 +121,8 @@ def pause_problem(request: ClockRequest, clock: Clock, code: str) -> Message | N
         return msg("{clock} had already passed when the pause was recorded: it was due at {due}",
                    clock=titled_clause(clock), due=due)  # fmt: skip
     if rule.notice and not request.noticed:
-        return msg("{clock}: the customer must be told of a pause for {code}", clock=titled_clause(clock),
-                   code=_reason(clock, code))  # fmt: skip
+        return msg("{clock}: the customer must be told of a pause for {code}: --notice TEXT",
+                   clock=titled_clause(clock), code=_reason(clock, code))  # fmt: skip
     return None
 
 
@@ -205,7 +205,7 @@ def _extension_allowed(request: ClockRequest, what: _Extending) -> Iterator[Mess
     elif what.rule.may and not set(what.rule.may) & set(request.actor.roles):
         yield msg("{person} has none of the roles {roles}", person=request.actor.name, roles=what.rule.may)
     if what.rule.notice and not request.noticed:
-        yield msg("the customer must be told of it")
+        yield msg("the customer must be told of it: --notice TEXT")
 
 
 def _extension_within_bounds(request: ClockRequest, what: _Extending) -> Iterator[Message]:
