@@ -34,7 +34,7 @@ fill: var(--ink); }}
 table {{ border-collapse: collapse; font-size: .875rem; font-variant-numeric: tabular-nums; }}
 th, td {{ border-bottom: 1px solid var(--grid); padding: .25rem .6rem; text-align: left; vertical-align: top; }}
 td:first-child {{ min-width: 8rem; }} #figures td:nth-child(2) {{ min-width: 9rem; }}
-#lanes td {{ white-space: nowrap; }}
+#lanes td {{ white-space: nowrap; }} #definitions td {{ min-width: 7rem; }} th {{ word-break: keep-all; }}
 #warnings td:last-child {{ min-width: 16rem; }}
 th {{ background: var(--head); }} [style*="right"] {{ white-space: nowrap; }}
 .tick {{ fill: var(--soft); font-size: 12px; }}
