@@ -189,6 +189,7 @@ def read_casebook(source: Source) -> tuple[Casebook, list[Finding]]:
     """The casebook's settings and everything wrong in them; a setting that is wrong has its default."""
     reader, top = SettingsReader(SETTINGS_FILE), Node.of(source)
     part = reader.part(top, "casectl.yaml")
+    reader.word(part.get("schema"), ("1",), "1")  # a later format may mean something else
     people, forges = reader.named(part.get("people")), reader.named(part.get("forges"))
     book = Casebook(
         name=reader.text(part.get("name"), "casebook"),

@@ -55,6 +55,7 @@ def test_a_casebook_may_keep_keys_of_its_own_with_a_team_and_a_role() -> None:
     [
         ("lang: en\n", ":1:1", "lang is unknown here; did you mean language?"),
         ("views:\n  a b: owner:me\n", ":2:3", "a view is a name and a query, such as mine: owner:me state:active"),
+        ("schema: 2\n", ":1:1", "2 is unknown here; use one of 1"),
         ("language: fr\n", ":1:1", "fr is unknown here; use one of en, zh"),
         ("zone: Mars/Base\n", ":1:1", "there is no time zone Mars/Base; write it like Europe/London"),
         ("zone: ../../etc/passwd\n", ":1:1", "there is no time zone ../../etc/passwd; write it like Europe/London"),
