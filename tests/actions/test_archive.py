@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -15,15 +15,21 @@ from casectl.actions.attach import attach
 from casectl.actions.check import check
 from casectl.actions.link import link
 from casectl.actions.lookup.archived import all_archived
+from casectl.actions.lookup.counted import Question
 from casectl.actions.lookup.find import find
+from casectl.actions.lookup.lives import as_of_commit
 from casectl.actions.note import note
 from casectl.actions.recording.bulk import Bulk
 from casectl.actions.recording.field_changes import FieldChanges
 from casectl.actions.show import show
+from casectl.actions.stats import stats
 from casectl.actions.verify import verify
 from casectl.core.case.archived import ArchivedCase, list_path, written
 from casectl.core.case.ids import case_path
+from casectl.core.figures.periods import Period
+from casectl.core.figures.table import FIGURES
 from casectl.core.query.conditions import OneOf
+from casectl.core.query.model import EVERY
 from casectl.core.reports import Batch
 from casectl.core.time.instants import plus
 from casectl.core.values.errors import NotFound, Refused, RepositoryError, Unreadable, UsageError
@@ -33,6 +39,7 @@ from tests.actions.cases import AT_ONCE, refused
 from tests.fakes.archive import COMMIT, FakeArchive
 from tests.fakes.context import FakeContext
 
+NOVEMBER = Period(date(2026, 11, 1), date(2026, 12, 1))
 _CLOSED = Bulk(OneOf("state", ("dropped",)))
 
 
@@ -274,3 +281,12 @@ def test_a_file_that_is_here_all_the_same_loses_nothing(context: FakeContext) ->
     bring_back(context, case, "kept by hand", AT_ONCE)
     assert [each.kind for each in context.case(case).journal][-3:] == ["noted", "archived", "restored"]
     assert all_archived(context) == []
+
+
+def test_figures_say_how_many_cases_are_in_the_archive(context: FakeContext, beside: FakeArchive) -> None:
+    """Whoever archives a case before the report takes it out of its period; also as of a commit."""
+    dropped(context)
+    archived(context, beside)
+    for known in (None, as_of_commit(context, context.ledger.commits[-1].oid)):
+        report = stats(context, EVERY, Question(NOVEMBER, (FIGURES["received"],), as_of=known))
+        assert [*map(str, report.missing)] == ["1 case is in the archive and not counted"]

@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 
+from casectl.actions.lookup.archived import all_archived
 from casectl.actions.lookup.grouping import keys_meant, title_of_word, titles_of_settings
 from casectl.actions.lookup.lives import AsOf, Counting, Lives, head, lives
 from casectl.actions.lookup.private_values import refuse_private_fields
 from casectl.actions.lookup.template_titles import TemplateTitles
+from casectl.core.case.archived import ARCHIVE, archived_in
 from casectl.core.figures.customers import PERIOD
 from casectl.core.figures.deadlines import Deadline
 from casectl.core.figures.figure import Figure
@@ -22,7 +24,7 @@ from casectl.core.query.model import Condition, walk
 from casectl.core.template.labels import Labels
 from casectl.core.time.instants import to_seconds
 from casectl.core.values.errors import UsageError
-from casectl.core.values.messages import Message, Value, msg
+from casectl.core.values.messages import Message, Value, counted, msg
 from casectl.core.values.named_tuple import NamedTuple
 
 KEYS = ("owner", "team", "template", "level", "state", "source", "cause")
@@ -113,8 +115,21 @@ def figures_report(context: Counting, question: Question, counted: Counted) -> F
         notes_on(now, question),
         counted.labels,
         titles_of_words(context, counted.labels, words | {("", key) for key in keys}),
-        tuple(_unnumbered(context, question)),
+        (*_in_archive(context, counted.known), *_unnumbered(context, question)),
     )
+
+
+def _in_archive(context: Counting, known: AsOf) -> Iterator[Message]:
+    """How many cases no figure counts since they are in the archive: who archives a case takes it out of its period."""
+    if known.commit:
+        count = len(all_archived(context, known.commit))
+    else:  # by the files, so that no git is asked
+        lists = map(context.store.read, context.store.paths(ARCHIVE, ".tsv"))
+        count = sum(1 for data in lists for _ in archived_in(data or b""))
+    if count:
+        yield counted(
+            "{count} case is in the archive and not counted", "{count} cases are in the archive and not counted", count
+        )
 
 
 def _unnumbered(context: Counting, question: Question) -> Iterator[Message]:

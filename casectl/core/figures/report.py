@@ -50,7 +50,8 @@ class FiguresReport:
     """The figures of a `period` as of `at`, which is before its end while it is running (`provisional`), by `keys`.
 
     `compared` are the other periods. `labels` are those of the templates, `titles` those of the words under the keys
-    and, under "", of the keys. `unnumbered` says for which of the periods a rate has no number to be one of.
+    and, under "", of the keys. `missing` says what is not in the figures: cases in the archive, and the number
+    that a rate is of.
     """
 
     period: Period
@@ -63,7 +64,7 @@ class FiguresReport:
     notes: tuple[Message, ...] = ()
     labels: Mapping[str, Labels] = field(default_factory=dict)
     titles: Mapping[tuple[str, str], Value] = field(default_factory=dict)
-    unnumbered: tuple[Message, ...] = ()
+    missing: tuple[Message, ...] = ()
 
 
 class CaseFigures(NamedTuple):

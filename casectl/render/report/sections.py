@@ -80,6 +80,7 @@ def _about(report: PeriodReport, zone: tzinfo) -> list[str]:
                 all=len(FIGURES),
             )
         )
+    said += figures.missing
     if figures.unreadable:
         said.append(
             counted(

@@ -77,7 +77,7 @@ def figures(report: FiguresReport, zone: tzinfo) -> View:
 
 
 def _notes(report: FiguresReport, zone: tzinfo) -> tuple[Message, ...]:
-    return (*report.notes, *report.unnumbered, _as_of(report, zone))
+    return (*report.notes, *report.missing, _as_of(report, zone))
 
 
 def _as_of(report: FiguresReport, zone: tzinfo) -> Message:
