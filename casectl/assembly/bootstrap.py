@@ -17,7 +17,7 @@ from casectl.adapters.git.repository_paths import repository_paths
 from casectl.adapters.git.settings import GitSettings
 from casectl.adapters.system import clock
 from casectl.adapters.yaml.documents import YamlDocuments
-from casectl.core.template.settings import SETTINGS, Casebook
+from casectl.core.template.settings import SETTINGS, Casebook, read_casebook
 from casectl.core.values.errors import CasectlError, Unreadable
 from casectl.core.values.messages import Message, msg
 from casectl.ports.recording import Documents, Identity
@@ -70,11 +70,16 @@ class NewCasebook:
 
     def settings(self) -> Casebook | None:
         """The settings that are here already."""
-        return Workspace(self.folder).casebook if self.existing([SETTINGS]) else None
+        if self.is_repository:
+            return Workspace(self.folder).casebook if self.existing([SETTINGS]) else None
+        here = self.existing([SETTINGS]).get(SETTINGS)
+        return read_casebook(self.documents.read(SETTINGS, here))[0] if here is not None else None
 
     def template_names(self) -> list[str]:
         """The templates that are here already."""
-        return Workspace(self.folder).template_names() if self.existing([SETTINGS]) else []
+        if self.is_repository:
+            return Workspace(self.folder).template_names() if self.existing([SETTINGS]) else []
+        return [Path(each).stem for each in WorkTree(self.folder).paths("templates")]
 
     @property
     def documents(self) -> Documents:

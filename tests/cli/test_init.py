@@ -65,3 +65,16 @@ def test_whoever_makes_it_is_one_person_whatever_they_type(book: CliCasebook) ->
     said = book.refused(2, "init", str(home.with_name("b")), "--yes", *words)
     assert "an address belongs to one person" in said
     assert not home.with_name("b").exists()
+
+
+def test_settings_that_are_there_before_git_is_are_kept_and_adopted(book: CliCasebook) -> None:
+    """A folder with a casectl.yaml of somebody's own becomes a casebook, and what to do next is named."""
+    home = book.folder.parent / "ours"
+    home.mkdir()
+    settings = (book.folder / "casectl.yaml").read_bytes()
+    (home / "casectl.yaml").write_bytes(settings)
+    assert book.run("init", str(home), "--yes").status == 0
+    assert "casectl adopt casectl.yaml" in book.run("-C", str(home), "check").err
+    assert book.run("-C", str(home), "adopt", "casectl.yaml").status == 0
+    assert (home / "casectl.yaml").read_bytes() == settings
+    assert book.run("-C", str(home), "check").status == 0
