@@ -79,7 +79,7 @@ def _along(
     points, unknown = evidence.walks.along(journal), _changed_later(journal, _missing(case, whole))
     undone = {gone for event in whole.journal for gone in event.takes_back}
     acts, rules_then = _acts(journal), _by_changes(rules_then)
-    names = names_given(journal)
+    names = names_given(whole.journal)  # also what was renamed after the sides of a merge met
     unknown = [_by_former_names(each, names) for each in unknown] if names else unknown
     free, known_by = evidence.free, dict[str, str]()
     settings_then = settings_of(rules_then)

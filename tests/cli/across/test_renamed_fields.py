@@ -222,3 +222,19 @@ def test_a_clock_answers_to_both_names(tiny: CliCasebook) -> None:
     said = tiny.run("recompute", case, "--retarget", "--apply", "--reason", "x")
     assert "keeps the rules its clocks started with: reply" in said.err
     is_lawful(tiny)
+
+
+def test_what_two_clones_did_before_a_field_was_renamed_is_judged_by_its_former_name(tiny: CliCasebook) -> None:
+    """Each side of a merge is judged in its own order; the renaming comes after both."""
+    [row] = tiny.rows("new", "tiny", "--title", "fast", "-f", "pace=fast", "-f", "ref=R-3")
+    case = str(row["id"])
+    other = clone(share(tiny), "other")
+    for desk in (tiny, other):
+        desk.done("advance", case, "answered")
+    for desk in (tiny, other, tiny):
+        desk.done("sync")
+    write(tiny)
+    tiny.done("adopt", "templates/tiny.yaml")
+    text = next(path for path in tiny.cases if path.stem == case).read_text("utf-8")
+    assert ("speed: fast" in text, "sides:" in text) == (True, True)
+    is_lawful(tiny)
