@@ -57,10 +57,6 @@ def test_root_options_are_read_ahead(args: list[str], given: dict[str, str]) -> 
         ({}, {"LANG": "fr_FR.UTF-8"}, "zh"),
         ({}, {"LC_ALL": "C.UTF-8", "LANG": "en_US.UTF-8"}, "zh"),
         ({}, {"LANG": "POSIX"}, "zh"),
-        ({}, {"LANGUAGE": "zh:en", "LC_ALL": "en_US.UTF-8"}, "zh"),
-        ({}, {"LANGUAGE": "fr:en_GB", "LANG": "zh_CN.UTF-8"}, "en"),
-        ({}, {"LANGUAGE": "en", "LC_ALL": "C.UTF-8"}, "zh"),
-        ({}, {"LANGUAGE": "en", "CASECTL_LANG": "zh", "LANG": "en_US"}, "zh"),
         ({}, {}, "zh"),
     ],
 )
