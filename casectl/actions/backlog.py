@@ -27,7 +27,7 @@ KEYS = ("team", "owner", "template")
 def backlog(
     context: Counting, query: Condition, keys: Sequence[str] = KEYS, known: AsOf | None = None
 ) -> BacklogReport:
-    """The ages of the open cases that meet the query, now or as known then. Under LIMIT they are told apart by the
+    """The ages of the open cases that meet the query, now or as known then. The key LIMIT groups them by the
     limits of their regime (`casectl.core.figures.ageing.limit_of`).
 
     Records of improvements count only where the query names their template.

@@ -30,9 +30,9 @@ def around(context: Checking, along: RulesAlong, dates: dict[str, datetime]) -> 
 
 
 def standing_faults(context: Checking, new: Sequence[Step], looked: Looked) -> Iterator[Breach]:
-    """The faults of `new` commits, and of those that had some before, that are left at the commit `looked` at: a name,
-    a link or a line that is still there, and the date of a commit that the branch still has. A later commit that
-    changes the file is judged itself.
+    """The faults of `new` commits, and of earlier ones with faults, that remain at the commit `looked` at: a name, a
+    link or a line that is still there, and the date of a commit that the branch still has. A later commit that changes
+    the file is judged itself.
     """
     old = (each for each in looked.faulty if context.changes.has(looked.commit, each))
     steps = [*chain.from_iterable(own_step(context, each) for each in old), *new]

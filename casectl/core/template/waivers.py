@@ -59,8 +59,8 @@ class Waiver:
 
 
 def read_waivers(reader: SettingsReader, node: Node | None, people: People) -> tuple[Waiver, ...]:
-    """The waivers that are whole; of the other ones, what is wrong is reported, and they let nothing stand. `people`
-    have their addresses.
+    """The complete waivers. What is wrong with the others is reported, and they excuse nothing. `people` are names with
+    their addresses.
     """
     return tuple(waiver for item in reader.items(node) if (waiver := _waiver(reader, item, people)))
 
