@@ -6,11 +6,11 @@ line for each in its list. A kill between these loses nothing, and the next run 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from casectl.actions.context import Recording
 from casectl.actions.lookup.case_links import open_neighbours
-from casectl.actions.lookup.find import case_in, find
+from casectl.actions.lookup.find import case_in, find, same_text
 from casectl.actions.lookup.matching_cases import matching_cases
 from casectl.actions.lookup.template_titles import TemplateTitles
 from casectl.actions.recording.bulk import BatchRun, Bulk, record_for_each, stamp_of_batch
@@ -18,11 +18,11 @@ from casectl.actions.recording.merged_file import merged_file
 from casectl.actions.recording.merged_form import Sides
 from casectl.actions.recording.proposal import EventDraft, EventStamp, Proposal
 from casectl.actions.recording.record import Transaction, change_of, commit, in_transaction
+from casectl.actions.recording.record_many import record_batch
 from casectl.actions.recording.recorded_text import require_reason
-from casectl.actions.recording.take_out import take_out
-from casectl.core.case.archived import ArchivedCase, archived_in, list_path, written
+from casectl.core.case.archived import ArchivedCase, archived_in, archiving_subject, by_list, list_path, written
 from casectl.core.case.event import ARCHIVED, RESTORED
-from casectl.core.case.folders import ATTACHMENTS, CASES
+from casectl.core.case.folders import ATTACHMENTS, CASES, attached_to
 from casectl.core.case.ids import case_path
 from casectl.core.case.model import Case
 from casectl.core.clocks.rules import versions_of
@@ -30,10 +30,11 @@ from casectl.core.query.excerpt import Excerpt
 from casectl.core.reports import Batch, BatchRow, Receipt, Unread
 from casectl.core.template.model import Template
 from casectl.core.values.errors import Refused, RepositoryError, Unreadable
-from casectl.core.values.messages import msg
+from casectl.core.values.messages import Message, msg
 from casectl.core.values.tree import Tree
 from casectl.core.values.value_class import replace
 from casectl.ports.archiving import Archive
+from casectl.ports.recording import NewCommit
 
 _NAMED = 20
 """So many files that cannot be read are named."""
@@ -108,7 +109,7 @@ def _taken_out(context: Recording, kept_in: Archive, batch: Batch) -> Batch:
     blobs = context.ledger.listed(CASES, head)
     cases = [(each, blobs.get(case_path(each), "")) for each in ids]
     commit = kept_in.keep(ids, head)
-    taken, notes = take_out(context, [ArchivedCase(each, blob, commit) for each, blob in cases])
+    taken, notes = _take_out(context, [ArchivedCase(each, blob, commit) for each, blob in cases])
     rows = [row if row.case_id in taken or not row.done else _stays(row) for row in batch.rows]
     return replace(batch, rows=rows, notes=(*batch.notes, *notes))
 
@@ -165,3 +166,40 @@ def _attached(context: Recording, path: str) -> dict[str, bytes]:
     folder = f"{ATTACHMENTS}/{path.rpartition('/')[2].removesuffix('.yaml')}"
     listed = context.ledger.listed(folder, gone.parent)
     return {name: data for name, data in context.ledger.blobs(listed, gone.parent) if data is not None}
+
+
+def _take_out(context: Recording, cases: Sequence[ArchivedCase]) -> tuple[frozenset[str], Sequence[Message]]:
+    """Take these cases out of the casebook, in one commit; the ids of those that went, and notes.
+
+    One stays that is not as the archive has it, here or in the work tree, or that got another event since.
+    """
+    gone: list[ArchivedCase] = []
+
+    def entries(transaction: Transaction) -> Iterator[NewCommit]:
+        gone[:] = _ready(context, cases, transaction.head.commit)
+        if gone:
+            yield _removal(context, gone, transaction.head.commit)
+
+    notes = record_batch(context, entries).notes
+    return frozenset(each.id for each in gone), notes
+
+
+def _ready(context: Recording, cases: Sequence[ArchivedCase], commit: str) -> Iterator[ArchivedCase]:
+    recorded = context.ledger.listed(CASES, commit)
+    same = [each for each in cases if recorded.get(case_path(each.id)) == each.blob]
+    for each, data in zip(same, context.ledger.by_ids(case.blob for case in same), strict=True):
+        path = case_path(each.id)
+        case, on_disk = case_in(context, path, data or b""), context.store.read(path)
+        if case.journal[-1].kind == ARCHIVED and same_text(on_disk or b"", data or b""):
+            yield each._replace(source=":".join(case.header.source or ()))
+
+
+def _removal(context: Recording, cases: Iterable[ArchivedCase], commit: str) -> NewCommit:
+    found = [*cases]
+    ids = {each.id for each in found}
+    attached = (path for path in context.ledger.listed(ATTACHMENTS, commit) if attached_to(path) in ids)
+    files: dict[str, bytes | None] = dict.fromkeys((*(case_path(each.id) for each in found), *attached))
+    for path, new in by_list(found).items():
+        known = archived_in(context.ledger.blob(path, commit) or b"")
+        files[path] = written([*known, *new])
+    return NewCommit(files, archiving_subject([each.id for each in found]))

@@ -7,26 +7,31 @@ from collections.abc import Collection, Iterator, Sequence
 from casectl.actions.checking.archive_lists import list_findings
 from casectl.actions.checking.book import namesakes, open_to_all, rules_and_findings, waivers_in_force
 from casectl.actions.checking.cases import all_cases, missing_file, some_cases
-from casectl.actions.checking.causes import causes_without_record
-from casectl.actions.checking.circles import circles, left_open
 from casectl.actions.checking.commits import DETACHED, Committed, committed
 from casectl.actions.checking.imports import Imports
-from casectl.actions.checking.joins import one_sided_joins
-from casectl.actions.checking.stray_files import stray_files
-from casectl.actions.context import Checking
+from casectl.actions.checking.linked_cases import circles, left_open, one_sided_joins
+from casectl.actions.context import Cases, Checking, Reading
 from casectl.actions.lookup.find import path_of
+from casectl.actions.lookup.problems import problems_in
+from casectl.actions.lookup.template_titles import TemplateTitles
+from casectl.core.case.folders import ATTACHMENTS, attached_to
 from casectl.core.case.ids import id_of_path
+from casectl.core.checks.attachments import STRAY, stray
 from casectl.core.checks.codes import CodeChoice
 from casectl.core.checks.dirty_rules import dirty_findings
 from casectl.core.checks.law import FOR_A_WHILE, NOT_JUDGED, WAITS, all_not_judged, grouped
 from casectl.core.checks.personal_data import CODES as PERSONAL
 from casectl.core.checks.waiving import about_waivers, waive
+from casectl.core.query.waiting import CAUSED
 from casectl.core.reports import CheckReport
-from casectl.core.values.errors import NotFound
+from casectl.core.template.settings import SETTINGS
+from casectl.core.values.errors import CasectlError, NotFound
 from casectl.core.values.findings import Finding
 from casectl.core.values.messages import Message, counted, msg
+from casectl.core.values.tree import Position
 from casectl.ports.archiving import Archive
 
+_CODE = "B022"
 EVERY_CODE = CodeChoice()
 
 ONLY_THESE = msg(
@@ -67,11 +72,11 @@ def check(
         if judged.linked:  # or else no index is needed
             findings += [*circles(context), *left_open(context), *one_sided_joins(context)]
         findings += list_findings(context, kept_in)
-        findings += stray_files(context, judged.attached, {*map(id_of_path, (*gone, *judged.unreadable))})
+        findings += _stray_files(context, judged.attached, {*map(id_of_path, (*gone, *judged.unreadable))})
         said = {(each.place, each.code) for each in found}
         findings += [each for each in news.findings if (each.place, each.code) not in said]
         advice += news.advice
-    advice += causes_without_record(context) if not paths else ()
+    advice += _causes_without_record(context) if not paths else ()
     imports = Imports(context)
     findings += [*found, *map(missing_file, gone), *imports.findings()]
     advice += [*dirty_findings(context.dirty_rules()), *open_to_all(book.casebook), *namesakes(book.casebook)]
@@ -122,3 +127,27 @@ def _refuse_unknown_paths(paths: Sequence[str], known: set[str]) -> None:
             msg("there is no case file {paths}", paths=unknown),
             hint=msg("give an id, a part of one, or cases/<year>/<month>/<id>.yaml; without one all cases are checked"),
         )
+
+
+def _stray_files(context: Cases, named: Collection[str], unknown: Collection[str]) -> Iterator[Finding]:
+    """Those in the work tree that are not `named` by any case; nothing is said of cases, by their ids, of which it is
+    `unknown` what they name.
+    """
+    for path in context.store.paths(ATTACHMENTS, ""):
+        if path not in named and attached_to(path) not in unknown:
+            yield Finding(Position(path), STRAY, stray(path))
+
+
+def _causes_without_record(context: Reading) -> Iterator[Finding]:
+    """A note for each root cause that needs a record; none where the settings have no causes, or cannot be read."""
+    try:
+        if not context.casebook.causes:
+            return
+    except CasectlError:
+        return  # which is a finding
+    cases = context.excerpts(CAUSED).cases
+    for each in problems_in(context, cases, TemplateTitles(context)):
+        if not each.record:
+            what = counted("{cause}: {count} complaint, and no record", "{cause}: {count} complaints, and no record",
+                           len(each.cases), cause=each.title)  # fmt: skip
+            yield Finding(Position(SETTINGS), _CODE, what, is_note=True)

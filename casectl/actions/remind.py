@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import suppress
 from datetime import datetime
 from itertools import groupby
 
 from casectl.actions.context import Reading, Recording
 from casectl.actions.lookup.due_stages import due_stages
-from casectl.actions.lookup.unanswered_offers import Unanswered, unanswered_offers
+from casectl.actions.lookup.find import read
 from casectl.actions.recording.handoff_form import details_given
 from casectl.actions.recording.proposal import EventDraft, EventStamp, Proposal
 from casectl.actions.recording.record import CaseChange, Transaction, entry_of, proposed, record
@@ -18,10 +19,15 @@ from casectl.actions.sending.letters import deliver_all
 from casectl.core.case.model import Case
 from casectl.core.case.owed import owed_in
 from casectl.core.owed_reports import Reminder, Reminders
+from casectl.core.query.excerpt import Excerpt
+from casectl.core.query.relations import OfferedTo
+from casectl.core.query.selection import Selection
 from casectl.core.template.model import Template
+from casectl.core.time.durations import parse_duration
 from casectl.core.time.instants import format_instant, to_seconds
 from casectl.core.values.errors import CasectlError, Refused
 from casectl.core.values.messages import Message, msg
+from casectl.core.values.named_tuple import NamedTuple
 from casectl.core.values.tree import Plain, Tree
 from casectl.core.values.value_class import replace
 from casectl.ports.recording import NewCommit
@@ -34,7 +40,7 @@ Write = Callable[[Sequence[Reminder]], tuple[str, str]]
 def due_reminders(context: Reading) -> Reminders:
     """What `remind` would do now; nothing is recorded."""
     due = due_stages(context)
-    return replace(due, notes=(*due.notes, *map(_announced, unanswered_offers(context))))
+    return replace(due, notes=(*due.notes, *map(_announced, _unanswered_offers(context))))
 
 
 def _announced(found: Unanswered) -> Message:
@@ -78,7 +84,7 @@ def _given_back(context: Recording) -> Iterator[Message]:
         why = f"offer up_after {template.offer_up_after}"
         return Proposal([EventDraft("escalated", {"level": Plain(case.header.level + 1), "reason": why})])
 
-    for each in [*unanswered_offers(context)]:
+    for each in [*_unanswered_offers(context)]:
         try:
             record(context, each.case.id, up if each.level else back, EventStamp(event_id=each.event))
         except CasectlError as error:
@@ -186,3 +192,47 @@ class _Run:
                                f"{self._id}-{case_id}", now, now)  # fmt: skip
             elif mine:
                 self.notes.append(msg("{name} has no address in casectl.yaml and was sent nothing", name=person.name))
+
+
+class Unanswered(NamedTuple):
+    """A case whose offer nobody has answered, and the level to which that raises it, with the id of the event that
+    records it; 0: the offer goes back.
+    """
+
+    case: Excerpt
+    level: int = 0
+    event: str = ""
+
+
+def _unanswered_offers(context: Reading) -> Iterator[Unanswered]:
+    """The cases whose offer goes back now, or up for the first time; at night and on closed days none does."""
+    templates = {each.name: each for each in _templates(context)}
+    calendar, now = context.calendar, to_seconds(context.now)
+    if not templates or to_seconds(calendar.within_hours(context.now)) != now:
+        return
+    for case in context.excerpts(Selection(OfferedTo((), anyone=True).clause())).cases:
+        if (template := templates.get(case.text("template"))) and case.offer:
+            at = datetime.fromisoformat(case.offer["at"])
+            back, up = (
+                length and to_seconds(calendar.after(at, parse_duration(length))) <= now
+                for length in (template.offer_back_after, template.offer_up_after)
+            )
+            if back:
+                yield Unanswered(case)
+            elif up:
+                yield from _raised(read(context, case.id), case, template)
+
+
+def _raised(case: Case, excerpt: Excerpt, template: Template) -> Iterator[Unanswered]:
+    """One level up, unless this offer has raised the case before, or there is no higher level."""
+    level, event = case.header.level + 1, f"{case.header.offer.event}-up" if case.header.offer else ""
+    if event and case.event(event) is None and (not template.levels or str(level) in dict(template.levels)):
+        yield Unanswered(excerpt, level, event)
+
+
+def _templates(context: Reading) -> Iterator[Template]:
+    for name in context.template_names():
+        with suppress(CasectlError):  # check reports what is wrong with it
+            template = context.template(name)
+            if template.offer_back_after or template.offer_up_after:
+                yield template

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from casectl.actions import followup
-from casectl.actions.checking.joins import one_sided_joins
+from casectl.actions.checking.linked_cases import one_sided_joins
 from casectl.actions.confirm import Confirmation, confirm
 from casectl.actions.contact import Contact, contact
 from casectl.actions.lookup.find import find

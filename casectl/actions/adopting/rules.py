@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 
-from casectl.actions.adopting.names_lost import clocks_of_imports, lost_names
 from casectl.actions.adopting.renamed import to_be_renamed
 from casectl.actions.checking.book import rules_and_findings
 from casectl.actions.context import Cases, Checking, Recording
@@ -18,7 +17,7 @@ from casectl.core.template.model import Template
 from casectl.core.template.settings import SETTINGS, Person
 from casectl.core.values.errors import NotFound, Refused, Unreadable
 from casectl.core.values.findings import Finding
-from casectl.core.values.messages import Message, msg
+from casectl.core.values.messages import Message, counted, msg
 from casectl.ports.recording import NewCommit, Trailers
 
 Changes = Mapping[str, bytes | None]
@@ -80,7 +79,7 @@ def _record(
         )
         [oid] = context.ledger.record(transaction.head, [entry], context.now.astimezone(acting.zone))
         seen = {path: data for path, data in on_disk.items() if data is not None}
-        lost = lost_names(cases, old, new)
+        lost = _lost_names(cases, old, new)
         notes = (*transaction.notes, *lost, *refresh(context, changes.items(), oid, seen))
         files = tuple((path, _version(old, path), _version(new, path)) for path in changes)
         return RulesAdopted(oid, files, any(map(_renames, new.templates.values())), notes)
@@ -182,3 +181,55 @@ def _version(rules: RulesOf, path: str) -> str:
     """The version of a template's file, "" for other files."""
     template = rules.templates.get(path.removeprefix("templates/").removesuffix(".yaml"))
     return template.version if template and path.startswith("templates/") else ""
+
+
+def _lost_names(cases: Iterable[Excerpt], old: RulesOf, new: RulesOf) -> Iterator[Message]:
+    """What is to be said of fields and clocks in use that the templates lack and do not rename."""
+    for name, before, after in _changed(old, new):
+        here = [case for case in cases if case.text("template") == name]
+        known = {".".join(path) for path, _ in after.all_fields} | after.renamed.fields.keys()
+        gone = [".".join(path) for path, each in before.all_fields if each.type != "map"]
+        has = Counter(field for case in here for field in gone if field not in known and field in case.fields)
+        for field in has:
+            yield counted(
+                "{count} case has a value in {field}, which is no longer in template {name}; if you only renamed the"
+                " field, say so in the template under renamed: fields:",
+                "{count} cases have a value in {field}, which is no longer in template {name}; if you only renamed the"
+                " field, say so in the template under renamed: fields:",
+                has[field], field=field, name=name,
+            )  # fmt: skip
+        lost = {each.name for each in before.clocks if not after.clock(each.name)} - after.renamed.clocks.keys()
+        runs = Counter(clock for case in here for clock in sorted({*case.due, *case.paused} & lost))
+        for clock in runs:
+            yield counted(
+                "{clock} runs in {count} case, under the rules it started with; if you only renamed the clock, say so"
+                " in the template under renamed: clocks:",
+                "{clock} runs in {count} cases, under the rules it started with; if you only renamed the clock, say so"
+                " in the template under renamed: clocks:",
+                runs[clock], clock=clock,
+            )  # fmt: skip
+
+
+def clocks_of_imports(cases: Iterable[Excerpt], old: RulesOf, new: RulesOf) -> Iterator[Fault]:
+    """That imported cases have clocks which get another name: these cases go by no earlier rules that know them."""
+    for name, before, after in _changed(old, new):
+        former = {each for each in after.renamed.clocks if before.clock(each)}
+        mine = (case for case in cases if case.text("template") == name and case.text("source"))
+        runs = Counter(clock for case in mine for clock in {*case.due, *case.paused} & former)
+        for clock in sorted(runs):
+            yield Fault(
+                counted(
+                    "clock {clock} cannot be renamed while it runs in {count} imported case",
+                    "clock {clock} cannot be renamed while it runs in {count} imported cases",
+                    runs[clock], clock=clock,
+                ),
+                hint=msg("keep {clock} in template {name} until they are finished: casectl list clock:{clock}",
+                         clock=clock, name=name),
+            )  # fmt: skip
+
+
+def _changed(old: RulesOf, new: RulesOf) -> Iterator[tuple[str, Template, Template]]:
+    for name, before in old.templates.items():
+        after = new.templates.get(name)
+        if before and after and before != after:
+            yield name, before, after

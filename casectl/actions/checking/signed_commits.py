@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime
 
 from casectl.actions.checking.rules_along import RulesAlong
-from casectl.actions.checking.sealed_before import sealed_before
 from casectl.actions.context import Checking
+from casectl.actions.lookup.sealed_commit import settings_of
 from casectl.core.history.base import Base
 from casectl.core.history.breach import Breach
 from casectl.core.history.step import Step
+from casectl.core.proof.sealed import is_evidence
 from casectl.core.proof.signature import Demand, Signature, demands, is_by_forge, signature_faults
 from casectl.core.template.settings import SETTINGS, Casebook
 from casectl.core.time.instants import to_seconds
@@ -26,7 +28,7 @@ def signed_commits(
     and by its keys where the settings before a commit are older.
     """
     asked = [(step, each) for step in steps for each in _demands(context, step, along, actors, base)]
-    after = sealed_before(context, steps) if asked else {}
+    after = _sealed_before(context, steps) if asked else {}
     if base:
         after = {step.commit.id: max(base.at, after.get(step.commit.id, base.at), key=to_seconds) for step in steps}
     asked = [(step, replace(each, after=after.get(step.commit.id))) for step, each in asked]
@@ -72,3 +74,33 @@ def _before(context: Checking, step: Step, along: RulesAlong) -> Iterator[Casebo
         return
     unlike = {side.before for side in sides}
     yield from map(context.settings_then, sorted(unlike if step.is_own(sides) else {*unlike, sides[0].after}))
+
+
+def _sealed_before(context: Checking, steps: Sequence[Step]) -> dict[str, datetime]:
+    """For each of these commits, oldest first, that follows a seal: when the latest such seal was made."""
+    seals = dict(_seals(context))
+    found: dict[str, datetime] = {}
+    own = {step.commit.id for step in steps}
+    for step in steps if seals else ():
+        times = [at for parent in step.parents for at in _up_to(context, parent, seals, found, inside=parent in own)]
+        if times:
+            found[step.commit.id] = max(times, key=to_seconds)
+    return found
+
+
+def _seals(context: Checking) -> Iterator[tuple[str, datetime]]:
+    """The commits that were sealed by somebody of their settings, who signed that, and when."""
+    for tag in context.seals.all():
+        commit = context.ledger.commit_named(tag.commit) if tag.commit and tag.signature.key else None
+        if commit and tag.seal and is_evidence(tag, settings_of(context, commit.commit), commit.at):
+            yield commit.commit, tag.seal.at
+
+
+def _up_to(
+    context: Checking, commit: str, seals: dict[str, datetime], found: dict[str, datetime], *, inside: bool
+) -> Iterator[datetime]:
+    """The times of the seals up to a commit: of one that was judged before, as is known of it."""
+    if inside:
+        yield from (each for each in (seals.get(commit), found.get(commit)) if each)
+    else:
+        yield from (at for sealed, at in seals.items() if sealed == commit or context.changes.has(commit, sealed))

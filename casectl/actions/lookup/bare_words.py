@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from casectl.actions.context import Reading
-from casectl.actions.lookup.known_names import met_names, titled_names
-from casectl.actions.lookup.other_names import other_filters
+from casectl.actions.lookup.known_names import fields_of, met_names, titled_names
 from casectl.core.query.conditions import BareWord
 from casectl.core.query.fields import CALLED, FIELDS
 from casectl.core.query.model import Condition, walk
@@ -67,7 +66,7 @@ def refuse_slips(context: Reading, condition: Condition, *, for_exit_code: bool 
     """
     bare = {each.words: each for each in walk(condition) if isinstance(each, BareWord)}
     for word, each in bare.items():
-        if filters := _nearly(context, word) or other_filters(context, word):
+        if filters := _nearly(context, word) or _other_filters(context, word):
             raise UsageError(
                 msg("no case has {word} in its texts", word=word),
                 hint=msg("did you mean {filters}? To search the text all the same: {text}",
@@ -148,3 +147,35 @@ def _every_name(context: Reading) -> Iterator[str]:
 
 def _quoted(name: str) -> str:
     return name if comparable(name) == name and name.isalnum() else f'"{name}"'
+
+
+def _other_filters(context: Reading, word: str) -> list[str]:
+    """The conditions that ask for such a thing; empty if the word names none."""
+    found = (*_levels(context, word), *_choices(context, word), *_fields(context, word), *_people(context, word))
+    return list(dict.fromkeys(found))
+
+
+def _levels(context: Reading, word: str) -> Iterator[str]:
+    yield from (f"level:{name}" for name in names_meant(word, titled_names(context, "level")) if not word.isdecimal())
+
+
+def _choices(context: Reading, word: str) -> Iterator[str]:
+    for field in fields_of(context):
+        for name in names_meant(word, titled_names(context, f"fields.{field}")):
+            if not word.isdecimal():
+                yield f"{field}:{name}"
+
+
+def _fields(context: Reading, word: str) -> Iterator[str]:
+    yield from (f"{name}:…" for name in names_meant(word, titled_names(context, "field")))
+
+
+def _people(context: Reading, word: str) -> Iterator[str]:
+    """Those who have the role of that name, or whose family name in Chinese the word is."""
+    wanted, people = comparable(word), context.casebook.people
+    roles = [each.name for each in people if wanted in map(comparable, each.roles)]
+    if roles:
+        yield f"owner:{','.join(roles)}"
+    elif len(wanted) == 1 and wanted > "\u3400":
+        family = [each.name for each in people if any(title.startswith(wanted) for title in each.titles)]
+        yield from (f"owner:{name}" for name in family)

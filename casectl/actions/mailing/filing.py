@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 
 from casectl.actions.context import Recording
 from casectl.actions.lookup.archived import archived
 from casectl.actions.lookup.find import case_in, find
-from casectl.actions.mailing.contents import files_of, message_of, reached_at, said_at, text_of_mail
+from casectl.actions.lookup.named import template_named
+from casectl.actions.mailing.contents import (
+    body_of,
+    files_of,
+    message_of,
+    reached_at,
+    said_at,
+    text_of_mail,
+    title_of_mail,
+)
 from casectl.actions.mailing.kept import kept_mail
-from casectl.actions.mailing.new_case import mail_opening, opened_by_mail
+from casectl.actions.recording.opening import Opening, opened
 from casectl.actions.recording.outgoing import undelivered_details
 from casectl.actions.recording.proposal import EventDraft, EventStamp, Proposal
 from casectl.actions.recording.record import CaseChange, Transaction, change_of, entry_of
@@ -24,18 +33,21 @@ from casectl.core.case.model import Case
 from casectl.core.clocks.rules import versions_of
 from casectl.core.mail.automatic import automatic
 from casectl.core.mail.message import MARK, Mail
-from casectl.core.mail.placing import place_of
-from casectl.core.mail.senders import is_known_to
+from casectl.core.mail.placing import is_known_to, place_of
 from casectl.core.query.clause import Clause, among_lines, both, either
 from casectl.core.query.selection import Selection
 from casectl.core.template.fields import as_stored
+from casectl.core.template.mail_settings import MAIL_FIELDS
+from casectl.core.template.model import Template
 from casectl.core.time.instants import elapsed
 from casectl.core.values.errors import CasectlError, Refused
 from casectl.core.values.messages import msg
+from casectl.core.values.regex import regex
 from casectl.core.values.tree import Tree
 from casectl.core.values.value_class import replace
 from casectl.ports.recording import NewCommit
 
+_PLACEHOLDER = regex(r"\{(subject|text|name|address)\}")
 _ASKED_AT_ONCE = 80
 """Ids that the index is asked for in one go."""
 _HAS_MAIL = Clause("mail <> ''")
@@ -129,10 +141,12 @@ class Filing:
     ) -> CaseChange:
         """A new case from the message; the settings and `values` say what it has beside what the message says."""
         context, received = self.context, reached_at(self.context, mail, received_at)
-        opening = mail_opening(context, mail, template, received, values)
+        opening = _mail_opening(context, mail, template, received, values)
         case = Case.unopened(self._free_id(mail, received), "")
         case = replace(case, source=replace(case.source, file=case_path(case.id)))
-        return self._done(mail, opened_by_mail(context, case, mail, opening, EventStamp(event_id=self._event_id(mail))))
+        return self._done(
+            mail, _opened_by_mail(context, case, mail, opening, EventStamp(event_id=self._event_id(mail)))
+        )
 
     def _recorded(self, case: Case, mail: Mail, draft: EventDraft, when: EventStamp) -> CaseChange:
         files = [*files_of(case, mail)]
@@ -202,3 +216,49 @@ def _known(context: Recording, mails: Iterable[Mail]) -> dict[str, str]:
         for case in context.excerpts(Selection(clause)).cases:
             known |= dict.fromkeys(case.mail, case.id)
     return known
+
+
+def _mail_opening(
+    context: Recording, mail: Mail, template: str, received_at: datetime, values: Sequence[tuple[str, Tree]]
+) -> Opening:
+    """The opening of a case from a message; `values` count before the settings, and these before what is usual."""
+    book, name = context.casebook.mail, template_named(context, template)
+    usual = [*_usual(context.template(name)), *(book.fields if name == book.template else ())]
+    filled = [(field, _filled(text, mail)) for field, text in usual]
+    fields = {"title": title_of_mail(mail), **{field: text for field, text in filled if text}, **dict(values)}
+    is_own = name == book.template
+    team, owner = (book.team, book.owner) if is_own else ("", "")
+    return Opening(name, [*fields.items()], received_at, owner, team, unowned=True)
+
+
+def _usual(template: Template) -> Iterator[tuple[str, str]]:
+    for name, text in MAIL_FIELDS:
+        field = template.field_at(tuple(name.split(".")))
+        if field and (not field.choices or text in dict(field.choices)):
+            yield name, text
+
+
+def _filled(text: str, mail: Mail) -> str:
+    """A text of the settings with what the message says in place of the names in braces."""
+    says = {
+        "subject": mail.subject, "text": body_of(mail) or mail.subject, "name": mail.name or mail.address,
+        "address": mail.address,
+    }  # fmt: skip
+    return _PLACEHOLDER.sub(lambda found: says[found[1]], text)
+
+
+def _opened_by_mail(context: Recording, case: Case, mail: Mail, opening: Opening, when: EventStamp) -> CaseChange:
+    """The change that opens the case, whose files are the message and what is in it.
+
+    What the message says, and who wrote it, is noted where no field has it.
+    """
+    files = [*files_of(case, mail)]
+    said = [value for _, value in opening.values if isinstance(value, str)]
+    is_said = any(body_of(mail) in each for each in said) and any(mail.address in each.lower() for each in said)
+    note = [] if is_said else [EventDraft("noted", {"text": text_of_mail(mail, dict(opening.values))})]
+    free, first = opened(context, opening, when, [*note, *(each.event for each in files)])
+    head, *others = first.events
+    events = [replace(head, data={**head.data, "message_id": message_of(mail)}), *others]
+    proposal = Proposal(events, free, {each.path: each.content for each in files})
+    template = context.template(opening.template)
+    return change_of(context, case, proposal, (template, context.rule_set(template.name, {})), when)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from hashlib import sha256
 
 from casectl.actions.context import Cases, Checking
@@ -10,11 +11,12 @@ from casectl.actions.lookup.find import case_in
 from casectl.actions.recording.merged_file import merged_file
 from casectl.actions.recording.merged_form import Sides
 from casectl.actions.recording.merged_rules import THEIRS, merged_rule_file
+from casectl.actions.recording.unmarked import unmarked
 from casectl.actions.syncing.archived import Change, archived_meanwhile, kept_here
 from casectl.actions.syncing.archived import Sides as _Versions
-from casectl.actions.syncing.readable import readable
 from casectl.core.case import archived
 from casectl.core.case.attached import beside
+from casectl.core.case.compose import read_case
 from casectl.core.case.folders import ATTACHMENTS
 from casectl.core.case.ids import case_path, id_of_path, is_case_id
 from casectl.core.merge.sequences import merged_lines
@@ -156,7 +158,7 @@ class _Merge:
             return archived.united(sides.base or b"", sides.one, sides.other)
         if not _is_case(path):
             return _by_lines(sides)
-        one, other = (readable(self._context, path, data, commit)
+        one, other = (_readable(self._context, path, data, commit)
                       for data, commit in zip((sides.one, sides.other), self._commits, strict=True))  # fmt: skip
         return merged_file(self._context.documents, path, Sides(sides.base, one, other), self._context.zone)[1]
 
@@ -192,3 +194,26 @@ def _by_lines(sides: Sides) -> bytes:
 def _is_case(path: str) -> bool:
     case = id_of_path(path)
     return is_case_id(case) and case_path(case) == path
+
+
+def _readable(context: Checking, path: str, data: bytes, commit: str) -> bytes:
+    """The content of a case file in a commit, if it can be read.
+
+    Else what the two sides between its marks are together, else the last version before that can be read, so that no
+    later work waits for its repair. The content itself where there is none.
+    """
+    if _is_readable(context, path, data):
+        return data
+    with suppress(Refused, Unreadable):
+        if found := unmarked(context, path, data):
+            return found
+    blobs = reversed(context.changes.versions(path, [commit]))
+    earlier = (each for blob in blobs if (each := context.ledger.by_id(blob)) and _is_readable(context, path, each))
+    return next(earlier, data)
+
+
+def _is_readable(context: Checking, path: str, data: bytes) -> bool:
+    with suppress(Unreadable):
+        read_case(context.documents.read(path, data))
+        return True
+    return False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections import Counter, defaultdict
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from contextlib import suppress
 from datetime import datetime
@@ -13,11 +14,11 @@ from casectl.adapters.git import changed_paths
 from casectl.adapters.git.book_history import has_commit, instant_of, steps
 from casectl.adapters.git.command import GitCommand, GitFailed
 from casectl.adapters.git.disguises import disguises
+from casectl.adapters.git.grep import lines
 from casectl.adapters.git.id_holders import id_holders
 from casectl.adapters.git.objects import ObjectReader, tree_entries
 from casectl.adapters.git.repository_paths import RepositoryPaths
 from casectl.adapters.git.signatures import signatures
-from casectl.adapters.git.states_in_use import states_in_use
 from casectl.adapters.git.trailers import KEYS
 from casectl.core.case.event import IMPORTER
 from casectl.core.history.file_change import FileChange
@@ -27,6 +28,7 @@ from casectl.core.proof.signature import Signature
 from casectl.core.time.instants import to_seconds
 from casectl.core.values.regex import regex
 
+_HEADER = regex(r"""(template|state): +["']?([^\s"'#]+)""")
 _RAW = ("--raw", "-r", "-z", "--no-renames", "--no-abbrev")
 _HEAD = "%H %ct <%ce> %cn"
 _OBJECT = regex(r"[0-9a-f]{40}|[0-9a-f]{64}")
@@ -181,7 +183,7 @@ class GitChanges:
 
     def in_use(self, folder: str, commit: str) -> Mapping[str, Mapping[str, int]]:
         """How many files below `folder` in a commit are cases in each state, by template and state."""
-        return states_in_use(self._git, folder, commit)
+        return _states_in_use(self._git, folder, commit)
 
     def note_changed_paths(self, commits: int) -> None:
         """Have git note what each commit changed, where the branch, of so many commits, is long."""
@@ -206,3 +208,18 @@ def _moved(about: bytes, raw: bytes) -> Iterator[FileChange]:
         _, _, old, new, _ = line.split(" ")
         path, at = next(tokens), instant_of(seconds)
         yield FileChange(commit, by, at, path, old.strip("0") and old, new.strip("0") and new, True, email)
+
+
+def _states_in_use(git: GitCommand, folder: str, commit: str) -> dict[str, Counter[str]]:
+    """How many files below `folder` in a commit are cases in each state, by template and state."""
+    headers: dict[str, dict[str, str]] = defaultdict(dict)
+    said = lines(git, "--null", "--full-name", "-E", r"^(template|state): ", commit, "--", folder)
+    for line in said.decode(errors="surrogateescape").split("\n"):
+        place, _, text = line.partition("\0")
+        if found := _HEADER.match(text):
+            headers[place].setdefault(*found.groups())
+    cases: dict[str, Counter[str]] = defaultdict(Counter)
+    for header in headers.values():
+        if len(header) == 2:
+            cases[header["template"]][header["state"]] += 1
+    return cases

@@ -8,8 +8,7 @@ from pathlib import Path
 import click
 
 from casectl.actions.check import check
-from casectl.actions.checking.put_back import put_back
-from casectl.actions.checking.settings_gone import without_its_settings
+from casectl.actions.checking.gone_files import put_back, without_its_settings
 from casectl.cli.checkout import in_checkout
 from casectl.cli.context import open_context, open_history, open_without_settings, without_settings
 from casectl.cli.options import CommaList, Settings, annotating_format_option

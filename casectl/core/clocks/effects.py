@@ -14,15 +14,24 @@ from casectl.core.case.event import JOINED, RETYPED, UNDONE, Event
 from casectl.core.case.fold import with_event
 from casectl.core.case.model import Case, FollowUp, Header
 from casectl.core.case.owed import UNDELIVERED
-from casectl.core.clocks.deciding import clock_records
+from casectl.core.clocks.as_if import record_as_if
 from casectl.core.clocks.engine import ClockEngine
 from casectl.core.clocks.postponing import effective_due
 from casectl.core.clocks.promises import promise_changes
-from casectl.core.clocks.records import changed_conditions, condition_names, date_in, duration_of_run
+from casectl.core.clocks.records import (
+    changed_conditions,
+    condition_names,
+    date_in,
+    duration_of_run,
+    stop_triggers,
+    stopped,
+)
 from casectl.core.clocks.recurring import coming_again
+from casectl.core.clocks.retyping import retyped_records
 from casectl.core.clocks.rules import ClockContext
 from casectl.core.clocks.runs import Run, latest_runs, runs_of
-from casectl.core.template.clock_rules import FollowUpRule
+from casectl.core.template.clock_rules import Clock, FollowUpRule
+from casectl.core.template.model import FINISHED
 from casectl.core.time.durations import parse_duration
 from casectl.core.time.instants import format_instant, to_seconds
 from casectl.core.values.messages import Message, Value, msg
@@ -55,7 +64,7 @@ def with_consequences(event: Event, case: Case, rules: ClockContext, known: Know
     before, state = case.header, rules.template.workflow.now_called(case.header.state)
     before = before if before.state == state else replace(before, state=state)
     engine = ClockEngine(event, case.journal, before, after, known.runs, rules, triggers)
-    clocks = clock_records(engine)
+    clocks = _clock_records(engine)
     if clocks:
         data["clocks"] = {**event.mapping("clocks"), **clocks}
     return Event(event.id, event.at, event.by, event.kind, {**data, **_follow_up_changes(engine)})
@@ -197,3 +206,47 @@ def follow_up_id(event: str, number: int = 0) -> str:
     """
     stem = f"f{sha256(event.encode()).hexdigest()[:6]}"
     return f"{stem}-{number + 1}" if number else stem
+
+
+def _clock_records(engine: ClockEngine) -> dict[str, Tree]:
+    """The records of all clocks that the event affects, by clock: each is decided at most once, those that depend on
+    others after them, since a clock that stops may start or stop others in the same event.
+    """
+    if engine.event.kind == RETYPED:
+        return retyped_records(engine, _clock_records)
+    found: dict[str, Tree] = {}
+    waiting, number = [*engine.rules.rule_set.excusing_first], 0
+    while number < len(waiting):
+        known = len(engine.triggers), len(engine.met)
+        if not _decided(engine, waiting[number], found):
+            number += 1
+            continue
+        del waiting[number]
+        if (len(engine.triggers), len(engine.met)) != known:  # which those before it may have waited for
+            number = 0
+    for clock in waiting if engine.category not in FINISHED else ():  # when all stops and starts are known
+        if record := record_as_if(engine, clock):
+            found[clock.name] = record
+    return {**found, **_unknown_clocks(engine)}
+
+
+def _decided(engine: ClockEngine, clock: Clock, found: dict[str, Tree]) -> bool:
+    """Decide a clock, if the event affects it."""
+    record = engine.record_for(clock)
+    if not record:
+        return False
+    found[clock.name] = record
+    triggers = stop_triggers({clock.name: record})
+    engine.triggers.update(triggers, engine.rules.template.renamed.as_of_clocks(triggers))
+    if "met" in record:
+        engine.met.add(clock.name)
+    return True
+
+
+def _unknown_clocks(engine: ClockEngine) -> dict[str, Tree]:
+    """Stop clocks that the template does not know when the case is closed."""
+    if engine.category != "closed":
+        return {}
+    unknown = [run for run in engine.runs.values() if run.is_open and not engine.rules.rule_set.clock(run.clock)]
+    withdrawn = engine.rules.is_withdrawn(engine.after.state)
+    return {run.clock: stopped(run, engine.at, run.due, engine.zone, withdrawn=withdrawn) for run in unknown}

@@ -8,15 +8,17 @@ rest is added as time. So two half days move a deadline by one day, and an hour 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
+from datetime import date, datetime, timedelta
 
 from casectl.core.clocks.counting import ELAPSED, WORKING_TIME, DeadlineCalculator, PausedInterval, unit_of
-from casectl.core.clocks.earlier_counting import shifted_by_days_begun
 from casectl.core.clocks.runs import SHARES, Paused, Run
 from casectl.core.clocks.shares import DayShares, Share
 from casectl.core.time.durations import Duration
-from casectl.core.time.instants import to_seconds
+from casectl.core.time.instants import plus, to_seconds
 from casectl.core.values.value_class import value_class
+
+_DAY = timedelta(days=1)
+_SECOND = timedelta(seconds=1)
 
 
 @value_class
@@ -33,7 +35,7 @@ def effective_due(count: DeadlineCalculator, run: Run, at: datetime) -> datetime
     if run.pause is None:
         return run.due
     if run.counting < SHARES:
-        return shifted_by_days_begun(count, run.due, run.within, PausedInterval(run.start, run.pause.at, at))
+        return _shifted_by_days_begun(count, run.due, run.within, PausedInterval(run.start, run.pause.at, at))
     return recalculated(count, run.paused_until(at), run.within)
 
 
@@ -89,7 +91,7 @@ class _Deadline:
     def _paused(self, at: datetime, until: datetime) -> None:
         if self.run.counting < SHARES:
             gap = PausedInterval(self.run.start, at, until)
-            self.whole = shifted_by_days_begun(self.count, self.whole, self.within, gap)
+            self.whole = _shifted_by_days_begun(self.count, self.whole, self.within, gap)
             return
         first = max(at, self.count.begin(self.run.start, self.unit), key=to_seconds)
         if to_seconds(first) < to_seconds(until):
@@ -120,3 +122,33 @@ class _Deadline:
 
     def _move_to(self, at: datetime, rest: Share) -> None:
         self.whole, self.rest, self.days_added = at, rest, None
+
+
+def _shifted_by_days_begun(count: DeadlineCalculator, due: datetime, within: str, gap: PausedInterval) -> datetime:
+    """The deadline after a pause, in the unit of `within`.
+
+    Hours are shifted by the time paused, working hours by the working time paused; days by the days, or working days,
+    that begin in the pause. A pause before counting begins shifts nothing. Records that do not say ``counting: 2`` keep
+    this counting, so it is needed as long as there are cases with such pauses.
+    """
+    unit, calendar = unit_of(within), count.calendar
+    begin, last = count.begin(gap.start, unit), gap.last
+    first = max(gap.first, begin, key=to_seconds)
+    passed = to_seconds(last) - to_seconds(first)
+    if passed <= 0:
+        return due
+    if unit in ELAPSED:
+        return datetime.fromtimestamp(to_seconds(due) + passed, calendar.zone)
+    if unit in WORKING_TIME:
+        return calendar.after_working(due, calendar.working_time(first, last))
+    used, ended = _last_used(count, begin, first), calendar.day_of(plus(last, -_SECOND))
+    days = calendar.working_days(used, ended) if unit == "wd" else (ended - used).days
+    step = "wd" if unit == "wd" else "d"
+    return count.ended(calendar.after(due, Duration(days, step))) if days > 0 else due
+
+
+def _last_used(count: DeadlineCalculator, begin: datetime, first: datetime) -> date:
+    """The last day that has elapsed, or does not count, when a pause begins at `first`."""
+    if to_seconds(first) > to_seconds(begin):
+        return count.calendar.day_of(plus(first, -_SECOND))
+    return count.calendar.day_of(begin) - (_DAY if count.counts_first else timedelta(0))

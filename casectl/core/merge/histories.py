@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cached_property
 
 from casectl.core.case.acts import stands_alone
@@ -10,10 +10,10 @@ from casectl.core.case.event import RECONCILED, UNDONE, Event
 from casectl.core.case.fold import fold
 from casectl.core.case.model import Header
 from casectl.core.clocks.runs import Run, latest_runs
-from casectl.core.merge.order import united
 from casectl.core.time.instants import to_seconds
 from casectl.core.values.tree import list_of, text_of
 
+_Key = tuple[float, str, str]
 Journal = tuple[Event, ...]
 
 
@@ -74,7 +74,7 @@ class Histories(_Told):
         if second.latest > first.latest:
             first, second = second, first
         self.first, self.second = first, second
-        self.journal = united(first.journal, second.journal)
+        self.journal = _united(first.journal, second.journal)
 
     def without(self, gone: Collection[str]) -> Histories:
         """The two, each as it was before, as if some events had never been."""
@@ -109,3 +109,53 @@ class Histories(_Told):
             return False
         moments = {to_seconds(event.at) for event in first.own} & {to_seconds(event.at) for event in second.own}
         return not moments and (first.stands_alone or second.stands_alone)
+
+
+def _united(one: Sequence[Event], other: Sequence[Event]) -> tuple[Event, ...]:
+    """The events of both, each once, by the latest time up to an event on its side, then by the id of the event of that
+    time.
+
+    Each side's order is kept, and both sides get the same. Where they contradict each other about the order of events
+    that they share, the earlier one comes first.
+    """
+    keys = _keys(one)
+    for event, key in _keys(other).items():
+        keys[event] = max(key, keys.get(event, key))
+    return _by_heads([*one], [*other], keys)
+
+
+def _keys(journal: Sequence[Event]) -> dict[str, _Key]:
+    """For each event the latest time so far with the id of its event, and the greatest id since then."""
+    found: dict[str, _Key] = {}
+    latest, since = (float("-inf"), ""), ""
+    for event in journal:
+        here = (to_seconds(event.at), event.id)
+        latest, since = (here, event.id) if here > latest else (latest, max(since, event.id))
+        found[event.id] = (*latest, since)
+    return found
+
+
+def _by_heads(one: list[Event], other: list[Event], keys: Mapping[str, _Key]) -> tuple[Event, ...]:
+    """Take the lower of two heads; one that the other side has further down waits for what stands before it there."""
+    left, right, found = one[::-1], other[::-1], list[Event]()
+    waiting_left, waiting_right = {each.id for each in one}, {each.id for each in other}
+    while left or right:
+        heads = [side[-1] for side, others in ((left, waiting_right), (right, waiting_left))
+                 if side and (side[-1].id not in others or _heads(left, right))]  # fmt: skip
+        event = min(heads or [side[-1] for side in (left, right) if side], key=lambda each: (keys[each.id], each.id))
+        found.append(event)
+        for side, waiting in ((left, waiting_left), (right, waiting_right)):
+            if event.id in waiting:
+                waiting.discard(event.id)
+                _take_out(side, event.id)
+    return tuple(found)
+
+
+def _heads(left: list[Event], right: list[Event]) -> bool:
+    return bool(left and right) and left[-1].id == right[-1].id
+
+
+def _take_out(side: list[Event], event: str) -> None:
+    """Take an event out of a reversed list; it is mostly the last one."""
+    place = next(number for number in range(len(side) - 1, -1, -1) if side[number].id == event)
+    del side[place]

@@ -19,11 +19,10 @@ The language is declared in `casectl.core.template.keys`. In short:
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 
 from casectl.core.template.fields import TYPES
 from casectl.core.template.keys import TEMPLATE_FILE
-from casectl.core.template.laid_over import laid_over, removals_of_nothing
 from casectl.core.template.model import PRESETS, Field, Template
 from casectl.core.template.read_clocks import read_clocks
 from casectl.core.template.read_fields import check_required_if, read_fields
@@ -40,6 +39,7 @@ from casectl.core.values.regex import regex
 from casectl.core.values.settings_reader import SettingsReader
 from casectl.core.values.tree import Source
 
+_REMOVE = "remove"
 Bases = Callable[[str], Source | None]
 Guards = Mapping[str, GuardRule]
 
@@ -87,10 +87,10 @@ def _whole(reader: SettingsReader, top: Node, bases: Bases) -> Node | None:
     whole = layers.pop()
     while layers:
         above = layers.pop()
-        for key, node in removals_of_nothing(whole, above):
+        for key, node in _removals_of_nothing(whole, above):
             reader.report(node, "T016", msg("there is no {key} to remove", key=key))
         handed_on = {key: value for key, value in whole.mapping.items() if key not in _OWN}
-        whole = laid_over(whole.holding(handed_on), above)
+        whole = _laid_over(whole.holding(handed_on), above)
     return whole
 
 
@@ -184,3 +184,29 @@ def _check_name(reader: SettingsReader, top: Node, file: str) -> None:
     if name and name.text and name.text != stem:
         what = msg("the file is called {stem}, the template {name}", stem=stem, name=name.text)
         reader.report(name, "T017", what)
+
+
+def _laid_over(below: Node, above: Node) -> Node:
+    """`below` with what `above` says instead; every value keeps the place that it has in its own file.
+
+    Mappings merge key by key, anything else replaces what was there, and the word ``remove`` takes it away.
+    """
+    if not (isinstance(below.content, dict) and isinstance(above.content, dict)):
+        return above
+    merged = below.mapping
+    for key, value in above.mapping.items():
+        if value.content == _REMOVE:
+            merged.pop(key, None)
+        else:
+            merged[key] = _laid_over(merged[key], value) if key in merged else value
+    return above.holding(merged)
+
+
+def _removals_of_nothing(below: Node, above: Node) -> Iterator[tuple[str, Node]]:
+    """The entries of `above` that remove what `below` does not have, by key."""
+    entries = below.mapping
+    for key, value in above.mapping.items():
+        if key in entries:
+            yield from _removals_of_nothing(entries[key], value)
+        elif value.content == _REMOVE:
+            yield key, value

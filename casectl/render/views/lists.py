@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta, tzinfo
 from functools import cache, partial
 
@@ -11,10 +11,10 @@ from casectl.core.query.excerpt import Excerpt
 from casectl.core.reports import CaseList
 from casectl.core.time.durations import working_span
 from casectl.core.values.masking import masked
-from casectl.core.values.messages import LocalizedText, msg
+from casectl.core.values.messages import LocalizedText, Message, msg
+from casectl.render.annotation import Annotation, Severity
 from casectl.render.language import _, translate
-from casectl.render.view import WHOLE, Annotated, Cell, Column, LazyRows, Value, View
-from casectl.render.views.owed_annotations import OWED_CODES, owed_annotations
+from casectl.render.view import WHOLE, Annotated, Cell, Column, LazyRows, Row, Value, View
 from casectl.render.views.values import (
     deadline,
     instant_text,
@@ -26,7 +26,16 @@ from casectl.render.views.values import (
     state_of,
     text_or_none,
 )
+from casectl.render.writers.cell_text import display_text, machine_text
 
+_OWED_CODES: Mapping[str, Message] = {
+    "overdue-regulatory": msg("a regulatory deadline has passed"),
+    "overdue-internal": msg("an internal deadline has passed"),
+    "overdue-follow-up": msg("a follow-up is overdue"),
+    "due-regulatory": msg("a regulatory deadline is due soon"),
+    "due-internal": msg("an internal deadline is due soon"),
+    "due-follow-up": msg("a follow-up is due soon"),
+}
 Teams = Mapping[str, LocalizedText]
 """The titles of the teams."""
 
@@ -172,7 +181,7 @@ def due_list(report: DueReport, zone: tzinfo) -> View:
         Column("state", _("State"), detail=True),
     )
     rows = LazyRows(report.rows, _due_cells(zone, report.teams))
-    annotated = Annotated(owed_annotations, OWED_CODES)
+    annotated = Annotated(_owed_annotations, _OWED_CODES)
     return View(report.verb, columns, rows, report.notes, report.unreadable, annotated=annotated)
 
 
@@ -237,3 +246,28 @@ def _owner(case: Excerpt, teams: Teams) -> Value:
 def _offered_to(offer: Mapping[str, str], teams: Teams) -> Value:
     """The person or, for people by its title, the team."""
     return text_or_none(offer.get("to", "")) or named(offer.get("team", ""), teams)
+
+
+def _owed_annotations(rows: Sequence[Row]) -> Iterator[Annotation]:
+    """What is owed: a regulatory deadline that has passed is an error, any other a warning, what is ahead a notice."""
+    return map(_owed, rows)
+
+
+def _owed(row: Row) -> Annotation:
+    kind, clock = machine_text(row["kind"]), machine_text(row["clock"])
+    name = clock or machine_text(row["follow_up"])
+    case, due = machine_text(row["id"]), display_text(row["due"])
+    words = {"case": case, "clock": display_text(row["clock"]), "due": due, "late": display_text(row["late_minutes"])}
+    subject, within = (case, name), ("due" if clock else "follow_ups", name)
+    path, called = machine_text(row["path"]), f"{case} {name}"
+    if machine_text(row["late_minutes"]).startswith("-"):
+        what = msg("{case}: {clock} is due {due} ({late})", **words)
+        return Annotation(path, f"due-{kind}", "notice", what, subject, name=called, within=within)
+    owner = display_text(row["owner"])
+    what = (
+        msg("{case}: {clock} was due {due}, late by {late}, owner: {owner}", owner=owner, **words)
+        if owner
+        else msg("{case}: {clock} was due {due}, late by {late}, no owner", **words)
+    )
+    severity: Severity = "error" if kind == "regulatory" else "warning"
+    return Annotation(path, f"overdue-{kind}", severity, what, subject, name=called, within=within)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta, tzinfo
 
 from casectl.core.case.compose import shown
 from casectl.core.case.event import Event
+from casectl.core.case.event_kinds import EVENT_KINDS
+from casectl.core.case.ids import case_path
 from casectl.core.history.dwell import Dwell, Part
 from casectl.core.history.event_summary import event_summary, labels_then
 from casectl.core.history.reports import AuditReport, DwellReport
@@ -15,12 +17,18 @@ from casectl.core.template.labels import NO_LABELS, Labels, changed_title, title
 from casectl.core.time.durations import span
 from casectl.core.values.messages import Message, counted, msg
 from casectl.core.values.tree import Tree
+from casectl.render.annotation import Annotation
 from casectl.render.language import _, translate
 from casectl.render.text.terminal import one_line
 from casectl.render.view import WHOLE, Annotated, Cell, Column, Row, Value, View
-from casectl.render.views.audit_annotations import AUDIT_CODES, audit_annotations
 from casectl.render.views.values import instant, text_or_none, translated
+from casectl.render.writers.cell_text import display_text, machine_text
 
+_HAND_EDIT = "hand-edit"
+_AUDIT_CODES: Mapping[str, Message] = {
+    **{name: kind.meaning for name, kind in EVENT_KINDS.items()},
+    _HAND_EDIT: msg("a change made without casectl"),
+}
 _SHOWN = 3
 """The most changed fields that people see in a line of the trail."""
 
@@ -63,7 +71,7 @@ def audit(report: AuditReport, zone: tzinfo, labels: Mapping[str, Labels], *, pa
     rows = [_trail_row(step, zone, labels) for step in report.steps]
     lines = (line for step in report.steps for line in _lines(step, zone, labels))
     page = "\n".join(lines) if paged and not report.case_id else ""
-    annotated = Annotated(audit_annotations, AUDIT_CODES)
+    annotated = Annotated(_audit_annotations, _AUDIT_CODES)
     return View("audit", columns, rows, notes, report.unreadable, page, annotated=annotated)
 
 
@@ -209,3 +217,35 @@ def _dwell_row(each: Dwell, whole: int, labels: Mapping[str, Labels]) -> Row:
         "cases": each.cases,
         "template": text_or_none(each.template),
     }
+
+
+def _audit_annotations(rows: Sequence[Row]) -> Iterator[Annotation]:
+    """Events and hand edits: a warning if there is anything remarkable about it, otherwise a notice.
+
+    An event is told as in the subject of its commit, in which there is no text of the complaint.
+    """
+    return map(_audited, rows)
+
+
+def _audited(row: Row) -> Annotation:
+    case, marks = machine_text(row["case"]), display_text(row["marks"])
+    when = machine_text(row["at"]) or machine_text(row["recorded_at"])
+    by, what = display_text(row["by"]), (machine_text if row["event"] else display_text)(row["what"])
+    told = msg("{at} {by}: {what}", at=when, by=by, what=what) if when else msg("{what}", what=what)
+    event = machine_text(row["event_id"])
+    return Annotation(
+        _path(case),
+        machine_text(row["event"]) or _HAND_EDIT,
+        "warning" if marks or row["around"] else "notice",
+        msg("{what} ({marks})", what=told, marks=marks) if marks else told,
+        (case, event or machine_text(row["commit"])),
+        within=("journal", event) if event else (),
+    )
+
+
+def _path(case: str) -> str:
+    """The case's file; of something that is no case, the folder of them."""
+    try:
+        return case_path(case)
+    except ValueError:
+        return "cases"

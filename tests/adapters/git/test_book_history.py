@@ -4,11 +4,18 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 from pathlib import Path
+from random import Random
 
+from casectl.adapters.git.book_history import met_at
 from casectl.adapters.git.ledger import open_ledger
 from casectl.core.history.commit import RecordedChange
 from tests.conftest import GitRunner
 
+Commits = dict[str, tuple[int, tuple[str, ...]]]
+FORKED: Commits = {
+    "start": (1, ()), "here": (2, ("start",)), "there": (3, ("start",)), "later": (4, ("there",)),
+    "merge": (9, ("here", "later")), "after": (10, ("merge",)), "again": (12, ("after", "later")),
+}  # fmt: skip
 OLD, NEW = "2026-01-01T08:00:00+00:00", "2026-02-01T08:00:00+00:00"
 SINCE = datetime(2026, 1, 20, tzinfo=UTC)
 
@@ -92,3 +99,35 @@ def test_nothing_is_told_of_other_folders_and_of_no_commits(repo: Path, git: Git
     assert changes(repo) == []
     git(tmp_path, "init", "--quiet", "empty")
     assert changes(tmp_path / "empty") == []
+
+
+def test_both_sides_met_at_the_first_merge_and_what_all_had_met_at_none() -> None:
+    assert met_at(FORKED) == {"here": 9, "there": 9, "later": 9, "merge": 12, "after": 12}
+    assert met_at({"one": (1, ()), "two": (2, ("one",))}) == {}
+
+
+def test_a_parent_that_is_not_in_this_clone_is_left_out() -> None:
+    assert met_at({"cut": (5, ("gone", "missing")), "next": (6, ("cut", "gone"))}) == {}
+
+
+def test_it_is_what_the_histories_of_the_sides_say() -> None:
+    """Of any history: held against the whole set of ancestors of each parent."""
+    chance = Random(13)
+    for _ in range(200):
+        commits: Commits = {}
+        for number in range(chance.randrange(2, 25)):
+            known = [*commits]
+            commits[str(number)] = number, tuple(chance.sample(known, min(len(known), chance.choice([0, 1, 1, 2, 3]))))
+        assert met_at(commits) == plainly(commits)
+
+
+def plainly(commits: Commits) -> dict[str, int]:
+    before: dict[str, set[str]] = {}
+    found: dict[str, int] = {}
+    for commit, (at, parents) in commits.items():
+        sides = [before[each] for each in parents]
+        before[commit] = {commit}.union(*sides)
+        for each in before[commit] - {commit}:
+            if not all(each in side for side in sides):
+                found.setdefault(each, at)
+    return found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from casectl.actions.adopting.names_lost import clocks_of_imports
+from casectl.actions.adopting.rules import clocks_of_imports
 from casectl.core.law.rule_change import RulesOf
 from casectl.core.query.excerpt import Excerpt
 from casectl.core.template.clock_rules import Clock
