@@ -165,6 +165,44 @@ def test_what_is_undone_is_counted(context: FakeContext) -> None:
     assert (counted(context, "chasers"), counted(context, "undone")) == (0, 1)
 
 
+REFERENCE = TEMPLATE.replace("      age:", "      ref: {type: text, title: Number}\n      age:")
+
+
+def test_another_customer_on_a_case_is_on_a_line_of_its_own() -> None:
+    """Who has three cases complains repeatedly; where one of them is given to somebody else, that is told."""
+    desk = FakeContext(templates={"plain": REFERENCE})
+    *_, case = [desk.open([("customer.ref", "CU-1")]) for _ in range(3)]
+    _set(desk, case, "customer.age", "30")  # says nothing of who it is
+    _set(desk, case, "customer.ref", "CU-2")
+    assert counted(desk, "repeat_customers") == 0
+    assert {part: found.cases for part, found in measures(desk, "corrected").items()} == {
+        ("",): (case,), ("customer",): (case,),
+    }  # fmt: skip
+
+
+def test_a_time_of_receipt_that_is_put_right_is_on_a_line_of_its_own(context: FakeContext) -> None:
+    """It makes every answer quicker."""
+    case = context.open(received_at=plus(NOW, timedelta(days=-4)))
+    _set(context, case, "received_at", format_instant(NOW, context.zone))
+    assert counted(context, "corrected", "receipt") == 1
+
+
+SATISFIED = TEMPLATE.replace("  about:", "  satisfaction: {type: number, title: Satisfied}\n  about:")
+
+
+def test_a_score_that_is_changed_or_filled_in_after_closing_is_on_a_line_of_its_own() -> None:
+    """Who closes a case says how the customer liked it; what is said later is told, and so is another answer."""
+    desk = FakeContext(templates={"plain": SATISFIED})
+    first, second, third = (desk.open() for _ in range(3))
+    for case in (first, second):
+        _set(desk, case, "satisfaction", "2")
+    _set(desk, second, "satisfaction", "5")
+    for case in (first, second, third):
+        advance(desk.by("cy").later(minutes=1), case, "dropped", FieldChanges(reason="x"), AT_ONCE)
+    _set(desk, third, "satisfaction", "5")
+    assert measures(desk, "corrected")["satisfaction",].cases == tuple(sorted((second, third)))
+
+
 def test_a_part_and_a_second_record_are_counted(context: FakeContext) -> None:
     """A part is one more case received; a case that was joined to it is on a line of its own."""
     first = context.open()

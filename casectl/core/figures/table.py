@@ -181,6 +181,11 @@ _APART = (
     Figure("undone", msg("Undone"), TIMES, ALL,
            msg("how often something recorded was undone; it counts in no other figure, as if it had never been"),
            volumes.undone, better="less"),
+    Figure("corrected", msg("Changed afterwards"), TIMES, ALL,
+           msg("how often the time of receipt, who complained, or by what channel was changed or filled in after the"
+               " case was opened; and a score, the outcome or the amount of redress in a field after it had been filled"
+               " in, or once the case was closed"), volumes.corrected,
+           msg("what was undone; every other figure has the values as they are now"), "less"),
     Figure("confirmations", msg("Late entries decided on"), TIMES, ALL,
            msg("late entries that somebody else has confirmed or refused, and those that wait now"),
            volumes.confirmations),

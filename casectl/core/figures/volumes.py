@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from casectl.core.figures.estimates import nearest_rank
 from casectl.core.figures.measure import Measure, cases_of, times
 from casectl.core.figures.sample import Sample
-from casectl.core.history.life import LATE, MET_LATER, UNDONE
+from casectl.core.history.life import CORRECTED, LATE, MET_LATER, UNDONE
 
 
 def brought(sample: Sample) -> Iterator[Measure]:
@@ -86,6 +86,14 @@ def overrides(sample: Sample) -> Iterator[Measure]:
 def undone(sample: Sample) -> Iterator[Measure]:
     """What was taken back."""
     yield times(_acts(sample, UNDONE))
+
+
+def corrected(sample: Sample) -> Iterator[Measure]:
+    """What figures are made of, changed afterwards: in all, and of each sort."""
+    found = [(each.id, act.word) for each in sample.seen for act in each.acts if act.kind == CORRECTED]
+    yield times(case for case, _ in found)
+    for word in sorted({word for _, word in found}):
+        yield times((case for case, what in found if what == word), word)
 
 
 def _acts(sample: Sample, kind: str) -> list[str]:

@@ -21,7 +21,7 @@ from casectl.core.time.instants import to_seconds
 from casectl.core.values.messages import Message
 from casectl.core.values.named_tuple import NamedTuple
 
-VERSION = "10"
+VERSION = "11"
 """Raised whenever what a row means changes; rows of another version are made again."""
 
 

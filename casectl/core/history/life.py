@@ -22,14 +22,17 @@ from casectl.core.case.redress import Redress, redress_in
 from casectl.core.case.surveys import ANSWERED, answers_taken_back, survey_of
 from casectl.core.clocks.runs import Run, runs_of
 from casectl.core.history.checked import Checked, checked
+from casectl.core.history.corrected import corrected
 from casectl.core.history.said import flat, said_in
 from casectl.core.query.references import customer_marks, digest
 from casectl.core.time.instants import parse_instant, to_seconds
 from casectl.core.values.named_tuple import NamedTuple
 from casectl.core.values.tree import list_of, mapping_of, text_of
 
-CHASER, LATE = "chaser", "late"
-"""Acts that are no kind of event: the customer asked again; something was recorded much later than it happened."""
+CHASER, LATE, CORRECTED = "chaser", "late", "corrected"
+"""Acts that are no kind of event: the customer asked again; something was recorded much later than it happened; what
+figures are made of was changed afterwards.
+"""
 
 MET_LATER = "met_later"  # the mark of a run that was met by what was recorded only after its deadline
 BY_CLOSING = "by_closing"  # that of one that was met by nothing but that the case was closed
@@ -50,8 +53,8 @@ class Stand(NamedTuple):
 
 
 class Act(NamedTuple):
-    """Something done at `at`: the kind of the event, ``in`` and ``out`` for a contact, CHASER or LATE. `word` is the
-    level, ``refused``, or the channel of a contact from the customer.
+    """Something done at `at`: the kind of the event, ``in`` and ``out`` for a contact, CHASER, LATE or CORRECTED.
+    `word` is the level, ``refused``, the channel of a contact from the customer, or what was corrected.
     """
 
     at: int
@@ -223,6 +226,7 @@ def _acts(events: Sequence[Event]) -> Iterator[Act]:
             yield Act(at, CHASER)
         if each.text("recorded"):
             yield Act(at, LATE)
+    yield from (Act(to_seconds(each.at), CORRECTED, what) for each, what in corrected(events))
 
 
 def _run(run: Run, events: Sequence[Event]) -> ClockRun:

@@ -20,7 +20,7 @@ TARGETED = {
     "reopen_rate": "percent", "escalation_rate": "percent", "handoffs": "times", "offers_returned": "times",
     "ping_pong": "percent", "csat": "percent", "survey_response": "percent", "satisfaction": "percent",
     "nps": "score", "ces": "score", "repeat_customers": "percent", "chasers": "times", "overrides": "times",
-    "late_entries": "times", "undone": "times", "quality": "score", "quality_good": "percent",
+    "late_entries": "times", "undone": "times", "corrected": "times", "quality": "score", "quality_good": "percent",
 }  # fmt: skip
 """The figures that may have a target, each with its unit; `casectl.core.figures.table` says which way is better."""
 

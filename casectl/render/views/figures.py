@@ -36,7 +36,9 @@ PARTS: dict[str, Message] = {
     "by_closing": msg("met only by closing"), "by_hand": msg("chosen by hand"),
     "seed_chosen": msg("drawn by a chosen seed"), "by_owner": msg("recorded by who had the case"),
     "not_asked": msg("answered, not asked"), "taken_back": msg("answers that were undone"), "waits": msg("to be"
-    " approved"),
+    " approved"), "receipt": msg("when it was received"), "customer": msg("who complained"),
+    "channel": msg("by what channel"), "satisfaction": msg("Satisfied, on closing"), "nps": msg("Net promoter score"),
+    "ces": msg("Customer effort score"), "outcome": msg("Upheld"), "redress": msg("Redress"),
 }  # fmt: skip
 """What the parts of figures are called that the casebook does not name."""
 

@@ -224,6 +224,15 @@ class _Desk:
             self.at += 86400 * self.chance.randrange(3)
             self.add("undone", undoes=last["id"], what=last["event"], reason="x")
 
+    def corrections(self) -> None:
+        """After all else, and by no chance of the rest: fields that were changed, before or after it was closed."""
+        names = ("customer.ref", "satisfaction", "channel", "nps", "outcome", "customer.name", "solution.redress", "x")
+        for turn in range(len(self.events) % 4):
+            self.at += 86400 * (len(self.events) % 7)
+            changed = [f"fields.{names[(len(self.events) + 5 * turn + step) % 8]}" for step in (0, 3)]
+            self.events.append({"id": f"e{len(self.events)}", "at": self.at, "by": "ada", "event": "changed",
+                                "changed": changed})  # fmt: skip
+
     def _marks(self) -> dict[str, str]:
         return {name: self.chance.choice("12345") for name in ("tone", "facts")}
 
@@ -257,5 +266,6 @@ def some_book(chance: Random) -> list[Written]:
             "solution.redress": chance.choice(("12.50 EUR", "100 CNY", "0 EUR", "")),
         }  # fmt: skip
         desk.second_thoughts()
+        desk.corrections()
         book.append(Written(f"C-{number:02}", desk.events, fields))
     return book

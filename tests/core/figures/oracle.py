@@ -13,6 +13,7 @@ from tests.core.figures.told import (
     DAYS,
     Told,
     asked_in,
+    changed_afterwards,
     inspections,
     mean,
     moves,
@@ -295,6 +296,9 @@ def _apart(cases: list[Told], found: Found) -> None:
     found["late_entries", ""] = sum("recorded" in each for each in story)
     found["late_entries", "met"] = sum(each[4] for case in cases for each in passed_in(case) if each[2] == "met")
     found["undone", ""] = sum(within(at) for case in cases for at in case.undone)
+    changed = [word for case in cases for at, word in changed_afterwards(case) if within(at)]
+    found["corrected", ""] = len(changed)
+    found.update({("corrected", word): changed.count(word) for word in changed})
     decided = [each for each in story if each["event"] == "confirmed"]
     found["confirmations", "refused"], found["confirmations", "waiting"] = sum("refused" in e for e in decided), 0
     found["confirmations", "confirmed"] = sum("refused" not in e for e in decided)

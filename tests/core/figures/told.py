@@ -250,3 +250,19 @@ def survey_in(case: Told) -> dict[str, Any]:
     owners = {owner for *_, owner, _team, _offered in case.stands}
     return {"case": case.id, "asked": asked, "at": answers[-1]["at"] if answers else None,
             "own": bool(answers) and answers[-1]["by"] in owners, **said}  # fmt: skip
+
+
+def changed_afterwards(case: Told) -> list[tuple[int, str]]:
+    """When something that figures are made of was changed, and what: of what is only found out later the first time
+    does not count, as long as the case is not closed.
+    """
+    found, seen, state = list[tuple[int, str]](), set[str](), ""
+    for each in case.story:
+        plain = [name.removeprefix("fields.").removeprefix("solution.") for name in each.get("changed", ())]
+        names = {name.split(".")[0] for name in plain}
+        over = CATEGORIES.get(state) == "closed"
+        words = {"customer", "channel"} | (seen if not over else {"satisfaction", "nps", "ces", "outcome", "redress"})
+        found += [(each["at"], name) for name in names & words]
+        seen |= names
+        state = each["to"] if each["event"] in ("opened", "advanced", "reopened") else state
+    return found
