@@ -57,7 +57,7 @@ def test_help_loads_no_command() -> None:
         "whole_number",
     ]
     assert ours == {f"casectl.cli.{name}" for name in needed} | {
-        f"casectl.adapters{name}" for name in ("", ".system", ".system.user_settings")
+        f"casectl.adapters{name}" for name in ("", ".system", ".system.interrupts", ".system.user_settings")
     }
 
 

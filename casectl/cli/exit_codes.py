@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from casectl.adapters.system.interrupts import INTERRUPTED
 from casectl.cli.typed.placeholders import in_words
 from casectl.core.values.errors import CasectlError, QuerySyntaxError, RepositoryError, UnknownName, UsageError
 from casectl.core.values.messages import Message, msg
@@ -28,7 +29,6 @@ if TYPE_CHECKING:
     from casectl.render.view import Value
 
 BUG = 70
-INTERRUPTED = 130
 
 
 def run_to_exit_code(work: Callable[[], int | None], *, debug: bool, as_json: bool = False) -> int:

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 import click
 
 from casectl import __version__
+from casectl.adapters.system.interrupts import given_back_first, ignore_interrupts
 from casectl.adapters.system.user_settings import ALIAS, settings_file, user_settings
 from casectl.cli.commands import ALIASES, COMMANDS, FAMILIES
 from casectl.cli.exit_codes import run_to_exit_code
@@ -39,7 +40,9 @@ _LANGUAGE_LINE = regex(r"^language:\s*[\"']?(\w+)", re.MULTILINE | re.ASCII)
 
 def main() -> NoReturn:
     """Run casectl on the process's own arguments and end the process."""
-    sys.exit(run(sys.argv[1:]))
+    code = run(sys.argv[1:])
+    ignore_interrupts()
+    sys.exit(code)
 
 
 def run(args: Sequence[str]) -> int:
@@ -47,7 +50,12 @@ def run(args: Sequence[str]) -> int:
     given = root_options(args)
     set_language(wanted_language(given, os.environ, language_to_be(args)))
     as_json = wants_json(args, os.environ)
-    return run_to_exit_code(lambda: _invoke(list(args)), debug="--debug" in given, as_json=as_json)
+    return run_to_exit_code(lambda: _interruptible(list(args)), debug="--debug" in given, as_json=as_json)
+
+
+def _interruptible(args: list[str]) -> int | None:
+    with given_back_first():
+        return _invoke(args)
 
 
 def _invoke(args: list[str]) -> int | None:

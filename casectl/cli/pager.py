@@ -6,6 +6,7 @@ import shlex
 import shutil
 import subprocess
 
+from casectl.adapters.system.interrupts import left_to_another
 from casectl.cli.personal import first_of, pager_sources
 
 
@@ -15,5 +16,6 @@ def paged(text: str) -> bool:
     if not words or words == ["cat"] or not shutil.which(words[0]):
         return False
     # A reader who leaves the pager early breaks the pipe; that is no error.
-    subprocess.run(words, input=text.encode("utf-8", "replace"), check=False)
+    with left_to_another():
+        subprocess.run(words, input=text.encode("utf-8", "replace"), check=False)
     return True

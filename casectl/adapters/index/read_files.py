@@ -113,9 +113,9 @@ class _Worker:
     @staticmethod
     def begin() -> None:
         """Look for no garbage, since no case makes any, and end when the pool does."""
-        from casectl.adapters.system.interrupts import restore_sigterm  # which most lists need not
+        from casectl.adapters.system.interrupts import restore_signals  # which most lists need not
 
-        restore_sigterm()
+        restore_signals()
         gc.disable()
 
     @staticmethod
