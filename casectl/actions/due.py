@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from casectl.actions.context import Reading
-from casectl.actions.lookup.clock_rows import case_with_rules, clock_row, rules_of_run
-from casectl.actions.lookup.recorded import recorded
+from casectl.actions.lookup.clock_rows import case_with_rules, clock_row, recorded, rules_of_run
 from casectl.core.case.fold import templates_of
 from casectl.core.case.model import Case
 from casectl.core.clocks.reports import ClocksReport

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from casectl.actions.lookup.counted import Question, count, keys_of_figures, titles_of_words, word_reader
 from casectl.actions.lookup.lives import AsOf, Counting
 from casectl.core.figures.draw import draw_name, drawn
-from casectl.core.figures.draw_report import DrawReport
+from casectl.core.figures.inspection_report import DrawReport
 from casectl.core.figures.periods import Period
 from casectl.core.query.model import Condition
 from casectl.core.values.named_tuple import NamedTuple

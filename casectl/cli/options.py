@@ -15,8 +15,8 @@ from typing import Any, TypeVar
 
 import click
 
+from casectl.cli.option_values import WholeNumber
 from casectl.cli.personal import colour_sources, first_of
-from casectl.cli.whole_number import WholeNumber
 from casectl.core.values.errors import CasectlError, UsageError
 from casectl.core.values.messages import msg
 from casectl.core.values.named_tuple import NamedTuple

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
-from casectl.actions.context import Reading
+from casectl.actions.context import Cases, Reading
 from casectl.actions.lookup.find import find, read
 from casectl.core.case.event import RETYPED
 from casectl.core.case.fold import as_of, fold
+from casectl.core.case.ids import case_path
 from casectl.core.case.model import Case
 from casectl.core.clocks.missed import missed_deadlines
 from casectl.core.clocks.postponing import effective_due
@@ -15,6 +17,11 @@ from casectl.core.clocks.reports import ClockRow
 from casectl.core.clocks.rules import RuleSet, versions_of
 from casectl.core.clocks.runs import Run
 from casectl.core.time.instants import elapsed
+from casectl.core.values.errors import RepositoryError
+from casectl.core.values.messages import Message, msg
+from casectl.ports.recording import Revision
+
+_LEFT_OUT = msg("this clone left contents out when it was made: git fetch --refetch --no-filter brings them")
 
 
 def case_with_rules(context: Reading, case_ref: str, at: datetime | None) -> tuple[Case, RuleSet, datetime]:
@@ -40,3 +47,15 @@ def clock_row(case: Case, rule_set: RuleSet, run: Run, now: datetime) -> ClockRo
     deadline = effective_due(rule_set.count(rule), run, at) if rule and run.pause else run.due
     state = run.verdict or ("paused" if run.pause else "running")
     return ClockRow(run, rule, state, elapsed(deadline, at), tuple(missed_deadlines(run, case.journal)))
+
+
+def recorded(context: Cases, case_id: str, *, met: bool = False) -> tuple[Sequence[Revision], tuple[Message, ...]]:
+    """Every commit that changed a case, oldest first, as `Ledger.history` has them; none, and that it is so, where this
+    clone left earlier versions out. Raises RepositoryError for a damaged repository.
+    """
+    try:
+        return context.ledger.history(case_path(case_id), met=met), ()
+    except RepositoryError:
+        if not context.ledger.is_partial():
+            raise
+        return (), (_LEFT_OUT,)

@@ -6,8 +6,7 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from casectl.actions.context import Cases, Reading
-from casectl.actions.lookup.clock_rows import clock_row, rules_of_run
-from casectl.actions.lookup.recorded import recorded
+from casectl.actions.lookup.clock_rows import clock_row, recorded, rules_of_run
 from casectl.core.case.event import IMPORTER, Event
 from casectl.core.case.event_kinds import kind_of
 from casectl.core.case.fold import fold

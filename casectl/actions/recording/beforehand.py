@@ -1,4 +1,4 @@
-"""What whoever records something is told beforehand of this clone: that it is long unsynced, or signs nothing."""
+"""What whoever records something is told: a clone long unsynced, or unsigned; earlier faults of the case."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from casectl.core.template.settings import Casebook
 from casectl.core.time.durations import span
 from casectl.core.time.instants import elapsed
 from casectl.core.values.errors import CasectlError
-from casectl.core.values.messages import Message, msg
+from casectl.core.values.messages import Message, counted, msg
 
 
 def beforehand(context: Recording) -> Iterator[Message]:
@@ -38,3 +38,20 @@ def _unsigned(context: Recording, settings: Casebook) -> Iterator[Message]:
     if settings.signatures:
         for what in unsigned(settings, signs=context.ledger.signs()):
             yield msg("{what}: {commands}", what=what, commands=SET_UP)
+
+
+def earlier_faults(context: Recording, path: str) -> Iterator[Message]:
+    """How many findings a case file has, by the last `check`; nothing if it is not as `check` saw it.
+
+    Those that a waiver lets stand are not counted. The case is not judged anew.
+    """
+    if not (codes := context.verdicts.codes(path)):
+        return
+    today = context.now.astimezone(context.zone).date()
+    waivers = [each for each in context.casebook.waivers if each.until >= today]
+    if count := sum(not any(each.covers(code, path) for each in waivers) for code in codes):
+        yield counted(
+            "{count} earlier finding in this case; casectl check {path} shows it",
+            "{count} earlier findings in this case; casectl check {path} shows them",
+            count, path=path,
+        )  # fmt: skip

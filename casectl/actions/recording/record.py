@@ -15,9 +15,8 @@ from typing import TypeVar
 from casectl.actions.context import Cases, Present, Reading, Recording
 from casectl.actions.lookup.archived import archived, is_archive
 from casectl.actions.lookup.find import case_in
-from casectl.actions.recording.beforehand import beforehand
+from casectl.actions.recording.beforehand import beforehand, earlier_faults
 from casectl.actions.recording.case_content import check_readable, content_of
-from casectl.actions.recording.earlier_faults import earlier_faults
 from casectl.actions.recording.event_commit import event_commit
 from casectl.actions.recording.lawful import lawful
 from casectl.actions.recording.moved_clock import refuse_moved_clock

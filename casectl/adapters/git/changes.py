@@ -14,8 +14,6 @@ from casectl.adapters.git import changed_paths
 from casectl.adapters.git.book_history import has_commit, instant_of, steps
 from casectl.adapters.git.command import GitCommand, GitFailed
 from casectl.adapters.git.disguises import disguises
-from casectl.adapters.git.grep import lines
-from casectl.adapters.git.id_holders import id_holders
 from casectl.adapters.git.objects import ObjectReader, tree_entries
 from casectl.adapters.git.repository_paths import RepositoryPaths
 from casectl.adapters.git.signatures import signatures
@@ -28,6 +26,13 @@ from casectl.core.proof.signature import Signature
 from casectl.core.time.instants import to_seconds
 from casectl.core.values.regex import regex
 
+_GREP = ("grep", "-a", "--no-color", "--no-line-number", "--no-column", "--no-recurse-submodules")
+_LONGEST = 600.0
+"""Seconds that it may take: the files of a book of any size are read."""
+_WORD = regex(rb"""[^\s,"'{}\[\]]+""")
+_PLAIN = regex("[A-Za-z0-9._-]+")
+_FEW = 500
+"""So many ids git is asked for by name; of more, for all there are."""
 _HEADER = regex(r"""(template|state): +["']?([^\s"'#]+)""")
 _RAW = ("--raw", "-r", "-z", "--no-renames", "--no-abbrev")
 _HEAD = "%H %ct <%ce> %cn"
@@ -179,7 +184,7 @@ class GitChanges:
 
     def holders(self, ids: Collection[str], folder: str, commit: str) -> Mapping[str, frozenset[str]]:
         """The files below `folder` in a commit in which one of these stands after ``id:``, for each that some have."""
-        return id_holders(self._git, ids, folder, commit) if ids else {}
+        return _id_holders(self._git, ids, folder, commit) if ids else {}
 
     def in_use(self, folder: str, commit: str) -> Mapping[str, Mapping[str, int]]:
         """How many files below `folder` in a commit are cases in each state, by template and state."""
@@ -213,7 +218,7 @@ def _moved(about: bytes, raw: bytes) -> Iterator[FileChange]:
 def _states_in_use(git: GitCommand, folder: str, commit: str) -> dict[str, Counter[str]]:
     """How many files below `folder` in a commit are cases in each state, by template and state."""
     headers: dict[str, dict[str, str]] = defaultdict(dict)
-    said = lines(git, "--null", "--full-name", "-E", r"^(template|state): ", commit, "--", folder)
+    said = _lines(git, "--null", "--full-name", "-E", r"^(template|state): ", commit, "--", folder)
     for line in said.decode(errors="surrogateescape").split("\n"):
         place, _, text = line.partition("\0")
         if found := _HEADER.match(text):
@@ -223,3 +228,37 @@ def _states_in_use(git: GitCommand, folder: str, commit: str) -> dict[str, Count
         if len(header) == 2:
             cases[header["template"]][header["state"]] += 1
     return cases
+
+
+def _id_holders(git: GitCommand, ids: Collection[str], folder: str, commit: str) -> dict[str, frozenset[str]]:
+    """The files below `folder` in a commit in which one of these stands, however it is written, for each that some
+    have. It need not be an event's id there: of many, only lines that have ``id`` are looked at.
+    """
+    if not ids:
+        return {}
+    wanted = {each.encode(errors="surrogateescape") for each in ids}
+    found: dict[str, set[str]] = defaultdict(set)
+    words = ("--null", "--full-name", "-E", _pattern(ids), commit, "--", folder)
+    for line in _lines(git, *words).splitlines():
+        place, _, text = line.partition(b"\0")
+        for each in wanted.intersection(_WORD.findall(text)):
+            path = place.partition(b":")[2].decode(errors="surrogateescape")
+            found[each.decode(errors="surrogateescape")].add(path)
+    return {each: frozenset(paths) for each, paths in found.items()}
+
+
+def _pattern(ids: Collection[str]) -> str:
+    """What git looks for: lines that may have one of these."""
+    if len(ids) > _FEW or not all(map(_PLAIN.fullmatch, ids)):
+        return "id[\"']?:"
+    return "|".join(each.replace(".", "[.]") for each in sorted(ids))
+
+
+def _lines(git: GitCommand, *words: str) -> bytes:
+    """The lines in which git finds a pattern; nothing where there is none."""
+    try:
+        return git.run(*_GREP, *words, timeout=_LONGEST)
+    except GitFailed as error:
+        if error.status == 1:  # nothing is there
+            return b""
+        raise

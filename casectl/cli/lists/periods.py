@@ -1,14 +1,24 @@
-"""--period: a period as people type it."""
+"""--period: a period as people type it; --as-of: what was known at a commit, or by the end of a day."""
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
+import click
+
+from casectl.actions.lookup.lives import AsOf, as_of_commit, as_of_time
 from casectl.core.figures.periods import Period, period_between
 from casectl.core.time.date_tokens import HOW_TO_WRITE
 from casectl.core.time.instants import to_seconds
-from casectl.core.values.errors import UsageError
+from casectl.core.time.typed_time import DAY_END
+from casectl.core.values.errors import NotFound, UsageError
 from casectl.core.values.messages import msg
+from casectl.core.values.regex import regex
+from casectl.render.language import _
 from casectl.workspace import Workspace
 
+_DATE = regex(r"\d{4}(?:-\d\d?){0,2}")
 _EARLIEST = 1900
 _USUAL = msg("a period is last week, 2026-W48, 2026-11, 2026-Q4, or 2026-11-03 to 2026-11-09")
 
@@ -31,3 +41,28 @@ def period_of(context: Workspace, text: str) -> Period:
         msg("{text} is not a number of whole days", text=text),
         hint=_USUAL,
     )
+
+
+def as_of_option(function: Callable[..., Any]) -> Callable[..., Any]:
+    """--as-of, as `as_of`."""
+    return click.option(
+        "--as-of",
+        default="",
+        metavar=_("COMMIT|DATE"),
+        help=_("as was recorded in this commit, or by the end of this day"),
+    )(function)
+
+
+def as_of(context: Workspace, text: str) -> AsOf | None:
+    """A commit, or else the last one of a day; None for "". Raises NotFound for what is neither."""
+    if not text:
+        return None
+    if not _DATE.fullmatch(text) and (found := as_of_commit(context, text)):
+        return found
+    try:
+        at = context.typed_times.instant(text, DAY_END, past=True)
+    except UsageError:
+        raise NotFound(
+            msg("{name} is neither a commit nor a day", name=text), hint=msg("git log shows the commits")
+        ) from None
+    return as_of_time(context, at)

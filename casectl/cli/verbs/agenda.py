@@ -24,7 +24,7 @@ from casectl.render.formats import CALENDAR_FORMATS
 from casectl.render.language import _, translate
 from casectl.render.view import View
 from casectl.render.views.agenda import agenda as agenda_view
-from casectl.render.views.calendar_entries import calendar
+from casectl.render.views.agenda import calendar
 from casectl.workspace import Workspace
 
 

@@ -15,10 +15,10 @@ from casectl.cli.context import open_context
 from casectl.cli.lists.bulk import refuse_blank
 from casectl.cli.lists.filters import with_filters
 from casectl.cli.lists.selection import where as meant_by
+from casectl.cli.option_values import TitledChoice
 from casectl.cli.options import ListOptions, Settings, annotating_layout_options, optional_case_argument
 from casectl.cli.output import write_view
 from casectl.cli.receipts import labels_of
-from casectl.cli.titled_choice import TitledChoice
 from casectl.cli.verb import Verb
 from casectl.core.case.event_kinds import EVENT_KINDS
 from casectl.core.history.audit_filter import AuditFilter

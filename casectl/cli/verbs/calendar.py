@@ -10,10 +10,10 @@ import click
 from casectl.actions.calendar import check_calendars, new_calendar
 from casectl.adapters.system.holiday_source import days_of
 from casectl.cli.context import open_context
+from casectl.cli.option_values import WholeNumber
 from casectl.cli.options import CommaList, ListOptions, Settings, format_option, layout_options
 from casectl.cli.output import notify, write_view
 from casectl.cli.verb import Verb, VerbGroup
-from casectl.cli.whole_number import WholeNumber
 from casectl.core.time.calendar import Week
 from casectl.core.time.new_calendar_file import CountryDays, NewCalendar, as_known_in, parse_week, usual_week
 from casectl.core.values.errors import CasectlError, UsageError

@@ -9,9 +9,9 @@ import click
 from casectl.actions.contact import Contact, contact
 from casectl.actions.recording.proposal import EventStamp
 from casectl.cli.asking.input import text_argument
+from casectl.cli.option_values import TitledChoice
 from casectl.cli.options import case_argument
 from casectl.cli.receipts import records
-from casectl.cli.titled_choice import TitledChoice
 from casectl.cli.typed.loose_words import contact_meant
 from casectl.cli.verb import Verb, typed_by
 from casectl.core.case.kinds.said import DIRECTION_WORDS, DIRECTIONS

@@ -10,8 +10,7 @@ from casectl.actions.filing import FilingRequest, checked_pack, filing
 from casectl.adapters.yaml.documents import YamlDocuments
 from casectl.assembly.bootstrap import shipped_filings
 from casectl.cli.context import open_context
-from casectl.cli.lists.as_of import as_of, as_of_option
-from casectl.cli.lists.periods import period_of
+from casectl.cli.lists.periods import as_of, as_of_option, period_of
 from casectl.cli.lists.selection import where
 from casectl.cli.options import ListOptions, Settings, layout_options
 from casectl.cli.output import write_view

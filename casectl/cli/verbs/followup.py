@@ -15,6 +15,7 @@ from casectl.actions.followup import NewFollowUp, Outcome, add, cancel, done
 from casectl.actions.lookup.find import find
 from casectl.actions.recording.proposal import EventStamp
 from casectl.cli.context import open_context
+from casectl.cli.option_values import WholeNumber
 from casectl.cli.options import (
     ListOptions,
     Settings,
@@ -25,7 +26,6 @@ from casectl.cli.options import (
 from casectl.cli.output import write_view
 from casectl.cli.receipts import records
 from casectl.cli.verb import Verb, VerbGroup
-from casectl.cli.whole_number import WholeNumber
 from casectl.core.case.kinds.follow_ups import OUTCOME_WORDS, OUTCOMES
 from casectl.core.owed_reports import Agenda
 from casectl.core.reports import Receipt

@@ -21,10 +21,10 @@ from casectl.adapters.tables.reject_file import write_rejects
 from casectl.adapters.tables.tables import Table, TableOptions, open_table
 from casectl.cli.asking.input import file_bytes, stdin_bytes
 from casectl.cli.context import open_context
+from casectl.cli.option_values import WholeNumber
 from casectl.cli.options import EventOptions, Settings, format_option
 from casectl.cli.output import notify, write_data, write_view
 from casectl.cli.verb import Verb
-from casectl.cli.whole_number import WholeNumber
 from casectl.core.importing.keys import TABLE_FORMATS
 from casectl.core.importing.mapping import RowMapping
 from casectl.core.importing.plan import ImportReport

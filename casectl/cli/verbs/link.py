@@ -13,11 +13,11 @@ from casectl.cli.lists.bulk import (
     required_argument,
     without_case,
 )
+from casectl.cli.option_values import TitledChoice
 from casectl.cli.options import (
     case_ids,
     optional_case_argument,
 )
-from casectl.cli.titled_choice import TitledChoice
 from casectl.cli.verb import Verb
 from casectl.core.case.links import LINK_TYPES, LINK_WORDS
 from casectl.core.reports import Receipt

@@ -10,10 +10,10 @@ from casectl.actions.merge_driver import merge_driver
 from casectl.actions.recording.merged_form import Sides
 from casectl.adapters.files.casebook_root import find_root
 from casectl.adapters.git.merge_driver import DriverFiles
+from casectl.cli.option_values import WholeNumber
 from casectl.cli.options import Settings
 from casectl.cli.output import notify
 from casectl.cli.verb import Verb
-from casectl.cli.whole_number import WholeNumber
 from casectl.core.values.errors import CasectlError
 from casectl.core.values.messages import msg
 from casectl.render.language import _

@@ -26,6 +26,7 @@ from casectl.cli.lists.bulk import (
     required_argument,
     without_case,
 )
+from casectl.cli.option_values import TitledChoice
 from casectl.cli.options import (
     ListOptions,
     Settings,
@@ -35,7 +36,6 @@ from casectl.cli.options import (
 )
 from casectl.cli.output import write_view
 from casectl.cli.receipts import records
-from casectl.cli.titled_choice import TitledChoice
 from casectl.cli.verb import Verb, VerbGroup
 from casectl.core.case.kinds.redress import REDRESS_KINDS
 from casectl.core.case.redress import ACCEPTED

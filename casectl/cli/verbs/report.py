@@ -14,12 +14,11 @@ from casectl.adapters.files.archive import archived
 from casectl.adapters.files.whole_file import write_whole
 from casectl.cli.asking.input import file_bytes
 from casectl.cli.context import open_context
-from casectl.cli.lists.as_of import as_of, as_of_option
-from casectl.cli.lists.periods import period_of
+from casectl.cli.lists.periods import as_of, as_of_option, period_of
 from casectl.cli.lists.selection import where
+from casectl.cli.option_values import TitledChoice
 from casectl.cli.options import CommaList, Settings
 from casectl.cli.output import notify_unread
-from casectl.cli.titled_choice import TitledChoice
 from casectl.cli.verb import Verb
 from casectl.core.figures.report_file import ReportPlan
 from casectl.core.query.model import EVERY

@@ -10,9 +10,9 @@ from casectl.actions.review import review
 from casectl.cli.context import open_context
 from casectl.cli.lists.periods import period_of
 from casectl.cli.lists.selection import where
+from casectl.cli.option_values import TitledChoice
 from casectl.cli.options import ListOptions, Settings, layout_options
 from casectl.cli.output import write_view
-from casectl.cli.titled_choice import TitledChoice
 from casectl.cli.verb import Verb
 from casectl.core.query.model import EVERY
 from casectl.core.values.messages import msg

@@ -8,13 +8,12 @@ import click
 
 from casectl.actions.sample import Draw, sample
 from casectl.cli.context import open_context
-from casectl.cli.lists.as_of import as_of, as_of_option
-from casectl.cli.lists.periods import period_of
+from casectl.cli.lists.periods import as_of, as_of_option, period_of
 from casectl.cli.lists.selection import where
+from casectl.cli.option_values import WholeNumber
 from casectl.cli.options import CommaList, ListOptions, Settings, layout_options
 from casectl.cli.output import write_view
 from casectl.cli.verb import Verb
-from casectl.cli.whole_number import WholeNumber
 from casectl.core.query.model import EVERY
 from casectl.core.values.errors import UsageError
 from casectl.core.values.messages import msg

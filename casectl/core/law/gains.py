@@ -12,9 +12,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from casectl.core.case.event import JOINED, RETYPED, UNDONE
-from casectl.core.case.fold import effective_events
-from casectl.core.clocks.owners import owners_in
+from casectl.core.case.acts import act_id
+from casectl.core.case.event import JOINED, RETYPED, UNDONE, Event
+from casectl.core.case.fold import before_each, effective_events, fold
 from casectl.core.clocks.runs import NO_ROW, Run
 from casectl.core.law.moment import Moment
 from casectl.core.law.rule_change import says_who_may
@@ -182,7 +182,7 @@ def _has_owned(moment: Moment, run: Run, name: str) -> bool:
 
 def _owned_as(moment: Moment, run: Run, name: str) -> frozenset[str]:
     """The names by which somebody owned the case in a run of a clock: their own, or others with the same address."""
-    owners = owners_in(moment.case.journal, run)
+    owners = _owners_in(moment.case.journal, run)
     return owners & moment.settings.names_of(name, run.events[0]) if owners else owners
 
 
@@ -231,3 +231,15 @@ def owner_marked(moment: Moment) -> Iterator[Fault]:
         yield Fault(msg("the owner set a deadline by hand, but the event does not say so"), mark=OWN)
     elif OWN in event.data and not is_own:
         yield Fault(msg("the deadline was not set by the owner"), path=(OWN,))
+
+
+def _owners_in(journal: Sequence[Event], run: Run) -> frozenset[str]:
+    """Everybody who owned a case since the act that began a run of a clock; who did only in that act is not among them.
+
+    Events that were taken back since count as well: an owner for a while is one.
+    """
+    headers = [*before_each(journal), fold(journal)]
+    begun = next((each for each in journal if each.id == run.events[0]), None)
+    in_act = [number for number, each in enumerate(journal) if begun and act_id(each) == act_id(begun)]
+    first = in_act[-1] if in_act else 0
+    return frozenset(each.owner for each in headers[first + 1 :] if each.owner)

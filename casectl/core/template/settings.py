@@ -9,19 +9,24 @@ from casectl.core.template.absences import read_absences
 from casectl.core.template.cause_settings import Cause, read_causes
 from casectl.core.template.exposure_settings import Exposure, read_exposure
 from casectl.core.template.forge import Forge, read_forge
-from casectl.core.template.inspection_settings import InspectionSettings, read_inspections
 from casectl.core.template.letter_settings import LetterSettings, read_letters
 from casectl.core.template.mail_settings import MailSettings, read_mail
 from casectl.core.template.named_people import words_alone
 from casectl.core.template.person import Person as Person
-from casectl.core.template.problem_settings import ProblemSettings, read_problems
+from casectl.core.template.quality_settings import (
+    InspectionSettings,
+    ProblemSettings,
+    SurveySettings,
+    read_inspections,
+    read_problems,
+    read_surveys,
+)
 from casectl.core.template.redress_settings import RedressSettings, read_redress
 from casectl.core.template.remind_settings import RemindSettings, read_remind
 from casectl.core.template.routing_settings import Route, read_routing
 from casectl.core.template.settings_codes import DEFAULT_PREFIX, read_currency, read_id_prefix
 from casectl.core.template.settings_keys import NAME, PARTS
 from casectl.core.template.signing_keys import read_keys
-from casectl.core.template.survey_settings import SurveySettings, read_surveys
 from casectl.core.template.sync_settings import SyncSettings, read_sync
 from casectl.core.template.target_settings import Target, read_targets
 from casectl.core.template.today_settings import read_ahead

@@ -6,9 +6,8 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, tzinfo
 
 from casectl.core.case.inspections import mean
-from casectl.core.figures.draw_report import DrawReport
-from casectl.core.figures.inspection_report import Inspections, Listed, SheetLine
-from casectl.core.template.inspection_settings import InspectionSettings
+from casectl.core.figures.inspection_report import DrawReport, Inspections, Listed, SheetLine
+from casectl.core.template.quality_settings import InspectionSettings
 from casectl.core.time.instants import format_instant, to_the_minute
 from casectl.core.values.messages import Message, counted, msg
 from casectl.render.language import _, translate
