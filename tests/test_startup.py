@@ -48,13 +48,13 @@ def test_help_loads_no_command() -> None:
         "commands",
         "exit_codes",
         "main",
+        "option_values",
         "options",
         "personal",
         "typed",
         "typed.anywhere",
         "typed.placeholders",
         "verb",
-        "whole_number",
     ]
     assert ours == {f"casectl.cli.{name}" for name in needed} | {
         f"casectl.adapters{name}" for name in ("", ".system", ".system.interrupts", ".system.user_settings")
