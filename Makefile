@@ -135,5 +135,5 @@ golden: venv ## Write transcripts, answers in docs/guides and versions of shippe
 
 clean: ## Take away the venv and everything derived
 	rm -rf .venv .venv-lock .venv-oldest .venv-latest .venv-formats build dist demo .mypy_cache .pytest_cache .ruff_cache .import_linter_cache .hypothesis .cache
-	rm -f $(COMPILED) $(COMPILED:casectl.mo=click.mo)
+	rm -f $(COMPILED)
 	find casectl scripts tests -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -17,15 +17,10 @@ from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 ROOT = Path(__file__).parent
 
 
-def compiled(catalogue: Path) -> list[Path]:
-    """Compile ``casectl.po`` into the ``casectl.mo`` beside it, and what click says of it into ``click.mo``."""
+def compiled(catalogue: Path) -> Path:
+    """Compile ``casectl.po`` into the ``casectl.mo`` beside it."""
     with catalogue.open("rb") as file:
-        texts = read_po(file)
-    from_click = Catalog(texts.locale, charset=texts.charset)
-    for text in texts:
-        if "click" in dict(text.locations):
-            from_click[text.id] = text
-    return [written(texts, catalogue.with_suffix(".mo")), written(from_click, catalogue.with_name("click.mo"))]
+        return written(read_po(file), catalogue.with_suffix(".mo"))
 
 
 def written(texts: Catalog, made: Path) -> Path:
@@ -38,7 +33,7 @@ def written(texts: Catalog, made: Path) -> Path:
 
 def compile_all() -> list[Path]:
     """Compile the catalogue of each language."""
-    return [made for each in sorted(ROOT.glob("casectl/locale/*/LC_MESSAGES/casectl.po")) for made in compiled(each)]
+    return [compiled(each) for each in sorted(ROOT.glob("casectl/locale/*/LC_MESSAGES/casectl.po"))]
 
 
 class CustomBuildHook(BuildHookInterface):  # type: ignore[type-arg]

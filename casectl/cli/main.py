@@ -126,7 +126,8 @@ def wanted_language(given: Mapping[str, str], env: Mapping[str, str], to_be: str
 def language_sources(
     given: Mapping[str, str], env: Mapping[str, str], to_be: str | None = None
 ) -> Iterator[tuple[str, str | None]]:
-    """--lang, CASECTL_LANG, the user's own settings, the locale; for C, POSIX and none the casebook's own; English.
+    """--lang, CASECTL_LANG, the user's own settings, LANGUAGE and the locale; for C, POSIX and none the casebook's own;
+    English.
 
     `to_be` is the language of the casebook that is about to be made.
     """
@@ -134,6 +135,8 @@ def language_sources(
     yield "CASECTL_LANG", known_language(env.get("CASECTL_LANG"))
     yield OWN, known_language(user_settings(env).get("language"))
     named = next((name for name in ("LC_ALL", "LC_MESSAGES", "LANG") if env.get(name)), "LANG")
+    if env.get(named, "C").partition(".")[0] not in ("C", "POSIX"):  # these have no language to choose, says gettext
+        yield "LANGUAGE", next(filter(None, map(known_language, env.get("LANGUAGE", "").split(":"))), None)
     yield named, known_language(env.get(named))
     yield "--language", to_be
     yield "casectl.yaml", casebook_language(start_folder(given, env))

@@ -1,13 +1,12 @@
 """The language of the output, and the translation of messages.
 
-The catalogue is ``locale/<language>/LC_MESSAGES/casectl.mo``; the key of a text is its English. Those of its texts that
-click says are in ``click.mo``, too, for the standard library's gettext, which click asks.
+The catalogue is ``locale/<language>/LC_MESSAGES/casectl.mo``; the key of a text is its English. It has what click says,
+too: click asks the standard library's gettext, which is answered from here.
 """
 
 from __future__ import annotations
 
 import gettext
-import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -18,6 +17,7 @@ from casectl.render.catalogue import Catalogue
 
 CATALOGUES = Path(__file__).parent.parent / "locale"
 
+_DOMAIN = "casectl"
 _BETWEEN = {"en": ", ", "zh": "、"}
 
 
@@ -48,10 +48,6 @@ def set_language(language: str) -> None:
     """Use `language` ("en", "zh") from now on, for click too."""
     _Current.language = language
     _Current.catalogue = _catalogue(language)
-    # click calls gettext itself, which takes its language from the environment and nowhere else.
-    os.environ["LANGUAGE"] = language
-    gettext.bindtextdomain("click", CATALOGUES)
-    gettext.textdomain("click")
 
 
 @contextmanager
@@ -92,3 +88,26 @@ def translate(value: Value) -> str:
     if isinstance(value, (str, int)):
         return str(value)
     return _BETWEEN[_Current.language].join(translate(each) for each in value)
+
+
+def _answer_click() -> None:
+    """Answer gettext for our domain, which is the default one from here on.
+
+    By itself it takes the language from LANGUAGE alone, which is the user's: the programs that we start read it, and so
+    does completion.
+    """
+    text, number = gettext.dgettext, gettext.dngettext
+
+    def our_text(domain: str, message: str) -> str:
+        return _Current.catalogue.gettext(message) if domain == _DOMAIN else text(domain, message)
+
+    def our_number(domain: str, msgid1: str, msgid2: str, n: int) -> str:
+        return (
+            _Current.catalogue.ngettext(msgid1, msgid2, n) if domain == _DOMAIN else number(domain, msgid1, msgid2, n)
+        )
+
+    gettext.textdomain(_DOMAIN)
+    gettext.dgettext, gettext.dngettext = our_text, our_number
+
+
+_answer_click()

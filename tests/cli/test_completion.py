@@ -146,6 +146,19 @@ def test_another_language_has_its_own_help(book: CliCasebook) -> None:
     assert at_once(book, {**env, "CASECTL_LANG": "zh"}) is None
 
 
+def test_the_languages_of_a_user_choose_the_help_that_is_kept(book: CliCasebook) -> None:
+    """LANGUAGE is theirs alone: casectl reads it, and finds again what it kept for it."""
+    grow_old()
+    env = {**asked("--la", "fish"), "CASECTL_LANG": "", "LANG": "en_GB.UTF-8", "LC_ALL": ""}
+    chinese, english = {**env, "LANGUAGE": "fr:zh_CN"}, {**env, "LANGUAGE": "en:zh"}
+    in_chinese, in_english = book.done("--no-pager", **chinese), book.done("--no-pager", **english)
+    assert "语言" in in_chinese
+    assert in_english.isascii()
+    assert at_once(book, english) == in_english
+    assert at_once(book, chinese) is None
+    assert book.done("--no-pager", **chinese) == at_once(book, chinese) == in_chinese
+
+
 @pytest.mark.parametrize(
     "line", ["-C . list ", "list -C . --owner ", "list --owner=", "note 'x ", "list --nope x ", "nope ", "list -- "]
 )

@@ -57,13 +57,20 @@ def test_root_options_are_read_ahead(args: list[str], given: dict[str, str]) -> 
         ({}, {"LANG": "fr_FR.UTF-8"}, "zh"),
         ({}, {"LC_ALL": "C.UTF-8", "LANG": "en_US.UTF-8"}, "zh"),
         ({}, {"LANG": "POSIX"}, "zh"),
+        ({}, {"LANGUAGE": "zh:en", "LC_ALL": "en_US.UTF-8"}, "zh"),
+        ({}, {"LANGUAGE": "fr:en_GB", "LANG": "zh_CN.UTF-8"}, "en"),
+        ({}, {"LANGUAGE": "fr", "LANG": "en_GB.UTF-8"}, "en"),
+        ({}, {"LANGUAGE": "", "LANG": "en_GB.UTF-8"}, "en"),
+        ({}, {"LANGUAGE": "en", "LC_ALL": "C.UTF-8"}, "zh"),
+        ({}, {"LANGUAGE": "en"}, "zh"),
+        ({}, {"LANGUAGE": "en", "CASECTL_LANG": "zh", "LANG": "en_US"}, "zh"),
         ({}, {}, "zh"),
     ],
 )
 def test_the_language_asked_for_wins_over_the_casebooks(
     given: dict[str, str], env: dict[str, str], language: str, tmp_path: Path
 ) -> None:
-    """Flag, CASECTL_LANG, locale; a locale that says nothing leaves it to the casebook (here: zh)."""
+    """Flag, CASECTL_LANG, LANGUAGE, locale; a locale that says nothing leaves it to the casebook (here: zh)."""
     (tmp_path / "casectl.yaml").write_text("schema: 1\nlanguage: zh  # ours\n", encoding="utf-8")
     assert wanted_language(given, {**env, "CASECTL_REPO": str(tmp_path)}) == language
 

@@ -66,14 +66,6 @@ def test_each_text_is_found_without_reading_the_others(path: Path) -> None:
 
 
 @pytest.mark.parametrize("path", catalogues(), ids=lambda path: path.parts[-3])
-def test_click_finds_its_own_texts_in_a_small_catalogue(path: Path) -> None:
-    """The standard library reads it whole at each start; the one of everything takes longer than most commands."""
-    with path.with_name("click.mo").open("rb") as file:
-        made = {str(message.id if isinstance(message.id, str) else message.id[0]) for message in read_mo(file)}
-    assert made - {""} == set(FROM_CLICK)
-
-
-@pytest.mark.parametrize("path", catalogues(), ids=lambda path: path.parts[-3])
 def test_bringing_a_whole_catalogue_up_to_the_source_changes_no_byte(path: Path, tmp_path: Path) -> None:
     """With any babel of the range: else every second commit would put the whole file into another order."""
     copy = tmp_path / path.relative_to(PACKAGE)

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import gettext
+import os
 from collections.abc import Iterator
 
+import click
 import pytest
 
 from casectl.core.values.messages import LocalizedText, counted, msg
@@ -70,12 +72,24 @@ def test_what_has_no_translation_is_said_in_english() -> None:
     assert _("") == ""
 
 
-def test_click_speaks_the_language_chosen() -> None:
-    """click uses the standard library's gettext, which is configured to use our catalogue."""
+def test_click_speaks_the_language_chosen(monkeypatch: pytest.MonkeyPatch) -> None:
+    """click asks the standard library's gettext, whatever the user's environment says, which stays as it is."""
+    monkeypatch.setenv("LANGUAGE", "fr:en")
     set_language("zh")
-    assert gettext.gettext("Show this message and exit.") != "Show this message and exit."
+    assert gettext.gettext("Show this message and exit.") == "显示此帮助并退出。"
+    assert click.MissingParameter(param_hint="TITLE", param_type="argument").format_message().startswith("缺少")
+    assert [gettext.ngettext("{count} case", "{count} cases", n) for n in (1, 2)] == ["{count} 个工单"] * 2
     set_language("en")
     assert gettext.gettext("Show this message and exit.") == "Show this message and exit."
+    assert [gettext.ngettext("{count} case", "{count} cases", n) for n in (1, 2)] == ["{count} case", "{count} cases"]
+    assert os.environ["LANGUAGE"] == "fr:en"
+
+
+def test_gettext_serves_others_as_before() -> None:
+    """A domain of another program is looked up where that one says."""
+    set_language("zh")
+    assert gettext.dgettext("another", "Options") == "Options"
+    assert gettext.dngettext("another", "{count} case", "{count} cases", 2) == "{count} cases"
 
 
 def test_an_unfinished_catalogue_of_another_language_does_no_harm() -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Mapping
 
-_LOCALE = ("CASECTL_LANG", "LC_ALL", "LC_MESSAGES", "LANG", "XDG_CONFIG_HOME", "HOME")
+_LOCALE = ("CASECTL_LANG", "LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG", "XDG_CONFIG_HOME", "HOME")
 _MOST = 1 << 20
 _JUST_NOW = 100_000_000
 """Nanoseconds within which a file may change again without its times showing it."""
