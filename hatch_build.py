@@ -5,11 +5,11 @@
 
 from __future__ import annotations
 
+from io import BytesIO
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import Any
 
-from babel.messages.catalog import Catalog
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
@@ -18,15 +18,10 @@ ROOT = Path(__file__).parent
 
 
 def compiled(catalogue: Path) -> Path:
-    """Compile ``casectl.po`` into the ``casectl.mo`` beside it."""
-    with catalogue.open("rb") as file:
-        return written(read_po(file), catalogue.with_suffix(".mo"))
-
-
-def written(texts: Catalog, made: Path) -> Path:
-    """Write a compiled catalogue, which is returned; a reader has the old one or the new one."""
+    """Compile ``casectl.po`` into the ``casectl.mo`` beside it, which is returned; a reader has the old or the new."""
+    made = catalogue.with_suffix(".mo")
     with NamedTemporaryFile(dir=made.parent, delete=False) as draft:
-        write_mo(draft, texts)
+        write_mo(draft, read_po(BytesIO(catalogue.read_bytes())))
     Path(draft.name).chmod(0o644)
     return Path(draft.name).replace(made)
 
