@@ -1,14 +1,14 @@
 """How casectl's commands look: help that opens with an example and wraps by display width.
 
-A verb is written ``@click.command(cls=Verb, examples=[_("casectl note 7QK3X 'Called back'")], help=_("…"))``, one with
-verbs of its own ``@click.group(cls=VerbGroup, …)``. Its function returns the exit code, or None for 0.
+A verb is written ``@verb(examples=[_("casectl note 7QK3X 'Called back'")], help=_("…"))``, one with verbs of its own
+``command = VerbGroup(…)``. Its function returns the exit code, or None for 0.
 """
 
 from __future__ import annotations
 
 import inspect
 import shlex
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 import click
@@ -213,6 +213,11 @@ def _refuse_tried(error: click.UsageError, ctx: click.Context) -> None:
         if [each.name for each in arguments] == ["case"]:
             refuse_more_than_a_case(ctx.command_path, options, loose, known)
         refuse_loose_words(ctx.command_path, options, loose, names, known)
+
+
+def verb(cls: type[click.Command] = Verb, **attrs: Any) -> Callable[[Callable[..., Any]], click.Command]:
+    """A verb: its `examples`, its `help`, and the function."""
+    return click.command(cls=cls, **attrs)
 
 
 class VerbGroup(_Exemplary, click.Group):

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-import click
-
 from casectl.actions.accept import accept
 from casectl.actions.recording.proposal import EventStamp
 from casectl.cli.options import case_argument
 from casectl.cli.receipts import records
-from casectl.cli.verb import Verb
+from casectl.cli.verb import verb
 from casectl.core.reports import Receipt
 from casectl.render.language import _
 from casectl.workspace import Workspace
 
 
-@click.command(
-    cls=Verb,
+@verb(
     examples=["casectl accept 7QK3X"],
     help=_("Accept a case that was offered to you or your team: from then on you are its owner."),
 )

@@ -15,7 +15,7 @@ from casectl.cli.context import open_context
 from casectl.cli.options import EventOptions, Settings, case_argument, event_options, format_option
 from casectl.cli.output import notify, write_view
 from casectl.cli.receipts import event_stamp, write_receipt
-from casectl.cli.verb import Verb
+from casectl.cli.verb import verb
 from casectl.core.checks.dirty_rules import dirty
 from casectl.core.template.rule_paths import is_rules
 from casectl.core.values.errors import UsageError
@@ -26,8 +26,7 @@ from casectl.render.views.rules import rules_adopted
 from casectl.workspace import Workspace
 
 
-@click.command(
-    cls=Verb,
+@verb(
     examples=[
         _("casectl adopt 7QK3X --reason 'Typo in the address, corrected in the editor'"),
         _("casectl adopt --refold 7QK3X --reason 'Two clones merged by hand'"),

@@ -16,6 +16,7 @@ from casectl.cli.lists.query_verb import QueryVerb
 from casectl.cli.lists.selection import where
 from casectl.cli.options import ListOptions, Settings, calendar_layout_options
 from casectl.cli.output import write_view
+from casectl.cli.verb import verb
 from casectl.core.owed_reports import Agenda
 from casectl.core.query.holding import asks_whose
 from casectl.core.query.model import EVERY, Condition
@@ -28,7 +29,7 @@ from casectl.render.views.agenda import calendar
 from casectl.workspace import Workspace
 
 
-@click.command(
+@verb(
     cls=QueryVerb,
     examples=[
         "casectl agenda",

@@ -9,14 +9,13 @@ from casectl.actions.recording.proposal import EventStamp
 from casectl.cli.asking.input import text_argument
 from casectl.cli.options import case_argument
 from casectl.cli.receipts import records
-from casectl.cli.verb import Verb
+from casectl.cli.verb import verb
 from casectl.core.reports import Receipt
 from casectl.render.language import _
 from casectl.workspace import Workspace
 
 
-@click.command(
-    cls=Verb,
+@verb(
     examples=[
         _("casectl answer 7QK3X 'Called at three: the parcel is on its way'"),
         _("casectl answer 7QK3X f1a2b3c 'Done'"),

@@ -16,7 +16,7 @@ from casectl.cli.options import EventOptions, Settings, case_argument, event_opt
 from casectl.cli.output import notify
 from casectl.cli.receipts import event_stamp, write_receipt
 from casectl.cli.sent import demanded_dispatch, sending_options, write_sent
-from casectl.cli.verb import Verb
+from casectl.cli.verb import verb
 from casectl.core.case.event import Event
 from casectl.core.case.model import Case
 from casectl.core.values.messages import msg
@@ -25,8 +25,7 @@ from casectl.render.language import _
 from casectl.render.text.terminal import visible
 
 
-@click.command(
-    cls=Verb,
+@verb(
     examples=[
         "casectl approve 7QK3X --show",
         "casectl approve 7QK3X --draft 3k9x0m2p4q -o letter.eml",

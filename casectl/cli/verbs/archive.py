@@ -18,7 +18,7 @@ from casectl.cli.lists.selection import query
 from casectl.cli.options import EventOptions, Settings, event_options, format_option, may_ask
 from casectl.cli.output import write_view
 from casectl.cli.receipts import event_stamp, write_receipt
-from casectl.cli.verb import Verb
+from casectl.cli.verb import verb
 from casectl.core.values.errors import Refused, UsageError
 from casectl.core.values.messages import msg
 from casectl.core.values.value_class import replace
@@ -27,8 +27,7 @@ from casectl.render.views.archived import archived
 from casectl.workspace import Workspace
 
 
-@click.command(
-    cls=Verb,
+@verb(
     examples=[
         "casectl archive --before 2025-01-01 --to ../archive",
         _("casectl archive --before '2 years ago' template:after-sales --dry-run"),

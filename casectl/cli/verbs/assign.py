@@ -10,7 +10,7 @@ from casectl.actions.recording.proposal import EventStamp, Propose
 from casectl.cli.lists.bulk import ManyCases, only_one, records_many, required_argument
 from casectl.cli.options import optional_case_argument
 from casectl.cli.routing_rules import routing_rules
-from casectl.cli.verb import Verb
+from casectl.cli.verb import verb
 from casectl.core.reports import Receipt
 from casectl.core.values.errors import UsageError
 from casectl.core.values.messages import msg
@@ -18,8 +18,7 @@ from casectl.render.language import _, translate
 from casectl.workspace import Workspace
 
 
-@click.command(
-    cls=Verb,
+@verb(
     examples=[
         "casectl assign 7QK3X li.na",
         _("casectl assign 7QK3X li.na --team after-sales --reason 'Knows the product'"),

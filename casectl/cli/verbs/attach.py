@@ -11,14 +11,13 @@ from casectl.actions.recording.proposal import EventStamp
 from casectl.cli.asking.input import kept_bytes
 from casectl.cli.options import case_argument
 from casectl.cli.receipts import records
-from casectl.cli.verb import Verb
+from casectl.cli.verb import verb
 from casectl.core.reports import Receipt
 from casectl.render.language import _
 from casectl.workspace import Workspace
 
 
-@click.command(
-    cls=Verb,
+@verb(
     examples=["casectl attach 7QK3X photo.jpg", "casectl attach 7QK3X - --name call.txt < call.txt"],
     help=_("Keep a file with a case, under attachments/; its size and SHA-256 go on record."),
 )

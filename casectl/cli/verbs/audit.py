@@ -19,7 +19,7 @@ from casectl.cli.option_values import TitledChoice
 from casectl.cli.options import ListOptions, Settings, annotating_layout_options, optional_case_argument
 from casectl.cli.output import write_view
 from casectl.cli.receipts import labels_of
-from casectl.cli.verb import Verb
+from casectl.cli.verb import verb
 from casectl.core.case.event_kinds import EVENT_KINDS
 from casectl.core.history.audit_filter import AuditFilter
 from casectl.core.history.commit import Committers
@@ -39,8 +39,7 @@ _EARLIER = {
 }  # fmt: skip
 
 
-@click.command(
-    cls=Verb,
+@verb(
     examples=[
         "casectl audit 7QK3X",
         "casectl audit 7QK3X --format json",

@@ -12,7 +12,7 @@ from casectl.cli.context import open_context
 from casectl.cli.options import EventOptions, Settings, event_id_option, format_option
 from casectl.cli.output import write_view
 from casectl.cli.settings_change import recorded
-from casectl.cli.verb import Verb
+from casectl.cli.verb import verb
 from casectl.core.template.absences import Absence
 from casectl.core.values.errors import UsageError
 from casectl.core.values.messages import msg
@@ -21,8 +21,7 @@ from casectl.render.views.staff import people
 from casectl.workspace import Workspace
 
 
-@click.command(
-    cls=Verb,
+@verb(
     examples=[
         _("casectl away li.na --until fri --deputy zhang.wei"),
         "casectl away zhang.wei --from 2026-12-24 --until 2027-01-03",

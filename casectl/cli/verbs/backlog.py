@@ -16,11 +16,12 @@ from casectl.cli.lists.query_verb import QueryVerb
 from casectl.cli.lists.selection import query
 from casectl.cli.options import CommaList, ListOptions, Settings, layout_options
 from casectl.cli.output import write_view
+from casectl.cli.verb import verb
 from casectl.render.language import _
 from casectl.render.views.backlog import backlog as backlog_view
 
 
-@click.command(
+@verb(
     cls=QueryVerb,
     examples=[
         "casectl backlog",

@@ -13,7 +13,7 @@ from casectl.cli.context import open_context
 from casectl.cli.option_values import WholeNumber
 from casectl.cli.options import CommaList, ListOptions, Settings, format_option, layout_options
 from casectl.cli.output import notify, write_view
-from casectl.cli.verb import Verb, VerbGroup
+from casectl.cli.verb import VerbGroup
 from casectl.core.time.calendar import Week
 from casectl.core.time.new_calendar_file import CountryDays, NewCalendar, as_known_in, parse_week, usual_week
 from casectl.core.values.errors import CasectlError, UsageError
@@ -28,18 +28,14 @@ _FIRST, _LAST = 1900, 2100
 """The years that may be frozen."""
 
 
-@click.group(
-    cls=VerbGroup,
+command = VerbGroup(
     examples=["casectl calendar new cn --country CN --years 2024-2027", "casectl calendar show cn --year 2026"],
     help=_("Make, show and check calendars: working hours, holidays, half days, make-up days."),
 )
-def command() -> None:
-    pass
 
 
 @command.command(
     "new",
-    cls=Verb,
     examples=[
         "casectl calendar new cn --country CN --years 2024-2027",
         _("casectl calendar new england --country GB --subdivision ENG --years 2024-2027 --zone Europe/London"),
@@ -129,7 +125,6 @@ def _zone(context: Workspace, name: str, days: CountryDays | None) -> str:
 
 @command.command(
     "show",
-    cls=Verb,
     examples=["casectl calendar show", "casectl calendar show cn --year 2026"],
     help=_("Show a calendar's hours and the days that differ."),
 )
@@ -143,7 +138,6 @@ def show_command(settings: Settings, name: str, year: int | None, layout: ListOp
 
 @command.command(
     "list",
-    cls=Verb,
     examples=["casectl calendar list", "casectl calendar list --format json"],
     help=_("List the casebook's calendars."),
 )
@@ -162,7 +156,6 @@ def list_command(settings: Settings, layout: ListOptions) -> int:
 
 @command.command(
     "check",
-    cls=Verb,
     examples=["casectl calendar check", "casectl calendar check cn"],
     help=_(
         "Find every problem in calendars and say how far they can be relied on: overlapping windows, years without"

@@ -8,7 +8,7 @@ from casectl.actions.cause import FoundCause, cause, dispute
 from casectl.actions.recording.proposal import EventStamp
 from casectl.cli.options import case_argument
 from casectl.cli.receipts import records
-from casectl.cli.verb import Verb
+from casectl.cli.verb import verb
 from casectl.core.reports import Receipt
 from casectl.core.values.errors import UsageError
 from casectl.core.values.messages import msg
@@ -16,8 +16,7 @@ from casectl.render.language import _
 from casectl.workspace import Workspace
 
 
-@click.command(
-    cls=Verb,
+@verb(
     examples=[
         _(
             "casectl cause 7QK3X delivery.wrong-item --why 'Two labels look alike' --why 'Nobody scans them'"

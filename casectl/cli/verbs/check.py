@@ -13,7 +13,7 @@ from casectl.cli.checkout import in_checkout
 from casectl.cli.context import open_context, open_history, open_without_settings, without_settings
 from casectl.cli.options import CommaList, Settings, annotating_format_option
 from casectl.cli.output import write_view
-from casectl.cli.verb import Verb
+from casectl.cli.verb import verb
 from casectl.core.checks.codes import CodeChoice
 from casectl.core.reports import CheckReport
 from casectl.core.values.errors import CasectlError, UsageError
@@ -25,8 +25,7 @@ from casectl.render.views.checked import check as check_view
 from casectl.workspace import Workspace
 
 
-@click.command(
-    cls=Verb,
+@verb(
     examples=[
         "casectl check",
         "casectl check 7QK3X",

@@ -14,7 +14,7 @@ from casectl.assembly.sharing import NewClone
 from casectl.cli.options import Settings, format_option, may_ask, no_input_option
 from casectl.cli.output import notify, write_view
 from casectl.cli.progress import progress
-from casectl.cli.verb import Verb
+from casectl.cli.verb import verb
 from casectl.core.values.addresses import redacted
 from casectl.core.values.errors import UsageError
 from casectl.core.values.messages import msg
@@ -26,8 +26,7 @@ HOOKS = ("pre-commit", "pre-push")
 """The hooks that a clone may have."""
 
 
-@click.command(
-    cls=Verb,
+@verb(
     examples=["casectl clone ssh://git.example.org/desk.git", "casectl clone /srv/desk.git desk --hooks"],
     help=_(
         "Clone a casebook so that you can work in it at once: git is set up to merge cases, the index is built, and"

@@ -6,14 +6,13 @@ import click
 
 from casectl.cli.options import Settings
 from casectl.cli.output import write_data
-from casectl.cli.verb import Verb
+from casectl.cli.verb import verb
 from casectl.render.language import _
 
 SHELLS = ("bash", "zsh", "fish", "powershell")
 
 
-@click.command(
-    cls=Verb,
+@verb(
     examples=[
         'eval "$(casectl completion bash)"',
         "casectl completion zsh > ~/.zfunc/_casectl",

@@ -12,15 +12,14 @@ from casectl.cli.main import language_sources
 from casectl.cli.options import ListOptions, Settings, layout_options
 from casectl.cli.output import write_view
 from casectl.cli.personal import OWN, Source, colour_sources, editor_sources, first_of, pager_sources
-from casectl.cli.verb import Verb
+from casectl.cli.verb import verb
 from casectl.core.values.messages import Message, msg
 from casectl.core.values.nearest import suggestion
 from casectl.render.language import _, current_language
 from casectl.render.view import Cell, Column, Row, View
 
 
-@click.command(
-    cls=Verb,
+@verb(
     examples=["casectl config", "casectl config --show-origin", "casectl config --json"],
     help=_(
         "Show your own settings: language, color, editor and pager, each with the value in effect here. They can be"

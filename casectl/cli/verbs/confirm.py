@@ -8,14 +8,13 @@ from casectl.actions.confirm import Confirmation, confirm
 from casectl.actions.recording.proposal import EventStamp
 from casectl.cli.options import case_argument
 from casectl.cli.receipts import records
-from casectl.cli.verb import Verb
+from casectl.cli.verb import verb
 from casectl.core.reports import Receipt
 from casectl.render.language import _
 from casectl.workspace import Workspace
 
 
-@click.command(
-    cls=Verb,
+@verb(
     examples=[
         "casectl confirm 7QK3X",
         _("casectl confirm 7QK3X 9f3kq2 --refuse --reason 'No call in the telephone log'"),

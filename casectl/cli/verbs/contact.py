@@ -13,7 +13,7 @@ from casectl.cli.option_values import TitledChoice
 from casectl.cli.options import case_argument
 from casectl.cli.receipts import records
 from casectl.cli.typed.loose_words import contact_meant
-from casectl.cli.verb import Verb, typed_by
+from casectl.cli.verb import typed_by, verb
 from casectl.core.case.kinds.said import DIRECTION_WORDS, DIRECTIONS
 from casectl.core.reports import Receipt
 from casectl.core.values.errors import UsageError
@@ -35,8 +35,7 @@ class _Direction(TitledChoice):
             raise
 
 
-@click.command(
-    cls=Verb,
+@verb(
     examples=[
         _("casectl contact 7QK3X out --channel phone 'Told her the refund goes out today'"),
         "casectl contact 7QK3X in --channel email - < mail.txt",

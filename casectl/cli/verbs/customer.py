@@ -9,13 +9,12 @@ from casectl.cli.context import open_context
 from casectl.cli.lists.archived import archive_beside
 from casectl.cli.options import Settings, format_option
 from casectl.cli.output import write_view
-from casectl.cli.verb import Verb
+from casectl.cli.verb import verb
 from casectl.render.language import _
 from casectl.render.views.customers import customer_view
 
 
-@click.command(
-    cls=Verb,
+@verb(
     examples=["casectl customer CU-88213", "casectl customer 'Anna Sample' --reveal"],
     help=_(
         "Show a customer's file: who handles the customer, how often they complained, what was promised, which"

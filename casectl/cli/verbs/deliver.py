@@ -10,14 +10,13 @@ from casectl.assembly.sending import dispatch_of
 from casectl.cli.context import open_context
 from casectl.cli.options import EventOptions, Settings
 from casectl.cli.output import notify
-from casectl.cli.verb import Verb
+from casectl.cli.verb import verb
 from casectl.core.values.messages import msg
 from casectl.ports.sending import SENT
 from casectl.render.language import _
 
 
-@click.command(
-    cls=Verb,
+@verb(
     examples=["casectl deliver"],
     help=_(
         "Send what is due in this clone's outbox: letters that were written while the office was closed, and letters"

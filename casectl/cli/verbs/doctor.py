@@ -9,13 +9,12 @@ from casectl.assembly.health import health_checks
 from casectl.cli.context import open_context
 from casectl.cli.options import Settings, format_option
 from casectl.cli.output import write_view
-from casectl.cli.verb import Verb
+from casectl.cli.verb import verb
 from casectl.render.language import _
 from casectl.render.views.health import health_report
 
 
-@click.command(
-    cls=Verb,
+@verb(
     examples=["casectl doctor", "casectl doctor --fix", "casectl doctor --format json"],
     help=_(
         "Show what prevents working here: locks left behind and by whom, unfinished work, a damaged index, a disk"

@@ -17,7 +17,7 @@ from casectl.cli.asking.people import first_people
 from casectl.cli.context import open_context
 from casectl.cli.options import EventOptions, ListOptions, Settings, layout_options
 from casectl.cli.output import notify, write_view
-from casectl.cli.verb import Verb
+from casectl.cli.verb import verb
 from casectl.core.practice.scenario import Scenario
 from casectl.core.values.errors import NotFound, Refused
 from casectl.core.values.messages import msg
@@ -33,8 +33,7 @@ NEXT, SCORE = "next", "score"
 _COLLEAGUE = NewPerson("Robin Example", "robin@example.org", "specialist", "after-sales")
 
 
-@click.command(
-    cls=Verb,
+@verb(
     examples=["casectl drill", "casectl drill late-refund practice", "casectl drill next", "casectl drill score"],
     help=_(
         "Practise handling a complaint. Without a name it lists the scenarios. With the name of one, or a file of"

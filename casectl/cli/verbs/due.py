@@ -9,14 +9,13 @@ from casectl.cli.context import open_context
 from casectl.cli.options import ListOptions, Settings, case_argument, layout_options
 from casectl.cli.output import write_view
 from casectl.cli.unsent import unsent_notes
-from casectl.cli.verb import Verb
+from casectl.cli.verb import verb
 from casectl.core.values.value_class import replace
 from casectl.render.language import _
 from casectl.render.views.clocks import due as due_view
 
 
-@click.command(
-    cls=Verb,
+@verb(
     examples=["casectl due 7QK3X", _("casectl due 7QK3X --at 'fri 17:00'")],
     help=_(
         "Show every clock of a case: when it started, whether it is paused, its deadline, and whether that was met."

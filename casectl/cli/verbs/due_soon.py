@@ -14,11 +14,12 @@ from casectl.cli.lists.options import selection_options
 from casectl.cli.lists.query_verb import QueryVerb
 from casectl.cli.lists.selection import query
 from casectl.cli.options import ListOptions, Settings, layout_options
+from casectl.cli.verb import verb
 from casectl.core.time.durations import parse_duration
 from casectl.render.language import _
 
 
-@click.command(
+@verb(
     cls=QueryVerb,
     examples=["casectl due-soon", "casectl due-soon --within 2wd --owner me", "casectl due-soon --kind regulatory"],
     help=_(

@@ -9,15 +9,14 @@ from casectl.actions.recording.proposal import EventStamp
 from casectl.cli.asking.draft import EditorDraft
 from casectl.cli.options import case_argument
 from casectl.cli.receipts import records
-from casectl.cli.verb import Verb
+from casectl.cli.verb import verb
 from casectl.core.reports import Receipt
 from casectl.core.values.messages import msg
 from casectl.render.language import _
 from casectl.workspace import Workspace
 
 
-@click.command(
-    cls=Verb,
+@verb(
     examples=["casectl edit 7QK3X", "EDITOR='code -w' casectl edit 7QK3X"],
     help=_(
         "Edit a case's title, fields and own keys in your editor, and record the change. Other commands change the"

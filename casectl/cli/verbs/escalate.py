@@ -10,14 +10,13 @@ from casectl.actions.recording.handoff_form import HandoffForm
 from casectl.actions.recording.proposal import EventStamp
 from casectl.cli.options import case_argument
 from casectl.cli.receipts import records
-from casectl.cli.verb import Verb
+from casectl.cli.verb import verb
 from casectl.core.reports import Receipt
 from casectl.render.language import _
 from casectl.workspace import Workspace
 
 
-@click.command(
-    cls=Verb,
+@verb(
     examples=[
         _("casectl escalate 7QK3X --reason 'Threatens to go to the press'"),
         _("casectl escalate 7QK3X --level 3 --team after-sales --reason 'Product fault'"),

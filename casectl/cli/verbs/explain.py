@@ -8,15 +8,14 @@ from casectl.actions.explain import RunFilter, explain
 from casectl.cli.context import open_context
 from casectl.cli.options import Settings, case_argument, format_option
 from casectl.cli.output import write_view
-from casectl.cli.verb import Verb
+from casectl.cli.verb import verb
 from casectl.core.values.errors import UsageError
 from casectl.core.values.messages import msg
 from casectl.render.language import _
 from casectl.render.views.explained import explain as explain_view
 
 
-@click.command(
-    cls=Verb,
+@verb(
     examples=["casectl explain 7QK3X resolve", "casectl explain 7QK3X update --run all"],
     help=_(
         "Explain how a deadline was calculated: every stretch of time that was counted or skipped and why (night,"

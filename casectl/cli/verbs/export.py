@@ -22,6 +22,7 @@ from casectl.cli.lists.query_verb import QueryVerb
 from casectl.cli.lists.selection import query
 from casectl.cli.options import ListOptions, Settings, fields_option, json_option, limit_option, sort_option
 from casectl.cli.output import write_view
+from casectl.cli.verb import verb
 from casectl.core.values.errors import UsageError
 from casectl.core.values.messages import msg
 from casectl.render.language import _
@@ -29,7 +30,7 @@ from casectl.render.views.records import export as export_view
 from casectl.workspace import Workspace
 
 
-@click.command(
+@verb(
     cls=QueryVerb,
     examples=[
         "casectl export --format jsonl > cases.jsonl",

@@ -12,15 +12,14 @@ from casectl.actions.recording.proposal import EventStamp
 from casectl.cli.clock_options import as_clock_change, clock_argument, notice_options
 from casectl.cli.options import case_argument
 from casectl.cli.receipts import records
-from casectl.cli.verb import Verb
+from casectl.cli.verb import verb
 from casectl.core.reports import Receipt
 from casectl.core.time.durations import parse_duration
 from casectl.render.language import _
 from casectl.workspace import Workspace
 
 
-@click.command(
-    cls=Verb,
+@verb(
     examples=[
         _("casectl extend 7QK3X answer --by 10wd --reason 'The bank has not replied' --notice 'By 9 March, because …'"),
         _("casectl extend 7QK3X answer --to 2026-12-18 --reason 'Complex' --notice-event 9f3kq2"),

@@ -14,7 +14,7 @@ from casectl.cli.lists.periods import as_of, as_of_option, period_of
 from casectl.cli.lists.selection import where
 from casectl.cli.options import ListOptions, Settings, layout_options
 from casectl.cli.output import write_view
-from casectl.cli.verb import Verb
+from casectl.cli.verb import verb
 from casectl.core.figures.periods import Period
 from casectl.core.filings.pack import Pack
 from casectl.core.filings.spans import SPANS
@@ -28,8 +28,7 @@ from casectl.render.views.filing import contents, packs, problems
 from casectl.workspace import Workspace
 
 
-@click.command(
-    cls=Verb,
+@verb(
     examples=[
         "casectl filing",
         "casectl filing ko41a --period '2025-04-01 to 2026-03-31'",

@@ -25,7 +25,7 @@ from casectl.cli.options import (
 )
 from casectl.cli.output import write_view
 from casectl.cli.receipts import records
-from casectl.cli.verb import Verb, VerbGroup
+from casectl.cli.verb import VerbGroup
 from casectl.core.case.kinds.follow_ups import OUTCOME_WORDS, OUTCOMES
 from casectl.core.owed_reports import Agenda
 from casectl.core.reports import Receipt
@@ -42,14 +42,11 @@ _MISTYPED = 0.75
 """A word that is so near to an outcome is one, mistyped; what is less near is how it went."""
 
 
-@click.group(
-    cls=VerbGroup,
+command = VerbGroup(
     usual="add",
     examples=[_("casectl followup add 7QK3X 'tomorrow 10:00' callback"), _("casectl followup done 7QK3X callback")],
     help=_("Add, finish, cancel and list follow-ups: what is still to be done for a case."),
 )
-def command() -> None:
-    pass
 
 
 _which_argument = click.argument(
@@ -59,7 +56,6 @@ _which_argument = click.argument(
 
 @command.command(
     "add",
-    cls=Verb,
     examples=[
         _("casectl followup add 7QK3X 'tomorrow 10:00' callback"),
         _("casectl followup add 7QK3X +3wd 'ask the warehouse' --who li.na"),
@@ -102,7 +98,6 @@ def _instant(context: Workspace, case: str, due: str, what: str) -> datetime:
 
 @command.command(
     "done",
-    cls=Verb,
     examples=[
         _("casectl followup done 7QK3X callback --outcome 'Customer satisfied'"),
         "casectl followup done 7QK3X survey --outcome reached --score 4",
@@ -148,7 +143,6 @@ def _outcome(context: Workspace, said: str, note: str, score: int | None, again:
 
 @command.command(
     "cancel",
-    cls=Verb,
     examples=[_("casectl followup cancel 7QK3X callback --reason 'The customer called herself'")],
     help=_("Cancel a follow-up that is no longer needed."),
 )
@@ -162,7 +156,6 @@ def cancel_command(context: Workspace, stamp: EventStamp, case: str, which: str,
 
 @command.command(
     "list",
-    cls=Verb,
     examples=["casectl followup list", "casectl followup list 7QK3X"],
     help=_("List open follow-ups, of one case or of all."),
 )

@@ -13,7 +13,7 @@ from casectl.cli.context import open_context
 from casectl.cli.options import EventOptions, Function, Settings, case_ids, event_options, format_option
 from casectl.cli.output import write_view
 from casectl.cli.receipts import event_stamp, write_receipt
-from casectl.cli.verb import Verb
+from casectl.cli.verb import verb
 from casectl.core.values.errors import UsageError
 from casectl.core.values.messages import msg
 from casectl.render.language import _
@@ -24,8 +24,7 @@ def _text(name: str, help: str) -> Callable[[Function], Function]:
     return click.option(f"--{name}", default="", metavar=_("TEXT"), help=help)
 
 
-@click.command(
-    cls=Verb,
+@verb(
     examples=[
         _("casectl handoff 7QK3X li.na --reason 'Needs a refund above my limit' --expects 'Money back by Friday'"),
         _("casectl handoff 7QK3X --team after-sales --reason 'Product fault'"),

@@ -17,7 +17,7 @@ from casectl.cli.commands import ALIASES, COMMANDS, FAMILIES
 from casectl.cli.options import Settings
 from casectl.cli.output import write_page
 from casectl.cli.topics import title
-from casectl.cli.verb import Verb
+from casectl.cli.verb import verb
 from casectl.core.values.errors import NotFound
 from casectl.core.values.messages import msg
 from casectl.core.values.nearest import suggestion
@@ -29,8 +29,7 @@ from casectl.render.reference.shipped_calendars import shipped_table
 from casectl.render.text.manual import as_text
 
 
-@click.command(
-    cls=Verb,
+@verb(
     examples=["casectl help", "casectl help advance", "casectl help followup add", "casectl help file-format"],
     help=_("Show help on a command or a topic; without a name, list the topics."),
 )

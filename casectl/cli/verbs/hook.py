@@ -30,7 +30,7 @@ from casectl.actions.hook import (
 from casectl.cli.context import open_history, open_repository
 from casectl.cli.options import Settings, format_option
 from casectl.cli.output import notify, write_view
-from casectl.cli.verb import Verb, VerbGroup
+from casectl.cli.verb import VerbGroup
 from casectl.core.values.errors import RepositoryError
 from casectl.core.values.messages import Message, msg
 from casectl.core.values.value_class import replace
@@ -43,8 +43,7 @@ if TYPE_CHECKING:
     from casectl.workspace import Workspace
 
 
-@click.group(
-    cls=VerbGroup,
+command = VerbGroup(
     examples=["casectl hook install pre-commit", "cd /srv/desk.git && casectl hook install pre-receive"],
     help=_(
         "Have git run casectl: pre-commit checks what is staged, pre-push what a push would send, pre-receive what a"
@@ -52,8 +51,6 @@ if TYPE_CHECKING:
         " git has hooks as settings (2.54)."
     ),
 )
-def command() -> None:
-    pass
 
 
 _names_argument = click.argument(
@@ -67,7 +64,6 @@ _name_argument = click.argument(
 
 @command.command(
     "install",
-    cls=Verb,
     examples=["casectl hook install pre-commit pre-push", "cd /srv/desk.git && casectl hook install pre-receive"],
     help=_("Have git run casectl in this hook, along with what it already runs. core.hooksPath is respected."),
 )
@@ -101,7 +97,6 @@ def _next(name: str) -> tuple[Message, ...]:
 
 @command.command(
     "uninstall",
-    cls=Verb,
     examples=["casectl hook uninstall pre-push"],
     help=_("Stop git from running casectl in this hook; whatever else it runs there stays."),
 )
@@ -120,7 +115,7 @@ def uninstall_command(settings: Settings, names: tuple[str, ...], format: str) -
     return write_view(hooks_view([each._replace(place="") for each in states], done), settings, format)
 
 
-@command.command("list", cls=Verb, examples=["casectl hook list"], help=_("Show in which hooks git runs casectl."))
+@command.command("list", examples=["casectl hook list"], help=_("Show in which hooks git runs casectl."))
 @format_option
 @click.pass_obj
 def list_command(settings: Settings, format: str) -> int:
@@ -129,7 +124,6 @@ def list_command(settings: Settings, format: str) -> int:
 
 @command.command(
     "run",
-    cls=Verb,
     examples=["casectl hook run pre-commit"],
     help=_(
         "Called by git: checks what is staged, or the push that git describes on standard input, and exits with 1 if"

@@ -24,7 +24,7 @@ from casectl.cli.context import open_context
 from casectl.cli.option_values import WholeNumber
 from casectl.cli.options import EventOptions, Settings, format_option
 from casectl.cli.output import notify, write_data, write_view
-from casectl.cli.verb import Verb
+from casectl.cli.verb import verb
 from casectl.core.importing.keys import TABLE_FORMATS
 from casectl.core.importing.mapping import RowMapping
 from casectl.core.importing.plan import ImportReport
@@ -51,8 +51,7 @@ class _Wanted:
     bom: bool
 
 
-@click.command(
-    cls=Verb,
+@verb(
     examples=[
         "casectl import complaints.csv --map cfpb-export2023 --dry-run",
         "casectl import log.csv.gz --map our-helpdesk.yaml --commits event",

@@ -27,7 +27,7 @@ from casectl.assembly.bootstrap import NewCasebook
 from casectl.cli.asking.people import first_people, new_person, refuse_unknown_zone
 from casectl.cli.options import Settings, may_ask, no_input_option
 from casectl.cli.output import notify
-from casectl.cli.verb import Verb
+from casectl.cli.verb import verb
 from casectl.core.case.ids import PREFIX
 from casectl.core.schemas.for_editors import SCHEMA_FILES
 from casectl.core.template.settings import SETTINGS
@@ -37,8 +37,7 @@ from casectl.core.values.nearest import a_few, suggestion
 from casectl.render.language import _, current_language, set_language, translate
 
 
-@click.command(
-    cls=Verb,
+@verb(
     examples=[
         _("casectl init complaints"),
         "casectl init . --language zh --zone Asia/Shanghai --template after-sales --yes",

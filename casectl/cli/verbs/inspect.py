@@ -15,16 +15,14 @@ from casectl.cli.options import (
 )
 from casectl.cli.output import write_view
 from casectl.cli.receipts import records
-from casectl.cli.verb import Verb, VerbGroup
+from casectl.cli.verb import VerbGroup
 from casectl.core.reports import Receipt
 from casectl.render.language import _
 from casectl.render.views.inspections import inspections as inspections_view
 from casectl.render.views.inspections import lines
 from casectl.workspace import Workspace
 
-
-@click.group(
-    cls=VerbGroup,
+command = VerbGroup(
     usual="score",
     examples=[
         "casectl inspect score 7QK3X li.na --mark script=4 --mark diagnosis=5 --mark solution=4 --mark emotion=3 --mark"
@@ -38,8 +36,6 @@ from casectl.workspace import Workspace
         " casectl stats has the means, and never by person."
     ),
 )
-def command() -> None:
-    pass
 
 
 _marks_option = click.option(
@@ -52,7 +48,6 @@ _which_argument = click.argument(
 
 @command.command(
     "score",
-    cls=Verb,
     examples=[
         "casectl inspect score 7QK3X --mark script=4 --mark diagnosis=5 --mark solution=4 --mark emotion=3 --mark"
         " accuracy=5",
@@ -74,7 +69,6 @@ def score_command(
 
 @command.command(
     "appeal",
-    cls=Verb,
     examples=[_("casectl inspect appeal 7QK3X --reason 'The customer had asked for it'")],
     help=_("Appeal against the marks of your own work; a third person decides."),
 )
@@ -88,7 +82,6 @@ def appeal_command(context: Workspace, stamp: EventStamp, case: str, which: str,
 
 @command.command(
     "decide",
-    cls=Verb,
     examples=[
         _("casectl inspect decide 7QK3X --reason 'Heard the recording again; the marks stay'"),
         _(
@@ -111,7 +104,6 @@ def decide_command(
 
 @command.command(
     "list",
-    cls=Verb,
     examples=["casectl inspect list", "casectl inspect list --all", "casectl inspect list --all --format csv"],
     help=_("List the inspections of your own work; with --all everybody's, whose names only inspectors see."),
 )
@@ -126,7 +118,6 @@ def list_command(settings: Settings, /, everybody: bool, layout: ListOptions) ->
 
 @command.command(
     "sheet",
-    cls=Verb,
     examples=["casectl inspect sheet"],
     help=_("Show the lines of the score sheet, each of which gets a mark from 1 (not at all) to 5 (fully)."),
 )

@@ -10,14 +10,13 @@ from casectl.actions.recording.proposal import EventStamp
 from casectl.cli.asking.input import text_argument
 from casectl.cli.options import case_argument
 from casectl.cli.receipts import records
-from casectl.cli.verb import Verb
+from casectl.cli.verb import verb
 from casectl.core.reports import Receipt
 from casectl.render.language import _
 from casectl.workspace import Workspace
 
 
-@click.command(
-    cls=Verb,
+@verb(
     examples=[_("casectl instruct 7QK3X --to li.na --by 'today 16:00' 'Call the customer and say what went wrong'")],
     help=_(
         "Give a colleague an instruction that must be answered by a time. It stays in every list until it is"

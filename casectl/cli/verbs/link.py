@@ -18,7 +18,7 @@ from casectl.cli.options import (
     case_ids,
     optional_case_argument,
 )
-from casectl.cli.verb import Verb
+from casectl.cli.verb import verb
 from casectl.core.case.links import LINK_TYPES, LINK_WORDS
 from casectl.core.reports import Receipt
 from casectl.render.language import _
@@ -27,8 +27,7 @@ from casectl.workspace import Workspace
 _TYPE = TitledChoice(LINK_TYPES, LINK_WORDS)
 
 
-@click.command(
-    cls=Verb,
+@verb(
     examples=[
         "casectl link 7QK3X duplicate-of 9A2BC",
         "casectl link 7QK3X related 9A2BC --remove",

@@ -19,6 +19,7 @@ from casectl.cli.lists.query_verb import QueryVerb
 from casectl.cli.lists.selection import query
 from casectl.cli.options import ListOptions, Settings, layout_options
 from casectl.cli.output import write_view
+from casectl.cli.verb import verb
 from casectl.core.query.clause import ORDERS
 from casectl.core.query.model import EVERY
 from casectl.core.values.messages import msg
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from casectl.workspace import Workspace
 
 
-@click.command(
+@verb(
     cls=QueryVerb,
     examples=[
         "casectl list owner:me state:active -team:after-sales",

@@ -20,7 +20,7 @@ from casectl.cli.context import open_context
 from casectl.cli.options import EventOptions, Settings, format_option, late_option
 from casectl.cli.output import write_data, write_view
 from casectl.cli.receipts import event_stamp
-from casectl.cli.verb import Verb
+from casectl.cli.verb import verb
 from casectl.core.mail.reports import MailReport, MailRow
 from casectl.core.mail.tokens import token
 from casectl.core.values.errors import RepositoryError, Unreadable, UsageError
@@ -36,8 +36,7 @@ _KEY = "mail"
 _ASKED = ("waiting", "place", "new", "drop", "token")
 
 
-@click.command(
-    cls=Verb,
+@verb(
     examples=[
         "casectl mail ~/Maildir",
         "casectl mail complaints.mbox letter.eml",

@@ -8,14 +8,13 @@ from casectl.actions.merge import merge
 from casectl.actions.recording.proposal import EventStamp
 from casectl.cli.options import case_argument, case_ids
 from casectl.cli.receipts import records
-from casectl.cli.verb import Verb
+from casectl.cli.verb import verb
 from casectl.core.reports import Receipt
 from casectl.render.language import _
 from casectl.workspace import Workspace
 
 
-@click.command(
-    cls=Verb,
+@verb(
     examples=[_("casectl merge 7QK3X 9A2BC --reason 'She wrote and rang about the same parcel'")],
     help=_(
         "Merge a duplicate record of a complaint into the case that stays open. That case counts from the earlier"

@@ -13,15 +13,14 @@ from casectl.adapters.git.merge_driver import DriverFiles
 from casectl.cli.option_values import WholeNumber
 from casectl.cli.options import Settings
 from casectl.cli.output import notify
-from casectl.cli.verb import Verb
+from casectl.cli.verb import verb
 from casectl.core.values.errors import CasectlError
 from casectl.core.values.messages import msg
 from casectl.render.language import _
 from casectl.workspace import Workspace
 
 
-@click.command(
-    cls=Verb,
+@verb(
     examples=["casectl merge-driver %O %A %B %L %P"],
     help=_(
         "Merge a case, a template, a calendar or casectl.yaml that both sides changed: git calls this in merge,"

@@ -11,15 +11,14 @@ from casectl.adapters.files.whole_file import write_whole
 from casectl.cli.context import open_context
 from casectl.cli.options import Settings
 from casectl.cli.output import notify_unread, write_data
-from casectl.cli.verb import Verb
+from casectl.cli.verb import verb
 from casectl.core.values.errors import UsageError
 from casectl.core.values.messages import msg
 from casectl.render.files.prometheus import prometheus
 from casectl.render.language import _
 
 
-@click.command(
-    cls=Verb,
+@verb(
     examples=[
         "casectl metrics",
         "casectl metrics --textfile /var/lib/node_exporter/casectl.prom",

@@ -23,7 +23,7 @@ from casectl.cli.options import EventOptions, Settings, event_options, format_op
 from casectl.cli.output import notify
 from casectl.cli.receipts import event_stamp, once_recorded, write_receipt
 from casectl.cli.routing_rules import routing_rules
-from casectl.cli.verb import Verb
+from casectl.cli.verb import Verb, verb
 from casectl.core.case.kinds.boundary import in_words
 from casectl.core.reports import Receipt
 from casectl.core.values.errors import Refused, UsageError
@@ -56,7 +56,7 @@ class _Opening(Verb):
         super().format_options(ctx, formatter)
 
 
-@click.command(
+@verb(
     cls=_Opening,
     examples=[
         _(

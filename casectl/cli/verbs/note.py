@@ -12,14 +12,13 @@ from casectl.actions.recording.proposal import EventStamp, Propose
 from casectl.cli.asking.input import text_argument
 from casectl.cli.lists.bulk import ManyCases, only_one, records_many, required_argument
 from casectl.cli.options import optional_case_argument
-from casectl.cli.verb import Verb
+from casectl.cli.verb import verb
 from casectl.core.reports import Receipt
 from casectl.render.language import _
 from casectl.workspace import Workspace
 
 
-@click.command(
-    cls=Verb,
+@verb(
     examples=[
         _("casectl note 7QK3X 'The warehouse confirms the wrong label'"),
         "casectl note 7QK3X - < call.txt",

@@ -14,11 +14,12 @@ from casectl.cli.lists.options import selection_options
 from casectl.cli.lists.query_verb import QueryVerb
 from casectl.cli.lists.selection import query
 from casectl.cli.options import ListOptions, Settings, annotating_layout_options
+from casectl.cli.verb import verb
 from casectl.core.time.durations import parse_duration
 from casectl.render.language import _
 
 
-@click.command(
+@verb(
     cls=QueryVerb,
     examples=[
         "casectl overdue",

@@ -12,14 +12,13 @@ from casectl.actions.recording.proposal import EventStamp
 from casectl.cli.clock_options import as_clock_change, clock_argument
 from casectl.cli.options import case_argument
 from casectl.cli.receipts import records
-from casectl.cli.verb import Verb
+from casectl.cli.verb import verb
 from casectl.core.reports import Receipt
 from casectl.render.language import _
 from casectl.workspace import Workspace
 
 
-@click.command(
-    cls=Verb,
+@verb(
     examples=[_("casectl override 7QK3X resolve --due '2026-12-18 17:00' --reason 'Agreed with the customer'")],
     help=_(
         "Set a deadline by hand, saying why; it is recorded with your name, and no rule moves it from then on."

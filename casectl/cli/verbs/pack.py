@@ -13,7 +13,7 @@ from casectl.cli.context import open_context
 from casectl.cli.lists.bulk import typed_ids
 from casectl.cli.options import Settings, case_ids
 from casectl.cli.output import notify
-from casectl.cli.verb import Verb
+from casectl.cli.verb import verb
 from casectl.core.proof.pack import Pack
 from casectl.core.values.errors import UsageError
 from casectl.core.values.messages import counted, msg
@@ -21,8 +21,7 @@ from casectl.render.language import _
 from casectl.render.pages.packed import packed_files
 
 
-@click.command(
-    cls=Verb,
+@verb(
     examples=[
         "casectl pack 7QK3X -o 7QK3X.zip",
         "casectl pack 7QK3X 9M2AB -o ombudsman.zip --masked",

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import click
-
 from casectl.actions.pause import pause
 from casectl.actions.recording.clock_change import ClockChange
 from casectl.actions.recording.proposal import EventStamp
 from casectl.cli.clock_options import as_clock_change, clock_option, code_option, notice_options, reason_option
 from casectl.cli.options import case_argument
 from casectl.cli.receipts import records
-from casectl.cli.verb import Verb
+from casectl.cli.verb import verb
 from casectl.core.reports import Receipt
 from casectl.render.language import _
 from casectl.workspace import Workspace
 
 
-@click.command(
-    cls=Verb,
+@verb(
     examples=[
         _("casectl pause 7QK3X --reason-code appraisal --notice 'An expert looks at it until March'"),
         "casectl pause 7QK3X --clock resolve --reason-code customer",

@@ -17,27 +17,22 @@ from casectl.cli.options import (
 )
 from casectl.cli.output import write_view
 from casectl.cli.settings_change import recorded
-from casectl.cli.verb import Verb, VerbGroup
+from casectl.cli.verb import VerbGroup
 from casectl.core.template.settings import Person
 from casectl.render.language import _
 from casectl.render.views.staff import people
 
-
-@click.group(
-    cls=VerbGroup,
+command = VerbGroup(
     examples=[
         "casectl people list",
         _("casectl people add ben --name 'Ben Okoro' --email ben@example.org --role agent --team after-sales"),
     ],
     help=_("List the people in the casebook, and add one: with roles, teams and the e-mail address that git uses."),
 )
-def command() -> None:
-    pass
 
 
 @command.command(
     "list",
-    cls=Verb,
     examples=["casectl people list", "casectl people list --format json"],
     help=_("List the people of the casebook, with their roles and teams."),
 )
@@ -49,7 +44,6 @@ def list_command(settings: Settings, layout: ListOptions) -> int:
 
 @command.command(
     "add",
-    cls=Verb,
     examples=[
         _("casectl people add ben --name 'Ben Okoro' --email ben@example.org --role agent --team after-sales"),
         _("casectl people add mia --email mia@example.org --role agent,specialist --team front-line"),

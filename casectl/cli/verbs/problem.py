@@ -8,13 +8,12 @@ from casectl.actions.problem import problem
 from casectl.cli.context import open_context
 from casectl.cli.options import ListOptions, Settings, layout_options
 from casectl.cli.output import write_view
-from casectl.cli.verb import Verb
+from casectl.cli.verb import verb
 from casectl.render.language import _
 from casectl.render.views.problem import problems
 
 
-@click.command(
-    cls=Verb,
+@verb(
     examples=[
         "casectl problem",
         "casectl problem --fields record,title,cases,settled,ids",

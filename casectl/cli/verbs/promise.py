@@ -9,14 +9,13 @@ from casectl.actions.recording.new_follow_up import NewFollowUp
 from casectl.actions.recording.proposal import EventStamp
 from casectl.cli.options import case_argument
 from casectl.cli.receipts import records
-from casectl.cli.verb import Verb
+from casectl.cli.verb import verb
 from casectl.core.reports import Receipt
 from casectl.render.language import _
 from casectl.workspace import Workspace
 
 
-@click.command(
-    cls=Verb,
+@verb(
     examples=[
         _("casectl promise 7QK3X 'refund on the card' --by 'tomorrow 12:00'"),
         _("casectl promise 7QK3X 'a call from the engineer' --by fri --who li.na"),

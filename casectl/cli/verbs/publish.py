@@ -15,15 +15,14 @@ from casectl.cli.context import open_context
 from casectl.cli.lists.selection import where
 from casectl.cli.options import ListOptions, Settings, layout_options
 from casectl.cli.output import write_view
-from casectl.cli.verb import Verb
+from casectl.cli.verb import verb
 from casectl.core.query.model import EVERY
 from casectl.render.language import _
 from casectl.render.pages.customer import customer_html
 from casectl.render.pages.published import published
 
 
-@click.command(
-    cls=Verb,
+@verb(
     examples=["casectl publish ../pages", "casectl publish ../pages --where 'state:active' --format tsv"],
     help=_(
         "Write a page for each customer to see how the complaint stands, for any web server: state, next date and"

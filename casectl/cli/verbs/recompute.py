@@ -11,7 +11,7 @@ from casectl.cli.lists.bulk import typed_ids, yes_option
 from casectl.cli.options import EventOptions, ListOptions, Settings, case_ids, event_options, layout_options, may_ask
 from casectl.cli.output import write_view
 from casectl.cli.receipts import event_stamp
-from casectl.cli.verb import Verb
+from casectl.cli.verb import verb
 from casectl.core.values.errors import UsageError
 from casectl.core.values.messages import counted, msg
 from casectl.core.values.value_class import replace
@@ -19,8 +19,7 @@ from casectl.render.language import _
 from casectl.render.views.clocks import recomputation
 
 
-@click.command(
-    cls=Verb,
+@verb(
     examples=[
         "casectl recompute --all",
         _("casectl recompute 7QK3X --apply --reason 'The holidays of 2027 are out'"),

@@ -8,14 +8,13 @@ from casectl.actions.reconcile import Decision, reconcile
 from casectl.actions.recording.proposal import EventStamp
 from casectl.cli.options import case_argument
 from casectl.cli.receipts import records
-from casectl.cli.verb import Verb
+from casectl.cli.verb import verb
 from casectl.core.reports import Receipt
 from casectl.render.language import _
 from casectl.workspace import Workspace
 
 
-@click.command(
-    cls=Verb,
+@verb(
     examples=[
         _("casectl reconcile 7QK3X --reason 'Both closed it; resolved is right'"),
         _("casectl reconcile 7QK3X request --other --reason 'The customer said so last'"),

@@ -36,7 +36,7 @@ from casectl.cli.options import (
 )
 from casectl.cli.output import write_view
 from casectl.cli.receipts import records
-from casectl.cli.verb import Verb, VerbGroup
+from casectl.cli.verb import VerbGroup
 from casectl.core.case.kinds.redress import REDRESS_KINDS
 from casectl.core.case.redress import ACCEPTED
 from casectl.core.reports import Receipt
@@ -45,9 +45,7 @@ from casectl.render.views.redress import STAGES
 from casectl.render.views.redress import offers as offers_view
 from casectl.workspace import Workspace
 
-
-@click.group(
-    cls=VerbGroup,
+command = VerbGroup(
     usual="offer",
     examples=[_("casectl redress offer 7QK3X refund '120 CNY'"), "casectl redress pay 7QK3X"],
     help=_(
@@ -56,8 +54,6 @@ from casectl.workspace import Workspace
         " refused, and paid. casectl stats shows the totals."
     ),
 )
-def command() -> None:
-    pass
 
 
 _which_argument = click.argument(
@@ -67,7 +63,6 @@ _which_argument = click.argument(
 
 @command.command(
     "offer",
-    cls=Verb,
     examples=[
         _("casectl redress offer 7QK3X refund '120 CNY' --text 'To the card that was charged'"),
         _("casectl redress offer 7QK3X replacement --text 'The blue one, by express'"),
@@ -104,7 +99,6 @@ def _kind(typed: str) -> str:
 
 @command.command(
     "approve",
-    cls=Verb,
     examples=["casectl redress approve 7QK3X"],
     help=_("Approve a colleague's offer that is above the limit of their roles."),
 )
@@ -121,7 +115,6 @@ def approve_command(
 
 @command.command(
     "accept",
-    cls=Verb,
     examples=["casectl redress accept 7QK3X"],
     help=_("Record that the customer accepted an offer."),
 )
@@ -138,7 +131,6 @@ def accept_command(
 
 @command.command(
     "refuse",
-    cls=Verb,
     examples=[_("casectl redress refuse 7QK3X --reason 'She wants the whole sum'")],
     help=_("Record that the customer refused an offer, or that it was not approved."),
 )
@@ -152,7 +144,6 @@ def refuse_command(context: Workspace, stamp: EventStamp, case: str, which: str,
 
 @command.command(
     "pay",
-    cls=Verb,
     examples=[
         "casectl redress pay 7QK3X",
         "casectl redress pay 7QK3X refund --amount '40 CNY'",
@@ -174,7 +165,6 @@ def pay_command(
 
 @command.command(
     "list",
-    cls=Verb,
     examples=["casectl redress list", "casectl redress list --stage waits", "casectl redress list --format csv"],
     help=_(
         "List the offers of redress of all cases, with the stage of each; --stage waits lists those to be approved."

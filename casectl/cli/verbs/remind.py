@@ -13,7 +13,7 @@ from casectl.assembly.sending import dispatch_of
 from casectl.cli.context import open_context
 from casectl.cli.options import EventOptions, Settings, format_option
 from casectl.cli.output import notify, write_data, write_view
-from casectl.cli.verb import Verb
+from casectl.cli.verb import verb
 from casectl.core.values.errors import UsageError
 from casectl.core.values.messages import msg
 from casectl.ports.sending import SENT
@@ -23,8 +23,7 @@ from casectl.render.views.reminders import digest, reminders
 from casectl.render.views.reminders import unsure as unsure_view
 
 
-@click.command(
-    cls=Verb,
+@verb(
     examples=[
         "casectl remind --dry-run",
         "casectl remind",

@@ -12,14 +12,13 @@ from casectl.actions.reopen import reopen
 from casectl.cli.asking.input import field_values
 from casectl.cli.options import case_argument
 from casectl.cli.receipts import records
-from casectl.cli.verb import Verb
+from casectl.cli.verb import verb
 from casectl.core.reports import Receipt
 from casectl.render.language import _
 from casectl.workspace import Workspace
 
 
-@click.command(
-    cls=Verb,
+@verb(
     examples=[
         _("casectl reopen 7QK3X --reason 'The refund has not arrived'"),
         _("casectl reopen 7QK3X --reason 'It is lost again' -f category=complaint"),

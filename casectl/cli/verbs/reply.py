@@ -20,7 +20,7 @@ from casectl.cli.options import EventOptions, Settings, case_argument, event_opt
 from casectl.cli.output import notify
 from casectl.cli.receipts import event_stamp, write_receipt
 from casectl.cli.sent import demanded_dispatch, sending_options, write_sent
-from casectl.cli.verb import Verb
+from casectl.cli.verb import verb
 from casectl.core.values.messages import LANGUAGES, msg
 from casectl.core.values.value_class import replace
 from casectl.render.language import _
@@ -30,8 +30,7 @@ from casectl.workspace import Workspace
 Done = TypeVar("Done")
 
 
-@click.command(
-    cls=Verb,
+@verb(
     examples=[
         "casectl reply 7QK3X",
         "casectl reply 7QK3X -o letter.eml",

@@ -19,7 +19,7 @@ from casectl.cli.lists.selection import where
 from casectl.cli.option_values import TitledChoice
 from casectl.cli.options import CommaList, Settings
 from casectl.cli.output import notify_unread
-from casectl.cli.verb import Verb
+from casectl.cli.verb import verb
 from casectl.core.figures.report_file import ReportPlan
 from casectl.core.query.model import EVERY
 from casectl.core.values.errors import UsageError
@@ -65,8 +65,7 @@ class _KindOrFile(TitledChoice):
         return str(value) if Path(value).suffix in _YAML else super().convert(value, param, ctx)
 
 
-@click.command(
-    cls=Verb,
+@verb(
     examples=[
         "casectl report monthly --html -o report.html",
         "casectl report weekly --md",

@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-import click
-
 from casectl.actions.recording.clock_change import ClockChange
 from casectl.actions.recording.proposal import EventStamp
 from casectl.actions.restart import restart
 from casectl.cli.clock_options import as_clock_change, clock_argument, code_option, reason_option
 from casectl.cli.options import case_argument
 from casectl.cli.receipts import records
-from casectl.cli.verb import Verb
+from casectl.cli.verb import verb
 from casectl.core.reports import Receipt
 from casectl.render.language import _
 from casectl.workspace import Workspace
 
 
-@click.command(
-    cls=Verb,
+@verb(
     examples=[_("casectl restart 7QK3X decide --reason-code new_facts --reason 'A second contract turned up'")],
     help=_("Restart a clock from now, for a reason that its rule knows, such as new facts."),
 )

@@ -11,14 +11,13 @@ from casectl.actions.retype import NewKind, retype
 from casectl.cli.asking.input import field_values, loose_values
 from casectl.cli.options import case_argument
 from casectl.cli.receipts import records
-from casectl.cli.verb import Verb
+from casectl.cli.verb import verb
 from casectl.core.reports import Receipt
 from casectl.render.language import _
 from casectl.workspace import Workspace
 
 
-@click.command(
-    cls=Verb,
+@verb(
     examples=[
         _("casectl retype 7QK3X after-sales --problem-kind missing --reason 'It is about a delivery'"),
         _("casectl retype 7QK3X complaint --state investigating --reason 'Opened under the wrong kind'"),

@@ -13,7 +13,7 @@ from casectl.cli.lists.selection import where
 from casectl.cli.option_values import TitledChoice
 from casectl.cli.options import ListOptions, Settings, layout_options
 from casectl.cli.output import write_view
-from casectl.cli.verb import Verb
+from casectl.cli.verb import verb
 from casectl.core.query.model import EVERY
 from casectl.core.values.messages import msg
 from casectl.render.language import _
@@ -22,8 +22,7 @@ from casectl.render.views.review import review as review_view
 _KINDS = {"week": msg("week"), "month": msg("month"), "quarter": msg("quarter")}
 
 
-@click.command(
-    cls=Verb,
+@verb(
     examples=[
         "casectl review",
         "casectl review month",

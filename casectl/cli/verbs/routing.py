@@ -10,7 +10,7 @@ from casectl.cli.lists.selection import where
 from casectl.cli.options import ListOptions, Settings, layout_options
 from casectl.cli.output import write_view
 from casectl.cli.routing_rules import routing_rules
-from casectl.cli.verb import Verb, VerbGroup
+from casectl.cli.verb import VerbGroup
 from casectl.core.query.model import EVERY
 from casectl.render.language import _
 from casectl.render.views.routing import routing as routing_view
@@ -18,18 +18,14 @@ from casectl.render.views.routing import routing as routing_view
 _LATEST = 200
 
 
-@click.group(
-    cls=VerbGroup,
+command = VerbGroup(
     examples=["casectl routing test"],
     help=_("Test the rules that assign --auto uses: routing: in casectl.yaml."),
 )
-def command() -> None:
-    pass
 
 
 @command.command(
     "test",
-    cls=Verb,
     examples=["casectl routing test", _("casectl routing test template:after-sales --limit 20")],
     help=_(
         "Show where the latest 200 cases would go by the current rules in casectl.yaml, and why; nothing is"

@@ -13,7 +13,7 @@ from casectl.cli.lists.selection import where
 from casectl.cli.option_values import WholeNumber
 from casectl.cli.options import CommaList, ListOptions, Settings, layout_options
 from casectl.cli.output import write_view
-from casectl.cli.verb import Verb
+from casectl.cli.verb import verb
 from casectl.core.query.model import EVERY
 from casectl.core.values.errors import UsageError
 from casectl.core.values.messages import msg
@@ -24,8 +24,7 @@ _PERSON = ("person", "员工", "经办人")
 """What people type for the owner."""
 
 
-@click.command(
-    cls=Verb,
+@verb(
     examples=[
         "casectl sample",
         "casectl sample --per person --week 2026-W48 --seed 7",

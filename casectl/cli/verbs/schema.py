@@ -10,7 +10,7 @@ from casectl.casebook.shipped_rules import read_shipped_templates
 from casectl.cli.context import open_context
 from casectl.cli.options import Settings
 from casectl.cli.output import write_data
-from casectl.cli.verb import Verb
+from casectl.cli.verb import verb
 from casectl.core.schemas.for_editors import KINDS
 from casectl.core.template.model import Template
 from casectl.core.values.errors import NotFound, RepositoryError, UsageError
@@ -20,8 +20,7 @@ from casectl.core.values.nearest import suggestion
 from casectl.render.language import _, translate
 
 
-@click.command(
-    cls=Verb,
+@verb(
     examples=[
         "casectl schema case > .casectl/case.schema.json",
         "casectl schema case --template refund > refund.schema.json",

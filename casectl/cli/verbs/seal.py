@@ -8,7 +8,7 @@ from casectl.actions.seal import seal, seals
 from casectl.cli.context import open_context
 from casectl.cli.options import Settings, format_option
 from casectl.cli.output import write_view
-from casectl.cli.verb import Verb
+from casectl.cli.verb import verb
 from casectl.render.language import _
 from casectl.render.views.sealed import sealed
 from casectl.render.views.sealed import seals as seals_view
@@ -16,8 +16,7 @@ from casectl.render.views.sealed import seals as seals_view
 _LIST = "list"
 
 
-@click.command(
-    cls=Verb,
+@verb(
     examples=["casectl seal", "casectl seal list"],
     help=_(
         "Seal what is recorded: a tag names the commit, how many cases and events it has, who sealed it and when,"

@@ -10,14 +10,13 @@ from casectl.cli.lists.bulk import refuse_blank
 from casectl.cli.lists.selection import where as meant
 from casectl.cli.options import ListOptions, Settings, layout_options
 from casectl.cli.output import write_view
-from casectl.cli.verb import Verb
+from casectl.cli.verb import verb
 from casectl.core.query.model import EVERY
 from casectl.render.language import _
 from casectl.render.views.found import hits
 
 
-@click.command(
-    cls=Verb,
+@verb(
     examples=[
         "casectl search 退款",
         _("casectl search 'late parcel' depot --where state:active"),

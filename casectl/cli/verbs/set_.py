@@ -12,7 +12,7 @@ from casectl.actions.set_ import propose_set, set_fields
 from casectl.cli.asking.input import field_values
 from casectl.cli.lists.bulk import ManyCases, only_one, records_many, required_argument
 from casectl.cli.options import optional_case_argument
-from casectl.cli.verb import Verb
+from casectl.cli.verb import verb
 from casectl.core.reports import Receipt
 from casectl.core.values.errors import UsageError
 from casectl.core.values.messages import msg
@@ -20,8 +20,7 @@ from casectl.render.language import _
 from casectl.workspace import Workspace
 
 
-@click.command(
-    cls=Verb,
+@verb(
     examples=[
         _("casectl set 7QK3X customer.tier=vip request='Full refund'"),
         "casectl set 7QK3X --tick acknowledge.agreed",

@@ -10,15 +10,14 @@ from casectl.cli.context import open_context
 from casectl.cli.options import Settings, case_argument, format_option
 from casectl.cli.output import write_view
 from casectl.cli.unsent import unsent_notes
-from casectl.cli.verb import Verb
+from casectl.cli.verb import verb
 from casectl.core.values.value_class import replace
 from casectl.render.language import _
 from casectl.render.views.case_page import case_view
 from casectl.render.views.for_customer import customer_page
 
 
-@click.command(
-    cls=Verb,
+@verb(
     examples=[
         "casectl show 7QK3X",
         "casectl show C-2611-7QK3XM4TV --format json",

@@ -8,13 +8,12 @@ from casectl.actions.similar import similar
 from casectl.cli.context import open_context
 from casectl.cli.options import ListOptions, Settings, case_argument, layout_options
 from casectl.cli.output import write_view
-from casectl.cli.verb import Verb
+from casectl.cli.verb import verb
 from casectl.render.language import _
 from casectl.render.views.found import similar_cases
 
 
-@click.command(
-    cls=Verb,
+@verb(
     examples=["casectl similar 7QK3X", "casectl similar 7QK3X --limit 3 --format json"],
     help=_("Find the earlier cases that are most like one, by their words and the customer, and how they were solved."),
 )

@@ -9,14 +9,13 @@ from casectl.actions.split import Part, split
 from casectl.cli.asking.input import field_values, loose_values
 from casectl.cli.options import case_argument
 from casectl.cli.receipts import records
-from casectl.cli.verb import Verb
+from casectl.cli.verb import verb
 from casectl.core.reports import Receipt
 from casectl.render.language import _
 from casectl.workspace import Workspace
 
 
-@click.command(
-    cls=Verb,
+@verb(
     examples=[
         _("casectl split 7QK3X --title 'The charger is broken too' --reason 'Another product, another answer'"),
         _("casectl split 7QK3X --template refund --title 'The refund' --reason 'Finance decides that'"),

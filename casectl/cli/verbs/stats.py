@@ -18,6 +18,7 @@ from casectl.cli.lists.selection import query
 from casectl.cli.option_values import TitledChoice
 from casectl.cli.options import CommaList, ListOptions, Settings, layout_options
 from casectl.cli.output import write_view
+from casectl.cli.verb import verb
 from casectl.core.figures.figure import Figure
 from casectl.core.figures.table import FIGURES
 from casectl.core.values.errors import UsageError
@@ -39,7 +40,7 @@ class _Figures(CommaList):
         return tuple(one.convert(each, param, ctx) for each in super().convert(value, param, ctx))
 
 
-@click.command(
+@verb(
     cls=QueryVerb,
     examples=[
         "casectl stats",

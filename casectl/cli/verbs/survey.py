@@ -21,7 +21,7 @@ from casectl.cli.options import (
 )
 from casectl.cli.output import write_view
 from casectl.cli.receipts import records
-from casectl.cli.verb import Verb, VerbGroup
+from casectl.cli.verb import VerbGroup
 from casectl.core.query.model import EVERY, Condition
 from casectl.core.query.survey_list import REFUSED
 from casectl.core.reports import Receipt
@@ -32,9 +32,7 @@ from casectl.render.views.surveys import answers as answers_view
 from casectl.render.views.surveys import surveys
 from casectl.workspace import Workspace
 
-
-@click.group(
-    cls=VerbGroup,
+command = VerbGroup(
     usual="due",
     examples=[
         "casectl survey due",
@@ -47,8 +45,6 @@ from casectl.workspace import Workspace
         " surveys: in casectl.yaml, or again once they said that they want none. casectl stats has the response rate."
     ),
 )
-def command() -> None:
-    pass
 
 
 _channel_option = click.option("--channel", default="", metavar=_("CHANNEL"), help=_("by which channel"))
@@ -56,7 +52,6 @@ _channel_option = click.option("--channel", default="", metavar=_("CHANNEL"), he
 
 @command.command(
     "due",
-    cls=Verb,
     examples=["casectl survey due", "casectl survey due --where template:after-sales --format ids"],
     help=_("List the cases whose customers are to be asked, or reminded once, longest wait first."),
 )
@@ -83,7 +78,6 @@ def _never(context: Workspace) -> Condition | None:
 
 @command.command(
     "ask",
-    cls=Verb,
     examples=["casectl survey ask 7QK3X --channel email"],
     help=_("Record that a customer was sent the survey; the second time it is the reminder, and there is no third."),
 )
@@ -96,7 +90,6 @@ def ask_command(context: Workspace, stamp: EventStamp, case: str, channel: str) 
 
 @command.command(
     "record",
-    cls=Verb,
     examples=[
         _("casectl survey record 7QK3X --score 5 --nps 9 --ces 6 --text 'Quick and friendly'"),
         "casectl survey record 7QK3X --declined",
@@ -123,7 +116,6 @@ def record_command(
 
 @command.command(
     "import",
-    cls=Verb,
     examples=["casectl survey import answers.csv --dry-run", "casectl survey import answers.xlsx --channel email"],
     help=_(
         "Record the answers of a table, CSV, TSV, JSON or XLSX, with the columns case, score, nps, ces, text, at,"

@@ -12,14 +12,13 @@ from casectl.assembly.sharing import exchange_of
 from casectl.cli.context import open_context
 from casectl.cli.options import EventOptions, Settings, format_option
 from casectl.cli.output import write_view
-from casectl.cli.verb import Verb
+from casectl.cli.verb import verb
 from casectl.core.values.errors import Refused
 from casectl.render.language import _
 from casectl.render.views.synced import synced
 
 
-@click.command(
-    cls=Verb,
+@verb(
     examples=["casectl sync", "casectl sync --dry-run", "casectl sync --remote backup --branch main"],
     help=_(
         "Exchange recorded work with your colleagues: fetch what the remote has, merge it, and push what is new"

@@ -9,23 +9,18 @@ from casectl.cli.context import open_context
 from casectl.cli.options import EventOptions, ListOptions, Settings, event_id_option, format_option, layout_options
 from casectl.cli.output import write_view
 from casectl.cli.settings_change import recorded
-from casectl.cli.verb import Verb, VerbGroup
+from casectl.cli.verb import VerbGroup
 from casectl.render.language import _
 from casectl.render.views.staff import teams
 
-
-@click.group(
-    cls=VerbGroup,
+command = VerbGroup(
     examples=["casectl team list", _("casectl team add returns --title Returns")],
     help=_("List the teams of the casebook with who is in them, and add one."),
 )
-def command() -> None:
-    pass
 
 
 @command.command(
     "list",
-    cls=Verb,
     examples=["casectl team list", "casectl team list --format json"],
     help=_("List the teams of the casebook, with who is in them."),
 )
@@ -37,7 +32,6 @@ def list_command(settings: Settings, layout: ListOptions) -> int:
 
 @command.command(
     "add",
-    cls=Verb,
     examples=[_("casectl team add returns --title Returns")],
     help=_(
         "Add a team to casectl.yaml and record it, as casectl adopt casectl.yaml would. The file keeps its comments."

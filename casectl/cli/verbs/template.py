@@ -8,23 +8,18 @@ from casectl.actions.template import list_templates, show_template
 from casectl.cli.context import open_context
 from casectl.cli.options import ListOptions, Settings, layout_options
 from casectl.cli.output import write_view
-from casectl.cli.verb import Verb, VerbGroup
+from casectl.cli.verb import VerbGroup
 from casectl.render.language import _
 from casectl.render.views.templates import template, template_list
 
-
-@click.group(
-    cls=VerbGroup,
+command = VerbGroup(
     examples=["casectl template list", "casectl template show complaint"],
     help=_("List the kinds of complaint, and show the rules of one: fields, states, steps, clocks."),
 )
-def command() -> None:
-    pass
 
 
 @command.command(
     "list",
-    cls=Verb,
     examples=["casectl template list", "casectl template list --format json"],
     help=_("List the casebook's templates."),
 )
@@ -36,7 +31,6 @@ def list_command(settings: Settings, layout: ListOptions) -> int:
 
 @command.command(
     "show",
-    cls=Verb,
     examples=["casectl template show complaint", "casectl template show complaint --format json"],
     help=_(
         "Show what a template says: its fields, its states with their titles, its steps with what each needs and who"

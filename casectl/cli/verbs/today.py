@@ -12,7 +12,7 @@ from casectl.cli.lists.selection import where
 from casectl.cli.options import ListOptions, Settings, layout_options
 from casectl.cli.output import write_view
 from casectl.cli.unsent import waiting_messages
-from casectl.cli.verb import Verb
+from casectl.cli.verb import verb
 from casectl.core.query.ahead import AHEAD, AheadRule
 from casectl.core.values.errors import UsageError
 from casectl.core.values.messages import msg
@@ -22,8 +22,7 @@ from casectl.render.views.today import today as today_view
 from casectl.workspace import Workspace
 
 
-@click.command(
-    cls=Verb,
+@verb(
     examples=[
         "casectl today",
         _("casectl today --team after-sales"),

@@ -9,14 +9,13 @@ from casectl.cli.context import open_context
 from casectl.cli.lists.bulk import required_argument, write_batch
 from casectl.cli.options import EventOptions, Settings, event_options, format_option, optional_case_argument
 from casectl.cli.receipts import event_stamp, write_receipt
-from casectl.cli.verb import Verb
+from casectl.cli.verb import verb
 from casectl.core.values.errors import UsageError
 from casectl.core.values.messages import msg
 from casectl.render.language import _
 
 
-@click.command(
-    cls=Verb,
+@verb(
     examples=[_("casectl undo 7QK3X --reason 'Wrong case'"), "casectl undo --batch 3k9x0m2p4q"],
     help=_(
         "Undo your own last event of a case, where that is possible, with all that was recorded along with it. The"

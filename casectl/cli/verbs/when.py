@@ -7,15 +7,14 @@ import click
 from casectl.cli.context import open_context
 from casectl.cli.options import Settings, format_option
 from casectl.cli.output import write_view
-from casectl.cli.verb import Verb
+from casectl.cli.verb import verb
 from casectl.core.time.counted_steps import count_steps
 from casectl.core.time.durations import parse_duration
 from casectl.render.language import _
 from casectl.render.views.calendars import counted_duration
 
 
-@click.command(
-    cls=Verb,
+@verb(
     examples=[
         _("casectl when 10wd --from 2026-12-20T16:40 --calendar england"),
         "casectl when 8wh",
