@@ -198,10 +198,13 @@ class RootCommand(VerbGroup):
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """As click does, but an unknown name is held against the table."""
+        """As click does, but an unknown name is somebody else's program, or held against the table."""
         if args[0] not in COMMANDS and args[0] not in ALIASES:
+            from casectl.cli.extension import extension
             from casectl.cli.typed.tried import refuse_command
 
+            if found := extension(args[0]):
+                return args[0], found, args[1:]
             refuse_command(args[0], args[1:])
             raise click.NoSuchCommand(args[0], possibilities=COMMANDS, ctx=ctx)
         return super().resolve_command(ctx, args)

@@ -41,6 +41,10 @@ ENVIRONMENT = (
         "GIT_AUTHOR_NAME, GIT_COMMITTER_EMAIL, GIT_CONFIG_GLOBAL …",
         msg("who is acting and where git's settings are, as for git; settings in GIT_CONFIG_COUNT are ignored"),
     ),
+    (
+        "PATH",
+        msg("a program casectl-NAME in one of its folders is the command casectl NAME, and is told -C as CASECTL_REPO"),
+    ),
     ("NO_COLOR, FORCE_COLOR", msg("no colour, or colour even where stdout is not a terminal")),
 )
 """The environment variables, each with what it says."""
