@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from typing import Protocol
 
 from casectl.actions.context import Recording
+from casectl.actions.lookup.draws import Draw, cases_drawn
 from casectl.actions.lookup.find import find, read
+from casectl.actions.lookup.lives import Counting
 from casectl.actions.recording.proposal import EventDraft, EventStamp, Proposal
 from casectl.actions.recording.record import record
 from casectl.actions.recording.recorded_text import recorded_text, require_reason
@@ -18,7 +21,7 @@ from casectl.core.reports import Receipt
 from casectl.core.template.model import Template
 from casectl.core.template.settings import INSPECT, Casebook
 from casectl.core.time.instants import to_seconds
-from casectl.core.values.errors import NotFound, UsageError
+from casectl.core.values.errors import NotFound, Refused, UsageError
 from casectl.core.values.messages import msg
 from casectl.core.values.naming import one_meant, texts_of
 from casectl.core.values.tree import Plain, Tree
@@ -27,30 +30,48 @@ from casectl.core.values.value_class import value_class
 
 @value_class
 class Marked:
-    """Marks by line of the score sheet, as they were typed; whose handling ("": who had the case last), in which draw
-    the case was, and what is said to that person.
+    """Marks by line of the score sheet, as they were typed; whose handling ("": whose the draw is about, else who had
+    the case last), in which draw the case is, and what is said to that person.
     """
 
     marks: tuple[str, ...]
     person: str = ""
-    draw: str = ""
+    draw: Draw | None = None
     text: str = ""
 
 
-def inspect(context: Recording, case_ref: str, marked: Marked, when: EventStamp) -> Receipt:
+class Inspecting(Recording, Counting, Protocol):
+    """What recording an inspection needs, which looks at the draw that the case is in."""
+
+
+def inspect(context: Inspecting, case_ref: str, marked: Marked, when: EventStamp) -> Receipt:
     """Record an inspection. Raises NotFound for an unknown case, person or line, UsageError for marks that are none or
-    missing, Refused for somebody who had the case or may not inspect.
+    missing, Refused for somebody who had the case or may not inspect, and for a case that is not in the draw.
     """
     book = context.casebook
     named = book.person(marked.person).name if marked.person else ""
+    found = find(context, case_ref)
     details: dict[str, Tree] = {"marks": _marks(book, marked.marks)}
-    details |= {"draw": recorded_text(marked.draw)} if marked.draw else {}
+    if marked.draw:
+        named, draw = _drawn(context, found, named, marked.draw)
+        details |= {"draw": draw}
     details |= {"text": recorded_text(marked.text)} if marked.text else {}
 
     def propose(case: Case, template: Template) -> Proposal:
         return Proposal([EventDraft(INSPECTED, {"person": named or _last_handler(case), **details})])
 
-    return record(context, find(context, case_ref), propose, when)
+    return record(context, found, propose, when)
+
+
+def _drawn(context: Counting, case: str, person: str, draw: Draw) -> tuple[str, str]:
+    """Whose handling a case was drawn for, and the name of the draw; Refused where it is not in that draw."""
+    name, rows, _ = cases_drawn(context, draw)
+    if found := next((row for row in rows if row.case == case and person in ("", row.person)), None):
+        return found.person, str(name)
+    raise Refused(
+        msg("{id} is not in the draw {name}", id=case, name=str(name)),
+        hint=msg("casectl sample shows what is in it; without --draw the case counts as chosen by hand"),
+    )
 
 
 def appeal(context: Recording, case_ref: str, which: str, reason: str, when: EventStamp) -> Receipt:

@@ -16,7 +16,7 @@ from casectl.actions.lookup.counted import (
 )
 from casectl.actions.lookup.known_names import fields_of
 from casectl.actions.lookup.lives import AsOf, Counting
-from casectl.actions.lookup.private_values import refuse_private_fields
+from casectl.actions.lookup.private_values import refuse_private_query
 from casectl.core.figures.period_report import (
     PeriodReport,
     ages_of,
@@ -32,8 +32,7 @@ from casectl.core.figures.report_file import ReportPlan, read_plan
 from casectl.core.figures.series import Bounds, Words, series
 from casectl.core.figures.table import FIGURES
 from casectl.core.history.life import Life
-from casectl.core.query.conditions import FieldCompares, FieldIs, Like
-from casectl.core.query.model import Condition, walk
+from casectl.core.query.model import Condition
 from casectl.core.time.instants import to_seconds
 from casectl.core.values.errors import Unreadable
 from casectl.core.values.messages import msg
@@ -69,7 +68,7 @@ def report(context: Counting, query: Condition, request: ReportRequest) -> Perio
     for unknown fields.
     """
     keys = keys_of_figures(context, request.keys or _usual_keys(context))
-    refuse_private_fields(context, _fields_in(query))
+    refuse_private_query(context, query)
     period = request.period
     periods = _in_a_row(period, request.periods)
     shown = tuple(each for each in FIGURES.values() if not (each.personal and is_of_somebody(query)))
@@ -103,15 +102,6 @@ def report(context: Counting, query: Condition, request: ReportRequest) -> Perio
 def _usual_keys(context: Counting) -> list[str]:
     known = {*fields_of(context)}
     return ["template", "cause", *(f"fields.{name}" for name in _USUAL if name in known)]
-
-
-def _fields_in(query: Condition) -> list[str]:
-    """The fields that a query asks for, as keys."""
-    return [
-        each.key if isinstance(each, Like) else f"fields.{each.name}"
-        for each in walk(query)
-        if isinstance(each, (FieldIs, FieldCompares, Like))
-    ]
 
 
 def _in_a_row(period: Period, count: int) -> tuple[Period, ...]:

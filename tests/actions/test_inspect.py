@@ -12,7 +12,7 @@ from tests.fakes.context import SETTINGS, FakeContext
 SHEET = "inspections: {marks: {tone: {en: Tone, zh: 语气}, facts: Facts}, appeal: 1w}\npeople:\n"
 PEOPLE = SHEET + "  dee: {name: Dee Trial, emails: [dee@example.org], roles: [boss], teams: [front]}\n"
 DESK = SETTINGS.replace("people:\n", PEOPLE).replace("boss: {may: [act_as]}", "boss: {may: [act_as, inspect]}")
-GOOD, POOR = Marked(("tone=5", "Facts=4"), "ada"), Marked(("语气＝2", "facts=1"), "ada", "2026-W47", "Listen first")
+GOOD, POOR = Marked(("tone=5", "Facts=4"), "ada"), Marked(("语气＝2", "facts=1"), "ada", text="Listen first")
 
 
 def desk() -> tuple[FakeContext, str]:

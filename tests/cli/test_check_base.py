@@ -11,6 +11,7 @@ import pytest
 
 from casectl.cli.main import run
 from tests.cli.casebook import CliCasebook
+from tests.cli.resolved import resolve
 from tests.cli.scenes import Scenes
 from tests.cli.test_adopt_rules import TINY, TINY_KIND
 from tests.cli.transcript import in_folder
@@ -38,16 +39,8 @@ def case(book: CliCasebook, scenes: Scenes) -> Path:
 def _resolved(book: CliCasebook) -> None:
     edit(book, "casectl.yaml", ("may: [act_as", "may: [rules, act_as"))
     case = book.cases[0]
-    ticks = [word for each in ("agreed", "apologised", "owner_named", "next_news") for word in ("--tick", each)]
-    given = {"category": "complaint", "first_cause": "list", "solution.offer": "a box", "solution.by": "2026-11-24",
-             "solution.authority": "front_line"}  # fmt: skip
-    solution = [word for name, value in given.items() for word in ("-f", f"{name}={value}")]
     book.done("note", case.stem, "rang once")
-    book.done("contact", case.stem, "out", "--channel", "phone", "We have it")
-    book.done("advance", case.stem, "acknowledged", "-f", "restatement=Torn", *ticks)
-    book.done("advance", case.stem, "proposed", *solution)
-    book.done("contact", case.stem, "out", "--channel", "phone", "A box, sent today")
-    book.done("advance", case.stem, "resolved")
+    resolve(book, case.stem)
     book.done("followup", "done", case.stem, "callback_24h", "--outcome", "Content")
     run_git(book.folder, "tag", "base")
 

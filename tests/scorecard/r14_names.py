@@ -36,6 +36,7 @@ COMMANDS = (
     ("redress", "offer", "--text=WORD", "--", "CASE", "goodwill", "WORD"), ("redress", "pay", "--", "CASE", "WORD"),
     ("inspect", "score", "--mark=WORD", "--draw=WORD", "--text=WORD", "--", "CASE", "WORD"),
     ("inspect", "appeal", "--reason=WORD", "--", "CASE", "WORD"), ("sample", "--seed=WORD", "--per=WORD"),
+    ("sample", "--where=WORD"), ("inspect", "score", "--mark=WORD", "--draw=2026-W48,where=WORD", "--", "CASE"),
     ("survey", "record", "--text=WORD", "--channel=WORD", "--", "CASE"), ("survey", "import", "--", "WORD"),
     ("cause", "--why=WORD", "--responsible=WORD", "--", "CASE", "WORD"),
     ("answer", "--", "CASE", "WORD", "WORD"), ("reply", "CASE", "--script=WORD", "-o", "-"),

@@ -11,6 +11,8 @@ from casectl.core.case.fold import templates_of
 from casectl.core.case.model import Case
 from casectl.core.history.told_changes import is_private, masked_change, private_names
 from casectl.core.history.trail import TrailEntry
+from casectl.core.query.conditions import FieldCompares, FieldIs, Like
+from casectl.core.query.model import Condition, walk
 from casectl.core.values.errors import CasectlError, UsageError
 from casectl.core.values.masking import masked_fields, private_texts, without
 from casectl.core.values.messages import msg
@@ -42,6 +44,18 @@ def refuse_private_fields(context: Rules, keys: Iterable[str]) -> None:
     names = [key.removeprefix("fields.") for key in keys if key.startswith("fields.")]
     if found := [name for name in names if any(private.has(each, name) for each in templates)]:
         raise UsageError(msg("{names} is private, so reports cannot use it", names=found))
+
+
+def refuse_private_query(context: Rules, query: Condition) -> None:
+    """Raises UsageError for a query that asks for private fields: it is said in what many read."""
+    refuse_private_fields(
+        context,
+        [
+            each.key if isinstance(each, Like) else f"fields.{each.name}"
+            for each in walk(query)
+            if isinstance(each, (FieldIs, FieldCompares, Like))
+        ],
+    )
 
 
 _TEXTS = ("text", "reason", "tried", "expects", "consent", "abuse", "next")

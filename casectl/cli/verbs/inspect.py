@@ -7,6 +7,7 @@ import click
 from casectl.actions.inspect import Marked, appeal, decide, inspect, inspections, sheet
 from casectl.actions.recording.proposal import EventStamp
 from casectl.cli.context import open_context
+from casectl.cli.lists.draws import draw_named
 from casectl.cli.options import (
     ListOptions,
     Settings,
@@ -64,7 +65,7 @@ _which_argument = click.argument(
 def score_command(
     context: Workspace, stamp: EventStamp, case: str, person: str, marks: tuple[str, ...], draw: str, text: str
 ) -> Receipt:
-    return inspect(context, case, Marked(marks, person, draw, text), stamp)
+    return inspect(context, case, Marked(marks, person, draw_named(context, draw) if draw else None, text), stamp)
 
 
 @command.command(

@@ -6,15 +6,15 @@ from typing import Any
 
 import click
 
-from casectl.actions.sample import Draw, sample
+from casectl.actions.sample import sample
 from casectl.cli.context import open_context
-from casectl.cli.lists.periods import as_of, as_of_option, period_of
-from casectl.cli.lists.selection import where
+from casectl.cli.lists.draws import draw_of
+from casectl.cli.lists.periods import as_of, as_of_option
 from casectl.cli.option_values import WholeNumber
 from casectl.cli.options import CommaList, ListOptions, Settings, layout_options
 from casectl.cli.output import write_view
 from casectl.cli.verb import verb
-from casectl.core.query.model import EVERY
+from casectl.core.figures.draw_name import OWNER, USUAL, DrawName
 from casectl.core.values.errors import UsageError
 from casectl.core.values.messages import msg
 from casectl.render.language import _
@@ -34,14 +34,15 @@ _PERSON = ("person", "员工", "经办人")
     help=_(
         "Draw cases for quality inspection: some of those that each person resolved in a period. Only the seed and the"
         " ids of the cases decide, so that everybody draws the same ones from the same commit. What was inspected in"
-        " another draw, or chosen by hand, is not drawn again. casectl inspect records the marks."
+        " another draw, or chosen by hand, is not drawn again. The name of a draw says how it was made, with"
+        " what --where chose. casectl inspect records the marks."
     ),
 )
 @click.option(
     "--per", type=CommaList(), default=(), metavar="A,B",
     help=_("draw this many for each: person (the default), team, template, level, fields.NAME"),
 )  # fmt: skip
-@click.option("--count", type=WholeNumber(1, 1000), default=2, help=_("how many of each; 2 without it"))
+@click.option("--count", type=WholeNumber(1, 1000), default=USUAL, help=_("how many of each; 2 without it"))
 @click.option(
     "--period", default="", metavar=_("TIME"), help=_("when they were resolved: last week (the default), 2026-11")
 )
@@ -55,11 +56,11 @@ def command(settings: Settings, /, count: int, layout: ListOptions, **given: Any
     if given["period"] and given["week"]:
         raise UsageError(msg("--week and --period say the same: give one of them"))
     seed = given["seed"]
-    if seed and not (seed.isprintable() and seed == "".join(seed.split()) and "/" not in seed and len(seed) <= 64):
+    if seed and not (seed.isprintable() and len(seed) <= 64 and {*seed}.isdisjoint("/,") and seed.split() == [seed]):
         raise UsageError(msg("the seed is one word: {text} is not", text=seed))
     context = open_context(settings)
-    query = where(context, given["chosen"]) if given["chosen"] else EVERY
-    keys = tuple("owner" if each in _PERSON else each for each in given["per"]) or ("owner",)
-    period = period_of(context, given["week"] or given["period"] or "last week")
-    report = sample(context, query, Draw(period, keys, count, seed, as_of(context, given["as_of"])))
+    keys = tuple(OWNER if each in _PERSON else each for each in given["per"]) or (OWNER,)
+    period = given["week"] or given["period"] or "last week"
+    name = DrawName(period, seed, keys, count, given["chosen"])
+    report = sample(context, draw_of(context, name, as_of(context, given["as_of"])))
     return write_view(drawn(report, context.zone), settings, layout)

@@ -7,6 +7,7 @@ from datetime import datetime
 
 from casectl.core.case.inspections import Inspection
 from casectl.core.figures.draw import Drawn
+from casectl.core.figures.draw_name import DrawName
 from casectl.core.figures.periods import Period
 from casectl.core.query.excerpt import Excerpt
 from casectl.core.values.messages import Message, Value
@@ -38,14 +39,13 @@ class SheetLine(NamedTuple):
 
 @value_class
 class DrawReport:
-    """The drawn cases of a period as of `at`: the `name` of the draw, the keys of the groups, the titles of the cases
-    by id, and those of words under keys and, under "", of keys.
+    """The drawn cases of a period as of `at`: the `name` of the draw, with the keys of the groups; the titles of the
+    cases by id, and those of words under keys and, under "", of keys.
     """
 
     period: Period
     at: datetime
-    name: str
-    keys: tuple[str, ...]
+    name: DrawName
     rows: Sequence[Drawn]
     case_titles: Mapping[str, str]
     titles: Mapping[tuple[str, str], Value]

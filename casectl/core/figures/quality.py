@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from casectl.core.case.inspections import GOOD, mean
+from casectl.core.figures.draw_name import DrawName
 from casectl.core.figures.measure import Measure, share, times
 from casectl.core.figures.sample import Sample
 from casectl.core.history.checked import Checked
@@ -16,8 +17,10 @@ def inspected(sample: Sample) -> Iterator[Measure]:
     yield times(case for case, _ in found)
     yield times((case for case, each in found if _by(each.appealed, sample)), "appealed")
     yield times((case for case, each in found if _by(each.decided, sample) and each.later), "changed")
-    yield times((case for case, each in found if not each.draw), "by_hand")
-    yield times((case for case, each in found if "/" in each.draw), "seed_chosen")
+    draws = [(case, DrawName.parse(each.draw)) for case, each in found]
+    yield times((case for case, draw in draws if draw is None), "by_hand")
+    yield times((case for case, draw in draws if draw and draw.seed), "seed_chosen")
+    yield times((case for case, draw in draws if draw and draw.is_of_some), "of_some")
 
 
 def quality(sample: Sample) -> Iterator[Measure]:

@@ -161,7 +161,8 @@ _BY_PERSON = msg(
 _QUALITY = (
     Figure("inspected", msg("Quality inspections"), TIMES, INSPECTIONS,
            msg("how often the handling of a case was marked; of these, how many were appealed against, how many marks"
-               " that changed, how many cases were chosen by hand, and how many drawn by a seed that was chosen"),
+               " that changed, how many cases were chosen by hand, how many drawn by a seed that was chosen, and how"
+               " many from cases that were chosen (by --where, or other than for each person)"),
            quality.inspected, _BY_PERSON, personal=True),
     Figure("quality", msg("Quality marks"), SCORE, INSPECTIONS,
            msg("mean of the marks from 1 to 5, of all and of each line of the score sheet; after an appeal those that"

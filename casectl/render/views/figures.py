@@ -34,7 +34,8 @@ PARTS: dict[str, Message] = {
     "overridden": msg("set by hand"), "imported": msg("imported"), "mean": msg("mean"), "easy": msg("5 to 7"),
     "partly": msg("partly upheld"), "appealed": msg("appealed"), "changed": msg("marks changed by an appeal"),
     "by_closing": msg("met only by closing"), "by_hand": msg("chosen by hand"),
-    "seed_chosen": msg("drawn by a chosen seed"), "by_owner": msg("recorded by who had the case"),
+    "seed_chosen": msg("drawn by a chosen seed"), "of_some": msg("drawn from chosen cases"),
+    "by_owner": msg("recorded by who had the case"),
     "not_asked": msg("answered, not asked"), "taken_back": msg("answers that were undone"), "waits": msg("to be"
     " approved"), "receipt": msg("when it was received"), "customer": msg("who complained"),
     "channel": msg("by what channel"), "satisfaction": msg("Satisfied, on closing"), "nps": msg("Net promoter score"),

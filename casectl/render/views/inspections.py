@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, tzinfo
+from shlex import quote
 
 from casectl.core.case.inspections import mean
 from casectl.core.figures.inspection_report import DrawReport, Inspections, Listed, SheetLine
@@ -24,7 +25,8 @@ STAGES: dict[str, Message] = {
 
 def drawn(report: DrawReport, zone: tzinfo) -> View:
     """A row for each drawn case, with its mark, or the command that records one."""
-    others = tuple(key for key in report.keys if key != "owner")
+    keys, name = report.name.keys, str(report.name)
+    others = tuple(key for key in keys if key != "owner")
     columns = (
         Column("person", _("Person"), keep=True),
         *(Column(key, heading(report.titles, key)) for key in others),
@@ -34,9 +36,9 @@ def drawn(report: DrawReport, zone: tzinfo) -> View:
     )  # fmt: skip
     rows: list[Row] = []
     for each in report.rows:
-        groups = dict(zip(report.keys, each.group, strict=True))
+        groups = dict(zip(keys, each.group, strict=True))
         marks = each.inspection.marks_before(1 << 62) if each.inspection else {}
-        step = f"casectl inspect score {each.case} {each.person} --draw {report.name}"
+        step = f"casectl inspect score {each.case} {each.person} --draw {quote(name)}"
         rows.append({
             "person": each.person, **{key: word(report.titles, key, groups[key]) for key in others}, "id": each.case,
             "resolved": instant(datetime.fromtimestamp(each.done, UTC), zone),
@@ -45,12 +47,12 @@ def drawn(report: DrawReport, zone: tzinfo) -> View:
         })  # fmt: skip
     done = sum(each.inspection is not None for each in report.rows)
     notes = (
-        msg("draw {name}, as of {at}", name=report.name, at=to_the_minute(report.at, zone)),
+        msg("draw {name}, as of {at}", name=name, at=to_the_minute(report.at, zone)),
         counted("{done} of {count} inspected", "{done} of {count} inspected", len(rows), done=done)
         if rows
         else msg("nothing to draw: nobody resolved a case in {period}", period=report.period.name),
     )
-    more: Mapping[str, Value] = {"draw": report.name, "period": report.period.name,
+    more: Mapping[str, Value] = {"draw": name, "period": report.period.name,
                                  "as_of": format_instant(report.at, zone)}  # fmt: skip
     return View("sample", columns, rows, notes, report.unreadable, more=more)
 

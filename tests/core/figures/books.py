@@ -77,6 +77,7 @@ def sample(book: list[Written]) -> Sample:
     return Sample.of([life(each) for each in book], Between(SINCE, UNTIL, UNTIL), RULES, desk=DESK)
 
 
+_DRAWS = ("2026-W10", "2026-W10/7", "2026-W10/7,count=5,where=level>=2", "2026-W10,per=team", "the easy ones")
 _ACTS = ("contact", "contact", "step", "step", "hand", "clock", "clock", "call", "other", "redress")
 
 
@@ -196,7 +197,7 @@ class _Desk:
             self.at += 86400 * self.chance.randrange(9)
             name = f"e{len(self.events)}"
             person = PEOPLE[len(self.events) % 3]
-            draw = {"draw": ("2026-W10", "2026-W10/7")[len(self.events) % 2]} if self.chance.random() < 0.5 else {}
+            draw = {"draw": _DRAWS[len(self.events) % 5]} if self.chance.random() < 0.5 else {}
             self.add("inspected", person=person, marks=self._marks(), **draw)
             if self.chance.random() < 0.6:
                 self.at += 86400 * self.chance.randrange(9)

@@ -229,8 +229,10 @@ def inspections(cases: list[Told], found: dict[tuple[str, str], Any]) -> None:
     found["inspected", ""] = len(seen)
     found["inspected", "appealed"] = sum("inspection_appealed" in kinds for _, kinds, _ in seen)
     found["inspected", "changed"] = sum(changed for *_, changed in seen)
-    found["inspected", "by_hand"] = sum("draw" not in each for each, *_ in seen)
-    found["inspected", "seed_chosen"] = sum("/" in each.get("draw", "") for each, *_ in seen)
+    draws = [each.get("draw", "") for each, *_ in seen]
+    found["inspected", "by_hand"] = sum(not draw.startswith("2026-W10") for draw in draws)
+    found["inspected", "seed_chosen"] = sum("W10/" in draw for draw in draws)
+    found["inspected", "of_some"] = sum("where=" in draw or "per=" in draw for draw in draws)
     people = {each["person"] for each, *_ in seen}
     for part in {"", *marks} if len(people) > 1 else {""}:
         all_of = marks[part]
