@@ -73,8 +73,8 @@ class Task:
 
 class CalendarEntry(NamedTuple):
     """A task as an entry of a calendar: what that knows it by, how often it has changed, and when last; what kind of
-    case it is and what is due, in words that nobody has typed; whether it `is_over`: done, or not
-    theirs any more.
+    case it is and what is due, in words that nobody has typed; whether it `is_over`: done, or not theirs any more; from
+    when on it is due soon (None: never).
     """
 
     task: Task
@@ -84,6 +84,7 @@ class CalendarEntry(NamedTuple):
     template: Value
     what: Value
     is_over: bool = False
+    warned_at: datetime | None = None
 
 
 @value_class

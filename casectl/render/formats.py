@@ -81,6 +81,11 @@ CALENDAR_FORMATS = {
         "ics:ics",
         machine=True,
     ),
+    "vtodo": Format(
+        msg("the same as tasks instead of events, which Google, Outlook and iOS do not show"),
+        "ics:vtodo",
+        machine=True,
+    ),
 }
 """Formats of which each row is an entry of a calendar: for a view that is one (`View.calendar`)."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from icalendar import Calendar
@@ -81,6 +81,24 @@ def test_what_is_over_or_not_ones_own_any_more_is_cancelled_for_a_week(three: Cl
 
 def _clocks(book: CliCasebook, case: str) -> set[str]:
     return {row["clock"] for row in book.rows("due", case)}
+
+
+def test_a_calendar_reminds_when_it_counts_as_due_soon(three: CliCasebook) -> None:
+    """As events or as tasks: the alarm rings at the instant from which `due-soon` lists the deadline, not before."""
+    [row, *_] = three.rows("agenda", "--for", "ann", "kind:complaint")
+    typed = ("agenda", "--for", "ann", "--format")
+    entries = {
+        format: {
+            str(each["UID"]): each.walk("VALARM")[0]["TRIGGER"].dt
+            for each in Calendar.from_ical(three.done(*typed, format)).walk(name)
+        }
+        for format, name in (("ics", "VEVENT"), ("vtodo", "VTODO"))
+    }
+    assert entries["ics"] == entries["vtodo"]
+    rings = entries["ics"][f"{row['id']}.{row['what']}@casectl"]
+    for at, listed in ((rings, True), (rings - timedelta(seconds=1), False)):
+        soon = three.rows("due-soon", CASECTL_NOW=at.isoformat())
+        assert ((row["id"], row["what"]) in {(each["id"], each["what"]) for each in soon}) == listed
 
 
 def test_no_other_list_is_a_calendar(three: CliCasebook) -> None:

@@ -9,6 +9,7 @@ from casectl.actions.context import Reading
 from casectl.actions.lookup.find import case_in, read
 from casectl.actions.lookup.news import Looking
 from casectl.actions.lookup.template_titles import TemplateTitles
+from casectl.actions.lookup.working_time import warning_begins
 from casectl.core.case.event import Event
 from casectl.core.case.known_then import around_each
 from casectl.core.case.model import Case, Header
@@ -44,7 +45,7 @@ class _Entries:
     """Makes entries of tasks; the template and the history of each case are looked at once."""
 
     def __init__(self, context: Reading) -> None:
-        self._titles = TemplateTitles(context)
+        self._context, self._titles = context, TemplateTitles(context)
         self._changes: dict[str, dict[str, list[Event]]] = {}
 
     def __call__(self, task: Task, case: Case, *, is_over: bool = False) -> CalendarEntry:
@@ -55,7 +56,8 @@ class _Entries:
         changes = self._changes[case.id].get(uid, ())
         last = changes[-1].known_at if changes else task.owed.at
         titles = title_in(labels.template, template), public_title(labels, task.owed)
-        return CalendarEntry(task, uid, max(len(changes) - 1, 0), last, *titles, is_over)
+        warned = None if is_over else warning_begins(self._context, task.case, task.owed)
+        return CalendarEntry(task, uid, max(len(changes) - 1, 0), last, *titles, is_over, warned)
 
 
 def _changed(context: Looking) -> Iterator[Case]:

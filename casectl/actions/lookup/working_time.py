@@ -1,26 +1,31 @@
-"""The working time by which deadlines have passed, each in its clock's calendar."""
+"""The working time by which deadlines have passed, and when their warnings begin, each in its clock's calendar."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
 from casectl.actions.context import Rules
-from casectl.core.case.owed import DEADLINE
+from casectl.core.case.owed import DEADLINE, Owed
 from casectl.core.owed_reports import DueReport, DueRow
 from casectl.core.query.excerpt import Excerpt
 from casectl.core.template.clock_rules import Clock, row_that_applies
 from casectl.core.time.calendar import Calendar
-from casectl.core.time.durations import Duration
+from casectl.core.time.durations import Duration, parse_duration
 from casectl.core.time.instants import to_seconds
 from casectl.core.values.errors import CasectlError
 from casectl.core.values.value_class import replace
+
+_FOLLOW_UP_WARNING = Duration(1, "wd")
+"""How long before a follow-up it counts as due soon: templates give warnings to clocks alone."""
 
 
 def with_working_time(context: Rules, report: DueReport) -> DueReport:
     """The report with the working time by which each thing is late (negative: is ahead), in all, and as whole working
     days and the rest. A deadline counts in its clock's calendar, a follow-up in the casebook's.
     """
-    return replace(report, rows=[_worked(clock_calendar(context, row)[0], row, report.at) for row in report.rows])
+    return replace(
+        report, rows=[_worked(_clock_calendar(context, row.case, row.owed)[0], row, report.at) for row in report.rows]
+    )
 
 
 def _worked(calendar: Calendar, row: DueRow, at: datetime) -> DueRow:
@@ -33,14 +38,22 @@ def _worked(calendar: Calendar, row: DueRow, at: datetime) -> DueRow:
     return row._replace(worked=calendar.working_time(row.owed.at, at), worked_days=days, worked_rest=rest)
 
 
-def clock_calendar(context: Rules, row: DueRow) -> tuple[Calendar, str]:
+def warning_begins(context: Rules, case: Excerpt, owed: Owed) -> datetime | None:
+    """When what is owed begins to count as due soon: as its clock says in the present template, one working day before
+    a follow-up; None if the clock has no warning.
+    """
+    if owed.kind != DEADLINE:
+        return context.calendar.before(owed.at, _FOLLOW_UP_WARNING)
+    calendar, warn = _clock_calendar(context, case, owed)
+    return calendar.before(owed.at, parse_duration(warn)) if warn else None
+
+
+def _clock_calendar(context: Rules, case: Excerpt, owed: Owed) -> tuple[Calendar, str]:
     """The calendar and the warning ("": none) of a deadline's clock; the casebook's calendar for an unreadable rule."""
     try:
-        rule_set = context.rule_set(row.case.text("template"), {})
-        clock = rule_set.clock(row.owed.name) if row.owed.kind == DEADLINE else None
-        return (
-            (rule_set.calendar_named(clock.calendar), _warning(clock, row.case)) if clock else (rule_set.calendar, "")
-        )
+        rule_set = context.rule_set(case.text("template"), {})
+        clock = rule_set.clock(owed.name) if owed.kind == DEADLINE else None
+        return (rule_set.calendar_named(clock.calendar), _warning(clock, case)) if clock else (rule_set.calendar, "")
     except CasectlError:
         return context.calendar, ""
 

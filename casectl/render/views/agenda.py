@@ -94,6 +94,7 @@ def calendar(report: Agenda, entries: Sequence[CalendarEntry], name: str) -> Vie
         "open": lambda entry: f"casectl show {entry.task.case.id}",
         "tentative": lambda entry: entry.task.owed.provisional or entry.task.owed.unconfirmed,
         "cancelled": lambda entry: entry.is_over,
+        "warned_at": lambda entry: entry.warned_at.isoformat() if entry.warned_at else "",
     }
     return View("agenda", columns, LazyRows(entries, cells), report.notes, report.unreadable, calendar=name)
 

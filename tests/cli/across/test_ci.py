@@ -220,3 +220,18 @@ def test_pre_commit_installs_and_runs_the_hook(job: CliCasebook, tmp_path: Path)
     done = subprocess.run(words, cwd=job.folder, env=env, capture_output=True, encoding="utf-8", check=False)
     assert done.returncode == 1, done.stdout + done.stderr
     assert " C050 " in done.stdout
+
+
+def test_the_image_has_git_trusts_what_is_mounted_and_runs_as_nobody_special() -> None:
+    """The Dockerfile: git refuses a folder that belongs to somebody else, such as what is mounted, unless told so."""
+    lines = (ROOT / "examples/Dockerfile").read_text("utf-8").replace("\\\n", "").splitlines()
+    steps = dict[str, list[str]]()
+    for word, _blank, rest in (line.partition(" ") for line in lines if line and not line.startswith("#")):
+        steps.setdefault(word, []).append(rest)
+    assert steps["FROM"] == ["python:3.13-slim"]
+    assert steps["USER"] == ["desk"]
+    assert steps["ENTRYPOINT"] == ['["casectl"]']
+    assert {"LANG=C.UTF-8", "TZ=Etc/UTC"} <= {*steps["ENV"][0].split()}
+    done = "\n".join(steps["RUN"])
+    assert "git config --system --add safe.directory '*'" in done
+    assert re.search(r"apt-get install .*\bgit\b", done)
