@@ -89,7 +89,7 @@ def test_a_calendar_reminds_when_it_counts_as_due_soon(three: CliCasebook) -> No
     typed = ("agenda", "--for", "ann", "--format")
     entries = {
         format: {
-            str(each["UID"]): each.walk("VALARM")[0]["TRIGGER"].dt
+            str(each["UID"]): each.walk("VALARM")[0].decoded("TRIGGER")
             for each in Calendar.from_ical(three.done(*typed, format)).walk(name)
         }
         for format, name in (("ics", "VEVENT"), ("vtodo", "VTODO"))
