@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import field
-from typing import TYPE_CHECKING, Generic, Literal, TypeAlias, TypeVar, overload
+from typing import TYPE_CHECKING, Any, Generic, Literal, TypeAlias, TypeVar, overload
 
 from casectl.core.time.instants import sortable
 from casectl.core.values.errors import UsageError
@@ -111,6 +111,21 @@ class Column:
     marked: bool = False
     spare: bool = False
     least: int = 8
+
+
+_NOTHING: Mapping[str, Any] = {}
+
+Cells: TypeAlias = Mapping[Column, Callable[[Thing], Value]]
+"""The columns of a view, each with what makes the cell of a thing."""
+
+
+def table(
+    things: Iterable[Thing], cells: Cells[Thing], more: Mapping[str, Callable[[Thing], Value]] = _NOTHING
+) -> tuple[tuple[Column, ...], LazyRows[Thing]]:
+    """The columns of a view, and its rows: one for each thing, whose cells are computed on request. `more` are cells
+    without a column, which a format of its own asks for.
+    """
+    return tuple(cells), LazyRows([*things], {**{column.name: cell for column, cell in cells.items()}, **more})
 
 
 @value_class

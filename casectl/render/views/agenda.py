@@ -10,7 +10,7 @@ from casectl.core.owed_reports import Agenda, CalendarEntry, Task
 from casectl.core.time.instants import to_the_minute
 from casectl.core.values.messages import msg
 from casectl.render.language import _, translate
-from casectl.render.view import WHOLE, Cell, Column, LazyRows, Row, View
+from casectl.render.view import WHOLE, Cell, Cells, Column, Row, View, table
 from casectl.render.views.lists import Teams
 from casectl.render.views.values import (
     marked,
@@ -84,19 +84,22 @@ def _task_row(task: Task, day: str, first: bool, zone: tzinfo, teams: Teams) -> 
 
 def calendar(report: Agenda, entries: Sequence[CalendarEntry], name: str) -> View:
     """A row for each entry of the calendar called so."""
-    columns = (Column("due_at", _("Due")), Column("summary", _("Summary")), Column("uid", "UID"))
-    cells = {
-        "uid": lambda entry: entry.uid,
+    cells: Cells[CalendarEntry] = {
+        Column("due_at", _("Due")): lambda entry: entry.task.owed.at.isoformat(),
+        Column("summary", _("Summary")): _summary,
+        Column("uid", "UID"): lambda entry: entry.uid,
+    }
+    columns, rows = table(entries, cells, {
         "sequence": lambda entry: entry.sequence,
         "changed_at": lambda entry: entry.changed_at.isoformat(),
-        "due_at": lambda entry: entry.task.owed.at.isoformat(),
-        "summary": _summary,
         "open": lambda entry: f"casectl show {entry.task.case.id}",
         "tentative": lambda entry: entry.task.owed.provisional or entry.task.owed.unconfirmed,
         "cancelled": lambda entry: entry.is_over,
         "warned_at": lambda entry: entry.warned_at.isoformat() if entry.warned_at else "",
     }
     return View("agenda", columns, LazyRows(entries, cells), report.notes, report.unreadable, calendar=name)
+    })  # fmt: skip
+    return View("agenda", columns, rows, report.notes, report.unreadable, calendar=name)
 
 
 def _summary(entry: CalendarEntry) -> str:

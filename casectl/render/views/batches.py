@@ -5,38 +5,25 @@ from __future__ import annotations
 from casectl.core.reports import Batch, BatchRow
 from casectl.core.values.messages import Message, msg, plain_text
 from casectl.render.language import _, translate
-from casectl.render.view import Cell, Column, Row, Value, View
+from casectl.render.view import Cell, Cells, Column, Value, View, table
 from casectl.render.views.values import state_of, text_or_none
 
 
 def batch(report: Batch) -> View:
     """``--where``: a row for each case, and how to undo all of it."""
-    columns = (
-        Column("id", _("Case"), keep=True),
-        Column("result", _("Result"), keep=True),
-        Column("why", _("Why"), keep=True),
-        Column("state", _("State"), spare=True),
-        Column("owner", _("Owner"), spare=True),
-        Column("title", _("Title"), spare=True),
-        Column("event_id", _("Event id"), detail=True),
-        Column("batch", _("Batch"), detail=True),
-    )
-    rows = [_row(row, report) for row in report.rows]
-    return View("batch", columns, rows, (_note(report), *report.notes), report.unreadable)
-
-
-def _row(row: BatchRow, report: Batch) -> Row:
     did = Cell("would", _("would be done")) if report.dry else Cell("done", _("done"))
-    return {
-        "id": row.case_id,
-        "result": did if row.done else Cell("refused", _("refused"), "alarm"),
-        "state": state_of(row.template, row.state, report.states),
-        "owner": text_or_none(row.owner),
-        "why": _why(row),
-        "title": row.title,
-        "event_id": text_or_none(row.event_id),
-        "batch": report.id,
+    refused = Cell("refused", _("refused"), "alarm")
+    cells: Cells[BatchRow] = {
+        Column("id", _("Case"), keep=True): lambda row: row.case_id,
+        Column("result", _("Result"), keep=True): lambda row: did if row.done else refused,
+        Column("why", _("Why"), keep=True): _why,
+        Column("state", _("State"), spare=True): lambda row: state_of(row.template, row.state, report.states),
+        Column("owner", _("Owner"), spare=True): lambda row: text_or_none(row.owner),
+        Column("title", _("Title"), spare=True): lambda row: row.title,
+        Column("event_id", _("Event id"), detail=True): lambda row: text_or_none(row.event_id),
+        Column("batch", _("Batch"), detail=True): lambda _row: report.id,
     }
+    return View("batch", *table(report.rows, cells), (_note(report), *report.notes), report.unreadable)
 
 
 def _why(row: BatchRow) -> Value:

@@ -16,7 +16,7 @@ from casectl.core.values.messages import Message, msg
 from casectl.render.language import _, translate
 from casectl.render.text.pages import aligned_lines, day_stamp, stamp, weekdays
 from casectl.render.text.terminal import pad, visible, width
-from casectl.render.view import Column, Row, View
+from casectl.render.view import Cells, Column, Row, View, table
 from casectl.render.views.values import text_or_none, titled, translated
 
 _STEPS = 60
@@ -98,24 +98,18 @@ def _day(day: date | None) -> str:
 
 def calendar_list(found: Sequence[Calendar], chosen: str, unreadable: Sequence[tuple[str, Message]]) -> View:
     """`calendar list`: a row for each calendar; `chosen` is the casebook's default."""
-    columns = (
-        Column("name", _("Name")), Column("title", _("Title")), Column("zone", _("Zone")),
-        Column("days", _("Days"), "right", spare=True), Column("verified_until", _("Verified until"), keep=True),
-        Column("provisional_from", _("Provisional from"), keep=True), Column("default", _("Casebook's")),
-    )  # fmt: skip
-    rows: list[Row] = [
-        {
-            "name": each.name,
-            "title": translated(each.title),
-            "zone": str(each.zone),
-            "days": len(each.days),
-            "verified_until": text_or_none(_day(each.verified_until)),
-            "provisional_from": text_or_none(_day(each.provisional_from)),
-            "default": each.name == chosen,
-        }
-        for each in found
-    ]
-    return View("calendars", columns, rows, unreadable=unreadable)
+    cells: Cells[Calendar] = {
+        Column("name", _("Name")): lambda each: each.name,
+        Column("title", _("Title")): lambda each: translated(each.title),
+        Column("zone", _("Zone")): lambda each: str(each.zone),
+        Column("days", _("Days"), "right", spare=True): lambda each: len(each.days),
+        Column("verified_until", _("Verified until"), keep=True): lambda each: text_or_none(_day(each.verified_until)),
+        Column("provisional_from", _("Provisional from"), keep=True): lambda each: text_or_none(
+            _day(each.provisional_from)
+        ),
+        Column("default", _("Casebook's")): lambda each: each.name == chosen,
+    }
+    return View("calendars", *table(found, cells), unreadable=unreadable)
 
 
 def counted_duration(found: CountedDuration) -> View:

@@ -9,14 +9,14 @@ from casectl.core.case.event import RECORDED
 from casectl.core.case.event_kinds import title_of
 from casectl.core.case.model import Case
 from casectl.core.clocks.missed import Missed
-from casectl.core.clocks.reports import ClockRow, ClocksReport, Recomputation
+from casectl.core.clocks.reports import ClockRow, ClocksReport, MoveRow, Recomputation
 from casectl.core.clocks.runs import Run
 from casectl.core.template.clock_rules import Clock
 from casectl.core.time.durations import span
 from casectl.core.time.instants import elapsed, format_instant
 from casectl.core.values.messages import Message, msg
 from casectl.render.language import _, translate
-from casectl.render.view import WHOLE, Cell, Column, Row, Value, View
+from casectl.render.view import WHOLE, Cell, Cells, Column, Row, Value, View, table
 from casectl.render.views.values import instant, is_late, marked_instant, text_or_none, titled, translated
 
 STATES = {
@@ -194,26 +194,17 @@ def _pause(run: Run, number: int, zone: tzinfo) -> Value:
 
 def recomputation(report: Recomputation, zone: tzinfo) -> View:
     """`recompute`: a row for each deadline that moves, or has moved. Times are shown in `zone`."""
-    columns = (
-        Column("id", _("Case"), keep=True), Column("clock", _("Clock")), Column("due", _("Due"), keep=True),
-        Column("new_due", _("New deadline"), keep=True), Column("moved_minutes", _("Moved by"), "right", least=WHOLE),
-        Column("becomes_overdue", _("Becomes overdue")), Column("title", _("Title"), spare=True),
-        Column("paused", _("Paused"), detail=True),
-    )  # fmt: skip
-    rows: list[Row] = [
-        {
-            "id": row.case_id,
-            "clock": Cell(row.move.clock, translate(row.move.title)),
-            "due": instant(row.move.old, zone),
-            "new_due": instant(row.move.new, zone),
-            "moved_minutes": _moved(row.move.old, row.move.new),
-            "becomes_overdue": row.move.becomes_overdue(report.at),
-            "title": row.title,
-            "paused": row.move.is_paused,
-        }
-        for row in report.rows
-    ]
-    return View("recompute", columns, rows, (_outcome(report), *report.notes))
+    cells: Cells[MoveRow] = {
+        Column("id", _("Case"), keep=True): lambda row: row.case_id,
+        Column("clock", _("Clock")): lambda row: Cell(row.move.clock, translate(row.move.title)),
+        Column("due", _("Due"), keep=True): lambda row: instant(row.move.old, zone),
+        Column("new_due", _("New deadline"), keep=True): lambda row: instant(row.move.new, zone),
+        Column("moved_minutes", _("Moved by"), "right", least=WHOLE): lambda row: _moved(row.move.old, row.move.new),
+        Column("becomes_overdue", _("Becomes overdue")): lambda row: row.move.becomes_overdue(report.at),
+        Column("title", _("Title"), spare=True): lambda row: row.title,
+        Column("paused", _("Paused"), detail=True): lambda row: row.move.is_paused,
+    }
+    return View("recompute", *table(report.rows, cells), (_outcome(report), *report.notes))
 
 
 def _moved(old: datetime, new: datetime) -> Cell:

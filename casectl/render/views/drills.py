@@ -12,30 +12,20 @@ from casectl.core.time.instants import to_the_minute
 from casectl.core.values.messages import Message, msg
 from casectl.render.language import _, translate
 from casectl.render.text.terminal import visible
-from casectl.render.view import Cell, Column, Row, Value, View
+from casectl.render.view import Cell, Cells, Column, Value, View, table
 from casectl.render.views.values import instant, text_or_none, translated
 
 
 def scenarios(found: Iterable[Scenario]) -> View:
     """A row for each scenario."""
-    columns = (
-        Column("name", _("Scenario"), keep=True),
-        Column("title", _("Title")),
-        Column("template", _("Template")),
-        Column("messages", _("Messages"), "right"),
-        Column("brief", _("Brief"), detail=True),
-    )
-    rows: list[Row] = [
-        {
-            "name": each.name,
-            "title": translated(each.title),
-            "template": each.template,
-            "messages": len(each.messages),
-            "brief": translated(each.brief),
-        }
-        for each in found
-    ]
-    return View("drills", columns, rows, (msg("next: casectl drill NAME makes a casebook to practise in"),))
+    cells: Cells[Scenario] = {
+        Column("name", _("Scenario"), keep=True): lambda each: each.name,
+        Column("title", _("Title")): lambda each: translated(each.title),
+        Column("template", _("Template")): lambda each: each.template,
+        Column("messages", _("Messages"), "right"): lambda each: len(each.messages),
+        Column("brief", _("Brief"), detail=True): lambda each: translated(each.brief),
+    }
+    return View("drills", *table(found, cells), (msg("next: casectl drill NAME makes a casebook to practise in"),))
 
 
 def played(report: Played, zone: tzinfo) -> View:
@@ -65,28 +55,19 @@ def _then(report: Played, zone: tzinfo) -> Message:
 
 def marked(report: Marked) -> View:
     """A row for each mark, with what is missing to the full points."""
-    columns = (
-        Column("mark", _("What is marked"), keep=True),
-        Column("points", _("Points"), "right", keep=True),
-        Column("missing", _("What is missing")),
-        Column("met", _("What is there"), detail=True),
-    )
-    rows: list[Row] = [
-        {
-            "mark": Cell(each.name, translate(each.title)),
-            "points": each.points,
-            "missing": _checks(each, met=False),
-            "met": _checks(each, met=True),
-        }
-        for each in report.marks
-    ]
+    cells: Cells[Mark] = {
+        Column("mark", _("What is marked"), keep=True): lambda each: Cell(each.name, translate(each.title)),
+        Column("points", _("Points"), "right", keep=True): lambda each: each.points,
+        Column("missing", _("What is missing")): lambda each: _checks(each, met=False),
+        Column("met", _("What is there"), detail=True): lambda each: _checks(each, met=True),
+    }
     notes = (
         msg("points: {points} of {most}", points=report.points, most=report.most),
         *((msg("messages that have not come yet: {count}", count=report.ahead),) if report.ahead else ()),
     )
     more: dict[str, Value] = {"scenario": report.scenario.name, "id": report.case_id, "points": report.points,
                               "most": report.most, "best": BEST}  # fmt: skip
-    return View("drill-score", columns, rows, notes, more=more)
+    return View("drill-score", *table(report.marks, cells), notes, more=more)
 
 
 def _checks(mark: Mark, *, met: bool) -> Cell:

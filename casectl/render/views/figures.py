@@ -15,7 +15,7 @@ from casectl.core.time.instants import format_instant, to_the_minute
 from casectl.core.values.messages import Message, msg
 from casectl.render.language import _, translate
 from casectl.render.text.pages import aligned_lines
-from casectl.render.view import Cell, Column, LazyRows, Row, Value, View
+from casectl.render.view import Cell, Cells, Column, Row, Value, View, table
 from casectl.render.views.groups import heading, word
 from casectl.render.views.values import as_of_note, instant, text_or_none
 
@@ -55,28 +55,30 @@ _Reader = Callable[[FigureRow], Value]
 def figures(report: FiguresReport, zone: tzinfo) -> View:
     """A row for each value, with what it is made of, beside its target and the periods that it is compared with."""
     has_targets = any(row.target for row in report.rows)
-    columns = (
-        Column("figure", _("Figure")),
-        Column("part", _("Part")),
-        *(Column(key, heading(report.titles, key)) for key in report.keys),
-        Column("value", _("Value"), "right", keep=True),
-        Column("unit", _("Unit"), marked=True),
-        Column("number", _("Number"), "right", keep=True),
-        Column("of", _("Of"), "right", keep=True),
-        Column("open", _("Not over yet"), "right", spare=True),
-        Column("low", _("Low (95%)"), "right", spare=True),
-        Column("high", _("High (95%)"), "right", spare=True),
-        Column("target", _("Target"), "right", detail=not has_targets),
-        Column("met", _("Target met"), marked=True),
-        *(Column(f"in_{each.name}", each.name, "right") for each in report.compared),
-    )
+    cells: Cells[FigureRow] = {
+        Column("figure", _("Figure")): lambda row: Cell(row.figure.name, translate(row.figure.title)),
+        Column("part", _("Part")): lambda row: part(row.measure.part, report),
+        **{Column(key, heading(report.titles, key)): _group(report, place) for place, key in enumerate(report.keys)},
+        Column("value", _("Value"), "right", keep=True): _value,
+        Column("unit", _("Unit"), marked=True): lambda row: Cell(row.unit, translate(UNITS[row.unit])),
+        Column("number", _("Number"), "right", keep=True): lambda row: row.measure.number,
+        Column("of", _("Of"), "right", keep=True): lambda row: row.measure.whole,
+        Column("open", _("Not over yet"), "right", spare=True): lambda row: row.measure.open,
+        Column("low", _("Low (95%)"), "right", spare=True): lambda row: _bound(row, 0),
+        Column("high", _("High (95%)"), "right", spare=True): lambda row: _bound(row, 1),
+        Column("target", _("Target"), "right", detail=not has_targets): _target,
+        Column("met", _("Target met"), marked=True): lambda row: row.meets,
+        **{
+            Column(f"in_{each.name}", each.name, "right"): _compared(place)
+            for place, each in enumerate(report.compared)
+        },
+    }
     more: Mapping[str, Value] = {
         "period": report.period.name,
         "as_of": format_instant(report.at, zone),
         "provisional": report.provisional,
     }
-    rows = LazyRows(report.rows, _cells(report))
-    return View("stats", columns, rows, _notes(report, zone), report.unreadable, more=more)
+    return View("stats", *table(report.rows, cells), _notes(report, zone), report.unreadable, more=more)
 
 
 def _notes(report: FiguresReport, zone: tzinfo) -> tuple[Message, ...]:
@@ -87,28 +89,12 @@ def _as_of(report: FiguresReport, zone: tzinfo) -> Message:
     return as_of_note(report.period.name, to_the_minute(report.at, zone), is_running=report.provisional)
 
 
-def _cells(report: FiguresReport) -> dict[str, _Reader]:
-    def group(place: int, key: str) -> _Reader:
-        return lambda row: word(report.titles, key, row.group[place])
+def _group(report: FiguresReport, place: int) -> _Reader:
+    return lambda row: word(report.titles, report.keys[place], row.group[place])
 
-    def other(place: int) -> _Reader:
-        return lambda row: amount(row.compared[place], row.unit)
 
-    return {
-        "figure": lambda row: Cell(row.figure.name, translate(row.figure.title)),
-        "part": lambda row: part(row.measure.part, report),
-        **{key: group(place, key) for place, key in enumerate(report.keys)},
-        "value": _value,
-        "unit": lambda row: Cell(row.unit, translate(UNITS[row.unit])),
-        "number": lambda row: row.measure.number,
-        "of": lambda row: row.measure.whole,
-        "open": lambda row: row.measure.open,
-        "low": lambda row: _bound(row, 0),
-        "high": lambda row: _bound(row, 1),
-        "target": _target,
-        "met": lambda row: row.meets,
-        **{f"in_{each.name}": other(place) for place, each in enumerate(report.compared)},
-    }
+def _compared(place: int) -> _Reader:
+    return lambda row: amount(row.compared[place], row.unit)
 
 
 def _value(row: FigureRow) -> Value:
@@ -211,23 +197,20 @@ def _case_lines(cases: Iterable[str], indent: str) -> Iterator[str]:
 def by_case(report: CasesReport, chosen: Iterable[Figure], zone: tzinfo) -> View:
     """A row for each case, with every figure of that case alone; shares are 100 or 0 where it is one of one."""
     kept = {(figure.name, name): figure for figure in chosen for name in _parts_alone(figure.name, report)}
-    columns = (
-        Column("id", _("Case"), keep=True),
-        Column("template", _("Template"), spare=True),
-        Column("owner", _("Owner")),
-        Column("team", _("Team"), spare=True),
-        Column("received_at", _("Received"), keep=True),
-        *(Column(_name(*key), _heading(figure, key[1]), "right") for key, figure in kept.items()),
-    )
-    cells: dict[str, Callable[[CaseFigures], Value]] = {
-        "id": lambda row: row.life.id,
-        "template": lambda row: row.life.template,
-        "owner": lambda row: text_or_none(row.owner),
-        "team": lambda row: text_or_none(row.team),
-        "received_at": lambda row: instant(datetime.fromtimestamp(row.life.received, UTC), zone),
-        **{_name(*key): _of_case(key, figure.unit) for key, figure in kept.items()},
+    cells: Cells[CaseFigures] = {
+        Column("id", _("Case"), keep=True): lambda row: row.life.id,
+        Column("template", _("Template"), spare=True): lambda row: row.life.template,
+        Column("owner", _("Owner")): lambda row: text_or_none(row.owner),
+        Column("team", _("Team"), spare=True): lambda row: text_or_none(row.team),
+        Column("received_at", _("Received"), keep=True): lambda row: instant(
+            datetime.fromtimestamp(row.life.received, UTC), zone
+        ),
+        **{
+            Column(_name(*key), _heading(figure, key[1]), "right"): _of_case(key, figure.unit)
+            for key, figure in kept.items()
+        },
     }
-    return View("stats_cases", columns, LazyRows(report.rows, cells), report.notes, report.unreadable)
+    return View("stats_cases", *table(report.rows, cells), report.notes, report.unreadable)
 
 
 def _parts_alone(figure: str, report: CasesReport) -> list[str]:

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import tzinfo
 
 from casectl.core.filings.boxes import FilingRow
+from casectl.core.filings.faults import FilingFault
 from casectl.core.filings.pack import Pack
 from casectl.core.filings.report import FilingReport
 from casectl.core.filings.spans import SPANS
@@ -15,7 +16,7 @@ from casectl.core.values.messages import Message, counted, msg
 from casectl.core.values.messages import Value as Text
 from casectl.core.values.nearest import a_few
 from casectl.render.language import _, translate
-from casectl.render.view import Cell, Column, Row, Value, View
+from casectl.render.view import Cell, Cells, Column, Row, Value, View, table
 from casectl.render.views.values import as_of_note, text_or_none, translated
 
 _EXTRAS = {"share": msg("{box}, % of all"), "change": msg("{box}, change in %")}
@@ -145,10 +146,11 @@ def _evidence(report: FilingReport, number: str, boxes: Iterable[FilingRow]) -> 
 
 def problems(report: FilingReport, zone: tzinfo) -> View:
     """A row for each thing that keeps the return from being right; of a case, or of the whole."""
-    columns = (Column("id", _("Case"), keep=True), Column("problem", _("Problem"), keep=True))
-    rows: list[Row] = [
-        {"id": text_or_none(each.case), "problem": Cell(str(each.what), translate(each.what))} for each in report.faults
-    ]
+    cells: Cells[FilingFault] = {
+        Column("id", _("Case"), keep=True): lambda each: text_or_none(each.case),
+        Column("problem", _("Problem"), keep=True): lambda each: Cell(str(each.what), translate(each.what)),
+    }
+    columns, rows = table(report.faults, cells)
     found = (msg("no problems found in the return"),) if not rows else ()
     return View("filing-check", columns, rows, (*found, *_notes(report, zone)), report.unreadable,
                 more=_about(report, zone))  # fmt: skip

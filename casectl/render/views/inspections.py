@@ -12,7 +12,7 @@ from casectl.core.template.quality_settings import InspectionSettings
 from casectl.core.time.instants import format_instant, to_the_minute
 from casectl.core.values.messages import Message, counted, msg
 from casectl.render.language import _, translate
-from casectl.render.view import Cell, Column, Row, Value, View
+from casectl.render.view import Cell, Cells, Column, Row, Value, View, table
 from casectl.render.views.groups import heading, word
 from casectl.render.views.values import instant, text_or_none, translated
 
@@ -87,5 +87,8 @@ def _row(each: Listed, names: list[str], zone: tzinfo) -> Row:
 
 def lines(found: Sequence[SheetLine]) -> View:
     """The lines of the score sheet."""
-    columns = (Column("name", _("Name"), keep=True), Column("title", _("Title")))
-    return View("score_sheet", columns, [{"name": each.name, "title": translated(each.title)} for each in found])
+    cells: Cells[SheetLine] = {
+        Column("name", _("Name"), keep=True): lambda each: each.name,
+        Column("title", _("Title")): lambda each: translated(each.title),
+    }
+    return View("score_sheet", *table(found, cells))

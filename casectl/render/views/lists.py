@@ -14,7 +14,7 @@ from casectl.core.values.masking import masked
 from casectl.core.values.messages import LocalizedText, Message, msg
 from casectl.render.annotation import Annotation, Severity
 from casectl.render.language import _, translate
-from casectl.render.view import WHOLE, Annotated, Cell, Column, LazyRows, Row, Value, View
+from casectl.render.view import WHOLE, Annotated, Cell, Cells, Column, Row, Value, View, table
 from casectl.render.views.values import (
     deadline,
     instant_text,
@@ -53,31 +53,37 @@ def case_list(
     private in a template, `is_private(template, name)`, are masked.
     """
     names = [] if fields is None else _field_names(report.cases, fields)
-    columns = (
-        Column("id", _("Case"), keep=True), Column("title", _("Title")), Column("state", _("State")),
-        Column("owner", _("Owner")),
-        Column("team", _("Team"), spare=True),
-        Column("level", _("Level"), "right", spare=True),
-        Column("next_due", _("Next due"), keep=True),
-        Column("late", _("Overdue"), marked=True),
-        Column("conflicts", _("To be decided"), "right", marked=True),
-        Column("late_entries", _("Late entries"), "right", marked=True),
-        Column("provisional", _("Provisional"), detail=True),
-        Column("template", _("Template"), detail=True),
-        Column("received_at", _("Received"), detail=True, keep=True),
-        Column("opened_at", _("Opened"), detail=True, keep=True),
-        Column("closed_at", _("Closed"), detail=True, keep=True),
-        Column("offered_to", _("Offered to"), detail=True),
-        Column("chasers", _("Chasers"), "right", detail=True),
-        Column("cause", _("Cause"), detail=True),
-        Column("source", _("Source"), detail=True),
-        Column("path", _("File"), detail=True),
-        *(Column(f"fields.{name}", _field_title(report, name), detail=True) for name in names),
-    )  # fmt: skip
-    cells = _case_cells(report, zone, now) | {
-        f"fields.{name}": partial(_field, report, name, is_private) for name in names
+    state = cache(lambda template, name: state_of(template, name, report.states))
+    team = cache(partial(named, titles=report.teams))
+    cells: Cells[Excerpt] = {
+        Column("id", _("Case"), keep=True): lambda case: case.id,
+        Column("title", _("Title")): lambda case: case.text("title"),
+        Column("state", _("State")): lambda case: (
+            _undecided(case, report) if case.conflicts else state(case.text("template"), case.text("state"))
+        ),
+        Column("owner", _("Owner")): lambda case: _owner(case, report.teams),
+        Column("team", _("Team"), spare=True): lambda case: team(case.text("team")),
+        Column("level", _("Level"), "right", spare=True): lambda case: case.level or None,
+        Column("next_due", _("Next due"), keep=True): lambda case: _next_due(case, zone, now),
+        Column("late", _("Overdue"), marked=True): lambda case: is_late(case.next_due, now),
+        Column("conflicts", _("To be decided"), "right", marked=True): lambda case: case.conflicts,
+        Column("late_entries", _("Late entries"), "right", marked=True): lambda case: case.late_entries,
+        Column("provisional", _("Provisional"), detail=True): lambda case: case.provisional,
+        Column("template", _("Template"), detail=True): lambda case: named(case.text("template"), report.templates),
+        Column("received_at", _("Received"), detail=True, keep=True): partial(_instant, "received_at", zone),
+        Column("opened_at", _("Opened"), detail=True, keep=True): partial(_instant, "opened_at", zone),
+        Column("closed_at", _("Closed"), detail=True, keep=True): partial(_instant, "closed_at", zone),
+        Column("offered_to", _("Offered to"), detail=True): lambda case: _offered_to(case.offer, report.teams),
+        Column("chasers", _("Chasers"), "right", detail=True): lambda case: case.chasers or None,
+        Column("cause", _("Cause"), detail=True): lambda case: text_or_none(case.text("cause")),
+        Column("source", _("Source"), detail=True): lambda case: text_or_none(case.text("source")),
+        Column("path", _("File"), detail=True): lambda case: case.path,
+        **{
+            Column(f"fields.{name}", _field_title(report, name), detail=True): partial(_field, report, name, is_private)
+            for name in names
+        },
     }
-    rows = LazyRows(report.cases, cells)
+    columns, rows = table(report.cases, cells)
     notes = () if rows else (msg("no matching cases"),)
     return View("list", columns, rows, notes, report.unreadable)
 
@@ -112,33 +118,8 @@ def _field(report: CaseList, name: str, is_private: Callable[[str, str], bool] |
 _ANSWERS: dict[str, Callable[[], str]] = {"yes": lambda: _("yes"), "no": lambda: _("no")}
 
 
-def _case_cells(report: CaseList, zone: tzinfo, now: datetime) -> dict[str, Callable[[Excerpt], Value]]:
-    state = cache(lambda template, name: state_of(template, name, report.states))
-    team = cache(partial(named, titles=report.teams))
-    return {
-        "id": lambda case: case.id,
-        "title": lambda case: case.text("title"),
-        "state": lambda case: (
-            _undecided(case, report) if case.conflicts else state(case.text("template"), case.text("state"))
-        ),
-        "owner": lambda case: _owner(case, report.teams),
-        "team": lambda case: team(case.text("team")),
-        "level": lambda case: case.level or None,
-        "next_due": lambda case: _next_due(case, zone, now),
-        "late": lambda case: is_late(case.next_due, now),
-        "late_entries": lambda case: case.late_entries,
-        "conflicts": lambda case: case.conflicts,
-        "provisional": lambda case: case.provisional,
-        "template": lambda case: named(case.text("template"), report.templates),
-        "received_at": lambda case: instant_text(case.text("received_at"), zone),
-        "opened_at": lambda case: instant_text(case.text("opened_at"), zone),
-        "closed_at": lambda case: instant_text(case.text("closed_at"), zone),
-        "offered_to": lambda case: _offered_to(case.offer, report.teams),
-        "chasers": lambda case: case.chasers or None,
-        "cause": lambda case: text_or_none(case.text("cause")),
-        "source": lambda case: text_or_none(case.text("source")),
-        "path": lambda case: case.path,
-    }
+def _instant(name: str, zone: tzinfo, case: Excerpt) -> Value:
+    return instant_text(case.text(name), zone)
 
 
 def _undecided(case: Excerpt, report: CaseList) -> Cell:
@@ -159,58 +140,41 @@ def due_list(report: DueReport, zone: tzinfo) -> View:
     """`overdue` and `due-soon`: a row for each thing that is owed. Times are shown in `zone`."""
     working = any(row.worked is not None for row in report.rows)
     late = _("Late by") if all(row.late > timedelta(0) for row in report.rows) else _("Left or late")
-    columns = (
-        Column("id", _("Case"), keep=True),
-        Column("clock", _("Clock")),
-        Column("due", _("Due"), keep=True),
-        Column("late_minutes", late, "right", least=WHOLE),
-        Column("owner", _("Owner")),
-        Column("team", _("Team"), spare=True),
-        Column("level", _("Level"), "right", spare=True),
-        Column("title", _("Title")),
-        Column("giver", _("Not accepted yet, from"), marked=True),
-        Column("provisional", _("Provisional"), marked=True),
-        Column("unconfirmed", _("Unconfirmed"), marked=True),
-        Column("late_working_minutes", _("Working time"), "right", detail=not working, keep=working),
-        Column("follow_up", _("Follow-up"), marked=True),
-        Column("what", _("What"), marked=True),
-        Column("who", _("Who"), marked=True),
-        Column("late_entries", _("Late entries"), "right", marked=True),
-        Column("conflicts", _("To be decided"), "right", marked=True),
-        Column("kind", _("Kind"), detail=True),
-        Column("state", _("State"), detail=True),
-    )
-    rows = LazyRows(report.rows, _due_cells(zone, report.teams))
-    annotated = Annotated(_owed_annotations, _OWED_CODES)
-    return View(report.verb, columns, rows, report.notes, report.unreadable, annotated=annotated)
-
-
-def _due_cells(zone: tzinfo, teams: Teams) -> dict[str, Callable[[DueRow], Value]]:
-    title = cache(partial(named, titles=teams))
-    return {
-        "id": lambda row: row.case.id,
-        "path": lambda row: row.case.path,
-        "clock": lambda row: Cell(None if row.owed.follow_up else row.owed.name, lambda: translate(row.title)),
-        "due": lambda row: marked_instant(
+    title = cache(partial(named, titles=report.teams))
+    cells: Cells[DueRow] = {
+        Column("id", _("Case"), keep=True): lambda row: row.case.id,
+        Column("clock", _("Clock")): lambda row: Cell(
+            None if row.owed.follow_up else row.owed.name, lambda: translate(row.title)
+        ),
+        Column("due", _("Due"), keep=True): lambda row: marked_instant(
             row.owed.at, zone, provisional=row.owed.provisional, unconfirmed=row.owed.unconfirmed, **marks_of(row.case)
         ),
-        "late_minutes": lambda row: length(row.late),
-        "owner": lambda row: _holder(row, teams),
-        "team": lambda row: title(row.case.text("team")),
-        "level": lambda row: row.case.level or None,
-        "title": lambda row: row.case.text("title"),
-        "kind": lambda row: row.kind,
-        "state": lambda row: row.case.text("state"),
-        "giver": lambda row: text_or_none(row.case.offer.get("by", "")),
-        "provisional": lambda row: Cell(row.owed.provisional, _("provisional") if row.owed.provisional else ""),
-        "unconfirmed": lambda row: Cell(row.owed.unconfirmed, _("unconfirmed") if row.owed.unconfirmed else ""),
-        "late_entries": lambda row: row.case.late_entries,
-        "conflicts": lambda row: row.case.conflicts,
-        "late_working_minutes": _working_length,
-        "follow_up": lambda row: text_or_none(row.owed.follow_up),
-        "what": lambda row: row.owed.name,
-        "who": lambda row: title(row.owed.who),
+        Column("late_minutes", late, "right", least=WHOLE): lambda row: length(row.late),
+        Column("owner", _("Owner")): lambda row: _holder(row, report.teams),
+        Column("team", _("Team"), spare=True): lambda row: title(row.case.text("team")),
+        Column("level", _("Level"), "right", spare=True): lambda row: row.case.level or None,
+        Column("title", _("Title")): lambda row: row.case.text("title"),
+        Column("giver", _("Not accepted yet, from"), marked=True): lambda row: text_or_none(
+            row.case.offer.get("by", "")
+        ),
+        Column("provisional", _("Provisional"), marked=True): lambda row: Cell(
+            row.owed.provisional, _("provisional") if row.owed.provisional else ""
+        ),
+        Column("unconfirmed", _("Unconfirmed"), marked=True): lambda row: Cell(
+            row.owed.unconfirmed, _("unconfirmed") if row.owed.unconfirmed else ""
+        ),
+        Column("late_working_minutes", _("Working time"), "right", detail=not working, keep=working): _working_length,
+        Column("follow_up", _("Follow-up"), marked=True): lambda row: text_or_none(row.owed.follow_up),
+        Column("what", _("What"), marked=True): lambda row: row.owed.name,
+        Column("who", _("Who"), marked=True): lambda row: title(row.owed.who),
+        Column("late_entries", _("Late entries"), "right", marked=True): lambda row: row.case.late_entries,
+        Column("conflicts", _("To be decided"), "right", marked=True): lambda row: row.case.conflicts,
+        Column("kind", _("Kind"), detail=True): lambda row: row.kind,
+        Column("state", _("State"), detail=True): lambda row: row.case.text("state"),
     }
+    columns, rows = table(report.rows, cells, {"path": lambda row: row.case.path})
+    annotated = Annotated(_owed_annotations, _OWED_CODES)
+    return View(report.verb, columns, rows, report.notes, report.unreadable, annotated=annotated)
 
 
 def _holder(row: DueRow, teams: Teams) -> Value:

@@ -8,36 +8,25 @@ from casectl.core.case.kinds.said import SORTS
 from casectl.core.mail.reports import KNOWN, RESULTS, WAITS, MailReport, MailRow
 from casectl.core.values.messages import Message, counted, msg, plain_text
 from casectl.render.language import _, translate
-from casectl.render.view import Cell, Column, LazyRows, Value, View
+from casectl.render.view import Cell, Cells, Column, Value, View, table
 from casectl.render.views.values import command_line, instant, text_or_none
 
 
 def mail(report: MailReport, zone: tzinfo) -> View:
     """A row for each message: what became of it, and where a person has to decide, why and how."""
-    columns = (
-        Column("mail", _("Mail"), keep=True),
-        Column("result", _("Result")),
-        Column("case", _("Case"), keep=True),
-        Column("sender", _("Sender"), spare=True),
-        Column("subject", _("Subject")),
-        Column("why", _("Why"), least=20),
-        Column("next", _("Next step"), keep=True),
-        Column("received_at", _("Received"), keep=True, spare=True),
-        Column("sort", _("Sort"), detail=True),
-    )
-    cells = {
-        "mail": lambda row: row.id,
-        "result": _result,
-        "case": lambda row: text_or_none(row.case),
-        "sender": lambda row: text_or_none(row.sender),
-        "subject": lambda row: text_or_none(row.subject),
-        "why": lambda row: _why(row),
-        "next": lambda row: command_line(row.next) if row.next else None,
-        "received_at": lambda row: instant(row.received_at, zone),
-        "sort": lambda row: text_or_none(row.sort),
+    cells: Cells[MailRow] = {
+        Column("mail", _("Mail"), keep=True): lambda row: row.id,
+        Column("result", _("Result")): _result,
+        Column("case", _("Case"), keep=True): lambda row: text_or_none(row.case),
+        Column("sender", _("Sender"), spare=True): lambda row: text_or_none(row.sender),
+        Column("subject", _("Subject")): lambda row: text_or_none(row.subject),
+        Column("why", _("Why"), least=20): lambda row: _why(row),
+        Column("next", _("Next step"), keep=True): lambda row: command_line(row.next) if row.next else None,
+        Column("received_at", _("Received"), keep=True, spare=True): lambda row: instant(row.received_at, zone),
+        Column("sort", _("Sort"), detail=True): lambda row: text_or_none(row.sort),
     }
     shown = [row for row in report.rows if row.result != KNOWN]
-    return View("mail", columns, LazyRows(shown, cells), (*_notes(report), *report.notes), report.unreadable)
+    return View("mail", *table(shown, cells), (*_notes(report), *report.notes), report.unreadable)
 
 
 def _result(row: MailRow) -> Value:

@@ -10,68 +10,48 @@ from casectl.core.time.instants import to_seconds, to_the_minute
 from casectl.core.values.messages import counted, msg
 from casectl.ports.sending import REFUSED, Outgoing
 from casectl.render.language import _, translate
-from casectl.render.view import Cell, Column, LazyRows, View
+from casectl.render.view import Cell, Cells, Column, View, table
 from casectl.render.views.values import instant, text_or_none
 
 
 def reminders(report: Reminders, zone: tzinfo) -> View:
     """A row for each stage that has come."""
-    columns = (
-        Column("id", _("Case"), keep=True),
-        Column("clock", _("What")),
-        Column("due", _("Due"), keep=True),
-        Column("stage", _("Reminder")),
-        Column("told", _("Reminded")),
-        Column("level", _("Raised to level"), "right", detail=not any(row.level for row in report.rows)),
-        Column("title", _("Title"), spare=True),
-        Column("owner", _("Owner"), detail=True),
-        Column("team", _("Team"), detail=True),
-        Column("follow_up", _("Follow-up"), detail=True),
-    )
-    cells = {
-        "id": lambda row: row.case.id,
-        "clock": lambda row: Cell(row.owed.called, translate(row.title)),
-        "follow_up": lambda row: text_or_none(row.owed.follow_up),
-        "due": lambda row: instant(row.due, zone),
-        "stage": lambda row: row.stage,
-        "told": lambda row: list(row.told),
-        "level": lambda row: row.level or None,
-        "title": lambda row: row.case.text("title"),
-        "owner": lambda row: text_or_none(row.case.text("owner")),
-        "team": lambda row: text_or_none(row.case.text("team")),
+    cells: Cells[Reminder] = {
+        Column("id", _("Case"), keep=True): lambda row: row.case.id,
+        Column("clock", _("What")): lambda row: Cell(row.owed.called, translate(row.title)),
+        Column("due", _("Due"), keep=True): lambda row: instant(row.due, zone),
+        Column("stage", _("Reminder")): lambda row: row.stage,
+        Column("told", _("Reminded")): lambda row: list(row.told),
+        Column("level", _("Raised to level"), "right", detail=not any(row.level for row in report.rows)): lambda row: (
+            row.level or None
+        ),
+        Column("title", _("Title"), spare=True): lambda row: row.case.text("title"),
+        Column("owner", _("Owner"), detail=True): lambda row: text_or_none(row.case.text("owner")),
+        Column("team", _("Team"), detail=True): lambda row: text_or_none(row.case.text("team")),
+        Column("follow_up", _("Follow-up"), detail=True): lambda row: text_or_none(row.owed.follow_up),
     }
     nobody = () if report.rows else (msg("no reminders are due now"),)
-    return View("remind", columns, LazyRows(report.rows, cells), (*report.notes, *nobody), report.unreadable)
+    return View("remind", *table(report.rows, cells), (*report.notes, *nobody), report.unreadable)
 
 
 def unsure(messages: Sequence[Outgoing], zone: tzinfo) -> View:
     """A row for each message that may not have been sent."""
-    columns = (
-        Column("id", _("Message"), keep=True),
-        Column("person", _("Addressee")),
-        Column("state", _("State")),
-        Column("written_at", _("Written"), spare=True),
-        Column("why", _("Why")),
-        Column("subject", _("Subject"), spare=True),
-        Column("address", _("Address"), detail=True),
-        Column("tries", _("Tries"), "right", detail=True),
-    )
-    cells = {
-        "id": lambda row: row.id,
-        "person": lambda row: row.person,
-        "state": lambda row: Cell(row.state, translate(_STATES.get(row.state, _UNSURE))),
-        "written_at": lambda row: instant(row.written_at, zone),
-        "why": lambda row: text_or_none(row.why),
-        "subject": lambda row: row.subject,
-        "address": lambda row: row.address,
-        "tries": lambda row: row.tries,
+    cells: Cells[Outgoing] = {
+        Column("id", _("Message"), keep=True): lambda row: row.id,
+        Column("person", _("Addressee")): lambda row: row.person,
+        Column("state", _("State")): lambda row: Cell(row.state, translate(_STATES.get(row.state, _UNSURE))),
+        Column("written_at", _("Written"), spare=True): lambda row: instant(row.written_at, zone),
+        Column("why", _("Why")): lambda row: text_or_none(row.why),
+        Column("subject", _("Subject"), spare=True): lambda row: row.subject,
+        Column("address", _("Address"), detail=True): lambda row: row.address,
+        Column("tries", _("Tries"), "right", detail=True): lambda row: row.tries,
     }
     notes = (
         (msg("casectl remind --resend MESSAGE sends one again"),)
         if messages
         else (msg("every message was sent, or is still to be tried"),)
     )
-    return View("unsure", columns, LazyRows(messages, cells), notes)
+    return View("unsure", *table(messages, cells), notes)
 
 
 _UNSURE = msg("perhaps sent")

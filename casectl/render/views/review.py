@@ -20,7 +20,7 @@ from casectl.core.figures.review import (
 from casectl.core.time.instants import format_instant, to_the_minute
 from casectl.core.values.messages import Message, msg
 from casectl.render.language import _, translate
-from casectl.render.view import Cell, Column, Row, Value, View
+from casectl.render.view import Cell, Cells, Column, Value, View, table
 from casectl.render.views.values import as_of_note, instant, text_or_none
 
 _SECTIONS: dict[str, Message] = {
@@ -32,11 +32,17 @@ _SECTIONS: dict[str, Message] = {
 
 def review(report: ReviewReport, zone: tzinfo) -> View:
     """A row for each case in each part, and how a decision is recorded."""
-    columns = (
-        Column("section", _("Part")), Column("id", _("Case"), keep=True), Column("when", _("When"), spare=True),
-        Column("what", _("What")), Column("owner", _("Owner"), spare=True), Column("title", _("Title"), spare=True),
-    )  # fmt: skip
-    rows = [_row(each, zone) for each in report.rows]
+    cells: Cells[ReviewRow] = {
+        Column("section", _("Part")): lambda each: Cell(each.section, translate(_SECTIONS[each.section])),
+        Column("id", _("Case"), keep=True): lambda each: each.case,
+        Column("when", _("When"), spare=True): lambda each: (
+            None if each.at is None else instant(datetime.fromtimestamp(each.at, UTC), zone)
+        ),
+        Column("what", _("What")): _what,
+        Column("owner", _("Owner"), spare=True): lambda each: text_or_none(each.owner),
+        Column("title", _("Title"), spare=True): lambda each: text_or_none(each.title),
+    }
+    columns, rows = table(report.rows, cells)
     last = msg("a decision is an improvement: casectl new improvement, then casectl link NEW related CASE")
     none = msg("nothing to review in {period}", period=report.period.name)
     notes = (as_of_note(report.period.name, to_the_minute(report.at, zone), is_running=report.provisional),
@@ -49,13 +55,5 @@ def review(report: ReviewReport, zone: tzinfo) -> View:
     return View("review", columns, rows, notes, report.unreadable, more=more)
 
 
-def _row(each: ReviewRow, zone: tzinfo) -> Row:
-    what = each.what
-    return {
-        "section": Cell(each.section, translate(_SECTIONS[each.section])),
-        "id": each.case,
-        "when": instant(datetime.fromtimestamp(each.at, UTC), zone) if each.at is not None else None,
-        "what": Cell(str(what), translate(msg("{what}", what=what))) if what is not None else None,
-        "owner": text_or_none(each.owner),
-        "title": text_or_none(each.title),
-    }
+def _what(each: ReviewRow) -> Value:
+    return None if each.what is None else Cell(str(each.what), translate(msg("{what}", what=each.what)))

@@ -8,26 +8,22 @@ from casectl.core.template.absences import Absence
 from casectl.core.template.settings import Casebook, Person
 from casectl.core.values.messages import Message
 from casectl.render.language import _
-from casectl.render.view import WHOLE, Column, Row, View
+from casectl.render.view import WHOLE, Cells, Column, Row, View, table
 from casectl.render.views.values import translated
 
 
 def people(found: Sequence[Person], notes: tuple[Message, ...] = ()) -> View:
     """`people list`: a row for each person."""
-    columns = (
-        Column("person", _("Person"), keep=True), Column("name", _("Name")), Column("roles", _("Roles")),
-        Column("teams", _("Teams")), Column("emails", _("E-mail"), least=WHOLE),
-        Column("skills", _("Skills"), spare=True), Column("away", _("Away")),
-    )  # fmt: skip
-    rows: list[Row] = [
-        {
-            "person": each.name, "name": each.title, "roles": list(each.roles), "teams": list(each.teams),
-            "emails": list(each.emails), "skills": list(each.skills),
-            "away": [_absence(absence) for absence in each.away],
-        }
-        for each in found
-    ]  # fmt: skip
-    return View("people", columns, rows, notes)
+    cells: Cells[Person] = {
+        Column("person", _("Person"), keep=True): lambda each: each.name,
+        Column("name", _("Name")): lambda each: each.title,
+        Column("roles", _("Roles")): lambda each: list(each.roles),
+        Column("teams", _("Teams")): lambda each: list(each.teams),
+        Column("emails", _("E-mail"), least=WHOLE): lambda each: list(each.emails),
+        Column("skills", _("Skills"), spare=True): lambda each: list(each.skills),
+        Column("away", _("Away")): lambda each: [_absence(absence) for absence in each.away],
+    }
+    return View("people", *table(found, cells), notes)
 
 
 def _absence(absence: Absence) -> str:

@@ -12,7 +12,7 @@ from casectl.core.values.naming import with_code
 from casectl.render.language import _, translate
 from casectl.render.text.pages import aligned_lines
 from casectl.render.text.terminal import visible
-from casectl.render.view import Column, Row, View
+from casectl.render.view import Cells, Column, Row, View, table
 from casectl.render.views.guard_demands import demand
 from casectl.render.views.values import text_or_none, titled, translated
 
@@ -30,21 +30,16 @@ _KINDS = {"regulatory": msg("regulatory"), "internal": msg("internal")}
 
 def template_list(found: Sequence[Template], unreadable: Sequence[tuple[str, Message]]) -> View:
     """`template list`: a row for each template."""
-    columns = (
-        Column("name", _("Name"), keep=True), Column("title", _("Title")), Column("version", _("Version")),
-        Column("team", _("Team")), Column("fields", _("Fields"), "right", spare=True),
-        Column("states", _("States"), "right", spare=True),
-        Column("clocks", _("Clocks"), "right", spare=True),
-    )  # fmt: skip
-    rows: list[Row] = [
-        {
-            "name": each.name, "title": translated(each.title), "version": each.version,
-            "team": text_or_none(each.preset("team", {})), "fields": len(_leaves(each)),
-            "states": len(each.workflow.states), "clocks": len(each.clocks),
-        }
-        for each in found
-    ]  # fmt: skip
-    return View("templates", columns, rows, unreadable=unreadable)
+    cells: Cells[Template] = {
+        Column("name", _("Name"), keep=True): lambda each: each.name,
+        Column("title", _("Title")): lambda each: translated(each.title),
+        Column("version", _("Version")): lambda each: each.version,
+        Column("team", _("Team")): lambda each: text_or_none(each.preset("team", {})),
+        Column("fields", _("Fields"), "right", spare=True): lambda each: len(_leaves(each)),
+        Column("states", _("States"), "right", spare=True): lambda each: len(each.workflow.states),
+        Column("clocks", _("Clocks"), "right", spare=True): lambda each: len(each.clocks),
+    }
+    return View("templates", *table(found, cells), unreadable=unreadable)
 
 
 def template(shown: Template) -> View:
