@@ -96,8 +96,6 @@ def calendar(report: Agenda, entries: Sequence[CalendarEntry], name: str) -> Vie
         "tentative": lambda entry: entry.task.owed.provisional or entry.task.owed.unconfirmed,
         "cancelled": lambda entry: entry.is_over,
         "warned_at": lambda entry: entry.warned_at.isoformat() if entry.warned_at else "",
-    }
-    return View("agenda", columns, LazyRows(entries, cells), report.notes, report.unreadable, calendar=name)
     })  # fmt: skip
     return View("agenda", columns, rows, report.notes, report.unreadable, calendar=name)
 
