@@ -14,7 +14,7 @@ from casectl.core.clocks.counting import DeadlineCalculator
 from casectl.core.template.clock_rules import Clock, Pause
 from casectl.core.template.fields import is_blank
 from casectl.core.template.model import Template
-from casectl.core.template.settings import LATE_ENTRY
+from casectl.core.template.single_settings import LATE_ENTRY
 from casectl.core.time.calendar import Calendar
 from casectl.core.time.durations import Duration
 from casectl.core.values.errors import NotFound

@@ -24,17 +24,23 @@ from casectl.core.template.quality_settings import (
 from casectl.core.template.redress_settings import RedressSettings, read_redress
 from casectl.core.template.remind_settings import RemindSettings, read_remind
 from casectl.core.template.routing_settings import Route, read_routing
-from casectl.core.template.settings_codes import DEFAULT_PREFIX, read_currency, read_id_prefix
 from casectl.core.template.settings_keys import NAME, PARTS
 from casectl.core.template.signing_keys import read_keys
+from casectl.core.template.single_settings import (
+    DEFAULT_PREFIX,
+    LATE_ENTRY,
+    read_currency,
+    read_id_prefix,
+    read_late_entry,
+    read_views,
+)
 from casectl.core.template.sync_settings import SyncSettings, read_sync
 from casectl.core.template.target_settings import Target, read_targets
 from casectl.core.template.today_settings import read_ahead
-from casectl.core.template.view_settings import read_views
 from casectl.core.template.waivers import Waiver, read_waivers
 from casectl.core.time.day_order import ORDERS
-from casectl.core.time.durations import Duration, parse_duration
-from casectl.core.values.errors import Refused, UsageError
+from casectl.core.time.durations import Duration
+from casectl.core.values.errors import Refused
 from casectl.core.values.findings import Finding
 from casectl.core.values.messages import LANGUAGES, LocalizedText, Message, Value, msg
 from casectl.core.values.naming import names_meant, one_meant, texts_of
@@ -65,9 +71,6 @@ SETTINGS_FILE = FileKind(
     ReaderCodes(key="B001", missing="B001", shape="B001", name="B001", word="B001", zone="B001", day="B001"),
     NameRule(NAME, msg("use one word of letters, digits, . - _")),
 )
-
-
-LATE_ENTRY = parse_duration("1wd")  # how late something may be recorded and count by when it happened, by default
 
 
 @value_class
@@ -209,7 +212,7 @@ def read_casebook(source: Source) -> tuple[Casebook, list[Finding]]:
         people=(staff := _people(reader, people)),
         law=reader.word(part.get("law"), LAWS, ""),
         rehearsal=reader.yes(part.get("rehearsal")),
-        late_entry=_late_entry(reader, part.get("late_entry")),
+        late_entry=read_late_entry(reader, part.get("late_entry")),
         waivers=read_waivers(reader, part.get("waivers"), {each.name: each.emails for each in staff}),
         signatures=reader.word(part.get("signatures"), (REQUIRED,), ""),
         forges=tuple(read_forge(reader, each) for each in forges.values()),
@@ -232,14 +235,6 @@ def read_casebook(source: Source) -> tuple[Casebook, list[Finding]]:
     )
     _cross_check(reader, book, people)
     return book, reader.findings
-
-
-def _late_entry(reader: SettingsReader, node: Node | None) -> Duration:
-    try:
-        return parse_duration(reader.text(node, str(LATE_ENTRY)))
-    except UsageError as error:
-        reader.report(node or Node.of(Source("", {})), "B001", error.what)
-        return LATE_ENTRY
 
 
 def _filing(reader: SettingsReader, name: str, node: Node) -> tuple[str, tuple[tuple[str, str], ...]]:
