@@ -40,8 +40,9 @@ def standing_faults(context: Checking, new: Sequence[Step], looked: Looked) -> I
         return
     held = around(context, RulesAlong(context, steps), {})
     for step in steps:
-        if any(_faults(context, step, held)):
-            yield from _faults(context, _as_left(context, step, looked.commit), held)
+        if made := [*_faults(context, step, held)]:
+            left = _as_left(context, step, looked.commit)
+            yield from made if left == step else _faults(context, left, held)
 
 
 def commits_of(faults: Iterable[Breach]) -> tuple[str, ...]:

@@ -39,7 +39,7 @@ def twice_in_files(context: Checking, verdicts: Iterable[Verdict]) -> Iterator[F
     """Events of the files that no commit has yet, whose ids other cases have: in HEAD, or not committed either."""
     new = [(event, each.path) for each in verdicts for event in each.new]
     first = dict(reversed(new))
-    head = context.changes.head()[1]
+    head = context.changes.head()[1] if first else ""
     found = {(event, first[event]) for event, _ in used_twice(context, first, head)} if head else set()
     found |= {each for event, path in new if path != first[event] for each in ((event, path), (event, first[event]))}
     for event, path in sorted(found):

@@ -10,12 +10,13 @@ import re
 from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime, tzinfo
+from functools import cached_property
 
 from casectl.core.case.compose import with_tree
 from casectl.core.case.event import Event
 from casectl.core.case.fold import fold
 from casectl.core.case.ids import derived
-from casectl.core.case.model import Case
+from casectl.core.case.model import Case, Header
 from casectl.core.importing.context import ImportContext
 from casectl.core.importing.conversions import converted
 from casectl.core.importing.identity import mangled
@@ -66,10 +67,15 @@ class ImportedCase:
         """The lines of these rows in the table."""
         return [int(event.text("row")) for event in self.journal if "row" in event.data]
 
+    @cached_property
+    def header(self) -> Header:
+        """What the journal adds up to. Raises UsageError as `fold` does."""
+        return fold(self.journal)
+
     def tree(self, zone: tzinfo, events: int | None = None) -> dict[str, Tree]:
         """The whole file, instants in `zone`, or its form after the first `events` events."""
-        journal = self.journal[:events]
-        case = replace(Case.unopened(self.id), header=fold(journal), journal=journal)
+        header = self.header if events is None else fold(self.journal[:events])
+        case = replace(Case.unopened(self.id), header=header, journal=self.journal[:events])
         return with_tree(case, self.free, zone).tree
 
 

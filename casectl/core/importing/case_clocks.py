@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from casectl.core.case.event import Event
-from casectl.core.case.fold import fold, follow_up, with_event
+from casectl.core.case.fold import follow_up, with_event
 from casectl.core.case.model import Case
 from casectl.core.case.owed import PROMISE
 from casectl.core.clocks.effects import with_consequences
@@ -35,7 +35,7 @@ def with_clocks(case: ImportedCase, context: ImportContext) -> ImportedCase:
     fields = mapping_of(case.free.get("fields"))
     if not counted and not any(get_in(fields, path) for path in context.promises):
         return case
-    still_ahead = context.now if context.is_finished(fold(case.journal).state) else None
+    still_ahead = context.now if context.is_finished(case.header.state) else None
     rules = ClockContext(context.template, context.rule_set, fields, context.zone)
     found = Case.unopened(case.id)
     try:

@@ -156,9 +156,9 @@ class _Run:
 
     def finished(self, case: ImportedCase) -> ImportedCase:
         """The case with its clocks, compared with earlier ones. Raises UsageError if it cannot have been so."""
-        timed = with_clocks(case, self.context)
-        context = self.context
-        for number, fault in impossible_times(timed.journal, context.template.workflow, context.now, context.zone):
+        timed, context = with_clocks(case, self.context), self.context
+        workflow, received = context.template.workflow, timed.header.received_at
+        for number, fault in impossible_times(timed.journal, received, workflow, context.now, context.zone):
             raise RowError(fault.what, _row_of(timed, number))
         value = value_in(mapping_of(timed.free.get("fields")))
         for fault in dates_to_come(context.template.past_dates, value, context.now, context.zone):

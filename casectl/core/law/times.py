@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta, tzinfo
 
 from casectl.core.case.event import RECORDED, Event
-from casectl.core.case.fold import effective_events, fold
+from casectl.core.case.fold import effective_events
 from casectl.core.clocks.rules import touched_by
 from casectl.core.law.moment import Moment
 from casectl.core.law.verdict import Fault
@@ -127,10 +127,9 @@ def _ends(event: Event, workflow: Workflow) -> bool:
 
 
 def impossible_times(
-    journal: Sequence[Event], workflow: Workflow, now: datetime, zone: tzinfo
+    journal: Sequence[Event], received: datetime | None, workflow: Workflow, now: datetime, zone: tzinfo
 ) -> Iterator[tuple[int, Fault]]:
     """What these rules have against a journal that is about to be imported, each with the number of its event."""
-    received = fold(journal).received_at
     for number, event in enumerate(journal):
         for fault in _to_come(event, now, zone):
             yield number, fault
