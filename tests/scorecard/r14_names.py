@@ -58,10 +58,12 @@ KNOWN = frozenset(
         "--format=%(objectname) %(objecttype)",
         "--no-follow-tags", "--no-tags", "--template=", "--origin=origin", "--all", "-p", "-w",
         "--object-format=sha256", "--no-renames", "--show-scope", "--list", "--stdin", "-t", "--stage", "--git-dir",
-        "--literally",
+        "--literally", "-1", "--first-parent",
     }
 )  # fmt: skip
 """Every option that casectl passes to git, whatever was typed."""
+_OURS = ("--git-dir=", "--work-tree=", "--before=1")
+"""What else options of ours begin with: folders of the casebook, and a time in seconds."""
 _DEVICES = ("/dev/", "/proc/")
 _WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC
 
@@ -93,7 +95,7 @@ class Watch:
             end = words.index("--") if "--" in words else len(words)
             self.options += [
                 word for word in words[:end]
-                if word.startswith("-") and word not in KNOWN and not word.startswith(("--git-dir=", "--work-tree="))
+                if word.startswith("-") and word not in KNOWN and not word.startswith(_OURS)
             ]  # fmt: skip
 
 
