@@ -22,10 +22,9 @@ from pathlib import Path
 from casectl.actions.recording.record import Transaction
 from casectl.actions.recording.record_many import record_batch
 from casectl.core.case.compose import with_tree
-from casectl.core.case.event import Event
 from casectl.core.case.fold import with_event
 from casectl.core.case.ids import case_path, derived, id_of_path
-from casectl.core.case.model import Case
+from casectl.core.case.model import Case, Event
 from casectl.core.case.pins import with_pins
 from casectl.core.clocks.effects import follow_up_id, with_consequences
 from casectl.core.clocks.rules import ClockContext

@@ -17,8 +17,7 @@ from pathlib import Path
 from uuid import UUID
 
 from casectl.actions.lookup.find import read
-from casectl.core.case.event import Event
-from casectl.core.case.model import Case
+from casectl.core.case.model import Case, Event
 from casectl.workspace import Workspace
 
 PRIORITIES = {1: "L", 2: "M", 3: "H"}

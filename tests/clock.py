@@ -16,7 +16,7 @@ from datetime import UTC, datetime
 from casectl.__main__ import main
 from casectl.adapters.system import clock
 from casectl.core.time.instants import parse_instant
-from casectl.core.values.errors import UsageError
+from casectl.core.values.messages import UsageError
 
 
 def set_clock(clock_now: Callable[[], datetime]) -> None:

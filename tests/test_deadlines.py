@@ -10,9 +10,8 @@ import pytest
 
 from casectl.adapters.files import shipped
 from casectl.adapters.yaml.reader import read
-from casectl.core.case.event import Event
 from casectl.core.case.fold import with_event
-from casectl.core.case.model import Case, Header
+from casectl.core.case.model import Case, Event, Header
 from casectl.core.clocks.effects import with_consequences
 from casectl.core.clocks.rules import ClockContext, RuleSet
 from casectl.core.clocks.runs import Run, runs_of

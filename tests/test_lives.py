@@ -8,9 +8,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from casectl.core.case.event import Event
 from casectl.core.case.fold import fold, with_event
-from casectl.core.case.model import Case
+from casectl.core.case.model import Case, Event
 from casectl.core.clocks.effects import with_consequences
 from casectl.core.clocks.explaining import explained
 from casectl.core.clocks.postponing import effective_due
@@ -24,7 +23,7 @@ from casectl.core.law.walking import Evidence
 from casectl.core.template.model import FINISHED
 from casectl.core.template.settings import Casebook
 from casectl.core.time.instants import plus, to_seconds
-from casectl.core.values.errors import Refused
+from casectl.core.values.messages import Refused
 from casectl.core.values.tree import Source, Tree
 from tests.test_deadlines import DESK, calendars, sources, template
 

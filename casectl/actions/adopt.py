@@ -24,8 +24,7 @@ from casectl.core.reports import Receipt
 from casectl.core.template.fields import is_blank
 from casectl.core.template.free_fields import changed_keys, free_part
 from casectl.core.template.model import Template
-from casectl.core.values.errors import NotFound, Refused, Unreadable, UsageError
-from casectl.core.values.messages import msg
+from casectl.core.values.messages import NotFound, Refused, Unreadable, UsageError, msg
 from casectl.core.values.tree import Plain, Tree, list_of, text_of
 from casectl.core.values.value_class import replace, value_class
 from casectl.core.workflow.transitions import state_named

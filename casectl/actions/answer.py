@@ -5,15 +5,13 @@ from __future__ import annotations
 from casectl.actions.context import Recording
 from casectl.actions.lookup.find import find
 from casectl.actions.lookup.open_follow_ups import chosen_follow_up
-from casectl.actions.recording.proposal import EventDraft, EventStamp, Proposal
+from casectl.actions.recording.proposal import EventDraft, EventStamp, Proposal, recorded_text
 from casectl.actions.recording.record import record
-from casectl.actions.recording.recorded_text import recorded_text
 from casectl.core.case.model import Case
 from casectl.core.case.owed import INSTRUCTION
 from casectl.core.reports import Receipt
 from casectl.core.template.model import Template
-from casectl.core.values.errors import NotFound
-from casectl.core.values.messages import msg
+from casectl.core.values.messages import NotFound, msg
 from casectl.core.values.value_class import replace
 
 

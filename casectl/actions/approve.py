@@ -16,8 +16,7 @@ from casectl.actions.recording.outgoing import (
 from casectl.actions.recording.proposal import EventDraft, EventStamp, Proposal
 from casectl.actions.recording.record import record
 from casectl.core.case.compose import follow_up_tree
-from casectl.core.case.event import Event
-from casectl.core.case.model import Case, FollowUp
+from casectl.core.case.model import Case, Event, FollowUp
 from casectl.core.case.owed import LETTER
 from casectl.core.clocks.effects import follow_up_id
 from casectl.core.law.letters import draft_of, is_sure, waiting_letter
@@ -25,8 +24,7 @@ from casectl.core.reports import Receipt
 from casectl.core.template.fields import is_blank
 from casectl.core.template.model import Template
 from casectl.core.time.instants import to_the_minute
-from casectl.core.values.errors import NotFound, Refused, UsageError
-from casectl.core.values.messages import msg
+from casectl.core.values.messages import NotFound, Refused, UsageError, msg
 from casectl.core.values.tree import Tree
 from casectl.core.values.value_class import replace, value_class
 

@@ -16,21 +16,18 @@ from casectl.actions.lookup.template_titles import TemplateTitles
 from casectl.actions.recording.bulk import BatchRun, Bulk, record_for_each, stamp_of_batch
 from casectl.actions.recording.merged_file import merged_file
 from casectl.actions.recording.merged_form import Sides
-from casectl.actions.recording.proposal import EventDraft, EventStamp, Proposal
+from casectl.actions.recording.proposal import EventDraft, EventStamp, Proposal, require_reason
 from casectl.actions.recording.record import Transaction, change_of, commit, in_transaction
 from casectl.actions.recording.record_many import record_batch
-from casectl.actions.recording.recorded_text import require_reason
 from casectl.core.case.archived import ArchivedCase, archived_in, archiving_subject, by_list, list_path, written
-from casectl.core.case.event import ARCHIVED, RESTORED
 from casectl.core.case.folders import ATTACHMENTS, CASES, attached_to
 from casectl.core.case.ids import case_path
-from casectl.core.case.model import Case
+from casectl.core.case.model import ARCHIVED, RESTORED, Case
 from casectl.core.clocks.rules import versions_of
 from casectl.core.query.excerpt import Excerpt
 from casectl.core.reports import Batch, BatchRow, Receipt, Unread
 from casectl.core.template.model import Template
-from casectl.core.values.errors import Refused, RepositoryError, Unreadable
-from casectl.core.values.messages import Message, msg
+from casectl.core.values.messages import Message, Refused, RepositoryError, Unreadable, msg
 from casectl.core.values.tree import Tree
 from casectl.core.values.value_class import replace
 from casectl.ports.archiving import Archive

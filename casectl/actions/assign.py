@@ -15,8 +15,7 @@ from casectl.core.query.case_facts import excerpt_of
 from casectl.core.query.excerpt import Excerpt
 from casectl.core.reports import Receipt
 from casectl.core.template.model import Template
-from casectl.core.values.errors import Refused
-from casectl.core.values.messages import Message, msg
+from casectl.core.values.messages import Message, Refused, msg
 from casectl.core.values.value_class import value_class
 
 

@@ -16,7 +16,7 @@ from casectl.core.history.dwell import Window, dwell_of
 from casectl.core.history.event_rows import journal_rows
 from casectl.core.history.reports import AuditReport, DwellReport
 from casectl.core.time.instants import to_seconds
-from casectl.core.values.errors import CasectlError, NotFound
+from casectl.core.values.messages import CasectlError, NotFound
 
 EVERYTHING = AuditFilter()
 

@@ -11,8 +11,7 @@ from casectl.actions.lookup.named import person_named
 from casectl.core.law.rule_change import RulesAdopted
 from casectl.core.template.absences import Absence
 from casectl.core.template.settings import SETTINGS
-from casectl.core.values.errors import Refused, UsageError
-from casectl.core.values.messages import msg
+from casectl.core.values.messages import Refused, UsageError, msg
 from casectl.core.values.tree import Plain, Tree, set_in
 from casectl.core.values.value_class import replace
 

@@ -6,9 +6,8 @@ from datetime import datetime
 
 from casectl.actions.context import Recording
 from casectl.actions.lookup.find import find
-from casectl.actions.recording.proposal import EventDraft, EventStamp, Proposal
+from casectl.actions.recording.proposal import EventDraft, EventStamp, Proposal, recorded_text
 from casectl.actions.recording.record import record
-from casectl.actions.recording.recorded_text import recorded_text
 from casectl.core.reports import Receipt
 from casectl.core.time.instants import format_instant
 from casectl.core.values.value_class import value_class

@@ -12,10 +12,9 @@ from casectl.core.schemas.modeline import naming_schema, schema_file
 from casectl.core.template.settings_keys import NAME
 from casectl.core.time.calendar_file import read_calendar
 from casectl.core.time.new_calendar_file import CountryDays, NewCalendar, calendar_text
-from casectl.core.values.errors import Refused, UsageError
 from casectl.core.values.file_names import refuse_file_name
 from casectl.core.values.findings import Finding, unreadable_with
-from casectl.core.values.messages import msg
+from casectl.core.values.messages import Refused, UsageError, msg
 
 
 def new_calendar(

@@ -6,7 +6,7 @@ from typing import Protocol
 
 from casectl.actions.context import Cases, Rules
 from casectl.core.sharing.reports import CloneReport
-from casectl.core.values.errors import RepositoryError
+from casectl.core.values.messages import RepositoryError
 
 
 class Cloned(Cases, Rules, Protocol):

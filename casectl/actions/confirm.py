@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from casectl.actions.context import Recording
 from casectl.actions.lookup.find import find
-from casectl.actions.recording.proposal import EventDraft, EventStamp, Proposal
+from casectl.actions.recording.proposal import EventDraft, EventStamp, Proposal, require_reason
 from casectl.actions.recording.record import record
-from casectl.actions.recording.recorded_text import require_reason
 from casectl.core.case.model import Case
 from casectl.core.clocks.runs import latest_runs
 from casectl.core.reports import Receipt
 from casectl.core.template.model import Template
-from casectl.core.values.errors import Refused, UsageError
-from casectl.core.values.messages import msg
+from casectl.core.values.messages import Refused, UsageError, msg
 from casectl.core.values.tree import Plain, Tree
 from casectl.core.values.value_class import value_class
 

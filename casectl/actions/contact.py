@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from casectl.actions.context import Recording
 from casectl.actions.lookup.find import find
-from casectl.actions.recording.proposal import EventDraft, EventStamp, Proposal
+from casectl.actions.recording.proposal import EventDraft, EventStamp, Proposal, recorded_text
 from casectl.actions.recording.record import record
-from casectl.actions.recording.recorded_text import recorded_text
 from casectl.core.case.model import Case
 from casectl.core.reports import Receipt
 from casectl.core.template.fields import as_stored

@@ -12,8 +12,7 @@ from casectl.core.query.excerpt import Excerpt
 from casectl.core.query.references import CUSTOMER, customer_marks, customers_of
 from casectl.core.template.fields import is_blank
 from casectl.core.time.instants import to_seconds
-from casectl.core.values.errors import NotFound, UsageError
-from casectl.core.values.messages import msg
+from casectl.core.values.messages import NotFound, UsageError, msg
 from casectl.core.values.naming import comparable
 
 _NAME = "customer.name"

@@ -5,9 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from casectl.core.checks.health import Fact, HealthCheck, HealthReport, Problem
-from casectl.core.values.errors import CasectlError
-from casectl.core.values.messages import msg
-from casectl.core.values.os_errors import reason_of
+from casectl.core.values.messages import CasectlError, msg, reason_of
 
 
 def doctor(health_checks: Sequence[HealthCheck], *, fix: bool) -> HealthReport:

@@ -16,9 +16,8 @@ from casectl.core.practice.scenario import CustomerMessage, Scenario, read_scena
 from casectl.core.schemas.shapes import Say
 from casectl.core.template.labels import Labels
 from casectl.core.time.instants import format_instant, to_seconds
-from casectl.core.values.errors import NotFound, Refused
 from casectl.core.values.findings import unreadable_with
-from casectl.core.values.messages import msg
+from casectl.core.values.messages import NotFound, Refused, msg
 from casectl.core.values.tree import Plain, Tree, text_of
 from casectl.ports.recording import Documents
 

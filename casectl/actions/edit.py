@@ -16,8 +16,7 @@ from casectl.core.checks.fields import field_problems, refuse_losses
 from casectl.core.reports import Receipt
 from casectl.core.template.free_fields import changed_keys, free_part
 from casectl.core.template.model import Template
-from casectl.core.values.errors import Refused, UsageError
-from casectl.core.values.messages import msg
+from casectl.core.values.messages import Refused, UsageError, msg
 from casectl.core.values.tree import Tree
 from casectl.core.values.value_class import replace
 

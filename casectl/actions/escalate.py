@@ -10,9 +10,8 @@ from casectl.actions.recording.handoff_form import (
     find_and_name,
     offer_draft,
 )
-from casectl.actions.recording.proposal import EventDraft, EventStamp, Proposal
+from casectl.actions.recording.proposal import EventDraft, EventStamp, Proposal, require_reason
 from casectl.actions.recording.record import record
-from casectl.actions.recording.recorded_text import require_reason
 from casectl.core.case.model import Case
 from casectl.core.query.case_facts import excerpt_of
 from casectl.core.query.excerpt import Excerpt
@@ -20,8 +19,7 @@ from casectl.core.query.model import EVERY
 from casectl.core.reports import Receipt
 from casectl.core.template.model import Template
 from casectl.core.template.routing_settings import Route
-from casectl.core.values.errors import Refused
-from casectl.core.values.messages import msg
+from casectl.core.values.messages import Refused, msg
 from casectl.core.values.tree import Plain
 from casectl.core.values.value_class import replace
 

@@ -9,8 +9,7 @@ from casectl.actions.lookup.clock_rows import case_with_rules
 from casectl.actions.lookup.explanations import explanations
 from casectl.core.clocks.reports import Explanations
 from casectl.core.clocks.runs import runs_of
-from casectl.core.values.errors import NotFound
-from casectl.core.values.messages import msg
+from casectl.core.values.messages import NotFound, msg
 from casectl.core.values.nearest import suggestion
 from casectl.core.values.value_class import value_class
 

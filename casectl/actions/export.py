@@ -9,7 +9,7 @@ from casectl.actions.lookup.private_values import PrivateFields
 from casectl.actions.lookup.template_titles import TemplateTitles
 from casectl.core.query.model import Condition
 from casectl.core.reports import Export
-from casectl.core.values.errors import CasectlError
+from casectl.core.values.messages import CasectlError
 
 
 def export(context: Reading, query: Condition, *, masked: bool = False) -> Export:

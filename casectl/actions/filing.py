@@ -22,7 +22,7 @@ from casectl.core.query.model import Condition
 from casectl.core.template.model import JOINED_STATE
 from casectl.core.values.findings import unreadable_with
 from casectl.core.values.messages import Value
-from casectl.core.values.named_tuple import NamedTuple
+from casectl.core.values.value_class import NamedTuple
 from casectl.ports.recording import Documents
 
 

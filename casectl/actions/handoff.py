@@ -11,9 +11,8 @@ from casectl.actions.recording.handoff_form import (
     offer_draft,
     require_recipient,
 )
-from casectl.actions.recording.proposal import EventStamp, Proposal
+from casectl.actions.recording.proposal import EventStamp, Proposal, require_reason
 from casectl.actions.recording.record import record
-from casectl.actions.recording.recorded_text import require_reason
 from casectl.core.case.model import Case
 from casectl.core.case.owed import DEADLINE
 from casectl.core.query.clause import Clause
@@ -22,7 +21,7 @@ from casectl.core.query.selection import Selection
 from casectl.core.reports import PendingHandoff, PendingHandoffs, Receipt
 from casectl.core.template.model import Template
 from casectl.core.time.instants import elapsed, to_seconds
-from casectl.core.values.errors import CasectlError
+from casectl.core.values.messages import CasectlError
 
 
 def handoff(context: Recording, case_ref: str, form: HandoffForm, when: EventStamp) -> Receipt:

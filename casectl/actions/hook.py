@@ -11,13 +11,11 @@ from casectl.actions.checking.base import check_range
 from casectl.actions.context import Checking
 from casectl.core.checks.codes import CodeChoice
 from casectl.core.reports import CheckReport, HookState
-from casectl.core.values.errors import UsageError
 from casectl.core.values.findings import Finding
-from casectl.core.values.messages import Message, msg
-from casectl.core.values.named_tuple import NamedTuple
+from casectl.core.values.messages import Message, UsageError, msg
 from casectl.core.values.regex import regex
 from casectl.core.values.tree import Position
-from casectl.core.values.value_class import replace
+from casectl.core.values.value_class import NamedTuple, replace
 
 HOOKS: dict[str, Message] = {
     "pre-commit": msg("before git commit: what is staged"),

@@ -14,10 +14,10 @@ from casectl.actions.recording.record import Transaction
 from casectl.actions.recording.record_many import record_batch
 from casectl.actions.recording.rules_allowed import refuse_rules
 from casectl.actions.recording.stamped import typed_by
-from casectl.core.case.event import Event
 from casectl.core.case.fold import fold
 from casectl.core.case.ids import case_path
 from casectl.core.case.imported import ImportRecord, record_path
+from casectl.core.case.model import Event
 from casectl.core.clocks.rules import RuleSet
 from casectl.core.importing.case_builder import ImportedCase
 from casectl.core.importing.context import ImportContext
@@ -31,9 +31,8 @@ from casectl.core.importing.same_texts import has_story
 from casectl.core.template.model import Template
 from casectl.core.template.read import read_template
 from casectl.core.time.instants import to_seconds
-from casectl.core.values.errors import CasectlError, NotFound, Refused, Unreadable
 from casectl.core.values.findings import Finding
-from casectl.core.values.messages import Message, msg
+from casectl.core.values.messages import CasectlError, Message, NotFound, Refused, Unreadable, msg
 from casectl.core.values.nearest import suggestion
 from casectl.core.values.tree import Source
 from casectl.core.workflow.guards import GUARDS

@@ -9,9 +9,8 @@ from casectl.actions.context import Recording
 from casectl.actions.lookup.draws import Draw, cases_drawn
 from casectl.actions.lookup.find import find, read
 from casectl.actions.lookup.lives import Counting
-from casectl.actions.recording.proposal import EventDraft, EventStamp, Proposal
+from casectl.actions.recording.proposal import EventDraft, EventStamp, Proposal, recorded_text, require_reason
 from casectl.actions.recording.record import record
-from casectl.actions.recording.recorded_text import recorded_text, require_reason
 from casectl.core.case.inspections import APPEALED, DECIDED, INSPECTED, Inspection, handlers_of, inspections_in
 from casectl.core.case.model import Case
 from casectl.core.figures.inspection_report import Inspections, Listed, SheetLine
@@ -21,8 +20,7 @@ from casectl.core.reports import Receipt
 from casectl.core.template.model import Template
 from casectl.core.template.settings import INSPECT, Casebook
 from casectl.core.time.instants import to_seconds
-from casectl.core.values.errors import NotFound, Refused, UsageError
-from casectl.core.values.messages import msg
+from casectl.core.values.messages import NotFound, Refused, UsageError, msg
 from casectl.core.values.naming import one_meant, texts_of
 from casectl.core.values.tree import Plain, Tree
 from casectl.core.values.value_class import value_class

@@ -11,8 +11,7 @@ from casectl.core.case.links import PART_OF, link_title, whole_of
 from casectl.core.case.model import Case, Link
 from casectl.core.reports import Receipt
 from casectl.core.template.model import Template
-from casectl.core.values.errors import Refused, UsageError
-from casectl.core.values.messages import msg
+from casectl.core.values.messages import Refused, UsageError, msg
 
 
 def link(context: Recording, case_ref: str, link_type: str, other: str, when: EventStamp) -> Receipt:

@@ -8,7 +8,7 @@ from casectl.actions.lookup.template_titles import TemplateTitles
 from casectl.core.query.model import Condition
 from casectl.core.query.selection import selection_of
 from casectl.core.reports import CaseList
-from casectl.core.values.named_tuple import NamedTuple
+from casectl.core.values.value_class import NamedTuple
 
 
 class Cut(NamedTuple):

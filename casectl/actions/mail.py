@@ -12,19 +12,16 @@ from casectl.actions.lookup.find import find
 from casectl.actions.mailing.filing import Filing, entry_with
 from casectl.actions.mailing.kept import FILED as FILED_FOLDER
 from casectl.actions.mailing.kept import WAITING, KeptMail, kept_mail, kept_named, kept_path
-from casectl.actions.recording.proposal import EventStamp
+from casectl.actions.recording.proposal import EventStamp, require_reason
 from casectl.actions.recording.record import CaseChange, Transaction, recording_at
 from casectl.actions.recording.record_many import record_batch
-from casectl.actions.recording.recorded_text import require_reason
 from casectl.core.case.kinds.said import STRANGER
 from casectl.core.mail.message import Mail
 from casectl.core.mail.reports import ADDED, DROPPED, FILED, KNOWN, OPENED, WAITS, MailReport, MailRow
 from casectl.core.time.instants import format_instant
-from casectl.core.values.errors import CasectlError, NotFound, Refused, RepositoryError, Unreadable
-from casectl.core.values.messages import Message, msg
-from casectl.core.values.named_tuple import NamedTuple
+from casectl.core.values.messages import CasectlError, Message, NotFound, Refused, RepositoryError, Unreadable, msg
 from casectl.core.values.tree import Plain, Tree
-from casectl.core.values.value_class import replace
+from casectl.core.values.value_class import NamedTuple, replace
 from casectl.ports.recording import NewCommit
 
 _Done: TypeAlias = tuple[MailRow, NewCommit | None]

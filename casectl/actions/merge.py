@@ -8,24 +8,21 @@ from functools import partial
 from casectl.actions.context import Recording
 from casectl.actions.lookup.find import find, joined_to, read
 from casectl.actions.recording.bulk import stamp_of_batch
-from casectl.actions.recording.proposal import EventDraft, EventStamp, Proposal, Propose
+from casectl.actions.recording.proposal import EventDraft, EventStamp, Proposal, Propose, require_reason
 from casectl.actions.recording.record import CaseChange, Transaction, entry_of, in_transaction, proposed, record
 from casectl.actions.recording.record_many import record_batch
 from casectl.actions.recording.recorded import recorded_case
-from casectl.actions.recording.recorded_text import require_reason
 from casectl.core.case.compose import follow_up_tree
 from casectl.core.case.contacts import Contact, contacts_in, contacts_tree, taken_over
-from casectl.core.case.event import JOINED, TOOK_OVER
 from casectl.core.case.fold import effective_events
-from casectl.core.case.model import Case
+from casectl.core.case.model import JOINED, TOOK_OVER, Case
 from casectl.core.clocks.effects import follow_up_id
 from casectl.core.clocks.going_on import going_on
 from casectl.core.clocks.runs import Run
 from casectl.core.reports import Receipt
 from casectl.core.template.model import JOINED_STATE, Template
 from casectl.core.time.instants import format_instant, to_seconds
-from casectl.core.values.errors import Refused, UsageError
-from casectl.core.values.messages import msg
+from casectl.core.values.messages import Refused, UsageError, msg
 from casectl.core.values.tree import Plain, Tree
 from casectl.core.values.value_class import replace
 from casectl.ports.recording import NewCommit

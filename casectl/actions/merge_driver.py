@@ -9,8 +9,7 @@ from casectl.actions.recording.merged_form import Sides
 from casectl.actions.recording.merged_rules import merged_rule_file
 from casectl.core.case.ids import case_path, id_of_path, is_case_id
 from casectl.core.template.rule_paths import is_rules
-from casectl.core.values.errors import Refused
-from casectl.core.values.messages import msg
+from casectl.core.values.messages import Refused, msg
 
 if TYPE_CHECKING:  # git waits for every import
     from casectl.actions.context import Reading

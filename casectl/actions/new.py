@@ -12,8 +12,7 @@ from casectl.core.reports import Receipt
 from casectl.core.template.fields import is_filled
 from casectl.core.template.free_fields import tried_values, with_defaults
 from casectl.core.template.model import OPENING, Field, Template
-from casectl.core.values.errors import UsageError
-from casectl.core.values.messages import msg
+from casectl.core.values.messages import UsageError, msg
 from casectl.core.values.tree import Tree, get_in, mapping_of
 
 

@@ -7,9 +7,8 @@ from collections.abc import Sequence
 from casectl.actions.context import Recording
 from casectl.actions.lookup.find import find
 from casectl.actions.lookup.knowledge import cited
-from casectl.actions.recording.proposal import EventDraft, EventStamp, Proposal, Propose
+from casectl.actions.recording.proposal import EventDraft, EventStamp, Proposal, Propose, recorded_text
 from casectl.actions.recording.record import record
-from casectl.actions.recording.recorded_text import recorded_text
 from casectl.core.reports import Receipt
 from casectl.core.values.tree import Tree
 

@@ -9,8 +9,7 @@ from casectl.actions.recording.clock_change import (
     record_clock_change,
     resolved_deadline,
 )
-from casectl.actions.recording.proposal import EventDraft, EventStamp
-from casectl.actions.recording.recorded_text import require_reason
+from casectl.actions.recording.proposal import EventDraft, EventStamp, require_reason
 from casectl.core.clocks.requests import ClockRequest, clock_of
 from casectl.core.reports import Receipt
 from casectl.core.time.instants import format_instant

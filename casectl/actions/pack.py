@@ -14,10 +14,9 @@ from casectl.core.case.model import Case
 from casectl.core.proof.pack import BUNDLE, Pack, PackedCase, RulesThen
 from casectl.core.template.settings import SETTINGS
 from casectl.core.time.instants import to_seconds
-from casectl.core.values.errors import CasectlError, NotFound, Refused, RepositoryError
 from casectl.core.values.masking import private_texts
-from casectl.core.values.messages import Message, msg
-from casectl.core.values.named_tuple import NamedTuple
+from casectl.core.values.messages import CasectlError, Message, NotFound, Refused, RepositoryError, msg
+from casectl.core.values.value_class import NamedTuple
 from casectl.ports.recording import Revision
 
 _FOLDERS = ("templates", "calendars")

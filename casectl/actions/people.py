@@ -7,8 +7,7 @@ from casectl.actions.context import Reading, Recording
 from casectl.core.law.rule_change import RulesAdopted
 from casectl.core.template.settings import SETTINGS, Person
 from casectl.core.template.settings_keys import NAME
-from casectl.core.values.errors import Refused, UsageError
-from casectl.core.values.messages import msg
+from casectl.core.values.messages import Refused, UsageError, msg
 from casectl.core.values.regex import regex
 from casectl.core.values.tree import Tree, set_in
 

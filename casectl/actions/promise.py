@@ -8,8 +8,7 @@ from casectl.actions.recording.new_follow_up import NewFollowUp, plan
 from casectl.actions.recording.proposal import EventStamp
 from casectl.core.case.owed import PROMISE
 from casectl.core.reports import Receipt
-from casectl.core.values.errors import UsageError
-from casectl.core.values.messages import msg
+from casectl.core.values.messages import UsageError, msg
 from casectl.core.values.value_class import replace
 
 

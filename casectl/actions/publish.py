@@ -16,7 +16,7 @@ from casectl.core.query.excerpt import Excerpt
 from casectl.core.query.model import Condition
 from casectl.core.query.references import CUSTOMER
 from casectl.core.reports import Unread
-from casectl.core.values.errors import CasectlError
+from casectl.core.values.messages import CasectlError
 from casectl.core.values.value_class import value_class
 
 _PURPOSE = b"page:"

@@ -15,8 +15,7 @@ from casectl.core.clocks.recomputing import MovedDeadline, calendars_of_now, mov
 from casectl.core.clocks.reports import MoveRow, Recomputation
 from casectl.core.clocks.rules import RuleSet, versions_of
 from casectl.core.clocks.runs import runs_of
-from casectl.core.values.errors import Refused, UsageError
-from casectl.core.values.messages import Message, msg
+from casectl.core.values.messages import Message, Refused, UsageError, msg
 from casectl.core.values.tree import Tree
 from casectl.core.values.value_class import replace, value_class
 from casectl.ports.recording import NewCommit

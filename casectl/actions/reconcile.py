@@ -7,20 +7,17 @@ from contextlib import suppress
 
 from casectl.actions.context import Recording
 from casectl.actions.lookup.find import find, named, read
-from casectl.actions.recording.proposal import EventDraft, EventStamp, Proposal
+from casectl.actions.recording.proposal import EventDraft, EventStamp, Proposal, require_reason
 from casectl.actions.recording.record import record
-from casectl.actions.recording.recorded_text import require_reason
 from casectl.core.case.contacts import CONTACTED
-from casectl.core.case.event import JOINED, TOOK_OVER
 from casectl.core.case.ids import case_path
-from casectl.core.case.model import Case, Conflict
+from casectl.core.case.model import JOINED, TOOK_OVER, Case, Conflict
 from casectl.core.merge.answers import ANSWERED
 from casectl.core.merge.undecided import both_sides, value_now
 from casectl.core.reports import Receipt
 from casectl.core.template.free_fields import changed_keys, free_part, with_changes
 from casectl.core.template.model import Template
-from casectl.core.values.errors import CasectlError, NotFound, Refused
-from casectl.core.values.messages import Message, msg
+from casectl.core.values.messages import CasectlError, Message, NotFound, Refused, msg
 from casectl.core.values.tree import Tree, set_in, text_of
 from casectl.core.values.value_class import value_class
 

@@ -6,9 +6,8 @@ from collections.abc import Callable, Mapping
 
 from casectl.actions.context import Cases, Recording
 from casectl.actions.lookup.find import find
-from casectl.actions.recording.proposal import EventDraft, EventStamp, Proposal, Propose
+from casectl.actions.recording.proposal import EventDraft, EventStamp, Proposal, Propose, require_reason
 from casectl.actions.recording.record import record
-from casectl.actions.recording.recorded_text import require_reason
 from casectl.core.case.kinds.redress import REDRESS_KINDS
 from casectl.core.case.model import Case
 from casectl.core.case.redress import (
@@ -27,12 +26,10 @@ from casectl.core.law.redress import authority, with_the_rest
 from casectl.core.query.excerpt import Excerpt
 from casectl.core.reports import Receipt, Unread
 from casectl.core.template.model import Template
-from casectl.core.values.errors import NotFound, Refused, UsageError
-from casectl.core.values.messages import Message, msg
+from casectl.core.values.messages import Message, NotFound, Refused, UsageError, msg
 from casectl.core.values.money import parse_money
-from casectl.core.values.named_tuple import NamedTuple
 from casectl.core.values.tree import Plain, Tree
-from casectl.core.values.value_class import replace, value_class
+from casectl.core.values.value_class import NamedTuple, replace, value_class
 
 
 @value_class

@@ -25,11 +25,9 @@ from casectl.core.query.selection import Selection
 from casectl.core.template.model import Template
 from casectl.core.time.durations import parse_duration
 from casectl.core.time.instants import format_instant, to_seconds
-from casectl.core.values.errors import CasectlError, Refused
-from casectl.core.values.messages import Message, msg
-from casectl.core.values.named_tuple import NamedTuple
+from casectl.core.values.messages import CasectlError, Message, Refused, msg
 from casectl.core.values.tree import Plain, Tree
-from casectl.core.values.value_class import replace
+from casectl.core.values.value_class import NamedTuple, replace
 from casectl.ports.recording import NewCommit
 from casectl.ports.sending import SENT, WAITING, Dispatch, Outgoing
 

@@ -21,10 +21,9 @@ from casectl.actions.recording.proposal import EventDraft, EventStamp, Proposal
 from casectl.actions.recording.record import record
 from casectl.core.case.compose import follow_up_tree
 from casectl.core.case.contacts import is_contact, undelivered
-from casectl.core.case.event import Event
 from casectl.core.case.fold import effective_events
 from casectl.core.case.kinds.letters import SAID_ONCE
-from casectl.core.case.model import Case, FollowUp
+from casectl.core.case.model import Case, Event, FollowUp
 from casectl.core.case.owed import HELD, LETTER
 from casectl.core.clocks.effects import follow_up_id
 from casectl.core.law.letters import draft_of, sent_back, waiting_letter
@@ -36,8 +35,7 @@ from casectl.core.template.fields import as_stored
 from casectl.core.template.model import Template
 from casectl.core.time.durations import parse_duration
 from casectl.core.time.instants import format_instant, to_the_minute
-from casectl.core.values.errors import NotFound, Refused
-from casectl.core.values.messages import Message, msg
+from casectl.core.values.messages import Message, NotFound, Refused, msg
 from casectl.core.values.tree import Plain, Tree, get_in, text_of
 from casectl.core.values.value_class import replace, value_class
 

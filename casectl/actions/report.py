@@ -34,9 +34,8 @@ from casectl.core.figures.table import FIGURES
 from casectl.core.history.life import Life
 from casectl.core.query.model import Condition
 from casectl.core.time.instants import to_seconds
-from casectl.core.values.errors import Unreadable
-from casectl.core.values.messages import msg
-from casectl.core.values.named_tuple import NamedTuple
+from casectl.core.values.messages import Unreadable, msg
+from casectl.core.values.value_class import NamedTuple
 
 _USUAL = ("category", "problem_kind", "channel")
 """Fields of the shipped templates by which cases are told apart, where a casebook has them."""

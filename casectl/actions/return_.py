@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from casectl.actions.context import Recording
 from casectl.actions.recording.handoff_form import details_given, find_and_check
-from casectl.actions.recording.proposal import EventDraft, EventStamp, Proposal
+from casectl.actions.recording.proposal import EventDraft, EventStamp, Proposal, require_reason
 from casectl.actions.recording.record import record
-from casectl.actions.recording.recorded_text import require_reason
 from casectl.core.case.model import Case
 from casectl.core.reports import Receipt
 from casectl.core.template.model import Template

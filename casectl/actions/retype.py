@@ -8,19 +8,16 @@ from casectl.actions.context import Recording
 from casectl.actions.lookup.find import find
 from casectl.actions.lookup.named import template_named
 from casectl.actions.recording.field_changes import FieldChanges
-from casectl.actions.recording.proposal import EventDraft, EventStamp, Proposal
+from casectl.actions.recording.proposal import EventDraft, EventStamp, Proposal, require_reason
 from casectl.actions.recording.record import record
-from casectl.actions.recording.recorded_text import require_reason
 from casectl.actions.recording.typed_dates import parse_typed_dates
-from casectl.core.case.event import RETYPED
 from casectl.core.case.imported import came_with_import
-from casectl.core.case.model import Case
+from casectl.core.case.model import RETYPED, Case
 from casectl.core.checks.fields import field_problems
 from casectl.core.reports import Receipt
 from casectl.core.template.free_fields import changed_keys, free_part, tried_values, with_defaults
 from casectl.core.template.model import OPENING, Template
-from casectl.core.values.errors import UsageError
-from casectl.core.values.messages import Message, msg
+from casectl.core.values.messages import Message, UsageError, msg
 from casectl.core.values.tree import Plain, Tree
 from casectl.core.values.value_class import replace, value_class
 from casectl.core.workflow.transition_context import TransitionContext

@@ -7,8 +7,7 @@ from casectl.actions.lookup.sealed_commit import counts_of, faults_of
 from casectl.core.proof.reports import ListedSeal, SealReceipt
 from casectl.core.proof.seal import Seal
 from casectl.core.time.instants import to_seconds
-from casectl.core.values.errors import Refused
-from casectl.core.values.messages import msg
+from casectl.core.values.messages import Refused, msg
 
 
 def seal(context: Sealing) -> SealReceipt:

@@ -14,9 +14,8 @@ from casectl.core.query.search import Hit, hit
 from casectl.core.query.selection import selection_of
 from casectl.core.reports import Hits
 from casectl.core.time.instants import sortable
-from casectl.core.values.errors import UsageError
 from casectl.core.values.masking import masked
-from casectl.core.values.messages import msg
+from casectl.core.values.messages import UsageError, msg
 
 
 def search(context: Reading, words: Sequence[str], query: Condition) -> Hits:

@@ -16,8 +16,7 @@ from casectl.core.template.fields import is_blank
 from casectl.core.template.free_fields import changed_keys, free_part
 from casectl.core.template.model import Template
 from casectl.core.time.instants import format_instant, parse_instant, to_seconds
-from casectl.core.values.errors import Refused, UsageError
-from casectl.core.values.messages import msg
+from casectl.core.values.messages import Refused, UsageError, msg
 from casectl.core.values.tree import Plain, Tree
 from casectl.core.values.value_class import replace
 

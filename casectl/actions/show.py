@@ -22,8 +22,7 @@ from casectl.core.template.free_fields import free_part
 from casectl.core.template.labels import Labels
 from casectl.core.template.model import Template, Workflow
 from casectl.core.template.settings import Person
-from casectl.core.values.errors import CasectlError
-from casectl.core.values.messages import LocalizedText, Message, msg
+from casectl.core.values.messages import CasectlError, LocalizedText, Message, msg
 from casectl.core.values.value_class import replace
 from casectl.core.workflow.transition_context import TransitionContext
 from casectl.core.workflow.transitions import NextStep, next_steps

@@ -8,9 +8,8 @@ from casectl.actions.context import Recording
 from casectl.actions.lookup.find import find
 from casectl.actions.lookup.named import template_named
 from casectl.actions.recording.opening import Opening, open_case
-from casectl.actions.recording.proposal import EventDraft, EventStamp
+from casectl.actions.recording.proposal import EventDraft, EventStamp, recorded_text, require_reason
 from casectl.actions.recording.recorded import recorded_case
-from casectl.actions.recording.recorded_text import recorded_text, require_reason
 from casectl.core.case.links import PART_OF
 from casectl.core.case.model import Case
 from casectl.core.reports import Receipt

@@ -7,8 +7,7 @@ from casectl.actions.lookup.lives import Counting
 from casectl.core.figures.figure import Figure
 from casectl.core.figures.report import CasesReport, FiguresReport, figures_of_cases
 from casectl.core.query.model import Condition
-from casectl.core.values.errors import UsageError
-from casectl.core.values.messages import msg
+from casectl.core.values.messages import UsageError, msg
 
 
 def stats(context: Counting, query: Condition, question: Question) -> FiguresReport:

@@ -10,9 +10,8 @@ from casectl.actions.context import Reading, Recording
 from casectl.actions.lookup.find import find, read
 from casectl.actions.lookup.matching_cases import matching_cases
 from casectl.actions.lookup.template_titles import TemplateTitles
-from casectl.actions.recording.proposal import EventDraft, EventStamp, Proposal
+from casectl.actions.recording.proposal import EventDraft, EventStamp, Proposal, recorded_text
 from casectl.actions.recording.record import record
-from casectl.actions.recording.recorded_text import recorded_text
 from casectl.core.case.model import Case
 from casectl.core.case.surveys import ANSWERED, SENT, survey_of
 from casectl.core.clocks.recurring import rule_of
@@ -35,8 +34,7 @@ from casectl.core.reports import Receipt
 from casectl.core.template.clock_rules import ASKS_SCORE
 from casectl.core.template.model import FINISHED, Template
 from casectl.core.time.instants import to_seconds
-from casectl.core.values.errors import CasectlError, UsageError
-from casectl.core.values.messages import msg
+from casectl.core.values.messages import CasectlError, UsageError, msg
 from casectl.core.values.tree import Plain, Tree
 from casectl.core.values.value_class import replace, value_class
 

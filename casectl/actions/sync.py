@@ -25,8 +25,7 @@ from casectl.core.reports import CheckReport
 from casectl.core.sharing.reports import Renamed, SyncReport
 from casectl.core.template.rule_paths import is_rules
 from casectl.core.time.instants import to_seconds
-from casectl.core.values.errors import Refused, RepositoryError
-from casectl.core.values.messages import Message, msg
+from casectl.core.values.messages import Message, Refused, RepositoryError, msg
 from casectl.core.values.value_class import replace, value_class
 from casectl.ports.recording import BranchMoved, Head
 from casectl.ports.syncing import Exchange, Fetched, Union, Upstream

@@ -10,8 +10,7 @@ from casectl.actions.recording.record import record
 from casectl.core.case.model import Case
 from casectl.core.reports import Receipt
 from casectl.core.template.model import Template
-from casectl.core.values.errors import Refused
-from casectl.core.values.messages import msg
+from casectl.core.values.messages import Refused, msg
 
 
 def take(context: Recording, case_ref: str, when: EventStamp) -> Receipt:

@@ -7,8 +7,7 @@ from casectl.actions.context import Reading, Recording
 from casectl.core.law.rule_change import RulesAdopted
 from casectl.core.template.settings import SETTINGS, Casebook
 from casectl.core.template.settings_keys import NAME
-from casectl.core.values.errors import Refused, UsageError
-from casectl.core.values.messages import msg
+from casectl.core.values.messages import Refused, UsageError, msg
 from casectl.core.values.naming import texts_of
 from casectl.core.values.tree import set_in
 

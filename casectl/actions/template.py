@@ -5,8 +5,7 @@ from __future__ import annotations
 from casectl.actions.context import Reading
 from casectl.actions.lookup.named import template_named
 from casectl.core.template.model import Template
-from casectl.core.values.errors import CasectlError
-from casectl.core.values.messages import Message
+from casectl.core.values.messages import CasectlError, Message
 
 
 def list_templates(context: Reading) -> tuple[list[Template], list[tuple[str, Message]]]:

@@ -39,8 +39,7 @@ from casectl.core.template.settings import Casebook
 from casectl.core.time.durations import Duration
 from casectl.core.time.instants import to_seconds
 from casectl.core.values.messages import Message, Value, counted, msg
-from casectl.core.values.named_tuple import NamedTuple
-from casectl.core.values.value_class import replace
+from casectl.core.values.value_class import NamedTuple, replace
 
 if TYPE_CHECKING:
     from casectl.actions.lookup.news import Looking

@@ -9,16 +9,14 @@ from casectl.actions.recording.bulk import BatchRun, record_for_each, stamp_of_b
 from casectl.actions.recording.proposal import EventDraft, EventStamp, Proposal, Propose
 from casectl.actions.recording.record import record
 from casectl.core.case.acts import next_taken_back, of_people, same_act
-from casectl.core.case.event import JOINED, TOOK_OVER, UNDONE, Event
 from casectl.core.case.fold import effective_events
 from casectl.core.case.ids import case_path
-from casectl.core.case.model import Case
+from casectl.core.case.model import JOINED, TOOK_OVER, UNDONE, Case, Event
 from casectl.core.query.excerpt import Excerpt
 from casectl.core.reports import Batch, Receipt
 from casectl.core.template.free_fields import changed_keys, free_part
 from casectl.core.template.model import Template
-from casectl.core.values.errors import CasectlError, NotFound, Refused
-from casectl.core.values.messages import msg
+from casectl.core.values.messages import CasectlError, NotFound, Refused, msg
 from casectl.core.values.tree import Tree
 from casectl.core.values.value_class import replace
 

@@ -22,14 +22,12 @@ from casectl.actions.lookup.find import find
 from casectl.core.case.folders import CASES
 from casectl.core.case.ids import case_path, id_of_path, is_case_id, matching
 from casectl.core.checks.waiving import waive
-from casectl.core.history.breach import Breach
 from casectl.core.history.commit import Commit
-from casectl.core.history.step import Step
+from casectl.core.history.step import Breach, Step
 from casectl.core.history.verified import Disguise, Verified
 from casectl.core.reports import VerifiedRow, VerifyReport
 from casectl.core.template.settings import SETTINGS
-from casectl.core.values.errors import NotFound
-from casectl.core.values.messages import Message, counted, msg
+from casectl.core.values.messages import Message, NotFound, counted, msg
 from casectl.core.values.value_class import replace
 
 _REWOUND = "H012"

@@ -32,9 +32,7 @@ from casectl.core.query.excerpt import Excerpts
 from casectl.core.query.selection import EVERYTHING, Selection
 from casectl.core.template.rule_paths import is_rules
 from casectl.core.template.settings import SETTINGS
-from casectl.core.values.errors import NotFound, Refused, RepositoryError
-from casectl.core.values.messages import msg
-from casectl.core.values.os_errors import reason_of
+from casectl.core.values.messages import NotFound, Refused, RepositoryError, msg, reason_of
 from casectl.ports.recording import Head, NewCommit
 from casectl.ports.syncing import FILES, Entry, Union
 from casectl.workspace import Workspace

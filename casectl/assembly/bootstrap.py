@@ -18,8 +18,7 @@ from casectl.adapters.git.settings import GitSettings
 from casectl.adapters.system import clock
 from casectl.adapters.yaml.documents import YamlDocuments
 from casectl.core.template.settings import SETTINGS, Casebook, read_casebook
-from casectl.core.values.errors import CasectlError, Unreadable
-from casectl.core.values.messages import Message, msg
+from casectl.core.values.messages import CasectlError, Message, Unreadable, msg
 from casectl.ports.recording import Documents, Identity
 from casectl.workspace import Workspace
 

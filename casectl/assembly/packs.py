@@ -23,9 +23,8 @@ from casectl.core.proof.manifest import Manifest
 from casectl.core.proof.pack import BUNDLE, MANIFEST, RECORD, SHALLOW
 from casectl.core.proof.sums import SUMS
 from casectl.core.reports import CheckReport
-from casectl.core.values.errors import CasectlError, Unreadable
 from casectl.core.values.findings import Finding
-from casectl.core.values.messages import Message, msg
+from casectl.core.values.messages import CasectlError, Message, Unreadable, msg
 from casectl.core.values.tree import Position
 from casectl.ports.proving import Bundle, PackFiles
 from casectl.render.pages.packed import packed_files

@@ -19,9 +19,7 @@ from casectl.adapters.git.merging import GitMerging
 from casectl.adapters.git.remote import ORIGIN, GitRemotes, demand_safe
 from casectl.adapters.git.repository_paths import repository_paths
 from casectl.core.values.addresses import redacted
-from casectl.core.values.errors import Refused, RepositoryError
-from casectl.core.values.messages import msg
-from casectl.core.values.os_errors import reason_of
+from casectl.core.values.messages import Refused, RepositoryError, msg, reason_of
 from casectl.workspace import Workspace
 
 

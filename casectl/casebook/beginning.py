@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 
 from casectl.adapters.files.sealed_file import SealedFile
 from casectl.core.template.settings import SETTINGS, Casebook
-from casectl.core.values.errors import RepositoryError
-from casectl.core.values.named_tuple import NamedTuple
+from casectl.core.values.messages import RepositoryError
+from casectl.core.values.value_class import NamedTuple
 
 if TYPE_CHECKING:  # a list of a rehearsal asks here each time
     from casectl.ports.recording import Ledger

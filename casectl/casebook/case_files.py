@@ -10,8 +10,7 @@ from casectl.core.case.compose import read_case
 from casectl.core.case.ids import id_of_path
 from casectl.core.case.model import Case
 from casectl.core.query.case_facts import excerpt_of
-from casectl.core.values.errors import Unreadable
-from casectl.core.values.messages import msg
+from casectl.core.values.messages import Unreadable, msg
 from casectl.core.values.tree import Source
 
 

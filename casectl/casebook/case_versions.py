@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable
 from casectl.adapters.yaml import quick as yaml_quick
 from casectl.core.case.compose import read_case, read_grown
 from casectl.core.case.model import Case
-from casectl.core.values.errors import RepositoryError, Unreadable
+from casectl.core.values.messages import RepositoryError, Unreadable
 from casectl.core.values.tree import Source
 from casectl.ports.recording import Ledger
 

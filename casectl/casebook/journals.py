@@ -7,8 +7,8 @@ from typing import Self
 
 from casectl.casebook.case_files import case_in_file
 from casectl.core.history.event_rows import JournalRows, journal_rows
-from casectl.core.values.named_tuple import NamedTuple
 from casectl.core.values.tree import Source
+from casectl.core.values.value_class import NamedTuple
 
 
 class JournalReader(NamedTuple):

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 
 from casectl.core.query.excerpt import Excerpt, Excerpts
 from casectl.core.query.selection import IndexAnswer
-from casectl.core.values.errors import CasectlError
-from casectl.core.values.messages import Message, msg
+from casectl.core.values.messages import CasectlError, Message, msg
 from casectl.core.values.tree import Source
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from casectl.core.template.model import Template
 from casectl.core.template.read import read_template
 from casectl.core.template.settings import SETTINGS, Casebook, read_casebook
-from casectl.core.values.errors import Unreadable
+from casectl.core.values.messages import Unreadable
 from casectl.core.values.tree import Source, text_of
 from casectl.core.workflow.guards import GUARDS
 from casectl.ports.recording import Ledger

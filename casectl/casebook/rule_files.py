@@ -13,8 +13,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from casectl.core.checks.dirty_rules import dirty, not_committed
 from casectl.core.template.settings import SETTINGS
-from casectl.core.values.errors import LeftOut, Refused, RepositoryError, Unreadable
-from casectl.core.values.messages import Message, msg
+from casectl.core.values.messages import LeftOut, Message, Refused, RepositoryError, Unreadable, msg
 
 if TYPE_CHECKING:
     from casectl.ports.recording import Ledger, Store  # no list needs them

@@ -5,8 +5,7 @@ from __future__ import annotations
 import os
 from pathlib import Path
 
-from casectl.core.values.errors import CasectlError, RepositoryError
-from casectl.core.values.messages import msg
+from casectl.core.values.messages import CasectlError, RepositoryError, msg
 from casectl.core.values.tree import Source
 from casectl.core.values.value_class import replace
 from casectl.render.annotation import Annotation

@@ -5,8 +5,7 @@ The summaries are here so that help imports no command. A module exposes its com
 
 from __future__ import annotations
 
-from casectl.core.values.named_tuple import NamedTuple
-from casectl.core.values.value_class import value_class
+from casectl.core.values.value_class import NamedTuple, value_class
 
 
 class Command(NamedTuple):

@@ -18,10 +18,17 @@ import click
 
 from casectl.adapters.system.interrupts import INTERRUPTED
 from casectl.cli.typed.placeholders import in_words
-from casectl.core.values.errors import CasectlError, QuerySyntaxError, RepositoryError, UnknownName, UsageError
-from casectl.core.values.messages import Message, msg
+from casectl.core.values.messages import (
+    CasectlError,
+    Message,
+    QuerySyntaxError,
+    RepositoryError,
+    UnknownName,
+    UsageError,
+    msg,
+    reason_of,
+)
 from casectl.core.values.nearest import suggestion
-from casectl.core.values.os_errors import reason_of
 from casectl.render.language import translate
 from casectl.render.text.terminal import point_at, visible, without_endless_words
 

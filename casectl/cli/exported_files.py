@@ -14,9 +14,8 @@ from casectl.adapters.files.whole_file import write_folder, write_whole
 from casectl.cli.options import ListOptions, Settings
 from casectl.cli.output import notify, notify_unread, write_data
 from casectl.core.reports import Export
-from casectl.core.values.errors import UsageError
-from casectl.core.values.messages import msg
-from casectl.core.values.named_tuple import NamedTuple
+from casectl.core.values.messages import UsageError, msg
+from casectl.core.values.value_class import NamedTuple
 from casectl.render.views.records import private_fields_in
 
 FILES = ("datapackage", "xes")

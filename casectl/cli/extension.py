@@ -12,9 +12,7 @@ import click
 
 from casectl.adapters.system.interrupts import left_to_another
 from casectl.cli.options import Settings
-from casectl.core.values.errors import UsageError
-from casectl.core.values.messages import msg
-from casectl.core.values.os_errors import reason_of
+from casectl.core.values.messages import UsageError, msg, reason_of
 from casectl.render.language import current_language
 
 _BY_SIGNAL = 128

@@ -21,8 +21,7 @@ from casectl.cli.exit_codes import run_to_exit_code
 from casectl.cli.options import Settings, colour_wanted, no_input_option
 from casectl.cli.personal import OWN
 from casectl.cli.verb import VerbGroup
-from casectl.core.values.errors import CasectlError, UsageError
-from casectl.core.values.messages import LANGUAGES, msg
+from casectl.core.values.messages import LANGUAGES, CasectlError, UsageError, msg
 from casectl.core.values.regex import regex
 from casectl.render.language import _, known_language, set_language
 

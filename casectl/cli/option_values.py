@@ -7,8 +7,7 @@ from typing import Any
 
 import click
 
-from casectl.core.values.errors import UsageError
-from casectl.core.values.messages import Message, msg
+from casectl.core.values.messages import Message, UsageError, msg
 from casectl.core.values.naming import names_meant
 from casectl.core.values.nearest import a_few, suggestion
 from casectl.render.language import in_every_language

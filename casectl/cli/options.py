@@ -17,9 +17,8 @@ import click
 
 from casectl.cli.option_values import WholeNumber
 from casectl.cli.personal import colour_sources, first_of
-from casectl.core.values.errors import CasectlError, UsageError
-from casectl.core.values.messages import msg
-from casectl.core.values.named_tuple import NamedTuple
+from casectl.core.values.messages import CasectlError, UsageError, msg
+from casectl.core.values.value_class import NamedTuple
 from casectl.render.formats import ANNOTATING_FORMATS, CALENDAR_FORMATS, FORMATS
 from casectl.render.language import _
 

@@ -10,8 +10,7 @@ from functools import partial
 import click
 
 from casectl.cli.options import ListOptions, Settings
-from casectl.core.values.errors import Unreadable, UsageError
-from casectl.core.values.messages import Message, Value, msg
+from casectl.core.values.messages import Message, Unreadable, UsageError, Value, msg
 from casectl.render.formats import ANNOTATING_FORMATS, CALENDAR_FORMATS, RenderOptions, format_called, render
 from casectl.render.language import translate
 from casectl.render.text.pages import wrapped

@@ -16,9 +16,7 @@ from casectl.cli.output import notify, write_view
 from casectl.core.case.fold import templates_of
 from casectl.core.reports import EarlierComplaints, Receipt
 from casectl.core.template.labels import NO_LABELS, Labels
-from casectl.core.values.errors import CasectlError
-from casectl.core.values.messages import msg
-from casectl.core.values.os_errors import reason_of
+from casectl.core.values.messages import CasectlError, msg, reason_of
 from casectl.render.views.records import receipt
 from casectl.workspace import Workspace
 

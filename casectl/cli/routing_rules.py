@@ -5,8 +5,7 @@ from __future__ import annotations
 from casectl.actions.lookup.routing import RoutingRule
 from casectl.cli.lists.selection import where
 from casectl.core.query.model import EVERY
-from casectl.core.values.errors import Refused, UsageError
-from casectl.core.values.messages import msg
+from casectl.core.values.messages import Refused, UsageError, msg
 from casectl.workspace import Workspace
 
 

@@ -10,8 +10,7 @@ from casectl.cli.options import Function, Settings
 from casectl.cli.output import notify
 from casectl.cli.receipts import write_receipt
 from casectl.core.reports import Receipt
-from casectl.core.values.errors import UsageError
-from casectl.core.values.messages import Message, msg
+from casectl.core.values.messages import Message, UsageError, msg
 from casectl.ports.sending import HELD, SENT, Dispatch, Outgoing
 from casectl.render.language import _
 from casectl.workspace import Workspace

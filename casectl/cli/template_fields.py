@@ -8,8 +8,7 @@ from casectl.actions.lookup.named import template_named
 from casectl.cli.context import open_context
 from casectl.cli.options import Settings
 from casectl.cli.verb import typed_words
-from casectl.core.values.errors import CasectlError
-from casectl.core.values.messages import msg
+from casectl.core.values.messages import CasectlError, msg
 from casectl.core.values.naming import with_code
 from casectl.render.language import translate
 from casectl.render.views.templates import field_lines

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from casectl.cli.options import Settings
 from casectl.cli.output import notify
-from casectl.core.values.errors import RepositoryError
+from casectl.core.values.messages import RepositoryError
 from casectl.workspace import Workspace
 
 if TYPE_CHECKING:

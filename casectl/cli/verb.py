@@ -15,8 +15,7 @@ import click
 
 from casectl.cli.typed.anywhere import anywhere_options
 from casectl.cli.typed.placeholders import in_words
-from casectl.core.values.errors import NotFound, UsageError
-from casectl.core.values.messages import msg
+from casectl.core.values.messages import NotFound, UsageError, msg
 from casectl.render.language import _
 from casectl.render.text.terminal import continued, width, wrap
 

@@ -10,8 +10,7 @@ from casectl.core.case.owed import Owed
 from casectl.core.query.excerpt import Excerpt
 from casectl.core.reports import Unread
 from casectl.core.values.messages import LocalizedText, Message, Value, counted, msg
-from casectl.core.values.named_tuple import NamedTuple
-from casectl.core.values.value_class import value_class
+from casectl.core.values.value_class import NamedTuple, value_class
 
 
 class DueRow(NamedTuple):

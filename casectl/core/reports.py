@@ -12,19 +12,17 @@ from typing import TYPE_CHECKING
 
 from casectl.core.query.excerpt import Excerpt
 from casectl.core.values.messages import LocalizedText, Message, Value
-from casectl.core.values.named_tuple import NamedTuple
-from casectl.core.values.value_class import value_class
+from casectl.core.values.value_class import NamedTuple, value_class
 
 if TYPE_CHECKING:  # a list needs none of these
-    from casectl.core.case.event import Event
-    from casectl.core.case.model import Case, Header
+    from casectl.core.case.model import Case, Event, Header
     from casectl.core.checks.waiving import WaivedFinding
     from casectl.core.query.articles import Article
     from casectl.core.query.search import Hit
     from casectl.core.template.labels import Labels
     from casectl.core.template.model import Template
-    from casectl.core.values.errors import CasectlError
     from casectl.core.values.findings import Finding
+    from casectl.core.values.messages import CasectlError
     from casectl.core.workflow.transitions import NextStep
 
 Unread = tuple[str, Message]

@@ -6,8 +6,7 @@ from contextlib import AbstractContextManager
 from datetime import datetime
 from typing import Protocol
 
-from casectl.core.values.named_tuple import NamedTuple
-from casectl.core.values.value_class import value_class
+from casectl.core.values.value_class import NamedTuple, value_class
 
 DRAFTED, WAITING, SENDING, SENT, REFUSED = "drafted", "waiting", "sending", "sent", "refused"
 """What a message is: written before what it says is recorded; to be sent; handed over, and nothing is known of it yet;

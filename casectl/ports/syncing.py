@@ -7,8 +7,7 @@ from datetime import datetime
 from typing import Protocol
 
 from casectl.core.values.messages import Message
-from casectl.core.values.named_tuple import NamedTuple
-from casectl.core.values.value_class import value_class
+from casectl.core.values.value_class import NamedTuple, value_class
 from casectl.ports.recording import Head, Store
 
 FILES = ("100644", "100755")

@@ -7,8 +7,7 @@ from dataclasses import field
 from typing import TYPE_CHECKING, Any, Generic, Literal, TypeAlias, TypeVar, overload
 
 from casectl.core.time.instants import sortable
-from casectl.core.values.errors import UsageError
-from casectl.core.values.messages import Message, msg
+from casectl.core.values.messages import Message, UsageError, msg
 from casectl.core.values.nearest import suggestion
 from casectl.core.values.value_class import replace, value_class
 from casectl.core.values.widths import folded

@@ -15,7 +15,7 @@ from casectl.actions.recording.field_changes import FieldChanges
 from casectl.actions.recording.proposal import EventStamp
 from casectl.core.case.ids import case_path
 from casectl.core.time.instants import elapsed
-from casectl.core.values.errors import CasectlError
+from casectl.core.values.messages import CasectlError
 from tests.fakes.context import NOW, FakeContext
 
 TICKS = ("heard", "sorry")

@@ -10,7 +10,7 @@ from casectl.actions.adopt import adopt
 from casectl.actions.note import note
 from casectl.actions.recording.proposal import EventStamp
 from casectl.core.case.ids import case_path
-from casectl.core.values.errors import CasectlError, NotFound, Refused, Unreadable, UsageError
+from casectl.core.values.messages import CasectlError, NotFound, Refused, Unreadable, UsageError
 from tests.actions.cases import AT_ONCE, refused
 from tests.fakes.context import FakeContext
 

@@ -8,7 +8,7 @@ from casectl.actions.adopt import adopt
 from casectl.actions.note import note
 from casectl.core.case.compose import drift
 from casectl.core.case.ids import case_path
-from casectl.core.values.errors import CasectlError
+from casectl.core.values.messages import CasectlError
 from casectl.ports.recording import NewCommit
 from tests.actions.cases import AT_ONCE
 from tests.fakes.context import FakeContext

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from casectl.actions.advance import advance
 from casectl.actions.recording.field_changes import FieldChanges
-from casectl.core.values.errors import NotFound, Refused, UsageError
+from casectl.core.values.messages import NotFound, Refused, UsageError
 from tests.actions.cases import AT_ONCE, TICKS, refused
 from tests.fakes.context import FakeContext
 

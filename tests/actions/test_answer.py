@@ -6,7 +6,7 @@ from casectl.actions import followup
 from casectl.actions.answer import answer
 from casectl.actions.instruct import instruct
 from casectl.actions.recording.new_follow_up import NewFollowUp
-from casectl.core.values.errors import NotFound, UsageError
+from casectl.core.values.messages import NotFound, UsageError
 from tests.actions.cases import AT_ONCE, refused
 from tests.contracts.follow_ups import TOMORROW
 from tests.fakes.context import FakeContext

@@ -15,7 +15,7 @@ from casectl.actions.recording.proposal import EventDraft, Proposal
 from casectl.actions.recording.record import record
 from casectl.actions.reply import Wanted, draft, reply
 from casectl.actions.undo import undo
-from casectl.core.values.errors import NotFound, Refused, UsageError
+from casectl.core.values.messages import NotFound, Refused, UsageError
 from casectl.core.values.value_class import replace
 from tests.actions.cases import AT_ONCE, case_in, refused
 from tests.contracts.letters import APPROVED, SCRIPT

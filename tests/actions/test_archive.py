@@ -32,8 +32,7 @@ from casectl.core.query.conditions import OneOf
 from casectl.core.query.model import EVERY
 from casectl.core.reports import Batch
 from casectl.core.time.instants import plus
-from casectl.core.values.errors import NotFound, Refused, RepositoryError, Unreadable, UsageError
-from casectl.core.values.messages import msg
+from casectl.core.values.messages import NotFound, Refused, RepositoryError, Unreadable, UsageError, msg
 from casectl.ports.recording import NewCommit
 from tests.actions.cases import AT_ONCE, refused
 from tests.fakes.archive import COMMIT, FakeArchive

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from casectl.actions.assign import assign
 from casectl.actions.recording.handoff_form import HandoffForm
-from casectl.core.values.errors import Refused
+from casectl.core.values.messages import Refused
 from tests.actions.cases import AT_ONCE, refused
 from tests.fakes.context import FakeContext
 

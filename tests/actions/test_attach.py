@@ -8,7 +8,7 @@ import pytest
 
 from casectl.actions.attach import attach
 from casectl.actions.recording.attached_file import safe_name
-from casectl.core.values.errors import Refused
+from casectl.core.values.messages import Refused
 from tests.actions.cases import AT_ONCE, refused
 from tests.fakes.context import FakeContext
 

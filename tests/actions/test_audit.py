@@ -20,7 +20,7 @@ from casectl.core.history.audit_filter import AuditFilter
 from casectl.core.history.commit import Committers
 from casectl.core.history.reports import AuditReport
 from casectl.core.time.instants import plus
-from casectl.core.values.errors import NotFound
+from casectl.core.values.messages import NotFound
 from tests.actions.cases import AT_ONCE, break_second
 from tests.fakes.context import NOW, FakeContext
 

@@ -13,7 +13,7 @@ from casectl.actions.recording.handoff_form import HandoffForm
 from casectl.actions.take import take
 from casectl.actions.today import TodayFilter, today
 from casectl.core.template.absences import Absence
-from casectl.core.values.errors import CasectlError, NotFound, Refused, UsageError
+from casectl.core.values.messages import CasectlError, NotFound, Refused, UsageError
 from casectl.ports.recording import NewCommit
 from tests.actions.cases import AT_ONCE, refused
 from tests.fakes.context import FakeContext

@@ -31,7 +31,7 @@ from casectl.core.figures.table import FIGURES
 from casectl.core.query.model import EVERY
 from casectl.core.query.waiting import IMPROVEMENT
 from casectl.core.time.instants import format_instant, plus
-from casectl.core.values.errors import UsageError
+from casectl.core.values.messages import UsageError
 from tests.actions.cases import AT_ONCE, case_in
 from tests.fakes.context import NOW, TEMPLATE, FakeContext
 

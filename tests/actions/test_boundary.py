@@ -9,7 +9,7 @@ import pytest
 from casectl.actions.boundary import boundary
 from casectl.actions.customer import customer
 from casectl.actions.lookup.earlier_complaints import earlier_complaints
-from casectl.core.values.errors import UsageError
+from casectl.core.values.messages import UsageError
 from casectl.core.values.value_class import replace
 from tests.actions.cases import AT_ONCE, refused
 from tests.actions.test_customer import desk as desk

@@ -6,8 +6,7 @@ import pytest
 
 from casectl.actions.calendar import check_calendars, new_calendar
 from casectl.core.time.new_calendar_file import NewCalendar, parse_week
-from casectl.core.values.errors import CasectlError, Refused, UsageError
-from casectl.core.values.messages import LocalizedText
+from casectl.core.values.messages import CasectlError, LocalizedText, Refused, UsageError
 from tests.actions.cases import refused
 from tests.fakes.context import FakeContext
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from casectl.actions.cause import FoundCause, cause, dispute
 from casectl.actions.undo import undo
 from casectl.core.case.causes import root_cause
-from casectl.core.values.errors import NotFound, Refused, UsageError
+from casectl.core.values.messages import NotFound, Refused, UsageError
 from tests.actions.cases import AT_ONCE, refused
 from tests.fakes.context import FakeContext
 

@@ -16,7 +16,7 @@ from casectl.actions.undo import undo
 from casectl.core.case.owed import owed_in
 from casectl.core.clocks.runs import Run, latest_runs
 from casectl.core.time.instants import elapsed, plus
-from casectl.core.values.errors import Refused, UsageError
+from casectl.core.values.messages import Refused, UsageError
 from tests.actions.cases import AT_ONCE, refused
 from tests.fakes.context import NOW, SETTINGS, TEMPLATE, FakeContext
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from casectl.actions.contact import Contact, contact
 from casectl.actions.undo import undo
-from casectl.core.values.errors import UsageError
+from casectl.core.values.messages import UsageError
 from tests.actions.cases import AT_ONCE, refused
 from tests.fakes.context import FakeContext
 

@@ -6,8 +6,7 @@ from collections.abc import Iterator
 
 from casectl.actions.doctor import doctor
 from casectl.core.checks.health import Fact, Problem
-from casectl.core.values.errors import RepositoryError
-from casectl.core.values.messages import msg
+from casectl.core.values.messages import RepositoryError, msg
 
 
 def lock(fix: bool) -> Iterator[Fact | Problem]:

@@ -6,7 +6,7 @@ import pytest
 
 from casectl.actions.contact import Contact, contact
 from casectl.actions.drill import FILE, play, score
-from casectl.core.values.errors import NotFound, Refused, Unreadable
+from casectl.core.values.messages import NotFound, Refused, Unreadable
 from tests.actions.cases import AT_ONCE, refused
 from tests.contracts.drills import SCENARIO, drilled, in_drill
 from tests.fakes.context import FakeContext

@@ -10,7 +10,7 @@ from casectl.actions.edit import edit
 from casectl.actions.recording.field_changes import FieldChanges
 from casectl.actions.set_ import set_fields
 from casectl.core.case.ids import case_path
-from casectl.core.values.errors import CasectlError, Refused, Unreadable, UsageError
+from casectl.core.values.messages import CasectlError, Refused, Unreadable, UsageError
 from tests.actions.cases import AT_ONCE, refused
 from tests.fakes.context import FakeContext
 

@@ -12,7 +12,7 @@ from casectl.actions.recording.handoff_form import HandoffForm
 from casectl.actions.recording.opening import Opening
 from casectl.actions.undo import undo
 from casectl.core.time.instants import plus
-from casectl.core.values.errors import Refused
+from casectl.core.values.messages import Refused
 from tests.actions.cases import AT_ONCE, due_in_hours, refused
 from tests.fakes.context import GIVEN, NOW, SETTINGS, TEMPLATE, FakeContext
 

@@ -11,7 +11,7 @@ from casectl.actions.escalate import escalate
 from casectl.actions.explain import RunFilter, explain
 from casectl.actions.recording.handoff_form import HandoffForm
 from casectl.core.time.instants import elapsed
-from casectl.core.values.errors import NotFound
+from casectl.core.values.messages import NotFound
 from tests.actions.cases import AT_ONCE
 from tests.fakes.context import NOW, FakeContext
 

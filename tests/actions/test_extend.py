@@ -6,7 +6,7 @@ import pytest
 
 from casectl.actions.extend import ExtensionRequest, extend
 from casectl.actions.recording.clock_change import ClockChange, Notice
-from casectl.core.values.errors import Refused, UsageError
+from casectl.core.values.messages import Refused, UsageError
 from tests.actions.cases import AT_ONCE, due_in_hours, refused
 from tests.fakes.context import NOW, FakeContext
 

@@ -11,7 +11,7 @@ from casectl.actions.recording.field_changes import FieldChanges
 from casectl.actions.reopen import reopen
 from casectl.core.figures.periods import Period
 from casectl.core.query.model import EVERY
-from casectl.core.values.errors import UsageError
+from casectl.core.values.messages import UsageError
 from tests.actions.cases import AT_ONCE, case_in, refused
 from tests.core.filings.packs import PACKS, read
 from tests.fakes.context import SETTINGS, FakeContext

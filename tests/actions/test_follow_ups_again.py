@@ -13,7 +13,7 @@ from casectl.actions.check import check
 from casectl.actions.recording.field_changes import FieldChanges
 from casectl.actions.undo import undo
 from casectl.core.time.instants import elapsed, plus
-from casectl.core.values.errors import UsageError
+from casectl.core.values.messages import UsageError
 from tests.actions.cases import AT_ONCE, case_in, refused
 from tests.fakes.context import NOW, TEMPLATE, FakeContext
 

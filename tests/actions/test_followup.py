@@ -14,7 +14,7 @@ from casectl.actions.recording.proposal import EventStamp
 from casectl.core.case.ids import case_path
 from casectl.core.time.calendar import ALWAYS, Calendar
 from casectl.core.time.instants import plus, to_seconds
-from casectl.core.values.errors import NotFound, UsageError
+from casectl.core.values.messages import NotFound, UsageError
 from tests.actions.cases import AT_ONCE, case_in, refused
 from tests.fakes.context import NOW, FakeContext
 

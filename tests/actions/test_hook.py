@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from casectl.actions.hook import PushOption, RefChange, push_options, ref_changes
-from casectl.core.values.errors import UsageError
+from casectl.core.values.messages import UsageError
 
 ZERO = "0" * 40
 

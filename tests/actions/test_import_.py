@@ -11,7 +11,7 @@ from casectl.actions.import_ import Import, import_cases, mapping_from, template
 from casectl.core.case.ids import case_path
 from casectl.core.importing.case_builder import ImportedCase
 from casectl.core.importing.rows import RawRow, Row
-from casectl.core.values.errors import NotFound, Refused, Unreadable
+from casectl.core.values.messages import NotFound, Refused, Unreadable
 from casectl.core.values.tree import Tree
 from tests.actions.cases import break_second
 from tests.fakes.context import FakeContext

@@ -5,7 +5,7 @@ from __future__ import annotations
 from casectl.actions.inspect import Marked, appeal, decide, inspect, inspections
 from casectl.actions.today import TodayFilter, today
 from casectl.core.case.inspections import inspections_in
-from casectl.core.values.errors import NotFound, Refused, UsageError
+from casectl.core.values.messages import NotFound, Refused, UsageError
 from tests.actions.cases import AT_ONCE, refused
 from tests.fakes.context import SETTINGS, FakeContext
 

@@ -14,7 +14,7 @@ from casectl.actions.recording.new_follow_up import NewFollowUp
 from casectl.actions.today import TodayFilter, today
 from casectl.core.owed_reports import GIVEN, Today
 from casectl.core.time.instants import plus
-from casectl.core.values.errors import NotFound, Refused, UsageError
+from casectl.core.values.messages import NotFound, Refused, UsageError
 from casectl.core.values.value_class import replace
 from tests.actions.cases import AT_ONCE, refused
 from tests.fakes.context import NOW, SETTINGS, FakeContext

@@ -7,7 +7,7 @@ from casectl.actions.check import check
 from casectl.actions.link import link, unlink
 from casectl.actions.recording.field_changes import FieldChanges
 from casectl.core.case.model import Link
-from casectl.core.values.errors import NotFound, Refused, UsageError
+from casectl.core.values.messages import NotFound, Refused, UsageError
 from tests.actions.cases import AT_ONCE, refused
 from tests.fakes.context import TEMPLATE, FakeContext
 

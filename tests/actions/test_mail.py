@@ -16,7 +16,7 @@ from casectl.adapters.mail.parsing import mail_in
 from casectl.core.mail.reports import MailReport
 from casectl.core.mail.tokens import token
 from casectl.core.time.instants import plus, to_seconds
-from casectl.core.values.errors import NotFound, Refused, UsageError
+from casectl.core.values.messages import NotFound, Refused, UsageError
 from tests.actions.cases import AT_ONCE, case_in, refused
 from tests.actions.mailing.letters import FIRST, SECOND, letters, message
 from tests.fakes.context import NOW, FakeContext

@@ -25,7 +25,7 @@ from casectl.core.case.compose import drift
 from casectl.core.case.ids import case_path
 from casectl.core.clocks.runs import latest_runs
 from casectl.core.time.instants import plus, to_seconds
-from casectl.core.values.errors import Refused, UsageError
+from casectl.core.values.messages import Refused, UsageError
 from tests.actions.cases import AT_ONCE, refused
 from tests.contracts.merges import joined_to, merged
 from tests.core.merge.pairs import faults

@@ -12,7 +12,7 @@ from casectl.actions.recording.opening import Opening
 from casectl.actions.recording.proposal import EventStamp
 from casectl.core.case.ids import case_path
 from casectl.core.time.instants import plus, to_seconds
-from casectl.core.values.errors import CasectlError, NotFound, Refused, UsageError
+from casectl.core.values.messages import CasectlError, NotFound, Refused, UsageError
 from tests.actions.cases import AT_ONCE, refused
 from tests.fakes.context import GIVEN, NOW, FakeContext
 

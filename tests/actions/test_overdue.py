@@ -17,7 +17,7 @@ from casectl.core.query.excerpt import Excerpt
 from casectl.core.query.model import EVERY
 from casectl.core.time.calendar import ALWAYS, Calendar
 from casectl.core.time.instants import elapsed, plus
-from casectl.core.values.errors import NotFound
+from casectl.core.values.messages import NotFound
 from tests.fakes.context import NOW, FakeContext
 
 

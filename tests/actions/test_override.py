@@ -10,7 +10,7 @@ from casectl.actions.recording.clock_change import ClockChange
 from casectl.actions.recording.handoff_form import HandoffForm
 from casectl.actions.recording.proposal import EventStamp
 from casectl.core.time.instants import plus
-from casectl.core.values.errors import Refused, UsageError
+from casectl.core.values.messages import Refused, UsageError
 from tests.actions.cases import AT_ONCE, due_in_hours, refused
 from tests.fakes.context import NOW, FakeContext
 

@@ -8,7 +8,7 @@ from casectl.actions.attach import attach
 from casectl.actions.note import note
 from casectl.actions.pack import pack
 from casectl.core.case.ids import case_path
-from casectl.core.values.errors import NotFound, RepositoryError
+from casectl.core.values.messages import NotFound, RepositoryError
 from casectl.ports.recording import NewCommit
 from casectl.render.pages.packed import packed_files
 from tests.actions.cases import AT_ONCE

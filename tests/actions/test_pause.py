@@ -5,7 +5,7 @@ from __future__ import annotations
 from casectl.actions.contact import Contact, contact
 from casectl.actions.pause import pause
 from casectl.actions.recording.clock_change import ClockChange, Notice
-from casectl.core.values.errors import Refused, UsageError
+from casectl.core.values.messages import Refused, UsageError
 from tests.actions.cases import AT_ONCE, due_in_hours, refused
 from tests.fakes.context import FakeContext
 

@@ -6,7 +6,7 @@ import pytest
 
 from casectl.actions.people import add_person, list_people
 from casectl.core.template.settings import Person
-from casectl.core.values.errors import CasectlError, NotFound, Refused, UsageError
+from casectl.core.values.messages import CasectlError, NotFound, Refused, UsageError
 from tests.fakes.context import FakeContext
 
 

@@ -8,7 +8,7 @@ from casectl.actions import followup
 from casectl.actions.promise import promise
 from casectl.actions.recording.new_follow_up import NewFollowUp
 from casectl.core.time.instants import plus
-from casectl.core.values.errors import NotFound, UsageError
+from casectl.core.values.messages import NotFound, UsageError
 from tests.actions.cases import AT_ONCE, refused
 from tests.fakes.context import NOW, TEMPLATE, FakeContext
 

@@ -8,7 +8,7 @@ import pytest
 
 from casectl.actions.recompute import RecomputeRequest, recompute
 from casectl.core.time.instants import elapsed, to_seconds
-from casectl.core.values.errors import UsageError
+from casectl.core.values.messages import UsageError
 from tests.actions.cases import AT_ONCE, due_in_hours, refused
 from tests.fakes.context import NOW, FakeContext
 

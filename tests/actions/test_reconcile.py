@@ -6,7 +6,7 @@ import pytest
 
 from casectl.actions.reconcile import Decision, reconcile
 from casectl.core.case.compose import drift
-from casectl.core.values.errors import NotFound, Refused, UsageError
+from casectl.core.values.messages import NotFound, Refused, UsageError
 from tests.actions.cases import AT_ONCE
 from tests.contracts.merges import Act, given, merged, titled
 from tests.core.merge.pairs import faults

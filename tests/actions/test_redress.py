@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from casectl.actions.redress import Offer, accept, approve, offer, pay, refuse
 from casectl.core.case.redress import redress_in, stages
-from casectl.core.values.errors import NotFound, Refused, UsageError
+from casectl.core.values.messages import NotFound, Refused, UsageError
 from tests.actions.cases import AT_ONCE, refused
 from tests.fakes.context import FakeContext
 

@@ -21,7 +21,7 @@ from casectl.actions.recording.record import record
 from casectl.actions.remind import due_reminders, remind, unsure
 from casectl.core.owed_reports import Reminder
 from casectl.core.time.instants import plus
-from casectl.core.values.errors import Refused
+from casectl.core.values.messages import Refused
 from casectl.core.values.tree import Tree
 from casectl.ports.sending import Dispatch
 from casectl.render.views.reminders import digest

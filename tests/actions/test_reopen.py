@@ -5,7 +5,7 @@ from __future__ import annotations
 from casectl.actions.recording.field_changes import FieldChanges
 from casectl.actions.reopen import reopen
 from casectl.core.time.instants import to_seconds
-from casectl.core.values.errors import Refused
+from casectl.core.values.messages import Refused
 from tests.actions.cases import AT_ONCE, case_in, refused
 from tests.fakes.context import FakeContext
 

@@ -11,7 +11,7 @@ from casectl.actions.note import note
 from casectl.actions.recording.outgoing import Envelope
 from casectl.actions.recording.proposal import EventStamp
 from casectl.actions.reply import Wanted, copy, draft, reply
-from casectl.core.values.errors import NotFound, Refused, UsageError
+from casectl.core.values.messages import NotFound, Refused, UsageError
 from casectl.core.values.value_class import replace
 from tests.actions.cases import AT_ONCE, refused
 from tests.contracts.letters import SCRIPT, written

@@ -10,7 +10,7 @@ from casectl.actions.report import ReportRequest, report
 from casectl.core.figures.periods import Period
 from casectl.core.query.conditions import FieldIs, Like
 from casectl.core.query.model import EVERY
-from casectl.core.values.errors import NotFound, UsageError
+from casectl.core.values.messages import NotFound, UsageError
 from tests.fakes.context import FakeContext
 
 NOVEMBER = Period(date(2026, 11, 1), date(2026, 12, 1))

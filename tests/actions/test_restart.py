@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from casectl.actions.recording.clock_change import ClockChange
 from casectl.actions.restart import restart
-from casectl.core.values.errors import Refused, UsageError
+from casectl.core.values.messages import Refused, UsageError
 from tests.actions.cases import AT_ONCE, due_in_hours, refused
 from tests.fakes.context import FakeContext
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from casectl.actions.pause import pause
 from casectl.actions.recording.clock_change import ClockChange, Notice
 from casectl.actions.resume import resume
-from casectl.core.values.errors import Refused
+from casectl.core.values.messages import Refused
 from tests.actions.cases import AT_ONCE, due_in_hours, refused
 from tests.fakes.context import FakeContext
 

@@ -27,7 +27,7 @@ from casectl.actions.retype import NewKind, retype
 from casectl.actions.set_ import set_fields
 from casectl.actions.undo import undo
 from casectl.core.time.instants import elapsed, plus
-from casectl.core.values.errors import NotFound, Refused, UsageError
+from casectl.core.values.messages import NotFound, Refused, UsageError
 from tests.actions.cases import AT_ONCE, case_in, due_in_hours, refused
 from tests.actions.conftest import ASKED_OF_RESOLVE
 from tests.fakes.context import NOW, TEMPLATE, FakeContext

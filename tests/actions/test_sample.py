@@ -11,7 +11,7 @@ from casectl.actions.lookup.draws import Draw
 from casectl.actions.sample import sample
 from casectl.core.figures.periods import Period
 from casectl.core.query.conditions import OneOf
-from casectl.core.values.errors import Refused, UsageError
+from casectl.core.values.messages import Refused, UsageError
 from tests.actions.cases import AT_ONCE, case_in, refused
 from tests.fakes.context import SETTINGS, FakeContext
 

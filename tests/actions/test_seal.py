@@ -7,7 +7,7 @@ from dataclasses import replace
 from casectl.actions.note import note
 from casectl.actions.seal import seal, seals
 from casectl.core.proof.seal import SealTag
-from casectl.core.values.errors import Refused
+from casectl.core.values.messages import Refused
 from tests.actions.cases import AT_ONCE, refused
 from tests.fakes.context import FakeContext
 

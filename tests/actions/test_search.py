@@ -13,7 +13,7 @@ from casectl.core.query.conditions import OneOf
 from casectl.core.query.excerpt import Excerpt
 from casectl.core.query.model import EVERY
 from casectl.core.query.search import hit, snippet_around
-from casectl.core.values.errors import UsageError
+from casectl.core.values.messages import UsageError
 from casectl.render.formats import RenderOptions
 from casectl.render.text.terminal import width
 from casectl.render.views.found import hits

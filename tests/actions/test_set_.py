@@ -6,7 +6,7 @@ from casectl.actions.advance import advance
 from casectl.actions.edit import edit
 from casectl.actions.recording.field_changes import FieldChanges
 from casectl.actions.set_ import set_fields
-from casectl.core.values.errors import Refused, UsageError
+from casectl.core.values.messages import Refused, UsageError
 from tests.actions.cases import AT_ONCE, TICKS, case_in, refused
 from tests.fakes.context import FakeContext
 

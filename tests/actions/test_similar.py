@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from casectl.actions.similar import similar
-from casectl.core.values.errors import NotFound
+from casectl.core.values.messages import NotFound
 from tests.actions.complaints import opened
 from tests.fakes.context import FakeContext
 

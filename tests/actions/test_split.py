@@ -12,7 +12,7 @@ from casectl.actions.split import Part, split
 from casectl.core.case.compose import drift
 from casectl.core.case.model import Link
 from casectl.core.time.instants import plus, to_seconds
-from casectl.core.values.errors import Refused, UsageError
+from casectl.core.values.messages import Refused, UsageError
 from tests.actions.cases import AT_ONCE, refused
 from tests.core.merge.pairs import faults
 from tests.fakes.context import NOW, TEMPLATE, FakeContext

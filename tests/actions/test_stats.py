@@ -17,7 +17,7 @@ from casectl.core.figures.periods import Period
 from casectl.core.figures.table import FIGURES
 from casectl.core.query.conditions import Like
 from casectl.core.query.model import EVERY, Condition
-from casectl.core.values.errors import NotFound, UsageError
+from casectl.core.values.messages import NotFound, UsageError
 from tests.actions.cases import AT_ONCE
 from tests.fakes.context import NOW, FakeContext
 

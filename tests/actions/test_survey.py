@@ -11,8 +11,7 @@ from casectl.core.case.surveys import survey_of
 from casectl.core.importing.rows import BadRow, RawRow
 from casectl.core.query.conditions import Like
 from casectl.core.query.model import EVERY, Condition
-from casectl.core.values.errors import Refused, UsageError
-from casectl.core.values.messages import msg
+from casectl.core.values.messages import Refused, UsageError, msg
 from tests.actions.cases import AT_ONCE, case_in, refused
 from tests.fakes.context import SETTINGS, TEMPLATE, FakeContext
 

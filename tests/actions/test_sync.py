@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from casectl.actions.sync import SyncOptions, sync
-from casectl.core.values.errors import CasectlError, Refused, RepositoryError
+from casectl.core.values.messages import CasectlError, Refused, RepositoryError
 from casectl.ports.syncing import Fetched
 from tests.fakes.context import FakeContext
 from tests.fakes.exchange import FakeExchange

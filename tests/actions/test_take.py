@@ -7,7 +7,7 @@ import pytest
 from casectl.actions.handoff import handoff
 from casectl.actions.recording.handoff_form import HandoffForm
 from casectl.actions.take import take
-from casectl.core.values.errors import Refused
+from casectl.core.values.messages import Refused
 from tests.actions.cases import AT_ONCE, refused
 from tests.actions.unowned import unowned
 from tests.fakes.context import FakeContext

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from casectl.actions.team import add_team, list_teams
-from casectl.core.values.errors import Refused, UsageError
+from casectl.core.values.messages import Refused, UsageError
 from tests.fakes.context import FakeContext
 
 

@@ -26,10 +26,10 @@ from casectl.actions.recording.handoff_form import HandoffForm
 from casectl.actions.recording.proposal import EventStamp
 from casectl.actions.set_ import propose_set, set_fields
 from casectl.actions.undo import undo, undo_batch
-from casectl.core.case.event import Event
+from casectl.core.case.model import Event
 from casectl.core.query.conditions import OneOf
 from casectl.core.query.model import EVERY
-from casectl.core.values.errors import NotFound, Refused
+from casectl.core.values.messages import NotFound, Refused
 from tests.actions.cases import AT_ONCE, refused
 from tests.fakes.context import FakeContext
 

@@ -9,10 +9,9 @@ from casectl.actions.checking.places import Places
 from casectl.actions.note import note
 from casectl.actions.verify import verify
 from casectl.core.case.ids import case_id, case_path
-from casectl.core.history.breach import Breach
 from casectl.core.history.commit import Commit
-from casectl.core.values.errors import NotFound
-from casectl.core.values.messages import msg
+from casectl.core.history.step import Breach
+from casectl.core.values.messages import NotFound, msg
 from casectl.core.values.tree import leaves
 from tests.actions.cases import AT_ONCE
 from tests.core.cases import life

@@ -14,8 +14,7 @@ from casectl.adapters.yaml.documents import YamlDocuments
 from casectl.casebook.beginning import Beginning, KeptBeginning
 from casectl.casebook.past_rules import PastRules
 from casectl.core.template.settings import Casebook
-from casectl.core.values.errors import RepositoryError
-from casectl.core.values.messages import msg
+from casectl.core.values.messages import RepositoryError, msg
 from casectl.ports.recording import NewCommit, Revision
 from tests.fakes.ledger import FakeLedger
 from tests.fakes.rules import SETTINGS

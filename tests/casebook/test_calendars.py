@@ -9,7 +9,7 @@ import pytest
 from casectl.adapters.yaml.documents import YamlDocuments
 from casectl.casebook.calendars import CalendarLoader
 from casectl.casebook.rule_files import RulesOnDisk
-from casectl.core.values.errors import NotFound
+from casectl.core.values.messages import NotFound
 from tests.fakes.store import FakeStore
 
 HOURS = "windows: {mon: 09:00-17:30}\n"

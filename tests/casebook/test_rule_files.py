@@ -7,8 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from casectl.casebook.rule_files import RulesCommitted, dirty_rules
-from casectl.core.values.errors import Refused, RepositoryError
-from casectl.core.values.messages import Message
+from casectl.core.values.messages import Message, Refused, RepositoryError
 from casectl.ports.recording import NewCommit
 from tests.fakes.ledger import FakeLedger
 from tests.fakes.store import FakeStore

@@ -14,7 +14,7 @@ from casectl.casebook.rule_versions import CurrentCasebook, RuleVersions
 from casectl.core.template.model import Template
 from casectl.core.template.read import read_template
 from casectl.core.time.calendar import Calendar
-from casectl.core.values.errors import NotFound
+from casectl.core.values.messages import NotFound
 from casectl.core.values.tree import Source
 from casectl.core.workflow.guards import GUARDS
 from casectl.ports.recording import NewCommit

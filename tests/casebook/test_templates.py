@@ -12,7 +12,7 @@ from casectl.adapters.yaml.reader import read
 from casectl.casebook.rule_files import RulesOnDisk
 from casectl.casebook.settings_files import SettingsFiles
 from casectl.casebook.templates import TemplateLoader
-from casectl.core.values.errors import NotFound, Unreadable
+from casectl.core.values.messages import NotFound, Unreadable
 from tests.fakes.store import FakeStore
 
 

@@ -14,8 +14,7 @@ import click
 import pytest
 
 from casectl.cli.exit_codes import run_to_exit_code
-from casectl.core.values.errors import CasectlError, NotFound, Refused, RepositoryError, Unreadable, UsageError
-from casectl.core.values.messages import msg
+from casectl.core.values.messages import CasectlError, NotFound, Refused, RepositoryError, Unreadable, UsageError, msg
 
 
 def raising(error: BaseException) -> Callable[[], NoReturn]:

@@ -5,8 +5,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-from casectl.core.values.errors import RepositoryError
-from casectl.core.values.messages import msg
+from casectl.core.values.messages import RepositoryError, msg
 from tests.cli.casebook import NEW, CliCasebook
 from tests.cli.formal import on
 

@@ -9,8 +9,7 @@ from casectl.actions.archive import archive, bring_back
 from casectl.actions.recording.bulk import Bulk
 from casectl.actions.recording.field_changes import FieldChanges
 from casectl.core.query.model import EVERY
-from casectl.core.values.errors import RepositoryError
-from casectl.core.values.messages import msg
+from casectl.core.values.messages import RepositoryError, msg
 from tests.actions.cases import AT_ONCE
 from tests.fakes.archive import FakeArchive
 from tests.fakes.context import FakeContext

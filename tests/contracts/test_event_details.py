@@ -45,9 +45,9 @@ from casectl.actions.retype import NewKind, retype
 from casectl.actions.set_ import set_fields
 from casectl.actions.syncing.rekeying import rekey
 from casectl.actions.take import take
-from casectl.core.case.event import Event
 from casectl.core.case.event_kinds import EVENT_KINDS
-from casectl.core.case.kinds.details import ANY_EVENT
+from casectl.core.case.kinds.kind import ANY_EVENT
+from casectl.core.case.model import Event
 from casectl.core.importing.rows import RawRow
 from casectl.core.time.instants import plus
 from tests.actions.cases import AT_ONCE, case_in

@@ -10,8 +10,7 @@ import pytest
 
 from casectl.adapters.git.ledger import open_ledger
 from casectl.core.time.instants import to_seconds
-from casectl.core.values.errors import RepositoryError
-from casectl.core.values.messages import msg
+from casectl.core.values.messages import RepositoryError, msg
 from casectl.ports.recording import BranchMoved, Head, Identity, Ledger, NewCommit, Trailers
 from tests.conftest import GitRunner
 from tests.fakes.ledger import FakeLedger

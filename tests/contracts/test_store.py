@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from casectl.adapters.files.work_tree import WorkTree
-from casectl.core.values.errors import Unreadable
+from casectl.core.values.messages import Unreadable
 from casectl.ports.recording import Store
 from tests.fakes.store import FakeStore
 

@@ -8,9 +8,9 @@ from pathlib import Path
 import pytest
 
 from casectl.adapters.index.verified_file import VerifiedFile
-from casectl.core.history.breach import Breach
 from casectl.core.history.commit import Commit
 from casectl.core.history.file_change import FileChange
+from casectl.core.history.step import Breach
 from casectl.core.history.verified import Verified
 from casectl.core.values.messages import counted, msg
 from casectl.ports.checking import VerifiedBranches

@@ -27,7 +27,7 @@ from casectl.core.case.compose import read_case
 from casectl.core.case.model import Case
 from casectl.core.reports import Receipt
 from casectl.core.time.instants import plus
-from casectl.core.values.errors import CasectlError
+from casectl.core.values.messages import CasectlError
 from tests.fakes.context import FakeContext
 
 Verb = Callable[[FakeContext, str], Receipt]

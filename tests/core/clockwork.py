@@ -6,9 +6,8 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from casectl.adapters.yaml.documents import YamlDocuments
-from casectl.core.case.event import Event
 from casectl.core.case.fold import fold
-from casectl.core.case.model import Case, Header
+from casectl.core.case.model import Case, Event, Header
 from casectl.core.clocks.effects import with_consequences
 from casectl.core.clocks.rules import ClockContext, RuleSet
 from casectl.core.clocks.runs import Run, runs_of

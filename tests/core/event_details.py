@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from casectl.core.case.event import Event
 from casectl.core.case.event_kinds import EVENT_KINDS, kind_of
-from casectl.core.case.kinds.details import ANY_EVENT, DURATION, INSTANT, KIND, LEVEL, NUMBER, YES, DetailType
+from casectl.core.case.kinds.kind import ANY_EVENT, DURATION, INSTANT, KIND, LEVEL, NUMBER, YES, DetailType
+from casectl.core.case.model import Event
 from casectl.core.time.durations import parse_duration
 from casectl.core.time.instants import parse_instant
 from casectl.core.values.tree import Tree, text_of

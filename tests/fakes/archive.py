@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from casectl.core.case.archived import ArchivedCase
 from casectl.core.case.ids import case_path
-from casectl.core.values.errors import CasectlError
+from casectl.core.values.messages import CasectlError
 from tests.fakes.context import FakeContext
 
 COMMIT = "a" * 40

@@ -11,8 +11,7 @@ from casectl.core.history.event_rows import JournalRows, Journals, journal_rows
 from casectl.core.query.case_facts import excerpt_of
 from casectl.core.query.excerpt import Excerpt, Excerpts
 from casectl.core.query.selection import EVERYTHING, IndexAnswer, IndexRow, Selection
-from casectl.core.values.errors import Unreadable
-from casectl.core.values.messages import msg
+from casectl.core.values.messages import Unreadable, msg
 from casectl.ports.recording import Documents, Store
 
 

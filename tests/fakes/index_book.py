@@ -21,8 +21,7 @@ from casectl.adapters.index.opening import UnindexedFiles
 from casectl.adapters.index.read_files import Reader, no_progress
 from casectl.adapters.index.sqlite import SqliteIndex
 from casectl.core.query.selection import EVERYTHING, IndexRow, Selection
-from casectl.core.values.errors import Unreadable
-from casectl.core.values.messages import msg
+from casectl.core.values.messages import Unreadable, msg
 from casectl.ports.recording import Index
 from tests.fakes.index import FakeIndex
 

@@ -10,8 +10,7 @@ from datetime import datetime
 
 from casectl.core.history.commit import Commit, RecordedChange
 from casectl.core.time.instants import to_seconds
-from casectl.core.values.errors import RepositoryError
-from casectl.core.values.messages import Message, msg
+from casectl.core.values.messages import Message, RepositoryError, msg
 from casectl.ports.recording import BranchMoved, DatedCommit, Head, Identity, NewCommit, Revision, Store, Trailers
 
 SOMEBODY = Identity("Ada Testwell", "ada@example.org")

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from casectl.adapters.files.paths import path_parts
-from casectl.core.values.errors import CasectlError
+from casectl.core.values.messages import CasectlError
 
 
 @dataclass

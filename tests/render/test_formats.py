@@ -14,8 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
-from casectl.core.values.errors import UsageError
-from casectl.core.values.messages import msg
+from casectl.core.values.messages import UsageError, msg
 from casectl.render.formats import FORMATS, RenderOptions, render
 from casectl.render.text.terminal import UNSEEN, width
 from casectl.render.view import Cell, Column, Value, View

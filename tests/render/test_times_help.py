@@ -9,7 +9,7 @@ import pytest
 from casectl.core.time.calendar import Calendar
 from casectl.core.time.durations import parse_duration
 from casectl.core.time.typed_time import Around, parse_time_span, parse_typed_time
-from casectl.core.values.errors import UsageError
+from casectl.core.values.messages import UsageError
 from casectl.render.reference.times import DURATIONS, SPANS, TIMES
 
 AROUND = Around(datetime(2026, 11, 19, 9, 0, tzinfo=UTC), UTC, Calendar("office", UTC))

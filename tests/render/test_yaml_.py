@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from ruamel.yaml import YAML
 
-from casectl.core.values.errors import UsageError
+from casectl.core.values.messages import UsageError
 from casectl.render.formats import render
 from casectl.render.view import Column, Value, View
 from tests.render.hostile import hostile

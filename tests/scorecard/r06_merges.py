@@ -11,7 +11,7 @@ from casectl.actions.recording.merged_file import merged_file
 from casectl.actions.recording.merged_form import Sides
 from casectl.core.case.compose import drift, read_case
 from casectl.core.case.model import Case
-from casectl.core.values.errors import CasectlError
+from casectl.core.values.messages import CasectlError
 from casectl.core.values.tree import Tree, list_of, mapping_of, text_of
 from tests.contracts.test_event_details import WITH_PAUSES
 from tests.core.merge.desk import Pair

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from casectl.adapters.yaml.documents import YamlDocuments
-from casectl.core.values.errors import Unreadable, UsageError
+from casectl.core.values.messages import Unreadable, UsageError
 from tests.scorecard.figure import NotMeasurable, Score
 from tests.scorecard.ground import REPOSITORY, Ground
 

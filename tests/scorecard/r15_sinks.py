@@ -18,10 +18,9 @@ from ruamel.yaml import YAML
 from casectl.actions.recording.event_commit import event_commit
 from casectl.adapters.git import trailers
 from casectl.adapters.mail.parsing import mail_in
-from casectl.core.case.event import Event
-from casectl.core.case.model import Header
+from casectl.core.case.model import Event, Header
 from casectl.core.letters.message import Letter, as_email
-from casectl.core.values.errors import Unreadable, UsageError
+from casectl.core.values.messages import Unreadable, UsageError
 from casectl.core.values.value_class import replace
 from casectl.render.formats import FORMATS, render
 from casectl.render.view import Column, View

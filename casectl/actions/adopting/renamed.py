@@ -15,8 +15,7 @@ from casectl.core.clocks.rules import versions_of
 from casectl.core.query.excerpt import Excerpt
 from casectl.core.template.free_fields import free_part
 from casectl.core.template.model import Template
-from casectl.core.values.errors import CasectlError, Refused
-from casectl.core.values.messages import Message, counted, msg
+from casectl.core.values.messages import CasectlError, Message, Refused, counted, msg
 from casectl.core.values.tree import Tree
 from casectl.ports.recording import NewCommit
 

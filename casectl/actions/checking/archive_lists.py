@@ -9,8 +9,7 @@ from casectl.actions.context import Cases, Checking
 from casectl.actions.lookup.archived import all_archived
 from casectl.core.case.archived import ARCHIVE, ArchivedCase, archived_in, is_list, list_path
 from casectl.core.case.ids import case_path
-from casectl.core.history.breach import Breach
-from casectl.core.history.step import Side, Step
+from casectl.core.history.step import Breach, Side, Step
 from casectl.core.values.findings import Finding
 from casectl.core.values.messages import Message, msg
 from casectl.core.values.tree import Position

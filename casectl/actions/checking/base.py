@@ -28,14 +28,12 @@ from casectl.core.checks.context import CheckContext
 from casectl.core.checks.table import faults_of_file
 from casectl.core.checks.waiving import waive
 from casectl.core.history.base import Base
-from casectl.core.history.breach import Breach
 from casectl.core.history.mended import are_said, is_mended
-from casectl.core.history.step import Step
+from casectl.core.history.step import Breach, Step
 from casectl.core.reports import CheckReport
 from casectl.core.template.settings import SETTINGS
-from casectl.core.values.errors import NotFound, Unreadable
 from casectl.core.values.findings import Finding, unreadable
-from casectl.core.values.messages import Message, counted, msg
+from casectl.core.values.messages import Message, NotFound, Unreadable, counted, msg
 from casectl.core.values.tree import Source
 from casectl.core.values.value_class import replace
 

@@ -21,12 +21,10 @@ from casectl.core.checks.table import verdict_on
 from casectl.core.checks.verdict import KeptVerdicts, Verdict
 from casectl.core.law.pin_faults import Before
 from casectl.core.time.instants import to_seconds
-from casectl.core.values.errors import CasectlError, RepositoryError
 from casectl.core.values.findings import UNREADABLE, Finding, unreadable
-from casectl.core.values.messages import msg
-from casectl.core.values.named_tuple import NamedTuple
+from casectl.core.values.messages import CasectlError, RepositoryError, msg
 from casectl.core.values.tree import Position, Source
-from casectl.core.values.value_class import replace
+from casectl.core.values.value_class import NamedTuple, replace
 
 CASES = "cases"
 _OTHER_SIDES = ("MERGE_HEAD", "CHERRY_PICK_HEAD", "REVERT_HEAD", "REBASE_HEAD")

@@ -6,7 +6,7 @@ from contextlib import suppress
 
 from casectl.actions.context import Checking
 from casectl.core.history.file_change import FileChange
-from casectl.core.values.errors import Unreadable
+from casectl.core.values.messages import Unreadable
 from casectl.core.values.tree import Path, Tree, leaves
 
 

@@ -10,9 +10,8 @@ from casectl.actions.checking.kept_files import NAMES_CLASH, kept_files
 from casectl.actions.checking.rule_commits import parents_of
 from casectl.actions.checking.rules_along import RulesAlong
 from casectl.actions.context import Checking
-from casectl.core.history.breach import Breach
 from casectl.core.history.file_change import Looked
-from casectl.core.history.step import PLAIN_MODES, REPOSITORY, Side, Step
+from casectl.core.history.step import PLAIN_MODES, REPOSITORY, Breach, Side, Step
 from casectl.core.history.step_faults import Around, step_faults
 
 

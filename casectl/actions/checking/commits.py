@@ -26,20 +26,17 @@ from casectl.actions.context import Checking
 from casectl.actions.lookup.archived import kept_case
 from casectl.core.case.ids import id_of_path
 from casectl.core.case.model import Case
-from casectl.core.history.breach import Breach
 from casectl.core.history.case_line import Added, CaseLine
 from casectl.core.history.file_change import FileChange, Looked, change_of
 from casectl.core.history.mended import is_mended
-from casectl.core.history.step import Side, Step
+from casectl.core.history.step import Breach, Side, Step
 from casectl.core.history.trail import ValueChange, is_claimed_since, value_of
 from casectl.core.law.table import RULES as LAW
 from casectl.core.template.settings import SETTINGS, Casebook, read_casebook
-from casectl.core.values.errors import CasectlError
 from casectl.core.values.findings import Finding
-from casectl.core.values.messages import Message, msg
-from casectl.core.values.named_tuple import NamedTuple
+from casectl.core.values.messages import CasectlError, Message, msg
 from casectl.core.values.tree import Position, Source, Tree
-from casectl.core.values.value_class import replace
+from casectl.core.values.value_class import NamedTuple, replace
 
 DETACHED = "HEAD"
 """What is kept for no branch, where none is checked out: nothing, since the next commit may be any other."""

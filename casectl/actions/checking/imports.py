@@ -7,14 +7,12 @@ from contextlib import suppress
 from functools import cached_property
 
 from casectl.actions.context import Checking
-from casectl.core.case.event import IMPORTER, REKEYED
 from casectl.core.case.imported import FOLDER, came_with_import, cases_in, record_path
-from casectl.core.case.model import Case
+from casectl.core.case.model import IMPORTER, REKEYED, Case
 from casectl.core.history.step import Step
 from casectl.core.template.settings import SETTINGS
-from casectl.core.values.errors import CasectlError, RepositoryError, Unreadable
 from casectl.core.values.findings import Finding
-from casectl.core.values.messages import Message, counted, msg
+from casectl.core.values.messages import CasectlError, Message, RepositoryError, Unreadable, counted, msg
 from casectl.core.values.tree import Position, Tree
 
 

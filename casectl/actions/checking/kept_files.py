@@ -10,19 +10,17 @@ from itertools import chain
 from casectl.actions.checking.not_here import not_here
 from casectl.actions.context import Checking
 from casectl.core.case.attached import attached_files
-from casectl.core.case.event import Event
 from casectl.core.case.event_subject import word
 from casectl.core.case.folders import ATTACHMENTS, CASES, attached_to
 from casectl.core.case.ids import case_path, is_case_id
 from casectl.core.case.imported import FOLDER, cases_in, record_path
+from casectl.core.case.model import Event
 from casectl.core.checks.attachments import STRAY, stray
-from casectl.core.history.breach import Breach
 from casectl.core.history.commit import Committers
-from casectl.core.history.step import Side, Step
+from casectl.core.history.step import Breach, Side, Step
 from casectl.core.history.step_faults import folded
 from casectl.core.template.settings import SETTINGS
-from casectl.core.values.errors import CasectlError
-from casectl.core.values.messages import Message, msg
+from casectl.core.values.messages import CasectlError, Message, msg
 from casectl.core.values.tree import text_of
 from casectl.core.values.value_class import replace
 

@@ -10,20 +10,18 @@ from casectl.actions.context import Cases, Reading
 from casectl.actions.lookup.case_links import wholes
 from casectl.actions.lookup.find import read
 from casectl.core.case.contacts import contacts_in, taken_over
-from casectl.core.case.event import JOINED, Event
 from casectl.core.case.event_kinds import ENTERING
 from casectl.core.case.fold import as_of, effective_events
 from casectl.core.case.ids import case_path
 from casectl.core.case.links import whole_of
-from casectl.core.case.model import Case
+from casectl.core.case.model import JOINED, Case, Event
 from casectl.core.clocks.going_on import going_on
 from casectl.core.query.clause import one_of
 from casectl.core.query.selection import Selection
 from casectl.core.template.model import FINISHED, JOINED_STATE
 from casectl.core.time.instants import parse_instant, to_seconds
-from casectl.core.values.errors import CasectlError
 from casectl.core.values.findings import Finding
-from casectl.core.values.messages import Message, msg
+from casectl.core.values.messages import CasectlError, Message, msg
 from casectl.core.values.tree import Position, mapping_of, text_of
 
 

@@ -7,10 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from casectl.actions.context import Checking
 from casectl.actions.lookup.archived import archived, is_archive
 from casectl.core.case.archived import ArchivedCase, is_list, line_about, list_path
-from casectl.core.case.event import ARCHIVED, REKEYED
 from casectl.core.case.folders import CASES
 from casectl.core.case.ids import case_path, id_of_path, is_case_id
-from casectl.core.case.model import Case
+from casectl.core.case.model import ARCHIVED, REKEYED, Case
 from casectl.core.history.step import Side, Step
 from casectl.core.history.trail import unclaimed_changes
 from casectl.core.values.value_class import value_class

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from casectl.actions.context import Cases
-from casectl.core.history.breach import Breach
-from casectl.core.history.step import Side, Step
+from casectl.core.history.step import Breach, Side, Step
 from casectl.core.values.messages import msg
 
 

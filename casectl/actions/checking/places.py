@@ -7,11 +7,10 @@ from contextlib import suppress
 from casectl.actions.checking.file_changes import in_commit
 from casectl.actions.context import Checking
 from casectl.core.case.compose import read_case
-from casectl.core.history.breach import Breach
 from casectl.core.history.file_change import change_of
-from casectl.core.history.step import Side
-from casectl.core.values.errors import Unreadable
+from casectl.core.history.step import Breach, Side
 from casectl.core.values.findings import Finding
+from casectl.core.values.messages import Unreadable
 from casectl.core.values.tree import Path, Position, Source
 
 _JOURNAL, _ITEM = b"\njournal:\n", b"\n  - "

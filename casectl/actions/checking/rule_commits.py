@@ -17,7 +17,7 @@ from casectl.core.law.rule_change import change_faults, lost_state_faults, may_l
 from casectl.core.law.verdict import Fault
 from casectl.core.template.settings import Casebook
 from casectl.core.values.messages import Message, msg
-from casectl.core.values.named_tuple import NamedTuple
+from casectl.core.values.value_class import NamedTuple
 
 
 class RuleFault(NamedTuple):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 
 from casectl.actions.context import Checking
-from casectl.core.case.event import Event
+from casectl.core.case.model import Event
 from casectl.core.history.base import Base
 from casectl.core.history.new_events import RulesAt
 from casectl.core.history.step import Step

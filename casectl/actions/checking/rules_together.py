@@ -5,8 +5,7 @@ from __future__ import annotations
 from casectl.actions.checking.book import rules_and_findings
 from casectl.actions.context import Checking
 from casectl.core.template.settings import SETTINGS
-from casectl.core.values.errors import Refused
-from casectl.core.values.messages import msg
+from casectl.core.values.messages import Refused, msg
 
 
 def demand_usable_together(context: Checking, ours: str, theirs: str, commit: str) -> None:

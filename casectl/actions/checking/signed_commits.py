@@ -9,8 +9,7 @@ from casectl.actions.checking.rules_along import RulesAlong
 from casectl.actions.context import Checking
 from casectl.actions.lookup.sealed_commit import settings_of
 from casectl.core.history.base import Base
-from casectl.core.history.breach import Breach
-from casectl.core.history.step import Step
+from casectl.core.history.step import Breach, Step
 from casectl.core.proof.sealed import is_evidence
 from casectl.core.proof.signature import Demand, Signature, demands, is_by_forge, signature_faults
 from casectl.core.template.settings import SETTINGS, Casebook

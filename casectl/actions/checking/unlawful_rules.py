@@ -9,12 +9,12 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import TypeAlias
 
 from casectl.actions.context import Checking
-from casectl.core.case.event import Event
+from casectl.core.case.model import Event
 from casectl.core.case.pins import UNDER
 from casectl.core.history.step import Step
 from casectl.core.law.in_force import InForce, Pins, RulesThen
-from casectl.core.values.named_tuple import NamedTuple
 from casectl.core.values.tree import text_of
+from casectl.core.values.value_class import NamedTuple
 
 _File: TypeAlias = tuple[str, str]
 """A rule file in a version: its path and its id."""

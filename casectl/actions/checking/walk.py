@@ -25,24 +25,22 @@ from casectl.actions.checking.unlawful_rules import LawfulRules, Unlawful
 from casectl.actions.checking.used_twice import CODE, said, used_twice
 from casectl.actions.context import Checking
 from casectl.actions.lookup.rules_then import RulesThen
-from casectl.core.case.event import IMPORTER, MERGER
 from casectl.core.case.event_subject import word
 from casectl.core.case.folders import CASES
 from casectl.core.case.ids import id_of_path, is_case_id, is_own_event_id
+from casectl.core.case.model import IMPORTER, MERGER
 from casectl.core.history.base import Base
-from casectl.core.history.breach import Breach
 from casectl.core.history.case_line import Added, CaseLine
 from casectl.core.history.field_edits import FieldEdits
 from casectl.core.history.file_change import FileChange, change_of
 from casectl.core.history.known_events import KnownEvents
 from casectl.core.history.new_events import ByBase, NewEvents, RulesBefore
-from casectl.core.history.step import Side, Step
+from casectl.core.history.step import Breach, Side, Step
 from casectl.core.history.step_faults import step_faults
 from casectl.core.template.model import Template
 from casectl.core.template.settings import SETTINGS, Casebook
 from casectl.core.values.messages import msg
-from casectl.core.values.named_tuple import NamedTuple
-from casectl.core.values.value_class import replace
+from casectl.core.values.value_class import NamedTuple, replace
 
 _File: TypeAlias = tuple[str, Sequence[tuple[Step, tuple[Side, ...]]]]
 """The steps that changed a case, with their sides."""

@@ -13,7 +13,7 @@ from casectl.core.case.model import Case
 from casectl.core.case.pins import pinned
 from casectl.core.history.step import Step
 from casectl.core.template.settings import SETTINGS
-from casectl.core.values.errors import Unreadable
+from casectl.core.values.messages import Unreadable
 
 
 def named_no_rules(context: Checking) -> Iterator[Step]:

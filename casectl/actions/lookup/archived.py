@@ -8,8 +8,7 @@ from casectl.actions.context import Cases, Checking
 from casectl.core.case.archived import ARCHIVE, ARCHIVE_MARK, ArchivedCase, archived_in, is_list, line_about, list_path
 from casectl.core.case.ids import id_of_path, is_case_id
 from casectl.core.case.model import Case
-from casectl.core.values.errors import Refused, Unreadable
-from casectl.core.values.messages import msg
+from casectl.core.values.messages import Refused, Unreadable, msg
 
 
 def archived(context: Cases, case_id: str, commit: str = "HEAD") -> ArchivedCase | None:

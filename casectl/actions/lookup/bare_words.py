@@ -11,8 +11,7 @@ from casectl.core.query.conditions import BareWord
 from casectl.core.query.fields import CALLED, FIELDS
 from casectl.core.query.model import Condition, walk
 from casectl.core.query.usual_words import conditions_called, forms_of, usual_words
-from casectl.core.values.errors import UsageError
-from casectl.core.values.messages import msg
+from casectl.core.values.messages import UsageError, msg
 from casectl.core.values.naming import comparable, names_meant
 from casectl.core.values.nearest import a_few, nearest
 from casectl.core.values.regex import regex

@@ -8,15 +8,14 @@ from datetime import datetime
 
 from casectl.actions.context import Reading
 from casectl.actions.lookup.find import read
-from casectl.core.case.event import Event
 from casectl.core.case.fold import effective_events
 from casectl.core.case.kinds.boundary import BOUNDARY_STATED, holds
-from casectl.core.case.model import Case
+from casectl.core.case.model import Case, Event
 from casectl.core.query.clause import Clause
 from casectl.core.query.excerpt import Excerpt
 from casectl.core.query.references import same_customer
 from casectl.core.time.instants import to_seconds
-from casectl.core.values.errors import CasectlError
+from casectl.core.values.messages import CasectlError
 
 HAS_BOUNDARY = Clause("has_boundary = 1")
 """That a boundary was stated in a case."""

@@ -10,16 +10,15 @@ from casectl.actions.lookup.find import case_in, read
 from casectl.actions.lookup.news import Looking
 from casectl.actions.lookup.template_titles import TemplateTitles
 from casectl.actions.lookup.working_time import warning_begins
-from casectl.core.case.event import Event
 from casectl.core.case.known_then import around_each
-from casectl.core.case.model import Case, Header
+from casectl.core.case.model import Case, Event, Header
 from casectl.core.case.owed import OFFER, Owed, owed_in
 from casectl.core.owed_reports import CalendarEntry, Task
 from casectl.core.query.case_facts import excerpt_of
 from casectl.core.query.excerpt import Excerpt
 from casectl.core.template.labels import public_title, title_in
 from casectl.core.time.instants import elapsed, plus, to_seconds
-from casectl.core.values.errors import CasectlError
+from casectl.core.values.messages import CasectlError
 from casectl.core.values.value_class import replace
 
 _CANCELLED_FOR = timedelta(days=7)

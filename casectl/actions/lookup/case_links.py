@@ -13,7 +13,7 @@ from casectl.core.query.excerpt import Excerpt
 from casectl.core.query.relations import LinkedTo
 from casectl.core.query.selection import Selection
 from casectl.core.template.model import FINISHED
-from casectl.core.values.errors import CasectlError
+from casectl.core.values.messages import CasectlError
 
 
 def case_linked(context: Cases, case_ref: str) -> tuple[str, frozenset[str]]:

@@ -9,8 +9,7 @@ from casectl.core.case.compose import read_case
 from casectl.core.case.fold import as_of
 from casectl.core.query.case_facts import excerpt_of
 from casectl.core.query.excerpt import Excerpt, Excerpts
-from casectl.core.values.errors import CasectlError, NotFound
-from casectl.core.values.messages import msg
+from casectl.core.values.messages import CasectlError, NotFound, msg
 
 
 def casebook_at(context: Cases, name: str, until: datetime | None = None) -> tuple[Excerpts, datetime]:

@@ -7,18 +7,16 @@ from datetime import datetime
 
 from casectl.actions.context import Cases, Reading
 from casectl.actions.lookup.find import find, read
-from casectl.core.case.event import RETYPED
 from casectl.core.case.fold import as_of, fold
 from casectl.core.case.ids import case_path
-from casectl.core.case.model import Case
+from casectl.core.case.model import RETYPED, Case
 from casectl.core.clocks.missed import missed_deadlines
 from casectl.core.clocks.postponing import effective_due
 from casectl.core.clocks.reports import ClockRow
 from casectl.core.clocks.rules import RuleSet, versions_of
 from casectl.core.clocks.runs import Run
 from casectl.core.time.instants import elapsed
-from casectl.core.values.errors import RepositoryError
-from casectl.core.values.messages import Message, msg
+from casectl.core.values.messages import Message, RepositoryError, msg
 from casectl.ports.recording import Revision
 
 _LEFT_OUT = msg("this clone left contents out when it was made: git fetch --refetch --no-filter brings them")

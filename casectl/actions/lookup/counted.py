@@ -23,9 +23,8 @@ from casectl.core.query.conditions import Like, OneOf
 from casectl.core.query.model import Condition, walk
 from casectl.core.template.labels import Labels
 from casectl.core.time.instants import to_seconds
-from casectl.core.values.errors import UsageError
-from casectl.core.values.messages import Message, Value, counted, msg
-from casectl.core.values.named_tuple import NamedTuple
+from casectl.core.values.messages import Message, UsageError, Value, counted, msg
+from casectl.core.values.value_class import NamedTuple
 
 KEYS = ("owner", "team", "template", "level", "state", "source", "cause")
 """What cases can be told apart by, besides their fields, as they stood at the end of the period."""

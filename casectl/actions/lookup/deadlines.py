@@ -15,11 +15,10 @@ from casectl.core.query.excerpt import Excerpt, Excerpts
 from casectl.core.query.model import Condition
 from casectl.core.query.selection import selection_of
 from casectl.core.time.instants import to_seconds
-from casectl.core.values.errors import NotFound
-from casectl.core.values.messages import msg
-from casectl.core.values.named_tuple import NamedTuple
+from casectl.core.values.messages import NotFound, msg
 from casectl.core.values.naming import names_meant, texts_of
 from casectl.core.values.nearest import suggestion
+from casectl.core.values.value_class import NamedTuple
 
 
 class DeadlineFilter(NamedTuple):

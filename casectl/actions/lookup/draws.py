@@ -9,7 +9,7 @@ from casectl.actions.lookup.private_values import refuse_private_query
 from casectl.core.figures.draw import Drawn, drawn
 from casectl.core.figures.draw_name import OWNER, USUAL, DrawName
 from casectl.core.query.model import EVERY, Condition
-from casectl.core.values.named_tuple import NamedTuple
+from casectl.core.values.value_class import NamedTuple
 
 if TYPE_CHECKING:
     from casectl.actions.lookup.lives import AsOf, Counting

@@ -19,9 +19,8 @@ from casectl.core.template.model import Template
 from casectl.core.template.recipients import recipients
 from casectl.core.time.calendar import Calendar
 from casectl.core.time.instants import to_seconds
-from casectl.core.values.errors import CasectlError
-from casectl.core.values.messages import Message, msg
-from casectl.core.values.named_tuple import NamedTuple
+from casectl.core.values.messages import CasectlError, Message, msg
+from casectl.core.values.value_class import NamedTuple
 
 
 class _Rules(NamedTuple):

@@ -27,8 +27,7 @@ from casectl.core.query.similarity import ENOUGH_WORDS, similarity, story_tokens
 from casectl.core.query.waiting import IMPROVEMENT
 from casectl.core.reports import EarlierComplaints
 from casectl.core.time.instants import plus
-from casectl.core.values.errors import CasectlError
-from casectl.core.values.messages import Message, counted, msg
+from casectl.core.values.messages import CasectlError, Message, counted, msg
 from casectl.core.values.widths import folded
 
 _SAME_TEXT = 0.7

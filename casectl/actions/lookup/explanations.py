@@ -7,10 +7,9 @@ from datetime import datetime
 
 from casectl.actions.context import Cases, Reading
 from casectl.actions.lookup.clock_rows import clock_row, recorded, rules_of_run
-from casectl.core.case.event import IMPORTER, Event
 from casectl.core.case.event_kinds import kind_of
 from casectl.core.case.fold import fold
-from casectl.core.case.model import Case
+from casectl.core.case.model import IMPORTER, Case, Event
 from casectl.core.clocks.explaining import explained
 from casectl.core.clocks.postponing import recalculated
 from casectl.core.clocks.records import changed_of, condition_names

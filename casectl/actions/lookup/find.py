@@ -8,15 +8,13 @@ from contextlib import suppress
 from casectl.actions.context import Cases
 from casectl.actions.lookup.archived import all_archived, archived, archived_content
 from casectl.core.case.compose import read_case
-from casectl.core.case.event import JOINED
 from casectl.core.case.fold import effective_events
 from casectl.core.case.ids import Matches, case_path, has_id_form, is_case_id, matching, may_be_part
-from casectl.core.case.model import GOVERNED, Case
+from casectl.core.case.model import GOVERNED, JOINED, Case
 from casectl.core.query.clause import Clause
 from casectl.core.query.selection import Selection
 from casectl.core.template.model import JOINED_STATE
-from casectl.core.values.errors import CasectlError, NotFound
-from casectl.core.values.messages import Message, counted, msg
+from casectl.core.values.messages import CasectlError, Message, NotFound, counted, msg
 from casectl.core.values.regex import regex
 
 _COLUMNS = frozenset({"id", "title", *GOVERNED})

@@ -13,7 +13,7 @@ from casectl.core.case.owed import INSTRUCTION
 from casectl.core.owed_reports import GIVEN, TodayRow
 from casectl.core.query.excerpt import Excerpt
 from casectl.core.time.instants import to_seconds
-from casectl.core.values.errors import CasectlError
+from casectl.core.values.messages import CasectlError
 from casectl.core.values.tree import list_of, mapping_of, text_of
 
 

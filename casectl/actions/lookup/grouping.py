@@ -17,10 +17,9 @@ from casectl.core.query.fields import CALLED, GROUPING
 from casectl.core.reports import CaseList, Groups, Unread
 from casectl.core.template.exposure_settings import Exposure
 from casectl.core.template.labels import Label, Labels
-from casectl.core.values.errors import UsageError
-from casectl.core.values.messages import LocalizedText, Message, Value, counted, msg
-from casectl.core.values.named_tuple import NamedTuple
+from casectl.core.values.messages import LocalizedText, Message, UsageError, Value, counted, msg
 from casectl.core.values.nearest import suggestion
+from casectl.core.values.value_class import NamedTuple
 from casectl.core.values.widths import folded
 
 _PLAIN = ("state", "owner", "team", "template", "level", "source", "cause", "title")

@@ -14,7 +14,7 @@ from casectl.core.query.waiting import IMPROVEMENT
 from casectl.core.template.labels import Labels
 from casectl.core.template.model import FINISHED
 from casectl.core.time.instants import to_seconds
-from casectl.core.values.named_tuple import NamedTuple
+from casectl.core.values.value_class import NamedTuple
 
 
 class DoneImprovement(NamedTuple):

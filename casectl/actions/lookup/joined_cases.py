@@ -7,10 +7,9 @@ from contextlib import suppress
 
 from casectl.actions.context import Cases
 from casectl.actions.lookup.find import joined_to, read
-from casectl.core.case.event import TOOK_OVER
 from casectl.core.case.fold import effective_events
-from casectl.core.case.model import Case
-from casectl.core.values.errors import CasectlError
+from casectl.core.case.model import TOOK_OVER, Case
+from casectl.core.values.messages import CasectlError
 
 
 def joined_cases(context: Cases, case: Case) -> Iterator[Case]:

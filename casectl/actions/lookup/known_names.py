@@ -8,8 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from casectl.actions.context import Reading, Rules
 from casectl.core.query.excerpt import Excerpt
 from casectl.core.template.labels import Label, Labels
-from casectl.core.values.errors import CasectlError, NotFound
-from casectl.core.values.messages import LocalizedText, Message, msg
+from casectl.core.values.messages import CasectlError, LocalizedText, Message, NotFound, msg
 from casectl.core.values.naming import names_meant, names_with_part, texts_of
 from casectl.core.values.nearest import a_few, suggestion
 from casectl.core.values.widths import folded

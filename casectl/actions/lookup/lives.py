@@ -21,9 +21,8 @@ from casectl.core.query.excerpt import Excerpt
 from casectl.core.query.model import EVERY, Condition
 from casectl.core.query.waiting import IMPROVEMENT
 from casectl.core.reports import Unread
-from casectl.core.values.errors import CasectlError, NotFound
-from casectl.core.values.messages import msg
-from casectl.core.values.named_tuple import NamedTuple
+from casectl.core.values.messages import CasectlError, NotFound, msg
+from casectl.core.values.value_class import NamedTuple
 
 if TYPE_CHECKING:
     from casectl.ports.checking import Changes

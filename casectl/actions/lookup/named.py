@@ -9,8 +9,7 @@ from casectl.core.query.usual_words import conditions_called
 from casectl.core.template.absences import absence_on
 from casectl.core.template.model import Template
 from casectl.core.template.settings import Person
-from casectl.core.values.errors import NotFound, Refused, UsageError
-from casectl.core.values.messages import msg
+from casectl.core.values.messages import NotFound, Refused, UsageError, msg
 from casectl.core.values.naming import names_meant, names_with_part, texts_of, with_code
 from casectl.core.values.numerals import level_written
 

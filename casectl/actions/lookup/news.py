@@ -9,16 +9,14 @@ from typing import TYPE_CHECKING, Protocol
 from casectl.actions.context import Reading
 from casectl.actions.lookup.find import case_in
 from casectl.actions.lookup.template_titles import TemplateTitles
-from casectl.core.case.event import Event
 from casectl.core.case.known_then import around_each
-from casectl.core.case.model import Header
+from casectl.core.case.model import Event, Header
 from casectl.core.history.event_summary import event_summary
 from casectl.core.query.case_facts import excerpt_of
 from casectl.core.query.excerpt import Excerpt
 from casectl.core.template.labels import Labels
-from casectl.core.values.errors import CasectlError
-from casectl.core.values.messages import Message, Value, msg
-from casectl.core.values.named_tuple import NamedTuple
+from casectl.core.values.messages import CasectlError, Message, Value, msg
+from casectl.core.values.value_class import NamedTuple
 
 if TYPE_CHECKING:
     from casectl.ports.checking import Changes

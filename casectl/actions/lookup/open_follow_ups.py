@@ -8,8 +8,7 @@ from casectl.core.case.model import Case, FollowUp
 from casectl.core.case.owed import PROMISE
 from casectl.core.template.model import Template
 from casectl.core.time.instants import to_seconds, to_the_minute
-from casectl.core.values.errors import NotFound
-from casectl.core.values.messages import msg
+from casectl.core.values.messages import NotFound, msg
 from casectl.core.values.naming import names_meant, texts_of
 
 

@@ -24,9 +24,8 @@ from casectl.core.reports import CaseView
 from casectl.core.template.labels import NO_LABELS, Labels
 from casectl.core.template.model import Template, Workflow
 from casectl.core.time.instants import to_seconds
-from casectl.core.values.errors import CasectlError
 from casectl.core.values.masking import without
-from casectl.core.values.messages import LocalizedText
+from casectl.core.values.messages import CasectlError, LocalizedText
 from casectl.core.values.tree import Source, Tree, mapping_of
 from casectl.core.values.value_class import replace
 from casectl.ports.recording import Revision

@@ -13,9 +13,8 @@ from casectl.core.history.told_changes import is_private, masked_change, private
 from casectl.core.history.trail import TrailEntry
 from casectl.core.query.conditions import FieldCompares, FieldIs, Like
 from casectl.core.query.model import Condition, walk
-from casectl.core.values.errors import CasectlError, UsageError
 from casectl.core.values.masking import masked_fields, private_texts, without
-from casectl.core.values.messages import msg
+from casectl.core.values.messages import CasectlError, UsageError, msg
 from casectl.core.values.tree import Path, Source, Tree, get_in, list_of, mapping_of
 from casectl.core.values.value_class import replace
 

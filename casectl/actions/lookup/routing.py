@@ -20,8 +20,8 @@ from casectl.core.template.routing_settings import Route, is_for
 from casectl.core.template.settings import Person
 from casectl.core.time.instants import plus
 from casectl.core.values.messages import Message, counted, msg
-from casectl.core.values.named_tuple import NamedTuple
 from casectl.core.values.tree import text_of
+from casectl.core.values.value_class import NamedTuple
 
 _PERIOD, _YEAR = timedelta(days=90), timedelta(days=365)
 _REPEATED = 3

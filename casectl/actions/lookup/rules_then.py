@@ -9,7 +9,7 @@ from casectl.core.clocks.rules import RuleSet
 from casectl.core.law.in_force import InForce, Pins
 from casectl.core.template.model import Template
 from casectl.core.template.settings import SETTINGS, Casebook
-from casectl.core.values.errors import NotFound, Unreadable
+from casectl.core.values.messages import NotFound, Unreadable
 
 _Pins = tuple[tuple[str, str], ...]
 

@@ -10,8 +10,7 @@ from casectl.core.case.folders import CASES
 from casectl.core.proof.seal import SealTag
 from casectl.core.proof.sealed import Sealed, tag_faults
 from casectl.core.template.settings import SETTINGS, Casebook
-from casectl.core.values.errors import CasectlError
-from casectl.core.values.messages import Message
+from casectl.core.values.messages import CasectlError, Message
 
 
 def faults_of(context: Sealing, tag: SealTag) -> Iterator[Message]:

@@ -14,7 +14,7 @@ from casectl.core.query.excerpt import Excerpt
 from casectl.core.query.relations import OfferedTo
 from casectl.core.time.instants import to_seconds
 from casectl.core.values.messages import msg
-from casectl.core.values.named_tuple import NamedTuple
+from casectl.core.values.value_class import NamedTuple
 
 
 class Whose(NamedTuple):

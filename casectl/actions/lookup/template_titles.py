@@ -6,8 +6,7 @@ from functools import cache
 
 from casectl.actions.context import Rules
 from casectl.core.template.labels import Labels, owed_title
-from casectl.core.values.errors import CasectlError
-from casectl.core.values.messages import LocalizedText, Value
+from casectl.core.values.messages import CasectlError, LocalizedText, Value
 
 
 class TemplateTitles:

@@ -20,10 +20,8 @@ from casectl.core.history.own_versions import continued, id_before, own_versions
 from casectl.core.history.trail import TrailEntry, Version, trail
 from casectl.core.reports import Unread
 from casectl.core.time.instants import to_seconds
-from casectl.core.values.errors import CasectlError
-from casectl.core.values.messages import Message, msg
-from casectl.core.values.named_tuple import NamedTuple
-from casectl.core.values.value_class import replace
+from casectl.core.values.messages import CasectlError, Message, msg
+from casectl.core.values.value_class import NamedTuple, replace
 from casectl.ports.recording import Identity, Revision
 
 _CASES = "cases"

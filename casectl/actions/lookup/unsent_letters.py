@@ -12,8 +12,7 @@ from casectl.core.owed_reports import UNSENT, TodayRow
 from casectl.core.query.clause import one_of
 from casectl.core.query.selection import Selection
 from casectl.core.time.instants import to_the_minute
-from casectl.core.values.errors import CasectlError
-from casectl.core.values.messages import Message, msg
+from casectl.core.values.messages import CasectlError, Message, msg
 from casectl.ports.sending import DRAFTED, SENDING, WAITING, Outgoing
 
 _UNSENT = (DRAFTED, WAITING, SENDING)

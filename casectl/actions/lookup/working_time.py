@@ -12,7 +12,7 @@ from casectl.core.template.clock_rules import Clock, row_that_applies
 from casectl.core.time.calendar import Calendar
 from casectl.core.time.durations import Duration, parse_duration
 from casectl.core.time.instants import to_seconds
-from casectl.core.values.errors import CasectlError
+from casectl.core.values.messages import CasectlError
 from casectl.core.values.value_class import replace
 
 _FOLLOW_UP_WARNING = Duration(1, "wd")

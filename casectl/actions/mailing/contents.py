@@ -8,13 +8,12 @@ from datetime import datetime
 
 from casectl.actions.context import Recording
 from casectl.actions.recording.attached_file import AttachedFile, attached_file
-from casectl.core.case.event import LATE
-from casectl.core.case.model import Case
+from casectl.core.case.model import LATE, Case
 from casectl.core.clocks.late_entries import is_much_later
 from casectl.core.mail.history import without_history
 from casectl.core.mail.message import Mail
 from casectl.core.time.instants import elapsed, to_seconds
-from casectl.core.values.errors import Refused, UsageError
+from casectl.core.values.messages import Refused, UsageError
 from casectl.core.values.tree import Tree
 
 _MOST_TEXT = 20_000

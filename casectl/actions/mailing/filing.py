@@ -25,11 +25,10 @@ from casectl.actions.recording.proposal import EventDraft, EventStamp, Proposal
 from casectl.actions.recording.record import CaseChange, Transaction, change_of, entry_of
 from casectl.actions.recording.recorded import recorded_case, refuse_drift
 from casectl.core.case.contacts import BOUNCE, letters_called, undelivered
-from casectl.core.case.event import Event
 from casectl.core.case.fold import effective_events
 from casectl.core.case.ids import case_path, derived
 from casectl.core.case.kinds.said import STRANGER
-from casectl.core.case.model import Case
+from casectl.core.case.model import Case, Event
 from casectl.core.clocks.rules import versions_of
 from casectl.core.mail.automatic import automatic
 from casectl.core.mail.message import MARK, Mail
@@ -40,8 +39,7 @@ from casectl.core.template.fields import as_stored
 from casectl.core.template.mail_settings import MAIL_FIELDS
 from casectl.core.template.model import Template
 from casectl.core.time.instants import elapsed
-from casectl.core.values.errors import CasectlError, Refused
-from casectl.core.values.messages import msg
+from casectl.core.values.messages import CasectlError, Refused, msg
 from casectl.core.values.regex import regex
 from casectl.core.values.tree import Tree
 from casectl.core.values.value_class import replace

@@ -10,10 +10,9 @@ import re
 from datetime import UTC, datetime
 
 from casectl.actions.context import Cases
-from casectl.core.values.errors import NotFound
-from casectl.core.values.messages import msg
-from casectl.core.values.named_tuple import NamedTuple
+from casectl.core.values.messages import NotFound, msg
 from casectl.core.values.regex import regex
+from casectl.core.values.value_class import NamedTuple
 
 WAITING, FILED = "mail/waiting", "mail/filed"
 _FOLDER = "mail"

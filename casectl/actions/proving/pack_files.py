@@ -9,9 +9,8 @@ from collections.abc import Iterator
 from casectl.core.proof.manifest import Manifest, read_manifest
 from casectl.core.proof.pack import MANIFEST
 from casectl.core.proof.sums import SUMS, read_sums
-from casectl.core.values.errors import Unreadable
 from casectl.core.values.findings import Finding
-from casectl.core.values.messages import msg
+from casectl.core.values.messages import Unreadable, msg
 from casectl.core.values.tree import Position
 from casectl.ports.proving import PackFiles
 

@@ -7,8 +7,7 @@ from casectl.actions.lookup.sealed_commit import faults_of, settings_of
 from casectl.core.proof.reports import SealVerdict
 from casectl.core.proof.seal import SealTag, seal_code, typed_code
 from casectl.core.proof.sealed import signature_of
-from casectl.core.values.errors import RepositoryError
-from casectl.core.values.messages import msg
+from casectl.core.values.messages import RepositoryError, msg
 from casectl.core.values.value_class import replace
 
 

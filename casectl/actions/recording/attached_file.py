@@ -10,13 +10,12 @@ from unicodedata import category, normalize
 from casectl.actions.recording.proposal import EventDraft
 from casectl.core.case.attached import beside
 from casectl.core.case.folders import ATTACHMENTS
-from casectl.core.values.errors import Refused
 from casectl.core.values.file_names import refuse_file_name
 from casectl.core.values.hidden_characters import STRAY_JOINER
-from casectl.core.values.messages import msg
-from casectl.core.values.named_tuple import NamedTuple
+from casectl.core.values.messages import Refused, msg
 from casectl.core.values.regex import regex
 from casectl.core.values.tree import Plain
+from casectl.core.values.value_class import NamedTuple
 
 _TAKEN = regex(r'[<>:"/\\|?*]')
 """What some file system takes for something else than a letter of a name."""

@@ -11,8 +11,7 @@ from casectl.core.proof.unsigned import SET_UP, unsigned
 from casectl.core.template.settings import Casebook
 from casectl.core.time.durations import span
 from casectl.core.time.instants import elapsed
-from casectl.core.values.errors import CasectlError
-from casectl.core.values.messages import Message, counted, msg
+from casectl.core.values.messages import CasectlError, Message, counted, msg
 
 
 def beforehand(context: Recording) -> Iterator[Message]:

@@ -16,8 +16,7 @@ from casectl.core.query.excerpt import Excerpt
 from casectl.core.query.model import Condition
 from casectl.core.reports import Batch, BatchRow, Receipt, Unread
 from casectl.core.template.model import Template
-from casectl.core.values.errors import CasectlError, Refused
-from casectl.core.values.messages import Message, msg
+from casectl.core.values.messages import CasectlError, Message, Refused, msg
 from casectl.core.values.value_class import replace, value_class
 from casectl.ports.recording import NewCommit
 

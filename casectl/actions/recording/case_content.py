@@ -9,8 +9,7 @@ from casectl.actions.recording.proposal import Rewritten
 from casectl.core.case.compose import drift, read_case
 from casectl.core.case.model import Case
 from casectl.core.query.case_facts import excerpt_of
-from casectl.core.values.errors import CasectlError, Refused, UsageError
-from casectl.core.values.messages import Message, msg
+from casectl.core.values.messages import CasectlError, Message, Refused, UsageError, msg
 from casectl.core.values.tree import Source
 
 

@@ -10,8 +10,7 @@ from casectl.actions.recording.merged_form import Sides
 from casectl.core.case.compose import drift, read_case
 from casectl.core.case.ids import case_path
 from casectl.core.case.model import Case
-from casectl.core.values.errors import Refused, Unreadable
-from casectl.core.values.messages import Message, counted, msg
+from casectl.core.values.messages import Message, Refused, Unreadable, counted, msg
 from casectl.core.values.tree import list_of, mapping_of, text_of
 
 

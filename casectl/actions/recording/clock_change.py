@@ -17,8 +17,7 @@ from casectl.core.reports import Receipt
 from casectl.core.template.fields import is_blank
 from casectl.core.template.model import Template
 from casectl.core.time.calendar import Calendar
-from casectl.core.values.errors import UsageError
-from casectl.core.values.messages import msg
+from casectl.core.values.messages import UsageError, msg
 from casectl.core.values.tree import Tree
 from casectl.core.values.value_class import value_class
 

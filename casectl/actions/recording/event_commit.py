@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from casectl.core.case.event import Event
 from casectl.core.case.event_subject import subject, word
-from casectl.core.case.model import Header
+from casectl.core.case.model import Event, Header
 from casectl.ports.recording import NewCommit, Trailers
 
 

@@ -10,8 +10,7 @@ from casectl.actions.recording.typed_dates import parse_typed_dates
 from casectl.core.case.model import Case
 from casectl.core.template.free_fields import changed_keys, free_part, with_changes
 from casectl.core.template.model import Template
-from casectl.core.values.errors import Refused
-from casectl.core.values.messages import msg
+from casectl.core.values.messages import Refused, msg
 from casectl.core.values.tree import Tree
 from casectl.core.values.value_class import value_class
 from casectl.core.workflow.transition_context import TransitionContext

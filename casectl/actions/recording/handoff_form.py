@@ -9,8 +9,7 @@ from casectl.actions.lookup.find import find
 from casectl.actions.lookup.named import person_named
 from casectl.actions.recording.proposal import EventDraft
 from casectl.core.case.model import Case
-from casectl.core.values.errors import UsageError, errors_of, raise_together
-from casectl.core.values.messages import msg
+from casectl.core.values.messages import UsageError, errors_of, msg, raise_together
 from casectl.core.values.tree import Tree
 from casectl.core.values.value_class import replace, value_class
 

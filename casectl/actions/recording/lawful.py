@@ -16,7 +16,7 @@ from casectl.core.law.walking import Evidence
 from casectl.core.template.free_fields import free_part
 from casectl.core.template.model import Template
 from casectl.core.template.settings import SETTINGS
-from casectl.core.values.errors import NotFound
+from casectl.core.values.messages import NotFound
 from casectl.core.values.tree import Plain, Tree, list_of
 from casectl.core.values.value_class import replace
 

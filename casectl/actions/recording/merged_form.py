@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from casectl.core.case.compose import in_order
 from casectl.core.merge.sequences import merged_lines
-from casectl.core.values.errors import CasectlError, Unreadable
+from casectl.core.values.messages import CasectlError, Unreadable
 from casectl.core.values.tree import Source, Tree
 from casectl.core.values.value_class import value_class
 from casectl.ports.recording import Documents

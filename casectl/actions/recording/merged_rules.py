@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 from casectl.actions.recording.merged_form import Sides, merged_text, source_of
 from casectl.core.merge.rules import merged_rules
 from casectl.core.merge.values import told
-from casectl.core.values.errors import Refused
-from casectl.core.values.messages import Message, msg
+from casectl.core.values.messages import Message, Refused, msg
 from casectl.core.values.tree import Tree, get_in
 
 if TYPE_CHECKING:  # git waits for every import

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from casectl.actions.context import Recording
 from casectl.core.template.settings import SETTINGS
-from casectl.core.values.errors import Refused
-from casectl.core.values.messages import msg
+from casectl.core.values.messages import Refused, msg
 from casectl.ports.recording import Head
 
 

@@ -18,8 +18,7 @@ from casectl.core.template.absences import absence_on, away_until
 from casectl.core.template.fields import is_blank
 from casectl.core.template.model import Template
 from casectl.core.time.instants import format_instant, to_seconds
-from casectl.core.values.errors import UsageError
-from casectl.core.values.messages import Message, msg
+from casectl.core.values.messages import Message, UsageError, msg
 from casectl.core.values.value_class import replace, value_class
 
 

@@ -12,8 +12,7 @@ from casectl.actions.recording.recorded import recorded_case
 from casectl.core.case.compose import has_old_next_due, with_tree
 from casectl.core.case.ids import id_of_path
 from casectl.core.checks.health import Problem
-from casectl.core.values.errors import CasectlError
-from casectl.core.values.messages import counted
+from casectl.core.values.messages import CasectlError, counted
 from casectl.ports.recording import NewCommit
 
 

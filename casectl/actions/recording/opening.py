@@ -17,8 +17,7 @@ from casectl.core.template.free_fields import tried_values, with_defaults
 from casectl.core.template.model import OPENING, PRESETS, Template
 from casectl.core.template.settings import Casebook
 from casectl.core.time.instants import format_instant, to_seconds
-from casectl.core.values.errors import Refused, UsageError, as_problems, errors_of, raise_together
-from casectl.core.values.messages import Message, msg
+from casectl.core.values.messages import Message, Refused, UsageError, as_problems, errors_of, msg, raise_together
 from casectl.core.values.tree import Plain, Tree, get_in, mapping_of
 from casectl.core.values.value_class import replace, value_class
 

@@ -9,16 +9,14 @@ from casectl.actions.context import Present, Reading
 from casectl.actions.recording.proposal import EventStamp
 from casectl.core.case.compose import follow_up_tree
 from casectl.core.case.contacts import BOUNCE, RETURNED
-from casectl.core.case.event import Event
-from casectl.core.case.model import Case, FollowUp
+from casectl.core.case.model import Case, Event, FollowUp
 from casectl.core.case.owed import UNDELIVERED
 from casectl.core.clocks.effects import follow_up_id
 from casectl.core.letters.message import Letter, address_of, as_email, as_text, message_id
 from casectl.core.reports import Receipt
 from casectl.core.template.settings import Person
 from casectl.core.time.instants import to_seconds
-from casectl.core.values.errors import UsageError
-from casectl.core.values.messages import msg
+from casectl.core.values.messages import UsageError, msg
 from casectl.core.values.tree import Tree, get_in, text_of
 from casectl.core.values.value_class import value_class
 from casectl.ports.sending import DRAFTED, HELD, Outbox, Outgoing

@@ -7,10 +7,11 @@ from dataclasses import field
 from datetime import datetime
 
 from casectl.core.case.model import Case
+from casectl.core.template.fields import is_blank
 from casectl.core.template.model import Template
-from casectl.core.values.named_tuple import NamedTuple
+from casectl.core.values.messages import UsageError, msg
 from casectl.core.values.tree import Plain, Tree
-from casectl.core.values.value_class import value_class
+from casectl.core.values.value_class import NamedTuple, value_class
 
 
 @value_class
@@ -60,3 +61,16 @@ class Proposal:
 
 Propose = Callable[[Case, Template], Proposal]
 """A verb as a function: from the case as HEAD has it, and its template, to what is to be recorded."""
+
+
+def recorded_text(text: str) -> str:
+    """The text as it was typed, byte for byte. Raises UsageError if it is blank."""
+    if is_blank(text):
+        raise UsageError(msg("there is nothing to record: the text is blank"))
+    return text
+
+
+def require_reason(reason: str) -> None:
+    """Raises UsageError if the reason is blank."""
+    if is_blank(reason):
+        raise UsageError(msg("say why: --reason TEXT"))

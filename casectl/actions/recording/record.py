@@ -24,10 +24,9 @@ from casectl.actions.recording.proposal import EventStamp, Proposal, Propose
 from casectl.actions.recording.recorded import recorded_case, refuse_drift
 from casectl.actions.recording.repeat import refuse_another, refuse_another_case
 from casectl.actions.recording.stamped import stamped, typed_by
-from casectl.core.case.event import LATE, RETYPED, Event
 from casectl.core.case.fold import with_event
 from casectl.core.case.ids import case_path
-from casectl.core.case.model import Case, Header
+from casectl.core.case.model import LATE, RETYPED, Case, Event, Header
 from casectl.core.case.pins import with_pins
 from casectl.core.case.renamed_fields import by_both_names
 from casectl.core.clocks.effects import too_late, waiting, with_consequences
@@ -39,9 +38,7 @@ from casectl.core.reports import Receipt
 from casectl.core.template.model import Template
 from casectl.core.template.settings import SETTINGS
 from casectl.core.time.instants import elapsed, format_instant
-from casectl.core.values.errors import CasectlError, Refused, RepositoryError, UsageError
-from casectl.core.values.messages import Message, msg
-from casectl.core.values.os_errors import reason_of
+from casectl.core.values.messages import CasectlError, Message, Refused, RepositoryError, UsageError, msg, reason_of
 from casectl.core.values.tree import Tree, mapping_of, text_of
 from casectl.core.values.value_class import replace, value_class
 from casectl.ports.recording import BranchMoved, Head, NewCommit

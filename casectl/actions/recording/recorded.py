@@ -10,8 +10,7 @@ from casectl.actions.lookup.find import case_in, same_text
 from casectl.core.case.compose import drift, read_case
 from casectl.core.case.ids import case_path
 from casectl.core.case.model import Case
-from casectl.core.values.errors import NotFound, Refused
-from casectl.core.values.messages import msg
+from casectl.core.values.messages import NotFound, Refused, msg
 from casectl.ports.recording import Head
 
 

@@ -7,12 +7,10 @@ from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from casectl.actions.context import Rules
-from casectl.core.case.event import UNDONE, Event
 from casectl.core.case.fold import fold
-from casectl.core.case.model import Case
+from casectl.core.case.model import UNDONE, Case, Event
 from casectl.core.template.free_fields import free_part
-from casectl.core.values.errors import CasectlError, Refused
-from casectl.core.values.messages import msg
+from casectl.core.values.messages import CasectlError, Refused, msg
 from casectl.core.values.tree import Plain, Tree
 from casectl.core.values.value_class import replace
 

@@ -10,11 +10,10 @@ from casectl.actions.context import Reading
 from casectl.actions.recording.merged_file import merged_file
 from casectl.actions.recording.merged_form import Sides
 from casectl.core.case.compose import header_tree, in_order, read_case
-from casectl.core.case.event import Event
 from casectl.core.case.fold import fold
 from casectl.core.case.governed import free_keys
-from casectl.core.case.model import Case
-from casectl.core.values.errors import Unreadable
+from casectl.core.case.model import Case, Event
+from casectl.core.values.messages import Unreadable
 from casectl.core.values.tree import list_of, mapping_of, text_of
 
 _Events: TypeAlias = dict[str, Event]

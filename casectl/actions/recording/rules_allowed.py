@@ -10,7 +10,7 @@ from casectl.actions.recording.record import Transaction
 from casectl.core.law.rule_change import permission_fault
 from casectl.core.template.rule_paths import is_rules
 from casectl.core.template.settings import SETTINGS
-from casectl.core.values.errors import CasectlError, Refused
+from casectl.core.values.messages import CasectlError, Refused
 
 
 def refuse_rules(context: Recording, transaction: Transaction, paths: Iterable[str]) -> None:

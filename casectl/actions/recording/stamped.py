@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from casectl.actions.context import Present, Recording
-from casectl.actions.recording.proposal import EventDraft, EventStamp
-from casectl.actions.recording.recorded_text import recorded_text
+from casectl.actions.recording.proposal import EventDraft, EventStamp, recorded_text
 from casectl.core.case.acts import ACT
-from casectl.core.case.event import EVENT_ID, LATE, RECORDED, Event
+from casectl.core.case.model import EVENT_ID, LATE, RECORDED, Event
 from casectl.core.time.instants import elapsed, format_instant
-from casectl.core.values.errors import UsageError
-from casectl.core.values.messages import msg
+from casectl.core.values.messages import UsageError, msg
 from casectl.core.values.tree import Plain, Tree
 
 

@@ -8,8 +8,7 @@ from casectl.actions.context import Present
 from casectl.core.template.field_names import paths_named
 from casectl.core.template.fields import as_stored, is_blank
 from casectl.core.template.model import Field, Template
-from casectl.core.values.errors import UsageError
-from casectl.core.values.messages import msg
+from casectl.core.values.messages import UsageError, msg
 from casectl.core.values.tree import Plain, Tree
 
 _DATED = ("date", "instant")

@@ -8,8 +8,7 @@ from datetime import datetime, timedelta
 from casectl.actions.context import Reading
 from casectl.core.case.ids import case_path
 from casectl.core.time.instants import elapsed, plus, to_seconds
-from casectl.core.values.errors import NotFound, Refused
-from casectl.core.values.messages import Message, msg
+from casectl.core.values.messages import Message, NotFound, Refused, msg
 from casectl.core.values.value_class import replace
 from casectl.ports.sending import DRAFTED, HELD, REFUSED, SENDING, SENT, WAITING, Dispatch, Outbox, Outgoing
 

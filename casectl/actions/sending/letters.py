@@ -18,15 +18,13 @@ from casectl.actions.recording.outgoing import (
 from casectl.actions.recording.proposal import EventDraft, EventStamp, Proposal
 from casectl.actions.recording.record import record
 from casectl.actions.sending.delivery import deliver, tried
-from casectl.core.case.event import Event
 from casectl.core.case.ids import case_path
-from casectl.core.case.model import Case
+from casectl.core.case.model import Case, Event
 from casectl.core.law.letters import draft_of, waiting_letter
 from casectl.core.reports import Receipt
 from casectl.core.template.model import Template
 from casectl.core.time.instants import to_seconds
-from casectl.core.values.errors import CasectlError, NotFound, Refused
-from casectl.core.values.messages import Message, msg
+from casectl.core.values.messages import CasectlError, Message, NotFound, Refused, msg
 from casectl.core.values.value_class import replace
 from casectl.ports.sending import DRAFTED, HELD, REFUSED, WAITING, Dispatch, Outgoing
 

@@ -17,7 +17,7 @@ from casectl.core.merge.undecided import title_of
 from casectl.core.query.clause import Clause
 from casectl.core.query.selection import Selection
 from casectl.core.sharing.reports import Exchanged, Undecided
-from casectl.core.values.errors import Unreadable
+from casectl.core.values.messages import Unreadable
 
 
 def exchanged(steps: Sequence[Step], known: Committers) -> tuple[Exchanged, ...]:

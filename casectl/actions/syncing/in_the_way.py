@@ -7,8 +7,7 @@ from collections.abc import Collection, Mapping
 from casectl.actions.context import Cases
 from casectl.core.case.folders import CASES
 from casectl.core.case.ids import id_of_path
-from casectl.core.values.errors import Refused, Unreadable
-from casectl.core.values.messages import Message, msg
+from casectl.core.values.messages import Message, Refused, Unreadable, msg
 from casectl.ports.syncing import FILES, Exchange
 
 _NO_FILE = ""

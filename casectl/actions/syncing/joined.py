@@ -7,14 +7,12 @@ from contextlib import suppress
 
 from casectl.actions.context import Cases
 from casectl.actions.lookup.find import case_in
-from casectl.core.case.event import JOINED, MERGED, Event
 from casectl.core.case.fold import effective_events
 from casectl.core.case.ids import case_path
-from casectl.core.case.model import Case
+from casectl.core.case.model import JOINED, MERGED, Case, Event
 from casectl.core.history.step import Step
 from casectl.core.template.model import JOINED_STATE
-from casectl.core.values.errors import CasectlError
-from casectl.core.values.messages import Message, msg
+from casectl.core.values.messages import CasectlError, Message, msg
 
 
 def joins_to_look_at(context: Cases, commit: str, steps: Iterable[Step]) -> Iterator[Message]:

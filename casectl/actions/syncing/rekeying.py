@@ -11,11 +11,10 @@ from casectl.actions.recording.record import Transaction, change_of, entry_of
 from casectl.actions.recording.record_many import record_batch
 from casectl.actions.recording.recorded import recorded_case, refuse_drift
 from casectl.core.case.attached import attached_files
-from casectl.core.case.event import REKEYED
 from casectl.core.case.folders import ATTACHMENTS
 from casectl.core.case.ids import case_path
 from casectl.core.case.links import RELATED
-from casectl.core.case.model import Case
+from casectl.core.case.model import REKEYED, Case
 from casectl.core.clocks.rules import versions_of
 from casectl.core.query.clause import among_lines
 from casectl.core.query.selection import Selection

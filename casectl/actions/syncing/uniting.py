@@ -21,8 +21,7 @@ from casectl.core.case.folders import ATTACHMENTS
 from casectl.core.case.ids import case_path, id_of_path, is_case_id
 from casectl.core.merge.sequences import merged_lines
 from casectl.core.template.rule_paths import is_rules
-from casectl.core.values.errors import Refused, Unreadable
-from casectl.core.values.messages import Message, msg
+from casectl.core.values.messages import Message, Refused, Unreadable, msg
 from casectl.core.values.value_class import value_class
 from casectl.ports.syncing import FILES, Entry, Exchange
 

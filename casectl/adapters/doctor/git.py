@@ -21,8 +21,7 @@ from casectl.adapters.git.repository_paths import RepositoryPaths
 from casectl.adapters.git.settings import GitSettings
 from casectl.adapters.system import processes
 from casectl.core.checks.health import Fact, Problem
-from casectl.core.values.errors import CasectlError
-from casectl.core.values.messages import Message, counted, msg
+from casectl.core.values.messages import CasectlError, Message, counted, msg
 from casectl.ports.recording import Store
 
 _YOUNG_SECONDS, _UNSEEN_SECONDS = 60, 3600

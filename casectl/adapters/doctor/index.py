@@ -11,8 +11,7 @@ from casectl.adapters.files.sealed_file import is_whole
 from casectl.adapters.index.column_file import changes_file
 from casectl.adapters.index.sqlite import delete_index, index_files
 from casectl.core.checks.health import Fact, Problem
-from casectl.core.values.messages import Value, msg
-from casectl.core.values.os_errors import reason_of
+from casectl.core.values.messages import Value, msg, reason_of
 
 
 def index(file: Path, fix: bool) -> Iterator[Fact | Problem]:

@@ -18,9 +18,7 @@ from unicodedata import normalize
 
 from casectl.adapters.files.paths import path_parts
 from casectl.adapters.files.whole_file import write_whole
-from casectl.core.values.errors import NotFound, Unreadable
-from casectl.core.values.messages import Message, msg
-from casectl.core.values.os_errors import reason_of
+from casectl.core.values.messages import Message, NotFound, Unreadable, msg, reason_of
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 _MODE = (stat.S_IFREG | 0o644) << 16

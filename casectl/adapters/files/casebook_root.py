@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from casectl.core.values.errors import RepositoryError
-from casectl.core.values.messages import msg
+from casectl.core.values.messages import RepositoryError, msg
 
 SETTINGS = "casectl.yaml"
 

@@ -12,9 +12,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from threading import Thread
 
-from casectl.core.values.errors import RepositoryError
-from casectl.core.values.messages import msg
-from casectl.core.values.os_errors import reason_of
+from casectl.core.values.messages import RepositoryError, msg, reason_of
 
 
 @contextmanager

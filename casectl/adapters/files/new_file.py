@@ -6,9 +6,7 @@ import os
 from pathlib import Path
 from types import TracebackType
 
-from casectl.core.values.errors import RepositoryError, UsageError
-from casectl.core.values.messages import Message, msg
-from casectl.core.values.os_errors import reason_of
+from casectl.core.values.messages import Message, RepositoryError, UsageError, msg, reason_of
 
 
 class NewFile:

@@ -6,9 +6,7 @@ import os
 from collections.abc import Collection, Iterator, Mapping
 from pathlib import Path
 
-from casectl.core.values.errors import Refused, RepositoryError
-from casectl.core.values.messages import msg
-from casectl.core.values.os_errors import reason_of
+from casectl.core.values.messages import Refused, RepositoryError, msg, reason_of
 from casectl.core.values.regex import regex
 
 _OURS = regex(r"[0-9a-f]{32}\.html")

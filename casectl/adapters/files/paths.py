@@ -5,9 +5,8 @@ from __future__ import annotations
 import unicodedata
 from contextlib import suppress
 
-from casectl.core.values.errors import Unreadable
 from casectl.core.values.limits import MAX_ATTACHMENT, MAX_STORED_DOCUMENT
-from casectl.core.values.messages import msg
+from casectl.core.values.messages import Unreadable, msg
 
 _FOLDERS = ("cases", "attachments", "templates", "calendars", "archive", "imports", "mail", "scripts", ".casectl")
 _FILES = ("casectl.yaml", ".gitattributes")

@@ -7,9 +7,7 @@ import os
 from collections.abc import Mapping
 from pathlib import Path
 
-from casectl.core.values.errors import UsageError
-from casectl.core.values.messages import msg
-from casectl.core.values.os_errors import reason_of
+from casectl.core.values.messages import UsageError, msg, reason_of
 
 
 def write_whole(file: Path, content: bytes, *, replace: bool = False) -> None:

@@ -15,9 +15,7 @@ from pathlib import Path
 
 from casectl.adapters.files import durable
 from casectl.adapters.files.paths import max_bytes, path_parts
-from casectl.core.values.errors import RepositoryError, Unreadable
-from casectl.core.values.messages import msg
-from casectl.core.values.os_errors import reason_of
+from casectl.core.values.messages import RepositoryError, Unreadable, msg, reason_of
 
 _MAX_SINGLE_SYNCS = 64
 

@@ -8,8 +8,7 @@ from pathlib import Path
 from casectl.adapters.git.ledger import GitLedger
 from casectl.adapters.git.repository_paths import repository_paths
 from casectl.adapters.git.safety.defences import is_receiving
-from casectl.core.values.errors import RepositoryError
-from casectl.core.values.messages import msg
+from casectl.core.values.messages import RepositoryError, msg
 
 
 def bare_ledger(root: Path) -> GitLedger:

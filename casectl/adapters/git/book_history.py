@@ -18,8 +18,7 @@ from casectl.adapters.git.objects import ObjectReader, names_parents
 from casectl.adapters.system.second_process import processors
 from casectl.core.history.commit import Commit, RecordedChange
 from casectl.core.history.step import REPOSITORY, Side, Step
-from casectl.core.values.named_tuple import NamedTuple
-from casectl.core.values.value_class import replace
+from casectl.core.values.value_class import NamedTuple, replace
 from casectl.ports.recording import Trailers
 
 _FIELDS = ("%H", "%an", "%ae", "%at", "%cn", "%ce", "%ct", trailers.IN_LOG)

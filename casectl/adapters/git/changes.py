@@ -18,7 +18,7 @@ from casectl.adapters.git.objects import ObjectReader, tree_entries
 from casectl.adapters.git.repository_paths import RepositoryPaths
 from casectl.adapters.git.signatures import signatures
 from casectl.adapters.git.trailers import KEYS
-from casectl.core.case.event import IMPORTER
+from casectl.core.case.model import IMPORTER
 from casectl.core.history.file_change import FileChange
 from casectl.core.history.step import Step
 from casectl.core.history.verified import Disguise

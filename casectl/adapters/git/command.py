@@ -17,8 +17,7 @@ from typing import IO, TYPE_CHECKING
 from casectl.adapters.git.repository_paths import RepositoryPaths
 from casectl.adapters.git.safety.defences import Defences
 from casectl.core.values.addresses import redacted
-from casectl.core.values.errors import RepositoryError
-from casectl.core.values.messages import Message, msg
+from casectl.core.values.messages import Message, RepositoryError, msg
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer

@@ -14,7 +14,7 @@ from casectl.adapters.git.repository_paths import RepositoryPaths
 from casectl.adapters.git.state import has_switched
 from casectl.adapters.git.stream import PathChange
 from casectl.adapters.system import interrupts
-from casectl.core.values.errors import RepositoryError
+from casectl.core.values.messages import RepositoryError
 from casectl.ports.recording import BranchMoved, Head
 
 

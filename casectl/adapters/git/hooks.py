@@ -22,8 +22,7 @@ from casectl.adapters.git import hook_section
 from casectl.adapters.git.command import GitCommand
 from casectl.adapters.git.repository_paths import RepositoryPaths
 from casectl.adapters.git.settings import GitSettings
-from casectl.core.values.errors import Refused
-from casectl.core.values.messages import msg
+from casectl.core.values.messages import Refused, msg
 
 _BY_SETTINGS = (2, 54)
 """The first version of git that takes hooks from its settings."""

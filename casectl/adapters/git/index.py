@@ -20,9 +20,7 @@ from casectl.adapters.files import durable
 from casectl.adapters.git.command import GitCommand, GitFailed
 from casectl.adapters.git.repository_paths import RepositoryPaths
 from casectl.adapters.git.stream import PathChange
-from casectl.core.values.errors import RepositoryError
-from casectl.core.values.messages import msg
-from casectl.core.values.os_errors import reason_of
+from casectl.core.values.messages import RepositoryError, msg, reason_of
 
 _PIPE_BYTES = 1 << 15
 """No pipe holds less; what is longer is sent when its end is waited for."""

@@ -8,9 +8,7 @@ from casectl.adapters.files import durable
 from casectl.adapters.git.command import GitCommand
 from casectl.adapters.git.repository_paths import repository_paths
 from casectl.adapters.git.settings import GitSettings
-from casectl.core.values.errors import RepositoryError
-from casectl.core.values.messages import msg
-from casectl.core.values.os_errors import reason_of
+from casectl.core.values.messages import RepositoryError, msg, reason_of
 from casectl.ports.recording import Identity
 
 _SHA256 = 64

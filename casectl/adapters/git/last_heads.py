@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING
 from casectl.adapters.files import plain_file
 from casectl.adapters.git.repository_paths import RepositoryPaths
 from casectl.core.history.lost_head import LostHead
-from casectl.core.values.errors import CasectlError
+from casectl.core.values.messages import CasectlError
 from casectl.core.values.regex import regex
 
 if TYPE_CHECKING:

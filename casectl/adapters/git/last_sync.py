@@ -8,7 +8,7 @@ from datetime import datetime
 from casectl.adapters.files import durable, plain_file
 from casectl.adapters.git.repository_paths import RepositoryPaths
 from casectl.core.time.instants import parse_instant
-from casectl.core.values.errors import UsageError
+from casectl.core.values.messages import UsageError
 
 _FILE = "synced"
 

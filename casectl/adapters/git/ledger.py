@@ -31,8 +31,7 @@ from casectl.adapters.git.signing import is_signing_wanted, signed
 from casectl.adapters.git.state import ask_unmerged, demand_history, demand_unborn, head_of, unfinished
 from casectl.adapters.git.stream import CommitStream, PathChange
 from casectl.core.time.instants import to_seconds
-from casectl.core.values.errors import CasectlError
-from casectl.core.values.messages import Message
+from casectl.core.values.messages import CasectlError, Message
 from casectl.core.values.regex import regex
 from casectl.ports.recording import DatedCommit, Head, Identity, NewCommit, Revision, Store
 

@@ -8,9 +8,7 @@ from typing import TYPE_CHECKING
 
 from casectl.adapters.files import plain_file
 from casectl.adapters.files.durable import make_folder, open_folder, replace
-from casectl.core.values.errors import RepositoryError
-from casectl.core.values.messages import msg
-from casectl.core.values.os_errors import reason_of
+from casectl.core.values.messages import RepositoryError, msg, reason_of
 
 if TYPE_CHECKING:
     from casectl.adapters.git.command import GitCommand

@@ -10,8 +10,7 @@ from itertools import islice
 
 from casectl.adapters.files.paths import max_bytes
 from casectl.adapters.git.command import DAMAGE_WAY_OUT, GitCommand, GitFailed, GitProcess
-from casectl.core.values.errors import RepositoryError, Unreadable
-from casectl.core.values.messages import msg
+from casectl.core.values.messages import RepositoryError, Unreadable, msg
 from casectl.core.values.regex import regex
 from casectl.core.values.value_class import value_class
 

@@ -8,8 +8,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterator
 
-from casectl.core.values.errors import Unreadable
-from casectl.core.values.messages import Message, msg
+from casectl.core.values.messages import Message, Unreadable, msg
 from casectl.core.values.regex import regex
 from casectl.core.values.value_class import value_class
 

@@ -12,9 +12,7 @@ from pathlib import Path
 
 from casectl.adapters.files import durable, plain_file
 from casectl.adapters.files.paths import path_parts
-from casectl.core.values.errors import RepositoryError, Unreadable
-from casectl.core.values.messages import msg
-from casectl.core.values.os_errors import reason_of
+from casectl.core.values.messages import RepositoryError, Unreadable, msg, reason_of
 from casectl.core.values.regex import regex
 from casectl.core.values.value_class import value_class
 

@@ -16,8 +16,7 @@ from casectl.adapters.git.pending import PendingCheckout
 from casectl.adapters.git.repository_paths import RepositoryPaths
 from casectl.adapters.git.state import demand_history
 from casectl.adapters.git.stream import PRIVATE_REF, PathChange
-from casectl.core.values.errors import CasectlError
-from casectl.core.values.messages import Message, msg
+from casectl.core.values.messages import CasectlError, Message, msg
 from casectl.ports.recording import Store
 
 _PLAIN = ("100", "000")

@@ -14,8 +14,7 @@ from casectl.adapters.git.command import GitCommand, GitFailed
 from casectl.adapters.git.remote_errors import not_cloned, refused, silent, unreached
 from casectl.adapters.git.settings import GitSettings
 from casectl.core.values.addresses import has_secret, redacted, without_secret
-from casectl.core.values.errors import CasectlError, NotFound, Refused, RepositoryError
-from casectl.core.values.messages import msg
+from casectl.core.values.messages import CasectlError, NotFound, Refused, RepositoryError, msg
 from casectl.core.values.nearest import a_few, suggestion
 from casectl.core.values.regex import regex
 from casectl.ports.syncing import Fetched, Upstream

@@ -6,9 +6,8 @@ import re
 
 from casectl.adapters.git.command import FULL_DISK, GitFailed
 from casectl.core.values.addresses import redacted
-from casectl.core.values.errors import CasectlError, Refused, RepositoryError
-from casectl.core.values.messages import Message, msg
-from casectl.core.values.named_tuple import NamedTuple
+from casectl.core.values.messages import CasectlError, Message, Refused, RepositoryError, msg
+from casectl.core.values.value_class import NamedTuple
 from casectl.ports.syncing import Upstream
 
 

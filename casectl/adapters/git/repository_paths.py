@@ -7,8 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from casectl.adapters.files.casebook_root import bare_repository
-from casectl.core.values.errors import RepositoryError
-from casectl.core.values.messages import msg
+from casectl.core.values.messages import RepositoryError, msg
 from casectl.core.values.value_class import value_class
 
 _MAX_LINE = 5000

@@ -17,8 +17,7 @@ from casectl.adapters.git.signatures import checked_signature
 from casectl.adapters.git.signing import demand_own_program, demanding_signature, is_signing_wanted
 from casectl.core.proof.seal import TAGS, Seal, SealTag, read_seal, seal_message
 from casectl.core.proof.signature import Signature
-from casectl.core.values.errors import RepositoryError
-from casectl.core.values.messages import msg
+from casectl.core.values.messages import RepositoryError, msg
 from casectl.core.values.regex import regex
 from casectl.ports.recording import Identity
 

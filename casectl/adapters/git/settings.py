@@ -7,9 +7,8 @@ from datetime import datetime
 from functools import cached_property
 
 from casectl.adapters.git.command import GitCommand, GitProcess
-from casectl.core.values.errors import RepositoryError
-from casectl.core.values.messages import msg
-from casectl.core.values.named_tuple import NamedTuple
+from casectl.core.values.messages import RepositoryError, msg
+from casectl.core.values.value_class import NamedTuple
 from casectl.ports.recording import Identity
 
 _AROUND = "".join(map(chr, range(33))) + ".,:;<>\"\\'"

@@ -12,8 +12,7 @@ from contextlib import contextmanager
 from casectl.adapters.git.command import GitCommand, GitFailed
 from casectl.adapters.git.objects import GitObject, ObjectReader
 from casectl.adapters.git.settings import GitSettings
-from casectl.core.values.errors import RepositoryError
-from casectl.core.values.messages import msg
+from casectl.core.values.messages import RepositoryError, msg
 from casectl.core.values.regex import regex
 from casectl.ports.recording import Head
 

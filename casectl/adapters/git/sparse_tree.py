@@ -11,8 +11,7 @@ from functools import cached_property
 
 from casectl.adapters.git.ledger import GitLedger
 from casectl.core.query.selection import EVERYTHING, IndexAnswer, IndexRow, Selection
-from casectl.core.values.errors import CasectlError, LeftOut
-from casectl.core.values.messages import msg
+from casectl.core.values.messages import CasectlError, LeftOut, msg
 from casectl.ports.recording import Index, Store
 
 

@@ -10,8 +10,7 @@ from casectl.adapters.files import plain_file
 from casectl.adapters.git.command import DAMAGE_WAY_OUT, GitCommand, GitFailed, GitProcess
 from casectl.adapters.git.objects import ObjectReader
 from casectl.adapters.git.repository_paths import RepositoryPaths
-from casectl.core.values.errors import RepositoryError
-from casectl.core.values.messages import Message, msg
+from casectl.core.values.messages import Message, RepositoryError, msg
 from casectl.core.values.regex import regex
 from casectl.ports.recording import Head
 

@@ -13,8 +13,7 @@ from itertools import count
 from casectl.adapters.files.paths import max_bytes, path_parts
 from casectl.adapters.git import trailers
 from casectl.adapters.git.command import GitCommand
-from casectl.core.values.errors import RepositoryError
-from casectl.core.values.messages import msg
+from casectl.core.values.messages import RepositoryError, msg
 from casectl.core.values.value_class import value_class
 from casectl.ports.recording import Head, NewCommit
 

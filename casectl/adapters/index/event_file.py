@@ -25,8 +25,7 @@ from casectl.adapters.index.scan import CASE, UNREADABLE, cannot_read, content, 
 from casectl.adapters.index.scan import encoded_path as encoded
 from casectl.adapters.index.walk import Walk
 from casectl.core.history.event_rows import VERSION, CaseRow, EventRow, JournalRows, Wanted
-from casectl.core.values.errors import Unreadable
-from casectl.core.values.messages import Message, msg
+from casectl.core.values.messages import Message, Unreadable, msg
 
 _HUNDREDTH = 100
 _CASE, _EVENT = ", ".join(CaseRow._fields), ", ".join(EventRow._fields)

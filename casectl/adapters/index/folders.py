@@ -21,7 +21,7 @@ from casectl.adapters.index.scan import (
     encoded_path,
     kinds,
 )
-from casectl.core.values.named_tuple import NamedTuple
+from casectl.core.values.value_class import NamedTuple
 
 
 class Page(NamedTuple):

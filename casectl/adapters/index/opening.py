@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from casectl.adapters.index.read_files import Progress, Reader, no_progress
 from casectl.adapters.index.scan import FOLDER, cannot_read, content, kinds, listing
 from casectl.core.query.selection import EVERYTHING, IndexAnswer, IndexRow, Selection
-from casectl.core.values.errors import Unreadable
+from casectl.core.values.messages import Unreadable
 
 if TYPE_CHECKING:
     from casectl.adapters.index.plain_journals import RowReader

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from casectl.core.history.event_rows import JournalRows, Wanted
-from casectl.core.values.errors import Unreadable
-from casectl.core.values.messages import Message
+from casectl.core.values.messages import Message, Unreadable
 from casectl.ports.recording import Store
 
 RowReader = Callable[[str, bytes], JournalRows]

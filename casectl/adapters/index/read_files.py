@@ -9,8 +9,8 @@ from pathlib import Path
 from casectl.adapters.index.columns import Cells, cells_of, owed_of, rest_of, unreadable_cells
 from casectl.adapters.index.scan import CASE, DISTRUSTED, OTHER, UNREADABLE, cannot_read, content
 from casectl.adapters.system.second_process import is_worth_it, processors
-from casectl.core.values.errors import Unreadable
-from casectl.core.values.named_tuple import NamedTuple
+from casectl.core.values.messages import Unreadable
+from casectl.core.values.value_class import NamedTuple
 
 Reader = Callable[[str, bytes], Mapping[str, object]]
 Progress = Callable[[int, int], None]

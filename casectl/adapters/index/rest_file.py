@@ -16,7 +16,7 @@ from pathlib import Path
 from weakref import finalize
 from zlib import crc32
 
-from casectl.core.values.named_tuple import NamedTuple
+from casectl.core.values.value_class import NamedTuple
 
 _AT_ONCE = 1 << 22
 _NEAR = 1 << 12

@@ -16,9 +16,8 @@ from operator import attrgetter
 from pathlib import Path
 
 from casectl.adapters.files.paths import max_bytes
-from casectl.core.values.messages import Message, msg
-from casectl.core.values.named_tuple import NamedTuple
-from casectl.core.values.os_errors import reason_of
+from casectl.core.values.messages import Message, msg, reason_of
+from casectl.core.values.value_class import NamedTuple
 
 CASE, UNREADABLE, FOLDER, OTHER = b"cufo"
 """Kinds of things: a case file, one that cannot be read, a folder, and what is none of casectl's business."""

@@ -23,8 +23,7 @@ from casectl.adapters.index.rest_file import NOWHERE, Place, RestFile, RestWrite
 from casectl.adapters.index.scan import decoded_path, encoded_path
 from casectl.adapters.index.walk import Walk
 from casectl.core.query.selection import EVERYTHING, IndexAnswer, IndexRow, Selection
-from casectl.core.values.errors import Unreadable
-from casectl.core.values.messages import Message
+from casectl.core.values.messages import Message, Unreadable
 
 if TYPE_CHECKING:
     from casectl.core.query.prefilter import Prefilter

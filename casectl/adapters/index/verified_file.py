@@ -13,8 +13,8 @@ from zlib import crc32
 from casectl.adapters.files.sealed_file import SealedFile
 from casectl.adapters.index.seen_heads import change_kept, kept_change
 from casectl.core.checks.verdict import kept_value, value_kept
-from casectl.core.history.breach import Breach
 from casectl.core.history.commit import Commit
+from casectl.core.history.step import Breach
 from casectl.core.history.verified import Verified
 from casectl.core.time.instants import to_seconds
 from casectl.core.values.messages import Message

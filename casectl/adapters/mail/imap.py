@@ -19,12 +19,10 @@ from urllib.parse import unquote, urlsplit
 
 from casectl.adapters.mail.mailboxes import Found
 from casectl.adapters.system.user_settings import settings_file
-from casectl.core.values.errors import Unreadable, UsageError
 from casectl.core.values.limits import MAX_MESSAGE
-from casectl.core.values.messages import Value, msg
-from casectl.core.values.named_tuple import NamedTuple
-from casectl.core.values.os_errors import reason_of
+from casectl.core.values.messages import Unreadable, UsageError, Value, msg, reason_of
 from casectl.core.values.regex import regex
+from casectl.core.values.value_class import NamedTuple
 
 _TIMEOUT = 60.0
 """Seconds that the server may take for each step."""

@@ -10,12 +10,10 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
-from casectl.core.values.errors import NotFound
 from casectl.core.values.limits import MAX_MESSAGE
-from casectl.core.values.messages import msg
-from casectl.core.values.named_tuple import NamedTuple
-from casectl.core.values.os_errors import reason_of
+from casectl.core.values.messages import NotFound, msg, reason_of
 from casectl.core.values.regex import regex
+from casectl.core.values.value_class import NamedTuple
 
 SCHEMES = ("imap://", "imaps://")
 """How the address of a mailbox on a server begins (`casectl.adapters.mail.imap`)."""

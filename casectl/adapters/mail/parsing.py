@@ -14,9 +14,8 @@ from email.utils import collapse_rfc2231_value, getaddresses, parsedate_to_datet
 from casectl.adapters.mail.charsets import decoded, header, text_of_header
 from casectl.adapters.mail.html_text import text_of_html
 from casectl.core.mail.message import Mail, MailFile
-from casectl.core.values.errors import Unreadable
 from casectl.core.values.limits import MAX_MESSAGE
-from casectl.core.values.messages import msg
+from casectl.core.values.messages import Unreadable, msg
 from casectl.core.values.regex import regex
 
 _MOST_TEXT, _MOST_FILES, _MOST_PARTS, _MOST_ANSWERED, _DEEPEST = 200_000, 50, 2000, 20, 100

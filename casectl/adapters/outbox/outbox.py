@@ -13,9 +13,7 @@ from pathlib import Path
 
 from casectl.adapters.files import durable, plain_file
 from casectl.adapters.files.lock import held
-from casectl.core.values.errors import RepositoryError
-from casectl.core.values.messages import msg
-from casectl.core.values.os_errors import reason_of
+from casectl.core.values.messages import RepositoryError, msg, reason_of
 from casectl.core.values.regex import regex
 from casectl.ports.sending import SENT, Outgoing
 

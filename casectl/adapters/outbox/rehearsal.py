@@ -6,8 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from casectl.adapters.files import durable
-from casectl.core.values.messages import msg, plain_text
-from casectl.core.values.os_errors import reason_of
+from casectl.core.values.messages import msg, plain_text, reason_of
 from casectl.ports.sending import SENT, WAITING, Outcome, Outgoing
 
 

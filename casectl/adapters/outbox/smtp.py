@@ -14,8 +14,7 @@ from pathlib import Path
 
 from casectl.adapters.system.user_settings import settings_file
 from casectl.core.template.remind_settings import RemindSettings
-from casectl.core.values.messages import msg, plain_text
-from casectl.core.values.os_errors import reason_of
+from casectl.core.values.messages import msg, plain_text, reason_of
 from casectl.ports.sending import REFUSED, SENDING, SENT, WAITING, Outcome, Outgoing
 
 _POLICY = SMTP.clone(cte_type="7bit")

@@ -6,8 +6,7 @@ import os
 from datetime import UTC, datetime
 
 from casectl.core.time.instants import parse_instant
-from casectl.core.values.errors import UsageError
-from casectl.core.values.messages import msg
+from casectl.core.values.messages import UsageError, msg
 
 
 def machine_now() -> datetime:

@@ -10,8 +10,7 @@ from typing import TYPE_CHECKING
 
 from casectl.adapters.system.countries import country_of
 from casectl.core.time.new_calendar_file import CountryDays
-from casectl.core.values.errors import UsageError
-from casectl.core.values.messages import LocalizedText, msg
+from casectl.core.values.messages import LocalizedText, UsageError, msg
 from casectl.core.values.nearest import suggestion
 
 if TYPE_CHECKING:

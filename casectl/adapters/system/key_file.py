@@ -10,9 +10,7 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 
 from casectl.adapters.system.user_settings import settings_file
-from casectl.core.values.errors import RepositoryError
-from casectl.core.values.messages import msg
-from casectl.core.values.os_errors import reason_of
+from casectl.core.values.messages import RepositoryError, msg, reason_of
 
 
 def secret_key(name: str, env: Mapping[str, str]) -> bytes:

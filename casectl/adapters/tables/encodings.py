@@ -10,8 +10,7 @@ from __future__ import annotations
 import codecs
 from collections.abc import Callable, Iterator
 
-from casectl.core.values.errors import Unreadable, UsageError
-from casectl.core.values.messages import Message, msg
+from casectl.core.values.messages import Message, Unreadable, UsageError, msg
 from casectl.core.values.value_class import value_class
 
 _MARKS = (

@@ -11,8 +11,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from casectl.core.importing.rows import BadRow, RawRow, Row
-from casectl.core.values.errors import Unreadable
-from casectl.core.values.messages import counted, msg
+from casectl.core.values.messages import Unreadable, counted, msg
 from casectl.core.values.regex import regex
 
 Lines = Callable[[], Iterator[str]]

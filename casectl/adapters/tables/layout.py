@@ -8,8 +8,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 from itertools import chain, islice
 
-from casectl.core.values.errors import Unreadable, UsageError
-from casectl.core.values.messages import Message, msg
+from casectl.core.values.messages import Message, Unreadable, UsageError, msg
 from casectl.core.values.regex import regex
 from casectl.core.values.value_class import value_class
 

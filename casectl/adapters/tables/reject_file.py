@@ -13,10 +13,8 @@ from pathlib import Path
 from casectl.adapters.tables.tables import Table
 from casectl.core.importing.columns import ADDED
 from casectl.core.importing.rows import BadRow
-from casectl.core.values.errors import RepositoryError
 from casectl.core.values.formulas import made_harmless
-from casectl.core.values.messages import Message, msg
-from casectl.core.values.os_errors import reason_of
+from casectl.core.values.messages import Message, RepositoryError, msg, reason_of
 
 
 def write_rejects(

@@ -28,8 +28,7 @@ from casectl.adapters.tables.xlsx_table import workbook_names, workbook_rows
 from casectl.core.importing.columns import keys_of
 from casectl.core.importing.keys import TABLE_FORMATS
 from casectl.core.importing.rows import Row
-from casectl.core.values.errors import CasectlError, NotFound, Unreadable, UsageError
-from casectl.core.values.messages import msg
+from casectl.core.values.messages import CasectlError, NotFound, Unreadable, UsageError, msg
 from casectl.core.values.nearest import suggestion
 from casectl.core.values.value_class import value_class
 

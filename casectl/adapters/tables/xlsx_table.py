@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING
 
 from casectl.core.importing.columns import keys_of
 from casectl.core.importing.rows import RawRow, Row
-from casectl.core.values.errors import NotFound, Unreadable, UsageError
-from casectl.core.values.messages import msg
+from casectl.core.values.messages import NotFound, Unreadable, UsageError, msg
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet, CalamineWorkbook

@@ -8,8 +8,7 @@ from casectl.adapters.yaml import quick as yaml_quick
 from casectl.adapters.yaml import rewrite
 from casectl.adapters.yaml import writer as yaml_writer
 from casectl.core.schemas.modeline import schema_file
-from casectl.core.values.errors import UsageError
-from casectl.core.values.messages import msg
+from casectl.core.values.messages import UsageError, msg
 from casectl.core.values.tree import Source, Tree
 
 SCHEMA_FILE = schema_file("case")

@@ -23,8 +23,7 @@ from casectl.adapters.yaml.writer import (
     mapping_lines,
     value_lines,
 )
-from casectl.core.values.errors import Unreadable
-from casectl.core.values.messages import Message, msg
+from casectl.core.values.messages import Message, Unreadable, msg
 from casectl.core.values.regex import regex
 from casectl.core.values.tree import Path, Tree
 from casectl.core.values.value_class import replace, value_class

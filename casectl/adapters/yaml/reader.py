@@ -31,9 +31,8 @@ from casectl.adapters.yaml.nodes import (
     marks_of,
     tree_of,
 )
-from casectl.core.values.errors import CasectlError, Unreadable
 from casectl.core.values.limits import MAX_BYTES, MAX_DEPTH, MAX_KEY, MAX_NODES
-from casectl.core.values.messages import Message, msg
+from casectl.core.values.messages import CasectlError, Message, Unreadable, msg
 from casectl.core.values.regex import regex
 from casectl.core.values.tree import Position, Source
 

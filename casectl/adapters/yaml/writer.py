@@ -9,9 +9,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from casectl.adapters.yaml.scalars import block, inline, width
-from casectl.core.values.errors import UsageError
 from casectl.core.values.limits import MAX_BYTES, MAX_DEPTH, MAX_KEY, MAX_NODES
-from casectl.core.values.messages import msg
+from casectl.core.values.messages import UsageError, msg
 from casectl.core.values.tree import Path, Tree, leaves
 from casectl.core.values.value_class import value_class
 

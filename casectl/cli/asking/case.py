@@ -7,8 +7,7 @@ from casectl.actions.recording.proposal import EventStamp
 from casectl.cli.asking.input import Values
 from casectl.cli.asking.prompts import accepted, listed, one_of, picked, say
 from casectl.core.template.model import Field, Template
-from casectl.core.values.errors import CasectlError
-from casectl.core.values.messages import Value, msg
+from casectl.core.values.messages import CasectlError, Value, msg
 from casectl.core.values.naming import texts_of, with_code
 from casectl.workspace import Workspace
 

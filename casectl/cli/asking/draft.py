@@ -9,9 +9,7 @@ from types import TracebackType
 
 from casectl.cli.options import prompt_allowed
 from casectl.cli.personal import editor_sources, first_of
-from casectl.core.values.errors import CasectlError, Refused, UsageError
-from casectl.core.values.messages import Message, Value, msg
-from casectl.core.values.os_errors import reason_of
+from casectl.core.values.messages import CasectlError, Message, Refused, UsageError, Value, msg, reason_of
 
 
 class EditorDraft:

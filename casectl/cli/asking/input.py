@@ -14,10 +14,8 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from casectl.adapters.files.paths import max_bytes
 from casectl.core.template.model import OPENING, Field, Template
-from casectl.core.values.errors import NotFound, Refused, UsageError
-from casectl.core.values.messages import msg
+from casectl.core.values.messages import NotFound, Refused, UsageError, msg, reason_of
 from casectl.core.values.naming import with_code
-from casectl.core.values.os_errors import reason_of
 from casectl.core.values.tree import Tree, get_in, set_in
 from casectl.render.language import translate
 from casectl.workspace import Workspace

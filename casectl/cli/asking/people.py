@@ -6,8 +6,7 @@ from collections.abc import Sequence
 from zoneinfo import ZoneInfo
 
 from casectl.actions.init import NewPerson
-from casectl.core.values.errors import UsageError
-from casectl.core.values.messages import msg
+from casectl.core.values.messages import UsageError, msg
 from casectl.core.values.regex import regex
 
 _PERSON = regex(r"\s*(?P<name>[^<>]*?)\s*<(?P<email>[^<>@\s]+@[^<>@\s]+)>\s*")

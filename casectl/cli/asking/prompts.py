@@ -8,8 +8,7 @@ from typing import TypeVar
 
 import click
 
-from casectl.core.values.errors import CasectlError, UsageError
-from casectl.core.values.messages import Message, Value, msg
+from casectl.core.values.messages import CasectlError, Message, UsageError, Value, msg
 from casectl.core.values.naming import names_meant
 from casectl.render.language import in_every_language, translate
 from casectl.render.text.terminal import visible

@@ -11,7 +11,7 @@ import click
 from casectl.cli.context import open_context
 from casectl.cli.options import Settings
 from casectl.core.case.archived import ARCHIVE
-from casectl.core.values.errors import CasectlError
+from casectl.core.values.messages import CasectlError
 from casectl.render.language import _
 from casectl.workspace import Workspace
 

@@ -15,8 +15,7 @@ from casectl.cli.lists.selection import where
 from casectl.cli.options import EventOptions, Settings, event_options, format_option, may_ask
 from casectl.cli.output import write_view
 from casectl.cli.receipts import event_stamp, write_receipt
-from casectl.core.values.errors import Refused, UsageError
-from casectl.core.values.messages import counted, msg
+from casectl.core.values.messages import Refused, UsageError, counted, msg
 from casectl.core.values.value_class import replace, value_class
 from casectl.render.language import _
 from casectl.workspace import Workspace

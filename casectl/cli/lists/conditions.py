@@ -40,8 +40,7 @@ from casectl.core.query.parser import read_query
 from casectl.core.query.relations import OfferedTo
 from casectl.core.query.scope import Operand, QueryScope, names_for, nobody
 from casectl.core.query.values import field_condition
-from casectl.core.values.errors import NotFound
-from casectl.core.values.messages import Message, msg
+from casectl.core.values.messages import Message, NotFound, msg
 from casectl.core.values.naming import MOVED, has_moved
 from casectl.core.values.tree import text_of
 from casectl.workspace import Workspace

@@ -8,8 +8,7 @@ from casectl.cli.lists.periods import period_of
 from casectl.cli.lists.selection import where
 from casectl.core.figures.draw_name import DrawName
 from casectl.core.query.model import EVERY
-from casectl.core.values.errors import UsageError
-from casectl.core.values.messages import msg
+from casectl.core.values.messages import UsageError, msg
 from casectl.workspace import Workspace
 
 

@@ -9,8 +9,7 @@ import click
 
 from casectl.cli.options import CommaList, ListOptions, Settings
 from casectl.cli.output import write_view
-from casectl.core.values.errors import UsageError
-from casectl.core.values.messages import msg
+from casectl.core.values.messages import UsageError, msg
 from casectl.render.language import _
 from casectl.workspace import Workspace
 

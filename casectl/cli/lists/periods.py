@@ -12,8 +12,7 @@ from casectl.core.figures.periods import Period, period_between
 from casectl.core.time.date_tokens import HOW_TO_WRITE
 from casectl.core.time.instants import to_seconds
 from casectl.core.time.typed_time import DAY_END
-from casectl.core.values.errors import NotFound, UsageError
-from casectl.core.values.messages import msg
+from casectl.core.values.messages import NotFound, UsageError, msg
 from casectl.core.values.regex import regex
 from casectl.render.language import _
 from casectl.workspace import Workspace

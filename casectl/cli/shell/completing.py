@@ -22,7 +22,7 @@ from casectl.adapters.files.tab_cache import NAMES, keep_part, read_part, root_a
 from casectl.cli.options import case_ids
 from casectl.cli.shell.offers import ELSE, Names, offered
 from casectl.cli.shell.tab import PROGRAM, joined, names_from, unbroken
-from casectl.core.values.errors import CasectlError
+from casectl.core.values.messages import CasectlError
 from casectl.workspace import Workspace
 
 _KEYS = {

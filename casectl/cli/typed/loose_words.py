@@ -8,8 +8,7 @@ from collections.abc import Collection, Sequence
 
 from casectl.core.case.kinds.said import DIRECTION_WORDS, DIRECTIONS
 from casectl.core.time.durations import parse_duration
-from casectl.core.values.errors import UsageError
-from casectl.core.values.messages import Message, msg
+from casectl.core.values.messages import Message, UsageError, msg
 from casectl.core.values.regex import regex
 
 _TIME_OF_DAY = regex(r"\d{1,2}(?:[:.]\d\d)?(?:am|pm)?|\d{1,2}[点时]\w*|noon|eod", re.IGNORECASE)

@@ -7,8 +7,7 @@ from collections.abc import Iterator, Sequence
 import click
 
 from casectl.cli.typed.placeholders import in_words
-from casectl.core.values.errors import UsageError
-from casectl.core.values.messages import Message, msg
+from casectl.core.values.messages import Message, UsageError, msg
 
 
 def missing_parameters(ctx: click.Context) -> UsageError:

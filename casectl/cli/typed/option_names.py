@@ -9,8 +9,7 @@ import click
 from casectl.actions.lookup.known_names import titled_names
 from casectl.cli.context import open_context
 from casectl.cli.options import Settings
-from casectl.core.values.errors import CasectlError, UsageError
-from casectl.core.values.messages import msg
+from casectl.core.values.messages import CasectlError, UsageError, msg
 from casectl.core.values.naming import names_meant
 from casectl.core.values.nearest import suggestion
 

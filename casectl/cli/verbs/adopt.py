@@ -18,8 +18,7 @@ from casectl.cli.receipts import event_stamp, write_receipt
 from casectl.cli.verb import verb
 from casectl.core.checks.dirty_rules import dirty
 from casectl.core.template.rule_paths import is_rules
-from casectl.core.values.errors import UsageError
-from casectl.core.values.messages import msg
+from casectl.core.values.messages import UsageError, msg
 from casectl.core.values.value_class import replace
 from casectl.render.language import _
 from casectl.render.views.rules import rules_adopted

@@ -17,8 +17,7 @@ from casectl.cli.output import notify
 from casectl.cli.receipts import event_stamp, write_receipt
 from casectl.cli.sent import demanded_dispatch, sending_options, write_sent
 from casectl.cli.verb import verb
-from casectl.core.case.event import Event
-from casectl.core.case.model import Case
+from casectl.core.case.model import Case, Event
 from casectl.core.values.messages import msg
 from casectl.core.values.value_class import replace
 from casectl.render.language import _

@@ -19,8 +19,7 @@ from casectl.cli.options import EventOptions, Settings, event_options, format_op
 from casectl.cli.output import write_view
 from casectl.cli.receipts import event_stamp, write_receipt
 from casectl.cli.verb import verb
-from casectl.core.values.errors import Refused, UsageError
-from casectl.core.values.messages import msg
+from casectl.core.values.messages import Refused, UsageError, msg
 from casectl.core.values.value_class import replace
 from casectl.render.language import _
 from casectl.render.views.archived import archived

@@ -12,8 +12,7 @@ from casectl.cli.options import optional_case_argument
 from casectl.cli.routing_rules import routing_rules
 from casectl.cli.verb import verb
 from casectl.core.reports import Receipt
-from casectl.core.values.errors import UsageError
-from casectl.core.values.messages import msg
+from casectl.core.values.messages import UsageError, msg
 from casectl.render.language import _, translate
 from casectl.workspace import Workspace
 

@@ -24,8 +24,7 @@ from casectl.core.case.event_kinds import EVENT_KINDS
 from casectl.core.history.audit_filter import AuditFilter
 from casectl.core.history.commit import Committers
 from casectl.core.history.event_rows import Wanted
-from casectl.core.values.errors import NotFound, UsageError
-from casectl.core.values.messages import msg
+from casectl.core.values.messages import NotFound, UsageError, msg
 from casectl.render.language import _
 from casectl.render.views.trails import audit as audit_view
 from casectl.render.views.trails import dwell as dwell_view

@@ -14,8 +14,7 @@ from casectl.cli.output import write_view
 from casectl.cli.settings_change import recorded
 from casectl.cli.verb import verb
 from casectl.core.template.absences import Absence
-from casectl.core.values.errors import UsageError
-from casectl.core.values.messages import msg
+from casectl.core.values.messages import UsageError, msg
 from casectl.render.language import _
 from casectl.render.views.staff import people
 from casectl.workspace import Workspace

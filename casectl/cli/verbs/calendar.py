@@ -16,8 +16,7 @@ from casectl.cli.output import notify, write_view
 from casectl.cli.verb import VerbGroup
 from casectl.core.time.calendar import Week
 from casectl.core.time.new_calendar_file import CountryDays, NewCalendar, as_known_in, parse_week, usual_week
-from casectl.core.values.errors import CasectlError, UsageError
-from casectl.core.values.messages import LocalizedText, Message, msg
+from casectl.core.values.messages import CasectlError, LocalizedText, Message, UsageError, msg
 from casectl.render.language import _
 from casectl.render.views.calendars import calendar as calendar_view
 from casectl.render.views.calendars import calendar_list

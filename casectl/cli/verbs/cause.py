@@ -10,8 +10,7 @@ from casectl.cli.options import case_argument
 from casectl.cli.receipts import records
 from casectl.cli.verb import verb
 from casectl.core.reports import Receipt
-from casectl.core.values.errors import UsageError
-from casectl.core.values.messages import msg
+from casectl.core.values.messages import UsageError, msg
 from casectl.render.language import _
 from casectl.workspace import Workspace
 

@@ -16,8 +16,7 @@ from casectl.cli.output import write_view
 from casectl.cli.verb import verb
 from casectl.core.checks.codes import CodeChoice
 from casectl.core.reports import CheckReport
-from casectl.core.values.errors import CasectlError, UsageError
-from casectl.core.values.messages import msg
+from casectl.core.values.messages import CasectlError, UsageError, msg
 from casectl.core.values.value_class import replace
 from casectl.ports.archiving import Archive
 from casectl.render.language import _

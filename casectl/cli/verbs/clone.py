@@ -16,8 +16,7 @@ from casectl.cli.output import notify, write_view
 from casectl.cli.progress import progress
 from casectl.cli.verb import verb
 from casectl.core.values.addresses import redacted
-from casectl.core.values.errors import UsageError
-from casectl.core.values.messages import msg
+from casectl.core.values.messages import UsageError, msg
 from casectl.render.language import _
 from casectl.render.views.cloned import cloned
 from casectl.workspace import Workspace

@@ -16,8 +16,7 @@ from casectl.cli.typed.loose_words import contact_meant
 from casectl.cli.verb import typed_by, verb
 from casectl.core.case.kinds.said import DIRECTION_WORDS, DIRECTIONS
 from casectl.core.reports import Receipt
-from casectl.core.values.errors import UsageError
-from casectl.core.values.messages import msg
+from casectl.core.values.messages import UsageError, msg
 from casectl.render.language import _
 from casectl.workspace import Workspace
 

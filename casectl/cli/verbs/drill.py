@@ -19,8 +19,7 @@ from casectl.cli.options import EventOptions, ListOptions, Settings, layout_opti
 from casectl.cli.output import notify, write_view
 from casectl.cli.verb import verb
 from casectl.core.practice.scenario import Scenario
-from casectl.core.values.errors import NotFound, Refused
-from casectl.core.values.messages import msg
+from casectl.core.values.messages import NotFound, Refused, msg
 from casectl.core.values.nearest import suggestion
 from casectl.render.language import _, current_language, translate
 from casectl.render.views.drills import marked, played, scenarios

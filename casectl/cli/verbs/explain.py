@@ -9,8 +9,7 @@ from casectl.cli.context import open_context
 from casectl.cli.options import Settings, case_argument, format_option
 from casectl.cli.output import write_view
 from casectl.cli.verb import verb
-from casectl.core.values.errors import UsageError
-from casectl.core.values.messages import msg
+from casectl.core.values.messages import UsageError, msg
 from casectl.render.language import _
 from casectl.render.views.explained import explain as explain_view
 

@@ -23,8 +23,7 @@ from casectl.cli.lists.selection import query
 from casectl.cli.options import ListOptions, Settings, fields_option, json_option, limit_option, sort_option
 from casectl.cli.output import write_view
 from casectl.cli.verb import verb
-from casectl.core.values.errors import UsageError
-from casectl.core.values.messages import msg
+from casectl.core.values.messages import UsageError, msg
 from casectl.render.language import _
 from casectl.render.views.records import export as export_view
 from casectl.workspace import Workspace

@@ -19,8 +19,7 @@ from casectl.core.figures.periods import Period
 from casectl.core.filings.pack import Pack
 from casectl.core.filings.spans import SPANS
 from casectl.core.query.model import EVERY
-from casectl.core.values.errors import NotFound
-from casectl.core.values.messages import msg
+from casectl.core.values.messages import NotFound, msg
 from casectl.core.values.naming import names_meant, texts_of
 from casectl.core.values.nearest import suggestion
 from casectl.render.language import _

@@ -30,8 +30,7 @@ from casectl.core.case.kinds.follow_ups import OUTCOME_WORDS, OUTCOMES
 from casectl.core.owed_reports import Agenda
 from casectl.core.reports import Receipt
 from casectl.core.time.durations import parse_duration
-from casectl.core.values.errors import UsageError
-from casectl.core.values.messages import msg
+from casectl.core.values.messages import UsageError, msg
 from casectl.core.values.naming import names_meant
 from casectl.core.values.nearest import suggestion
 from casectl.render.language import _, in_every_language

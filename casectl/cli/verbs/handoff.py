@@ -14,8 +14,7 @@ from casectl.cli.options import EventOptions, Function, Settings, case_ids, even
 from casectl.cli.output import write_view
 from casectl.cli.receipts import event_stamp, write_receipt
 from casectl.cli.verb import verb
-from casectl.core.values.errors import UsageError
-from casectl.core.values.messages import msg
+from casectl.core.values.messages import UsageError, msg
 from casectl.render.language import _
 from casectl.render.views.pending import pending_handoffs as pending_view
 

@@ -18,8 +18,7 @@ from casectl.cli.options import Settings
 from casectl.cli.output import write_page
 from casectl.cli.topics import title
 from casectl.cli.verb import verb
-from casectl.core.values.errors import NotFound
-from casectl.core.values.messages import msg
+from casectl.core.values.messages import NotFound, msg
 from casectl.core.values.nearest import suggestion
 from casectl.render.language import _, current_language
 from casectl.render.reference.examples import with_example

@@ -31,8 +31,7 @@ from casectl.cli.context import open_history, open_repository
 from casectl.cli.options import Settings, format_option
 from casectl.cli.output import notify, write_view
 from casectl.cli.verb import VerbGroup
-from casectl.core.values.errors import RepositoryError
-from casectl.core.values.messages import Message, msg
+from casectl.core.values.messages import Message, RepositoryError, msg
 from casectl.core.values.value_class import replace
 from casectl.render.language import _
 from casectl.render.views.checked import check as check_view

@@ -31,8 +31,7 @@ from casectl.core.importing.plan import ImportReport
 from casectl.core.importing.rows import RawRow
 from casectl.core.importing.sketch import are_values
 from casectl.core.importing.sketch import sketch as sketch_of
-from casectl.core.values.errors import NotFound, RepositoryError, UsageError
-from casectl.core.values.messages import Message, msg
+from casectl.core.values.messages import Message, NotFound, RepositoryError, UsageError, msg
 from casectl.core.values.nearest import suggestion
 from casectl.render.language import _, translate
 from casectl.render.text.terminal import one_line

@@ -31,8 +31,7 @@ from casectl.cli.verb import verb
 from casectl.core.case.ids import PREFIX
 from casectl.core.schemas.for_editors import SCHEMA_FILES
 from casectl.core.template.settings import SETTINGS
-from casectl.core.values.errors import NotFound, Refused, UsageError
-from casectl.core.values.messages import LANGUAGES, Message, msg
+from casectl.core.values.messages import LANGUAGES, Message, NotFound, Refused, UsageError, msg
 from casectl.core.values.nearest import a_few, suggestion
 from casectl.render.language import _, current_language, set_language, translate
 

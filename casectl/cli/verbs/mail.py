@@ -23,8 +23,7 @@ from casectl.cli.receipts import event_stamp
 from casectl.cli.verb import verb
 from casectl.core.mail.reports import MailReport, MailRow
 from casectl.core.mail.tokens import token
-from casectl.core.values.errors import RepositoryError, Unreadable, UsageError
-from casectl.core.values.messages import Message, msg
+from casectl.core.values.messages import Message, RepositoryError, Unreadable, UsageError, msg
 from casectl.render.language import _
 from casectl.render.views.mail import mail as mail_view
 from casectl.workspace import Workspace

@@ -14,8 +14,7 @@ from casectl.cli.option_values import WholeNumber
 from casectl.cli.options import Settings
 from casectl.cli.output import notify
 from casectl.cli.verb import verb
-from casectl.core.values.errors import CasectlError
-from casectl.core.values.messages import msg
+from casectl.core.values.messages import CasectlError, msg
 from casectl.render.language import _
 from casectl.workspace import Workspace
 

@@ -12,8 +12,7 @@ from casectl.cli.context import open_context
 from casectl.cli.options import Settings
 from casectl.cli.output import notify_unread, write_data
 from casectl.cli.verb import verb
-from casectl.core.values.errors import UsageError
-from casectl.core.values.messages import msg
+from casectl.core.values.messages import UsageError, msg
 from casectl.render.files.prometheus import prometheus
 from casectl.render.language import _
 

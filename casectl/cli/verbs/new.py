@@ -26,8 +26,7 @@ from casectl.cli.routing_rules import routing_rules
 from casectl.cli.verb import Verb, verb
 from casectl.core.case.kinds.boundary import in_words
 from casectl.core.reports import Receipt
-from casectl.core.values.errors import Refused, UsageError
-from casectl.core.values.messages import msg
+from casectl.core.values.messages import Refused, UsageError, msg
 from casectl.core.values.nearest import a_few
 from casectl.core.values.value_class import replace
 from casectl.render.language import _, translate

@@ -15,8 +15,7 @@ from casectl.cli.options import Settings, case_ids
 from casectl.cli.output import notify
 from casectl.cli.verb import verb
 from casectl.core.proof.pack import Pack
-from casectl.core.values.errors import UsageError
-from casectl.core.values.messages import counted, msg
+from casectl.core.values.messages import UsageError, counted, msg
 from casectl.render.language import _
 from casectl.render.pages.packed import packed_files
 

@@ -12,8 +12,7 @@ from casectl.cli.options import EventOptions, ListOptions, Settings, case_ids, e
 from casectl.cli.output import write_view
 from casectl.cli.receipts import event_stamp
 from casectl.cli.verb import verb
-from casectl.core.values.errors import UsageError
-from casectl.core.values.messages import counted, msg
+from casectl.core.values.messages import UsageError, counted, msg
 from casectl.core.values.value_class import replace
 from casectl.render.language import _
 from casectl.render.views.clocks import recomputation

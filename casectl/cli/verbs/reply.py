@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 import click
 
 from casectl.actions.recording.outgoing import Envelope, Post
-from casectl.actions.recording.recorded_text import recorded_text
+from casectl.actions.recording.proposal import recorded_text
 from casectl.actions.reply import Wanted, Written, copy, demand_new, draft, faults, reply, waits
 from casectl.actions.sending.letters import send
 from casectl.adapters.files.new_file import NewFile

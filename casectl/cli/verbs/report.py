@@ -22,9 +22,8 @@ from casectl.cli.output import notify_unread
 from casectl.cli.verb import verb
 from casectl.core.figures.report_file import ReportPlan
 from casectl.core.query.model import EVERY
-from casectl.core.values.errors import UsageError
-from casectl.core.values.messages import Message, msg
-from casectl.core.values.named_tuple import NamedTuple
+from casectl.core.values.messages import Message, UsageError, msg
+from casectl.core.values.value_class import NamedTuple
 from casectl.render.language import _, in_language, translate
 from casectl.render.report.html import report_html
 from casectl.render.report.markdown import report_markdown

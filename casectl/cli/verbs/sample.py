@@ -15,8 +15,7 @@ from casectl.cli.options import CommaList, ListOptions, Settings, layout_options
 from casectl.cli.output import write_view
 from casectl.cli.verb import verb
 from casectl.core.figures.draw_name import OWNER, USUAL, DrawName
-from casectl.core.values.errors import UsageError
-from casectl.core.values.messages import msg
+from casectl.core.values.messages import UsageError, msg
 from casectl.render.language import _
 from casectl.render.views.inspections import drawn
 

@@ -13,8 +13,7 @@ from casectl.cli.output import write_data
 from casectl.cli.verb import verb
 from casectl.core.schemas.for_editors import KINDS
 from casectl.core.template.model import Template
-from casectl.core.values.errors import NotFound, RepositoryError, UsageError
-from casectl.core.values.messages import msg
+from casectl.core.values.messages import NotFound, RepositoryError, UsageError, msg
 from casectl.core.values.naming import names_meant, texts_of
 from casectl.core.values.nearest import suggestion
 from casectl.render.language import _, translate

@@ -14,8 +14,7 @@ from casectl.cli.lists.bulk import ManyCases, only_one, records_many, required_a
 from casectl.cli.options import optional_case_argument
 from casectl.cli.verb import verb
 from casectl.core.reports import Receipt
-from casectl.core.values.errors import UsageError
-from casectl.core.values.messages import msg
+from casectl.core.values.messages import UsageError, msg
 from casectl.render.language import _
 from casectl.workspace import Workspace
 

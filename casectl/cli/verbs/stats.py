@@ -21,8 +21,7 @@ from casectl.cli.output import write_view
 from casectl.cli.verb import verb
 from casectl.core.figures.figure import Figure
 from casectl.core.figures.table import FIGURES
-from casectl.core.values.errors import UsageError
-from casectl.core.values.messages import msg
+from casectl.core.values.messages import UsageError, msg
 from casectl.render.language import _
 from casectl.render.views.figures import by_case, explained, figures
 from casectl.workspace import Workspace

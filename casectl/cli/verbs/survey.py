@@ -25,8 +25,7 @@ from casectl.cli.verb import VerbGroup
 from casectl.core.query.model import EVERY, Condition
 from casectl.core.query.survey_list import REFUSED
 from casectl.core.reports import Receipt
-from casectl.core.values.errors import UsageError
-from casectl.core.values.messages import msg
+from casectl.core.values.messages import UsageError, msg
 from casectl.render.language import _
 from casectl.render.views.surveys import answers as answers_view
 from casectl.render.views.surveys import surveys

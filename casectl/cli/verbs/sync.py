@@ -13,7 +13,7 @@ from casectl.cli.context import open_context
 from casectl.cli.options import EventOptions, Settings, format_option
 from casectl.cli.output import write_view
 from casectl.cli.verb import verb
-from casectl.core.values.errors import Refused
+from casectl.core.values.messages import Refused
 from casectl.render.language import _
 from casectl.render.views.synced import synced
 

@@ -14,8 +14,7 @@ from casectl.cli.output import write_view
 from casectl.cli.unsent import waiting_messages
 from casectl.cli.verb import verb
 from casectl.core.query.ahead import AHEAD, AheadRule
-from casectl.core.values.errors import UsageError
-from casectl.core.values.messages import msg
+from casectl.core.values.messages import UsageError, msg
 from casectl.render.formats import format_called
 from casectl.render.language import _
 from casectl.render.views.today import today as today_view

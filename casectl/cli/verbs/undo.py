@@ -10,8 +10,7 @@ from casectl.cli.lists.bulk import required_argument, write_batch
 from casectl.cli.options import EventOptions, Settings, event_options, format_option, optional_case_argument
 from casectl.cli.receipts import event_stamp, write_receipt
 from casectl.cli.verb import verb
-from casectl.core.values.errors import UsageError
-from casectl.core.values.messages import msg
+from casectl.core.values.messages import UsageError, msg
 from casectl.render.language import _
 
 

@@ -15,8 +15,7 @@ from casectl.cli.lists.bulk import typed_ids
 from casectl.cli.options import Settings, format_option
 from casectl.cli.output import write_view
 from casectl.cli.verb import verb
-from casectl.core.values.errors import UsageError
-from casectl.core.values.messages import msg
+from casectl.core.values.messages import UsageError, msg
 from casectl.render.language import _
 from casectl.render.views.verified import verify as verify_view
 

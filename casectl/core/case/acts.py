@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from casectl.core.case.event import JOINED, RETYPED, TOOK_OVER, Event
+from casectl.core.case.model import JOINED, RETYPED, TOOK_OVER, Event
 
 _FREE_STANDING = frozenset({"noted", "attached", "linked"})
 """Kinds of events that nothing depends on, and that depend on nothing but that there is a case."""

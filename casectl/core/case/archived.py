@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from casectl.core.case.ids import case_path, is_case_id
-from casectl.core.values.named_tuple import NamedTuple
+from casectl.core.values.value_class import NamedTuple
 
 ARCHIVE = "archive"
 """The folder of the lists."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from casectl.core.case.event import REKEYED, Event
 from casectl.core.case.folders import ATTACHMENTS
+from casectl.core.case.model import REKEYED, Event
 
 ATTACHED = "attached"
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from casectl.core.case.event import Event
 from casectl.core.case.fold import effective_events
-from casectl.core.values.named_tuple import NamedTuple
+from casectl.core.case.model import Event
+from casectl.core.values.value_class import NamedTuple
 
 FOUND, DISPUTED = "cause_found", "cause_disputed"
 

@@ -5,13 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import tzinfo
 
-from casectl.core.case.event import EVENT_ID, Event
 from casectl.core.case.fold import fold, with_event
-from casectl.core.case.model import GOVERNED, ORDER, SCHEMA, Case, FollowUp, Header
+from casectl.core.case.model import EVENT_ID, GOVERNED, ORDER, SCHEMA, Case, Event, FollowUp, Header
 from casectl.core.time.instants import format_instant, parse_instant, to_seconds
 from casectl.core.time.zones import zone_named
-from casectl.core.values.errors import Unreadable, UsageError
-from casectl.core.values.messages import Message, msg
+from casectl.core.values.messages import Message, Unreadable, UsageError, msg
 from casectl.core.values.tree import Plain, Source, Tree, list_of, mapping_of, text_of
 from casectl.core.values.value_class import value_class
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, tzinfo
 
-from casectl.core.case.event import TOOK_OVER, Event
+from casectl.core.case.model import TOOK_OVER, Event
 from casectl.core.time.instants import format_instant, parse_instant, to_seconds
-from casectl.core.values.named_tuple import NamedTuple
 from casectl.core.values.tree import Plain, Tree, mapping_of, text_of
+from casectl.core.values.value_class import NamedTuple
 
 BOUNCE = "bounce"
 """The sort of filed mail that says of a letter that it was not delivered."""

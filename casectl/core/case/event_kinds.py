@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from casectl.core.case.event import Event
 from casectl.core.case.kinds.archived import ARCHIVED, RESTORED
 from casectl.core.case.kinds.boundary import BOUNDARY_STATED
 from casectl.core.case.kinds.caused import CAUSE_DISPUTED, CAUSE_FOUND
 from casectl.core.case.kinds.changed import ADOPTED, CHANGED
 from casectl.core.case.kinds.clocks import CONFIRMED, EXTENDED, OVERRIDDEN, PAUSED, RECOMPUTED, RESTARTED, RESUMED
-from casectl.core.case.kinds.details import ANY_EVENT
 from casectl.core.case.kinds.escalated import ESCALATED
 from casectl.core.case.kinds.follow_ups import FOLLOWUP_ADDED, FOLLOWUP_CANCELLED, FOLLOWUP_DONE
 from casectl.core.case.kinds.handed import ACCEPTED, ASSIGNED, OFFERED, RETURNED
 from casectl.core.case.kinds.inspected import INSPECTED, INSPECTION_APPEALED, INSPECTION_DECIDED
 from casectl.core.case.kinds.joined import JOINED, TOOK_OVER
-from casectl.core.case.kinds.kind import EventKind
+from casectl.core.case.kinds.kind import ANY_EVENT, EventKind
 from casectl.core.case.kinds.letters import APPROVED, DRAFTED, REJECTED
 from casectl.core.case.kinds.linked import LINKED, UNLINKED
 from casectl.core.case.kinds.merged import MERGED, RECONCILED
@@ -33,6 +31,7 @@ from casectl.core.case.kinds.retyped import RETYPED
 from casectl.core.case.kinds.said import ATTACHED, CONTACTED, FILED, NOTED
 from casectl.core.case.kinds.surveyed import SURVEY_ANSWERED, SURVEY_SENT
 from casectl.core.case.kinds.undone import UNDONE
+from casectl.core.case.model import Event
 from casectl.core.values.messages import Message, msg
 
 _ROWS = (

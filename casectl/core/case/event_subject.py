@@ -7,9 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from casectl.core.case.event import Event
 from casectl.core.case.event_kinds import kind_of
-from casectl.core.case.model import Header
+from casectl.core.case.model import Event, Header
 from casectl.core.values.regex import regex
 from casectl.core.values.tree import Tree, list_of, text_of
 

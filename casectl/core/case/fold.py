@@ -13,14 +13,12 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
 from datetime import datetime
 
-from casectl.core.case.event import RETYPED, TAKING_BACK, UNDONE, Event
 from casectl.core.case.event_kinds import EVENT_KINDS
 from casectl.core.case.kinds.kind import Sum
-from casectl.core.case.model import Case, FollowUp, Header
+from casectl.core.case.model import RETYPED, TAKING_BACK, UNDONE, Case, Event, FollowUp, Header
 from casectl.core.time.instants import parse_instant, to_seconds
 from casectl.core.time.zones import on_wall_clock, zone_named
-from casectl.core.values.errors import UsageError
-from casectl.core.values.messages import msg
+from casectl.core.values.messages import UsageError, msg
 from casectl.core.values.tree import list_of, mapping_of, text_of
 from casectl.core.values.value_class import replace
 

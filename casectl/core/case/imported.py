@@ -11,9 +11,8 @@ from datetime import UTC, datetime, tzinfo
 from hashlib import sha256
 from itertools import takewhile
 
-from casectl.core.case.event import IMPORTER
 from casectl.core.case.ids import derived
-from casectl.core.case.model import Case
+from casectl.core.case.model import IMPORTER, Case
 from casectl.core.time.instants import format_instant
 from casectl.core.values.messages import Message, msg
 from casectl.core.values.tree import Plain, Tree, text_of

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from casectl.core.case.event import Event
 from casectl.core.case.fold import before_each, effective_events
-from casectl.core.case.model import Case
-from casectl.core.values.named_tuple import NamedTuple
+from casectl.core.case.model import Case, Event
 from casectl.core.values.tree import text_of
+from casectl.core.values.value_class import NamedTuple
 
 INSPECTED, APPEALED, DECIDED = "inspected", "inspection_appealed", "inspection_decided"
 

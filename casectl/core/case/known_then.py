@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from casectl.core.case.event import Event
 from casectl.core.case.fold import before_each, fold
-from casectl.core.case.model import Header
+from casectl.core.case.model import Event, Header
 from casectl.core.case.sides import is_merged, lines
 
 

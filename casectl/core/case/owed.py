@@ -9,7 +9,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from casectl.core.time.instants import to_seconds
-from casectl.core.values.named_tuple import NamedTuple
+from casectl.core.values.value_class import NamedTuple
 
 if TYPE_CHECKING:
     from casectl.core.case.model import FollowUp, Header  # no list needs them

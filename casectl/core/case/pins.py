@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from casectl.core.case.event import Event
+from casectl.core.case.model import Event
 from casectl.core.values.tree import Tree, text_of
 
 UNDER = "under"

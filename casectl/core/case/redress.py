@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING
 
-from casectl.core.case.event import Event
 from casectl.core.case.fold import effective_events
-from casectl.core.values.named_tuple import NamedTuple
+from casectl.core.case.model import Event
+from casectl.core.values.value_class import NamedTuple
 
 if TYPE_CHECKING:
     from decimal import Decimal

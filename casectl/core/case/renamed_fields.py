@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from casectl.core.case.event import RENAMED, Event
+from casectl.core.case.model import RENAMED, Event
 from casectl.core.values.tree import Tree, get_in, mapping_of, set_in, text_of
 
 FIELDS = "fields"

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from casectl.core.case.event import MERGED, Event
+from casectl.core.case.model import MERGED, Event
 from casectl.core.values.tree import list_of, text_of
 
 FIRST, SECOND = "first", "second"

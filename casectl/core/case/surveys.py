@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from casectl.core.case.acts import act_id
-from casectl.core.case.event import Event
 from casectl.core.case.fold import effective_events
-from casectl.core.values.named_tuple import NamedTuple
+from casectl.core.case.model import Event
+from casectl.core.values.value_class import NamedTuple
 
 SENT, ANSWERED = "survey_sent", "survey_answered"
 NPS, CES = range(11), range(1, 8)

@@ -6,12 +6,10 @@ from collections.abc import Iterator
 from hashlib import sha256
 
 from casectl.core.case.attached import attached_files
-from casectl.core.case.event import Event
-from casectl.core.case.model import Case
+from casectl.core.case.model import Case, Event
 from casectl.core.checks.context import CheckContext, finding_at
-from casectl.core.values.errors import CasectlError
 from casectl.core.values.findings import Finding
-from casectl.core.values.messages import Message, msg
+from casectl.core.values.messages import CasectlError, Message, msg
 
 STRAY = "C142"
 

@@ -12,8 +12,7 @@ from casectl.core.checks.template_rules import CODES as TEMPLATE_DOUBTS
 from casectl.core.template.keys import CODES as TEMPLATE_CODES
 from casectl.core.time.calendar_file import CODES as CALENDAR_CODES
 from casectl.core.time.calendar_warnings import CODES as CALENDAR_DOUBTS
-from casectl.core.values.errors import UsageError
-from casectl.core.values.messages import Message, msg
+from casectl.core.values.messages import Message, UsageError, msg
 from casectl.core.values.nearest import unknown_word
 from casectl.core.values.value_class import value_class
 

@@ -6,8 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import field
 from datetime import datetime, tzinfo
 
-from casectl.core.case.event import Event
-from casectl.core.case.model import Case
+from casectl.core.case.model import Case, Event
 from casectl.core.law.in_force import RulesThen
 from casectl.core.law.pin_faults import Before
 from casectl.core.template.model import Template

@@ -6,7 +6,7 @@ from casectl.core.checks.codes import ALL, CodeChoice
 from casectl.core.checks.explaining import files, history, law, packs, rules
 from casectl.core.checks.explaining.explanation import Explanation
 from casectl.core.values.messages import Message
-from casectl.core.values.named_tuple import NamedTuple
+from casectl.core.values.value_class import NamedTuple
 
 EXPLANATIONS: dict[str, Explanation] = {
     **files.EXPLANATIONS,

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from casectl.core.case.compose import drift
-from casectl.core.case.event import JOINED, TOOK_OVER
 from casectl.core.case.event_kinds import EVENT_KINDS
 from casectl.core.case.governed import way_to_change
-from casectl.core.case.model import Case
+from casectl.core.case.model import JOINED, TOOK_OVER, Case
 from casectl.core.checks.context import CheckContext, finding_at
 from casectl.core.merge.answers import ANSWERED
 from casectl.core.merge.undecided import title_of

@@ -9,8 +9,7 @@ import re
 from collections.abc import Callable, Iterator
 from datetime import date
 
-from casectl.core.case.event import Event
-from casectl.core.case.model import Case
+from casectl.core.case.model import Case, Event
 from casectl.core.checks.context import CheckContext, finding_at
 from casectl.core.values.findings import Finding
 from casectl.core.values.messages import Message, msg

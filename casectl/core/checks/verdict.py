@@ -10,9 +10,8 @@ from typing import cast
 
 from casectl.core.values.findings import Finding
 from casectl.core.values.messages import LocalizedText, Message, Value
-from casectl.core.values.named_tuple import NamedTuple
 from casectl.core.values.tree import Position
-from casectl.core.values.value_class import value_class
+from casectl.core.values.value_class import NamedTuple, value_class
 
 Kept = str | int | list["Kept"] | dict[str, "Kept"]
 """Plain data."""

@@ -9,7 +9,7 @@ from casectl.core.template.settings import SETTINGS
 from casectl.core.template.waivers import Waiver
 from casectl.core.values.findings import Finding
 from casectl.core.values.messages import counted, msg
-from casectl.core.values.named_tuple import NamedTuple
+from casectl.core.values.value_class import NamedTuple
 
 _NEVER = ("B011", SETTINGS)
 

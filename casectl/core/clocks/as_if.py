@@ -11,9 +11,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from casectl.core.case.contacts import FILED, RETURNED, letters_called, returned
-from casectl.core.case.event import Event
 from casectl.core.case.fold import before_each, effective_events
-from casectl.core.case.model import Header
+from casectl.core.case.model import Event, Header
 from casectl.core.clocks.engine import ClockEngine
 from casectl.core.clocks.records import Record, as_begun, changed_of, stop_triggers, stopped
 from casectl.core.clocks.retyping import told_anew

@@ -10,9 +10,8 @@ from datetime import datetime
 from hashlib import sha256
 
 from casectl.core.case.compose import follow_up_tree
-from casectl.core.case.event import JOINED, RETYPED, UNDONE, Event
 from casectl.core.case.fold import with_event
-from casectl.core.case.model import Case, FollowUp, Header
+from casectl.core.case.model import JOINED, RETYPED, UNDONE, Case, Event, FollowUp, Header
 from casectl.core.case.owed import UNDELIVERED
 from casectl.core.clocks.as_if import record_as_if
 from casectl.core.clocks.engine import ClockEngine

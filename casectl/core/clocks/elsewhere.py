@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import tzinfo
 
 from casectl.core.case.contacts import taken_over
-from casectl.core.case.event import Event
+from casectl.core.case.model import Event
 from casectl.core.clocks.counting import DeadlineCalculator
 from casectl.core.clocks.postponing import effective_due
 from casectl.core.clocks.records import Record, stopped

@@ -9,9 +9,8 @@ from collections.abc import Mapping, Set
 from dataclasses import field
 from datetime import datetime, tzinfo
 
-from casectl.core.case.event import RETYPED, Event
 from casectl.core.case.event_kinds import kind_of
-from casectl.core.case.model import Header
+from casectl.core.case.model import RETYPED, Event, Header
 from casectl.core.clocks.acts import ActsOnClock
 from casectl.core.clocks.counting import DeadlineCalculator
 from casectl.core.clocks.elsewhere import met_elsewhere

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from casectl.core.case.event import Event
+from casectl.core.case.model import Event
 from casectl.core.case.sides import lines
 from casectl.core.clocks.runs import Run, latest_runs
 

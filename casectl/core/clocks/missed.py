@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import datetime
 
-from casectl.core.case.event import Event
+from casectl.core.case.model import Event
 from casectl.core.clocks.runs import Run
 from casectl.core.time.instants import parse_instant, to_seconds
 from casectl.core.values.tree import mapping_of, text_of

@@ -10,9 +10,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from casectl.core.case.event import RETYPED, Event
 from casectl.core.case.fold import effective_events, follow_up
-from casectl.core.case.model import FollowUp, Header
+from casectl.core.case.model import RETYPED, Event, FollowUp, Header
 from casectl.core.case.owed import PROMISE
 from casectl.core.clocks.records import date_in
 from casectl.core.clocks.rules import ClockContext, touched_by

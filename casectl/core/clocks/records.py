@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date, datetime, tzinfo
 
-from casectl.core.case.event import Event
-from casectl.core.case.model import Header
+from casectl.core.case.model import Event, Header
 from casectl.core.clocks.counting import DeadlineCalculator
 from casectl.core.clocks.postponing import effective_due, recalculated
 from casectl.core.clocks.runs import NO_ROW, SHARES, Run, put_off_tree
@@ -14,7 +13,7 @@ from casectl.core.template.clock_rules import Clock, Within, row_that_applies
 from casectl.core.template.renamed import Renamed
 from casectl.core.time.calendar import Calendar
 from casectl.core.time.instants import format_instant, parse_instant, to_seconds
-from casectl.core.values.errors import UsageError
+from casectl.core.values.messages import UsageError
 from casectl.core.values.tree import Plain, Tree, get_in, list_of, mapping_of, text_of
 from casectl.core.values.value_class import replace
 

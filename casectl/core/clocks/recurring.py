@@ -6,10 +6,9 @@ from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-from casectl.core.case.event import Event
 from casectl.core.case.fold import follow_up
 from casectl.core.case.kinds.follow_ups import NOT_REACHED
-from casectl.core.case.model import FollowUp, Header
+from casectl.core.case.model import Event, FollowUp, Header
 from casectl.core.clocks.engine import ClockEngine
 from casectl.core.template.clock_rules import FollowUpRule
 from casectl.core.template.model import Template

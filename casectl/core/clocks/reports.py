@@ -6,8 +6,7 @@ from collections.abc import Mapping
 from dataclasses import field
 from datetime import datetime, timedelta
 
-from casectl.core.case.event import Event
-from casectl.core.case.model import Case
+from casectl.core.case.model import Case, Event
 from casectl.core.clocks.counting import DeadlineCalculator
 from casectl.core.clocks.missed import Missed
 from casectl.core.clocks.recomputing import MovedDeadline

@@ -18,8 +18,7 @@ from casectl.core.template.clock_rules import Clock, Extension, titled_clause
 from casectl.core.template.settings import Person
 from casectl.core.time.durations import in_words, parse_duration
 from casectl.core.time.instants import format_instant, to_seconds
-from casectl.core.values.errors import Refused, UsageError
-from casectl.core.values.messages import LocalizedText, Message, counted, msg
+from casectl.core.values.messages import LocalizedText, Message, Refused, UsageError, counted, msg
 from casectl.core.values.naming import names_meant, texts_of, with_code
 from casectl.core.values.nearest import suggestion
 from casectl.core.values.value_class import replace, value_class

@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from casectl.core.case.event import RETYPED, Event
 from casectl.core.case.fold import before_each, effective_events
+from casectl.core.case.model import RETYPED, Event
 from casectl.core.clocks.engine import ClockEngine
 from casectl.core.clocks.postponing import effective_due
 from casectl.core.clocks.records import Record, as_begun, stopped

@@ -7,9 +7,9 @@ from dataclasses import field
 from datetime import tzinfo
 from functools import cached_property
 
-from casectl.core.case.event import Event
 from casectl.core.case.event_kinds import kind_of
 from casectl.core.case.fold import effective_events
+from casectl.core.case.model import Event
 from casectl.core.clocks.counting import DeadlineCalculator
 from casectl.core.template.clock_rules import Clock, Pause
 from casectl.core.template.fields import is_blank
@@ -17,8 +17,7 @@ from casectl.core.template.model import Template
 from casectl.core.template.single_settings import LATE_ENTRY
 from casectl.core.time.calendar import Calendar
 from casectl.core.time.durations import Duration
-from casectl.core.values.errors import NotFound
-from casectl.core.values.messages import Message, msg
+from casectl.core.values.messages import Message, NotFound, msg
 from casectl.core.values.naming import names_meant, texts_of
 from casectl.core.values.tree import Tree, get_in, list_of, text_of
 from casectl.core.values.value_class import value_class

@@ -30,8 +30,8 @@ from datetime import datetime, tzinfo
 from typing import TypeAlias
 
 from casectl.core.case.contacts import RETURNED
-from casectl.core.case.event import Event
 from casectl.core.case.fold import effective_events
+from casectl.core.case.model import Event
 from casectl.core.time.instants import format_instant, parse_instant, to_seconds
 from casectl.core.values.tree import Plain, Tree, list_of, mapping_of, text_of
 from casectl.core.values.value_class import replace, value_class

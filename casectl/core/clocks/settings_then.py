@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 
-from casectl.core.case.event import Event
+from casectl.core.case.model import Event
 from casectl.core.case.pins import pinned
 from casectl.core.template.settings import Casebook, Person
 from casectl.core.time.durations import Duration

@@ -11,8 +11,7 @@ from casectl.core.figures.estimates import nearest_rank
 from casectl.core.figures.turns import StateRules
 from casectl.core.history.life import Life
 from casectl.core.values.messages import Message, Value
-from casectl.core.values.named_tuple import NamedTuple
-from casectl.core.values.value_class import value_class
+from casectl.core.values.value_class import NamedTuple, value_class
 
 BANDS = (3, 7, 15, 30, 60, 90)
 """The last day of each band but the last, which has no end: 0 to 3 days since receipt, 4 to 7 and so on."""

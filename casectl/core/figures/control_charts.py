@@ -13,7 +13,7 @@ from statistics import median
 from typing import TypeAlias
 
 from casectl.core.figures.signals import Runs, Spot, runs_of, signals_of
-from casectl.core.values.named_tuple import NamedTuple
+from casectl.core.values.value_class import NamedTuple
 
 LEAST_POINTS = 12
 """Of fewer points no limits are drawn: the chart is a run chart, with the median in the middle."""

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from casectl.core.history.life import ClockRun, Life
-from casectl.core.values.named_tuple import NamedTuple
+from casectl.core.values.value_class import NamedTuple
 
 MET, MISSED_LATE, MISSED_OPEN, MISSED_MOVED = "met", "late", "open", "moved"
 FELL_AWAY = ("fell_away", "excused", "restarted")

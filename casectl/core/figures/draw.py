@@ -8,7 +8,7 @@ from hashlib import sha256
 from casectl.core.figures.draw_name import DrawName, pool_of
 from casectl.core.figures.sample import Sample, Seen
 from casectl.core.history.checked import Checked
-from casectl.core.values.named_tuple import NamedTuple
+from casectl.core.values.value_class import NamedTuple
 
 
 class Drawn(NamedTuple):

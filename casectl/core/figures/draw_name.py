@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from casectl.core.values.named_tuple import NamedTuple
 from casectl.core.values.regex import regex
+from casectl.core.values.value_class import NamedTuple
 
 OWNER, USUAL = "owner", 2
 """What is drawn by, and how many of each, unless somebody says otherwise."""

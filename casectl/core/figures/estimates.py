@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Sequence
 from math import prod, sqrt
 
-from casectl.core.values.named_tuple import NamedTuple
+from casectl.core.values.value_class import NamedTuple
 
 _Z = 1.96
 _NEAR = 1e-9

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from casectl.core.values.messages import Message
-from casectl.core.values.named_tuple import NamedTuple
+from casectl.core.values.value_class import NamedTuple
 
 Labels = tuple[tuple[str, str], ...]
 

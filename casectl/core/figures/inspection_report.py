@@ -11,8 +11,7 @@ from casectl.core.figures.draw_name import DrawName
 from casectl.core.figures.periods import Period
 from casectl.core.query.excerpt import Excerpt
 from casectl.core.values.messages import Message, Value
-from casectl.core.values.named_tuple import NamedTuple
-from casectl.core.values.value_class import value_class
+from casectl.core.values.value_class import NamedTuple, value_class
 
 
 class Listed(NamedTuple):

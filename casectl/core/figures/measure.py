@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import TypeAlias
 
 from casectl.core.figures.estimates import Interval, kaplan_meier, mean_of, nearest_rank, percent, wilson
-from casectl.core.values.named_tuple import NamedTuple
+from casectl.core.values.value_class import NamedTuple
 
 CASES, TIMES, PERCENT, SECONDS = "cases", "times", "percent", "seconds"
 SCORE, MONEY, RATE = "score", "money", "rate"

@@ -21,8 +21,7 @@ from casectl.core.figures.series import Bounds, Tally
 from casectl.core.figures.turns import turns_of
 from casectl.core.history.life import CHASER, Life
 from casectl.core.values.messages import Value
-from casectl.core.values.named_tuple import NamedTuple
-from casectl.core.values.value_class import value_class
+from casectl.core.values.value_class import NamedTuple, value_class
 
 LEAST_CASES = 5
 """Of fewer cases in a period there is no early warning: one more or less is chance."""

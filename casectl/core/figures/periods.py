@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta, tzinfo
 
 from casectl.core.time.instants import to_seconds
-from casectl.core.values.named_tuple import NamedTuple
+from casectl.core.values.value_class import NamedTuple
 
 _WEEK, _YEAR_OF_WEEKS = timedelta(weeks=1), timedelta(weeks=52)
 

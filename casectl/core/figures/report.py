@@ -14,8 +14,7 @@ from casectl.core.history.life import Life
 from casectl.core.template.labels import Labels
 from casectl.core.template.target_settings import Target
 from casectl.core.values.messages import Message, Value
-from casectl.core.values.named_tuple import NamedTuple
-from casectl.core.values.value_class import value_class
+from casectl.core.values.value_class import NamedTuple, value_class
 
 Group = tuple[str, ...]
 Groups = Mapping[Group, Sample]

@@ -13,8 +13,7 @@ from casectl.core.figures.turns import CHANCE
 from casectl.core.history.life import Asked
 from casectl.core.template.labels import title_in
 from casectl.core.values.messages import Message, Value, msg
-from casectl.core.values.named_tuple import NamedTuple
-from casectl.core.values.value_class import value_class
+from casectl.core.values.value_class import NamedTuple, value_class
 
 LATE, REOPENED, DISSATISFIED, CAUSE, BROKEN, MODEL, IMPROVEMENT, DONE, UNTOLD = (
     "late", "reopened", "dissatisfied", "same_cause", "promise_broken", "model", "improvement", "improved", "not_told",

@@ -11,7 +11,7 @@ from casectl.core.figures.deadlines import MISSED_OPEN, Deadline, deadlines_of
 from casectl.core.figures.turns import StateRules, resolutions_of, turns_of, with_closed
 from casectl.core.history.life import Act, Answered, Asked, Life, Stand
 from casectl.core.query.references import customers_of
-from casectl.core.values.named_tuple import NamedTuple
+from casectl.core.values.value_class import NamedTuple
 
 DAY = 24 * 60 * 60
 

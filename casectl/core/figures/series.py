@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from casectl.core.figures.deadlines import MISSED_OPEN, deadlines_of
 from casectl.core.figures.turns import StateRules, resolutions_of, turns_of, with_closed
 from casectl.core.history.life import CHASER, Life
-from casectl.core.values.named_tuple import NamedTuple
+from casectl.core.values.value_class import NamedTuple
 
 Words = Callable[[Life], str]
 """What a case has under a key."""

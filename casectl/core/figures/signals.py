@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from itertools import groupby, pairwise
 from math import comb
 
-from casectl.core.values.named_tuple import NamedTuple
+from casectl.core.values.value_class import NamedTuple
 
 OUTSIDE, SHIFT, TREND, NEAR = "outside", "shift", "trend", "near"
 """Outside the limits; seven on one side of the centre; seven that rise or fall; two of three near the same limit."""

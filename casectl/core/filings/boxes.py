@@ -8,7 +8,7 @@ from casectl.core.figures.estimates import percent
 from casectl.core.filings.filed import Filed
 from casectl.core.filings.measures import Number, change
 from casectl.core.filings.pack import Pack, Section
-from casectl.core.values.named_tuple import NamedTuple
+from casectl.core.values.value_class import NamedTuple
 
 
 class FilingRow(NamedTuple):

@@ -9,7 +9,7 @@ from casectl.core.filings.columns import cases_of, value_in
 from casectl.core.filings.filed import CAUSE, Filed
 from casectl.core.filings.pack import ANSWER, REPORTABLE, Pack
 from casectl.core.values.messages import Message, msg
-from casectl.core.values.named_tuple import NamedTuple
+from casectl.core.values.value_class import NamedTuple
 
 
 class FilingFault(NamedTuple):

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, tzinfo
 
 from casectl.core.figures.customers import decision
 from casectl.core.figures.sample import Sample, Seen
-from casectl.core.values.named_tuple import NamedTuple
+from casectl.core.values.value_class import NamedTuple
 
 CAUSE = "cause"
 """In place of a field: the root cause, by the name that `maps:` gives it for the return."""

@@ -11,8 +11,7 @@ from casectl.core.figures.paid import PER_CASE, redress_paid
 from casectl.core.figures.sample import Sample, Seen
 from casectl.core.filings.filed import Filed
 from casectl.core.history.life import ClockRun
-from casectl.core.values.named_tuple import NamedTuple
-from casectl.core.values.value_class import value_class
+from casectl.core.values.value_class import NamedTuple, value_class
 
 Number = int | float | str | None
 """The value of a box: None where it cannot be known, a text for an amount of money."""

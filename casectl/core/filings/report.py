@@ -10,8 +10,7 @@ from casectl.core.filings.boxes import FilingRow
 from casectl.core.filings.faults import FilingFault
 from casectl.core.filings.pack import Pack
 from casectl.core.values.messages import Message, Value
-from casectl.core.values.named_tuple import NamedTuple
-from casectl.core.values.value_class import value_class
+from casectl.core.values.value_class import NamedTuple, value_class
 
 Lines = Mapping[str, Mapping[str, str]]
 """What each case has in each column."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from casectl.core.figures.periods import Period
-from casectl.core.values.named_tuple import NamedTuple
+from casectl.core.values.value_class import NamedTuple
 
 
 class Span(NamedTuple):

@@ -8,7 +8,7 @@ from casectl.core.history.commit import NOBODY, Committers
 from casectl.core.history.event_rows import Wanted
 from casectl.core.history.trail import TrailEntry
 from casectl.core.time.instants import to_seconds
-from casectl.core.values.named_tuple import NamedTuple
+from casectl.core.values.value_class import NamedTuple
 
 
 class AuditFilter(NamedTuple):

@@ -10,23 +10,20 @@ from datetime import UTC
 from typing import Protocol
 
 from casectl.core.case.compose import drift
-from casectl.core.case.event import MERGED, Event
 from casectl.core.case.event_kinds import EVENT_KINDS
 from casectl.core.case.ids import id_of_path, is_case_file
-from casectl.core.case.model import Case
-from casectl.core.history.breach import Breach
+from casectl.core.case.model import MERGED, Case, Event
 from casectl.core.history.journal_changes import journal_changes, out_of_place
 from casectl.core.history.merges import dropped_values, false_sides, own_values
-from casectl.core.history.step import Side, Step
+from casectl.core.history.step import Breach, Side, Step
 from casectl.core.history.trail import ValueChange, unclaimed_changes
 from casectl.core.mail.message import MARK
 from casectl.core.merge.mail_twice import with_mail_once
 from casectl.core.template.free_fields import free_part
 from casectl.core.time.instants import to_seconds
 from casectl.core.values.messages import msg
-from casectl.core.values.named_tuple import NamedTuple
 from casectl.core.values.tree import Tree
-from casectl.core.values.value_class import replace
+from casectl.core.values.value_class import NamedTuple, replace
 
 
 class CaseVersions(Protocol):

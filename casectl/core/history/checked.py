@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from casectl.core.case.inspections import Inspection, marks_of
 from casectl.core.time.instants import to_seconds
-from casectl.core.values.named_tuple import NamedTuple
+from casectl.core.values.value_class import NamedTuple
 
 
 class Checked(NamedTuple):

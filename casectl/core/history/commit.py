@@ -6,11 +6,10 @@ from collections.abc import Callable, Collection, Iterator, Mapping
 from datetime import datetime
 from typing import Protocol
 
-from casectl.core.case.event import Event
+from casectl.core.case.model import Event
 from casectl.core.template.settings import Casebook
 from casectl.core.values.messages import Message, msg
-from casectl.core.values.named_tuple import NamedTuple
-from casectl.core.values.value_class import value_class
+from casectl.core.values.value_class import NamedTuple, value_class
 
 
 @value_class

@@ -6,8 +6,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from casectl.core.case.event import Event
 from casectl.core.case.fold import before_each
+from casectl.core.case.model import Event
 from casectl.core.query.references import CUSTOMER
 from casectl.core.values.tree import list_of, text_of
 

@@ -6,11 +6,10 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 
 from casectl.core.case.contacts import CONTACTED, undelivered
-from casectl.core.case.event import JOINED, Event
 from casectl.core.case.fold import effective_events
 from casectl.core.case.kinds.boundary import BOUNDARY_STATED, holds
 from casectl.core.case.kinds.follow_ups import BROKEN, KEPT
-from casectl.core.case.model import Case
+from casectl.core.case.model import JOINED, Case, Event
 from casectl.core.case.owed import PROMISE
 from casectl.core.query.case_facts import chasers
 from casectl.core.template.labels import Labels

@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Literal, TypeAlias
 
 from casectl.core.history.event_rows import JournalRows
-from casectl.core.values.named_tuple import NamedTuple
+from casectl.core.values.value_class import NamedTuple
 
 Part: TypeAlias = Literal["state", "owner", "offered", "nobody"]
 

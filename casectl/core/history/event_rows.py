@@ -10,16 +10,15 @@ from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import Protocol
 
-from casectl.core.case.event import Event
 from casectl.core.case.event_kinds import kind_of
 from casectl.core.case.fold import before_each
-from casectl.core.case.kinds.details import ANY_EVENT, FOLLOW_UPS
-from casectl.core.case.model import Case, Header
+from casectl.core.case.kinds.kind import ANY_EVENT, FOLLOW_UPS
+from casectl.core.case.model import Case, Event, Header
 from casectl.core.history.life import life_of
 from casectl.core.query.clause import Bound, Clause
 from casectl.core.time.instants import to_seconds
 from casectl.core.values.messages import Message
-from casectl.core.values.named_tuple import NamedTuple
+from casectl.core.values.value_class import NamedTuple
 
 VERSION = "11"
 """Raised whenever what a row means changes; rows of another version are made again."""

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-from casectl.core.case.event import Event
 from casectl.core.case.event_kinds import kind_of, title_of
 from casectl.core.case.event_subject import details_of, names_in
-from casectl.core.case.kinds.details import (
+from casectl.core.case.kinds.follow_ups import OUTCOMES
+from casectl.core.case.kinds.kind import (
     ANY_EVENT,
     AUTOMATIC,
     CAUSE,
@@ -36,12 +36,11 @@ from casectl.core.case.kinds.details import (
     WORD,
     DetailType,
 )
-from casectl.core.case.kinds.follow_ups import OUTCOMES
 from casectl.core.case.kinds.letters import LETTER_KINDS
 from casectl.core.case.kinds.redress import REDRESS_KINDS
 from casectl.core.case.kinds.said import DIRECTIONS, SORTS
 from casectl.core.case.links import link_title
-from casectl.core.case.model import Header
+from casectl.core.case.model import Event, Header
 from casectl.core.template.labels import NO_LABELS, Labels, changed_title, owed_title, title_in
 from casectl.core.values.messages import Message, Value, msg
 from casectl.core.values.tree import list_of, mapping_of, text_of

@@ -8,10 +8,9 @@ from datetime import datetime
 from casectl.core.case.model import Case
 from casectl.core.case.pins import pins_of
 from casectl.core.clocks.rules import versions_of
-from casectl.core.history.breach import Breach
 from casectl.core.history.commit import Commit, Committers
 from casectl.core.history.new_events import ByBase, RulesAt, RulesBefore
-from casectl.core.history.step import Step
+from casectl.core.history.step import Breach, Step
 from casectl.core.history.told_changes import private_names, told
 from casectl.core.history.trail import ValueChange
 from casectl.core.law.edits import HandEdit, judge_edit
@@ -22,9 +21,8 @@ from casectl.core.template.free_fields import free_part
 from casectl.core.template.model import Template
 from casectl.core.template.settings import Casebook
 from casectl.core.values.messages import Message, msg
-from casectl.core.values.named_tuple import NamedTuple
 from casectl.core.values.tree import Path
-from casectl.core.values.value_class import value_class
+from casectl.core.values.value_class import NamedTuple, value_class
 from casectl.core.workflow.filled import lost
 
 

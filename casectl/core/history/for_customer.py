@@ -10,10 +10,9 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 
 from casectl.core.case.contacts import CONTACTED, undelivered
-from casectl.core.case.event import JOINED, Event
 from casectl.core.case.fold import effective_events
 from casectl.core.case.known_then import around_each
-from casectl.core.case.model import Case
+from casectl.core.case.model import JOINED, Case, Event
 from casectl.core.case.owed import DEADLINE, PROMISE, Owed, owed_in
 from casectl.core.history.event_summary import labels_then
 from casectl.core.template.clock_rules import Clock

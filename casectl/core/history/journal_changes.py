@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Sequence
 from typing import Literal
 
-from casectl.core.case.event import Event
+from casectl.core.case.model import Event
 from casectl.core.values.value_class import value_class
 
 

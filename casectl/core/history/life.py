@@ -13,11 +13,10 @@ from functools import partial
 
 from casectl.core.case.causes import root_cause
 from casectl.core.case.contacts import CONTACTED, contacts_in
-from casectl.core.case.event import UNDONE as UNDONE
-from casectl.core.case.event import Event
 from casectl.core.case.fold import before_each, effective_events, follow_up
 from casectl.core.case.inspections import handlers_of, inspections_in
-from casectl.core.case.model import Case, FollowUp, Header
+from casectl.core.case.model import UNDONE as UNDONE
+from casectl.core.case.model import Case, Event, FollowUp, Header
 from casectl.core.case.redress import Redress, redress_in
 from casectl.core.case.surveys import ANSWERED, answers_taken_back, survey_of
 from casectl.core.clocks.runs import Run, runs_of
@@ -26,8 +25,8 @@ from casectl.core.history.corrected import corrected
 from casectl.core.history.said import flat, said_in
 from casectl.core.query.references import customer_marks, digest
 from casectl.core.time.instants import parse_instant, to_seconds
-from casectl.core.values.named_tuple import NamedTuple
 from casectl.core.values.tree import list_of, mapping_of, text_of
+from casectl.core.values.value_class import NamedTuple
 
 CHASER, LATE, CORRECTED = "chaser", "late", "corrected"
 """Acts that are no kind of event: the customer asked again; something was recorded much later than it happened; what

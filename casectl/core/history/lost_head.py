@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from casectl.core.values.named_tuple import NamedTuple
+from casectl.core.values.value_class import NamedTuple
 
 
 class LostHead(NamedTuple):

@@ -8,14 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 
-from casectl.core.case.event import LATE, MERGED, MERGER, RECORDED, Event
+from casectl.core.case.model import LATE, MERGED, MERGER, RECORDED, Event
 from casectl.core.history.commit import Commit, Committers
 from casectl.core.history.event_summary import FORM_ALONE
 from casectl.core.time.durations import span
 from casectl.core.time.instants import elapsed
 from casectl.core.values.messages import Message, msg
-from casectl.core.values.named_tuple import NamedTuple
 from casectl.core.values.tree import list_of, mapping_of, text_of
+from casectl.core.values.value_class import NamedTuple
 
 _A_DAY = timedelta(days=1)
 NOT_RECORDED = msg("not recorded yet")

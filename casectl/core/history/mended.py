@@ -6,9 +6,8 @@ from collections.abc import Iterable
 from datetime import UTC
 
 from casectl.core.case.compose import drift
-from casectl.core.case.event import UNDONE
-from casectl.core.case.model import Case
-from casectl.core.history.breach import Breach
+from casectl.core.case.model import UNDONE, Case
+from casectl.core.history.step import Breach
 from casectl.core.history.trail import ValueChange, is_claimed_since, value_of
 from casectl.core.law.archiving import came_back
 from casectl.core.law.table import RULES

@@ -8,18 +8,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from datetime import UTC
 
-from casectl.core.case.event import MERGED
-from casectl.core.case.model import Case
+from casectl.core.case.model import MERGED, Case
 from casectl.core.case.sides import sides_of
-from casectl.core.history.breach import Breach
-from casectl.core.history.step import Step
+from casectl.core.history.step import Breach, Step
 from casectl.core.history.trail import ValueChange, value_of
 from casectl.core.law.table import RULES
 from casectl.core.law.unclaimed import claimed_by
 from casectl.core.merge.cases import merged_case
 from casectl.core.template.free_fields import changed_values, free_part
-from casectl.core.values.errors import Refused
-from casectl.core.values.messages import msg
+from casectl.core.values.messages import Refused, msg
 from casectl.core.values.tree import Tree, list_of, mapping_of, text_of
 
 

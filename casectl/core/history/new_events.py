@@ -7,15 +7,13 @@ from dataclasses import field
 from datetime import datetime
 from functools import partial
 
-from casectl.core.case.event import IMPORTER, MERGED, MERGER, Event
 from casectl.core.case.event_subject import word
 from casectl.core.case.imported import came_with_import, imported_before
-from casectl.core.case.model import Case
+from casectl.core.case.model import IMPORTER, MERGED, MERGER, Case, Event
 from casectl.core.history.base import Base
-from casectl.core.history.breach import Breach
 from casectl.core.history.case_line import Added
 from casectl.core.history.commit import Commit, Committers
-from casectl.core.history.step import Step
+from casectl.core.history.step import Breach, Step
 from casectl.core.law.in_force import RulesThen
 from casectl.core.law.judging import judge
 from casectl.core.law.newer_rules import lawful_by_both

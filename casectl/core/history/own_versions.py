@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from casectl.core.case.event import REKEYED
 from casectl.core.case.ids import is_case_id
-from casectl.core.case.model import Case
+from casectl.core.case.model import REKEYED, Case
 from casectl.core.history.trail import Version
 from casectl.core.values.messages import Message
 from casectl.core.values.value_class import replace

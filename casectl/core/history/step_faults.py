@@ -12,9 +12,8 @@ from casectl.core.case.archived import ARCHIVE
 from casectl.core.case.folders import ATTACHMENTS, CASES
 from casectl.core.case.ids import is_case_file
 from casectl.core.history.attributes import hiding_lines
-from casectl.core.history.breach import Breach
 from casectl.core.history.commit import Committers
-from casectl.core.history.step import PLAIN_MODES, REPOSITORY, Side, Step
+from casectl.core.history.step import PLAIN_MODES, REPOSITORY, Breach, Side, Step
 from casectl.core.law.times import TOLERANCE
 from casectl.core.template.settings import SETTINGS, Casebook
 from casectl.core.time.instants import elapsed

@@ -11,11 +11,10 @@ from datetime import UTC
 from typing import TypeAlias
 
 from casectl.core.case.compose import drift, shown
-from casectl.core.case.event import REKEYED, RENAMED, Event
 from casectl.core.case.event_kinds import kind_of
 from casectl.core.case.event_subject import pattern_filled
 from casectl.core.case.known_then import around_each
-from casectl.core.case.model import GOVERNED, Case, Header
+from casectl.core.case.model import GOVERNED, REKEYED, RENAMED, Case, Event, Header
 from casectl.core.case.pins import pinned
 from casectl.core.history.commit import NOBODY, Commit, Committers
 from casectl.core.history.journal_changes import journal_changes
@@ -24,9 +23,8 @@ from casectl.core.law.unclaimed import claimed_by, unclaimed
 from casectl.core.template.free_fields import changed_values, free_part
 from casectl.core.template.settings import SETTINGS
 from casectl.core.values.messages import Message, msg
-from casectl.core.values.named_tuple import NamedTuple
 from casectl.core.values.tree import Tree, get_in
-from casectl.core.values.value_class import replace, value_class
+from casectl.core.values.value_class import NamedTuple, replace, value_class
 
 _NOTHING = Header()
 _Changes: TypeAlias = Mapping[str, tuple[Tree | None, Tree | None]]

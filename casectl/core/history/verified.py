@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from typing import Literal
 
-from casectl.core.history.breach import Breach
 from casectl.core.history.file_change import FileChange
-from casectl.core.values.named_tuple import NamedTuple
-from casectl.core.values.value_class import value_class
+from casectl.core.history.step import Breach
+from casectl.core.values.value_class import NamedTuple, value_class
 
 
 @value_class

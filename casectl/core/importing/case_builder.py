@@ -13,10 +13,9 @@ from datetime import datetime, tzinfo
 from functools import cached_property
 
 from casectl.core.case.compose import with_tree
-from casectl.core.case.event import Event
 from casectl.core.case.fold import fold
 from casectl.core.case.ids import derived
-from casectl.core.case.model import Case, Header
+from casectl.core.case.model import Case, Event, Header
 from casectl.core.importing.context import ImportContext
 from casectl.core.importing.conversions import converted
 from casectl.core.importing.identity import mangled
@@ -25,8 +24,7 @@ from casectl.core.importing.pick import Pick, RowCells
 from casectl.core.template.fields import as_stored, is_filled
 from casectl.core.template.free_fields import with_defaults
 from casectl.core.template.model import OPENING, Template
-from casectl.core.values.errors import UsageError
-from casectl.core.values.messages import msg
+from casectl.core.values.messages import UsageError, msg
 from casectl.core.values.tree import Tree, get_in, mapping_of, set_in
 from casectl.core.values.value_class import value_class
 

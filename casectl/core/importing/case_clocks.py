@@ -5,17 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime
 
-from casectl.core.case.event import Event
 from casectl.core.case.fold import follow_up, with_event
-from casectl.core.case.model import Case
+from casectl.core.case.model import Case, Event
 from casectl.core.case.owed import PROMISE
 from casectl.core.clocks.effects import with_consequences
 from casectl.core.clocks.rules import ClockContext
 from casectl.core.importing.case_builder import ImportedCase
 from casectl.core.importing.context import ImportContext
 from casectl.core.time.instants import to_seconds
-from casectl.core.values.errors import UsageError
-from casectl.core.values.messages import msg
+from casectl.core.values.messages import UsageError, msg
 from casectl.core.values.tree import Tree, get_in, list_of, mapping_of
 
 

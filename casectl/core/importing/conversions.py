@@ -9,8 +9,7 @@ from casectl.core.importing.timestamps import TimestampColumn
 from casectl.core.template.model import Field
 from casectl.core.time.instants import format_instant
 from casectl.core.values.decimals import plain_number
-from casectl.core.values.errors import UsageError
-from casectl.core.values.messages import msg
+from casectl.core.values.messages import UsageError, msg
 from casectl.core.values.money import parse_money
 from casectl.core.values.value_class import value_class
 from casectl.core.values.widths import narrow

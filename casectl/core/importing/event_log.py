@@ -26,8 +26,7 @@ from casectl.core.importing.journal_builder import JournalBuilder
 from casectl.core.importing.mapping import EventLog
 from casectl.core.importing.rows import BadRow, RawRow, RowError
 from casectl.core.time.instants import to_seconds
-from casectl.core.values.errors import UsageError
-from casectl.core.values.messages import Message, msg
+from casectl.core.values.messages import Message, UsageError, msg
 from casectl.core.values.tree import Plain, Tree
 from casectl.core.values.value_class import value_class
 

@@ -7,7 +7,7 @@ import hashlib
 from collections.abc import Mapping
 from datetime import datetime
 
-from casectl.core.case.event import IMPORTER, Event
+from casectl.core.case.model import IMPORTER, Event
 from casectl.core.importing.case_builder import RowState
 from casectl.core.importing.context import ImportContext
 from casectl.core.time.instants import format_instant, to_seconds

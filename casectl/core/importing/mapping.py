@@ -16,8 +16,7 @@ from casectl.core.importing.columns import ADDED, ambiguous
 from casectl.core.importing.conversions import Conversion
 from casectl.core.importing.pick import Pick, RowCells
 from casectl.core.importing.timestamps import TimestampColumn
-from casectl.core.values.errors import UsageError
-from casectl.core.values.messages import Message, msg
+from casectl.core.values.messages import Message, UsageError, msg
 from casectl.core.values.naming import comparable
 from casectl.core.values.nearest import suggestion
 from casectl.core.values.tree import Source

@@ -6,8 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from unicodedata import normalize
 
-from casectl.core.values.errors import UsageError
-from casectl.core.values.messages import msg
+from casectl.core.values.messages import UsageError, msg
 from casectl.core.values.tree import Position
 from casectl.core.values.value_class import value_class
 

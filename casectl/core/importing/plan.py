@@ -33,8 +33,7 @@ from casectl.core.importing.same_texts import KnownTexts
 from casectl.core.law.times import dates_to_come, impossible_times
 from casectl.core.template.model import value_in
 from casectl.core.time.instants import to_seconds
-from casectl.core.values.errors import UsageError
-from casectl.core.values.messages import Message, msg
+from casectl.core.values.messages import Message, UsageError, msg
 from casectl.core.values.tree import Plain, Tree, mapping_of
 from casectl.core.values.value_class import value_class
 

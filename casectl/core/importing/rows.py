@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import field
 
-from casectl.core.values.errors import UsageError
-from casectl.core.values.messages import Message
+from casectl.core.values.messages import Message, UsageError
 from casectl.core.values.value_class import value_class
 
 

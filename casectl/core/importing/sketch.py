@@ -9,8 +9,7 @@ from casectl.core.importing.identity import mangled
 from casectl.core.importing.rows import RawRow
 from casectl.core.importing.timestamps import ISO, MAIL, WRITTEN, read_time
 from casectl.core.template.model import OPENING, Field, Template
-from casectl.core.values.errors import UsageError
-from casectl.core.values.messages import Message, msg
+from casectl.core.values.messages import Message, UsageError, msg
 from casectl.core.values.regex import regex
 from casectl.core.values.value_class import value_class
 from casectl.core.values.widths import folded

@@ -7,8 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
 from casectl.core.importing.pick import Pick, RowCells
 from casectl.core.time.day_order import ORDERS
-from casectl.core.values.errors import UsageError
-from casectl.core.values.messages import msg
+from casectl.core.values.messages import UsageError, msg
 from casectl.core.values.regex import regex
 from casectl.core.values.value_class import value_class
 from casectl.core.values.widths import narrow

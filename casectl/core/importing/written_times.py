@@ -12,8 +12,7 @@ from casectl.core.time.date_tokens import HOW_TO_WRITE
 from casectl.core.time.instants import to_seconds
 from casectl.core.time.typed_time import parse_typed_time
 from casectl.core.time.units import Duration
-from casectl.core.values.errors import UsageError
-from casectl.core.values.messages import msg
+from casectl.core.values.messages import UsageError, msg
 
 _ELSEWHERE = timezone(timedelta(hours=13, minutes=37))
 _ONCE, _LATER = datetime(2019, 3, 5, 9, tzinfo=UTC), datetime(2031, 8, 14, 21, tzinfo=UTC)

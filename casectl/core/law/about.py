@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from casectl.core.case.event import RENAMED, RETYPED, UNDONE
+from casectl.core.case.model import RENAMED, RETYPED, UNDONE
 from casectl.core.law.moment import Moment
 from casectl.core.law.unclaimed import claimed_by
 from casectl.core.law.verdict import Fault

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from casectl.core.case.acts import ACT, act_id, same_act
-from casectl.core.case.event import UNDONE, Event
 from casectl.core.case.event_kinds import kind_of
 from casectl.core.case.fold import effective_events
+from casectl.core.case.model import UNDONE, Event
 from casectl.core.law.moment import Moment
 from casectl.core.law.verdict import Fault
 from casectl.core.law.walking import act_of

@@ -5,7 +5,7 @@ from __future__ import annotations
 import itertools
 from collections.abc import Iterator, Sequence
 
-from casectl.core.case.event import ARCHIVED, RESTORED, Event
+from casectl.core.case.model import ARCHIVED, RESTORED, Event
 from casectl.core.law.moment import Moment
 from casectl.core.law.verdict import Fault
 from casectl.core.values.messages import Message, msg

@@ -23,8 +23,7 @@ from casectl.core.law.verdict import Fault, Unclear
 from casectl.core.template.clock_rules import Clock, titled_clause
 from casectl.core.template.model import FINISHED
 from casectl.core.time.instants import format_instant, parse_instant, to_seconds
-from casectl.core.values.errors import UsageError
-from casectl.core.values.messages import msg
+from casectl.core.values.messages import UsageError, msg
 from casectl.core.values.tree import list_of, text_of
 
 

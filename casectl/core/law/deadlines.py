@@ -6,8 +6,8 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from casectl.core.case.compose import shown, with_spelling_of
 from casectl.core.case.contacts import RETURNED
-from casectl.core.case.event import Event
 from casectl.core.case.event_kinds import kind_of
+from casectl.core.case.model import Event
 from casectl.core.case.owed import PROMISE
 from casectl.core.clocks.effects import Known, with_consequences
 from casectl.core.clocks.recurring import may_come_again
@@ -17,8 +17,7 @@ from casectl.core.law.verdict import Fault, Unclear
 from casectl.core.template.clock_rules import Clock
 from casectl.core.template.model import FINISHED, Template
 from casectl.core.time.instants import format_instant, parse_instant, to_seconds
-from casectl.core.values.errors import CasectlError
-from casectl.core.values.messages import Message, msg
+from casectl.core.values.messages import CasectlError, Message, msg
 from casectl.core.values.tree import Path, Tree, list_of, mapping_of, text_of
 from casectl.core.values.value_class import value_class
 

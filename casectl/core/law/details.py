@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from casectl.core.case.event_kinds import EVENT_KINDS
-from casectl.core.case.kinds.details import OWN_CASES
+from casectl.core.case.kinds.kind import OWN_CASES
 from casectl.core.law.moment import Moment
 from casectl.core.law.verdict import Fault
 from casectl.core.values.messages import msg

@@ -9,10 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 
-from casectl.core.case.event import Event
 from casectl.core.case.fold import with_event
 from casectl.core.case.kinds.changed import ADOPTED
-from casectl.core.case.model import Case
+from casectl.core.case.model import Case, Event
 from casectl.core.case.owed import PROMISE
 from casectl.core.case.pins import pins_of, with_pins
 from casectl.core.case.renamed_fields import by_both_names
@@ -24,8 +23,7 @@ from casectl.core.law.judging import judge
 from casectl.core.law.verdict import Fault, Verdict
 from casectl.core.law.walking import Evidence, settings_of
 from casectl.core.template.free_fields import free_part
-from casectl.core.values.errors import CasectlError
-from casectl.core.values.messages import Value, msg
+from casectl.core.values.messages import CasectlError, Value, msg
 from casectl.core.values.tree import Tree, list_of, mapping_of, text_of
 from casectl.core.values.value_class import value_class
 

@@ -13,8 +13,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 
 from casectl.core.case.acts import act_id
-from casectl.core.case.event import JOINED, RETYPED, UNDONE, Event
 from casectl.core.case.fold import before_each, effective_events, fold
+from casectl.core.case.model import JOINED, RETYPED, UNDONE, Event
 from casectl.core.clocks.runs import NO_ROW, Run
 from casectl.core.law.moment import Moment
 from casectl.core.law.rule_change import says_who_may

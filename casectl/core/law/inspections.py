@@ -12,8 +12,7 @@ from casectl.core.law.verdict import Fault
 from casectl.core.template.fields import is_blank
 from casectl.core.template.settings import INSPECT
 from casectl.core.time.instants import elapsed
-from casectl.core.values.errors import UsageError
-from casectl.core.values.messages import counted, msg
+from casectl.core.values.messages import UsageError, counted, msg
 from casectl.core.values.tree import text_of
 
 

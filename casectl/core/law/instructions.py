@@ -12,8 +12,7 @@ from casectl.core.law.rule_change import says_who_may
 from casectl.core.law.verdict import Fault
 from casectl.core.template.fields import is_blank
 from casectl.core.template.settings import INSTRUCT
-from casectl.core.values.errors import UsageError
-from casectl.core.values.messages import msg
+from casectl.core.values.messages import UsageError, msg
 from casectl.core.values.tree import list_of, mapping_of
 
 

@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from casectl.core.case.contacts import taken_over
-from casectl.core.case.event import JOINED, TOOK_OVER
 from casectl.core.case.fold import effective_events
+from casectl.core.case.model import JOINED, TOOK_OVER
 from casectl.core.law.moment import Moment
 from casectl.core.law.verdict import Fault
 from casectl.core.template.model import JOINED_STATE
 from casectl.core.time.instants import parse_instant, to_seconds
-from casectl.core.values.errors import UsageError
-from casectl.core.values.messages import Message, msg
+from casectl.core.values.messages import Message, UsageError, msg
 
 
 def joins(moment: Moment) -> Iterator[Fault]:

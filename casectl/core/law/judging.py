@@ -15,8 +15,7 @@ from casectl.core.law.rule import Rule
 from casectl.core.law.table import EVERY_KIND, RULES
 from casectl.core.law.verdict import Fault, Judgment, Remark, Unjudged, Verdict
 from casectl.core.law.walking import Evidence, moments
-from casectl.core.values.errors import CasectlError, Refused, UsageError
-from casectl.core.values.messages import Message, without_holes
+from casectl.core.values.messages import CasectlError, Message, Refused, UsageError, without_holes
 from casectl.core.values.value_class import replace
 
 

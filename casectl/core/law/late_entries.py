@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from casectl.core.case.event import RECORDED, Event
+from casectl.core.case.model import RECORDED, Event
 from casectl.core.law.gains import ALONE
 from casectl.core.law.moment import Moment
 from casectl.core.law.promises import is_kept_by_its_date, is_said_to_be_kept

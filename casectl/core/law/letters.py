@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from casectl.core.case.event import Event
 from casectl.core.case.fold import effective_events
-from casectl.core.case.model import Case, FollowUp
+from casectl.core.case.model import Case, Event, FollowUp
 from casectl.core.case.owed import HELD, LETTER
 from casectl.core.law.moment import Moment
 from casectl.core.law.verdict import Fault
 from casectl.core.template.fields import is_blank
 from casectl.core.template.model import FINISHED
-from casectl.core.values.errors import UsageError
-from casectl.core.values.messages import Message, msg
+from casectl.core.values.messages import Message, UsageError, msg
 
 
 def waiting_letter(case: Case) -> FollowUp | None:

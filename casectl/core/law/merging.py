@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from casectl.core.case.event import MERGER
+from casectl.core.case.model import MERGER
 from casectl.core.case.sides import sides_of
 from casectl.core.law.moment import Moment
 from casectl.core.law.verdict import Fault

@@ -6,8 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import field
 from datetime import datetime
 
-from casectl.core.case.event import LATE, Event
-from casectl.core.case.model import Case, Header
+from casectl.core.case.model import LATE, Case, Event, Header
 from casectl.core.clocks.late_entries import is_much_later
 from casectl.core.clocks.runs import Run
 from casectl.core.clocks.settings_then import ReadSettings, SettingsThen

@@ -9,8 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from casectl.core.case.event import Event
-from casectl.core.case.model import Case
+from casectl.core.case.model import Case, Event
 from casectl.core.case.pins import UNDER
 from casectl.core.law.deadlines import as_ruled, ruled_by
 from casectl.core.law.in_force import RulesThen

@@ -13,8 +13,7 @@ from casectl.core.law.verdict import Fault
 from casectl.core.template.clock_rules import ASKS_SCORE
 from casectl.core.template.fields import is_blank
 from casectl.core.time.instants import format_instant, parse_instant, to_seconds
-from casectl.core.values.errors import UsageError
-from casectl.core.values.messages import Message, msg
+from casectl.core.values.messages import Message, UsageError, msg
 
 
 def outcome(moment: Moment) -> Iterator[Fault]:

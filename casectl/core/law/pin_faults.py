@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Mapping
 
-from casectl.core.case.event import MERGED, MERGER, RETYPED, Event
 from casectl.core.case.fold import before_each
-from casectl.core.case.model import Case
+from casectl.core.case.model import MERGED, MERGER, RETYPED, Case, Event
 from casectl.core.case.pins import UNDER, pinned
 from casectl.core.clocks.rules import versions_of
 from casectl.core.law.verdict import Fault

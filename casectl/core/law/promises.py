@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from casectl.core.case.event import LATE
 from casectl.core.case.kinds.follow_ups import KEPT
-from casectl.core.case.model import FollowUp
+from casectl.core.case.model import LATE, FollowUp
 from casectl.core.case.owed import PROMISE
 from casectl.core.law.moment import Moment
 from casectl.core.law.verdict import Fault
 from casectl.core.template.fields import is_blank
 from casectl.core.time.instants import elapsed, format_instant, to_seconds
-from casectl.core.values.errors import UsageError
-from casectl.core.values.messages import msg
+from casectl.core.values.messages import UsageError, msg
 
 _BY_NAME = ("followup_done", "followup_cancelled")
 

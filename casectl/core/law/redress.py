@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from casectl.core.case.event import Event
 from casectl.core.case.kinds.redress import REDRESS_KINDS
+from casectl.core.case.model import Event
 from casectl.core.case.redress import APPROVED, PAID, REFUSED, Redress, currency_of, granted, redress_in, total
 from casectl.core.law.moment import Moment
 from casectl.core.law.verdict import Fault
 from casectl.core.template.fields import is_blank
 from casectl.core.template.person import Person
 from casectl.core.template.redress_settings import RedressSettings
-from casectl.core.values.errors import UsageError
-from casectl.core.values.messages import msg
+from casectl.core.values.messages import UsageError, msg
 from casectl.core.values.money import is_stored
 
 

@@ -4,16 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from casectl.core.case.event import Event
 from casectl.core.case.fold import effective_events
 from casectl.core.case.kinds.reminded import reminds_of
+from casectl.core.case.model import Event
 from casectl.core.case.owed import Owed, owed_in
 from casectl.core.law.moment import Moment
 from casectl.core.law.verdict import Fault, Unclear
 from casectl.core.template.ladders import Stage
 from casectl.core.time.instants import format_instant, parse_instant, to_seconds
-from casectl.core.values.errors import NotFound
-from casectl.core.values.messages import msg
+from casectl.core.values.messages import NotFound, msg
 from casectl.core.values.tree import list_of, text_of
 
 REMINDED = "reminded"

@@ -10,8 +10,7 @@ from casectl.core.law.moment import Moment
 from casectl.core.law.verdict import Fault, Unclear
 from casectl.core.template.model import FINISHED, JOINED_STATE, Template, Transition
 from casectl.core.time.instants import format_instant, to_seconds
-from casectl.core.values.errors import UsageError
-from casectl.core.values.messages import Message, Value, msg
+from casectl.core.values.messages import Message, UsageError, Value, msg
 from casectl.core.workflow.transitions import Demand, demands_of, reopening_ends, reopens, required_fields, step_taken
 
 

@@ -10,8 +10,7 @@ from casectl.core.law.moment import Moment
 from casectl.core.law.verdict import Fault
 from casectl.core.template.fields import is_blank
 from casectl.core.template.model import FINISHED
-from casectl.core.values.errors import UsageError
-from casectl.core.values.messages import msg
+from casectl.core.values.messages import UsageError, msg
 
 _QUESTIONS = {"score": SCORES, "nps": NPS, "ces": CES}
 

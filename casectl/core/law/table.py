@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from casectl.core.case.acts import ACT
-from casectl.core.case.event import RECORDED
+from casectl.core.case.model import RECORDED
 from casectl.core.law.about import about_changed, not_about_handler, not_about_receiver, not_joined_away
 from casectl.core.law.acts import in_its_act, notice_stays, taken_back_whole
 from casectl.core.law.amounts import amount_kept

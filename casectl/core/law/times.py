@@ -5,15 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta, tzinfo
 
-from casectl.core.case.event import RECORDED, Event
 from casectl.core.case.fold import effective_events
+from casectl.core.case.model import RECORDED, Event
 from casectl.core.clocks.rules import touched_by
 from casectl.core.law.moment import Moment
 from casectl.core.law.verdict import Fault
 from casectl.core.template.model import FINISHED, Workflow
 from casectl.core.time.instants import elapsed, format_instant, parse_instant, plus, to_seconds
-from casectl.core.values.errors import UsageError
-from casectl.core.values.messages import Message, msg
+from casectl.core.values.messages import Message, UsageError, msg
 from casectl.core.values.tree import list_of, mapping_of
 
 TOLERANCE = timedelta(minutes=5)

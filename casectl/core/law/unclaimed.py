@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from casectl.core.case.event import RENAMED, UNDONE, Event
-from casectl.core.case.model import Case
+from casectl.core.case.model import RENAMED, UNDONE, Case, Event
 from casectl.core.case.renamed_fields import names_given, with_present_names
 from casectl.core.template.free_fields import changed_values, free_part
 from casectl.core.values.tree import Tree, list_of, text_of

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from casectl.core.values.errors import CasectlError, Refused
-from casectl.core.values.messages import Message, msg
+from casectl.core.values.messages import CasectlError, Message, Refused, msg
 from casectl.core.values.tree import Path
 from casectl.core.values.value_class import value_class
 

@@ -8,10 +8,9 @@ from datetime import datetime
 from operator import is_
 
 from casectl.core.case.acts import same_act
-from casectl.core.case.event import RENAMED, RETYPED, UNDONE, Event
 from casectl.core.case.fold import before_each, fold
 from casectl.core.case.imported import came_with_import
-from casectl.core.case.model import Case, Header
+from casectl.core.case.model import RENAMED, RETYPED, UNDONE, Case, Event, Header
 from casectl.core.case.pins import pinned
 from casectl.core.case.renamed_fields import names_given, with_both_names
 from casectl.core.case.sides import is_merged, lines
@@ -24,9 +23,8 @@ from casectl.core.law.verdict import Unjudged
 from casectl.core.template.settings import Casebook
 from casectl.core.time.instants import to_seconds
 from casectl.core.values.messages import msg
-from casectl.core.values.named_tuple import NamedTuple
 from casectl.core.values.tree import Tree, list_of, mapping_of, text_of
-from casectl.core.values.value_class import value_class
+from casectl.core.values.value_class import NamedTuple, value_class
 
 
 @value_class

@@ -5,9 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 
-from casectl.core.case.event import Event
 from casectl.core.case.fold import effective_events
-from casectl.core.case.model import Case
+from casectl.core.case.model import Case, Event
 from casectl.core.letters.case_texts import OWN
 from casectl.core.letters.placeholders import gaps_in, placeholders_in
 from casectl.core.letters.script import Script, squeezed

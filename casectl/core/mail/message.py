@@ -8,8 +8,7 @@ from dataclasses import field
 from datetime import datetime
 
 from casectl.core.case.ids import event_id
-from casectl.core.values.named_tuple import NamedTuple
-from casectl.core.values.value_class import value_class
+from casectl.core.values.value_class import NamedTuple, value_class
 
 MARK = "mail-"
 """How the id of an event begins that a message led to."""

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from casectl.core.values.errors import CasectlError
-from casectl.core.values.messages import Message, msg
+from casectl.core.values.messages import CasectlError, Message, msg
 from casectl.core.values.value_class import value_class
 
 ADDED, OPENED, FILED, WAITS, KNOWN, DROPPED = "added", "opened", "filed", "waits", "known", "dropped"

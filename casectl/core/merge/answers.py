@@ -6,12 +6,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from casectl.core.case.event import Event
 from casectl.core.case.fold import effective_events
 from casectl.core.case.kinds.clocks import CONFIRMED
 from casectl.core.case.kinds.inspected import INSPECTION_DECIDED
 from casectl.core.case.kinds.letters import APPROVED, REJECTED
 from casectl.core.case.kinds.redress import REDRESS_ACCEPTED, REDRESS_OFFERED, REDRESS_PAID, REDRESS_REFUSED
+from casectl.core.case.model import Event
 from casectl.core.merge.histories import Histories, History
 
 REDRESS, LETTER, APPEAL, LATE_ENTRY = "redress", "letter", "appeal", "late_entry"

@@ -6,18 +6,16 @@ from dataclasses import replace
 from datetime import tzinfo
 
 from casectl.core.case.compose import header_tree, with_spelling_of
-from casectl.core.case.event import Event
 from casectl.core.case.event_kinds import ENTERING
 from casectl.core.case.fold import fold
 from casectl.core.case.governed import free_keys
-from casectl.core.case.model import Case
+from casectl.core.case.model import Case, Event
 from casectl.core.case.renamed_fields import names_given, with_present_names
 from casectl.core.merge.histories import Histories
 from casectl.core.merge.mail_twice import with_mail_once
 from casectl.core.merge.reckoning import merged_event
 from casectl.core.merge.values import Clash, Versions, merged, told
-from casectl.core.values.errors import Refused
-from casectl.core.values.messages import msg
+from casectl.core.values.messages import Refused, msg
 from casectl.core.values.tree import Source, Tree, list_of, mapping_of, text_of
 
 

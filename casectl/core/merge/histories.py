@@ -6,9 +6,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from functools import cached_property
 
 from casectl.core.case.acts import stands_alone
-from casectl.core.case.event import RECONCILED, UNDONE, Event
 from casectl.core.case.fold import fold
-from casectl.core.case.model import Header
+from casectl.core.case.model import RECONCILED, UNDONE, Event, Header
 from casectl.core.clocks.runs import Run, latest_runs
 from casectl.core.time.instants import to_seconds
 from casectl.core.values.tree import list_of, text_of

@@ -12,9 +12,9 @@ from collections.abc import Iterator
 
 from casectl.core.case.acts import same_act
 from casectl.core.case.contacts import CONTACTED
-from casectl.core.case.event import JOINED, MERGED, RECONCILED, TOOK_OVER, Event
 from casectl.core.case.event_kinds import ENTERING
 from casectl.core.case.fold import effective_events
+from casectl.core.case.model import JOINED, MERGED, RECONCILED, TOOK_OVER, Event
 from casectl.core.merge.histories import Histories, History
 from casectl.core.time.instants import to_seconds
 

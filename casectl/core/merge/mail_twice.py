@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from casectl.core.case.event import Event
 from casectl.core.case.fold import fold
-from casectl.core.case.model import Case
+from casectl.core.case.model import Case, Event
 from casectl.core.mail.message import MARK
 from casectl.core.time.instants import to_seconds
 from casectl.core.values.tree import Tree, list_of, mapping_of, text_of

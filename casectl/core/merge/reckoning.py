@@ -15,9 +15,8 @@ from datetime import datetime, tzinfo
 from hashlib import sha256
 
 from casectl.core.case.compose import shown, with_spelling_of
-from casectl.core.case.event import MERGED, MERGER, Event
 from casectl.core.case.event_kinds import ENTERING
-from casectl.core.case.model import Header
+from casectl.core.case.model import MERGED, MERGER, Event, Header
 from casectl.core.case.sides import FIRST, SECOND
 from casectl.core.clocks.runs import Run
 from casectl.core.merge.answers import NOT_SAID_AT_FIRST, answered_twice, in_short

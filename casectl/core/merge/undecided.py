@@ -5,19 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from casectl.core.case.contacts import CONTACTED
-from casectl.core.case.event import JOINED, TOOK_OVER
 from casectl.core.case.event_kinds import kind_of
 from casectl.core.case.ids import case_path
 from casectl.core.case.kinds.clocks import CONFIRMED
 from casectl.core.case.kinds.redress import REDRESS_KINDS
-from casectl.core.case.model import Case, Conflict
+from casectl.core.case.model import JOINED, TOOK_OVER, Case, Conflict
 from casectl.core.merge.answers import ANSWERED, APPEAL, LETTER, REDRESS, REFUSED
 from casectl.core.merge.values import told
 from casectl.core.template.free_fields import free_part
 from casectl.core.template.labels import NO_LABELS, Labels, changed_title, value_title
 from casectl.core.values.messages import Message, Value, msg
-from casectl.core.values.named_tuple import NamedTuple
 from casectl.core.values.tree import Tree, get_in, list_of, mapping_of, text_of
+from casectl.core.values.value_class import NamedTuple
 
 
 class BothSides(NamedTuple):

@@ -17,9 +17,8 @@ from casectl.core.template.model import FINISHED
 from casectl.core.time.durations import in_words
 from casectl.core.time.instants import to_seconds
 from casectl.core.values.messages import Message, Value, msg
-from casectl.core.values.named_tuple import NamedTuple
 from casectl.core.values.tree import get_in, text_of
-from casectl.core.values.value_class import value_class
+from casectl.core.values.value_class import NamedTuple, value_class
 
 BEST = 5
 

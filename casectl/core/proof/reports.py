@@ -6,8 +6,7 @@ from collections.abc import Sequence
 
 from casectl.core.proof.seal import Seal, SealTag
 from casectl.core.values.messages import Message
-from casectl.core.values.named_tuple import NamedTuple
-from casectl.core.values.value_class import value_class
+from casectl.core.values.value_class import NamedTuple, value_class
 
 
 @value_class

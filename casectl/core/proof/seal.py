@@ -16,8 +16,7 @@ from datetime import UTC, datetime
 from casectl.core.case.ids import ALPHABET, check_character
 from casectl.core.proof.signature import Signature
 from casectl.core.time.instants import format_instant, parse_instant
-from casectl.core.values.errors import UsageError
-from casectl.core.values.messages import Message, msg
+from casectl.core.values.messages import Message, UsageError, msg
 from casectl.core.values.regex import regex
 from casectl.core.values.value_class import value_class
 

@@ -6,7 +6,7 @@ from casectl.core.query.conditions import MOST, FieldIs, NumberBetween
 from casectl.core.query.excerpt import Excerpt
 from casectl.core.query.model import And, Category, Condition, Or
 from casectl.core.values.messages import Value, msg
-from casectl.core.values.named_tuple import NamedTuple
+from casectl.core.values.value_class import NamedTuple
 
 
 class AheadRule(NamedTuple):

@@ -6,13 +6,12 @@ from collections.abc import Iterator, Sequence
 from datetime import datetime
 
 from casectl.core.case.causes import root_cause
-from casectl.core.case.event import RECORDED, RETYPED, Event
 from casectl.core.case.event_kinds import COUNTED, ENTERING, SEARCHED
 from casectl.core.case.fold import effective_events, templates_of
 from casectl.core.case.inspections import inspections_in, mean
 from casectl.core.case.kinds.boundary import BOUNDARY_STATED
 from casectl.core.case.kinds.reminded import reminds_of
-from casectl.core.case.model import Case
+from casectl.core.case.model import RECORDED, RETYPED, Case, Event
 from casectl.core.case.owed import Owed, owed_in
 from casectl.core.case.redress import redress_in, stages
 from casectl.core.case.surveys import survey_of

@@ -11,7 +11,7 @@ from operator import itemgetter
 
 from casectl.core.case.owed import DEADLINE, Owed
 from casectl.core.values.messages import Message
-from casectl.core.values.named_tuple import NamedTuple
+from casectl.core.values.value_class import NamedTuple
 
 VERSION = "20"
 """Raised whenever what a fact means changes; an index of another version is rebuilt."""

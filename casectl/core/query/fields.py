@@ -25,8 +25,7 @@ from casectl.core.query.scope import Operand, QueryScope, WrongOperator, names_f
 from casectl.core.query.times import AHEAD, TURNED, between, present, time_condition
 from casectl.core.query.usual_words import conditions_called
 from casectl.core.query.values import field_condition
-from casectl.core.values.errors import UsageError
-from casectl.core.values.messages import msg
+from casectl.core.values.messages import UsageError, msg
 from casectl.core.values.nearest import a_few
 from casectl.core.values.numerals import level_written
 from casectl.core.values.widths import folded

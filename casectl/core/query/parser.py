@@ -31,8 +31,7 @@ from casectl.core.query.tokens import (
     unquoted,
 )
 from casectl.core.query.values import field_condition
-from casectl.core.values.errors import NotFound, QuerySyntaxError, UnknownName, UsageError
-from casectl.core.values.messages import Message, msg
+from casectl.core.values.messages import Message, NotFound, QuerySyntaxError, UnknownName, UsageError, msg
 from casectl.core.values.nearest import a_few, suggestion
 
 _LONGEST = 6_000

@@ -8,8 +8,7 @@ from casectl.core.query.excerpt import Excerpt
 from casectl.core.query.waiting import IMPROVEMENT
 from casectl.core.template.model import FINISHED
 from casectl.core.values.messages import Message, Value
-from casectl.core.values.named_tuple import NamedTuple
-from casectl.core.values.value_class import value_class
+from casectl.core.values.value_class import NamedTuple, value_class
 
 IsOver = Callable[[Excerpt], bool]
 

@@ -8,8 +8,7 @@ from datetime import datetime
 from casectl.core.query.model import Condition
 from casectl.core.query.usual_words import conditions_called
 from casectl.core.values.messages import Message
-from casectl.core.values.named_tuple import NamedTuple
-from casectl.core.values.value_class import value_class
+from casectl.core.values.value_class import NamedTuple, value_class
 
 Linked = tuple[str, frozenset[str]]
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from itertools import accumulate
 
 from casectl.core.query.excerpt import Excerpt
-from casectl.core.values.named_tuple import NamedTuple
+from casectl.core.values.value_class import NamedTuple
 from casectl.core.values.widths import folded
 
 _WEIGHTS = {"id": 10.0, "source": 10.0, "title": 8.0, "text": 1.0}

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from casectl.core.query.clause import EVERY_CASE, Category, Clause
 from casectl.core.query.model import Condition, search_texts
-from casectl.core.values.named_tuple import NamedTuple
+from casectl.core.values.value_class import NamedTuple
 
 if TYPE_CHECKING:
     from casectl.core.query.prefilter import Prefilter

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from casectl.core.query.excerpt import Excerpt
 from casectl.core.values.messages import Message
-from casectl.core.values.named_tuple import NamedTuple
+from casectl.core.values.value_class import NamedTuple
 
 ASK, REMIND = "ask", "remind"
 RECORDED, ALREADY, EMPTY, REFUSED = "recorded", "already", "empty", "refused"

@@ -10,8 +10,7 @@ from casectl.core.query.scope import Operand, QueryScope
 from casectl.core.query.usual_words import conditions_called
 from casectl.core.time.durations import parse_duration
 from casectl.core.time.instants import EARLIEST, LATEST, to_seconds
-from casectl.core.values.errors import UsageError
-from casectl.core.values.messages import msg
+from casectl.core.values.messages import UsageError, msg
 from casectl.core.values.regex import regex
 
 AHEAD = ("due", "follow_up")

@@ -9,8 +9,7 @@ from casectl.core.query.model import And, Condition, Or
 from casectl.core.query.scope import Operand, QueryScope, names_for, nobody
 from casectl.core.query.times import TURNED, between, time_condition
 from casectl.core.values.amounts import amount_of
-from casectl.core.values.errors import UsageError
-from casectl.core.values.messages import msg
+from casectl.core.values.messages import UsageError, msg
 from casectl.core.values.money import parse_money
 from casectl.core.values.nearest import a_few
 from casectl.core.values.widths import folded

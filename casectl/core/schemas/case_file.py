@@ -10,10 +10,9 @@ from typing import Any
 
 from casectl.core.case.clock_record import CLOCK_RECORD
 from casectl.core.case.event_kinds import EVENT_KINDS
-from casectl.core.case.kinds.details import ANY_EVENT, CLOCK_RECORDS, TO_STATE, Detail
-from casectl.core.case.kinds.details import DURATION as DURATIONS
-from casectl.core.case.kinds.details import INSTANT as INSTANTS
-from casectl.core.case.kinds.kind import EventKind
+from casectl.core.case.kinds.kind import ANY_EVENT, CLOCK_RECORDS, TO_STATE, Detail, EventKind
+from casectl.core.case.kinds.kind import DURATION as DURATIONS
+from casectl.core.case.kinds.kind import INSTANT as INSTANTS
 from casectl.core.case.links import LINK_TYPES
 from casectl.core.case.model import FREE, HEADER
 from casectl.core.schemas.shapes import DRAFT, DURATION, FILLED, INSTANT, OWN, SCALAR, Say, Schema, closed, one_of

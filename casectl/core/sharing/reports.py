@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from casectl.core.reports import CheckReport
 from casectl.core.values.messages import Message, Value
-from casectl.core.values.named_tuple import NamedTuple
-from casectl.core.values.value_class import value_class
+from casectl.core.values.value_class import NamedTuple, value_class
 
 
 class Exchanged(NamedTuple):

@@ -14,8 +14,7 @@ from casectl.core.template.model import Field
 from casectl.core.template.private import unsaid, unsaid_error
 from casectl.core.time.instants import parse_instant
 from casectl.core.time.timeline import refuse_beyond
-from casectl.core.values.errors import UsageError
-from casectl.core.values.messages import Message, msg
+from casectl.core.values.messages import Message, UsageError, msg
 from casectl.core.values.naming import names_meant, with_code
 from casectl.core.values.nearest import a_few, suggestion
 from casectl.core.values.regex import regex

@@ -10,8 +10,7 @@ from casectl.core.case.model import GOVERNED, Case
 from casectl.core.template.field_names import paths_named
 from casectl.core.template.fields import PRESENT, as_stored, is_blank
 from casectl.core.template.model import Checklist, Template
-from casectl.core.values.errors import CasectlError, UsageError
-from casectl.core.values.messages import Message, msg
+from casectl.core.values.messages import CasectlError, Message, UsageError, msg
 from casectl.core.values.naming import names_meant, texts_of
 from casectl.core.values.nearest import a_few, suggestion
 from casectl.core.values.tree import Plain, Tree, get_in, mapping_of, set_in

@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, Self
 from casectl.core.case.kinds.letters import LETTER_KINDS
 from casectl.core.case.owed import DEADLINE, FOLLOW_UP, HELD, INSTRUCTION, LETTER, OFFER, PROMISE, UNDELIVERED
 from casectl.core.values.messages import LocalizedText, Value, msg
-from casectl.core.values.named_tuple import NamedTuple
 from casectl.core.values.tree import Tree, list_of, mapping_of, text_of
+from casectl.core.values.value_class import NamedTuple
 
 if TYPE_CHECKING:
     from casectl.core.case.owed import Owed

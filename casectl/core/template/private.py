@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from casectl.core.template.model import Field
-from casectl.core.values.errors import UsageError
-from casectl.core.values.messages import Message, msg
+from casectl.core.values.messages import Message, UsageError, msg
 from casectl.core.values.tree import Path
 
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from casectl.core.time.durations import parse_duration
-from casectl.core.values.errors import UsageError
-from casectl.core.values.messages import LocalizedText, Value, msg
+from casectl.core.values.messages import LocalizedText, UsageError, Value, msg
 from casectl.core.values.nodes import Node
 from casectl.core.values.settings_reader import Key, SettingsReader
 from casectl.core.values.value_class import value_class

@@ -10,8 +10,7 @@ from casectl.core.template.model import OPENING, Field
 from casectl.core.template.read_rows import read_conditions
 from casectl.core.template.read_triggers import read_states_named
 from casectl.core.values.amounts import CURRENCY
-from casectl.core.values.errors import UsageError
-from casectl.core.values.messages import LocalizedText, msg
+from casectl.core.values.messages import LocalizedText, UsageError, msg
 from casectl.core.values.nodes import Node
 from casectl.core.values.settings_reader import SettingsReader
 from casectl.core.values.tree import Tree

@@ -7,8 +7,7 @@ import re
 from casectl.core.case.owed import FOLLOW_UP, INSTRUCTION, PROMISE
 from casectl.core.template.ladders import Stage
 from casectl.core.time.durations import parse_duration
-from casectl.core.values.errors import UsageError
-from casectl.core.values.messages import msg
+from casectl.core.values.messages import UsageError, msg
 from casectl.core.values.nodes import Node
 from casectl.core.values.regex import regex
 from casectl.core.values.settings_reader import SettingsReader

@@ -10,8 +10,7 @@ from casectl.core.case.kinds.follow_ups import OUTCOMES, SCORES
 from casectl.core.case.kinds.said import DIRECTIONS
 from casectl.core.template.model import Field
 from casectl.core.time.durations import Duration, parse_duration
-from casectl.core.values.errors import UsageError
-from casectl.core.values.messages import msg
+from casectl.core.values.messages import UsageError, msg
 from casectl.core.values.nodes import Node
 from casectl.core.values.settings_reader import SettingsReader
 from casectl.core.values.value_class import value_class

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from casectl.core.values.errors import UsageError
-from casectl.core.values.messages import msg
+from casectl.core.values.messages import UsageError, msg
 from casectl.core.values.money import parse_money
 from casectl.core.values.nodes import Node
 from casectl.core.values.settings_reader import Key, SettingsReader

@@ -40,9 +40,8 @@ from casectl.core.template.today_settings import read_ahead
 from casectl.core.template.waivers import Waiver, read_waivers
 from casectl.core.time.day_order import ORDERS
 from casectl.core.time.durations import Duration
-from casectl.core.values.errors import Refused
 from casectl.core.values.findings import Finding
-from casectl.core.values.messages import LANGUAGES, LocalizedText, Message, Value, msg
+from casectl.core.values.messages import LANGUAGES, LocalizedText, Message, Refused, Value, msg
 from casectl.core.values.naming import names_meant, one_meant, texts_of
 from casectl.core.values.nodes import Node
 from casectl.core.values.settings_reader import FileKind, NameRule, ReaderCodes, SettingsReader

@@ -6,8 +6,7 @@ from casectl.core.case.ids import PREFIX
 from casectl.core.template.settings_keys import NAME
 from casectl.core.time.durations import Duration, parse_duration
 from casectl.core.values.amounts import CURRENCY
-from casectl.core.values.errors import UsageError
-from casectl.core.values.messages import msg
+from casectl.core.values.messages import UsageError, msg
 from casectl.core.values.nodes import Node
 from casectl.core.values.settings_reader import SettingsReader
 from casectl.core.values.tree import Source

@@ -5,13 +5,12 @@ from __future__ import annotations
 import re
 
 from casectl.core.time.durations import parse_duration
-from casectl.core.values.errors import UsageError
-from casectl.core.values.messages import Message, msg
-from casectl.core.values.named_tuple import NamedTuple
+from casectl.core.values.messages import Message, UsageError, msg
 from casectl.core.values.nearest import unknown_word
 from casectl.core.values.nodes import Node
 from casectl.core.values.regex import regex
 from casectl.core.values.settings_reader import SettingsReader
+from casectl.core.values.value_class import NamedTuple
 
 TARGETED = {
     "rate": "rate", "reopened": "times", "carried": "cases", "open_age": "seconds", "first_response": "seconds",

@@ -6,7 +6,7 @@ from datetime import date, datetime, tzinfo
 from typing import Protocol
 
 from casectl.core.time.units import Duration
-from casectl.core.values.named_tuple import NamedTuple
+from casectl.core.values.value_class import NamedTuple
 
 
 class WorkingTime(Protocol):

@@ -19,8 +19,7 @@ from typing import Literal
 from casectl.core.time.durations import Duration
 from casectl.core.time.instants import to_seconds
 from casectl.core.time.timeline import MINUTES, Timeline, Window
-from casectl.core.values.errors import UsageError
-from casectl.core.values.messages import LocalizedText, msg
+from casectl.core.values.messages import LocalizedText, UsageError, msg
 from casectl.core.values.value_class import replace, value_class
 
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")

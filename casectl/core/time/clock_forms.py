@@ -7,10 +7,9 @@ from collections.abc import Callable, Sequence
 
 from casectl.core.time.date_tokens import kinds_of
 from casectl.core.time.date_words import Token
-from casectl.core.values.errors import UsageError
-from casectl.core.values.messages import msg
-from casectl.core.values.named_tuple import NamedTuple
+from casectl.core.values.messages import UsageError, msg
 from casectl.core.values.regex import regex
+from casectl.core.values.value_class import NamedTuple
 
 _HOUR = 3600
 

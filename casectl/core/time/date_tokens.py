@@ -8,8 +8,7 @@ from datetime import date
 from itertools import pairwise
 
 from casectl.core.time.date_words import LONGEST, TRADITIONAL, WORDS, Token
-from casectl.core.values.errors import UsageError
-from casectl.core.values.messages import msg
+from casectl.core.values.messages import UsageError, msg
 from casectl.core.values.numerals import NUMERALS, chinese_number
 from casectl.core.values.regex import regex
 from casectl.core.values.widths import narrow

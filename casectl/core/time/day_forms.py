@@ -14,8 +14,7 @@ from casectl.core.time.date_words import Token
 from casectl.core.time.day_order import century_of, readings_of
 from casectl.core.time.days import Days, Nearby, in_near_month, in_near_year, months_from, of_month, one_day, period_of
 from casectl.core.time.unclear import refuse_figures, two_readings
-from casectl.core.values.errors import UsageError
-from casectl.core.values.messages import msg
+from casectl.core.values.messages import UsageError, msg
 from casectl.core.values.regex import regex
 
 Reader = Callable[[Sequence[Token], Nearby], Days | None]

@@ -9,8 +9,7 @@ from fractions import Fraction
 from casectl.core.time.date_tokens import kinds_of, tokens_of
 from casectl.core.time.date_words import Token
 from casectl.core.time.units import LONGEST, UNITS, Duration, not_a_duration
-from casectl.core.values.errors import UsageError
-from casectl.core.values.messages import Message, msg
+from casectl.core.values.messages import Message, UsageError, msg
 from casectl.core.values.regex import regex
 
 _AMOUNT = r"(?:[NF]h?[up]|Nh?J|[Nh]q|Nh?M(?<=hM)|h[up]h?|[NF][up]h)"

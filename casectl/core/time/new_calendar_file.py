@@ -12,8 +12,7 @@ from itertools import pairwise
 from casectl.core.time.calendar import WEEKDAYS, Week
 from casectl.core.time.calendar_file import parse_window, window_fault, window_text
 from casectl.core.time.timeline import Window
-from casectl.core.values.errors import UsageError
-from casectl.core.values.messages import LocalizedText, Message, msg
+from casectl.core.values.messages import LocalizedText, Message, UsageError, msg
 from casectl.core.values.nearest import unknown_word
 from casectl.core.values.value_class import replace, value_class
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 
 from casectl.core.time.date_tokens import normalized
-from casectl.core.values.named_tuple import NamedTuple
 from casectl.core.values.regex import regex
+from casectl.core.values.value_class import NamedTuple
 
 _BETWEEN = regex(r"(?:from|since|between|从|自|由) ?(?P<both>.+)")
 _TO = regex(

@@ -21,8 +21,7 @@ from casectl.core.time.stamps import Stamp, stamp_of
 from casectl.core.time.unclear import day_or_length, includes_or_not, is_span, refuse_figures, two_readings
 from casectl.core.time.units import Duration
 from casectl.core.time.wall_clock import TypedTime, at_wall, edge, out_of_years, seconds_of, start_of
-from casectl.core.values.errors import UsageError
-from casectl.core.values.messages import msg
+from casectl.core.values.messages import UsageError, msg
 from casectl.core.values.regex import regex
 
 _INSTANT = regex(r"\d{4}-\d\d-\d\d[t ]\d\d:\d\d(?::\d\d(?:\.\d+)?)? ?(?:z|[+-]\d\d:?\d\d(?::?\d\d)?)", re.ASCII)

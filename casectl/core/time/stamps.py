@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from datetime import UTC, timedelta, timezone, tzinfo
 
-from casectl.core.values.named_tuple import NamedTuple
 from casectl.core.values.regex import regex
+from casectl.core.values.value_class import NamedTuple
 
 _YEAR_LAST = regex(
     r"(?P<day>.*[a-z].*) (?P<clock>\d\d:\d\d:\d\d)(?P<before> [a-z]{1,5}| [+-]\d{4})? (?P<year>\d{4})(?P<after> \S+)?",

@@ -15,10 +15,8 @@ from dataclasses import field
 from datetime import date, tzinfo
 
 from casectl.core.time.wall_clock import edge
-from casectl.core.values.errors import UsageError
-from casectl.core.values.messages import msg
-from casectl.core.values.named_tuple import NamedTuple
-from casectl.core.values.value_class import value_class
+from casectl.core.values.messages import UsageError, msg
+from casectl.core.values.value_class import NamedTuple, value_class
 
 MINUTES = 24 * 60
 _SECONDS_OF_YEAR = 31_556_952

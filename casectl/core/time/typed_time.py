@@ -17,11 +17,9 @@ from casectl.core.time.ranges import ends_of, without_minus
 from casectl.core.time.reading import TimeReading
 from casectl.core.time.unclear import is_span
 from casectl.core.time.wall_clock import TypedTime
-from casectl.core.values.errors import UsageError
-from casectl.core.values.messages import msg
-from casectl.core.values.named_tuple import NamedTuple
+from casectl.core.values.messages import UsageError, msg
 from casectl.core.values.regex import regex
-from casectl.core.values.value_class import value_class
+from casectl.core.values.value_class import NamedTuple, value_class
 
 __all__ = ["DAY_END", "DAY_TIME", "Around", "TimeSpan", "TypedTime", "is_exact", "parse_time_span", "parse_typed_time"]
 

@@ -11,8 +11,7 @@ from casectl.core.time.calendar import Calendar
 from casectl.core.time.instants import format_instant, plus, to_seconds
 from casectl.core.time.timeline import refuse_beyond
 from casectl.core.time.typed_time import DAY_END, DAY_TIME, TypedTime, is_exact, parse_time_span, parse_typed_time
-from casectl.core.values.errors import UsageError
-from casectl.core.values.messages import Message, msg
+from casectl.core.values.messages import Message, UsageError, msg
 from casectl.core.values.tree import Plain
 
 

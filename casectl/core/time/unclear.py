@@ -7,8 +7,7 @@ from datetime import timedelta
 
 from casectl.core.time.date_words import Token
 from casectl.core.time.days import Days
-from casectl.core.values.errors import UsageError
-from casectl.core.values.messages import Message, msg
+from casectl.core.values.messages import Message, UsageError, msg
 
 _AS_ONE = msg("write it as one of these")
 

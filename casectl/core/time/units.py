@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from casectl.core.values.errors import UsageError
-from casectl.core.values.messages import msg
+from casectl.core.values.messages import UsageError, msg
 from casectl.core.values.value_class import value_class
 
 UNITS = ("m", "h", "d", "w", "mo", "wm", "wh", "wd")

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 
-from casectl.core.values.errors import UsageError
-from casectl.core.values.messages import msg
+from casectl.core.values.messages import UsageError, msg
 from casectl.core.values.regex import regex
 
 MARKS = (".", ",")

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 from unicodedata import normalize
 
-from casectl.core.values.errors import UsageError
-from casectl.core.values.messages import msg
+from casectl.core.values.messages import UsageError, msg
 
 _DEVICES = frozenset(
     (

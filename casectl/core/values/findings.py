@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from casectl.core.values.errors import CasectlError, Unreadable
-from casectl.core.values.messages import Message, msg
+from casectl.core.values.messages import CasectlError, Message, Unreadable, msg
 from casectl.core.values.tree import Position
 from casectl.core.values.value_class import value_class
 

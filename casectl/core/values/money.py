@@ -7,8 +7,7 @@ from collections.abc import Collection, Sequence
 
 from casectl.core.values.currencies import SHARED, code_of, decimals_of, near_code
 from casectl.core.values.decimals import SPACES, plain_number, times
-from casectl.core.values.errors import UsageError
-from casectl.core.values.messages import msg
+from casectl.core.values.messages import UsageError, msg
 from casectl.core.values.numerals import NUMERALS, chinese_number
 from casectl.core.values.regex import regex
 from casectl.core.values.widths import narrow

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from casectl.core.values.errors import NotFound
-from casectl.core.values.messages import LocalizedText, Message, msg
+from casectl.core.values.messages import LocalizedText, Message, NotFound, msg
 from casectl.core.values.nearest import a_few, suggestion
 from casectl.core.values.widths import folded
 

@@ -15,11 +15,10 @@ from zoneinfo import ZoneInfo
 
 from casectl.core.values.findings import Finding
 from casectl.core.values.messages import LocalizedText, Message, msg
-from casectl.core.values.named_tuple import NamedTuple
 from casectl.core.values.nearest import unknown_word
 from casectl.core.values.nodes import Node
 from casectl.core.values.regex import regex
-from casectl.core.values.value_class import value_class
+from casectl.core.values.value_class import NamedTuple, value_class
 
 Word = TypeVar("Word", bound=str)
 Zone = TypeVar("Zone", bound=tzinfo)

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from casectl.core.case.event import RETYPED
 from casectl.core.case.fold import effective_events
 from casectl.core.case.imported import came_with_import
-from casectl.core.case.model import Case
+from casectl.core.case.model import RETYPED, Case
 from casectl.core.case.renamed_fields import by_both_names
 from casectl.core.template.fields import is_filled
 from casectl.core.template.model import OPENING, Template

@@ -11,10 +11,10 @@ from dataclasses import field
 
 from casectl.core.case.causes import root_cause
 from casectl.core.case.contacts import is_contact, undelivered
-from casectl.core.case.event import Event
 from casectl.core.case.event_kinds import ENTERING
 from casectl.core.case.fold import before_each, effective_events
 from casectl.core.case.kinds.letters import LETTER_KINDS
+from casectl.core.case.model import Event
 from casectl.core.case.owed import as_owed
 from casectl.core.template.fields import is_blank, is_filled
 from casectl.core.template.labels import Labels, owed_title

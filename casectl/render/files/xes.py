@@ -6,10 +6,9 @@ from collections.abc import Iterable, Iterator
 from datetime import tzinfo
 from xml.sax.saxutils import quoteattr
 
-from casectl.core.case.event import Event
 from casectl.core.case.event_kinds import ENTERING
 from casectl.core.case.fold import before_each, effective_events
-from casectl.core.case.model import Case, Header
+from casectl.core.case.model import Case, Event, Header
 from casectl.core.reports import Export
 from casectl.core.time.instants import format_instant, to_seconds
 from casectl.render.text.terminal import one_line

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from casectl.core.values.errors import NotFound, Refused, RepositoryError, Unreadable, UsageError
-from casectl.core.values.messages import msg
+from casectl.core.values.messages import NotFound, Refused, RepositoryError, Unreadable, UsageError, msg
 from casectl.render.language import _, translate
 from casectl.render.text.markdown_text import paragraphs, pipe_table
 

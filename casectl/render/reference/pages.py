@@ -10,7 +10,7 @@ from collections.abc import Callable, Mapping
 from casectl.core.case.clock_record import CLOCK_RECORD
 from casectl.core.case.event_kinds import EVENT_KINDS
 from casectl.core.case.imported import RECORD
-from casectl.core.case.kinds.details import ANY_EVENT
+from casectl.core.case.kinds.kind import ANY_EVENT
 from casectl.core.case.model import FREE, HEADER
 from casectl.core.checks.template_rules import CODES as TEMPLATE_DOUBTS
 from casectl.core.importing.keys import CODES as MAPPING_CODES
@@ -22,7 +22,7 @@ from casectl.core.template.settings_keys import PARTS as SETTINGS_PARTS
 from casectl.core.time.calendar_file import CODES as CALENDAR_CODES
 from casectl.core.time.calendar_file import PARTS as CALENDAR_PARTS
 from casectl.core.time.calendar_warnings import CODES as CALENDAR_DOUBTS
-from casectl.core.values.named_tuple import NamedTuple
+from casectl.core.values.value_class import NamedTuple
 from casectl.core.workflow.guards import GUARDS
 from casectl.render.formats import ANNOTATING_FORMATS, CALENDAR_FORMATS, FORMATS
 from casectl.render.language import _, translate

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from casectl.core.figures.control_charts import ControlChart
 from casectl.core.figures.period_report import Lane
-from casectl.core.values.named_tuple import NamedTuple
+from casectl.core.values.value_class import NamedTuple
 from casectl.render.language import _
 from casectl.render.report.svg import WIDTH, Scale, Spot, bar, diamond, dot, drawing, line, number, path, text, ticks
 from casectl.render.text.terminal import clip

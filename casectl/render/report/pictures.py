@@ -12,7 +12,7 @@ from casectl.core.figures.period_report import CHASERS, RECEIVED, PeriodReport
 from casectl.core.figures.report import FigureRow
 from casectl.core.time.durations import span
 from casectl.core.values.messages import Message, msg
-from casectl.core.values.named_tuple import NamedTuple
+from casectl.core.values.value_class import NamedTuple
 from casectl.render.language import _, translate
 from casectl.render.report.drawings import Amount, Curve, bars, control, curves, dotted, pareto
 from casectl.render.report.svg import number as number_text

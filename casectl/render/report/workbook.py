@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from xml.sax.saxutils import escape, quoteattr
 
-from casectl.core.values.named_tuple import NamedTuple
+from casectl.core.values.value_class import NamedTuple
 from casectl.render.report.pictures import Section
 from casectl.render.text.terminal import clip, one_line, width
 from casectl.render.view import Cell, Value, View, machine_value

@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta, tzinfo
 
-from casectl.core.case.event import JOINED, UNDONE, Event
 from casectl.core.case.fold import effective_events
 from casectl.core.case.known_then import around_each
 from casectl.core.case.links import link_title
-from casectl.core.case.model import LISTS, Case
+from casectl.core.case.model import JOINED, LISTS, UNDONE, Case, Event
 from casectl.core.case.owed import as_owed
 from casectl.core.clocks.runs import runs_of
 from casectl.core.history.event_summary import SHOWN, event_summary, labels_then

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta, tzinfo
 
-from casectl.core.case.event import RECORDED
 from casectl.core.case.event_kinds import title_of
-from casectl.core.case.model import Case
+from casectl.core.case.model import RECORDED, Case
 from casectl.core.clocks.missed import Missed
 from casectl.core.clocks.reports import ClockRow, ClocksReport, MoveRow, Recomputation
 from casectl.core.clocks.runs import Run

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta, tzinfo
 
-from casectl.core.case.event import LATE
 from casectl.core.case.event_kinds import title_of
 from casectl.core.case.event_subject import word
+from casectl.core.case.model import LATE
 from casectl.core.clocks.reports import Cause, ClockRow, Explanation, Explanations
 from casectl.core.clocks.runs import Run
 from casectl.core.template.clock_rules import PROOFS, Clock

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, tzinfo
 
-from casectl.core.case.event import UNDONE
-from casectl.core.case.model import LISTS, Case, FollowUp
+from casectl.core.case.model import LISTS, UNDONE, Case, FollowUp
 from casectl.core.case.owed import PROMISE, Owed, owed_in
 from casectl.core.history.event_summary import event_summary, labels_then, short_names
 from casectl.core.query.case_facts import excerpt_of

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from casectl.core.case.event import Event
 from casectl.core.case.kinds.redress import REDRESS_KINDS
+from casectl.core.case.model import Event
 from casectl.core.case.redress import redress_in, stages
 from casectl.core.query.excerpt import Excerpt
 from casectl.core.values.messages import Message, msg

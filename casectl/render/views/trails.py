@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import timedelta, tzinfo
 
 from casectl.core.case.compose import shown
-from casectl.core.case.event import Event
 from casectl.core.case.event_kinds import EVENT_KINDS
 from casectl.core.case.ids import case_path
+from casectl.core.case.model import Event
 from casectl.core.history.dwell import Dwell, Part
 from casectl.core.history.event_summary import event_summary, labels_then
 from casectl.core.history.reports import AuditReport, DwellReport

@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import re
 
-from casectl.core.values.errors import UsageError
-from casectl.core.values.messages import msg
+from casectl.core.values.messages import UsageError, msg
 from casectl.render.formats import RenderOptions
 from casectl.render.text.terminal import aligned, in_columns, one_line
 from casectl.render.view import Value, View, machine_value

@@ -6,7 +6,7 @@ import pytest
 
 from casectl.actions.lookup.find import find, read
 from casectl.core.case.ids import case_path
-from casectl.core.values.errors import NotFound
+from casectl.core.values.messages import NotFound
 from tests.fakes.context import FakeContext
 
 

@@ -7,7 +7,7 @@ import pytest
 from casectl.actions.list_ import list_cases
 from casectl.actions.lookup.grouping import group_cases
 from casectl.core.query.model import EVERY
-from casectl.core.values.errors import UsageError
+from casectl.core.values.messages import UsageError
 from tests.fakes.context import FakeContext
 
 

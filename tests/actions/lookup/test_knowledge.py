@@ -11,7 +11,7 @@ from casectl.actions.similar import similar
 from casectl.actions.today import TodayFilter, today
 from casectl.core.query.articles import divided
 from casectl.core.query.model import EVERY
-from casectl.core.values.errors import NotFound
+from casectl.core.values.messages import NotFound
 from tests.contracts.notes import ARTICLE, noted
 from tests.fakes.context import FakeContext
 

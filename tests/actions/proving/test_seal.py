@@ -7,7 +7,7 @@ import pytest
 from casectl.actions.proving.seal import verify_seal
 from casectl.actions.seal import seal
 from casectl.core.proof.seal import SealTag, seal_code
-from casectl.core.values.errors import RepositoryError
+from casectl.core.values.messages import RepositoryError
 from tests.fakes.context import FakeContext
 
 

@@ -12,7 +12,7 @@ from casectl.actions.note import note
 from casectl.actions.recording.field_changes import FieldChanges
 from casectl.actions.set_ import set_fields
 from casectl.core.case.model import Case
-from casectl.core.values.errors import CasectlError
+from casectl.core.values.messages import CasectlError
 from casectl.core.values.tree import text_of
 from tests.actions.cases import AT_ONCE
 from tests.fakes.context import FakeContext

@@ -11,7 +11,7 @@ from casectl.actions.recording.field_changes import FieldChanges
 from casectl.actions.set_ import set_fields
 from casectl.core.case.ids import case_path
 from casectl.core.case.model import Case
-from casectl.core.values.errors import Refused
+from casectl.core.values.messages import Refused
 from tests.actions.cases import AT_ONCE
 from tests.fakes.context import FakeContext
 

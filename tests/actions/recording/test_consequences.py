@@ -10,7 +10,7 @@ from casectl.actions.contact import Contact, contact
 from casectl.actions.recording.field_changes import FieldChanges
 from casectl.actions.reopen import reopen
 from casectl.core.time.instants import plus
-from casectl.core.values.errors import Refused
+from casectl.core.values.messages import Refused
 from tests.actions.cases import AT_ONCE, TICKS, case_in, due_in_hours, refused
 from tests.fakes.context import NOW, FakeContext
 

@@ -8,8 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from casectl.actions.recording.event_commit import event_commit
-from casectl.core.case.event import Event
-from casectl.core.case.model import Header
+from casectl.core.case.model import Event, Header
 from casectl.ports.recording import Trailers
 
 AT = datetime(2026, 11, 21, tzinfo=UTC)

@@ -12,7 +12,7 @@ from casectl.actions.escalate import escalate
 from casectl.actions.handoff import handoff
 from casectl.actions.recording.handoff_form import HandoffForm
 from casectl.actions.return_ import return_case
-from casectl.core.values.errors import NotFound, Refused, UsageError
+from casectl.core.values.messages import NotFound, Refused, UsageError
 from tests.actions.cases import AT_ONCE, case_in, refused
 from tests.fakes.context import FakeContext
 

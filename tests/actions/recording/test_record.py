@@ -17,8 +17,7 @@ from casectl.actions.recording.proposal import EventStamp
 from casectl.actions.set_ import set_fields
 from casectl.core.case.ids import case_path
 from casectl.core.time.instants import plus, to_seconds
-from casectl.core.values.errors import Refused, RepositoryError, UsageError
-from casectl.core.values.messages import Message, msg
+from casectl.core.values.messages import Message, Refused, RepositoryError, UsageError, msg
 from casectl.ports.recording import Head, NewCommit, Trailers
 from tests.actions.cases import refused
 from tests.actions.recording.restless import restless, state

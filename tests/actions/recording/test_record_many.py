@@ -12,8 +12,7 @@ from casectl.actions.recording.proposal import EventStamp
 from casectl.actions.recording.record import Transaction
 from casectl.actions.recording.record_many import record_batch, record_files
 from casectl.core.time.instants import to_seconds
-from casectl.core.values.errors import CasectlError, RepositoryError, UsageError
-from casectl.core.values.messages import Message, msg
+from casectl.core.values.messages import CasectlError, Message, RepositoryError, UsageError, msg
 from casectl.ports.recording import Head, NewCommit
 from tests.actions.recording.restless import restless, state
 from tests.fakes.context import FakeContext

@@ -9,7 +9,7 @@ import pytest
 from casectl.actions.note import note
 from casectl.actions.recording.proposal import EventStamp
 from casectl.core.case.ids import case_path
-from casectl.core.values.errors import NotFound, Refused, Unreadable
+from casectl.core.values.messages import NotFound, Refused, Unreadable
 from tests.actions.recording.restless import state
 from tests.actions.recording.verbs import VERBS
 from tests.fakes.context import FakeContext

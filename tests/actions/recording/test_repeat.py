@@ -18,7 +18,7 @@ from casectl.actions.recording.proposal import EventStamp
 from casectl.actions.reopen import reopen
 from casectl.actions.set_ import set_fields
 from casectl.actions.undo import undo
-from casectl.core.values.errors import Refused, UsageError
+from casectl.core.values.messages import Refused, UsageError
 from tests.actions.recording.restless import state
 from tests.actions.recording.verbs import VERBS
 from tests.fakes.context import GIVEN, FakeContext

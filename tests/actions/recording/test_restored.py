@@ -12,7 +12,7 @@ from casectl.actions.recording.field_changes import FieldChanges
 from casectl.actions.set_ import set_fields
 from casectl.core.case.compose import drift
 from casectl.core.case.ids import case_path
-from casectl.core.values.errors import Refused
+from casectl.core.values.messages import Refused
 from tests.actions.cases import AT_ONCE
 from tests.contracts.test_event_details import FORM
 from tests.fakes.context import FakeContext

@@ -22,7 +22,7 @@ from casectl.actions.today import TodayFilter, today
 from casectl.actions.undo import undo
 from casectl.adapters.mail.parsing import mail_in
 from casectl.core.history.for_customer import customer_view
-from casectl.core.values.errors import Refused, UsageError
+from casectl.core.values.messages import Refused, UsageError
 from casectl.core.values.value_class import replace
 from casectl.ports.sending import HELD, REFUSED, SENT, Dispatch, Outcome, Outgoing
 from tests.actions.cases import AT_ONCE, refused

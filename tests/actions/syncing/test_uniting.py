@@ -8,9 +8,9 @@ import pytest
 
 from casectl.actions.syncing.uniting import United, united, versions
 from casectl.core.case.attached import ATTACHED, attached_files
-from casectl.core.case.event import Event
+from casectl.core.case.model import Event
 from casectl.core.template.settings import SETTINGS
-from casectl.core.values.errors import Refused
+from casectl.core.values.messages import Refused
 from casectl.ports.recording import NewCommit
 from casectl.ports.syncing import Entry
 from tests.fakes.context import FakeContext

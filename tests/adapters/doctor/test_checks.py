@@ -15,8 +15,7 @@ from casectl.adapters.git.ledger import GitLedger, open_ledger
 from casectl.adapters.git.repository_paths import RepositoryPaths
 from casectl.adapters.git.safety import process
 from casectl.core.checks.health import Fact, Problem
-from casectl.core.values.errors import Unreadable
-from casectl.core.values.messages import msg
+from casectl.core.values.messages import Unreadable, msg
 from casectl.ports.recording import NewCommit
 from tests.adapters.doctor.casebook import AT, CASE, INDEX, _old, codes, examined
 from tests.conftest import GitRunner

@@ -13,7 +13,7 @@ from threading import Thread
 import pytest
 
 from casectl.adapters.files.lock import held
-from casectl.core.values.errors import RepositoryError
+from casectl.core.values.messages import RepositoryError
 
 HOLDER = """
 import sys, time

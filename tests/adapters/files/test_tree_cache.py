@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 
 from casectl.adapters.files.tree_cache import TreeCache
-from casectl.core.values.errors import Unreadable
-from casectl.core.values.messages import msg
+from casectl.core.values.messages import Unreadable, msg
 from casectl.core.values.tree import Plain, Tree
 
 TREE: dict[str, Tree] = {"name": "投诉", "level": Plain("2"), "list": ["a", {"b": "\u2028 no\n"}], "empty": {}}

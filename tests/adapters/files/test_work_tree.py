@@ -11,7 +11,7 @@ import pytest
 
 from casectl.adapters.files import durable
 from casectl.adapters.files.work_tree import WorkTree
-from casectl.core.values.errors import RepositoryError, Unreadable
+from casectl.core.values.messages import RepositoryError, Unreadable
 
 CASE = "cases/C-1.yaml"
 

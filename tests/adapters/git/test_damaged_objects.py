@@ -17,7 +17,7 @@ from casectl.adapters.git.command import GitCommand
 from casectl.adapters.git.ledger import GitLedger, open_ledger
 from casectl.adapters.git.repository_paths import repository_paths
 from casectl.core.checks.health import Problem
-from casectl.core.values.errors import RepositoryError
+from casectl.core.values.messages import RepositoryError
 from casectl.ports.recording import NewCommit
 from tests.conftest import GitRunner
 

@@ -16,7 +16,7 @@ from casectl.adapters.git import recovery as git_recovery
 from casectl.adapters.git.ledger import GitLedger, open_ledger
 from casectl.adapters.git.pending import PendingCheckout, PendingCheckouts
 from casectl.adapters.git.repository_paths import repository_paths
-from casectl.core.values.errors import RepositoryError
+from casectl.core.values.messages import RepositoryError
 from casectl.ports.recording import BranchMoved, NewCommit
 from tests.conftest import GitRunner
 

@@ -10,7 +10,7 @@ import pytest
 from casectl.adapters.git.init import create_repository
 from casectl.adapters.git.ledger import open_ledger
 from casectl.assembly.bootstrap import NewCasebook
-from casectl.core.values.errors import Unreadable
+from casectl.core.values.messages import Unreadable
 from tests.conftest import GitRunner
 
 

@@ -15,8 +15,7 @@ from casectl.adapters.files.work_tree import WorkTree
 from casectl.adapters.git import command as git_command
 from casectl.adapters.git.ledger import GitLedger, open_ledger
 from casectl.core.time.instants import to_seconds
-from casectl.core.values.errors import RepositoryError
-from casectl.core.values.messages import msg
+from casectl.core.values.messages import RepositoryError, msg
 from casectl.ports.recording import BranchMoved, NewCommit, Trailers
 from tests.adapters.hostile_repository import arm
 from tests.conftest import GitRunner

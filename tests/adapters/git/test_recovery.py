@@ -14,7 +14,7 @@ import pytest
 
 from casectl.adapters.files.work_tree import WorkTree
 from casectl.adapters.git.ledger import GitLedger, open_ledger
-from casectl.core.values.errors import RepositoryError
+from casectl.core.values.messages import RepositoryError
 from casectl.ports.recording import NewCommit
 from tests.conftest import GitRunner
 
@@ -163,7 +163,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from casectl.adapters.git.ledger import open_ledger
 from casectl.adapters.files.work_tree import WorkTree
-from casectl.core.values.errors import RepositoryError
+from casectl.core.values.messages import RepositoryError
 from casectl.ports.recording import NewCommit
 root = Path(sys.argv[1])
 ledger, store, path = open_ledger(root, "note"), WorkTree(root), "cases/C-1.yaml"

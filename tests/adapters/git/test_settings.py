@@ -10,7 +10,7 @@ import pytest
 from casectl.adapters.git.command import GitCommand, GitFailed, GitProcess
 from casectl.adapters.git.repository_paths import repository_paths
 from casectl.adapters.git.settings import GitSettings
-from casectl.core.values.errors import RepositoryError
+from casectl.core.values.messages import RepositoryError
 from tests.conftest import GitRunner
 
 NAMES = ["Ada Testwell", ".A. <B>, ", '"Q"', "x'", "A\nB", "é;", "李 娜", " . ", "", "a\tb", "Ada Testwell, "]

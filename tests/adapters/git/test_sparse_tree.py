@@ -14,7 +14,7 @@ from casectl.adapters.git.safety import process
 from casectl.adapters.git.sparse_tree import SparseIndex, SparseTree
 from casectl.adapters.index.opening import open_index
 from casectl.core.query.selection import IndexRow
-from casectl.core.values.errors import RepositoryError, Unreadable
+from casectl.core.values.messages import RepositoryError, Unreadable
 from casectl.ports.recording import NewCommit
 from tests.conftest import GitRunner
 

@@ -14,7 +14,7 @@ from casectl.adapters.git.command import GitFailed
 from casectl.adapters.git.ledger import open_ledger
 from casectl.adapters.git.repository_paths import repository_paths
 from casectl.adapters.git.safety import process
-from casectl.core.values.errors import RepositoryError
+from casectl.core.values.messages import RepositoryError
 from casectl.ports.recording import Head
 from tests.conftest import GitRunner
 

@@ -13,8 +13,7 @@ from casectl.adapters.index.event_file import SqliteEvents
 from casectl.adapters.index.plain_journals import PlainJournals
 from casectl.adapters.index.read_files import no_progress
 from casectl.core.history.event_rows import CaseRow, EventRow, JournalRows, Journals, Wanted
-from casectl.core.values.errors import Unreadable
-from casectl.core.values.messages import msg
+from casectl.core.values.messages import Unreadable, msg
 from tests.fakes.index_book import (  # noqa: F401 (fixtures)
     GRAIN,
     cut,

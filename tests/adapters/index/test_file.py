@@ -18,7 +18,7 @@ from casectl.adapters.index.rest_file import RestFile, RestWriter
 from casectl.core.query.excerpt import Excerpt
 from casectl.core.query.prefilter import HasAll
 from casectl.core.query.selection import Selection
-from casectl.core.values.errors import Unreadable
+from casectl.core.values.messages import Unreadable
 from tests.fakes.hot_journal import forge_journal
 from tests.fakes.index_book import (  # noqa: F401 (fixtures)
     BREAKAGES,

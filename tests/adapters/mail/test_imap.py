@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from casectl.adapters.mail.imap import ImapSource, Mailbox
-from casectl.core.values.errors import Unreadable, UsageError
+from casectl.core.values.messages import Unreadable, UsageError
 from tests.adapters.mail.imap_server import Box, serving
 
 ENV = {"CASECTL_IMAP_PASSWORD": "right"}

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from casectl.adapters.mail.mailboxes import messages_at
-from casectl.core.values.errors import NotFound
+from casectl.core.values.messages import NotFound
 
 MESSAGE = b"From: a@b.c\n\nhi\n"
 

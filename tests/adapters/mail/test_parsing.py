@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from casectl.adapters.mail.html_text import text_of_html
 from casectl.adapters.mail.parsing import mail_in
 from casectl.adapters.yaml.documents import YamlDocuments
-from casectl.core.values.errors import Unreadable
 from casectl.core.values.limits import MAX_MESSAGE
+from casectl.core.values.messages import Unreadable
 
 NAMES = ("From", "To", "Subject", "Date", "Message-ID", "References", "Content-Type", "Content-Disposition",
          "MIME-Version", "Content-Transfer-Encoding", "Delivered-To", "In-Reply-To")  # fmt: skip

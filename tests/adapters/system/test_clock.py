@@ -9,7 +9,7 @@ import pytest
 
 from casectl.adapters.system.clock import now
 from casectl.core.time.instants import elapsed
-from casectl.core.values.errors import UsageError
+from casectl.core.values.messages import UsageError
 
 
 def test_the_machine_clock_in_utc_to_the_second() -> None:

@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from casectl.adapters.system.holiday_source import days_of
-from casectl.core.values.errors import UsageError
+from casectl.core.values.messages import UsageError
 
 
 def test_days_have_their_names_in_the_languages_that_the_source_speaks() -> None:

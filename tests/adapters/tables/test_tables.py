@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from casectl.adapters.tables import tables
 from casectl.adapters.tables.tables import Table, TableOptions, open_table
 from casectl.core.importing.rows import BadRow, RawRow, Row
-from casectl.core.values.errors import CasectlError, NotFound, Unreadable, UsageError
+from casectl.core.values.messages import CasectlError, NotFound, Unreadable, UsageError
 from tests.adapters.workbook import words, workbook
 
 

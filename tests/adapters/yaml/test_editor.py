@@ -14,7 +14,7 @@ from casectl.adapters.yaml.documents import YamlDocuments
 from casectl.adapters.yaml.lines import DocumentLayout
 from casectl.adapters.yaml.nodes import MappingNode
 from casectl.adapters.yaml.reader import compose, decoded, read
-from casectl.core.values.errors import Unreadable, UsageError
+from casectl.core.values.messages import Unreadable, UsageError
 from casectl.core.values.tree import Plain, Tree, set_in
 from tests.adapters.handwriting import Hand, changed, some_tree
 

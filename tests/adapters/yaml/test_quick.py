@@ -9,7 +9,7 @@ import pytest
 from casectl.adapters.yaml import quick as yaml_quick
 from casectl.adapters.yaml import reader as yaml_reader
 from casectl.adapters.yaml import writer as yaml_writer
-from casectl.core.values.errors import CasectlError
+from casectl.core.values.messages import CasectlError
 from casectl.core.values.tree import Plain, Tree
 from tests.adapters.handwriting import some_tree
 

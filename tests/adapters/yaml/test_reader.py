@@ -14,8 +14,8 @@ from casectl.adapters.yaml import events as yaml_events
 from casectl.adapters.yaml.events import Events, libyaml_events, pure_events
 from casectl.adapters.yaml.nodes import scalars
 from casectl.adapters.yaml.reader import compose, decoded, read
-from casectl.core.values.errors import Unreadable
 from casectl.core.values.limits import MAX_BYTES, MAX_NODES
+from casectl.core.values.messages import Unreadable
 from casectl.core.values.tree import Tree
 from tests.adapters.handwriting import Hand, some_tree
 

@@ -14,8 +14,8 @@ from casectl.adapters.yaml.events import libyaml_events, pure_events
 from casectl.adapters.yaml.reader import read
 from casectl.adapters.yaml.scalars import HOSTILE
 from casectl.adapters.yaml.writer import write
-from casectl.core.values.errors import UsageError
 from casectl.core.values.limits import MAX_BYTES
+from casectl.core.values.messages import UsageError
 from casectl.core.values.tree import Plain, Tree
 
 AMBIGUOUS = [

@@ -10,7 +10,7 @@ import pytest
 
 from casectl import __version__
 from casectl.cli.main import wants_json, with_alias
-from casectl.core.values.errors import UsageError
+from casectl.core.values.messages import UsageError
 from tests.cli.casebook import NEW, Answer, CliCasebook
 
 

@@ -15,7 +15,7 @@ from casectl.adapters.git import command as git_command
 from casectl.adapters.git.command import GitCommand
 from casectl.adapters.git.repository_paths import repository_paths
 from casectl.adapters.git.safety import defences
-from casectl.core.values.errors import RepositoryError
+from casectl.core.values.messages import RepositoryError
 from tests.cli.casebook import Answer, CliCasebook
 from tests.conftest import run_git
 

@@ -11,11 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from casectl.core.case.compose import Drift, drift, has_old_next_due, in_order, read_case, with_spelling_of, with_tree
-from casectl.core.case.event import Event
 from casectl.core.case.fold import with_event
-from casectl.core.case.model import GOVERNED, ORDER, Case
+from casectl.core.case.model import GOVERNED, ORDER, Case, Event
 from casectl.core.template.free_fields import free_part
-from casectl.core.values.errors import Unreadable
+from casectl.core.values.messages import Unreadable
 from casectl.core.values.tree import Plain, Tree
 from tests.core.cases import life, read_text
 from tests.fakes.context import FakeContext

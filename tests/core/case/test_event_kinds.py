@@ -8,11 +8,10 @@ from string import Formatter
 import pytest
 from hypothesis import given, settings
 
-from casectl.core.case.event import Event
 from casectl.core.case.event_kinds import EVENT_KINDS, SEARCHED, title_of
 from casectl.core.case.event_subject import pattern_filled, subject
 from casectl.core.case.fold import fold
-from casectl.core.case.kinds.details import (
+from casectl.core.case.kinds.kind import (
     AMOUNT,
     ANY_EVENT,
     ARTICLES,
@@ -58,7 +57,7 @@ from casectl.core.case.kinds.details import (
     YES,
     DetailType,
 )
-from casectl.core.case.model import Header
+from casectl.core.case.model import Event, Header
 from casectl.core.clocks.rules import triggers_of
 from casectl.core.history.commit import Commit
 from casectl.core.history.event_summary import event_summary

@@ -8,10 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casectl.core.case.event import Event
 from casectl.core.case.event_kinds import EVENT_KINDS
 from casectl.core.case.event_subject import subject, word
-from casectl.core.case.model import Header
+from casectl.core.case.model import Event, Header
 from casectl.core.values.tree import Tree
 
 AT = datetime(2026, 11, 21, tzinfo=UTC)

@@ -10,11 +10,10 @@ import pytest
 from hypothesis import given, settings
 
 from casectl.core.case.compose import drift
-from casectl.core.case.event import Event
 from casectl.core.case.fold import before_each, effective_events, fold, with_event
-from casectl.core.case.model import Header, Link, Offer
+from casectl.core.case.model import Event, Header, Link, Offer
 from casectl.core.time.instants import plus, to_seconds
-from casectl.core.values.errors import UsageError
+from casectl.core.values.messages import UsageError
 from casectl.core.values.tree import Tree
 from tests.core.cases import life
 from tests.fakes.context import FakeContext

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from casectl.core.case.event import MERGED, MERGER, Event
 from casectl.core.case.known_then import around_each
+from casectl.core.case.model import MERGED, MERGER, Event
 from casectl.core.time.instants import plus
 
 AT = datetime(2026, 11, 21, 9, tzinfo=UTC)

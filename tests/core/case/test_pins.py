@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casectl.core.case.event import Event
+from casectl.core.case.model import Event
 from casectl.core.case.pins import UNDER, pins_of, with_pins
 from casectl.core.values.tree import Tree
 

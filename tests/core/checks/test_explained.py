@@ -12,7 +12,7 @@ from casectl.core.checks.explained import EXPLANATIONS, explained
 from casectl.core.checks.table import CASE_CODES
 from casectl.core.law.table import RULES
 from casectl.core.template.keys import CODES as TEMPLATE_CODES
-from casectl.core.values.errors import UsageError
+from casectl.core.values.messages import UsageError
 from casectl.render.language import set_language
 from casectl.render.views.explained_codes import explained_codes
 

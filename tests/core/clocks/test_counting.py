@@ -15,8 +15,7 @@ from hypothesis import strategies as st
 from casectl.core.time.calendar import Calendar, Day
 from casectl.core.time.instants import elapsed, plus, to_seconds
 from casectl.core.time.timeline import Window
-from casectl.core.values.errors import UsageError
-from casectl.core.values.messages import LocalizedText
+from casectl.core.values.messages import LocalizedText, UsageError
 from tests.core.clocks.rule_texts import PAUSES, within
 from tests.core.clockwork import LONDON, SHANGHAI, Life
 

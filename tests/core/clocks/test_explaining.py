@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from casectl.core.case.event import Event
+from casectl.core.case.model import Event
 from casectl.core.clocks.explaining import explained
 from casectl.core.clocks.recomputing import moved_deadlines
 from casectl.core.clocks.rules import RuleSet

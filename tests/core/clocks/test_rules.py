@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from casectl.core.time.calendar import ALWAYS, Calendar
-from casectl.core.values.errors import NotFound
+from casectl.core.values.messages import NotFound
 from tests.core.clocks.rule_texts import within
 from tests.core.clockwork import SHANGHAI, Life
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from casectl.core.case.event import Event
+from casectl.core.case.model import Event
 from casectl.core.clocks.settings_then import SettingsThen
 from casectl.core.template.settings import Casebook, Person
 from casectl.core.time.durations import parse_duration

@@ -6,9 +6,8 @@ from datetime import UTC, datetime, timedelta
 from random import Random
 from typing import Any, NamedTuple
 
-from casectl.core.case.event import Event
 from casectl.core.case.fold import fold
-from casectl.core.case.model import Case
+from casectl.core.case.model import Case, Event
 from casectl.core.figures.sample import Between, Desk, Exposed, Sample
 from casectl.core.figures.turns import StateRules
 from casectl.core.history.life import Life, life_of

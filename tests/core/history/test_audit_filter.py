@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from casectl.core.case.event import Event
+from casectl.core.case.model import Event
 from casectl.core.history.audit_filter import AuditFilter
 from casectl.core.history.commit import Commit, Committers
 from casectl.core.history.trail import TrailEntry

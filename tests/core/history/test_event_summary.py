@@ -6,9 +6,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from casectl.core.case.event import Event
 from casectl.core.case.event_kinds import EVENT_KINDS
-from casectl.core.case.model import FollowUp, Header
+from casectl.core.case.model import Event, FollowUp, Header
 from casectl.core.history.event_summary import event_summary
 from casectl.core.template.labels import Label, Labels
 from casectl.core.values.messages import LocalizedText

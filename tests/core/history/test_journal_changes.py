@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casectl.core.case.event import Event
+from casectl.core.case.model import Event
 from casectl.core.history.journal_changes import JournalChange, journal_changes, out_of_place
 
 AT = datetime(2026, 11, 23, 10, tzinfo=UTC)

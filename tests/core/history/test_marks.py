@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from casectl.core.case.event import Event
+from casectl.core.case.model import Event
 from casectl.core.history.commit import NOBODY, Commit, Committers
 from casectl.core.history.marks import Marks, marks_of
 from casectl.core.template.forge import Forge

@@ -18,9 +18,8 @@ from casectl.actions.recording.proposal import EventStamp
 from casectl.actions.return_ import return_case
 from casectl.actions.set_ import set_fields
 from casectl.actions.undo import undo
-from casectl.core.case.event import LATE
 from casectl.core.case.ids import case_path
-from casectl.core.case.model import Case
+from casectl.core.case.model import LATE, Case
 from casectl.core.history.commit import Commit
 from casectl.core.history.trail import TrailEntry, Version, trail
 from casectl.core.time.durations import span

@@ -6,7 +6,7 @@ import pytest
 
 from casectl.core.importing.pick import Pick
 from casectl.core.importing.timestamps import TimestampColumn
-from casectl.core.values.errors import UsageError
+from casectl.core.values.messages import UsageError
 from tests.core.importing.import_context import ROWS, mapping
 
 

@@ -7,7 +7,7 @@ from contextlib import suppress
 import pytest
 
 from casectl.core.importing.timestamps import ISO, WRITTEN, read_time
-from casectl.core.values.errors import UsageError
+from casectl.core.values.messages import UsageError
 
 USUAL = (ISO, WRITTEN)
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import timedelta
 
-from casectl.core.case.event import Event
 from casectl.core.case.fold import fold
-from casectl.core.case.model import Case
+from casectl.core.case.model import Case, Event
 from casectl.core.law.in_force import InForce
 from casectl.core.law.judging import judge
 from casectl.core.law.verdict import Verdict

@@ -9,9 +9,8 @@ from random import Random
 from zoneinfo import ZoneInfo
 
 from casectl.core.case.compose import follow_up_tree
-from casectl.core.case.event import Event
 from casectl.core.case.fold import effective_events, fold, with_event
-from casectl.core.case.model import Case, FollowUp
+from casectl.core.case.model import Case, Event, FollowUp
 from casectl.core.clocks.effects import follow_up_id, with_consequences
 from casectl.core.clocks.rules import ClockContext, RuleSet
 from casectl.core.clocks.runs import latest_runs

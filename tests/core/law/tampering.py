@@ -8,8 +8,8 @@ from datetime import timedelta
 from itertools import pairwise
 from random import Random
 
-from casectl.core.case.event import Event
 from casectl.core.case.fold import effective_events
+from casectl.core.case.model import Event
 from casectl.core.time.instants import format_instant, parse_instant, plus
 from casectl.core.values.tree import Plain, Tree, list_of, mapping_of, text_of
 from tests.core.law.lives import Life, altered

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from casectl.core.case.event import Event
+from casectl.core.case.model import Event
 from casectl.core.values.tree import Tree
 from tests.core.law.desk import event, opened, verdicts
 

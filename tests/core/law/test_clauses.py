@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from casectl.core.case.event import Event
+from casectl.core.case.model import Event
 from casectl.core.law.verdict import said
 from casectl.core.values.tree import get_in
 from tests.core.law.desk import event, opened, verdicts

@@ -15,7 +15,7 @@ from casectl.actions.restart import restart
 from casectl.actions.resume import resume
 from casectl.actions.undo import undo
 from casectl.core.time.instants import plus
-from casectl.core.values.errors import Refused
+from casectl.core.values.messages import Refused
 from tests.actions.cases import AT_ONCE, refused
 from tests.core.law.test_gains import DESK, REGULATED
 from tests.fakes.context import NOW, FakeContext

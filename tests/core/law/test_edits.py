@@ -8,7 +8,7 @@ from datetime import timedelta
 
 import pytest
 
-from casectl.core.case.event import Event
+from casectl.core.case.model import Event
 from casectl.core.law.edits import HandEdit, judge_edit
 from casectl.core.law.in_force import InForce
 from casectl.core.template.model import Field, Template

@@ -17,7 +17,7 @@ from casectl.actions.recording.handoff_form import HandoffForm
 from casectl.actions.recording.proposal import EventStamp
 from casectl.actions.retype import NewKind, retype
 from casectl.actions.set_ import set_fields
-from casectl.core.values.errors import Refused
+from casectl.core.values.messages import Refused
 from tests.actions.cases import AT_ONCE, TICKS, due_in_hours, refused
 from tests.fakes.context import SETTINGS, TEMPLATE, FakeContext
 

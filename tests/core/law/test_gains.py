@@ -27,7 +27,7 @@ from casectl.actions.set_ import set_fields
 from casectl.actions.undo import undo
 from casectl.core.clocks.runs import latest_runs
 from casectl.core.time.instants import elapsed, format_instant, plus
-from casectl.core.values.errors import Refused
+from casectl.core.values.messages import Refused
 from tests.actions.cases import AT_ONCE, TICKS, due_in_hours, refused
 from tests.fakes.context import NOW, SETTINGS, TEMPLATE, FakeContext
 

@@ -11,7 +11,7 @@ from casectl.actions.pause import pause
 from casectl.actions.recording.clock_change import ClockChange
 from casectl.actions.restart import restart
 from casectl.actions.resume import resume
-from casectl.core.values.errors import Refused
+from casectl.core.values.messages import Refused
 from tests.actions.cases import AT_ONCE, refused
 from tests.core.law.test_as_recorded import ANEW, DESK, REGULATED, WAIT
 from tests.fakes.context import SETTINGS, FakeContext

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from casectl.core.case.event import Event
+from casectl.core.case.model import Event
 from casectl.core.law.pin_faults import clock_faults, pin_faults
 from casectl.core.values.tree import Tree
 

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casectl.core.case.event import Event
+from casectl.core.case.model import Event
 from casectl.core.template.model import GuardUse, Template
 from casectl.core.time.instants import plus
 from casectl.core.values.tree import Tree

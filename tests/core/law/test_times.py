@@ -7,8 +7,8 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from casectl.core.case.event import Event
 from casectl.core.case.event_kinds import EVENT_KINDS
+from casectl.core.case.model import Event
 from casectl.core.template.model import Field
 from casectl.core.time.instants import plus
 from casectl.core.values.messages import LocalizedText

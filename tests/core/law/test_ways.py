@@ -11,7 +11,7 @@ import pytest
 
 from casectl.actions.check import check
 from casectl.core.law.table import RULES
-from casectl.core.values.errors import CasectlError
+from casectl.core.values.messages import CasectlError
 from tests.core.law.broken import BROKEN
 from tests.core.law.ways import COLUMNS, WAYS, found, ready, type_in, with_import
 

@@ -15,11 +15,10 @@ from casectl.actions.recording.proposal import EventDraft, EventStamp, Proposal
 from casectl.actions.recording.record import record
 from casectl.actions.undo import undo
 from casectl.core.case.compose import with_tree
-from casectl.core.case.event import IMPORTER, Event
 from casectl.core.case.fold import with_event
 from casectl.core.case.ids import case_path
 from casectl.core.case.imported import record_path
-from casectl.core.case.model import Case
+from casectl.core.case.model import IMPORTER, Case, Event
 from casectl.core.clocks.effects import with_consequences
 from casectl.core.clocks.rules import ClockContext, versions_of
 from casectl.core.law.table import RULES
@@ -27,7 +26,7 @@ from casectl.core.query.conditions import OneOf
 from casectl.core.template.free_fields import free_part
 from casectl.core.template.model import Template
 from casectl.core.time.instants import plus
-from casectl.core.values.errors import CasectlError
+from casectl.core.values.messages import CasectlError
 from casectl.core.values.tree import Tree, set_in
 from casectl.ports.recording import NewCommit
 from tests.core.law.broken import BROKEN, Broken

@@ -8,8 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casectl.core.case.event import Event
-from casectl.core.case.model import Case
+from casectl.core.case.model import Case, Event
 from casectl.core.letters.faults import Draft, faults_of
 from casectl.core.letters.placeholders import filled, placeholders_in
 from casectl.core.letters.script import Script

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from casectl.core.letters.message import address_of
-from casectl.core.values.errors import UsageError
+from casectl.core.values.messages import UsageError
 
 
 @pytest.mark.parametrize(

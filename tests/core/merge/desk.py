@@ -20,7 +20,7 @@ from casectl.actions.resume import resume
 from casectl.actions.set_ import set_fields
 from casectl.core.case.ids import case_path
 from casectl.core.time.instants import plus, to_seconds
-from casectl.core.values.errors import CasectlError
+from casectl.core.values.messages import CasectlError
 from tests.core.cases import VERBS
 from tests.fakes.context import FakeContext
 

@@ -15,7 +15,7 @@ from casectl.core.law.verdict import Verdict
 from casectl.core.law.walking import Evidence
 from casectl.core.template.free_fields import free_part
 from casectl.core.time.instants import to_seconds
-from casectl.core.values.errors import CasectlError
+from casectl.core.values.messages import CasectlError
 from tests.core.cases import VERBS
 from tests.fakes.context import FakeContext
 

@@ -18,8 +18,8 @@ from casectl.actions.recording.proposal import EventStamp
 from casectl.actions.redress import Offer, accept, offer, pay, refuse
 from casectl.actions.reply import Wanted, draft, reply
 from casectl.core.case.compose import drift, read_case
-from casectl.core.case.event import Event
 from casectl.core.case.ids import case_path
+from casectl.core.case.model import Event
 from casectl.core.merge import reckoning
 from casectl.core.merge.answers import ANSWERED, answered_twice
 from casectl.core.merge.histories import Histories

@@ -7,12 +7,11 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from casectl.core.case.compose import read_case
-from casectl.core.case.event import Event
 from casectl.core.case.fold import fold
-from casectl.core.case.model import Case
+from casectl.core.case.model import Case, Event
 from casectl.core.merge.cases import merged_case
 from casectl.core.time.instants import plus
-from casectl.core.values.errors import Refused
+from casectl.core.values.messages import Refused
 from casectl.core.values.tree import Source, Tree
 
 AT = datetime(2026, 11, 21, 9, tzinfo=UTC)

@@ -8,9 +8,8 @@ import pytest
 
 from casectl.adapters.files import shipped
 from casectl.adapters.yaml.documents import YamlDocuments
-from casectl.core.case.event import Event
 from casectl.core.case.fold import fold
-from casectl.core.case.model import Case
+from casectl.core.case.model import Case, Event
 from casectl.core.practice.marks import MARKS, Attempt, Check, Mark, marks_of
 from casectl.core.practice.scenario import Scenario, read_scenario
 from casectl.core.template.labels import Labels

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from casectl.core.proof.seal import Seal, SealTag, read_seal, seal_code, seal_message, typed_code
-from casectl.core.values.errors import UsageError
+from casectl.core.values.messages import UsageError
 
 COMMITS = st.text("0123456789abcdef", min_size=40, max_size=40)
 COMMIT = "3bd77b0788e92cf9a36dbda8c43e7b467149b0c2"

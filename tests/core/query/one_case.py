@@ -16,8 +16,7 @@ from casectl.core.query.parser import read_query
 from casectl.core.query.scope import QueryScope
 from casectl.core.time.calendar import Calendar
 from casectl.core.time.typed_time import Around, parse_time_span
-from casectl.core.values.errors import NotFound
-from casectl.core.values.messages import Message, msg
+from casectl.core.values.messages import Message, NotFound, msg
 from tests.fakes.columns import met
 
 RAW: dict[str, object] = {

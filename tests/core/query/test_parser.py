@@ -10,7 +10,7 @@ from casectl.core.query.conditions import (
 )
 from casectl.core.query.excerpt import Excerpt
 from casectl.core.query.model import And, Or
-from casectl.core.values.errors import QuerySyntaxError, UnknownName, UsageError
+from casectl.core.values.messages import QuerySyntaxError, UnknownName, UsageError
 from tests.core.query.one_case import category, holds, read
 
 

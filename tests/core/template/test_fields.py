@@ -8,8 +8,7 @@ from hypothesis import strategies as st
 
 from casectl.core.template.fields import TYPES, as_stored, check, demand, is_blank, is_filled
 from casectl.core.template.model import Field
-from casectl.core.values.errors import UsageError
-from casectl.core.values.messages import LocalizedText
+from casectl.core.values.messages import LocalizedText, UsageError
 from casectl.core.values.tree import Plain, Tree
 
 CHANNELS = (("phone", LocalizedText((("en", "Phone"), ("zh", "电话")))), ("email", LocalizedText.of("E-mail")))

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from casectl.core.case.governed import free_keys
 from casectl.core.case.model import GOVERNED
 from casectl.core.template.free_fields import changed_keys, ticked, with_changes, with_defaults
-from casectl.core.values.errors import UsageError
+from casectl.core.values.messages import UsageError
 from casectl.core.values.tree import Plain, Tree, leaves
 from tests.fakes.context import FakeContext
 

@@ -6,7 +6,7 @@ import pytest
 
 from casectl.adapters.yaml.reader import read
 from casectl.core.template.settings import Casebook, read_casebook
-from casectl.core.values.errors import NotFound, Refused
+from casectl.core.values.messages import NotFound, Refused
 from tests.fakes.context import SETTINGS
 
 

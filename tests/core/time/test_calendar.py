@@ -12,8 +12,7 @@ from casectl.core.time.calendar import ALWAYS, OFFICE_HOURS, Calendar, Day
 from casectl.core.time.durations import Duration, parse_duration
 from casectl.core.time.instants import plus, to_seconds
 from casectl.core.time.timeline import Window
-from casectl.core.values.errors import UsageError
-from casectl.core.values.messages import LocalizedText
+from casectl.core.values.messages import LocalizedText, UsageError
 from tests.core.oracle import Oracle
 
 BERLIN, LONDON, SHANGHAI = ZoneInfo("Europe/Berlin"), ZoneInfo("Europe/London"), ZoneInfo("Asia/Shanghai")

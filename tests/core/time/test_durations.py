@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from casectl.core.time.durations import UNITS, Duration, parse_duration, working_span
-from casectl.core.values.errors import UsageError
+from casectl.core.values.messages import UsageError
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from casectl.core.time.instants import elapsed, format_instant, parse_instant, plus, sortable, to_seconds
-from casectl.core.values.errors import UsageError
+from casectl.core.values.messages import UsageError
 
 ZONES = [
     UTC,

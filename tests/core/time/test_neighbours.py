@@ -7,7 +7,7 @@ import pytest
 from casectl.core.time.durations import parse_duration
 from casectl.core.time.instants import EARLIEST, LATEST
 from casectl.core.time.typed_time import Around, parse_time_span
-from casectl.core.values.errors import UsageError
+from casectl.core.values.messages import UsageError
 from tests.core.time.in_berlin import BERLIN, NOW, OFFICE, moment, table, typed, wall
 
 POINTS = table("""

@@ -21,8 +21,7 @@ from casectl.core.time.new_calendar_file import (
     usual_week,
 )
 from casectl.core.time.timeline import Window
-from casectl.core.values.errors import UsageError
-from casectl.core.values.messages import LocalizedText
+from casectl.core.values.messages import LocalizedText, UsageError
 
 names = st.text(
     st.characters(codec="utf-8", exclude_categories=("Cc", "Cs", "Cn", "Co", "Zl", "Zp")), min_size=1

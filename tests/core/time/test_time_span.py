@@ -8,7 +8,7 @@ import pytest
 
 from casectl.core.time.calendar import Calendar
 from casectl.core.time.typed_time import Around, parse_time_span, parse_typed_time
-from casectl.core.values.errors import UsageError
+from casectl.core.values.messages import UsageError
 
 OFFICE = Calendar("office", UTC)
 NOW = datetime(2026, 1, 15, 9, 0, 7, tzinfo=UTC)

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from casectl.core.time.calendar import Calendar
 from casectl.core.time.instants import format_instant, to_seconds
 from casectl.core.time.typed_time import Around, is_exact, parse_time_span, parse_typed_time
-from casectl.core.values.errors import UsageError
+from casectl.core.values.messages import UsageError
 from tests.core.time.in_berlin import BERLIN, NOW, OFFICE, moment, table, typed, wall
 
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from casectl.core.values.errors import UsageError
 from casectl.core.values.file_names import refuse_file_name
+from casectl.core.values.messages import UsageError
 
 
 @pytest.mark.parametrize(

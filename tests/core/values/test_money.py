@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from casectl.core.values.errors import UsageError
+from casectl.core.values.messages import UsageError
 from casectl.core.values.money import is_stored, parse_money
 
 

@@ -7,9 +7,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from casectl.core.case.event import Event
 from casectl.core.case.fold import fold
-from casectl.core.case.model import Case
+from casectl.core.case.model import Case, Event
 from casectl.core.time.instants import plus
 from casectl.core.values.tree import Source, Tree
 from casectl.core.workflow.guards import GUARDS

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from casectl.core.case.event import Event
 from casectl.core.case.fold import fold
-from casectl.core.case.model import Case
+from casectl.core.case.model import Case, Event
 from casectl.core.template.model import Template
-from casectl.core.values.errors import NotFound
+from casectl.core.values.messages import NotFound
 from casectl.core.values.tree import Source, Tree
 from casectl.core.workflow.transition_context import TransitionContext
 from casectl.core.workflow.transitions import missing_fields, next_steps, state_named

@@ -11,8 +11,7 @@ from pathlib import Path
 from casectl.adapters.files import plain_file
 from casectl.adapters.git.repository_paths import RepositoryPaths
 from casectl.adapters.git.safety import commit_graph, layout, process
-from casectl.core.values.errors import RepositoryError
-from casectl.core.values.messages import Message, counted, msg
+from casectl.core.values.messages import Message, RepositoryError, counted, msg
 from casectl.core.values.regex import regex
 
 CHECK_AFTER = 0.5

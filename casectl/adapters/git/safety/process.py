@@ -6,8 +6,7 @@ import os
 from functools import cache
 from pathlib import Path
 
-from casectl.core.values.errors import RepositoryError
-from casectl.core.values.messages import msg
+from casectl.core.values.messages import RepositoryError, msg
 
 _HOOKS = (
     *("reference-transaction", "post-index-change", "pre-commit", "commit-msg", "post-commit"),

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from casectl.core.case.event import ARCHIVED as NAME
-from casectl.core.case.event import RESTORED as RETURN
-from casectl.core.case.kinds.details import REASON
-from casectl.core.case.kinds.kind import EventKind
+from casectl.core.case.kinds.kind import REASON, EventKind
+from casectl.core.case.model import ARCHIVED as NAME
+from casectl.core.case.model import RESTORED as RETURN
 from casectl.core.values.messages import msg
 
 ARCHIVED = EventKind(

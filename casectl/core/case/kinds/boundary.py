@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime, tzinfo
 
-from casectl.core.case.event import Event
-from casectl.core.case.kinds.details import INSTANT, TEXT, Detail
-from casectl.core.case.kinds.kind import EventKind
+from casectl.core.case.kinds.kind import INSTANT, TEXT, Detail, EventKind
+from casectl.core.case.model import Event
 from casectl.core.time.instants import parse_instant, to_seconds, to_the_minute
-from casectl.core.values.errors import UsageError
-from casectl.core.values.messages import Message, msg
+from casectl.core.values.messages import Message, UsageError, msg
 
 BOUNDARY_STATED = EventKind(
     "boundary_stated",

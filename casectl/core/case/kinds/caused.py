@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from casectl.core.case.kinds.details import CAUSE, REASON, RESPONSIBLE, WHYS, Detail
-from casectl.core.case.kinds.kind import EventKind
+from casectl.core.case.kinds.kind import CAUSE, REASON, RESPONSIBLE, WHYS, Detail, EventKind
 from casectl.core.values.messages import Message, msg
 
 CAUSE_FOUND = EventKind(

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from casectl.core.case.event import Event
-from casectl.core.case.kinds.details import CHANGED as CHANGED_FIELDS
-from casectl.core.case.kinds.details import EVENTS, FIELDS, FORM, INSTANT, REASON, Detail
-from casectl.core.case.kinds.kind import EventKind, Sum
+from casectl.core.case.kinds.kind import CHANGED as CHANGED_FIELDS
+from casectl.core.case.kinds.kind import EVENTS, FIELDS, FORM, INSTANT, REASON, Detail, EventKind, Sum
+from casectl.core.case.model import Event
 from casectl.core.time.instants import parse_instant
 from casectl.core.values.messages import Message, msg
 

@@ -2,8 +2,18 @@
 
 from __future__ import annotations
 
-from casectl.core.case.kinds.details import CLOCKS, DURATION, EVENT, INSTANT, REASON, RULE_VERSIONS, WORD, YES, Detail
-from casectl.core.case.kinds.kind import EventKind
+from casectl.core.case.kinds.kind import (
+    CLOCKS,
+    DURATION,
+    EVENT,
+    INSTANT,
+    REASON,
+    RULE_VERSIONS,
+    WORD,
+    YES,
+    Detail,
+    EventKind,
+)
 from casectl.core.values.messages import Message, msg
 
 _CLOCKS = Detail(CLOCKS, msg("the clocks, by name"))

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from casectl.core.case.kinds.details import LEVEL, REASON, Detail
-from casectl.core.case.kinds.kind import EventKind
+from casectl.core.case.kinds.kind import LEVEL, REASON, Detail, EventKind
 from casectl.core.values.messages import msg
 
 ESCALATED = EventKind(

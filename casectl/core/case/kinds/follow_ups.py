@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from casectl.core.case.event import Event
-from casectl.core.case.kinds.details import FOLLOW_UP, INSTANT, NUMBER, OUTCOME, REASON, TEXT, WORD, Detail
-from casectl.core.case.kinds.kind import EventKind, Sum
+from casectl.core.case.kinds.kind import FOLLOW_UP, INSTANT, NUMBER, OUTCOME, REASON, TEXT, WORD, Detail, EventKind, Sum
+from casectl.core.case.model import Event
 from casectl.core.values.messages import Message, msg
 
 REACHED, NOT_REACHED, KEPT, BROKEN = "reached", "not_reached", "kept", "broken"

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from casectl.core.case.event import Event
-from casectl.core.case.kinds.details import PERSON, REASON, TEAM, TEXT, YES, Detail
-from casectl.core.case.kinds.kind import EventKind, Sum
-from casectl.core.case.model import Offer
+from casectl.core.case.kinds.kind import PERSON, REASON, TEAM, TEXT, YES, Detail, EventKind, Sum
+from casectl.core.case.model import Event, Offer
 from casectl.core.values.messages import Message, msg
 
 

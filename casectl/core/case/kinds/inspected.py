@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from casectl.core.case.kinds.details import EVENT, MARKS, PERSON, REASON, TEXT, WORD, Detail
-from casectl.core.case.kinds.kind import EventKind
+from casectl.core.case.kinds.kind import EVENT, MARKS, PERSON, REASON, TEXT, WORD, Detail, EventKind
 from casectl.core.values.messages import Message, msg
 
 _INSPECTION = Detail(EVENT, msg("the event with the inspection"))

@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from casectl.core.case.event import JOINED as NAME
-from casectl.core.case.event import TOOK_OVER as TAKING
-from casectl.core.case.event import Event
-from casectl.core.case.kinds.details import (
+from casectl.core.case.kinds.kind import (
     CASE,
     CHANGED,
     CLOCK_RECORDS,
@@ -15,10 +12,13 @@ from casectl.core.case.kinds.details import (
     TO_STATE,
     YES,
     Detail,
+    EventKind,
+    Sum,
 )
-from casectl.core.case.kinds.kind import EventKind, Sum
 from casectl.core.case.links import DUPLICATE_OF
-from casectl.core.case.model import Link
+from casectl.core.case.model import JOINED as NAME
+from casectl.core.case.model import TOOK_OVER as TAKING
+from casectl.core.case.model import Event, Link
 from casectl.core.time.instants import parse_instant
 from casectl.core.values.messages import Message, msg
 

@@ -2,9 +2,20 @@
 
 from __future__ import annotations
 
-from casectl.core.case.event import Event
-from casectl.core.case.kinds.details import CHANNEL, EVENT, FOLLOW_UP, INSTANT, LETTER, REASON, TEXT, WORD, Detail
-from casectl.core.case.kinds.kind import EventKind, Sum
+from casectl.core.case.kinds.kind import (
+    CHANNEL,
+    EVENT,
+    FOLLOW_UP,
+    INSTANT,
+    LETTER,
+    REASON,
+    TEXT,
+    WORD,
+    Detail,
+    EventKind,
+    Sum,
+)
+from casectl.core.case.model import Event
 from casectl.core.values.messages import Message, msg
 
 LETTER_KINDS: dict[str, Message] = {

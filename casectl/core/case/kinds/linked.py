@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from casectl.core.case.event import Event
-from casectl.core.case.kinds.details import CASE, LINK, Detail
-from casectl.core.case.kinds.kind import EventKind, Sum
-from casectl.core.case.model import Link
+from casectl.core.case.kinds.kind import CASE, LINK, Detail, EventKind, Sum
+from casectl.core.case.model import Event, Link
 from casectl.core.values.messages import msg
 
 

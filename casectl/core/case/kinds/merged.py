@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-from casectl.core.case.event import MERGED as NAME
-from casectl.core.case.event import RECONCILED as SETTLING
-from casectl.core.case.event import Event
-from casectl.core.case.kinds.details import (
+from casectl.core.case.kinds.kind import (
     CHANGED,
     CONFLICTS,
     EVENT,
@@ -18,9 +15,12 @@ from casectl.core.case.kinds.details import (
     SIDES,
     STATE,
     Detail,
+    EventKind,
+    Sum,
 )
-from casectl.core.case.kinds.kind import EventKind, Sum
-from casectl.core.case.model import Conflict
+from casectl.core.case.model import MERGED as NAME
+from casectl.core.case.model import RECONCILED as SETTLING
+from casectl.core.case.model import Conflict, Event
 from casectl.core.time.instants import parse_instant
 from casectl.core.values.messages import Message, msg
 from casectl.core.values.tree import list_of, mapping_of, text_of

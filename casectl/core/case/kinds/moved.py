@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from casectl.core.case.event import Event
-from casectl.core.case.kinds.details import CHANGED, FIELD_NAMES, REASON, STATE, TO_STATE, YES, Detail
-from casectl.core.case.kinds.kind import EventKind, Sum
+from casectl.core.case.kinds.kind import CHANGED, FIELD_NAMES, REASON, STATE, TO_STATE, YES, Detail, EventKind, Sum
+from casectl.core.case.model import Event
 from casectl.core.values.messages import Message, msg
 
 

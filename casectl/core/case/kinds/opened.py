@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from casectl.core.case.event import Event
-from casectl.core.case.kinds.details import (
+from casectl.core.case.kinds.kind import (
     ANY_EVENT,
     INSTANT,
     MESSAGE_ID,
@@ -13,8 +12,10 @@ from casectl.core.case.kinds.details import (
     TO_STATE,
     WORD,
     Detail,
+    EventKind,
+    Sum,
 )
-from casectl.core.case.kinds.kind import EventKind, Sum
+from casectl.core.case.model import Event
 from casectl.core.time.instants import parse_instant
 from casectl.core.values.messages import msg
 from casectl.core.values.tree import text_of

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from casectl.core.case.kinds.details import AMOUNT, EVENT, REASON, REDRESS_KIND, TEXT, WORD, YES, Detail
-from casectl.core.case.kinds.kind import EventKind
+from casectl.core.case.kinds.kind import AMOUNT, EVENT, REASON, REDRESS_KIND, TEXT, WORD, YES, Detail, EventKind
 from casectl.core.values.messages import Message, msg
 
 REDRESS_KINDS: dict[str, Message] = {

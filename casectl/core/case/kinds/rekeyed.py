@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from casectl.core.case.event import REKEYED as NAME
-from casectl.core.case.kinds.details import CASE, WORD, Detail
-from casectl.core.case.kinds.kind import EventKind
+from casectl.core.case.kinds.kind import CASE, WORD, Detail, EventKind
+from casectl.core.case.model import REKEYED as NAME
 from casectl.core.values.messages import msg
 
 REKEYED = EventKind(

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from casectl.core.case.event import Event
-from casectl.core.case.kinds.details import CLOCKS, FOLLOW_UP, INSTANT, PEOPLE, WORD, Detail
-from casectl.core.case.kinds.kind import EventKind
+from casectl.core.case.kinds.kind import CLOCKS, FOLLOW_UP, INSTANT, PEOPLE, WORD, Detail, EventKind
+from casectl.core.case.model import Event
 from casectl.core.values.messages import Message, msg
 from casectl.core.values.tree import list_of, text_of
 

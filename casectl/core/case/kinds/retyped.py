@@ -2,10 +2,20 @@
 
 from __future__ import annotations
 
-from casectl.core.case.event import RETYPED as NAME
-from casectl.core.case.event import Event
-from casectl.core.case.kinds.details import ANY_EVENT, CHANGED, REASON, RULE_VERSIONS, STATE, TEMPLATE, WORD, Detail
-from casectl.core.case.kinds.kind import EventKind, Sum
+from casectl.core.case.kinds.kind import (
+    ANY_EVENT,
+    CHANGED,
+    REASON,
+    RULE_VERSIONS,
+    STATE,
+    TEMPLATE,
+    WORD,
+    Detail,
+    EventKind,
+    Sum,
+)
+from casectl.core.case.model import RETYPED as NAME
+from casectl.core.case.model import Event
 from casectl.core.values.messages import Message, msg
 
 

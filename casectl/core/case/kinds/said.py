@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from casectl.core.case.attached import ATTACHED as ATTACHED_FILE
 from casectl.core.case.contacts import BOUNCE, RETURNED
-from casectl.core.case.kinds.details import (
+from casectl.core.case.kinds.kind import (
     ARTICLES,
     AUTOMATIC,
     CHANNEL,
@@ -16,8 +16,8 @@ from casectl.core.case.kinds.details import (
     WORD,
     YES,
     Detail,
+    EventKind,
 )
-from casectl.core.case.kinds.kind import EventKind
 from casectl.core.case.kinds.letters import LETTER_DETAILS
 from casectl.core.values.messages import Message, msg
 

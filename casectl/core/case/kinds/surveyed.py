@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from casectl.core.case.event import Event
-from casectl.core.case.kinds.details import CHANNEL, NUMBER, TEXT, YES, Detail
 from casectl.core.case.kinds.follow_ups import SCORES
-from casectl.core.case.kinds.kind import EventKind
+from casectl.core.case.kinds.kind import CHANNEL, NUMBER, TEXT, YES, Detail, EventKind
+from casectl.core.case.model import Event
 from casectl.core.values.messages import Message, msg
 
 _CHANNEL = Detail(CHANNEL, msg("channel"))

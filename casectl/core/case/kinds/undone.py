@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from casectl.core.case.event import UNDONE as NAME
-from casectl.core.case.kinds.details import EVENT, KIND, REASON, Detail
-from casectl.core.case.kinds.kind import EventKind
+from casectl.core.case.kinds.kind import EVENT, KIND, REASON, Detail, EventKind
+from casectl.core.case.model import UNDONE as NAME
 from casectl.core.values.messages import Message, msg
 
 UNDONE = EventKind(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from casectl.core.values.messages import Message
-from casectl.core.values.named_tuple import NamedTuple
+from casectl.core.values.value_class import NamedTuple
 
 
 class Explanation(NamedTuple):

@@ -16,7 +16,7 @@ from casectl.adapters.files.tree_cache import TreeCache
 from casectl.adapters.files.work_tree import WorkTree
 from casectl.adapters.git.ledger import GitLedger, open_ledger
 from casectl.adapters.git.pending import PendingCheckouts
-from casectl.core.values.errors import RepositoryError
+from casectl.core.values.messages import RepositoryError
 from casectl.workspace import Workspace
 from tests.conftest import GitRunner
 

@@ -14,7 +14,7 @@ from casectl.adapters.files.work_tree import WorkTree
 from casectl.adapters.git.init import identity_in
 from casectl.adapters.git.ledger import open_ledger
 from casectl.core.checks.health import Problem
-from casectl.core.values.errors import RepositoryError
+from casectl.core.values.messages import RepositoryError
 from tests.conftest import GitRunner
 
 WRITTEN = ["logs/HEAD", "logs", "logs/refs/heads", "logs/refs/heads/main", "objects", "objects/pack", "refs/heads",

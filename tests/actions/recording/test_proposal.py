@@ -6,7 +6,7 @@ import pytest
 
 from casectl.actions.contact import Contact, contact
 from casectl.actions.note import note
-from casectl.core.values.errors import UsageError
+from casectl.core.values.messages import UsageError
 from tests.actions.cases import AT_ONCE, refused
 from tests.fakes.context import FakeContext
 

@@ -6,16 +6,16 @@ from collections.abc import Callable
 
 import pytest
 
-from casectl.core.values.errors import (
+from casectl.core.values.messages import (
     CasectlError,
     NotFound,
     RepositoryError,
     Unreadable,
     UsageError,
     errors_of,
+    msg,
     raise_together,
 )
-from casectl.core.values.messages import msg
 
 
 def failing(error: CasectlError) -> Callable[[], object]:

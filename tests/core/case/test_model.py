@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from casectl.core.case.event import EVENT_ID, Event
+from casectl.core.case.model import EVENT_ID, Event
 from casectl.core.values.tree import Plain
 
 EVENT = Event("event1", datetime(2026, 11, 21, tzinfo=UTC), "ada", "noted", {"text": "x", "clocks": {"a": {}}, "l": []})
