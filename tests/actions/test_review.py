@@ -15,6 +15,7 @@ from casectl.actions.promise import promise
 from casectl.actions.recording.field_changes import FieldChanges
 from casectl.actions.recording.new_follow_up import NewFollowUp
 from casectl.actions.recording.opening import Opening
+from casectl.actions.retype import NewKind, retype
 from casectl.actions.review import review
 from casectl.actions.set_ import set_fields
 from casectl.core.figures.periods import Period
@@ -92,3 +93,15 @@ def test_who_was_not_told_of_an_improvement_is_named() -> None:
     later = Period(date(2026, 12, 7), date(2026, 12, 14))
     found = [each.section for each in review(context.later(days=20), EVERY, later).rows if "i" in each.section]
     assert "improved" not in found
+
+
+def test_a_clock_from_before_a_case_was_retyped_has_its_title(clocks: FakeContext) -> None:
+    """That of the template that has it."""
+    case = clocks.open(received_at=plus(NOW, timedelta(days=-4)))
+    bare = TEMPLATE[: TEMPLATE.index("clocks:")] + TEMPLATE[TEMPLATE.index("checklists:") :]
+    clocks.store.files["templates/other.yaml"] = bare.replace("template: plain", "template: other").encode()
+    retype(clocks, case, NewKind("other", changes=FieldChanges(reason="x")), AT_ONCE)
+    november = Period(date(2026, 11, 1), date(2026, 12, 1))
+    late = {str(each.what) for each in review(clocks, EVERY, november).rows if each.section == "late"}
+    assert "Resolve" in late
+    assert "resolve" not in late

@@ -40,12 +40,14 @@ class Outline(HTMLParser):
 
 
 def test_the_same_commit_gives_the_same_bytes(three: CliCasebook) -> None:
-    """Whenever, in any zone and locale: the language is the casebook's unless --lang says another."""
+    """Whenever, in any zone and locale: the language is the casebook's unless --language or --lang says another."""
     elsewhere = {"TZ": "Pacific/Chatham", "LC_ALL": "de_DE.UTF-8", "CASECTL_NOW": "2031-01-01T00:00:00Z", **CHINESE}
     for form in ("--html", "--md"):
         first = three.done(*NOVEMBER, form)
         assert three.done(*NOVEMBER, form, **elsewhere) == three.done(*NOVEMBER, form, "--as-of", "HEAD") == first
-        assert three.done("--lang", "zh", *NOVEMBER, form) != first
+        chinese = three.done("--lang", "zh", *NOVEMBER, form)
+        assert first != chinese == three.done("--lang", "en", *NOVEMBER, form, "--language", "zh")
+        assert three.done(*NOVEMBER, form, "--language", "en", **CHINESE) == first
     three.done(*NOVEMBER, "-o", "one.xlsx")
     three.done(*NOVEMBER, "-o", "two.xlsx", "--as-of", "HEAD", **elsewhere)
     assert (three.folder / "one.xlsx").read_bytes() == (three.folder / "two.xlsx").read_bytes()

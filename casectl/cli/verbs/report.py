@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
 import click
 
 from casectl.actions.report import ReportRequest, plan_from, report
-from casectl.adapters.files.archive import archived
-from casectl.adapters.files.whole_file import write_whole
 from casectl.cli.asking.input import file_bytes
 from casectl.cli.context import open_context
+from casectl.cli.documents import Document, document_options
 from casectl.cli.lists.periods import as_of, as_of_option, period_of
 from casectl.cli.lists.selection import where
 from casectl.cli.option_values import TitledChoice
@@ -22,15 +19,10 @@ from casectl.cli.output import notify_unread
 from casectl.cli.verb import verb
 from casectl.core.figures.report_file import ReportPlan
 from casectl.core.query.model import EVERY
-from casectl.core.values.messages import Message, UsageError, msg
+from casectl.core.values.messages import Message, msg
 from casectl.core.values.value_class import NamedTuple
-from casectl.render.language import _, in_language, translate
-from casectl.render.report.html import report_html
-from casectl.render.report.markdown import report_markdown
-from casectl.render.report.pictures import Section
+from casectl.render.language import _
 from casectl.render.report.sections import sections
-from casectl.render.report.workbook import workbook
-from casectl.workspace import Workspace
 
 
 class _Kind(NamedTuple):
@@ -47,13 +39,7 @@ _KINDS = {
     "monthly": _Kind(msg("monthly report"), "last month", 25),
     "quarterly": _Kind(msg("quarterly report"), "last quarter", 17),
 }
-_WRITERS: dict[str, Callable[[str, Iterator[Section]], bytes]] = {
-    "html": lambda title, sections: report_html(title, sections).encode(),
-    "md": lambda title, sections: report_markdown(title, sections).encode(),
-    "xlsx": lambda title, sections: archived(workbook(title, sections)),
-}
 _YAML = (".yaml", ".yml")
-_ENDINGS = {".html": "html", ".htm": "html", ".xlsx": "xlsx", ".md": "md", ".markdown": "md", ".txt": "md", "": "md"}
 
 
 class _KindOrFile(TitledChoice):
@@ -88,18 +74,14 @@ class _KindOrFile(TitledChoice):
     type=_KindOrFile({name: row.title for name, row in _KINDS.items()}),
     help=_("daily, weekly, monthly (the default) or quarterly; or a file NAME.yaml that says what is in it"),
 )  # fmt: skip
-@click.option("--html", is_flag=True, help=_("one file with charts, for a browser and for paper"))
-@click.option("--md", is_flag=True, help=_("Markdown (the default, unless FILE ends in .html or .xlsx)"))
-@click.option("--xlsx", is_flag=True, help=_("an Excel workbook with a sheet for each section"))
-@click.option("-o", "--output", default="-", metavar=_("FILE"), help=_("the file to write; - is standard output"))
-@click.option("--force", is_flag=True, help=_("replace a file of that name"))
+@document_options
 @click.option("--period", default="", metavar=_("TIME"), help=_("another period: 2026-11, week, last quarter"))
 @click.option("--by", "keys", type=CommaList(), default=(), metavar="A,B", help=_("rank cases by these: team,owner"))
 @click.option("--where", "chosen", default="", metavar=_("QUERY"), help=_("only these cases; all by default"))
 @as_of_option
 @click.pass_obj
-def command(settings: Settings, /, kind: str, output: str, force: bool, **given: Any) -> int:
-    form = _form(given, output)
+def command(settings: Settings, /, kind: str, document: Document, **given: Any) -> int:
+    form = document.form()
     context = open_context(settings)
     plan = plan_from(context, kind, file_bytes(kind)) if Path(kind).suffix in _YAML else ReportPlan(kind)
     row, typed = _KINDS[plan.kind], given["chosen"] or plan.where
@@ -107,39 +89,7 @@ def command(settings: Settings, /, kind: str, output: str, force: bool, **given:
     query = where(context, typed) if typed else EVERY
     request = ReportRequest(period, row.periods, given["keys"] or plan.by, as_of(context, given["as_of"]), typed)
     found = report(context, query, request)
-    with in_language(_language(context)):
-        title = msg("{book}: {kind}, {period}", book=context.casebook.name, kind=plan.title or row.title,
-                    period=period.name)  # fmt: skip
-        content = _WRITERS[form](translate(title), sections(found, context.zone, plan))
-    _write(output, content, replace=force)
+    title = msg("{book}: {kind}, {period}", book=context.casebook.name, kind=plan.title or row.title,
+                period=period.name)  # fmt: skip
+    document.write(form, context, title, lambda: sections(found, context.zone, plan))
     return notify_unread(found.figures.unreadable, settings)
-
-
-def _language(context: Workspace) -> str:
-    """The casebook's, whatever that of the machine is, unless --lang says another."""
-    return str(click.get_current_context().find_root().params.get("lang") or context.casebook.language)
-
-
-def _form(given: dict[str, Any], output: str) -> str:
-    """As what it is written. Raises UsageError for two things at once."""
-    asked = [name for name in _WRITERS if given[name]]
-    if asked[1:]:
-        raise UsageError(msg("a report is written as one of {forms}", forms=[f"--{name}" for name in _WRITERS]))
-    ending = "" if output == "-" else Path(output).suffix.lower()
-    if not asked and ending not in _ENDINGS:
-        raise UsageError(
-            msg("a report cannot be written as {ending}", ending=ending),
-            hint=msg("-o FILE.html, FILE.md or FILE.xlsx; or --html, --md or --xlsx with any name"),
-        )
-    form = asked[0] if asked else _ENDINGS[ending]
-    if form == "xlsx" and output == "-" and sys.stdout.isatty():
-        raise UsageError(msg("a workbook cannot be shown on a terminal"), hint=msg("-o FILE.xlsx writes a file"))
-    return form
-
-
-def _write(output: str, content: bytes, *, replace: bool) -> None:
-    if output == "-":
-        click.echo(content, nl=False)
-    else:
-        write_whole(Path(output), content, replace=replace)
-        click.echo(output)

@@ -11,7 +11,6 @@ from casectl.core.figures.periods import Period
 from casectl.core.figures.sample import Sample, Seen
 from casectl.core.figures.turns import CHANCE
 from casectl.core.history.life import Asked
-from casectl.core.template.labels import title_in
 from casectl.core.values.messages import Message, Value, msg
 from casectl.core.values.value_class import NamedTuple, value_class
 
@@ -69,7 +68,7 @@ def _late(sample: Sample) -> Iterator[ReviewRow]:
     templates = {case.id: case.life.template for case in sample.seen}
     for each in sample.deadlines:
         if each.outcome in (MISSED_LATE, MISSED_OPEN, MISSED_MOVED) and each.kind != CHANCE:
-            title = title_in(sample.rules.labels(templates[each.case]).clocks, each.clock)
+            title = sample.rules.clock_title(templates[each.case], each.clock)
             yield ReviewRow(LATE, each.case, each.at, title)
 
 

@@ -9,6 +9,7 @@ from itertools import pairwise
 from casectl.core.history.life import Life
 from casectl.core.template.labels import NO_LABELS, Labels, title_in
 from casectl.core.template.model import FINISHED
+from casectl.core.values.messages import Value
 
 CHANCE = "chance"
 """The kind of a clock that is no duty: who lets it pass has missed nothing."""
@@ -33,6 +34,11 @@ class StateRules:
         """The names of the follow-ups that ask for a score."""
         self.clock_called = cache(lambda template, clock: str(title_in(self.labels(template).named_clocks, clock)))
         """The present name of a clock, under which it counts."""
+
+    def clock_title(self, template: str, clock: str) -> Value:
+        """The title of a clock, also of one that only another template has, as before a case was retyped."""
+        having = [each for each in (self.labels(template), *self._labels.values()) if clock in each.clocks]
+        return title_in(having[0].clocks, clock) if having else clock
 
     def labels(self, template: str) -> Labels:
         """The labels of a template; none where it cannot be read."""

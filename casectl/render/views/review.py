@@ -23,17 +23,18 @@ from casectl.render.language import _, translate
 from casectl.render.view import Cell, Cells, Column, Value, View, table
 from casectl.render.views.values import as_of_note, instant, text_or_none
 
-_SECTIONS: dict[str, Message] = {
+SECTIONS: dict[str, Message] = {
     LATE: msg("Late"), REOPENED: msg("Reopened within 30 days"), DISSATISFIED: msg("Dissatisfied"),
     CAUSE: msg("Same root cause"), BROKEN: msg("Promise broken"), MODEL: msg("Model case"),
     IMPROVEMENT: msg("Open improvement"), DONE: msg("Improvement done"), UNTOLD: msg("Customer not told of it"),
 }  # fmt: skip
+"""The parts of a review, in the order in which they are shown."""
 
 
 def review(report: ReviewReport, zone: tzinfo) -> View:
     """A row for each case in each part, and how a decision is recorded."""
     cells: Cells[ReviewRow] = {
-        Column("section", _("Part")): lambda each: Cell(each.section, translate(_SECTIONS[each.section])),
+        Column("section", _("Part")): lambda each: Cell(each.section, translate(SECTIONS[each.section])),
         Column("id", _("Case"), keep=True): lambda each: each.case,
         Column("when", _("When"), spare=True): lambda each: (
             None if each.at is None else instant(datetime.fromtimestamp(each.at, UTC), zone)
