@@ -8,10 +8,9 @@ from contextlib import contextmanager, nullcontext
 from casectl.actions.context import Reading, Recording
 from casectl.actions.lookup.archived import refuse_archived
 from casectl.actions.lookup.find import find, same_text
-from casectl.actions.recording.caught_up import caught_up, kept
 from casectl.actions.recording.proposal import FORM_EDITED, EventDraft, EventStamp, Proposal
 from casectl.actions.recording.record import Transaction, change_of, commit, in_transaction
-from casectl.actions.recording.restored import restored
+from casectl.actions.recording.restored import caught_up, kept, restored
 from casectl.actions.recording.unmarked import unmarked
 from casectl.core.case.compose import Drift, drift, read_case
 from casectl.core.case.governed import way_to_change

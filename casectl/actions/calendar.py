@@ -13,8 +13,7 @@ from casectl.core.template.settings_keys import NAME
 from casectl.core.time.calendar_file import read_calendar
 from casectl.core.time.new_calendar_file import CountryDays, NewCalendar, calendar_text
 from casectl.core.values.file_names import refuse_file_name
-from casectl.core.values.findings import Finding, unreadable_with
-from casectl.core.values.messages import Refused, UsageError, msg
+from casectl.core.values.messages import Finding, Refused, UsageError, msg, unreadable_with
 
 
 def new_calendar(

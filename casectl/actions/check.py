@@ -25,8 +25,7 @@ from casectl.core.checks.waiving import about_waivers, waive
 from casectl.core.query.waiting import CAUSED
 from casectl.core.reports import CheckReport
 from casectl.core.template.settings import SETTINGS
-from casectl.core.values.findings import Finding
-from casectl.core.values.messages import CasectlError, Message, NotFound, counted, msg
+from casectl.core.values.messages import CasectlError, Finding, Message, NotFound, counted, msg
 from casectl.core.values.tree import Position
 from casectl.ports.archiving import Archive
 

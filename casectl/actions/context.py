@@ -21,7 +21,7 @@ if TYPE_CHECKING:  # lists need little of all this
     from casectl.core.template.settings import Casebook, Person
     from casectl.core.time.calendar import Calendar
     from casectl.core.time.typed_time_reader import TypedTimeReader
-    from casectl.core.values.findings import Finding
+    from casectl.core.values.messages import Finding
     from casectl.ports.checking import Changes, SeenHeads, Verdicts, VerifiedBranches
     from casectl.ports.proving import Bundles, Seals
     from casectl.ports.recording import Documents, Ledger, Store

@@ -10,14 +10,12 @@ from casectl.actions.recording.opening import Opening, open_case
 from casectl.actions.recording.proposal import EventDraft, EventStamp, Proposal
 from casectl.actions.recording.record import record
 from casectl.core.case.model import Case
-from casectl.core.practice.marks import Attempt, marks_of
-from casectl.core.practice.reports import Marked, Played
+from casectl.core.practice.marks import Attempt, Marked, Played, marks_of
 from casectl.core.practice.scenario import CustomerMessage, Scenario, read_scenario
 from casectl.core.schemas.shapes import Say
 from casectl.core.template.labels import Labels
 from casectl.core.time.instants import format_instant, to_seconds
-from casectl.core.values.findings import unreadable_with
-from casectl.core.values.messages import NotFound, Refused, msg
+from casectl.core.values.messages import NotFound, Refused, msg, unreadable_with
 from casectl.core.values.tree import Plain, Tree, text_of
 from casectl.ports.recording import Documents
 

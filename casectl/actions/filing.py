@@ -12,16 +12,14 @@ from casectl.actions.lookup.private_values import PrivateFields, refuse_private_
 from casectl.core.figures.periods import Period
 from casectl.core.figures.sample import Sample
 from casectl.core.filings.boxes import boxes_of
-from casectl.core.filings.columns import lines_of
 from casectl.core.filings.faults import faults_of
 from casectl.core.filings.filed import CAUSE, Filed
-from casectl.core.filings.pack import REPORTABLE, Pack
+from casectl.core.filings.pack import REPORTABLE, Pack, lines_of
 from casectl.core.filings.read_pack import read_pack
 from casectl.core.filings.report import Contents, FilingReport
 from casectl.core.query.model import Condition
 from casectl.core.template.model import JOINED_STATE
-from casectl.core.values.findings import unreadable_with
-from casectl.core.values.messages import Value
+from casectl.core.values.messages import Value, unreadable_with
 from casectl.core.values.value_class import NamedTuple
 from casectl.ports.recording import Documents
 

@@ -11,8 +11,7 @@ from casectl.actions.checking.base import check_range
 from casectl.actions.context import Checking
 from casectl.core.checks.codes import CodeChoice
 from casectl.core.reports import CheckReport, HookState
-from casectl.core.values.findings import Finding
-from casectl.core.values.messages import Message, UsageError, msg
+from casectl.core.values.messages import Finding, Message, UsageError, msg
 from casectl.core.values.regex import regex
 from casectl.core.values.tree import Position
 from casectl.core.values.value_class import NamedTuple, replace

@@ -31,8 +31,7 @@ from casectl.core.importing.same_texts import has_story
 from casectl.core.template.model import Template
 from casectl.core.template.read import read_template
 from casectl.core.time.instants import to_seconds
-from casectl.core.values.findings import Finding
-from casectl.core.values.messages import CasectlError, Message, NotFound, Refused, Unreadable, msg
+from casectl.core.values.messages import CasectlError, Finding, Message, NotFound, Refused, Unreadable, msg
 from casectl.core.values.nearest import suggestion
 from casectl.core.values.tree import Source
 from casectl.core.workflow.guards import GUARDS

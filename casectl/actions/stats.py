@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from casectl.actions.lookup.counted import Question, count, figures_report, is_of_somebody, keys_of_figures, notes_on
 from casectl.actions.lookup.lives import Counting
-from casectl.core.figures.figure import Figure
-from casectl.core.figures.report import CasesReport, FiguresReport, figures_of_cases
+from casectl.core.figures.report import CasesReport, Figure, FiguresReport, figures_of_cases
 from casectl.core.query.model import Condition
 from casectl.core.values.messages import UsageError, msg
 

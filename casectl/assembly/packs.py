@@ -20,11 +20,9 @@ from casectl.adapters.files.archive import open_archive
 from casectl.adapters.git.pack_stream import bundle_parts
 from casectl.adapters.git.unbundled import Unbundled
 from casectl.core.proof.manifest import Manifest
-from casectl.core.proof.pack import BUNDLE, MANIFEST, RECORD, SHALLOW
-from casectl.core.proof.sums import SUMS
+from casectl.core.proof.pack import BUNDLE, MANIFEST, RECORD, SHALLOW, SUMS
 from casectl.core.reports import CheckReport
-from casectl.core.values.findings import Finding
-from casectl.core.values.messages import CasectlError, Message, Unreadable, msg
+from casectl.core.values.messages import CasectlError, Finding, Message, Unreadable, msg
 from casectl.core.values.tree import Position
 from casectl.ports.proving import Bundle, PackFiles
 from casectl.render.pages.packed import packed_files

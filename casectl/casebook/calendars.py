@@ -11,8 +11,7 @@ from casectl.casebook.rule_files import RuleFiles
 from casectl.core.template.settings import DEFAULT_CALENDAR
 from casectl.core.time.calendar import Calendar
 from casectl.core.time.calendar_file import read_calendar
-from casectl.core.values.findings import Finding
-from casectl.core.values.messages import NotFound, msg
+from casectl.core.values.messages import Finding, NotFound, msg
 from casectl.core.values.nearest import suggestion
 from casectl.core.values.tree import Source
 from casectl.ports.recording import Documents

@@ -18,8 +18,7 @@ from casectl.core.template.read import read_template
 from casectl.core.template.settings import SETTINGS
 from casectl.core.time.calendar import Calendar
 from casectl.core.time.calendar_file import read_calendar
-from casectl.core.values.findings import unreadable_with
-from casectl.core.values.messages import Message, NotFound, Unreadable, msg
+from casectl.core.values.messages import Message, NotFound, Unreadable, msg, unreadable_with
 from casectl.core.values.tree import Source, text_of
 from casectl.core.values.value_class import value_class
 from casectl.core.workflow.guards import GUARDS

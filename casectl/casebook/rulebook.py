@@ -13,8 +13,7 @@ from zoneinfo import ZoneInfo
 
 from casectl import __version__
 from casectl.core.template.settings import Casebook
-from casectl.core.values.findings import Finding
-from casectl.core.values.messages import CasectlError, Message, msg
+from casectl.core.values.messages import CasectlError, Finding, Message, msg
 from casectl.core.values.tree import Source
 
 if TYPE_CHECKING:

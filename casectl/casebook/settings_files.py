@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from casectl.adapters.files.tree_cache import TreeCache
 from casectl.core.template.settings import SETTINGS, Casebook, read_casebook
-from casectl.core.values.findings import Finding, unreadable_with
-from casectl.core.values.messages import CasectlError, Unreadable
+from casectl.core.values.messages import CasectlError, Finding, Unreadable, unreadable_with
 from casectl.core.values.tree import Source, Tree
 
 if TYPE_CHECKING:

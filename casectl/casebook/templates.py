@@ -8,8 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from casectl.core.template.labels import Labels
-from casectl.core.values.findings import Finding, unreadable_with
-from casectl.core.values.messages import NotFound, msg
+from casectl.core.values.messages import Finding, NotFound, msg, unreadable_with
 from casectl.core.values.nearest import suggestion
 from casectl.core.values.tree import Source
 

@@ -21,8 +21,7 @@ if TYPE_CHECKING:  # a list needs none of these
     from casectl.core.query.search import Hit
     from casectl.core.template.labels import Labels
     from casectl.core.template.model import Template
-    from casectl.core.values.findings import Finding
-    from casectl.core.values.messages import CasectlError
+    from casectl.core.values.messages import CasectlError, Finding
     from casectl.core.workflow.transitions import NextStep
 
 Unread = tuple[str, Message]

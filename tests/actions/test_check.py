@@ -15,8 +15,7 @@ from casectl.actions.recording.proposal import EventStamp
 from casectl.core.case.ids import case_path
 from casectl.core.checks.table import CASE_CODES
 from casectl.core.law.verdict import BEFORE_THE_LAW
-from casectl.core.values.findings import Finding
-from casectl.core.values.messages import NotFound
+from casectl.core.values.messages import Finding, NotFound
 from tests.core.cases import life
 from tests.fakes.context import SETTINGS, TEMPLATE, FakeContext
 

@@ -8,7 +8,7 @@ from casectl.actions.check import check
 from casectl.core.case.ids import case_path
 from casectl.core.checks.codes import CodeChoice
 from casectl.core.reports import CheckReport
-from casectl.core.values.findings import Finding
+from casectl.core.values.messages import Finding
 from casectl.ports.recording import NewCommit
 from tests.fakes.context import SETTINGS, FakeContext
 

@@ -13,7 +13,7 @@ from casectl.adapters.yaml.documents import YamlDocuments
 from casectl.cli.main import run
 from casectl.core.template.model import Template
 from casectl.core.template.read import Bases, Guards, read_template
-from casectl.core.values.findings import Finding
+from casectl.core.values.messages import Finding
 from casectl.core.values.tree import Source, Tree
 from casectl.render.language import set_language
 from tests.cli.casebook import NEW, CliCasebook

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from casectl.actions.drill import FILE, play
-from casectl.core.practice.reports import Played
+from casectl.core.practice.marks import Played
 from casectl.core.time.instants import plus
 from tests.fakes.context import NOW, FakeContext
 

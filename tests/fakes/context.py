@@ -32,8 +32,7 @@ from casectl.core.template.settings import Casebook, Person, read_casebook
 from casectl.core.time.calendar import Calendar
 from casectl.core.time.instants import plus
 from casectl.core.time.typed_time_reader import TypedTimeReader
-from casectl.core.values.findings import Finding
-from casectl.core.values.messages import NotFound, msg
+from casectl.core.values.messages import Finding, NotFound, msg
 from casectl.core.values.tree import Source, Tree
 from casectl.core.workflow.guards import GUARDS
 from casectl.ports.recording import Identity, NewCommit

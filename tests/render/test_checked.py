@@ -7,8 +7,7 @@ import json
 import pytest
 
 from casectl.core.reports import CheckReport
-from casectl.core.values.findings import Finding
-from casectl.core.values.messages import msg
+from casectl.core.values.messages import Finding, msg
 from casectl.core.values.tree import Position
 from casectl.render.formats import FORMATS, render
 from casectl.render.views.checked import check

@@ -15,8 +15,7 @@ from casectl.core.law.verdict import Fault
 from casectl.core.query.excerpt import Excerpt
 from casectl.core.template.model import Template
 from casectl.core.template.settings import SETTINGS, Person
-from casectl.core.values.findings import Finding
-from casectl.core.values.messages import Message, NotFound, Refused, Unreadable, counted, msg
+from casectl.core.values.messages import Finding, Message, NotFound, Refused, Unreadable, counted, msg
 from casectl.ports.recording import NewCommit, Trailers
 
 Changes = Mapping[str, bytes | None]

@@ -10,8 +10,7 @@ from casectl.actions.lookup.archived import all_archived
 from casectl.core.case.archived import ARCHIVE, ArchivedCase, archived_in, is_list, list_path
 from casectl.core.case.ids import case_path
 from casectl.core.history.step import Breach, Side, Step
-from casectl.core.values.findings import Finding
-from casectl.core.values.messages import Message, msg
+from casectl.core.values.messages import Finding, Message, msg
 from casectl.core.values.tree import Position
 from casectl.ports.archiving import Archive
 

@@ -32,8 +32,7 @@ from casectl.core.history.mended import are_said, is_mended
 from casectl.core.history.step import Breach, Step
 from casectl.core.reports import CheckReport
 from casectl.core.template.settings import SETTINGS
-from casectl.core.values.findings import Finding, unreadable
-from casectl.core.values.messages import Message, NotFound, Unreadable, counted, msg
+from casectl.core.values.messages import Finding, Message, NotFound, Unreadable, counted, msg, unreadable
 from casectl.core.values.tree import Source
 from casectl.core.values.value_class import replace
 

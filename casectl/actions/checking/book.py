@@ -25,9 +25,8 @@ from casectl.core.template.settings import CLOCKS, DEFAULT_CALENDAR, RULES, SETT
 from casectl.core.template.waivers import Waiver
 from casectl.core.time.calendar_warnings import FOR_LATER
 from casectl.core.time.typed_time import Around, parse_time_span
-from casectl.core.values.findings import Finding, unreadable
 from casectl.core.values.look_alikes import as_seen
-from casectl.core.values.messages import CasectlError, QuerySyntaxError, Unreadable, msg
+from casectl.core.values.messages import CasectlError, Finding, QuerySyntaxError, Unreadable, msg, unreadable
 from casectl.core.values.naming import MOVED, has_moved
 from casectl.core.values.tree import Position, Source, mapping_of
 from casectl.core.values.value_class import value_class

@@ -21,8 +21,7 @@ from casectl.core.checks.table import verdict_on
 from casectl.core.checks.verdict import KeptVerdicts, Verdict
 from casectl.core.law.pin_faults import Before
 from casectl.core.time.instants import to_seconds
-from casectl.core.values.findings import UNREADABLE, Finding, unreadable
-from casectl.core.values.messages import CasectlError, RepositoryError, msg
+from casectl.core.values.messages import UNREADABLE, CasectlError, Finding, RepositoryError, msg, unreadable
 from casectl.core.values.tree import Position, Source
 from casectl.core.values.value_class import NamedTuple, replace
 

@@ -33,8 +33,7 @@ from casectl.core.history.step import Breach, Side, Step
 from casectl.core.history.trail import ValueChange, is_claimed_since, value_of
 from casectl.core.law.table import RULES as LAW
 from casectl.core.template.settings import SETTINGS, Casebook, read_casebook
-from casectl.core.values.findings import Finding
-from casectl.core.values.messages import CasectlError, Message, msg
+from casectl.core.values.messages import CasectlError, Finding, Message, msg
 from casectl.core.values.tree import Position, Source, Tree
 from casectl.core.values.value_class import NamedTuple, replace
 

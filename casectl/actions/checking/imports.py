@@ -11,8 +11,7 @@ from casectl.core.case.imported import FOLDER, came_with_import, cases_in, recor
 from casectl.core.case.model import IMPORTER, REKEYED, Case
 from casectl.core.history.step import Step
 from casectl.core.template.settings import SETTINGS
-from casectl.core.values.findings import Finding
-from casectl.core.values.messages import CasectlError, Message, RepositoryError, Unreadable, counted, msg
+from casectl.core.values.messages import CasectlError, Finding, Message, RepositoryError, Unreadable, counted, msg
 from casectl.core.values.tree import Position, Tree
 
 

@@ -20,8 +20,7 @@ from casectl.core.query.clause import one_of
 from casectl.core.query.selection import Selection
 from casectl.core.template.model import FINISHED, JOINED_STATE
 from casectl.core.time.instants import parse_instant, to_seconds
-from casectl.core.values.findings import Finding
-from casectl.core.values.messages import CasectlError, Message, msg
+from casectl.core.values.messages import CasectlError, Finding, Message, msg
 from casectl.core.values.tree import Position, mapping_of, text_of
 
 

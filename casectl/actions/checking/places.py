@@ -9,8 +9,7 @@ from casectl.actions.context import Checking
 from casectl.core.case.compose import read_case
 from casectl.core.history.file_change import change_of
 from casectl.core.history.step import Breach, Side
-from casectl.core.values.findings import Finding
-from casectl.core.values.messages import Unreadable
+from casectl.core.values.messages import Finding, Unreadable
 from casectl.core.values.tree import Path, Position, Source
 
 _JOURNAL, _ITEM = b"\njournal:\n", b"\n  - "

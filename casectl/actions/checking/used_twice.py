@@ -9,8 +9,7 @@ from casectl.actions.checking.parted import versions_at
 from casectl.actions.context import Checking
 from casectl.core.case.folders import CASES
 from casectl.core.checks.verdict import Verdict
-from casectl.core.values.findings import Finding
-from casectl.core.values.messages import CasectlError, Message, msg
+from casectl.core.values.messages import CasectlError, Finding, Message, msg
 from casectl.core.values.tree import Position, Source, list_of, mapping_of, text_of
 
 CODE = "H011"

@@ -5,8 +5,7 @@ from __future__ import annotations
 from casectl.actions.context import Reading
 from casectl.core.time.calendar_file import read_calendar
 from casectl.core.time.calendar_warnings import warnings_about
-from casectl.core.values.findings import Finding, unreadable
-from casectl.core.values.messages import Unreadable
+from casectl.core.values.messages import Finding, Unreadable, unreadable
 
 
 def calendar_findings(context: Reading, path: str) -> list[Finding]:

@@ -13,9 +13,8 @@ from casectl.actions.lookup.template_titles import TemplateTitles
 from casectl.core.case.archived import ARCHIVE, archived_in
 from casectl.core.figures.customers import PERIOD
 from casectl.core.figures.deadlines import Deadline
-from casectl.core.figures.figure import Figure
 from casectl.core.figures.periods import Period
-from casectl.core.figures.report import FiguresReport, Groups, rows_of
+from casectl.core.figures.report import Figure, FiguresReport, Groups, rows_of
 from casectl.core.figures.sample import Between, Desk, Exposed, Sample, Seen
 from casectl.core.figures.table import FIGURES
 from casectl.core.figures.turns import StateRules

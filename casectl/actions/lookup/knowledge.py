@@ -9,8 +9,7 @@ from casectl.actions.context import Cases, Reading
 from casectl.core.query.articles import CODE, ENDING, FOLDER, STALE, Article, divided, read_article
 from casectl.core.query.excerpt import Excerpt
 from casectl.core.query.similarity import similarity, tokens
-from casectl.core.values.findings import Finding, unreadable
-from casectl.core.values.messages import Message, Unreadable, msg
+from casectl.core.values.messages import Finding, Message, Unreadable, msg, unreadable
 from casectl.core.values.naming import one_meant
 from casectl.core.values.tree import Position
 from casectl.core.values.value_class import value_class

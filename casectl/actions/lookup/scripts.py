@@ -11,8 +11,7 @@ from casectl.core.case.model import Case
 from casectl.core.letters.case_texts import is_fillable
 from casectl.core.letters.script import CODE, FOLDER, Addressed, Script, narrowness, read_script, unknown_placeholders
 from casectl.core.template.model import Template
-from casectl.core.values.findings import Finding, unreadable, unreadable_with
-from casectl.core.values.messages import Message, NotFound, Unreadable, msg
+from casectl.core.values.messages import Finding, Message, NotFound, Unreadable, msg, unreadable, unreadable_with
 from casectl.core.values.naming import names_meant, texts_of
 from casectl.core.values.nearest import suggestion
 from casectl.core.values.tree import Position, get_in, text_of

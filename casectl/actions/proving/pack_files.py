@@ -7,10 +7,8 @@ import json
 from collections.abc import Iterator
 
 from casectl.core.proof.manifest import Manifest, read_manifest
-from casectl.core.proof.pack import MANIFEST
-from casectl.core.proof.sums import SUMS, read_sums
-from casectl.core.values.findings import Finding
-from casectl.core.values.messages import Unreadable, msg
+from casectl.core.proof.pack import MANIFEST, SUMS, read_sums
+from casectl.core.values.messages import Finding, Unreadable, msg
 from casectl.core.values.tree import Position
 from casectl.ports.proving import PackFiles
 

@@ -10,8 +10,7 @@ from casectl.core.case.model import Case
 from casectl.core.history.journal_changes import JournalChange, journal_changes
 from casectl.core.proof.manifest import Manifest, ManifestCase
 from casectl.core.proof.pack import RECORD
-from casectl.core.values.findings import Finding
-from casectl.core.values.messages import CasectlError, Message, msg
+from casectl.core.values.messages import CasectlError, Finding, Message, msg
 from casectl.core.values.tree import Position
 from casectl.core.values.value_class import NamedTuple
 from casectl.ports.proving import PackFiles

@@ -1,21 +1,24 @@
-"""The holidays package: a country's days, to be kept in a calendar file. Only ``casectl calendar new`` loads it."""
+"""Countries (``countries.tsv``), and the holidays package, which only ``casectl calendar new`` loads."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 from datetime import date
+from pathlib import Path
 from types import ModuleType
 from typing import TYPE_CHECKING
 
-from casectl.adapters.system.countries import country_of
 from casectl.core.time.new_calendar_file import CountryDays
 from casectl.core.values.messages import LocalizedText, UsageError, msg
 from casectl.core.values.nearest import suggestion
+from casectl.core.values.value_class import value_class
 
 if TYPE_CHECKING:
     from holidays import HolidayBase
 
+
+_TABLE = Path(__file__).parent / "countries.tsv"
 _LANGUAGES = {"en": ("en_US", "en_GB", "en"), "zh": ("zh_CN",)}
 """The package's languages for each of ours, by preference. A country's own variant comes first: it is Labour Day in
 Australia, and Labor Day in the United States."""
@@ -126,3 +129,20 @@ def _package() -> ModuleType:
     import holidays
 
     return holidays
+
+
+@value_class
+class Country:
+    """A country's name and its main time zone, or several zones where its parts differ."""
+
+    title: LocalizedText
+    zones: tuple[str, ...]
+
+
+def country_of(code: str) -> Country:
+    """The country with this two-letter code; one that is not in the table has its code as a name, and no zone."""
+    for row in _TABLE.read_text("utf-8").splitlines():
+        known, english, chinese, zones = row.split("\t")
+        if known == code:
+            return Country(LocalizedText((("en", english), ("zh", chinese))), tuple(zones.split()))
+    return Country(LocalizedText.of(code), ())

@@ -11,8 +11,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from casectl.adapters.tables.tables import Table
-from casectl.core.importing.columns import ADDED
-from casectl.core.importing.rows import BadRow
+from casectl.core.importing.rows import ADDED, BadRow
 from casectl.core.values.formulas import made_harmless
 from casectl.core.values.messages import Message, RepositoryError, msg, reason_of
 

@@ -6,8 +6,7 @@ import csv
 from collections.abc import Iterator
 
 from casectl.adapters.tables.layout import Lines, TableLayout, csv_reason
-from casectl.core.importing.columns import ADDED, keys_of
-from casectl.core.importing.rows import BadRow, RawRow, Row
+from casectl.core.importing.rows import ADDED, BadRow, RawRow, Row, keys_of
 from casectl.core.values.formulas import as_it_was
 from casectl.core.values.messages import Message, counted, msg
 

@@ -25,9 +25,8 @@ from casectl.adapters.tables.json_table import array_rows, json_names, line_rows
 from casectl.adapters.tables.layout import TableLayout, find_layout
 from casectl.adapters.tables.separated import separated_rows
 from casectl.adapters.tables.xlsx_table import workbook_names, workbook_rows
-from casectl.core.importing.columns import keys_of
 from casectl.core.importing.keys import TABLE_FORMATS
-from casectl.core.importing.rows import Row
+from casectl.core.importing.rows import Row, keys_of
 from casectl.core.values.messages import CasectlError, NotFound, Unreadable, UsageError, msg
 from casectl.core.values.nearest import suggestion
 from casectl.core.values.value_class import value_class

@@ -10,8 +10,7 @@ from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from typing import TYPE_CHECKING
 
-from casectl.core.importing.columns import keys_of
-from casectl.core.importing.rows import RawRow, Row
+from casectl.core.importing.rows import RawRow, Row, keys_of
 from casectl.core.values.messages import NotFound, Unreadable, UsageError, msg
 
 if TYPE_CHECKING:

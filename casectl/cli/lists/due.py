@@ -10,8 +10,8 @@ import click
 
 from casectl.actions.lookup.deadlines import DeadlineFilter
 from casectl.cli.checkout import in_checkout
-from casectl.cli.lists.filters import filters, with_filters
 from casectl.cli.lists.grouping import group_option, write_groups
+from casectl.cli.lists.nothing_found import filters, with_filters
 from casectl.cli.options import ListOptions, Settings
 from casectl.cli.output import write_view
 from casectl.core.owed_reports import DueReport

@@ -57,7 +57,7 @@ def write_groups(
 ) -> int:
     """Write how many there are of each kind in a list; the exit code."""
     from casectl.actions.lookup.grouping import group_cases
-    from casectl.cli.lists.filters import with_filters
+    from casectl.cli.lists.nothing_found import with_filters
     from casectl.render.views.groups import groups
 
     return write_view(with_filters(groups(group_cases(context, report, keys))), settings, layout, codec=codec)

@@ -1,4 +1,4 @@
-"""The options with which lists choose their cases, and the query among their words."""
+"""The options with which lists choose their cases, the query among their words, and the class of such verbs."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from typing import Any
 
 import click
 
+from casectl.cli.typed.words import NEGATED, words_last
+from casectl.cli.verb import Verb
 from casectl.render.language import _
 
 RANGES = ("received", "opened", "closed", "due")
@@ -63,3 +65,14 @@ def _options() -> list[Callable[[Any], Any]]:
         "query", nargs=-1, metavar="[QUERY]...", help=_("conditions such as state:open due<2wd; casectl help queries")
     )
     return [words, *plain, *ranges]
+
+
+class QueryVerb(Verb):
+    """A verb with a query among its words, in which one dash may precede a condition."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """As click does, once no condition looks like an option."""
+        if any(map(NEGATED.match, args)):
+            options = (each for each in self.params if isinstance(each, click.Option) and not each.is_flag)
+            args = words_last(args, {name for each in options for name in each.opts})
+        return super().parse_args(ctx, args)

@@ -9,10 +9,9 @@ import click
 from casectl.actions.agenda import AgendaFilter, Asked, agenda
 from casectl.actions.lookup.named import person_named
 from casectl.cli.context import open_context
-from casectl.cli.lists.filters import with_filters
 from casectl.cli.lists.grouping import group_option, write_groups
-from casectl.cli.lists.nothing_found import explain_nothing
-from casectl.cli.lists.query_verb import QueryVerb
+from casectl.cli.lists.nothing_found import explain_nothing, with_filters
+from casectl.cli.lists.options import QueryVerb
 from casectl.cli.lists.selection import where
 from casectl.cli.options import ListOptions, Settings, calendar_layout_options
 from casectl.cli.output import write_view

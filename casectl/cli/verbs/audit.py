@@ -13,7 +13,7 @@ from casectl.actions.lookup.named import person_named
 from casectl.cli.checkout import in_checkout
 from casectl.cli.context import open_context
 from casectl.cli.lists.bulk import refuse_blank
-from casectl.cli.lists.filters import with_filters
+from casectl.cli.lists.nothing_found import with_filters
 from casectl.cli.lists.selection import where as meant_by
 from casectl.cli.option_values import TitledChoice
 from casectl.cli.options import ListOptions, Settings, annotating_layout_options, optional_case_argument

@@ -8,11 +8,9 @@ import click
 
 from casectl.actions.backlog import KEYS, backlog
 from casectl.cli.context import open_context
-from casectl.cli.lists.filters import with_filters
-from casectl.cli.lists.nothing_found import explain_nothing
-from casectl.cli.lists.options import selection_options
+from casectl.cli.lists.nothing_found import explain_nothing, with_filters
+from casectl.cli.lists.options import QueryVerb, selection_options
 from casectl.cli.lists.periods import as_of, as_of_option
-from casectl.cli.lists.query_verb import QueryVerb
 from casectl.cli.lists.selection import query
 from casectl.cli.options import CommaList, ListOptions, Settings, layout_options
 from casectl.cli.output import write_view

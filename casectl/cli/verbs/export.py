@@ -17,8 +17,7 @@ from casectl.cli.exported_files import FILES, FileOptions, write_files
 from casectl.cli.lists.field_columns import named_columns, with_fields
 from casectl.cli.lists.grouping import group_option, write_groups
 from casectl.cli.lists.nothing_found import explain_nothing
-from casectl.cli.lists.options import selection_options
-from casectl.cli.lists.query_verb import QueryVerb
+from casectl.cli.lists.options import QueryVerb, selection_options
 from casectl.cli.lists.selection import query
 from casectl.cli.options import ListOptions, Settings, fields_option, json_option, limit_option, sort_option
 from casectl.cli.output import write_view

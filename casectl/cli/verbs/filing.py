@@ -16,8 +16,7 @@ from casectl.cli.options import ListOptions, Settings, layout_options
 from casectl.cli.output import write_view
 from casectl.cli.verb import verb
 from casectl.core.figures.periods import Period
-from casectl.core.filings.pack import Pack
-from casectl.core.filings.spans import SPANS
+from casectl.core.filings.pack import SPANS, Pack
 from casectl.core.query.model import EVERY
 from casectl.core.values.messages import NotFound, msg
 from casectl.core.values.naming import names_meant, texts_of

@@ -11,11 +11,9 @@ import click
 from casectl.actions.list_ import Cut, list_cases
 from casectl.cli.lists.archived import archived_option, listed_context
 from casectl.cli.lists.field_columns import named_columns, with_fields
-from casectl.cli.lists.filters import with_filters
 from casectl.cli.lists.grouping import group_option, write_groups
-from casectl.cli.lists.nothing_found import explain_nothing
-from casectl.cli.lists.options import selection_options
-from casectl.cli.lists.query_verb import QueryVerb
+from casectl.cli.lists.nothing_found import explain_nothing, with_filters
+from casectl.cli.lists.options import QueryVerb, selection_options
 from casectl.cli.lists.selection import query
 from casectl.cli.options import ListOptions, Settings, layout_options
 from casectl.cli.output import write_view

@@ -10,8 +10,7 @@ from casectl.actions.overdue import overdue
 from casectl.cli.context import open_context
 from casectl.cli.lists.due import deadline_filter, due_options, write_due
 from casectl.cli.lists.nothing_found import explain_nothing
-from casectl.cli.lists.options import selection_options
-from casectl.cli.lists.query_verb import QueryVerb
+from casectl.cli.lists.options import QueryVerb, selection_options
 from casectl.cli.lists.selection import query
 from casectl.cli.options import ListOptions, Settings, annotating_layout_options
 from casectl.cli.verb import verb

@@ -9,17 +9,15 @@ import click
 from casectl.actions.lookup.counted import Question
 from casectl.actions.stats import stats, stats_by_case
 from casectl.cli.context import open_context
-from casectl.cli.lists.filters import with_filters
-from casectl.cli.lists.nothing_found import explain_nothing
-from casectl.cli.lists.options import selection_options
+from casectl.cli.lists.nothing_found import explain_nothing, with_filters
+from casectl.cli.lists.options import QueryVerb, selection_options
 from casectl.cli.lists.periods import as_of, as_of_option, period_of
-from casectl.cli.lists.query_verb import QueryVerb
 from casectl.cli.lists.selection import query
 from casectl.cli.option_values import TitledChoice
 from casectl.cli.options import CommaList, ListOptions, Settings, layout_options
 from casectl.cli.output import write_view
 from casectl.cli.verb import verb
-from casectl.core.figures.figure import Figure
+from casectl.core.figures.report import Figure
 from casectl.core.figures.table import FIGURES
 from casectl.core.values.messages import UsageError, msg
 from casectl.render.language import _

@@ -7,7 +7,7 @@ import click
 from casectl.actions.today import TodayFilter, today
 from casectl.adapters.git.last_look import LastLooks
 from casectl.cli.context import open_context
-from casectl.cli.lists.filters import with_filters
+from casectl.cli.lists.nothing_found import with_filters
 from casectl.cli.lists.selection import where
 from casectl.cli.options import ListOptions, Settings, layout_options
 from casectl.cli.output import write_view

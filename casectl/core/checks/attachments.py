@@ -8,8 +8,7 @@ from hashlib import sha256
 from casectl.core.case.attached import attached_files
 from casectl.core.case.model import Case, Event
 from casectl.core.checks.context import CheckContext, finding_at
-from casectl.core.values.findings import Finding
-from casectl.core.values.messages import CasectlError, Message, msg
+from casectl.core.values.messages import CasectlError, Finding, Message, msg
 
 STRAY = "C142"
 

@@ -11,8 +11,7 @@ from casectl.core.law.in_force import RulesThen
 from casectl.core.law.pin_faults import Before
 from casectl.core.template.model import Template
 from casectl.core.template.settings import Casebook
-from casectl.core.values.findings import Finding
-from casectl.core.values.messages import Message
+from casectl.core.values.messages import Finding, Message
 from casectl.core.values.tree import Path
 from casectl.core.values.value_class import value_class
 

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from casectl.core.checks.health import Problem
-from casectl.core.values.findings import Finding
-from casectl.core.values.messages import Message, msg
+from casectl.core.values.messages import Finding, Message, msg
 from casectl.core.values.tree import Position
 
 

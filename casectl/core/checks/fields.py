@@ -11,8 +11,7 @@ from casectl.core.checks.context import CheckContext, finding_at
 from casectl.core.template.fields import check as check_field
 from casectl.core.template.fields import is_blank
 from casectl.core.template.model import Template
-from casectl.core.values.findings import Finding
-from casectl.core.values.messages import Message, Refused, msg
+from casectl.core.values.messages import Finding, Message, Refused, msg
 from casectl.core.values.nearest import suggestion
 from casectl.core.values.tree import Path, Tree, mapping_of
 from casectl.core.workflow.filled import lacking, lost

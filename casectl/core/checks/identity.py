@@ -8,8 +8,7 @@ from casectl.core.case.ids import case_path, is_case_id
 from casectl.core.case.model import ORDER, Case
 from casectl.core.checks.context import CheckContext, finding_at
 from casectl.core.template.fields import is_blank
-from casectl.core.values.findings import Finding
-from casectl.core.values.messages import msg
+from casectl.core.values.messages import Finding, msg
 from casectl.core.values.nearest import suggestion
 
 

@@ -11,8 +11,7 @@ from casectl.core.case.model import JOINED, TOOK_OVER, Case
 from casectl.core.checks.context import CheckContext, finding_at
 from casectl.core.merge.answers import ANSWERED
 from casectl.core.merge.undecided import title_of
-from casectl.core.values.findings import Finding
-from casectl.core.values.messages import msg
+from casectl.core.values.messages import Finding, msg
 
 
 def state(case: Case, context: CheckContext) -> Iterator[Finding]:

@@ -20,8 +20,7 @@ from casectl.core.law.unclaimed import unclaimed
 from casectl.core.law.verdict import Remark, is_note, said
 from casectl.core.law.walking import Evidence
 from casectl.core.template.free_fields import free_part
-from casectl.core.values.findings import Finding
-from casectl.core.values.messages import Message, counted, msg
+from casectl.core.values.messages import Finding, Message, counted, msg
 
 
 def law(case: Case, context: CheckContext) -> Iterator[Finding]:

@@ -11,8 +11,7 @@ from datetime import date
 
 from casectl.core.case.model import Case, Event
 from casectl.core.checks.context import CheckContext, finding_at
-from casectl.core.values.findings import Finding
-from casectl.core.values.messages import Message, msg
+from casectl.core.values.messages import Finding, Message, msg
 from casectl.core.values.regex import regex
 from casectl.core.values.tree import Path
 from casectl.core.values.value_class import value_class

@@ -15,8 +15,7 @@ from casectl.core.checks.law import alone, hand_edits, law, not_committed, waiti
 from casectl.core.checks.personal_data import personal_data
 from casectl.core.checks.verdict import Verdict
 from casectl.core.law.table import RULES
-from casectl.core.values.findings import Finding
-from casectl.core.values.messages import Message, msg
+from casectl.core.values.messages import Finding, Message, msg
 
 VERSION = "21"
 """Raise it whenever a check, or the law, may find something else in the same case: what was kept counts no more."""

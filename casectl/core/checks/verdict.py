@@ -8,8 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import cast
 
-from casectl.core.values.findings import Finding
-from casectl.core.values.messages import LocalizedText, Message, Value
+from casectl.core.values.messages import Finding, LocalizedText, Message, Value
 from casectl.core.values.tree import Position
 from casectl.core.values.value_class import NamedTuple, value_class
 

@@ -7,8 +7,7 @@ from datetime import date
 
 from casectl.core.template.settings import SETTINGS
 from casectl.core.template.waivers import Waiver
-from casectl.core.values.findings import Finding
-from casectl.core.values.messages import counted, msg
+from casectl.core.values.messages import Finding, counted, msg
 from casectl.core.values.value_class import NamedTuple
 
 _NEVER = ("B011", SETTINGS)

@@ -1,21 +1,31 @@
-"""What `stats` returns."""
+"""What a figure is, and what `stats` returns."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import field
 from datetime import datetime
+from typing import Literal, TypeAlias
 
-from casectl.core.figures.figure import Figure
 from casectl.core.figures.measure import Amount, Measure
 from casectl.core.figures.periods import Period
 from casectl.core.figures.sample import Sample
 from casectl.core.history.life import Life
 from casectl.core.template.labels import Labels
 from casectl.core.template.target_settings import Target
-from casectl.core.values.messages import Message, Value
+from casectl.core.values.messages import Message, Value, msg
 from casectl.core.values.value_class import NamedTuple, value_class
 
+Better: TypeAlias = Literal["more", "less", ""]
+RECEIVED = msg("cases received in the period")
+CLOSED = msg("cases closed in the period")
+RESOLVED = msg(
+    "cases resolved in the period, or closed without being resolved; not those withdrawn or joined to another case"
+)
+OPEN = msg("cases open at the end of the period")
+DUE = msg("deadlines that fell into the period, as they stood when they passed or were met")
+ALL = msg("all cases in which something happened in the period")
+"""The cohorts: of what a figure is the figure."""
 Group = tuple[str, ...]
 Groups = Mapping[Group, Sample]
 """The cases of a period by what they are told apart by."""
@@ -120,3 +130,23 @@ def figures_of_cases(figures: Iterable[Figure], sample: Sample) -> list[CaseFigu
             values = {(figure.name, found.part): found.value for figure in wanted for found in measured(figure, alone)}
             rows.append(CaseFigures(each.life, each.last.owner, each.last.team, values))
     return rows
+
+
+@value_class
+class Figure:
+    """A figure: its name, which is a promise, its title, its unit, and its definition for people.
+
+    `measure` calculates its values. `better` says whether more or less of it is better, "" if neither; only such a
+    figure can have a target. `leaves_out` says what does not count, and what it cannot say. A `personal` one is never
+    told apart by who had the cases.
+    """
+
+    name: str
+    title: Message
+    unit: str
+    cohort: Message
+    formula: Message
+    measure: Callable[[Sample], Iterator[Measure]]
+    leaves_out: Message | None = None
+    better: Better = ""
+    personal: bool = False

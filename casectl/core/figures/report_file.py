@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping
 
 from casectl.core.figures.table import FIGURES
-from casectl.core.values.findings import Finding
-from casectl.core.values.messages import LocalizedText, msg
+from casectl.core.values.messages import Finding, LocalizedText, msg
 from casectl.core.values.nodes import Node
 from casectl.core.values.settings_reader import FileKind, Key, ReaderCodes, SettingsReader
 from casectl.core.values.tree import Source

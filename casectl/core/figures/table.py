@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from casectl.core.figures import customers, durations, duties, handling, paid, quality, volumes
-from casectl.core.figures.figure import ALL, CLOSED, DUE, OPEN, RECEIVED, RESOLVED, Figure
 from casectl.core.figures.measure import CASES, MONEY, PERCENT, RATE, SCORE, SECONDS, TIMES
+from casectl.core.figures.report import ALL, CLOSED, DUE, OPEN, RECEIVED, RESOLVED, Figure
 from casectl.core.values.messages import msg
 
 _WITH_OPEN = msg(

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 
 from casectl.core.filings.boxes import boxes_of
-from casectl.core.filings.columns import cases_of, value_in
 from casectl.core.filings.filed import CAUSE, Filed
-from casectl.core.filings.pack import ANSWER, REPORTABLE, Pack
+from casectl.core.filings.pack import ANSWER, REPORTABLE, Pack, cases_of, value_in
 from casectl.core.values.messages import Message, msg
 from casectl.core.values.value_class import NamedTuple
 

@@ -1,16 +1,56 @@
-"""A return as its pack describes it: where its rules are from, how far they were verified, and what it is made of."""
+"""A return as its pack describes it: where its rules are from, how far verified, and what it is made of."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from datetime import date
 
-from casectl.core.filings.measures import Measure
-from casectl.core.filings.spans import SPANS
+from casectl.core.figures.periods import Period
+from casectl.core.figures.sample import Seen
+from casectl.core.filings.filed import Filed
+from casectl.core.filings.measures import POPULATIONS, Measure
 from casectl.core.template.clock_rules import NO_WORDS
 from casectl.core.values.messages import LocalizedText, Message, msg
 from casectl.core.values.settings_reader import Key
-from casectl.core.values.value_class import value_class
+from casectl.core.values.value_class import NamedTuple, value_class
 
+
+class Span(NamedTuple):
+    """Periods of so many `months`, of which one begins with the month `first`; with any month if it is 0."""
+
+    months: int
+    first: int
+
+    def fits(self, period: Period) -> bool:
+        """Whether a period is one of these."""
+        whole = period.first.day == period.end.day == 1
+        begins = not self.first or (period.first.month - self.first) % self.months == 0
+        return whole and begins and _months(period.end) - _months(period.first) == self.months
+
+    def last_before(self, day: date) -> Period:
+        """The last of these that was over on that day."""
+        end = _months(day) - (_months(day) - (self.first or 1) + 1) % self.months
+        return Period(_first_of(end - self.months), _first_of(end))
+
+
+SPANS = {
+    "year": Span(12, 1), "year_from_april": Span(12, 4), "half_year": Span(6, 1), "six_months": Span(6, 0),
+    "quarter": Span(3, 1),
+}  # fmt: skip
+"""The periods that a pack may be for, by name; six months may begin with any."""
+
+VALUES: dict[str, Callable[[Filed, Seen], str]] = {
+    "id": lambda _, case: case.id,
+    "template": lambda _, case: case.life.template,
+    "state": lambda _, case: case.last.state,
+    "status": lambda _, case: "closed" if case.last.is_over else "open",
+    "received_on": lambda filed, case: filed.day(case.life.received),
+    "closed_on": lambda filed, case: filed.day(end) if (end := filed.ended(case)) is not None else "",
+    "days": lambda filed, case: str(filed.days(case)),
+    "decision": lambda filed, case: filed.decided(case) if case.last.is_over else "",
+    "reopened": lambda _, case: "yes" if case.taken_up else "no",
+}
+"""What casectl knows of every case, as of the end of the period."""
 CHECKS: dict[str, Message] = {
     "decided": msg("every case closed in the period has a decision"),
     "not_reopened": msg("no case was reopened in the period"),
@@ -164,3 +204,30 @@ ANSWER = ("complies", "evidence", "commentary")
 
 REPORTABLE = "reportable"
 """In the settings of any return: the field that says no of a case that is not to be reported."""
+
+
+def cases_of(pack: Pack, filed: Filed) -> list[Seen]:
+    """The cases that have a row, each once, by id."""
+    found = {each.id: each for name in pack.cases for each in POPULATIONS[name](filed.sample)}
+    return [found[name] for name in sorted(found)]
+
+
+def lines_of(pack: Pack, filed: Filed) -> dict[str, Mapping[str, str]]:
+    """What each case has in each column, "" for nothing, by case."""
+    return {each.id: {column.name: value_in(column, filed, each) for column in pack.columns}
+            for each in cases_of(pack, filed)}  # fmt: skip
+
+
+def value_in(column: FilingColumn, filed: Filed, case: Seen) -> str:
+    """What a case has in a column: several values of a field are separated by semicolons."""
+    words = (VALUES[column.value](filed, case),) if column.value else filed.words(case, column.name)
+    codes = dict(column.codes)
+    return ";".join(codes.get(word, word) for word in words)
+
+
+def _months(day: date) -> int:
+    return day.year * 12 + day.month - 1
+
+
+def _first_of(months: int) -> date:
+    return date(months // 12, months % 12 + 1, 1)

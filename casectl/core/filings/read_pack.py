@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 
-from casectl.core.filings.columns import VALUES
 from casectl.core.filings.measures import (
     BEGUN,
     ENDED,
@@ -19,10 +18,8 @@ from casectl.core.filings.measures import (
     Share,
     Sum,
 )
-from casectl.core.filings.pack import CHECKS, PARTS, Box, FilingColumn, Pack, Provision, Section
-from casectl.core.filings.spans import SPANS
-from casectl.core.values.findings import Finding
-from casectl.core.values.messages import msg
+from casectl.core.filings.pack import CHECKS, PARTS, SPANS, VALUES, Box, FilingColumn, Pack, Provision, Section
+from casectl.core.values.messages import Finding, msg
 from casectl.core.values.nodes import Node
 from casectl.core.values.settings_reader import FileKind, ReaderCodes, SettingsReader
 from casectl.core.values.tree import Source

@@ -6,9 +6,9 @@ import hashlib
 import json
 import re
 
-from casectl.core.importing.columns import ADDED
 from casectl.core.importing.mapping import RowMapping
 from casectl.core.importing.pick import RowCells
+from casectl.core.importing.rows import ADDED
 from casectl.core.values.messages import Message, UsageError, msg
 from casectl.core.values.regex import regex
 from casectl.core.values.widths import narrow

@@ -12,9 +12,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from casectl.core.case.kinds.said import DIRECTIONS
-from casectl.core.importing.columns import ADDED, ambiguous
 from casectl.core.importing.conversions import Conversion
 from casectl.core.importing.pick import Pick, RowCells
+from casectl.core.importing.rows import ADDED, ambiguous
 from casectl.core.importing.timestamps import TimestampColumn
 from casectl.core.values.messages import Message, UsageError, msg
 from casectl.core.values.naming import comparable

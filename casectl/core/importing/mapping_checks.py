@@ -10,8 +10,7 @@ from casectl.core.importing.pick import Pick
 from casectl.core.template.fields import as_stored
 from casectl.core.template.model import OPENING, Template
 from casectl.core.template.settings import Casebook
-from casectl.core.values.findings import Finding
-from casectl.core.values.messages import Message, UsageError, msg
+from casectl.core.values.messages import Finding, Message, UsageError, msg
 from casectl.core.values.nearest import suggestion
 
 _CODE = "M005"

@@ -61,8 +61,7 @@ from casectl.core.importing.mapping import (
     SharedValue,
 )
 from casectl.core.importing.read_values import MappingReader
-from casectl.core.values.findings import Finding
-from casectl.core.values.messages import msg
+from casectl.core.values.messages import Finding, msg
 from casectl.core.values.nodes import Node
 from casectl.core.values.regex import regex
 from casectl.core.values.tree import Source

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterator, Sequence
 from datetime import tzinfo
 
-from casectl.core.importing.columns import key_at
 from casectl.core.importing.conversions import Conversion
 from casectl.core.importing.keys import MAPPING_FILE
 from casectl.core.importing.pick import Pick, Text
+from casectl.core.importing.rows import key_at
 from casectl.core.importing.timestamps import ISO, WRITTEN, TimestampColumn, names_a_day
 from casectl.core.values.decimals import MARKS
 from casectl.core.values.messages import msg

@@ -7,8 +7,7 @@ from collections.abc import Callable, Iterator
 from casectl.core.case.kinds.letters import LETTER_KINDS
 from casectl.core.letters.placeholders import placeholders_in
 from casectl.core.template.clock_rules import NO_WORDS, Conditions, conditions_hold
-from casectl.core.values.findings import Finding
-from casectl.core.values.messages import LANGUAGES, LocalizedText, Message, msg
+from casectl.core.values.messages import LANGUAGES, Finding, LocalizedText, Message, msg
 from casectl.core.values.nodes import Node
 from casectl.core.values.regex import regex
 from casectl.core.values.settings_reader import FileKind, Key, NameRule, ReaderCodes, SettingsReader

@@ -1,4 +1,4 @@
-"""The five marks of a drill, each from 1 to 5, by what is on record and nothing else."""
+"""The five marks of a drill, each from 1 to 5, by what is on record and nothing else; and what `drill` reports."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from casectl.core.case.kinds.boundary import BOUNDARY_STATED
 from casectl.core.case.kinds.follow_ups import BROKEN
 from casectl.core.case.model import Case
 from casectl.core.clocks.runs import runs_of
-from casectl.core.practice.scenario import ANY, Expected, Scenario
+from casectl.core.practice.scenario import ANY, CustomerMessage, Expected, Scenario
 from casectl.core.template.labels import Labels, title_in, value_title
 from casectl.core.template.model import FINISHED
 from casectl.core.time.durations import in_words
@@ -142,3 +142,34 @@ MARKS: Mapping[str, tuple[Message, Callable[[Attempt], Iterator[Check]]]] = {
     "closing": (msg("Follow-through"), _closing),
 }
 """The five marks by name: the title, and the checks that it is made of."""
+
+
+@value_class
+class Played:
+    """A message that came: its number, the case, what the customer says; `after` is when the next one comes, if any."""
+
+    number: int
+    case_id: str
+    at: datetime
+    message: CustomerMessage
+    after: datetime | None
+
+
+@value_class
+class Marked:
+    """The marks of a drill, and how many of its messages have not come yet."""
+
+    scenario: Scenario
+    case_id: str
+    marks: list[Mark]
+    ahead: int
+
+    @property
+    def points(self) -> int:
+        """The sum of the marks."""
+        return sum(each.points for each in self.marks)
+
+    @property
+    def most(self) -> int:
+        """The most that there is to be had."""
+        return BEST * len(self.marks)

@@ -5,8 +5,7 @@ from __future__ import annotations
 from casectl.core.template.clock_rules import NO_WORDS
 from casectl.core.time.durations import parse_duration
 from casectl.core.time.units import Duration
-from casectl.core.values.findings import Finding
-from casectl.core.values.messages import LocalizedText, UsageError, msg
+from casectl.core.values.messages import Finding, LocalizedText, UsageError, msg
 from casectl.core.values.nodes import Node
 from casectl.core.values.settings_reader import FileKind, Key, ReaderCodes, SettingsReader
 from casectl.core.values.tree import Source

@@ -1,7 +1,8 @@
-"""A pack: cases with everything that proves them, for somebody who has neither the casebook nor casectl."""
+"""A pack: cases with what proves them, for somebody who has neither the casebook nor casectl, and its sums."""
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -12,8 +13,12 @@ from casectl.core.history.trail import TrailEntry
 from casectl.core.reports import CaseView
 from casectl.core.template.labels import Labels
 from casectl.core.values.messages import Message
+from casectl.core.values.regex import regex
 from casectl.core.values.value_class import value_class
 
+SUMS = "SHA256SUMS"
+"""The file of a pack that lists all its other files."""
+_LINE = regex(r"([0-9a-f]{64})  (.+)")
 BUNDLE, SHALLOW, MANIFEST, README = "history.bundle", "history.shallow", "pack.json", "README.txt"
 """The files of a pack that are not about one case."""
 RECORD, RULES = "record", "rules"
@@ -89,3 +94,20 @@ class Pack:
     def masked(self) -> bool:
         """Whether private values are masked: the record of git would have them."""
         return self.bundle is None
+
+
+def _digest(data: bytes) -> str:
+    """The SHA-256 of a content, as sha256sum writes it."""
+    return hashlib.sha256(data).hexdigest()
+
+
+def sums_text(files: Mapping[str, bytes]) -> str:
+    """The list of these files, by name."""
+    return "".join(f"{_digest(files[name])}  {name}\n" for name in sorted(files))
+
+
+def read_sums(text: str) -> dict[str, str] | None:
+    """The digest of each file by its name; None for a text that is no such list, or names a file twice."""
+    lines = [_LINE.fullmatch(line) for line in text.splitlines()]
+    found = {line[2]: line[1] for line in lines if line}
+    return found if len(found) == len(lines) and found else None

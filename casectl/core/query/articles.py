@@ -7,8 +7,7 @@ from datetime import date
 
 from casectl.core.query.excerpt import Excerpt
 from casectl.core.query.search import snippet_around
-from casectl.core.values.findings import Finding
-from casectl.core.values.messages import msg
+from casectl.core.values.messages import Finding, msg
 from casectl.core.values.nodes import Node
 from casectl.core.values.settings_reader import FileKind, Key, ReaderCodes, SettingsReader
 from casectl.core.values.tree import Source

@@ -32,8 +32,7 @@ from casectl.core.template.read_schedule import read_checklists, read_follow_ups
 from casectl.core.template.read_triggers import TriggerNames, read_duration
 from casectl.core.template.read_workflow import GuardNames, GuardRule, read_states, read_workflow
 from casectl.core.template.renamed import Renamed
-from casectl.core.values.findings import Finding
-from casectl.core.values.messages import LocalizedText, msg
+from casectl.core.values.messages import Finding, LocalizedText, msg
 from casectl.core.values.nodes import Node
 from casectl.core.values.regex import regex
 from casectl.core.values.settings_reader import SettingsReader

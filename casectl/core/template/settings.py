@@ -8,7 +8,6 @@ from zoneinfo import ZoneInfo
 from casectl.core.template.absences import read_absences
 from casectl.core.template.cause_settings import Cause, read_causes
 from casectl.core.template.exposure_settings import Exposure, read_exposure
-from casectl.core.template.forge import Forge, read_forge
 from casectl.core.template.letter_settings import LetterSettings, read_letters
 from casectl.core.template.mail_settings import MailSettings, read_mail
 from casectl.core.template.named_people import words_alone
@@ -25,7 +24,7 @@ from casectl.core.template.redress_settings import RedressSettings, read_redress
 from casectl.core.template.remind_settings import RemindSettings, read_remind
 from casectl.core.template.routing_settings import Route, read_routing
 from casectl.core.template.settings_keys import NAME, PARTS
-from casectl.core.template.signing_keys import read_keys
+from casectl.core.template.signing_keys import Forge, read_forge, read_keys
 from casectl.core.template.single_settings import (
     DEFAULT_PREFIX,
     LATE_ENTRY,
@@ -40,8 +39,7 @@ from casectl.core.template.today_settings import read_ahead
 from casectl.core.template.waivers import Waiver, read_waivers
 from casectl.core.time.day_order import ORDERS
 from casectl.core.time.durations import Duration
-from casectl.core.values.findings import Finding
-from casectl.core.values.messages import LANGUAGES, LocalizedText, Message, Refused, Value, msg
+from casectl.core.values.messages import LANGUAGES, Finding, LocalizedText, Message, Refused, Value, msg
 from casectl.core.values.naming import names_meant, one_meant, texts_of
 from casectl.core.values.nodes import Node
 from casectl.core.values.settings_reader import FileKind, NameRule, ReaderCodes, SettingsReader

@@ -1,4 +1,4 @@
-"""The SSH keys by which people and forges sign commits (``keys:`` in casectl.yaml)."""
+"""The SSH keys by which people and forges sign commits (``keys:`` in casectl.yaml), and these forges (``forges:``)."""
 
 from __future__ import annotations
 
@@ -53,3 +53,17 @@ def _read_key(reader: SettingsReader, item: Node) -> SigningKey | None:
     if since and until and until < since:
         reader.report(part["until"], reader.codes.day, msg("the key ends before it begins"))
     return SigningKey(found[1], since, until) if found else None
+
+
+@value_class
+class Forge:
+    """The keys by which a server signs commits, and the addresses that its commits name as their committer's."""
+
+    keys: tuple[SigningKey, ...] = ()
+    emails: tuple[str, ...] = ()
+
+
+def read_forge(reader: SettingsReader, node: Node) -> Forge:
+    """One entry of ``forges:``."""
+    part = reader.part(node, "forge")
+    return Forge(read_keys(reader, part.get("keys")), reader.texts(part.get("emails")))

@@ -13,8 +13,7 @@ from pathlib import PurePosixPath
 
 from casectl.core.time.calendar import ARRIVALS, WEEKDAYS, Calendar, Day, Week
 from casectl.core.time.timeline import MINUTES, Window
-from casectl.core.values.findings import Finding
-from casectl.core.values.messages import LocalizedText, Message, msg
+from casectl.core.values.messages import Finding, LocalizedText, Message, msg
 from casectl.core.values.nodes import Node
 from casectl.core.values.regex import regex
 from casectl.core.values.settings_reader import FileKind, Key, ReaderCodes, SettingsReader

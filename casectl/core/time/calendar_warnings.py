@@ -6,8 +6,7 @@ from collections.abc import Iterator
 from datetime import date
 
 from casectl.core.time.calendar import Calendar
-from casectl.core.values.findings import Finding
-from casectl.core.values.messages import Message, msg
+from casectl.core.values.messages import Finding, Message, msg
 from casectl.core.values.tree import Position, Source
 
 CODES: dict[str, Message] = {

@@ -1,4 +1,4 @@
-"""Messages as data: an English sentence and the values in it; and the errors that say them.
+"""Messages as data: an English sentence and the values in it; the errors and findings that say them.
 
 The core never translates. A `Message` carries its English text, which is also the key in the catalogue of each
 language; it is translated when it is shown (`casectl.render.language.translate`).
@@ -10,13 +10,15 @@ once, as `problems`) and the next step (`hint`). Only `casectl.cli.exit_codes` t
 from __future__ import annotations
 
 import errno
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import field
 from typing import Union
 
 from casectl.core.values.tree import Position
 from casectl.core.values.value_class import value_class
 
+UNREADABLE = "C000"
+"""The code of a file that cannot be read."""
 Value = Union[str, int, "Message", "LocalizedText", Sequence["Value"]]
 """What a message may contain: text, a number, another message, a localized text, or a list of those."""
 LANGUAGES = ("en", "zh")
@@ -223,3 +225,39 @@ _USUAL: dict[int | None, Message] = {
 def reason_of(error: OSError) -> Value:
     """Why the system refused: a known reason as a message, else the system's own text."""
     return _USUAL.get(error.errno) or error.strerror or str(error) or type(error).__name__
+
+
+@value_class
+class Finding:
+    """One problem in a case, a template or the casebook. `is_note`: it is worth knowing, and makes no check fail.
+    `people` are those whose act it is, by name or address; nobody, where that is not known.
+    """
+
+    place: Position
+    code: str
+    what: Message
+    is_note: bool = False
+    people: tuple[str, ...] = ()
+
+    def sort_key(self) -> tuple[str, int, int, str]:
+        """Orders findings by file, then by position."""
+        return (self.place.file, self.place.line, self.place.column, self.code)
+
+
+def unreadable_with(path: str, findings: Iterable[Finding]) -> Unreadable:
+    """The error that lists every finding of a file that has to be free of them."""
+    return Unreadable(
+        msg("{path} has faults", path=path),
+        problems=[
+            msg("{place}: {code} {what}", place=str(each.place), code=each.code, what=each.what)
+            for each in sorted(findings, key=Finding.sort_key)
+        ],
+        hint=msg("fix them in the file, then: casectl adopt {path}", path=path),
+    )
+
+
+def unreadable(path: str, error: CasectlError) -> Finding:
+    """The finding for a file that cannot be read, at the error's position if that is known."""
+    if isinstance(error, Unreadable) and error.place:
+        return Finding(error.place, UNREADABLE, error.why)
+    return Finding(Position(path), UNREADABLE, error.what)

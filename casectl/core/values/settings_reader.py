@@ -13,8 +13,7 @@ from datetime import date, tzinfo
 from typing import TypeVar
 from zoneinfo import ZoneInfo
 
-from casectl.core.values.findings import Finding
-from casectl.core.values.messages import LocalizedText, Message, msg
+from casectl.core.values.messages import Finding, LocalizedText, Message, msg
 from casectl.core.values.nearest import unknown_word
 from casectl.core.values.nodes import Node
 from casectl.core.values.regex import regex

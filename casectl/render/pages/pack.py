@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from html import escape
 
-from casectl.core.proof.pack import BUNDLE, README, RECORD, SHALLOW, Pack, PackedCase
-from casectl.core.proof.sums import SUMS
+from casectl.core.proof.pack import BUNDLE, README, RECORD, SHALLOW, SUMS, Pack, PackedCase
 from casectl.core.time.instants import format_instant
 from casectl.core.values.messages import Message, msg
 from casectl.render.language import _, current_language, translate

@@ -12,8 +12,7 @@ from contextlib import contextmanager
 
 from casectl import __version__
 from casectl.core.history.reports import AuditReport
-from casectl.core.proof.pack import BUNDLE, MANIFEST, README, RECORD, RULES, SHALLOW, Pack, PackedCase
-from casectl.core.proof.sums import SUMS, sums_text
+from casectl.core.proof.pack import BUNDLE, MANIFEST, README, RECORD, RULES, SHALLOW, SUMS, Pack, PackedCase, sums_text
 from casectl.core.time.instants import format_instant
 from casectl.core.values.masking import masked, without
 from casectl.core.values.messages import LANGUAGES

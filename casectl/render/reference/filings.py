@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from casectl.core.filings.columns import VALUES
-from casectl.core.filings.pack import CHECKS, PARTS
+from casectl.core.filings.pack import CHECKS, PARTS, VALUES
 from casectl.render.language import _
 from casectl.render.reference.key_tables import key_tables, meaning_table
 from casectl.render.text.markdown_text import paragraphs

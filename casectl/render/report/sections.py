@@ -6,9 +6,8 @@ from collections.abc import Iterator, Sequence
 from datetime import tzinfo
 
 from casectl.core.figures.control_charts import ControlChart
-from casectl.core.figures.figure import Figure
 from casectl.core.figures.period_report import CHASERS, RECEIVED, PeriodReport
-from casectl.core.figures.report import FigureRow
+from casectl.core.figures.report import Figure, FigureRow
 from casectl.core.figures.report_file import ReportPlan
 from casectl.core.figures.table import FIGURES
 from casectl.core.time.instants import to_the_minute

@@ -9,8 +9,7 @@ from casectl.core.checks.codes import ALL
 from casectl.core.checks.waiving import WaivedFinding
 from casectl.core.reports import CheckReport
 from casectl.core.template.waivers import Waiver
-from casectl.core.values.findings import Finding
-from casectl.core.values.messages import Message, counted, msg
+from casectl.core.values.messages import Finding, Message, counted, msg
 from casectl.render.annotation import Annotation, Severity, said
 from casectl.render.language import _, translate
 from casectl.render.text.terminal import visible

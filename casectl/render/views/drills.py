@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import tzinfo
 
-from casectl.core.practice.marks import BEST, Mark
-from casectl.core.practice.reports import Marked, Played
+from casectl.core.practice.marks import BEST, Mark, Marked, Played
 from casectl.core.practice.scenario import Scenario
 from casectl.core.time.instants import to_the_minute
 from casectl.core.values.messages import Message, msg

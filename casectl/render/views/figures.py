@@ -6,9 +6,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import UTC, datetime, timedelta, tzinfo
 
 from casectl.core.case.kinds.redress import REDRESS_KINDS
-from casectl.core.figures.figure import Figure
 from casectl.core.figures.measure import PERCENT, SCORE, SECONDS, Amount
-from casectl.core.figures.report import CaseFigures, CasesReport, FigureRow, FiguresReport
+from casectl.core.figures.report import CaseFigures, CasesReport, Figure, FigureRow, FiguresReport
 from casectl.core.template.labels import title_in
 from casectl.core.time.durations import span
 from casectl.core.time.instants import format_instant, to_the_minute

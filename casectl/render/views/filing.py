@@ -7,9 +7,8 @@ from datetime import tzinfo
 
 from casectl.core.filings.boxes import FilingRow
 from casectl.core.filings.faults import FilingFault
-from casectl.core.filings.pack import Pack
+from casectl.core.filings.pack import SPANS, Pack
 from casectl.core.filings.report import FilingReport
-from casectl.core.filings.spans import SPANS
 from casectl.core.time.instants import format_instant, to_the_minute
 from casectl.core.values.masking import masked as masked_text
 from casectl.core.values.messages import Message, counted, msg

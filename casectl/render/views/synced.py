@@ -7,8 +7,7 @@ from collections.abc import Iterator, Sequence
 from casectl.core.case.ids import id_of_path, is_case_id
 from casectl.core.reports import CheckReport
 from casectl.core.sharing.reports import Exchanged, SyncReport
-from casectl.core.values.findings import Finding
-from casectl.core.values.messages import Message, counted, msg
+from casectl.core.values.messages import Finding, Message, counted, msg
 from casectl.render.language import _, translate
 from casectl.render.text.terminal import one_line
 from casectl.render.view import Column, Row, View

@@ -15,8 +15,7 @@ from casectl.adapters.files.sealed_file import sealed
 from casectl.adapters.index import scan
 from casectl.adapters.index.verdicts import NOTHING_KEPT, VerdictFile
 from casectl.core.checks.verdict import Verdict, findings_kept
-from casectl.core.values.findings import Finding
-from casectl.core.values.messages import LocalizedText, Message, counted, msg
+from casectl.core.values.messages import Finding, LocalizedText, Message, counted, msg
 from casectl.core.values.tree import Position
 
 SOUND, WRONG, RICH = (f"cases/2026/11/C-{number}.yaml" for number in "123")

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
+from zoneinfo import ZoneInfo
 
+import holidays
 import pytest
 
-from casectl.adapters.system.holiday_source import days_of
+from casectl.adapters.system.holiday_source import country_of, days_of
 from casectl.core.values.messages import UsageError
 
 
@@ -59,3 +61,21 @@ def test_what_the_source_does_not_know_is_named(country: str, subdivision: str, 
     with pytest.raises(UsageError) as refusal:
         days_of(country, subdivision, range(2026, 2027), (category,))
     assert said in str(refusal.value)
+
+
+def test_every_country_of_the_source_has_its_names_and_real_zones() -> None:
+    for code in holidays.list_supported_countries(include_aliases=False):
+        country = country_of(code)
+        assert [language for language, name in country.title.by_language if name and name != code] == ["en", "zh"]
+        assert [ZoneInfo(zone).key for zone in country.zones] == list(country.zones)
+
+
+def test_a_country_has_the_zone_of_most_of_it_and_several_only_where_nobody_can_say() -> None:
+    assert [country_of(code).zones for code in ("CN", "GB", "DE", "PT")] == [
+        ("Asia/Shanghai",), ("Europe/London",), ("Europe/Berlin",), ("Europe/Lisbon",),
+    ]  # fmt: skip
+    assert "America/Chicago" in country_of("US").zones
+
+
+def test_a_country_that_is_not_in_the_table_has_no_zone() -> None:
+    assert country_of("ZZ").zones == ()

@@ -10,8 +10,8 @@ import pytest
 from casectl.core.case.model import Event
 from casectl.core.history.commit import NOBODY, Commit, Committers
 from casectl.core.history.marks import Marks, marks_of
-from casectl.core.template.forge import Forge
 from casectl.core.template.settings import Casebook, Person
+from casectl.core.template.signing_keys import Forge
 from casectl.core.time.instants import plus
 from casectl.core.values.tree import Tree
 

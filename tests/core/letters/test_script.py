@@ -13,7 +13,7 @@ from casectl.core.letters.case_texts import is_fillable
 from casectl.core.letters.script import Addressed, Script, narrowness, read_script, unknown_placeholders
 from casectl.core.template.model import Template
 from casectl.core.template.read import read_template
-from casectl.core.values.findings import Finding
+from casectl.core.values.messages import Finding
 from casectl.core.values.tree import Source
 from casectl.core.workflow.guards import GUARDS
 

@@ -10,9 +10,8 @@ import pytest
 from casectl.core.history.commit import Commit
 from casectl.core.history.step import Side, Step
 from casectl.core.proof.signature import Demand, Signature, fingerprints, signature_faults
-from casectl.core.template.forge import Forge
 from casectl.core.template.settings import Casebook, Person
-from casectl.core.template.signing_keys import SigningKey
+from casectl.core.template.signing_keys import Forge, SigningKey
 from casectl.core.values.messages import msg
 
 ANN, BO, MIA, HUB, OTHER = (f"AAAA{name}" for name in ("annn", "booo", "miaa", "hubb", "othr"))

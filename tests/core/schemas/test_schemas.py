@@ -12,7 +12,7 @@ from jsonschema import Draft7Validator
 
 from casectl.adapters.yaml.reader import read
 from casectl.core.schemas.case_file import case_schema
-from casectl.core.schemas.filing_file import filing_schema
+from casectl.core.schemas.for_editors import filing_schema
 from casectl.core.schemas.rule_files import calendar_schema, settings_schema, template_schema
 from casectl.core.schemas.shapes import DAY, one_of
 from casectl.core.template.model import Template

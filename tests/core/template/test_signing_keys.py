@@ -7,9 +7,8 @@ from datetime import date
 import pytest
 
 from casectl.adapters.yaml.documents import YamlDocuments
-from casectl.core.template.forge import Forge
 from casectl.core.template.settings import Casebook, read_casebook
-from casectl.core.template.signing_keys import SigningKey
+from casectl.core.template.signing_keys import Forge, SigningKey
 
 KEY = "AAAAC3NzaC1lZDI1NTE5AAAAIFVBDHzC0gXNHKBA5n7KmJqAxLNz2Cgd4PqUTyrsGbZz"
 

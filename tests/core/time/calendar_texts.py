@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from casectl.adapters.yaml.documents import YamlDocuments
 from casectl.core.time.calendar import Calendar
 from casectl.core.time.calendar_file import read_calendar
-from casectl.core.values.findings import Finding
+from casectl.core.values.messages import Finding
 from casectl.core.values.tree import Source
 
 SOUND = """\

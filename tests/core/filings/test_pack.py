@@ -7,7 +7,7 @@ from datetime import date
 import pytest
 
 from casectl.core.figures.periods import Period
-from casectl.core.filings.spans import SPANS
+from casectl.core.filings.pack import SPANS
 
 
 @pytest.mark.parametrize(
