@@ -49,7 +49,7 @@ def test_cfpb_export_of_2023() -> None:
     """2,067 complaints, the one record that is cut off named; narratives, ZIP codes and N/A byte for byte."""
     report, found = report_of("cfpb-export2023/complaints.csv", "cfpb-export2023")
     assert report.created == 2067
-    assert [str(each.reason) for each in report.rejected] == ["the file breaks off inside quotes"]
+    assert [str(each.reason) for each in report.rejected] == ["the file ends inside quotes"]
     text = (DATA / "cfpb-export2023/complaints.csv").read_bytes().decode()
     rows = list(csv.DictReader(io.StringIO(text, newline="")))[:2067]
     for case, row in zip(found, rows, strict=True):

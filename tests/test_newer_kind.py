@@ -83,6 +83,6 @@ def test_undo_takes_back_what_the_row_of_its_kind_allows(kind: str) -> None:
     never = ("opened", "attached", "accepted", "undone", "merged", "renamed", "rekeyed", "restored")
     others = ("approved", "rejected", "reminded", "redress_approved", "inspection_decided")
     allowed = kind not in (*never, *others, "survey_answered")  # what the customer answered, by nobody who had the case
-    refusals = ("cannot be undone", "last event", "somebody else must undo what the customer answered")
+    refusals = ("cannot be undone", "last event", "somebody else must undo the customer's answer")
     assert (found == []) == allowed
     assert allowed or any(why in each for each in found for why in refusals)

@@ -83,8 +83,8 @@ def _demand_meant(context: Recording, case: Case, drafted: Event, meant: str) ->
     if drafted.id == meant or (not meant and is_sure(case, drafted, context.actor.name)):
         return
     raise Refused(
-        msg("the waiting letter of {id}, written by {name} at {at}, replaced an earlier one: say that you mean"
-            " this one",
+        msg("the waiting letter of {id}, written by {name} at {at}, replaced an earlier one: confirm which"
+            " letter you are approving",
             id=case.id, name=drafted.by, at=to_the_minute(drafted.at, context.zone)),
         hint=msg("casectl approve {id} --show shows the waiting letter and its id", id=case.id),
     )  # fmt: skip
@@ -105,7 +105,7 @@ def reject(context: Recording, case_ref: str, reason: str, when: EventStamp) -> 
     Raises UsageError without a reason, and as `approve` does.
     """
     if is_blank(reason):
-        raise UsageError(msg("say why: --reject REASON"))
+        raise UsageError(msg("give the reason: --reject REASON"))
     case, drafted = waiting(context, case_ref)
     event_id = when.event_id or context.new_event_id()
 

@@ -146,6 +146,7 @@ def _causes_without_record(context: Reading) -> Iterator[Finding]:
     cases = context.excerpts(CAUSED).cases
     for each in problems_in(context, cases, TemplateTitles(context)):
         if not each.record:
-            what = counted("{cause}: {count} complaint, and no record", "{cause}: {count} complaints, and no record",
+            what = counted("{cause}: {count} complaint, no problem record yet", "{cause}: {count} complaints, no"
+                                                                        " problem record yet",
                            len(each.cases), cause=each.title)  # fmt: skip
             yield Finding(Position(SETTINGS), _CODE, what, is_note=True)

@@ -37,7 +37,7 @@ def customer(context: Reading, typed: str, archive: Reading | None, *, reveal: b
     if not named:
         raise NotFound(
             msg("no case has a customer with the number, contact or name {word}", word=typed),
-            hint=msg("casectl search {word} looks into everything that was written", word=typed),
+            hint=msg("casectl search {word} searches all text in the cases", word=typed),
         )
     theirs = _all_of(named, (*here, *there))
     if others := [each for each in named if each.id not in theirs]:

@@ -115,7 +115,9 @@ def push_options(texts: Iterable[str]) -> list[PushOption]:
                 )
             found.append(PushOption(tuple(match[1].upper().split(",")), match[2].strip()))
         elif text.strip().lower().startswith("waive"):
-            raise UsageError(msg("{text} waives nothing", text=text), hint=msg("git push -o 'waive=CODE the reason'"))
+            raise UsageError(
+                msg("{text} is not a valid waiver", text=text), hint=msg("git push -o 'waive=CODE the reason'")
+            )
     return found
 
 
@@ -177,7 +179,7 @@ def _without(commit: str, what: Message) -> Message:
     inner = what.values.get("what")
     if what.values.get("commit") != commit[:_SHORT] or not isinstance(inner, Message):
         return what
-    return msg("{what} in what is staged", what=inner)
+    return msg("{what} in the staged changes", what=inner)
 
 
 def record_of(waived: Sequence[tuple[Finding, PushOption]], changes: Sequence[RefChange], who: str, at: str) -> str:
@@ -230,7 +232,7 @@ def _taken_back(context: Checking, change: RefChange, guarded: Sequence[str]) ->
         if not _is_merged(context, change, guarded):
             yield Finding(place, _REWOUND, msg("this branch would be deleted, with what was recorded on it"))
     elif _is_branch(change.ref, guarded) and change.old and not context.changes.has(change.new, change.old):
-        what = msg("not a fast-forward: what was recorded up to {commit} would be gone; git pull --rebase=false first",
+        what = msg("not a fast-forward: what was recorded up to {commit} would be lost; git pull --rebase=false first",
                    commit=change.old[:_SHORT])  # fmt: skip
         yield Finding(place, _REWOUND, what)
 

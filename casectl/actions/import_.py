@@ -121,7 +121,7 @@ def _shipped_template(context: Reading, name: str, shipped: Mapping[str, bytes])
 
 def _faulty(file: str, findings: Sequence[Finding]) -> Unreadable:
     return Unreadable(
-        msg("{path} has faults", path=file),
+        msg("{path} has problems", path=file),
         problems=[
             msg("{place}: {code} {what}", place=str(each.place), code=each.code, what=each.what) for each in findings
         ],

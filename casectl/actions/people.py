@@ -39,7 +39,7 @@ def add_person(context: Recording, person: Person, event_id: str = "") -> RulesA
     unknown = [each for each in person.roles if each not in roles]
     if unknown:
         raise UsageError(
-            msg("there is no role {names} in casectl.yaml", names=unknown), hint=msg("there are {names}", names=roles)
+            msg("there is no role {names} in casectl.yaml", names=unknown), hint=msg("available: {names}", names=roles)
         )
     teams = [book.team(each) for each in person.teams]
     lists = {"emails": person.emails, "roles": person.roles, "teams": teams, "skills": person.skills}

@@ -175,7 +175,7 @@ def _meant(case: Case, which: str, kind: str) -> Redress:
         )
     raise NotFound(
         msg("{id} has several offers of redress: {offers}", id=case.id, offers=[_named(each) for each in open_ones]),
-        hint=msg("name one: {line}", line=f"casectl redress {_VERBS[kind]} {case.id} {open_ones[0].id}"),
+        hint=msg("choose one: {line}", line=f"casectl redress {_VERBS[kind]} {case.id} {open_ones[0].id}"),
     )
 
 

@@ -58,7 +58,7 @@ def plan_from(context: Reading, file: str, data: bytes) -> ReportPlan:
     plan, findings = read_plan(context.documents.read(file, data))
     if findings:
         problems = [msg("{place}: {what}", place=str(each.place), what=each.what) for each in findings]
-        raise Unreadable(msg("{path} has faults", path=file), problems=problems)
+        raise Unreadable(msg("{path} has problems", path=file), problems=problems)
     return plan
 
 

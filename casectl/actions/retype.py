@@ -93,4 +93,4 @@ def _kept(receipt: Receipt) -> Iterable[Message]:
     before = {each.id for each in receipt.before.follow_ups}
     kept = [each for each in receipt.case.header.follow_ups if each.id in before]
     if kept:
-        yield msg("still to be done, as before: {names}", names=[f"{each.id} ({each.what})" for each in kept])
+        yield msg("follow-ups carried over: {names}", names=[f"{each.id} ({each.what})" for each in kept])

@@ -97,4 +97,4 @@ def _notes(context: Present, case: Case) -> tuple[Message, ...]:
     drifted = [each.key for each in drift(case, context.zone)]
     if not drifted:
         return ()
-    return (msg("edited by hand, so these do not count: {keys}; for details: casectl check", keys=drifted),)
+    return (msg("values edited by hand are ignored: {keys}; for details: casectl check", keys=drifted),)

@@ -49,7 +49,7 @@ def split(context: Recording, case_ref: str, part: Part, when: EventStamp) -> Re
     if receipt.already:
         return receipt
     part_id = receipt.case.id
-    back = msg("{id} is part of {whole}; casectl merge {id} {whole} joins them again", id=part_id, whole=case.id)
+    back = msg("{id} is part of {whole}; casectl merge {id} {whole} merges it back", id=part_id, whole=case.id)
     return replace(receipt, notes=(*receipt.notes, back))
 
 

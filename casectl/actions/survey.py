@@ -192,8 +192,8 @@ def import_answers(
         cells = _cells(row.cells)
         if "case" not in cells:
             raise UsageError(
-                msg("the table has no column that names the case; it has {names}", names=[*row.cells]),
-                hint=msg("columns: {names}", names=[*COLUMNS]),
+                msg("the table has no column for the case id; its columns are {names}", names=[*row.cells]),
+                hint=msg("column names to use: {names}", names=[*COLUMNS]),
             )
         try:
             yield _imported(context, row.line, {"channel": channel, **cells}, at, dry_run=dry_run)

@@ -82,7 +82,11 @@ def sync(context: Syncing, exchange: Exchange, options: SyncOptions) -> SyncRepo
             return replace(run.report(head), notes=(*notes, *run.notes))
         exchange.wait(attempt)
     raise RepositoryError(
-        msg("{upstream} kept changing before our commits arrived; what came in is here", upstream=upstream.name),
+        msg(
+            "{upstream} kept changing while our commits were being sent; incoming changes were merged, ours"
+            " were not sent",
+            upstream=upstream.name,
+        ),
         hint=msg("casectl sync again"),
     )
 
@@ -101,10 +105,10 @@ def _demand_sound(context: Checking, upstream: Upstream, fetched: Fetched) -> No
     name, remote, branch = upstream.name, upstream.remote, upstream.branch
     if not fetched.commit and fetched.seen and fetched.others:
         raise Refused(
-            msg("{name} is gone; it had commit {commit}, and {remote} has {others}",
+            msg("{name} no longer exists; its last commit was {commit}; {remote} has the branches {others}",
                 name=name, commit=fetched.seen[:_SHORT], remote=remote, others=list(fetched.others)),
-            hint=msg("if it has another name now: casectl sync --branch NAME; if it is to be there again:"
-                     " git push {remote} {commit}:refs/heads/{branch}",
+            hint=msg("if it was renamed: casectl sync --branch NAME; to restore it: git push {remote}"
+                     " {commit}:refs/heads/{branch}",
                      remote=remote, commit=fetched.seen[:_SHORT], branch=branch),
         )  # fmt: skip
     if not fetched.commit and fetched.seen:
@@ -115,14 +119,14 @@ def _demand_sound(context: Checking, upstream: Upstream, fetched: Fetched) -> No
         )  # fmt: skip
     if not fetched.commit and fetched.others:
         raise Refused(
-            msg("{remote} has no branch {branch}; it has {others}", remote=remote, branch=branch,
+            msg("{remote} has no branch {branch}; its branches are {others}", remote=remote, branch=branch,
                 others=list(fetched.others)),
-            hint=msg("to share another: casectl sync --branch NAME; to create this one:"
-                     " git push {remote} HEAD:refs/heads/{branch}", remote=remote, branch=branch),
+            hint=msg("to share another branch: casectl sync --branch NAME; to create this one: git push"
+                     " {remote} HEAD:refs/heads/{branch}", remote=remote, branch=branch),
         )  # fmt: skip
     if fetched.commit and fetched.seen and not context.changes.has(fetched.commit, fetched.seen):
         raise Refused(
-            msg("{name} was moved back or rewritten: it no longer has commit {commit}, which it had",
+            msg("{name} was moved back or rewritten: commit {commit}, which was on it, is no longer there",
                 name=name, commit=fetched.seen[:_SHORT]),
             hint=msg("ask who removed it; to restore it: git fetch {remote}, then casectl sync",
                      remote=remote),
@@ -186,9 +190,9 @@ class _Run:
         self._incoming = _both(self._incoming, incoming)
         if self._options.strict and incoming.findings:
             raise Refused(
-                msg("{name} has changes that break the rules; nothing was taken in", name=self._upstream.name),
+                msg("{name} has changes that break the rules; nothing was merged", name=self._upstream.name),
                 problems=_said(incoming),
-                hint=msg("without --strict they are taken in and listed"),
+                hint=msg("without --strict they are merged and listed"),
             )
         if not ours or bases == [ours]:
             return theirs

@@ -28,8 +28,8 @@ def take(context: Recording, case_ref: str, when: EventStamp) -> Receipt:
         if owner:
             raise Refused(
                 msg("{id} is with {owner}; only a case without an owner can be taken", id=case.id, owner=owner),
-                hint=msg("the owner offers it: casectl handoff {id} NAME --reason TEXT; a supervisor gives it:"
-                         " casectl assign {id} {me} --reason TEXT", id=case.id, me=me),
+                hint=msg("the owner can offer it: casectl handoff {id} NAME --reason TEXT; a supervisor can"
+                         " assign it: casectl assign {id} {me} --reason TEXT", id=case.id, me=me),
             )  # fmt: skip
         return Proposal([EventDraft("assigned", details_given(to=me))])
 

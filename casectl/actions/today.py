@@ -103,8 +103,8 @@ def _mail(context: Looking) -> Iterator[Message]:
     """That messages wait for anybody to say where they belong."""
     if waiting := context.store.paths("mail/waiting", ".eml"):
         yield counted(
-            "{count} message waits for somebody to place it: casectl mail --waiting",
-            "{count} messages wait for somebody to place them: casectl mail --waiting",
+            "{count} message waits for somebody to decide where it belongs: casectl mail --waiting",
+            "{count} messages wait for somebody to decide where they belong: casectl mail --waiting",
             len(waiting),
         )
 
@@ -213,7 +213,7 @@ class _Day(NamedTuple):
                 step = next_command(case, task.owed, self.titles.of(case.text("template")))
                 yield TodayRow(group, case, task.title, task.owed.at, task.owed.who, step, task.late, task.owed)
         if case.conflicts and self._is_held(case):
-            what, step = msg("what a merge left undecided"), ("reconcile", case.id, "--reason", "TEXT")
+            what, step = msg("a merge left a decision open"), ("reconcile", case.id, "--reason", "TEXT")
             yield TodayRow(RECONCILE, case, what, case.next_due, case.text("owner"), step)
         if is_unassigned:
             yield self._unassigned(case)

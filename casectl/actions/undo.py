@@ -92,7 +92,7 @@ def _last(case: Case, batch: str) -> Event:
 
 def _of_two_cases(case: Case, event: Event) -> Refused:
     return Refused(
-        msg("{id} was joined with {other}, and both are undone in one step", id=case.id,
+        msg("{id} was merged with {other}, and both are undone in one step", id=case.id,
             other=event.text("case")),
         hint=msg("casectl undo --batch {batch}", batch=event.id.removesuffix(f"-{case.id}")),
     )  # fmt: skip
@@ -116,6 +116,6 @@ def _free_before(context: Cases, case: Case, first: Event) -> dict[str, Tree]:
                 break
             return free_part(before)
     raise Refused(
-        msg("what event {id} changed has changed again since", id=first.id),
+        msg("the values that event {id} changed have been changed again since", id=first.id),
         hint=msg("to correct it: casectl set {id} …", id=case.id),
     )

@@ -115,7 +115,8 @@ def _disguised(each: Disguise) -> Breach:
     what = {
         "replaced": msg("git shows another commit in place of {commit} (git replace)", commit=commit),
         "grafted": msg("git shows other parents of commit {commit} (.git/info/grafts)", commit=commit),
-        "cut": msg("git begins at commit {commit} (.git/shallow), although its parents are here", commit=commit),
+        "cut": msg("git's history starts at commit {commit} (.git/shallow), although its parents are in this"
+                   " clone", commit=commit),
         "attributes": msg("this line of .git/info/attributes changes how git shows cases, rules or attachments: {line}",
                           line=each.commit),
     }[each.what]  # fmt: skip

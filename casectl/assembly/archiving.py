@@ -230,12 +230,12 @@ def archived_cases(context: Workspace) -> Workspace:
     if beside is None:
         raise NotFound(
             msg("the archive's folder is not set"),
-            hint=msg("archive: {{to: DIR}} in casectl.yaml names its folder"),
+            hint=msg("set it in casectl.yaml: archive: {{to: DIR}}"),
         )
     if not beside.is_there:
         raise NotFound(
             msg("the archive {folder} is not on this machine", folder=beside.name),
-            hint=msg("clone it there with git clone; casectl show CASE works without it"),
+            hint=msg("clone it into that folder with git clone; casectl show CASE works without it"),
         )
     return beside.cases(frozenset(each.id for each in all_archived(context)))
 

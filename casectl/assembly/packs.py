@@ -41,7 +41,7 @@ def verify_pack(file: Path, called: str = "") -> CheckReport:
         findings = list(wrong_sums(files))
         manifest, count = manifest_of(files), len(files.names())
         if manifest.masked:
-            note = msg("a masked pack has no record of git: only the checksums and the list of files were checked")
+            note = msg("a masked pack has no git record: only the checksums and the list of files were checked")
             return CheckReport(findings, count, notes=(note,))
         opened = _Opened(files, manifest, Path(folder).resolve())
         findings += opened.findings()
@@ -76,7 +76,7 @@ class _Opened:
                 yield from self._not_the_same()
                 yield from self._unlawful()
         except CasectlError as error:
-            yield Finding(Position(BUNDLE), "K003", msg("the record of git cannot be read: {why}", why=error.what))
+            yield Finding(Position(BUNDLE), "K003", msg("the git record cannot be read: {why}", why=error.what))
 
     def notes(self) -> Iterator[Message]:
         """What the answer is good for."""

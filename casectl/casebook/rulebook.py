@@ -100,7 +100,7 @@ class RuleBook(ABC):
         book, error = self._settings
         if error:
             self._notify(
-                msg("casectl.yaml has faults, which casectl check names; fix them, then: casectl adopt casectl.yaml")
+                msg("casectl.yaml has errors, which casectl check lists; fix them, then: casectl adopt casectl.yaml")
             )
         if book.rehearsal:
             self._notify(

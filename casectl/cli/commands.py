@@ -31,8 +31,8 @@ FAMILIES = {
     "time": Family("Deadlines and follow-ups"),
     "insight": Family("Search and insight"),
     "proof": Family("Proof"),
-    "hands": Family("Many hands"),
-    "exchange": Family("In and out"),
+    "hands": Family("Sharing"),
+    "exchange": Family("Import and export"),
 }
 
 COMMANDS = {
@@ -62,7 +62,7 @@ COMMANDS = {
     "merge": Command("merge", "case", "Merge a duplicate into the case that stays open."),
     "split": Command("split", "case", "Split a second complaint off a case."),
     "cause": Command("cause", "case", "Record the root cause of a case, and who is responsible."),
-    "redress": Command("redress", "case", "Record what the customer is offered to put things right, and paid."),
+    "redress": Command("redress", "case", "Record redress offered to the customer, and what was paid."),
     "advance": Command("advance", "workflow", "Move a case to its next state."),
     "reopen": Command("reopen", "workflow", "Open a closed case again."),
     "retype": Command("retype", "workflow", "Change the template of a case opened as the wrong kind."),
@@ -96,13 +96,13 @@ COMMANDS = {
     "agenda": Command("agenda", "time", "List what is to be done, by day."),
     "search": Command("search", "insight", "Find cases by words."),
     "customer": Command("customer", "insight", "Show a customer's file: all cases, contacts and promises."),
-    "similar": Command("similar", "insight", "Find earlier cases like one, and how they were solved."),
-    "drill": Command("drill", "insight", "Practise handling a complaint, and get five marks."),
+    "similar": Command("similar", "insight", "Find earlier cases similar to a given case, and how they were solved."),
+    "drill": Command("drill", "insight", "Practise handling a complaint, and be marked on five points."),
     "stats": Command("stats", "insight", "Calculate the figures of a period, each with its formula and its cases."),
     "report": Command("report", "insight", "Write the report of a day, week, month or quarter, with charts."),
     "backlog": Command("backlog", "insight", "Show how old the open cases are, on one screen."),
     "problem": Command(
-        "problem", "insight", "List the root causes that need a record, and the progress of each record."
+        "problem", "insight", "List the root causes that need a problem record, and the progress of each record."
     ),
     "review": Command("review", "insight", "List what a review meeting should look at."),
     "sample": Command("sample", "insight", "Draw the same number of each person's cases for inspection."),
@@ -121,9 +121,9 @@ COMMANDS = {
     "archive": Command("archive", "hands", "Archive closed cases, or bring one back."),
     "reconcile": Command("reconcile", "hands", "Resolve what a merge left undecided."),
     "merge-driver": Command("merge_driver", "hands", "Merge a case (called by git)."),
-    "mail": Command("mail", "exchange", "Take in mail: as contacts on its cases, or as new cases."),
+    "mail": Command("mail", "exchange", "Import mail: as contacts on its cases, or as new cases."),
     "import": Command("import_", "exchange", "Make cases from a table or an event log."),
-    "metrics": Command("metrics", "exchange", "Write how the desk stands now, for Prometheus."),
+    "metrics": Command("metrics", "exchange", "Write the current figures of the desk, for Prometheus."),
     "publish": Command("publish", "exchange", "Write a page for each customer, for any web server."),
     "export": Command("export", "exchange", "Write cases as json, jsonl, csv or tsv."),
 }

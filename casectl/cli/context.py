@@ -50,8 +50,8 @@ def open_context(settings: Settings, event: EventOptions | None = None) -> Works
         notify(_rewound(lost), settings)
     is_at_work = event or (is_seen() and verb not in _JUDGES)
     if is_at_work and not context.is_bare and is_to_be_told(context.private_folder):
-        notify(msg("git merges cases as text in this clone: two notes on one case would be a conflict;"
-                   " casectl doctor --fix tells it how they are merged"), settings)  # fmt: skip
+        notify(msg("git merges cases as text in this clone: two notes on one case would be a conflict; casectl"
+                   " doctor --fix sets up merging"), settings)  # fmt: skip
     if event:
         click.get_current_context().call_on_close(context.lost_heads)  # so that what it recorded is missed, too
     return context

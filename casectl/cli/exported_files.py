@@ -34,7 +34,13 @@ class FileOptions(NamedTuple):
             if self.output != "-":
                 raise UsageError(msg("-o is only for --format datapackage and xes; for any other use > FILE"))
         elif keys or layout.fields or layout.sort or layout.limit is not None:
-            raise UsageError(msg("--format {format} has all of the cases that meet the query", format=self.format))
+            raise UsageError(
+                msg(
+                    "--format {format} writes every matching case in full: leave out options for"
+                    " columns, order or limit",
+                    format=self.format,
+                )
+            )
         elif self.format == "datapackage" and self.output == "-" and sys.stdout.isatty():
             raise UsageError(
                 msg("an archive cannot be shown on a terminal"),

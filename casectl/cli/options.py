@@ -217,7 +217,7 @@ def limit_option(function: Function) -> Function:
 def no_header_option(function: Function) -> Function:
     """--no-header, as `no_header`."""
     return click.option(
-        "--no-header", is_flag=True, help=_("leave out the names of the columns, in table, tsv and csv")
+        "--no-header", is_flag=True, help=_("leave out the row of column names, in table, tsv and csv")
     )(function)
 
 

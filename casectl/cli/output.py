@@ -35,7 +35,7 @@ def write_view(
             msg(
                 "--format {format} cannot be used here: these rows do not point to lines of files", format=layout.format
             ),
-            hint=msg("any other format has them: table, csv, json"),
+            hint=msg("any other format works: table, csv, json"),
         )
     if layout.format in CALENDAR_FORMATS and not view.calendar:
         raise UsageError(msg("--format {format} needs entries with a time, not counts", format=layout.format))

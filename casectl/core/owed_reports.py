@@ -114,7 +114,7 @@ OVERDUE, OFFERED, DUE, CALLS, DEPUTY, GIVEN, DECIDE, INSPECTED, RECONCILE, UNASS
 TODAY_GROUPS: dict[str, Message] = {
     OVERDUE: msg("Overdue"),
     UNSENT: msg("Letters not sent yet, as far as this clone knows"),
-    OFFERED: msg("Offered, to be answered"),
+    OFFERED: msg("Offers to be answered"),
     DUE: msg("Due soon"),
     CALLS: msg("Call-backs, promises and instructions"),
     DEPUTY: msg("For colleagues who are away"),

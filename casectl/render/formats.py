@@ -29,7 +29,7 @@ class Format:
 
 FORMATS = {
     "table": Format(
-        msg("aligned columns for people, clipped to the terminal's width, whole in a pipe"),
+        msg("aligned columns for people, cut to the terminal's width, but complete in a pipe"),
         "table:table",
         machine=False,
     ),

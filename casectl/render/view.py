@@ -234,7 +234,7 @@ class View:
         if unknown:
             raise UsageError(
                 msg("there is no column {names}", names=unknown),
-                hint=suggestion(unknown, names_here) or msg("columns: {names}", names=names_here),
+                hint=suggestion(unknown, names_here) or msg("column names to use: {names}", names=names_here),
             )
 
 

@@ -22,7 +22,7 @@ def test_what_waits_for_a_second_person_is_advice() -> None:
     advice = [(each.code, str(each.what)) for each in check(context).advice if each.code in ("C190", "B022")]
     offers = sorted(each.id for each in context.case(first).journal if each.kind == "redress_offered")
     assert advice == [
-        ("B022", "Loose lid: 2 complaints, and no record"),
+        ("B022", "Loose lid: 2 complaints, no problem record yet"),
         *(("C190", f"redress offered by ada ({each}) waits to be approved: refund 900 CNY") for each in offers),
     ]
     for each in offers:

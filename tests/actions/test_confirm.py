@@ -100,7 +100,7 @@ def test_nobody_confirms_what_does_not_wait() -> None:
 def test_what_is_recorded_too_late_says_why() -> None:
     """Where it does something to a clock; a note of last week is only a note."""
     context, case = desk()
-    with refused(context, Refused, "does not say why so late"):
+    with refused(context, Refused, "gives no reason for the delay"):
         rung(context, case, late="")
     note(context, case, "x", EventStamp(plus(NOW, timedelta(hours=1))))
 

@@ -113,7 +113,7 @@ columns:
     assert [*report.restated()] == [second]
     assert {(each.case, str(each.what)) for each in report.faults} == {
         (second, "it has nothing for the column tags (tags)"),
-        ("", "no field is named for brand: filings: {mine: {brand: FIELD}} in casectl.yaml"),
+        ("", "no field is named for brand: add filings: {mine: {brand: FIELD}} to casectl.yaml"),
     }
 
 
@@ -138,7 +138,7 @@ def test_a_root_cause_without_a_name_in_the_return_is_named_where_others_have_on
         cause(book, case, FoundCause(name), AT_ONCE)
     faults = [each for each in filing(book, EVERY, asked("ko41a")).faults if "root cause" in str(each.what)]
     assert [(each.case, str(each.what)) for each in faults] == [
-        (cases[0], "its root cause hinge has no name in the return: maps: {ko41a: NAME} in casectl.yaml")
+        (cases[0], "its root cause hinge has no name in the return: add maps: {ko41a: NAME} to casectl.yaml")
     ]
     other = filing(book, EVERY, asked("ko41b"))
     assert not [each for each in other.faults if "root cause" in str(each.what)]

@@ -51,7 +51,7 @@ def test_only_those_give_and_take_back_an_instruction_whose_role_may(desk: FakeC
 def test_an_instruction_is_answered_by_whom_it_is_for_and_in_words(desk: FakeContext) -> None:
     case = desk.open()
     instruct(desk.by("cy"), case, RING, AT_ONCE)
-    with refused(desk.by("ada"), Refused, "the instruction is for bob, who answers it"):
+    with refused(desk.by("ada"), Refused, "the instruction is for bob, who has to answer it"):
         answer(desk, case, "", "rang", AT_ONCE)
     with refused(desk.by("bob"), UsageError, "an instruction needs an answer in words"):
         followup.done(desk, case, "", followup.Outcome(), AT_ONCE)

@@ -193,7 +193,7 @@ def test_who_knows_a_number_is_not_yet_the_customer(desk: FakeContext, flora: st
     assert case.header == before
     assert {each.result for each in taken(desk, sly).rows} == {"known"}
     assert [(each.id, each.sort) for each in waiting(desk, READER).rows] == [(row.id, "stranger")]
-    assert "1 message waits for somebody to place it" in str(today(desk, TodayFilter("ada")).notes[-1])
+    assert "1 message waits for somebody to decide where it belongs" in str(today(desk, TodayFilter("ada")).notes[-1])
     place(desk, row.id, flora, READER, AT_ONCE)
     said = desk.case(flora).journal[-1]
     assert (said.kind, said.text("direction")) == ("contacted", "in")

@@ -205,7 +205,7 @@ def test_it_takes_two_open_cases_and_a_reason(context: FakeContext, pair: tuple[
     _joined(context, first, second)
     with refused(context, UsageError, f"{first} and {second} are the same case, {second}"):
         merge(context, first, second, "again", AT_ONCE)
-    with refused(context, Refused, "joined to another case"):
+    with refused(context, Refused, "merged into another case"):
         reopen(context, case_path(first), FieldChanges(reason="again"), AT_ONCE)
     with refused(context, Refused, "no more contacts can be recorded"):
         contact(context, case_path(first), CALL, AT_ONCE)

@@ -33,7 +33,7 @@ def test_nothing_takes_away_what_a_case_must_say(context: FakeContext) -> None:
     with refused(context, Refused, "Problem (problem) must be filled for opening"):
         advance(context, fresh, "working", FieldChanges([("problem", "")], TICKS), AT_ONCE)
     for line in (b"title: The parcel came open\n", b"  problem: The parcel came open\n"):
-        with refused(context, Refused, "would lack what it must say"):
+        with refused(context, Refused, "would be missing required information"):
             edit(context, case, lambda text, line=line: text.replace(line, b""), AT_ONCE)  # type: ignore[misc]
     set_fields(context, case, FieldChanges([("about", "lids")]), AT_ONCE)
     set_fields(context, case, FieldChanges([("about", "")]), AT_ONCE)

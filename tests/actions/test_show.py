@@ -38,7 +38,7 @@ def test_a_header_edited_by_hand_does_not_count_and_is_said(book: FakeContext) -
     view = show(book, case)
     assert view.case.header.owner == "ada"
     [note] = view.notes
-    assert str(note) == "edited by hand, so these do not count: owner; for details: casectl check"
+    assert str(note) == "values edited by hand are ignored: owner; for details: casectl check"
 
 
 def test_a_reader_who_is_nobody_here_sees_the_case_all_the_same(book: FakeContext) -> None:

@@ -113,6 +113,7 @@ def test_a_rate_says_of_how_many_and_for_which_periods_nobody_knows(context: Fak
     report = stats(context, EVERY, asked("rate", compared=(NOVEMBER.previous,)))
     assert [str(report.titles["per", name]) for name in ("homes", "lets")] == ["per 100 homes (Rents)", "per 1000 lets"]
     assert [*map(str, report.missing)] == [
-        "casectl.yaml has no number of homes for 2026-10", "casectl.yaml has no number of lets for 2026-11"
+        "casectl.yaml does not give the number of homes for 2026-10",
+        "casectl.yaml does not give the number of lets for 2026-11"
     ]  # fmt: skip
     assert stats(context, EVERY, asked("received")).missing == ()

@@ -83,7 +83,7 @@ def test_an_answer_has_numbers_in_range_and_counts_once() -> None:
         (Answer(nps="11"), "from 0 to 10"), (Answer(ces="0"), "ces is a number from 1 to 7"),
         (Answer(), "needs a number"),
         (Answer(score="4.5"), "4.5"), (Answer(text=" "), "needs a number or a text"),
-        (Answer(score="5", declined=True), "who wants no surveys has answered none"),
+        (Answer(score="5", declined=True), "a customer who declined the survey cannot have answered it"),
     ):  # fmt: skip
         with refused(context, UsageError, why):
             answer(context, case, given, AT_ONCE)

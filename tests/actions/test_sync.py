@@ -29,7 +29,7 @@ def _error(context: FakeContext, *fetched: Fetched) -> CasectlError:
 def test_a_remote_that_keeps_moving_is_not_forced(context: FakeContext, commits: list[str]) -> None:
     """It is tried some times, with waits in between, and then said."""
     exchange = FakeExchange(context.ledger, [Fetched(commits[0], "")])
-    with pytest.raises(RepositoryError, match="kept changing before"):
+    with pytest.raises(RepositoryError, match="kept changing while"):
         sync(context, exchange, SyncOptions())
     assert exchange.waited == len(exchange.pushed) > 4
     assert {*exchange.pushed} == {commits[-1]}
@@ -43,7 +43,7 @@ def test_a_branch_that_was_there_is_not_taken_for_a_new_one(context: FakeContext
 
 
 def test_another_branch_is_not_taken_for_ours(context: FakeContext, commits: list[str]) -> None:
-    assert "it has trunk" in str(_error(context, Fetched("", "", ("trunk",))))
+    assert "its branches are trunk" in str(_error(context, Fetched("", "", ("trunk",))))
 
 
 def test_a_branch_that_was_taken_back_is_not_followed(context: FakeContext, commits: list[str]) -> None:

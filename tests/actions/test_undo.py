@@ -102,7 +102,7 @@ def test_what_has_changed_again_since_is_not_put_back_over_it(context: FakeConte
     set_fields(context, case, FieldChanges([("cause", "lid")]), AT_ONCE)
     context.rewrite(case, "cause: lid", "cause: hinge")
     context.commit(case)
-    with refused(context, Refused, "has changed again since"):
+    with refused(context, Refused, "have been changed again since"):
         undo(context, case, "", AT_ONCE)
 
 
@@ -172,7 +172,7 @@ def test_the_notice_of_an_older_pause_is_not_taken_back_without_it(clocks: FakeC
         line for line in clocks.store.files[path].splitlines(keepends=True) if b" act: " not in line
     )
     clocks.commit(case)
-    with refused(clocks, Refused, "it told the customer of clock paused, which would remain"):
+    with refused(clocks, Refused, "it told the customer of clock paused, which would still be in force"):
         undo(clocks.later(hours=1), case, "", AT_ONCE)
 
 

@@ -46,7 +46,7 @@ def test_an_edit_counts_for_nothing_and_is_named_once(edited: bytes | None) -> N
     rules = desk.rules()
     assert [rules.read(KIND), rules.read(KIND)] == [b"b: 1\n", b"b: 1\n"]
     assert [str(each) for each in desk.said] == [
-        f"{KIND} has changes that are not committed: the committed rules count; casectl adopt {KIND} records them"
+        f"{KIND} has changes that are not committed, so the old rules still apply; casectl adopt {KIND} records them"
     ]
     assert list(dirty_rules(desk.store, desk.ledger)) == [KIND]
 

@@ -74,7 +74,7 @@ def test_a_file_that_no_event_attached_is_found_before_it_is_committed_and_after
     file = book.folder / "attachments" / case / "letter.txt"
     file.parent.mkdir(parents=True, exist_ok=True)
     file.write_text("we agreed to pay", "utf-8")
-    said = f"attachments/{case}/letter.txt: C142 attachments/{case}/letter.txt was not attached"
+    said = f"attachments/{case}/letter.txt: C142 attachments/{case}/letter.txt is not recorded as an attachment"
     assert said in book.run("check").out
     book.commit()
     for words in (("check",), ("check", "--base", base), ("verify",)):

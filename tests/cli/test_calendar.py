@@ -56,7 +56,7 @@ def test_hours_may_be_given_without_a_country(book: CliCasebook) -> None:
         (2, ["new", "x", "--windows", "mon 9-5"], "mon 9-5 is not working time"),
         (2, ["new", "x", "--windows", ";"], "has no working time"),
         (2, ["new", "x", "--windows", ""], "has no working time"),
-        (2, ["new", "x", "--windows", "mon-fri 09:00-10:00; fri 11:00-12:00"], "fri is here twice"),
+        (2, ["new", "x", "--windows", "mon-fri 09:00-10:00; fri 11:00-12:00"], "fri is listed twice"),
         (2, ["new", "x", "--country", "US"], "United States has several time zones: say which with --zone"),
         (3, ["new", "office"], "calendars/office.yaml exists already"),
         (4, ["show", "englnd"], "did you mean england"),
@@ -97,7 +97,7 @@ def test_check_names_every_fault_of_every_calendar(book: CliCasebook) -> None:
     assert "L005" in everything
     assert "L020" in everything
     assert "L021" not in everything
-    assert "has faults" in book.refused(5, "when", "8wh", "--calendar", "odd")
+    assert "has problems" in book.refused(5, "when", "8wh", "--calendar", "odd")
     listed = book.run("calendar", "list")
     assert listed.status == 5
     assert "odd.yaml" in listed.err

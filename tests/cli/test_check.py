@@ -69,7 +69,7 @@ def test_rules_that_are_not_committed_are_named_and_count_for_nothing(book: CliC
     (book.folder / "templates/draft.yaml").write_text("template: draft\n", "utf-8")
     case = book.cases[0].stem
     assert "ann may not record for ben" in (said := book.refused(3, "note", case, "x", "--as", "ben"))
-    assert said.startswith("casectl.yaml has changes that are not committed: the committed rules count")
+    assert said.startswith("casectl.yaml has changes that are not committed, so the old rules still apply")
     assert "casectl adopt templates/draft.yaml" in book.refused(4, "new", "draft", "--title", "x")
     assert "advice: casectl.yaml: B007" in book.run("check").err
     assert "rules-not-committed" in book.run("doctor").out

@@ -33,7 +33,7 @@ def test_who_moved_the_branch_back_says_so_once(book: CliCasebook, case: Path) -
     run_git(book.folder, "reset", "-q", "--hard", "HEAD~1")
     answer = twice(book)
     assert answer.status == 1
-    assert f"git merge {lost} brings it back; if you took it back yourself: casectl verify --all" in answer.err
+    assert f"git merge {lost} brings it back; if you removed it on purpose: casectl verify --all" in answer.err
     rewrite(book, case, "rang once", "never rang")
     book.run("verify", "--all")
     answer = book.run("check")

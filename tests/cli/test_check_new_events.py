@@ -129,7 +129,9 @@ def test_events_in_another_order_are_found_after_the_commit(book: CliCasebook, c
 def test_rules_that_are_not_committed_are_no_rules_of_an_event(book: CliCasebook, case: Path) -> None:
     event = typed(case) + f"    under:\n      casectl.yaml: {'b' * 40}\n"
     case.write_text(case.read_text("utf-8") + event, "utf-8")
-    assert "the event uses another version of casectl.yaml than was committed before it" in found(book, "C069").out
+    assert (
+        "the event uses a different version of casectl.yaml from the one committed before it" in found(book, "C069").out
+    )
 
 
 @pytest.mark.parametrize(

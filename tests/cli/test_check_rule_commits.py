@@ -81,7 +81,7 @@ def test_who_may_not_change_the_rules_gains_nothing_by_doing_it(book: CliCaseboo
     edit(book, "casectl.yaml", ("may: [act_as", "may: [rules, act_as"))
     assert book.run("check").status == 0
     edit(book, "casectl.yaml", ("roles: [agent]", "roles: [supervisor]"))
-    said = "somebody whom casectl.yaml does not name may not change the rules: casectl.yaml changed in commit"
+    said = "only people named in casectl.yaml may change the rules: casectl.yaml changed in commit"
     assert said in twice(book).out
     edit(book, "casectl.yaml", ("roles: [supervisor]", "roles: [agent]"))
     assert twice(book).out.count("B011") == 2

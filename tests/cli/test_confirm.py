@@ -11,7 +11,7 @@ FEBRUARY = {"CASECTL_NOW": "2027-02-01T10:00:00Z"}
 def late(book: CliCasebook) -> str:
     """The case, with a step of 25 November that was recorded in the next year."""
     step = ("advance", case(book), "done", "--at", "2026-11-25 10:00")
-    assert "does not say why so late" in book.refused(3, *step, **FEBRUARY)
+    assert "gives no reason for the delay" in book.refused(3, *step, **FEBRUARY)
     book.done(*step, "--late", "I was away", **FEBRUARY)
     return case(book)
 

@@ -26,7 +26,7 @@ def test_the_clocks_of_a_case_at_a_moment_know_nothing_of_what_came_later(formal
 @pytest.mark.parametrize("verb", ["due", "explain"])
 def test_before_a_case_was_opened_that_is_what_is_said(formal: CliCasebook, verb: str) -> None:
     answer = formal.run(verb, case(formal), "--at", "2026-11-20 10:00", **on("12-02"))
-    assert (answer.status, answer.err) == (0, f"{case(formal)} was not opened yet then\n")
+    assert (answer.status, answer.err) == (0, f"{case(formal)} had not been opened by then\n")
 
 
 def test_a_withdrawn_complaint_has_clocks_that_fell_away(book: CliCasebook) -> None:
@@ -38,7 +38,7 @@ def test_a_withdrawn_complaint_has_clocks_that_fell_away(book: CliCasebook) -> N
     states = {row["clock"]: row["state"] for row in book.rows("due", case, **at)}
     assert states["resolve"] == states["first_response"] == "fell_away"
     assert {row["state"] for row in book.rows("explain", case, **at)} == {"fell_away"}
-    for language, word in (("en", "fell away"), ("zh", "因撤销投诉终止")):
+    for language, word in (("en", "no longer applies"), ("zh", "因撤销投诉终止")):
         for verb in ("due", "show", "explain"):
             assert word in book.done(verb, case, CASECTL_LANG=language, **at)
     journal = book.rows("show", case, **at)[0]["journal"]

@@ -41,7 +41,7 @@ def test_an_explanation_says_extensions_the_end_the_zone_and_what_the_rule_alone
     assert "  10wd from 2026-11-23 Mon 10:00, in calendar office\n  extended by 5wd\n" in page
     assert "it ends with the close of business of the last day" in page
     assert "all times are those of Europe/London" in page
-    assert "15wd     together" in page
+    assert "15wd          in total" in page
     formal.done(
         "override", case(formal), "answer", "--due", "2026-12-30 12:00", "--reason", "Agreed", **on("12-02", **MIA)
     )

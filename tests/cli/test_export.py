@@ -87,8 +87,8 @@ def test_a_data_package_describes_what_is_in_it(three: CliCasebook) -> None:
 @pytest.mark.parametrize(
     ("said", "words"),
     [("-o is only for", ("-o", "x.csv", "--format", "csv")),
-     ("has all of the cases", ("--format", "xes", "--limit", "1")),
-     ("has all of the cases", ("--format", "datapackage", "-o", "x.zip", "--group-by", "team"))],
+     ("writes every matching case in full", ("--format", "xes", "--limit", "1")),
+     ("writes every matching case in full", ("--format", "datapackage", "-o", "x.zip", "--group-by", "team"))],
 )  # fmt: skip
 def test_what_a_file_cannot_have_is_refused(three: CliCasebook, said: str, words: tuple[str, ...]) -> None:
     assert said in three.refused(2, "export", *words)

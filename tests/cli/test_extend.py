@@ -8,7 +8,7 @@ from tests.cli.formal import EXTEND, MIA, case, due, on
 
 def test_an_extension_needs_somebody_else_time_bounds_and_notice(formal: CliCasebook) -> None:
     said = formal.refused(3, "extend", case(formal), "answer", "--by", "30wd", "--reason", "Slow", **on("12-08"))
-    for fault in ("ann owns the case", "must be told", "it has expired", "adds at most 10wd", "at most 20wd from"):
+    for fault in ("ann owns the case", "must be told", "it has expired", "may add at most 10wd", "at most 20wd after"):
         assert fault in said
     assert "Answer (answer; source: Code 4.2)" in said
     assert "Final response (final; source: DISP 1.6.2R) cannot be extended" in formal.refused(
@@ -17,7 +17,7 @@ def test_an_extension_needs_somebody_else_time_bounds_and_notice(formal: CliCase
     formal.done("extend", case(formal), "answer", "--by", "10wd", *EXTEND, **on("11-25", **MIA))
     assert due(formal)["answer"] == "2026-12-21T17:30:00+00:00"
     said = formal.refused(3, "extend", case(formal), "answer", "--by", "1wd", *EXTEND, **on("11-26", **MIA))
-    assert "it was extended 1 time," in said
+    assert "it has been extended 1 time," in said
     assert "say how long" in formal.refused(2, "extend", case(formal), "answer", *EXTEND, **on("11-26", **MIA))
 
 

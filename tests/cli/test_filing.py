@@ -23,7 +23,7 @@ def test_a_return_says_its_source_and_what_keeps_it_from_being_right(book: CliCa
     failing = book.run("filing", "ko41a", "--period", "2026", "--check", "--format", "tsv")
     assert failing.status == 1
     assert f"{book.cases[0].stem}\tit has nothing for the section age (age)" in failing.out
-    assert "from April to March; 2026 is another period" in answer.err
+    assert "from April to March; 2026 is a different kind of period" in answer.err
     assert "another period" not in book.run("filing", "ko41a").err
     assert "nil return" in book.run("filing", "ko41a", "--period", "2025").err
     assert "零报告" in book.run("filing", "ko41a", "--period", "2025", **CHINESE).err

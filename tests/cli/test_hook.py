@@ -50,7 +50,7 @@ def test_what_is_staged_is_checked_before_it_is_committed(desk: CliCasebook) -> 
     break_a_case(desk)
     status, said = git(desk, "commit", "-am", "Closed")
     assert status == 1
-    assert " C050 state became closed, although the journal says received, in what is staged\n" in said
+    assert " C050 state became closed, although the journal says received, in the staged changes\n" in said
     assert git(desk, "commit", "-am", "Closed", "--no-verify")[0] == 0
 
 
@@ -162,7 +162,7 @@ def test_the_hooks_of_all_repositories_are_left_alone(desk: CliCasebook, tmp_pat
 @pytest.mark.parametrize("text", ["#!/usr/bin/env python3\nprint('theirs')\n", "\x7fELF", "echo no shebang\n"])
 def test_what_is_no_shell_script_is_not_touched(text: str, desk: CliCasebook) -> None:
     write(hook_file(desk), text)
-    assert "have it run this line yourself: casectl hook run pre-commit" in desk.refused(
+    assert "add this line to it yourself: casectl hook run pre-commit" in desk.refused(
         3, "hook", "install", "pre-commit"
     )
     assert hook_file(desk).read_text("utf-8") == text
@@ -172,7 +172,7 @@ def test_a_link_is_not_written_through(desk: CliCasebook, tmp_path: Path) -> Non
     write(tmp_path / "shared", "#!/bin/sh\n")
     hook_file(desk).parent.mkdir(exist_ok=True)
     hook_file(desk).symlink_to(tmp_path / "shared")
-    assert "is a link, and stays as it is" in desk.refused(3, "hook", "install", "pre-commit")
+    assert "is a link, so casectl does not change it" in desk.refused(3, "hook", "install", "pre-commit")
     assert (tmp_path / "shared").read_text("utf-8") == "#!/bin/sh\n"
 
 

@@ -49,7 +49,7 @@ def test_init_adds_a_calendar_to_a_casebook_and_leaves_its_settings_alone(book: 
     assert answer.status == 0, answer.err
     assert (book.folder / "calendars/scotland.yaml").is_file()
     assert (book.folder / "casectl.yaml").read_text("utf-8") == settings
-    assert "say calendar: scotland in casectl.yaml" in answer.err
+    assert "write calendar: scotland in casectl.yaml" in answer.err
 
 
 def test_whoever_makes_it_is_one_person_whatever_they_type(book: CliCasebook) -> None:

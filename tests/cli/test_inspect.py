@@ -17,7 +17,7 @@ def test_marks_are_told_to_the_person_and_masked_to_others(book: CliCasebook) ->
     book.done("inspect", "score", case, "ann", *MARKS, "--mark", "答复准确=2", "--text", "Check the tariff", **MIA)
     [row] = book.rows("inspect", "list")
     assert (row["person"], row["score"], row["mark_accuracy"], row["text"]) == ("ann", 3.6, 2, "Check the tariff")
-    assert "你的工单有质检结果" in book.done("today", **CHINESE)
+    assert "您的工单有质检结果" in book.done("today", **CHINESE)
     book.done("inspect", "appeal", case, "--reason", "It was right that day")
     assert "appealed" in book.done("inspect", "list")
     rows = book.rows("stats", "--figures", "inspected,quality,quality_good", "--period", "2026-11")

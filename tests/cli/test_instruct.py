@@ -25,7 +25,7 @@ def test_a_supervisors_instruction_is_in_every_list_until_it_is_answered(book: C
 def test_whom_it_is_for_answers_it(book: CliCasebook) -> None:
     case = book.cases[0].stem
     book.done("instruct", case, "Call the customer", "--to", "ann", "--by", "tomorrow", **MIA)
-    assert "is for ann, who answers it" in book.refused(3, "answer", case, "Done", **MIA)
+    assert "is for ann, who has to answer it" in book.refused(3, "answer", case, "Done", **MIA)
     assert "instruction: Call the customer" in book.done("answer", case, "Called at three")
     assert "Called at three" in book.done("show", case)
     assert "has no instruction to answer" in book.refused(4, "answer", case, "Done")

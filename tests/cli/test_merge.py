@@ -32,7 +32,7 @@ def test_either_id_has_the_history_of_both(book: CliCasebook) -> None:
         page = book.done("show", each)
         assert "She sent a picture" in page
         assert f"not counted here, because {second} continues: " in page
-        assert "Rang her first" in page.partition(f"Journal of {first}, which was joined to this one")[2]
+        assert "Rang her first" in page.partition(f"Journal of {first}, which was merged into this one")[2]
         (row,) = json.loads(book.done("show", each, "--format", "json"))["rows"]
         assert [(other["id"], other["journal"][-1]["event"]) for other in row["joined"]] == [(first, "joined")]
         trail = json.loads(book.done("audit", each, "--format", "json"))["rows"]

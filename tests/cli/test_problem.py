@@ -14,7 +14,7 @@ def test_a_frequent_cause_is_a_finding_until_a_record_gathers_it(book: CliCasebo
     for path in book.cases:
         book.done("cause", path.stem, "label")
     answer = book.run("problem", "--exit-code")
-    assert (answer.status, "needs one" in answer.out) == (1, True)
+    assert (answer.status, "needs a record" in answer.out) == (1, True)
     assert "面单" in book.done("problem", **CHINESE)
     [row] = book.rows("problem")
     assert (row["record"], row["cases"], row["settled"], row["offered"], row["paid"]) == (None, 2, 0, 0, 0)
@@ -22,7 +22,7 @@ def test_a_frequent_cause_is_a_finding_until_a_record_gathers_it(book: CliCasebo
     [row] = book.rows("problem")
     assert (row["cases"], row["offered"], row["paid"]) == (2, 1, 0), "also of complaints that no record gathers yet"
     settings.write_text(settings.read_text("utf-8").replace("cases: 2", "cases: 1"), "utf-8")
-    assert "1 is not a number of cases from 2 on" in book.run("check").out
+    assert "1 is not a number of cases; it must be 2 or more" in book.run("check").out
 
 
 def test_one_error_of_many_customers_is_put_right_in_a_few_commands(three: CliCasebook) -> None:

@@ -58,7 +58,7 @@ def test_a_promise_is_not_dated_back_into_kept_without_a_word(book: CliCasebook)
     book.done("promise", case, "a call", "--by", "2026-11-24 08:00")
     back = ("followup", "done", case, "a call", "--at", "2026-11-24 07:30")
     said = book.refused(3, *back, **LATE)
-    assert "does not say why so late" in said
+    assert "gives no reason for the delay" in said
     assert "--late TEXT" in said
     assert "a call: kept" in book.done(*back, "--late", "The line was dead until nine", **LATE)
     shown = book.done("audit", case, **LATE)

@@ -17,7 +17,7 @@ def test_pages_are_written_once_and_go_with_their_case(book: CliCasebook, tmp_pa
     (folder / "index.html").write_text("ours")
     assert {row["done"] for row in book.rows("publish", str(folder))} == {"unchanged"}
     page = next(text for text in pages.values() if case in text)
-    assert ("What happened so far" in page, "办理经过" in page, "never mind" in page) == (True, True, False)
+    assert ("What has happened so far" in page, "办理经过" in page, "never mind" in page) == (True, True, False)
     assert re.findall(r"https?:|src=|url\(|<script|@import", page) == []
     book.done("advance", case, "withdrawn", "--reason", "settled")
     assert [row["page"] for row in book.rows("publish", str(folder)) if row["done"] == "removed"] == [
@@ -31,7 +31,7 @@ def test_nothing_is_published_with_the_casebook_or_among_the_files_of_others(boo
     site, theirs = tmp_path / "site", tmp_path / "site" / f"{'0' * 32}.html"
     (tmp_path / "link").symlink_to(book.folder / "docs")
     for inside in (book.folder, book.folder / "docs" / "pages", tmp_path / "link"):
-        assert "is in the casebook" in book.refused(3, "publish", str(inside))
+        assert "is inside the casebook" in book.refused(3, "publish", str(inside))
     site.mkdir()
     theirs.write_text("theirs")
     (site / "index.html").write_text("theirs")

@@ -45,6 +45,6 @@ def test_a_second_offer_of_the_same_is_remarked_and_which_is_meant_can_be_pasted
     assert f"{first} offers the same and is still open; casectl undo {case}" in twin
     err = book.refused(4, "redress", "refuse", case, "refund", "--reason", "x")
     assert f"{first} (refund, 10 CNY)" in err
-    assert f"hint: name one: casectl redress refuse {case} {first}" in err
+    assert f"hint: choose one: casectl redress refuse {case} {first}" in err
     book.done("redress", "accept", case, first)
     assert "待客户答复" in book.done("redress", "list", **CHINESE)

@@ -109,7 +109,7 @@ def test_only_the_machine_that_the_settings_name_reminds(desk: CliCasebook) -> N
     text = settings.read_text("utf-8")
     settings.write_text(text.replace(f"host: {os.uname().nodename}", "host: elsewhere"), "utf-8")
     desk.commit()
-    assert "reminders are sent from elsewhere" in desk.refused(3, "remind", CASECTL_NOW=AHEAD)
+    assert "reminders are sent only from elsewhere" in desk.refused(3, "remind", CASECTL_NOW=AHEAD)
     assert "casectl remind" in desk.done("remind", "--unit")
     settings.write_text(text.partition("remind:")[0], "utf-8")
     desk.commit()
@@ -122,7 +122,7 @@ def test_only_the_machine_that_the_settings_name_reminds(desk: CliCasebook) -> N
         ("[{at: 0, to: auditor}]", "names auditor, which matches nobody"),
         ("[{at: 0, to: []}]", "a stage that reminds nobody"),
         ("[{at: soon, to: owner}]", "soon is not a time before or after a deadline"),
-        ("[{at: -2h, to: owner}, {at: -2h, to: ben}]", "-2h is here twice"),
+        ("[{at: -2h, to: owner}, {at: -2h, to: ben}]", "-2h is listed twice"),
     ],
 )
 def test_a_ladder_that_names_nobody_is_a_finding(desk: CliCasebook, ladder: str, said: str) -> None:

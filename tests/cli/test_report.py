@@ -124,7 +124,7 @@ def test_a_file_says_what_is_in_a_report(three: CliCasebook) -> None:
         "# Parcels: For the board, 2026-11", "## Figures", "## Cases received by Channel", "## Definitions"
     ]  # fmt: skip
     assert "| Cases received |  | 1 | 1 |" in text
-    assert "Only the cases that meet: owner:ann" in text
+    assert "Only the cases that match: owner:ann" in text
     assert f"2 of {len(FIGURES)} figures were chosen for this report." in text
     assert "Cases closed" not in text
     assert "董事会月报" in three.done("--lang", "zh", "report", "board.yaml", "--period", "2026-11")

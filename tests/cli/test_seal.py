@@ -83,7 +83,7 @@ def test_a_seal_is_signed_where_the_user_has_a_key(book: CliCasebook, tmp_path: 
     settings.write_text(f"[gpg]\n\tformat = ssh\n[user]\n\tsigningkey = {key}.pub\n", "utf-8")
     env = {"GIT_CONFIG_GLOBAL": str(settings)}
     run_git(book.folder, "config", "gpg.ssh.program", "/bin/false")
-    assert "is not run" in book.refused(6, "seal", **env)
+    assert "so casectl does not run it" in book.refused(6, "seal", **env)
     run_git(book.folder, "config", "--unset", "gpg.ssh.program")
     [row] = book.rows("seal", **env)
     assert row["signed"] is True

@@ -44,7 +44,7 @@ def test_cases_have_a_row_each(three: CliCasebook) -> None:
     [
         (2, "2026-11-20 10:00 is not a number of whole days", ("--period", "2026-11-20 10:00")),
         (2, "0001-01 is before 1900", ("--period", "0001-01")),
-        (2, "2099 has not begun", ("--period", "2099")),
+        (2, "2099 has not begun yet", ("--period", "2099")),
         (2, "did you mean received?", ("--figures", "recieved")),
         (2, "figures cannot be broken down by due", ("--by", "due")),
         (2, "--explain can only be combined with", ("--explain", "fcr", "--by", "owner")),

@@ -18,7 +18,7 @@ def test_what_one_records_the_other_gets(shared: CliCasebook, other: CliCasebook
     """And both end with the same commit as the remote."""
     shared.done("note", shared.cases[0].stem, "from Ann")
     assert shared.done("sync").splitlines() == [
-        "came from origin/main: nothing new",
+        "received from origin/main: nothing new",
         f"went to origin/main: 1 event on 1 case ({shared.cases[0].stem}) by ann",
         "for you: nothing to decide",
     ]

@@ -61,7 +61,7 @@ def test_what_a_commit_took_out_comes_back(shared: CliCasebook, other: CliCasebo
     found = told(other, status=1)
     assert (found["pushed"], found["kept_back"]) == (True, False)
     answer = shared.run("sync")
-    assert (answer.status, "came in, and has been corrected since" in answer.err) == (1, True)
+    assert (answer.status, "received, and has been corrected since" in answer.err) == (1, True)
     is_by_git = how in ("theirs", "reverted")  # which dates its commits by the machine's clock, ahead of Ann's
     assert is_by_git or "for you: nothing to decide" in answer.out
     assert "beside" in shared.cases[1].read_text("utf-8")

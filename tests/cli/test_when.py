@@ -20,9 +20,9 @@ def test_when_answers_with_the_instant_and_every_step(book: CliCasebook) -> None
     """The question of the manual; England's calendar need not be in the casebook."""
     page = book.done("when", "10wd", "--from", "2026-12-20T16:40", "--calendar", "england")
     assert page.startswith("2027-01-06 Wed 17:30  2027-01-06T17:30:00+00:00\n")
-    assert "Begin           End             Counted  Why\n" in page
-    assert "2026-12-25 Fri  2026-12-25 Fri  -        Christmas Day\n" in page
-    assert "2026-12-29 Tue  2026-12-31 Thu  3wd      working days\n" in page
+    assert "Start           End             Time counted  Why\n" in page
+    assert "2026-12-25 Fri  2026-12-25 Fri  -             Christmas Day\n" in page
+    assert "2026-12-29 Tue  2026-12-31 Thu  3wd           working days\n" in page
 
 
 def test_when_gives_programs_the_same(book: CliCasebook) -> None:

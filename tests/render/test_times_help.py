@@ -27,7 +27,7 @@ def test_every_example_is_a_point_in_time(text: str) -> None:
 def test_every_example_of_a_span_is_one(text: str) -> None:
     """A list reads it; where a point is needed it is refused."""
     assert parse_time_span(text, AROUND)
-    with pytest.raises(UsageError, match=r"span of time|leave it out"):
+    with pytest.raises(UsageError, match=r"span of time|it is unclear whether"):
         parse_typed_time(text, AROUND)
 
 

@@ -35,11 +35,11 @@ def _unaccounted(context: Checking, step: Step, sides: Sequence[Side]) -> Iterat
     for each in sorted(after.difference(*befores)):
         had = (_blob(context, each.id, parent) for parent in step.parents)
         if each.blob not in had or _blob(context, each.id, step.commit.id):
-            yield msg("a line says that {id} is in the archive, but this commit did not archive it", id=each.id)
+            yield msg("an archive entry for {id} was added, but this commit did not archive the case", id=each.id)
     known = {each.id for each in after}
     for each in sorted(frozenset.intersection(*befores) - after):
         if each.id not in known and not _blob(context, each.id, step.commit.id):
-            yield msg("the line for {id}, which is in the archive, was removed", id=each.id)
+            yield msg("the archive entry for {id} was removed, but the case is still in the archive", id=each.id)
 
 
 def _lines(context: Cases, blob: str) -> frozenset[ArchivedCase]:
@@ -58,8 +58,8 @@ def list_findings(context: Cases, kept_in: Archive | None) -> Iterator[Finding]:
     known = all_archived(context)
     for each in known:
         if context.store.has(case_path(each.id)):
-            what = msg("{id} is both here and in the archive; casectl archive --restore {id} --reason TEXT merges"
-                       " the two", id=each.id)  # fmt: skip
+            what = msg("{id} is both in the casebook and in the archive; casectl archive --restore {id}"
+                       " --reason TEXT merges the two", id=each.id)  # fmt: skip
             yield Finding(Position(list_path(each.id)), _CODE, what)
     if kept_in and (commit := kept_in.behind(known)):
         what = msg("the archive does not have commit {commit}: run git pull there", commit=commit[:_SHORT])

@@ -104,10 +104,11 @@ def _notes(context: Checking, steps: Sequence[Step], ends: tuple[str, str], rule
     base, head = ends
     yield counted("{count} commit looked at", "{count} commits looked at", len(steps))
     if rules and rules != base:
-        yield msg("commit {base} has no casectl.yaml; later commits are checked by the one in commit {rules}",
+        yield msg("commit {base} has no casectl.yaml; later commits were checked against casectl.yaml from"
+                  " commit {rules}",
                   base=base[:SHORT], rules=rules[:SHORT])  # fmt: skip
     if base and context.changes.has(head, base) is False:
-        yield msg("commit {head} does not contain {base}; what a merge of the two would give was not checked",
+        yield msg("commit {head} does not contain {base}; the result of merging the two was not checked",
                   head=head[:SHORT], base=base[:SHORT])  # fmt: skip
     cut = [step.commit.id for step in steps if step.commit.cut]
     for commit in cut:

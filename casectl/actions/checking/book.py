@@ -214,7 +214,7 @@ def _views(casebook: Casebook, source: Source, scope: QueryScope) -> Iterator[Fi
         if not isinstance(written.get(name), str):  # reported with the settings
             continue
         if not query.strip():
-            what = msg("the view {name} is empty, which would mean every case", name=name)
+            what = msg("the view {name} has no conditions, so it would list every case", name=name)
             yield Finding(place, "B004", what)
             continue
         try:

@@ -265,8 +265,8 @@ class _History:
         if code == "C068":
             what = msg("{what}; casectl audit {id} shows it", what=what, id=id_of_path(change.path))
         elif breach.changes:
-            what = msg("{what}; undo it with git revert {commit}; if it is right, then record it with casectl set"
-                       " {id} FIELD=VALUE --reason TEXT",
+            what = msg("{what}; undo it with git revert {commit}; if the new value is correct, record it again"
+                       " with casectl set {id} FIELD=VALUE --reason TEXT",
                        what=what, commit=change.commit[:SHORT], id=id_of_path(change.path))  # fmt: skip
         place = Position(change.path)
         if now and breach.changes:

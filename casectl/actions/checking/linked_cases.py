@@ -40,7 +40,7 @@ def left_open(context: Reading) -> Iterator[Finding]:
             with suppress(CasectlError):  # what cannot be read is found by itself
                 whole = read(context, target)
                 if (at := _finished_at(context, whole)) and not _was_over(context, read(context, part), at):
-                    what = msg("{id} was finished before its part {part} was", id=target, part=part)
+                    what = msg("{id} was finished while its part {part} was still open", id=target, part=part)
                     yield Finding(Position(case_path(target)), "C119", what)
 
 
@@ -81,7 +81,9 @@ def _unsaid(context: Cases, case_id: str, event: Event) -> Iterator[Message]:
     journal = read(context, other).journal if other else ()
     taken = [each for each in effective_events(journal) if each.kind == "took_over" and each.text("case") == case_id]
     if other and not taken:
-        yield msg("{id} says that it was joined to {other}, which does not say so", id=case_id, other=other)
+        yield msg(
+            "{id} says that it was merged into {other}, but {other} has no record of that", id=case_id, other=other
+        )
     there = {each.key for each in contacts_in(read(context, case_id).journal)}
     for contact in (found for each in taken for found in taken_over(each) if found.key not in there):
         yield msg("{other} lists contact {contact} of {id}, which does not exist", id=case_id, other=other,
@@ -91,5 +93,6 @@ def _unsaid(context: Cases, case_id: str, event: Event) -> Iterator[Message]:
         for clock, record in event.mapping("goes_on").items():
             due = text_of(mapping_of(record).get("due"))
             if due and owed.get(clock) != to_seconds(parse_instant(due)):
-                yield msg("{id} says that {clock}, due at {due}, continues in {other}, which does not say so",
+                yield msg("{id} says that {clock}, due at {due}, continues in {other}, but {other} has no"
+                          " record of that",
                           id=case_id, clock=clock, due=due, other=other)  # fmt: skip

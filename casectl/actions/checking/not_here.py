@@ -16,5 +16,5 @@ def not_here(context: Cases, step: Step, path: str, sides: Sequence[Side]) -> Br
     blobs = {blob for side in sides for blob in (side.before, side.after) if blob}
     if all(data is not None for data in context.ledger.by_ids(blobs)):
         return None
-    what = msg("the file could not be checked: this clone does not have it as it was then")
+    what = msg("the file could not be checked: this clone does not have that version of it")
     return Breach(step.commit, path, "H013", what, is_note=True)

@@ -15,13 +15,13 @@ def ways_back(context: Checking, commits: Iterable[str]) -> Iterator[Message]:
     for commit in dict.fromkeys(commits):
         if context.ledger.commit_named(commit):
             yield msg(
-                "git log HEAD..{commit} shows what is missing, and git merge {commit} brings it back; if you took it"
-                " back yourself: casectl verify --all", commit=commit[:SHORT]
+                "git log HEAD..{commit} shows what is missing, and git merge {commit} brings it back; if you"
+                " removed it on purpose: casectl verify --all", commit=commit[:SHORT]
             )  # fmt: skip
         else:
             yield msg(
-                "commit {commit} is no longer in this clone, another one may have it; if you took it back yourself:"
-                " casectl verify --all", commit=commit[:SHORT]
+                "commit {commit} is no longer in this clone, another clone may have it; if you removed it on"
+                " purpose: casectl verify --all", commit=commit[:SHORT]
             )  # fmt: skip
 
 

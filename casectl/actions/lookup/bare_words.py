@@ -74,7 +74,8 @@ def refuse_slips(context: Reading, condition: Condition, *, for_exit_code: bool 
         if for_exit_code and not any(each.matches(case, _ignored) for case in context.excerpts().cases):
             raise UsageError(
                 msg("no case has {word} in its texts", word=word),
-                hint=msg("an empty result must not decide the exit code; to search the text anyway: {text}",
+                hint=msg("if the word is mistyped, the exit code would be misleading; to search the text"
+                         " anyway: {text}",
                          text=f"text:{word}"),
             )  # fmt: skip
 

@@ -19,7 +19,7 @@ from casectl.core.time.instants import elapsed
 from casectl.core.values.messages import Message, RepositoryError, msg
 from casectl.ports.recording import Revision
 
-_LEFT_OUT = msg("this clone left contents out when it was made: git fetch --refetch --no-filter brings them")
+_LEFT_OUT = msg("this clone was made without some of the content: git fetch --refetch --no-filter fetches it")
 
 
 def case_with_rules(context: Reading, case_ref: str, at: datetime | None) -> tuple[Case, RuleSet, datetime]:

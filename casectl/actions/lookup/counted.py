@@ -135,7 +135,9 @@ def _unnumbered(context: Counting, question: Question) -> Iterator[Message]:
     for each in context.casebook.exposure if FIGURES["rate"] in question.figures else ():
         known = {name for name, _ in each.of}
         if lacking := [period.name for period in (question.period, *question.compared) if period.name not in known]:
-            yield msg("casectl.yaml has no number of {title} for {periods}", title=each.title, periods=lacking)
+            yield msg(
+                "casectl.yaml does not give the number of {title} for {periods}", title=each.title, periods=lacking
+            )
 
 
 def titles_of_words(

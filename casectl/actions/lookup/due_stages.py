@@ -37,7 +37,7 @@ def due_stages(context: Reading) -> Reminders:
     notes: list[Message] = []
     rules = {name: each for name in context.template_names() if (each := _of(context, name, notes))}
     if not rules:
-        notes.append(msg("no template has remind:; casectl help templates shows how it is written"))
+        notes.append(msg("no template defines reminders (remind:); casectl help templates shows how"))
         return Reminders(context.now, [], [], tuple(notes))
     titles = TemplateTitles(context)
     listing = context.excerpts(Selection(_may_be_told(rules.values(), context.now), None, titles.category))

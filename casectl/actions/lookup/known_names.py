@@ -24,7 +24,7 @@ def refuse_unknown(context: Reading, chosen: Mapping[str, Iterable[str]]) -> Non
     Raises NotFound with every unknown name and the nearest known one.
     """
     if problems := [problem for _, problem in unknown_names(context, chosen)]:
-        raise NotFound(msg("some names are not known here"), problems=problems)
+        raise NotFound(msg("unknown names"), problems=problems)
 
 
 def unknown_names(context: Reading, chosen: Mapping[str, Iterable[str]]) -> list[tuple[str, Message]]:
@@ -160,7 +160,7 @@ def _problem(context: Rules, key: str, name: str, known: Mapping[str, LocalizedT
         return msg("{what}; {hint}", what=unknown, hint=hint)
     if not known:
         return unknown
-    listed = msg("{what}; there are {known}", what=unknown, known=a_few([*known.values()]))
+    listed = msg("{what}; available: {known}", what=unknown, known=a_few([*known.values()]))
     also = _ALSO.get(key)
     return msg("{what}; also {words}", what=listed, words=also) if also else listed
 

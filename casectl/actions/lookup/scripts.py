@@ -107,4 +107,4 @@ def _unclear(typed: str, meant: Sequence[str], names: Sequence[str], case: Case)
 
 
 def _known(typed: str, names: Sequence[str]) -> Message:
-    return suggestion([typed], [*names]) or msg("there are {names}", names=names)
+    return suggestion([typed], [*names]) or msg("available: {names}", names=names)

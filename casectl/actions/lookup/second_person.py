@@ -71,6 +71,7 @@ def causes_without_record(
     for each in problems_in(context, cases, titles):
         if not each.record:
             last = max((by_id[case] for case in each.cases), key=received)
-            what = counted("{cause}: {count} complaint, and no record", "{cause}: {count} complaints, and no record",
+            what = counted("{cause}: {count} complaint, no problem record yet", "{cause}: {count} complaints, no"
+                                                                        " problem record yet",
                            len(each.cases), cause=each.title)  # fmt: skip
             yield TodayRow(DECIDE, last, what, None, "", ("problem",))

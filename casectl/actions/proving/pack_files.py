@@ -46,7 +46,7 @@ def manifest_of(files: PackFiles) -> Manifest:
         found = None
     if found is None:
         raise Unreadable(
-            msg("{file} does not list what is in the pack", file=MANIFEST),
+            msg("{file} is not a valid list of the files in the pack", file=MANIFEST),
             hint=msg("casectl pack CASE -o FILE makes a pack"),
         )
     return found

@@ -70,7 +70,7 @@ class _Walk(NamedTuple):
         return self.ledger.blob(self.case.path, commit)
 
     def _gap(self, commit: str) -> Finding:
-        what = msg("the case was changed up to commit {commit}, by a commit that the pack does not name", commit=commit)
+        what = msg("the case was changed up to commit {commit}, by a commit that the pack does not list", commit=commit)
         return Finding(Position(self.case.path), "K005", what)
 
 

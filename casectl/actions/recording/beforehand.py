@@ -28,7 +28,7 @@ def _unsynced(context: Recording, most: timedelta | None) -> Iterator[Message]:
         return
     last = context.ledger.synced_at()
     if last is None:
-        yield msg("this clone was never synced; casectl sync shares what is recorded here")
+        yield msg("this clone has never been synced; casectl sync shares what is recorded here")
     elif (since := elapsed(last, context.now)) > most:
         yield msg("the last casectl sync was {length} ago; it shares what is recorded here", length=span(since))
 

@@ -34,8 +34,8 @@ def renew_next_due(context: Recording, *, fix: bool) -> Iterator[Problem]:
         record_batch(context, entries)
     if renewed:
         what = counted(
-            "next_due left out the follow-ups in {count} case",
-            "next_due left out the follow-ups in {count} cases",
+            "next_due did not count the follow-ups in {count} case",
+            "next_due did not count the follow-ups in {count} cases",
             len(renewed),
         )
         yield Problem("next-due", what, fixed=True)

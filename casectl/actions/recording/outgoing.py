@@ -77,7 +77,10 @@ def demand_now(when: EventStamp) -> None:
     """Raise UsageError if a letter that is sent now is to be recorded at another time."""
     if when.at:
         raise UsageError(
-            msg("a letter that is sent now is recorded now: --at is for one that went out before"),
+            msg(
+                "a letter that is sent now is recorded with the current time; --at is only for a letter that"
+                " has already been sent"
+            ),
             hint=msg("-o FILE.eml writes it to a file instead of sending it"),
         )
 

@@ -48,7 +48,7 @@ def refuse_another_case(known: Case, free: Mapping[str, Tree]) -> None:
 def _taken(known: Event) -> Refused:
     return Refused(
         msg("event {id} is already recorded with different content ({kind})", id=known.id, kind=known.kind),
-        hint=msg("nothing was recorded; give this one an id of its own"),
+        hint=msg("nothing was recorded; use a different id for this event"),
     )
 
 

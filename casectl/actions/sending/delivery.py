@@ -22,7 +22,7 @@ def demand_host(context: Reading, dispatch: Dispatch) -> None:
     """Raise Refused on any machine but the one that the settings name, or without anything to remind by."""
     named = context.casebook.remind.host
     if named != dispatch.host:
-        what = msg("reminders are sent from {host}, and this is {here}", host=named, here=dispatch.host)
+        what = msg("reminders are sent only from {host}; this machine is {here}", host=named, here=dispatch.host)
         raise Refused(
             what if named else msg("casectl.yaml names no machine that sends reminders"),
             hint=msg("to send from here, set remind: host: {here} in casectl.yaml; --dry-run shows what would be sent",

@@ -60,8 +60,9 @@ def deliver_all(context: Recording, dispatch: Dispatch) -> tuple[list[Outgoing],
 def _gone(dispatch: Dispatch) -> Iterator[Message]:
     """That a webhook is not asked any more, and what to do about it."""
     if host := dispatch.sender.gone:
-        yield msg("the webhook at {host} answered 410 (gone) and is not asked again: change url: under remind: webhook:"
-                  " in casectl.yaml, then casectl remind --unsure lists what to send again", host=host)  # fmt: skip
+        yield msg("the webhook at {host} answered 410 (gone) and will not be called again: change url: under"
+                  " remind: webhook: in casectl.yaml, then casectl remind --unsure lists what to send again",
+                  host=host)  # fmt: skip
 
 
 def _release_all(context: Recording, dispatch: Dispatch) -> Iterator[Message]:

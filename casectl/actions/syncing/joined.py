@@ -22,7 +22,7 @@ def joins_to_look_at(context: Cases, commit: str, steps: Iterable[Step]) -> Iter
         if gone := _fell_away(case):
             yield gone
         if (join := _join(case)) and not _goes_on(context, commit, case):
-            yield msg("{case} was joined to {other}, which is not open (casectl show {path})",
+            yield msg("{case} was merged into {other}, which is not open (casectl show {path})",
                       case=case.id, other=join.text("case"), path=case_path(case.id))  # fmt: skip
 
 
@@ -45,8 +45,8 @@ def _fell_away(case: Case) -> Message | None:
     if gone is None:
         return None
     pair = (case.id, gone.text("case")) if gone.kind == JOINED else (gone.text("case"), case.id)
-    return msg("{case}: {by} joined {one} to {other}, which does not count because of an earlier join (casectl show"
-               " {case})", case=case.id, by=gone.by, one=pair[0], other=pair[1])  # fmt: skip
+    return msg("{case}: {by} merged {one} into {other}, which does not count because of an earlier merge"
+               " (casectl show {case})", case=case.id, by=gone.by, one=pair[0], other=pair[1])  # fmt: skip
 
 
 def _goes_on(context: Cases, commit: str, case: Case) -> bool:

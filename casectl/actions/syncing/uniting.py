@@ -103,8 +103,8 @@ class _Merge:
             raise Refused(
                 msg("both sides changed something that cannot be merged automatically"),
                 problems=self._problems,
-                hint=msg("casectl sync --prefer theirs takes theirs where both changed the same, --prefer ours keeps"
-                         " yours; all else is merged"),
+                hint=msg("casectl sync --prefer theirs takes theirs where both sides changed the same thing,"
+                         " --prefer ours keeps yours; everything else is merged"),
             )  # fmt: skip
         back = tuple(id_of_path(path) for path in away if path in self._changes)
         changes = {**self._changes, **kept_here(self._context, back, versions, self._changes)}

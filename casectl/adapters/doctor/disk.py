@@ -73,7 +73,7 @@ def leftovers(repo: RepositoryPaths, fix: bool) -> Iterator[Problem]:
             with suppress(OSError):
                 file.unlink()
         fixed = not file.exists()
-        way_out = None if fixed else msg("casectl doctor --fix takes it away")
+        way_out = None if fixed else msg("casectl doctor --fix deletes it")
         yield Problem(
             "leftover", msg("{file} was left behind by a command that was killed", file=str(file)), way_out, fixed
         )

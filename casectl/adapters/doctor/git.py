@@ -60,7 +60,10 @@ def history(repo: RepositoryPaths, git: GitCommand, fix: bool) -> Iterator[Fact]
     if slow and fix:
         changed_paths.note(git)
         slow = False
-    advice = msg("audit and pack are quicker after casectl doctor --fix, which has git note what each commit changed")
+    advice = msg(
+        "audit and pack are quicker after casectl doctor --fix, which makes git keep an index of what"
+        " each commit changed"
+    )
     yield Fact(msg("commits"), str(commits), advice if slow else None)
 
 
@@ -87,14 +90,14 @@ def locks(repo: RepositoryPaths, fix: bool) -> Iterator[Problem]:
             yield Problem(
                 "lock",
                 counted(
-                    "{file} was made {count} second ago, by whom cannot be seen",
+                    "{file} was created {count} second ago by an unknown process",
                     "{file} was created {count} seconds ago by an unknown process",
                     age,
                     file=str(lock),
                 ),
                 counted(
-                    "if no git is at work here, try again in {count} minute",
-                    "if no git is at work here, try again in {count} minutes",
+                    "if no git command is running here, try again in {count} minute",
+                    "if no git command is running here, try again in {count} minutes",
                     young // 60,
                 ),
             )
@@ -109,7 +112,7 @@ def locks(repo: RepositoryPaths, fix: bool) -> Iterator[Problem]:
                 age,
                 file=str(lock),
             ),
-            None if fix else msg("casectl doctor --fix takes it away"),
+            None if fix else msg("casectl doctor --fix deletes it"),
             fix,
         )
 

@@ -72,7 +72,7 @@ def merging(git: GitCommand, settings: GitSettings, fix: bool) -> Iterator[Probl
         set_up(git)
     yield Problem(
         "merge-driver",
-        msg("git does not know how cases are merged here: two notes on one case would be a conflict"),
+        msg("git is not set up to merge cases here: two notes on one case would be a conflict"),
         msg("casectl doctor --fix"),
         fixed=fix,
     )
@@ -85,7 +85,7 @@ def attributes(git: GitCommand) -> Iterator[Problem]:
     if others:
         yield Problem(
             "attributes",
-            msg(".gitattributes does not have casectl merge {paths}",
+            msg(".gitattributes lacks the lines that let casectl merge {paths}",
                 paths=[path.partition("/")[0] for path in others]),
             msg("casectl init --yes adds the lines, keeps all else, and records that"),
         )  # fmt: skip

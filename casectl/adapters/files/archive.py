@@ -87,7 +87,7 @@ def open_archive(file: Path, called: str = "") -> Iterator[Archive]:
         raise Unreadable(msg("{path} is not a regular file", path=called))
     with os.fdopen(descriptor, "rb") as opened, _zip(called, opened) as archive:
         if problems := list(_problems(archive, os.fstat(descriptor).st_size)):
-            raise Unreadable(msg("{file} is not a pack of casectl", file=called), problems=problems[:20])
+            raise Unreadable(msg("{file} is not a casectl pack", file=called), problems=problems[:20])
         yield Archive(archive)
 
 
@@ -127,10 +127,10 @@ def _problems(archive: zipfile.ZipFile, size: int) -> Iterator[Message]:
         yield from _wrong(each)
         key = normalize("NFC", each.filename).casefold()
         if key in seen:
-            yield msg("{name} is in it twice", name=each.filename)
+            yield msg("{name} is in the pack twice", name=each.filename)
         seen[key] = each.filename
     if sum(each.file_size for each in archive.infolist()) > size:
-        yield msg("its files are larger than the archive allows")
+        yield msg("its files are too large for a pack")
 
 
 def _wrong(entry: zipfile.ZipInfo) -> Iterator[Message]:

@@ -29,14 +29,14 @@ def demand_page_folder(folder: Path, casebook: Path) -> None:
         raise RepositoryError(what) from None
     if is_inside:
         raise Refused(
-            msg("{folder} is in the casebook, which nobody outside may see", folder=str(folder)),
-            hint=msg("name a folder beside it: casectl publish ../pages"),
+            msg("{folder} is inside the casebook, which must stay private", folder=str(folder)),
+            hint=msg("choose a folder outside it: casectl publish ../pages"),
         )
     other = next((each for each in names if not (_OURS.fullmatch(each) or _BEGUN.fullmatch(each))), "")
     if other and _MARK not in names:
         raise Refused(
             msg("{folder} was not made by casectl publish: it holds {name}", folder=str(folder), name=other),
-            hint=msg("name a folder that is empty or not there yet, since casectl removes pages from it"),
+            hint=msg("choose a folder that is empty or does not exist yet, since casectl removes pages from it"),
         )
 
 

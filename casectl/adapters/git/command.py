@@ -207,8 +207,8 @@ class GitCommand:
 
 
 DAMAGE_WAY_OUT = msg(
-    "git fsck names what is damaged: move those files away, then"
-    " git fetch --refetch --no-filter brings them from another clone"
+    "git fsck lists what is damaged: move those files away, then git fetch --refetch --no-filter fetches them"
+    " from another clone"
 )
 FULL_DISK = "No space left|Out of diskspace|[Dd]isk quota exceeded|File too large"
 """What git says where a disk has no room, or a user may have no more of it."""
@@ -220,11 +220,11 @@ _WAYS_OUT: Sequence[tuple[str, Message]] = (
     ),
     (
         r"\.lock': File exists",
-        msg("another git is at work, or one was killed: when none is running, delete the file named above"),
+        msg("another git command is running, or one was killed: when none is running, delete the file named above"),
     ),
     (
         "lazy fetching disabled|promisor remote",
-        msg("this clone left contents out when it was made: git fetch --refetch --no-filter brings them"),
+        msg("this clone was made without some of the content: git fetch --refetch --no-filter fetches it"),
     ),
     (
         "not a git repository: ",

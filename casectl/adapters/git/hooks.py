@@ -168,16 +168,18 @@ class GitHooks:
                 msg("{folder} has the hooks of all your repositories (core.hooksPath)", folder=str(self._folder)),
                 hint=msg("git config --local core.hooksPath .git/hooks gives this one hooks of its own"),
             )
-        by_hand = msg("have it run this line yourself: casectl hook run {name}", name=name)
+        by_hand = msg("add this line to it yourself: casectl hook run {name}", name=name)
         if file.is_symlink() or file.parent.is_symlink():
-            raise Refused(msg("{file} is a link, and stays as it is", file=str(file)), hint=by_hand)
+            raise Refused(msg("{file} is a link, so casectl does not change it", file=str(file)), hint=by_hand)
         if file.exists() and not os.access(file, os.X_OK):
             raise Refused(
-                msg("{file} is there and not executable, so git does not run it", file=str(file)),
+                msg("{file} exists but is not executable, so git does not run it", file=str(file)),
                 hint=msg("chmod +x {file}, or move it away, and try again", file=str(file)),
             )
         if not hook_section.is_shell(_read(file)):
-            raise Refused(msg("{file} is not a shell script, and stays as it is", file=str(file)), hint=by_hand)
+            raise Refused(
+                msg("{file} is not a shell script, so casectl does not change it", file=str(file)), hint=by_hand
+            )
         return file
 
     def _set(self, key: str, value: str) -> None:

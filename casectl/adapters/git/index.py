@@ -158,8 +158,8 @@ def is_ours(lock: Path) -> bool:
 def _wait(lock: Path, until: float) -> None:
     if time.monotonic() >= until:
         raise RepositoryError(
-            msg("{file} is in the way: a git is at work here, or was killed", file=str(lock)),
-            hint=msg("wait until it ends; if none is running, casectl doctor --fix takes the file away"),
+            msg("{file} is in the way: a git command is running here, or was killed", file=str(lock)),
+            hint=msg("wait until it ends; if none is running, casectl doctor --fix deletes the file"),
         )
     time.sleep(_PAUSE)
 

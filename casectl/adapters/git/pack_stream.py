@@ -53,7 +53,7 @@ def _refused(why: Message) -> Unreadable:
 
 def _demand_small(pack: memoryview, trailer: int) -> None:
     if bytes(pack[:8]) != b"PACK\0\0\0\2" or len(pack) < _HEADER + trailer:
-        raise _refused(msg("it holds no pack"))
+        raise _refused(msg("it contains no packed objects"))
     at, together = _HEADER, 0
     for _ in range(int.from_bytes(pack[8:12], "big")):
         kind, size, at = _object_head(pack, at)

@@ -87,7 +87,7 @@ class GitRemotes:
         """Refuse what the repository's own configuration would run."""
         for key in (each.key for each in settings.own() if _PROGRAMS.fullmatch(each.key)):
             raise RepositoryError(
-                msg("{key} is set in the repository's own configuration, and is not run", key=key),
+                msg("{key} is set in the repository's own configuration, so casectl does not run it", key=key),
                 hint=msg("set it with git config --global {key}, and remove it from this repository", key=key),
             )
 
@@ -150,7 +150,8 @@ class GitRemotes:
             raise RepositoryError(
                 msg("{remote} ({address}) keeps its branch locked: {reason}", remote=upstream.remote,
                     address=upstream.address, reason=redacted(lock[0])),
-                hint=msg("a git is at work there, or was killed: when none is running, delete the file named above"),
+                hint=msg("a git command is running there, or was killed: when none is running, delete the file"
+                         " named above"),
             )  # fmt: skip
 
     def clone(self, address: str, folder: str, branch: str = "") -> None:
@@ -211,12 +212,13 @@ def demand_safe(address: str, name: str = "") -> None:
     if has_secret(address):
         clean = without_secret(address)
         raise Refused(
-            msg("the address {value} has a password or a token in it, which every copy of it would show",
+            msg("the address {value} contains a password or a token, which every copy of it would show",
                 value=redacted(address)),
-            hint=msg("git remote set-url {name} {url}; git asks for the password, or has it from"
-                     " git config --global credential.helper", name=name, url=clean)
+            hint=msg("git remote set-url {name} {url}; git asks for the password, or takes it from git config"
+                     " --global credential.helper", name=name, url=clean)
             if name
-            else msg("casectl clone {url}; git has the password from git config --global credential.helper", url=clean),
+            else msg("casectl clone {url}; git takes the password from git config --global credential.helper",
+                     url=clean),
         )  # fmt: skip
 
 
@@ -247,7 +249,7 @@ def _no_remote(branch: str, known: Mapping[str, Sequence[str]]) -> CasectlError:
     if not known:
         return RepositoryError(
             msg("this casebook is on this machine only"),
-            hint=msg("git remote add origin URL, with the address of an empty repository that all can reach"),
+            hint=msg("git remote add origin URL, with the address of an empty repository that everyone can reach"),
         )
     return RepositoryError(
         msg("no setting says which of {names} the branch {branch} is shared with", names=sorted(known), branch=branch),

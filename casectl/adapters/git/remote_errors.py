@@ -20,7 +20,7 @@ class _WayOut(NamedTuple):
 
 
 _LOGIN = msg("set up a login for git: an ssh key with ssh-agent, or git config --global credential.helper")
-_HOST_KEY = msg("connect once with ssh, and check whose key it is")
+_HOST_KEY = msg("connect once with ssh, and check that the host key is the right one")
 _ADDRESS = msg("check the address, letter by letter: git ls-remote URL shows whether there is a repository")
 
 _WAYS_OUT = (

@@ -88,7 +88,7 @@ def _refuse_links(folder: Path) -> None:
     if link := folder if folder.is_symlink() else _first_link(folder):
         raise RepositoryError(
             msg("{file} is a symbolic link, where casectl keeps files of its own", file=str(link)),
-            hint=msg("delete the link: what belongs there is made again"),
+            hint=msg("delete the link: casectl creates what belongs there again"),
         )
 
 

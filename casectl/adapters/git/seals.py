@@ -71,8 +71,8 @@ class GitSeals:
             self._git.run("tag", "--delete", seal.tag)
             raise RepositoryError(
                 msg("git could not sign the tag with the key of user.signingkey, so nothing was sealed"),
-                hint=msg("git config user.signingkey shows it; a seal is not signed where neither that nor"
-                         " commit.gpgsign is set"),
+                hint=msg("git config user.signingkey shows the key; if both it and commit.gpgsign are unset,"
+                         " seals are not signed"),
             )  # fmt: skip
         durable.sync_folder((self._repo.common_dir / _REFS).resolve())
         return signs

@@ -28,7 +28,7 @@ def _signature(commit: GitObject) -> Signature:
 def checked_signature(payload: bytes, signature: bytes) -> Signature:
     """What a signature of some bytes is worth."""
     if not signature.startswith(_SSH):
-        return Signature(True, unchecked=msg("it is not by an SSH key"))
+        return Signature(True, unchecked=msg("it was not made with an SSH key"))
     return ssh_keygen.checked(payload, signature)
 
 

@@ -35,7 +35,7 @@ def demand_own_program(settings: GitSettings) -> None:
     """Raise RepositoryError if the repository's configuration names a program that would sign."""
     for key in (each.key for each in settings.own() if _PROGRAMS.fullmatch(each.key)):
         raise RepositoryError(
-            msg("{key} is set in the repository's own configuration, and is not run", key=key),
+            msg("{key} is set in the repository's own configuration, so casectl does not run it", key=key),
             hint=msg("set it with git config --global {key}, and remove it from this repository", key=key),
         )
 

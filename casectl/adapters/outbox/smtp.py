@@ -49,7 +49,7 @@ class SmtpSender:
             return _outcome(error)
         except ValueError:  # nothing but ASCII is ever said to a server
             _close(server)
-            return Outcome(REFUSED, plain_text(msg("no mail can be sent to such an address")))
+            return Outcome(REFUSED, plain_text(msg("the mail server cannot send to this address")))
         try:
             return _taken(server, self.text(message))
         finally:

@@ -44,14 +44,14 @@ def days_of(country: str, subdivision: str, years: range, categories: Sequence[s
     if subdivision and subdivision not in known[country]:
         raise UsageError(
             msg("{country} has no subdivision {name}", country=country, name=subdivision),
-            hint=msg("there are {names}", names=sorted(known[country])) if known[country] else None,
+            hint=msg("available: {names}", names=sorted(known[country])) if known[country] else None,
         )
     unknown = [each for each in categories if each not in _entity(country, subdivision, years).supported_categories]
     if unknown:
         allowed = sorted(_entity(country, subdivision, years).supported_categories)
         raise UsageError(
             msg("{country} has no holidays of the category {names}", country=country, names=unknown),
-            hint=msg("there are {names}", names=allowed),
+            hint=msg("available: {names}", names=allowed),
         )
     return _days(country, subdivision, years, tuple(categories))
 

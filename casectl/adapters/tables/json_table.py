@@ -56,7 +56,7 @@ def _row(number: int, text: str) -> Row:
     try:
         value, end = _DECODER.raw_decode(text)
         if text[end:].strip():
-            return BadRow(number, msg("more than one JSON value on the line"), text)
+            return BadRow(number, msg("there is more than one JSON value on the line"), text)
     except (ValueError, RecursionError) as error:
         return _bad(number, error, text)
     return _row_of(number, value, text)
@@ -78,14 +78,14 @@ def array_rows(name: str, lines: Lines) -> Iterator[Row]:
             yield _bad(line, error, text[at : at + _MAX_SHOWN])
             return
         except (ValueError, RecursionError):
-            yield BadRow(line, msg("the file breaks off, or is not JSON from here on"), text[at:])
+            yield BadRow(line, msg("the file ends too early, or is not JSON from here on"), text[at:])
             return
         yield _row_of(line, value, text[at:end])
         at = _skip(text, end)
         if text[at : at + 1] == ",":
             at = _skip(text, at + 1)
         elif text[at : at + 1] != "]":
-            yield BadRow(line, msg("the file breaks off, or is not JSON from here on"), text[at:])
+            yield BadRow(line, msg("the file ends too early, or is not JSON from here on"), text[at:])
             return
 
 
@@ -98,12 +98,12 @@ def _array_start(name: str, text: str) -> int:
     if len(arrays) != 1:
         raise Unreadable(
             counted(
-                "{name} holds {count} array of objects where one is needed",
-                "{name} holds {count} arrays of objects where one is needed",
+                "{name} contains {count} array of objects where one is needed",
+                "{name} contains {count} arrays of objects where one is needed",
                 len(arrays),
                 name=name,
             ),
-            hint=msg("give an array of objects, an object that holds one, or one object a line (jsonl)"),
+            hint=msg("give an array of objects, an object that contains one, or one object a line (jsonl)"),
         )
     return arrays[0]
 
@@ -155,5 +155,5 @@ def _text(value: object) -> str:
 
 def _bad(line: int, error: Exception, raw: str) -> BadRow:
     if isinstance(error, _DuplicateKey):
-        return BadRow(line, msg("the key {key} is there twice", key=str(error)), raw)
+        return BadRow(line, msg("the key {key} appears twice", key=str(error)), raw)
     return BadRow(line, msg("this is not JSON: {why}", why=str(error).partition(":")[0]), raw)

@@ -59,7 +59,9 @@ def find_layout(name: str, lines: Lines, delimiter: str, header_row: int | None,
     above = tuple(islice(all_lines, skipped))
     found = _layout(name, all_lines, TableLayout((), mark, above, headed=header_row != 0))
     if found is None and header_row:
-        raise UsageError(msg("{name} has no line {line} with the names of columns", name=name, line=header_row))
+        raise UsageError(
+            msg("{name} has no line {line}, which should contain the column names", name=name, line=header_row)
+        )
     if found is None:
         raise Unreadable(msg("{name} is empty", name=name))
     return found
@@ -110,7 +112,7 @@ def _refuse_another_delimiter(name: str, names: list[str], delimiter: str) -> No
 def csv_reason(error: str) -> Message:
     """Why a record cannot be read, from what Python's reader says of it."""
     if "unexpected end of data" in error:
-        return msg("the file breaks off inside quotes")
+        return msg("the file ends inside quotes")
     if "field larger than" in error:
         return msg("a field is longer than {limit} characters", limit=csv.field_size_limit())
     return msg("the quoting is broken: {why}", why=error)

@@ -55,7 +55,9 @@ def _header(name: str, sheet: CalamineSheet, header_row: int | None) -> tuple[tu
         if line == header_row or (header_row is None and any(names)):
             return tuple(names), rows
     if header_row:
-        raise UsageError(msg("{name} has no line {line} with the names of columns", name=name, line=header_row))
+        raise UsageError(
+            msg("{name} has no line {line}, which should contain the column names", name=name, line=header_row)
+        )
     raise Unreadable(msg("{name}: the sheet is empty", name=name))
 
 

@@ -41,7 +41,7 @@ class YamlDocuments:
         """
         data = yaml_writer.write(tree, _SCHEMA_FROM_CASE if names_schema else "")
         if yaml_quick.read(data) != tree and self.read("document", data).tree != tree:
-            raise UsageError(msg("written as YAML it would not read the same"))
+            raise UsageError(msg("the text would change when written as YAML"))
         return data
 
     def edit(self, source: Source, tree: Mapping[str, Tree]) -> bytes:

@@ -81,7 +81,7 @@ def _problem(result: bytes, wanted: Tree, comments: Sequence[Comment]) -> Messag
     except Unreadable as error:
         return error.why
     if tree_of(root) != wanted:
-        return msg("the file would read as something else")
+        return msg("the content of the file would change")
     kept = Counter(comment.text for comment in DocumentLayout(text, root).comments)
     return None if kept == Counter(comment.text for comment in comments) else msg("a comment would be lost")
 

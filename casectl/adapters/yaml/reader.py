@@ -218,7 +218,7 @@ class _Composer:
         while not isinstance(event := next(self._events), MappingEndEvent):
             key = self._key(event, node.flow)
             if key.text in seen:
-                self._refuse(msg("the key {key} is here twice", key=key.text), msg("keep one of the two"))
+                self._refuse(msg("duplicate key {key}", key=key.text), msg("keep one of the two"))
             seen.add(key.text)
             value = self._node(next(self._events), depth + 1, node.flow)
             if isinstance(value, ScalarNode) and value.start == value.end:  # parsers differ on an empty value

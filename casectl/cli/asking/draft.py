@@ -64,7 +64,7 @@ class EditorDraft:
             self._drop()
             raise UsageError(
                 msg("the editor {editor} cannot be started: {why}", editor=editor, why=_why(error)),
-                hint=msg("name another one in EDITOR"),
+                hint=msg("set EDITOR to another editor"),
             ) from None
 
     def _drop(self) -> None:

@@ -122,7 +122,7 @@ def _bytes_of(path: str, *, only_regular: bool = False) -> bytes:
             if only_regular and not stat.S_ISREG(found.st_mode):
                 raise Refused(
                     msg("{path} is not a regular file", path=path),
-                    hint=msg("give what is not a file on standard input: - reads it, --name names it"),
+                    hint=msg("pipe in what is not a regular file: - reads standard input, --name gives the file name"),
                 )
             return _bounded(file, path, found.st_size)
     except OSError as error:

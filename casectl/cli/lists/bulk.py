@@ -79,7 +79,7 @@ def refuse_blank(where: str) -> None:
     """Raises UsageError for a blank ``--where``: a script's empty variable must not mean every case."""
     if not where.strip():
         raise UsageError(
-            msg("--where is empty, which would mean every case"),
+            msg("--where is empty, which would select every case"),
             hint=msg("say which cases are meant; casectl help queries"),
         )
 
@@ -158,7 +158,7 @@ def without_case(words: tuple[str | None, ...]) -> tuple[str | None, ...]:
     Raises UsageError if there is a case too.
     """
     if words[0] != "-" and words[-1]:
-        raise UsageError(msg("name a case, or give --where; not both"))
+        raise UsageError(msg("give a case or --where, not both"))
     return (*words[1:], None) if words[0] == "-" else words
 
 

@@ -44,8 +44,10 @@ def due_options(function: Callable[..., Any]) -> Callable[..., Any]:
     for option in reversed(
         (
             click.option("--at", "at", default="", metavar=_("TIME"), help=_("as of this time; by default now")),
-            click.option("--rev", default="", metavar=_("COMMIT"), help=_("as of this commit, at its time")),
-            click.option("--clock", default="", metavar=_("CLOCK"), help=_("of this clock only")),
+            click.option(
+                "--rev", default="", metavar=_("COMMIT"), help=_("as of this commit, at the time when it was made")
+            ),
+            click.option("--clock", default="", metavar=_("CLOCK"), help=_("deadlines of this clock only")),
             click.option("--kind", type=_Kind(), help=_("only deadlines of this kind of clock, or only follow-ups")),
             click.option("--working", is_flag=True, help=_("also show how late each is in working time")),
             group_option,

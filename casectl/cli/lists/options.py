@@ -45,7 +45,7 @@ def _options() -> list[Callable[[Any], Any]]:
         many("template", _("TEMPLATE"), _("of this template")),
         many("text", _("WORDS"), _("with this text in title, fields, contacts or notes")),
         click.option(
-            "-f", "--field", "field", multiple=True, metavar="NAME=VALUE", help=_("with this field of this value")
+            "-f", "--field", "field", multiple=True, metavar="NAME=VALUE", help=_("with this value in this field")
         ),
     ]
     titles = {

@@ -33,7 +33,9 @@ def period_of(context: Workspace, text: str) -> Period:
     if start.year < _EARLIEST:
         raise UsageError(msg("{text} is before {year}", text=text, year=_EARLIEST), hint=_USUAL)
     if to_seconds(start) > to_seconds(context.now):
-        raise UsageError(msg("{text} has not begun", text=text), hint=msg("for the last one: --period 'last month'"))
+        raise UsageError(
+            msg("{text} has not begun yet", text=text), hint=msg("for the last one: --period 'last month'")
+        )
     if found := period_between(start, end, context.zone):
         return found
     raise UsageError(
@@ -48,7 +50,7 @@ def as_of_option(function: Callable[..., Any]) -> Callable[..., Any]:
         "--as-of",
         default="",
         metavar=_("COMMIT|DATE"),
-        help=_("as was recorded in this commit, or by the end of this day"),
+        help=_("as recorded at this commit, or by the end of this day"),
     )(function)
 
 

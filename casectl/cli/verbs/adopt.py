@@ -32,10 +32,10 @@ from casectl.workspace import Workspace
         "casectl adopt templates/complaint.yaml calendars/office.yaml",
     ],
     help=_(
-        "Record what was edited by hand: fields, comments and layout as they are now, and a changed state, owner, team"
-        " or level if the rules allow it. With --refold the header is written again from the journal instead: after a"
-        " merge made by hand, or to take an edit of the header back. Templates, calendars and casectl.yaml are recorded"
-        " by their paths; only then do they count."
+        "Record what was edited by hand: fields, comments and layout as they are now, and a changed state,"
+        " owner, team or level if the rules allow it. With --refold the header is rebuilt from the journal"
+        " instead: after a merge made by hand, or to undo an edit of the header. Give templates, calendars and"
+        " casectl.yaml by path; changes to them only take effect once they are recorded."
     ),
 )
 @case_argument

@@ -45,7 +45,7 @@ from casectl.render.text.terminal import visible
     "--draft",
     default="",
     metavar=_("EVENT"),
-    help=_("which letter is approved, as --show names it; needed if there was another before"),
+    help=_("the letter to approve, by the id that --show prints; required if it replaced an earlier letter"),
 )
 @click.option("--reject", "reason", default=None, metavar=_("REASON"), help=_("send it back, and why"))
 @click.option("--to", "recipient", default="", metavar=_("ADDRESS"), help=_("the address; by default the customer's"))

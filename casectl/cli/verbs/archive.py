@@ -77,7 +77,7 @@ def _chosen(words: tuple[str, ...], before: str) -> dict[str, Any]:
     if not (before or " ".join(words).strip()):
         raise UsageError(
             msg("choose the cases: --before TIME, or a query"),
-            hint=msg("casectl archive --before 2025-01-01 --dry-run shows what would go"),
+            hint=msg("casectl archive --before 2025-01-01 --dry-run shows what would be archived"),
         )
     return {**dict.fromkeys(NAMES, ()), "query": words, "category": ("closed",), "closed_to": before}
 

@@ -41,7 +41,9 @@ def command(
 ) -> Receipt | Propose:  # fmt: skip
     if auto:
         if (person if not many.where else case) or given["team"]:
-            raise UsageError(msg("--auto chooses the person, and leaves the team"))
+            raise UsageError(
+                msg("--auto chooses the person and keeps the team; do not give a person or --team with it")
+            )
         chosen = Auto(routing_rules(context), given["reason"], translate)
         if many.where:
             return propose_auto(context, chosen)

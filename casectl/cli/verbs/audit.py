@@ -78,14 +78,14 @@ _EARLIER = {
     is_flag=True,
     help=_("only what was recorded without casectl, or by somebody other than the person who acted"),
 )
-@click.option("--dwell", "as_dwell", is_flag=True, help=_("how long they were in each state, and with whom"))
+@click.option("--dwell", "as_dwell", is_flag=True, help=_("how long cases were in each state, and who had them"))
 @click.option("--exit-code", is_flag=True, help=_("exit with 1 if anything is listed"))
 @annotating_layout_options
 @click.pass_obj
 def command(settings: Settings, /, case: str | None, where: str | None, layout: ListOptions, **given: Any) -> int:
     context = open_context(settings)
     if case and where is not None:
-        raise UsageError(msg("name a case, or give --where; not both"))
+        raise UsageError(msg("give a case or --where, not both"))
     if given["as_dwell"]:
         _refuse_with_dwell(given)
     wanted = _filter(context, given)

@@ -27,8 +27,9 @@ from casectl.workspace import Workspace
         "casectl away li.na --back",
     ],
     help=_(
-        "Record in casectl.yaml that somebody is away. Until they are back they cannot be given a case, and their"
-        " deputy sees their work in casectl today. It takes somebody who may change casectl.yaml, such as a supervisor."
+        "Record in casectl.yaml that somebody is away. Until they are back they cannot be given a case, and"
+        " their deputy sees their work in casectl today. Only somebody who may change casectl.yaml, such as a"
+        " supervisor, can record it."
     ),
 )
 @click.argument("person", metavar="PERSON", help=_("who is away"))

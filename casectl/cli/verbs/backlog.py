@@ -29,10 +29,10 @@ from casectl.render.views.backlog import backlog as backlog_view
         "casectl backlog --as-of 2026-10-31",
     ],
     help=_(
-        "Show how old the open cases are, in bands of days since they were received: by team, owner and template, or by"
-        " what --by says. Beside each are the cases with something overdue, the median age and the oldest case."
-        " --by limit has the bands of a regulator: up to which of its limits a case is old, in the days that it counts;"
-        " whether the limit was met makes no difference."
+        "Show how old the open cases are, in bands of days since they were received: by team, owner and"
+        " template, or as --by says. Each row also has the number of cases with something overdue, the median"
+        " age and the oldest case. With --by limit the bands are a regulator's limits: up to which limit a case"
+        " has aged, counted in the regulator's days, whether or not the deadline was met."
     ),
 )
 @click.option("--by", "keys", type=CommaList(), default=(), metavar="A,B", help=_("break down by these: team,owner"))

@@ -79,7 +79,7 @@ def new_command(
         notify(msg("provisional from {day} on: the days are estimates; replace the calendar once they are announced",
                  day=days.provisional_from.isoformat()), settings)  # fmt: skip
     if context.casebook.calendar != name:
-        notify(msg("to count in it by default, say calendar: {name} in casectl.yaml", name=name), settings)
+        notify(msg("to make it the default, write calendar: {name} in casectl.yaml", name=name), settings)
     return 0
 
 

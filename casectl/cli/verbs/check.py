@@ -53,7 +53,7 @@ from casectl.workspace import Workspace
     type=CommaList(),
     default=(),
     metavar="CODES",
-    help=_("only these codes, or what they begin with: C06,T"),
+    help=_("only these codes, or codes that begin with these letters: C06,T"),
 )
 @click.option(
     "--ignore",
@@ -72,7 +72,10 @@ from casectl.workspace import Workspace
 @click.option(
     "--base",
     metavar="REV",
-    help=_("check the commits since this one instead, by the people, roles and workflow it has, as for a pull request"),
+    help=_(
+        "check the commits since this one instead, against the people, roles and workflow of that commit, as"
+        " for a pull request"
+    ),
 )
 @click.option("--head", metavar="REV", help=_("with --base: up to this commit; by default HEAD"))
 @click.option("--fix", is_flag=True, help=_("first restore recorded files that are missing from the work tree"))

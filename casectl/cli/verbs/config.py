@@ -74,6 +74,6 @@ def _unknown() -> tuple[Message, ...]:
         msg("{path}: {name} has no effect, since casectl has a command of that name", path=path, name=name)
         if name.startswith(ALIAS)
         else msg("{path}: there is no setting {name}; {hint}", path=path, name=name,
-                 hint=suggestion(name, KEYS) or msg("there are {names}", names=(*KEYS, f"{ALIAS}NAME")))
+                 hint=suggestion(name, KEYS) or msg("available: {names}", names=(*KEYS, f"{ALIAS}NAME")))
         for name in unknown
     )  # fmt: skip

@@ -90,7 +90,7 @@ def _meant(settings: Settings, scenario: str) -> tuple[str, bytes]:
     path = settings.start / scenario
     if path.suffix == ".yaml" and path.is_file():
         return path.stem, path.read_bytes()
-    hint = suggestion([scenario], [*known]) or msg("there are {names}", names=[*known])
+    hint = suggestion([scenario], [*known]) or msg("available: {names}", names=[*known])
     raise NotFound(msg("there is no scenario {name}", name=scenario), hint=hint)
 
 

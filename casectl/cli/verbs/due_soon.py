@@ -22,9 +22,9 @@ from casectl.render.language import _
     cls=QueryVerb,
     examples=["casectl due-soon", "casectl due-soon --within 2wd --owner me", "casectl due-soon --kind regulatory"],
     help=_(
-        "List the open deadlines and follow-ups that have not passed but will soon, the soonest first: a deadline from"
-        " its clock's own warning on (warn: in the template), a follow-up from one working day before; or with --within"
-        " all that fall due in that time."
+        "List the open deadlines and follow-ups that will soon be due, the soonest first: a deadline within the"
+        " warning time of its clock (warn: in the template), a follow-up within one working day; or with"
+        " --within everything that falls due in that time."
     ),
 )
 @click.option(

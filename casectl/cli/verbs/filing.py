@@ -36,10 +36,11 @@ from casectl.workspace import Workspace
         "casectl filing cn-quarterly --period 2026-Q3 --filed 2026-10-15",
     ],
     help=_(
-        "Fill in a return to a regulator for a period, or list the returns that are known. Each says where its rules"
-        " are from, how far they were verified, and what is not known. filings: in casectl.yaml names the fields by"
-        " which the sections are counted, and answers the provisions of a code. A case whose field reportable says no"
-        " is left out. Instead of a name, a file describes a return of your own: casectl help filings."
+        "Fill in a return to a regulator for a period, or list the known returns. Each return says where its"
+        " rules are from, how far they were verified, and what is not known. Under filings: in casectl.yaml you"
+        " say which fields the sections are counted by, and how you comply with the provisions of a code. A"
+        " case whose field reportable is no is left out. For a return of your own, give a file that describes"
+        " it: casectl help filings."
     ),
 )
 @click.argument(
@@ -97,5 +98,5 @@ def _meant(settings: Settings, typed: str) -> Pack:
     near = suggestion([typed], [word for name, titles in titled for word in (name, *titles)])
     raise NotFound(
         msg("there is no return {name}", name=typed),
-        hint=near or msg("there are {names}; casectl filing FILE.yaml reads one of your own", names=[*known]),
+        hint=near or msg("available: {names}; casectl filing FILE.yaml reads one of your own", names=[*known]),
     )

@@ -49,7 +49,10 @@ command = VerbGroup(
 
 
 _which_argument = click.argument(
-    "which", metavar="[FOLLOWUP]", default="", help=_("its id or what it is; not needed if there is only one")
+    "which",
+    metavar="[FOLLOWUP]",
+    default="",
+    help=_("the follow-up, by id or by what is to be done; not needed if there is only one"),
 )
 
 
@@ -104,8 +107,8 @@ def _instant(context: Workspace, case: str, due: str, what: str) -> datetime:
         _("casectl followup done 7QK3X refund --outcome broken --note 'The bank was closed'"),
     ],
     help=_(
-        "Mark a follow-up done, or a promise kept. If nobody was reached it is scheduled again, when you say or as"
-        " the template says; a recurring one comes again."
+        "Mark a follow-up done, or a promise kept. If nobody was reached it is scheduled again, for the time"
+        " you give or as the template says; a recurring one is scheduled for its next time."
     ),
 )
 @case_argument
@@ -114,7 +117,7 @@ def _instant(context: Workspace, case: str, due: str, what: str) -> datetime:
     "--outcome",
     default="",
     metavar=_("OUTCOME"),
-    help=_("reached or not-reached; of a promise kept or broken; or how it went, in your words"),
+    help=_("reached or not-reached; for a promise, kept or broken; or how it went, in your words"),
 )
 @click.option("--score", type=WholeNumber(1, 5), metavar="1-5", help=_("how satisfied the customer is, from 1 to 5"))
 @click.option("--note", default="", metavar=_("TEXT"), help=_("how it went, in your words"))

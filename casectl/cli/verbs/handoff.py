@@ -43,7 +43,7 @@ def _text(name: str, help: str) -> Callable[[Function], Function]:
 @_text("tried", _("what has been tried so far"))
 @_text("expects", _("what the customer expects"))
 @_text("background", _("what to know about the customer"))
-@_text("consent", _("what the customer said to being passed on"))
+@_text("consent", _("what the customer said about being passed on"))
 @click.option("--pending", "list_pending", is_flag=True, help=_("list what is waiting to be accepted"))
 @event_options
 @format_option

@@ -45,9 +45,9 @@ if TYPE_CHECKING:
 command = VerbGroup(
     examples=["casectl hook install pre-commit", "cd /srv/desk.git && casectl hook install pre-receive"],
     help=_(
-        "Have git run casectl: pre-commit checks what is staged, pre-push what a push would send, pre-receive what a"
-        " server gets. A hook that is there already is kept: casectl adds a marked section, or a setting of git where"
-        " git has hooks as settings (2.54)."
+        "Have git run casectl: pre-commit checks what is staged, pre-push what a push would send, pre-receive"
+        " what a server gets. An existing hook is kept: casectl adds a marked section to it, or uses a git"
+        " setting where git has hooks as settings (2.54)."
     ),
 )
 
@@ -89,8 +89,8 @@ def _next(name: str) -> tuple[Message, ...]:
         return ()
     return (
         msg("all branches are checked; to check only some: git config --add {key} refs/heads/main", key=GUARDED),
-        msg("a push may waive no code; to let it, with a reason that is kept:"
-            " git config receive.advertisePushOptions true; git config --add {key} CODE", key=WAIVABLE),
+        msg("no code can be waived in a push; to allow it, with a reason that is kept: git config"
+            " receive.advertisePushOptions true; git config --add {key} CODE", key=WAIVABLE),
     )  # fmt: skip
 
 
@@ -198,7 +198,7 @@ def _pre_receive(context: Workspace, settings: Settings, _words: tuple[str, ...]
 def _say_refused(asked: list[PushOption], let: list[PushOption], settings: Settings) -> None:
     for option, known in zip(asked, let, strict=True):
         for code in sorted({*option.codes} - {*known.codes}):
-            notify(msg("{code} may not be waived here; whoever runs the server: git config --add {key} {code}",
+            notify(msg("{code} may not be waived here; to allow it, on the server: git config --add {key} {code}",
                        code=code, key=WAIVABLE), settings)  # fmt: skip
 
 

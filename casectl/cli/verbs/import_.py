@@ -56,11 +56,12 @@ class _Wanted:
         "casectl import log.csv.gz --map our-helpdesk.yaml --commits event",
     ],
     help=_(
-        "Make cases of the rows of a table, or of the events of a log: CSV, TSV, JSON, JSON lines or XLSX, also"
-        " gzipped. A mapping says what becomes of the columns; casectl help mappings describes its language."
-        " Importing the same complaints again adds nothing. A row that cannot be imported is named with its line and"
-        " reason and written to a rejects file; the rest is imported, and the exit code is 1. Each import is recorded"
-        " in imports/, with the SHA-256 of the table and of the mapping, the person and the cases."
+        "Make cases from the rows of a table, or from the events of a log: CSV, TSV, JSON, JSON lines or XLSX,"
+        " also gzipped. A mapping says what becomes of the columns; casectl help mappings describes its"
+        " language. Importing the same complaints again adds nothing. A row that cannot be imported is reported"
+        " with its line and reason and written to a rejects file; the rest is imported, and the exit code is 1."
+        " Each import is recorded in imports/, with the SHA-256 of the table and of the mapping, the person and"
+        " the cases."
     ),
 )
 @click.argument("file", metavar="FILE", help=_("the table; - is standard input"))
@@ -160,7 +161,7 @@ def _of_table(options: TableOptions) -> Iterator[tuple[str, Message | None]]:
     told = {key.replace("_", " "): value for key, value in asdict(options).items() if value and key != "format"}
     if told:
         said = ", ".join(f"{key}: {json.dumps(value)}" for key, value in told.items())
-        yield f"table: {{{said}}}", msg("what the file itself does not say")
+        yield f"table: {{{said}}}", msg("how to read the file")
 
 
 _SKETCHED = 1000
@@ -189,9 +190,11 @@ def _require_columns(table: Table, mapping: RowMapping) -> None:
     names, keys = table.layout.names, table.keys()
     problems = mapping.unusable(names, keys)
     if problems and (names or table.format not in ("json", "jsonl")):
-        hint = msg("its columns are {columns}; one that may be missing goes under optional:", columns=keys)
+        hint = msg("its columns are {columns}; list those that may be missing under optional:", columns=keys)
         if row := table.header_row_with(mapping.columns() - {*mapping.optional}):
-            hint = msg("line {row} names them: --header-row {row}, or header row: {row} in the mapping", row=row)
+            hint = msg(
+                "line {row} has the column names: --header-row {row}, or header row: {row} in the mapping", row=row
+            )
         raise UsageError(
             msg("{file} lacks columns that the mapping {name} needs", file=table.name, name=mapping.name),
             problems=problems,

@@ -43,9 +43,9 @@ from casectl.render.language import _, current_language, set_language, translate
         _("casectl init banking --zone Europe/London --calendar england --template uk-fca-disp"),
     ],
     help=_(
-        "Make a casebook, or adopt a git repository as one: casectl.yaml, templates, a calendar and .gitattributes,"
-        " recorded in one commit. Nothing that exists is changed unless you say so. In a casebook it adds the templates"
-        " that are named and leaves the settings alone."
+        "Make a casebook, or adopt a git repository as one: casectl.yaml, templates, a calendar and"
+        " .gitattributes, recorded in one commit. Nothing that exists is changed unless you say so. In an"
+        " existing casebook it adds the templates given and leaves the settings alone."
     ),
 )
 @click.argument("folder", metavar="[DIR]", default="", help=_("the casebook's folder; by default the current one"))
@@ -67,8 +67,8 @@ from casectl.render.language import _, current_language, set_language, translate
     default="",
     metavar=_("CALENDAR"),
     help=_(
-        "the calendar to count in, such as england or cn; by default office hours without holidays. In a casebook it"
-        " is only added"
+        "the calendar to count in, such as england or cn; by default office hours without holidays. In an"
+        " existing casebook it is added, but not made the default"
     ),
 )
 @click.option("--scripts", is_flag=True, help=_("also copy the scripts of letters for its templates, to be edited"))
@@ -128,9 +128,7 @@ def command(settings: Settings, /, folder: str, yes: bool, **given: object) -> i
     if beginning.rehearsal and SETTINGS not in left:
         notify(msg("it is a rehearsal: CASECTL_NOW can set its time, so its records prove nothing"), settings)
     if given["calendar"] and SETTINGS in left and context.casebook.calendar != beginning.calendar:
-        notify(
-            msg("to count in it by default, say calendar: {name} in casectl.yaml", name=beginning.calendar), settings
-        )
+        notify(msg("to make it the default, write calendar: {name} in casectl.yaml", name=beginning.calendar), settings)
     elif beginning.calendar == OFFICE and SETTINGS not in left:
         _tell_of_holidays(beginning.zone, shipped, new_casebook, settings)
     if kept:
@@ -148,8 +146,8 @@ def _tell_of_holidays(zone: str, shipped: Shipped, new_casebook: NewCasebook, se
     """That working days are counted through public holidays, where casectl brings a calendar that has them."""
     if known := [*calendars_in(zone, shipped, new_casebook.documents)]:
         notify(
-            msg("the calendar has no public holidays; to count with them: casectl init --calendar {name}, and say"
-                " calendar: {name} in casectl.yaml (for {zone} there are {names})",
+            msg("the calendar has no public holidays; to include them: casectl init --calendar {name}, and"
+                " write calendar: {name} in casectl.yaml (for {zone} there are {names})",
                 name=known[0], zone=zone, names=known),
             settings,
         )  # fmt: skip
@@ -205,7 +203,7 @@ def _is_rehearsal(new_casebook: NewCasebook, *, wanted: bool) -> bool:
 
 
 def _not_brought(what: Message, name: str, known: list[str]) -> NotFound:
-    return NotFound(what, hint=suggestion(name, known) or msg("there are {names}", names=a_few(known)))
+    return NotFound(what, hint=suggestion(name, known) or msg("available: {names}", names=a_few(known)))
 
 
 def _local_zone() -> str:

@@ -32,18 +32,25 @@ command = VerbGroup(
         _("casectl inspect appeal 7QK3X --reason 'The customer had asked for it'"),
     ],
     help=_(
-        "Mark how a colleague handled a case, on the score sheet under inspections: in casectl.yaml. Nobody inspects a"
-        " case that they had. The person inspected finds it in casectl today and may appeal; a third person decides."
-        " casectl stats has the means, and never by person."
+        "Mark how a colleague handled a case, on the score sheet under inspections: in casectl.yaml. Nobody"
+        " inspects a case that they had. The person inspected finds the marks in casectl today and may appeal;"
+        " a third person decides. casectl stats shows the averages, never by person."
     ),
 )
 
 
 _marks_option = click.option(
-    "--mark", "marks", multiple=True, metavar=_("NAME=MARK"), help=_("a mark from 1 to 5; again for each line")
+    "--mark",
+    "marks",
+    multiple=True,
+    metavar=_("NAME=MARK"),
+    help=_("a mark from 1 to 5; repeat for each line of the score sheet"),
 )
 _which_argument = click.argument(
-    "which", metavar="[INSPECTION]", default="", help=_("its id or the person; not needed if there is only one")
+    "which",
+    metavar="[INSPECTION]",
+    default="",
+    help=_("the inspection, by id or by person; not needed if there is only one"),
 )
 
 
@@ -57,10 +64,12 @@ _which_argument = click.argument(
     help=_("Record the marks of an inspection: one for every line of the score sheet."),
 )
 @case_argument
-@click.argument("person", metavar="[PERSON]", default="", help=_("whose handling; by default the last owner's"))
+@click.argument(
+    "person", metavar="[PERSON]", default="", help=_("whose handling is inspected; by default the last owner's")
+)
 @_marks_option
 @click.option("--draw", default="", metavar=_("WORD"), help=_("the draw of casectl sample that the case is in"))
-@click.option("--text", default="", metavar=_("TEXT"), help=_("what you say to the person about it"))
+@click.option("--text", default="", metavar=_("TEXT"), help=_("your feedback to the person inspected"))
 @records
 def score_command(
     context: Workspace, stamp: EventStamp, case: str, person: str, marks: tuple[str, ...], draw: str, text: str
@@ -90,7 +99,9 @@ def appeal_command(context: Workspace, stamp: EventStamp, case: str, which: str,
             " --mark accuracy=5 --reason 'The script was out of date'"
         ),
     ],
-    help=_("Decide on an appeal: without marks those of the inspection stay, with marks these count from then on."),
+    help=_(
+        "Decide on an appeal: without marks, those of the inspection stay; with marks, the new ones count from then on."
+    ),
 )
 @case_argument
 @_which_argument
@@ -106,9 +117,9 @@ def decide_command(
 @command.command(
     "list",
     examples=["casectl inspect list", "casectl inspect list --all", "casectl inspect list --all --format csv"],
-    help=_("List the inspections of your own work; with --all everybody's, whose names only inspectors see."),
+    help=_("List the inspections of your own work; with --all, everybody's (only inspectors see the names)."),
 )
-@click.option("--all", "everybody", is_flag=True, help=_("everybody's"))
+@click.option("--all", "everybody", is_flag=True, help=_("everybody's inspections"))
 @layout_options
 @click.pass_obj
 def list_command(settings: Settings, /, everybody: bool, layout: ListOptions) -> int:

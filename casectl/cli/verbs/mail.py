@@ -48,12 +48,13 @@ _ASKED = ("waiting", "place", "new", "drop", "token")
         "casectl mail --token 7QK3X",
     ],
     help=_(
-        "Take in mail: a message is added to the case that it belongs to, as an inbound contact with its"
-        " attachments, or opens a case, as mail: in casectl.yaml says. The case is found by our token, which only"
-        " this desk can make, by the message that it replies to, or by the number in its subject. Automatic replies,"
-        " bounces and list mail are filed; they open no case and stop no clock. What cannot be placed waits"
-        " (--waiting). Taking in the same messages again adds nothing, and mailboxes stay as they are, except that"
-        " new messages in a Maildir are marked as seen. The exit code is 1 if something waits."
+        "Import mail: a message is added to the case that it belongs to, as an inbound contact with its"
+        " attachments, or opens a case, as mail: in casectl.yaml says. The case is found by our token, which"
+        " only this desk can make, by the message that it replies to, or by the number in its subject."
+        " Automatic replies, bounces and list mail are filed; they open no case and stop no clock. A message"
+        " whose case is unclear waits (--waiting). Importing the same messages again adds nothing, and"
+        " mailboxes stay as they are, except that new messages in a Maildir are marked as seen. The exit code"
+        " is 1 if something waits."
     ),
 )
 @click.argument("sources", metavar="[SOURCE]...", nargs=-1, help=_("a message, a Maildir, a folder of messages, an"
@@ -61,7 +62,7 @@ _ASKED = ("waiting", "place", "new", "drop", "token")
 @click.option(
     "--move-to", default="", metavar=_("FOLDER"), help=_("on a server: the folder to move recorded messages to")
 )
-@click.option("--waiting", is_flag=True, help=_("list mail that somebody has to place, each with the reason"))
+@click.option("--waiting", is_flag=True, help=_("list the mail that waits for a decision, each with the reason"))
 @click.option("--place", nargs=2, metavar="MAIL CASE", help=_("add a listed message to a case"))
 @click.option("--new", nargs=2, metavar="MAIL TEMPLATE", help=_("open a case from a listed message"))
 @click.option("-f", "--field", "fields", multiple=True, metavar="NAME=VALUE", help=_("with --new: a field of the case"))
@@ -90,7 +91,7 @@ def _refuse_mixed(sources: Sequence[str], given: dict[str, Any]) -> None:
     """Raise UsageError unless exactly one thing is asked for."""
     asked = [f"--{name}" for name in _ASKED if given[name]]
     if len(asked) + bool(sources) > 1:
-        raise UsageError(msg("give messages to take in, or one of {options}; not several", options=asked))
+        raise UsageError(msg("give messages to import, or one of {options}, not several", options=asked))
     if given["fields"] and not given["new"]:
         raise UsageError(msg("-f can only be used with --new"))
     if not asked and not sources:

@@ -23,9 +23,10 @@ from casectl.render.language import _
         "casectl metrics --textfile /var/lib/node_exporter/casectl.prom",
     ],
     help=_(
-        "Write how the desk stands now for Prometheus: open cases by template and level, those that nobody has, what is"
-        " overdue by kind and clock, the age of the oldest open case, and when all this was measured. node_exporter"
-        " reads it as a text file; run it from cron or a timer. No case and no person is named."
+        "Write the current figures of the desk for Prometheus: open cases by template and level, cases without"
+        " an owner, what is overdue by kind and clock, the age of the oldest open case, and when all this was"
+        " measured. node_exporter reads it as a text file; run it from cron or a timer. No case and no person"
+        " is named."
     ),
 )
 @click.option(

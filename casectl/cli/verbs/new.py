@@ -88,7 +88,7 @@ class _Opening(Verb):
 @click.option("--owner", default="", metavar="PERSON", help=_("the owner; by default the template's, or you"))
 @click.option("--auto", is_flag=True, help=_("choose the owner by the routing rules; casectl routing test shows how"))
 @click.option("--team", default="", metavar="TEAM", help=_("the team; by default the template's"))
-@click.option("--level", default="", metavar="N", help=_("how severe, 1 and up, or a title; by default the template's"))
+@click.option("--level", default="", metavar="N", help=_("the level, 1 and up, or a title; by default the template's"))
 @event_options
 @no_input_option
 @format_option
@@ -126,7 +126,7 @@ def command(ctx: click.Context, /, template: str | None, event: EventOptions, fo
 def _demanded(context: Workspace) -> NoReturn:
     raise UsageError(
         msg("say which template: casectl new TEMPLATE"),
-        hint=msg("there are {names}; casectl template list describes them", names=a_few(context.template_names())),
+        hint=msg("available: {names}; casectl template list describes them", names=a_few(context.template_names())),
     )
 
 

@@ -27,10 +27,10 @@ from casectl.render.pages.packed import packed_files
         "casectl pack 7QK3X -o - | sha256sum",
     ],
     help=_(
-        "Write cases and their evidence into a zip archive, for an ombudsman or a court: pages to read, the events"
-        " with their commits, how each deadline was calculated, attachments with their hashes, the rules of each"
-        " time, and git's own record. The archive says how to check it with git and sha256sum alone. Packing the same"
-        " commit again gives the same bytes."
+        "Write cases and their evidence into a zip archive, for an ombudsman or a court: pages to read, the"
+        " events with their commits, how each deadline was calculated, attachments with their hashes, the rules"
+        " in force at each time, and git's own record. The archive says how to check it with git and sha256sum"
+        " alone. Packing the same commit again gives the same bytes."
     ),
 )
 @click.argument(

@@ -20,8 +20,9 @@ from casectl.workspace import Workspace
         "casectl pause 7QK3X --clock resolve --reason-code customer",
     ],
     help=_(
-        "Pause the clocks of a case for a reason listed in their rules. Time already elapsed still counts. A rule"
-        " may ask for the customer to be told; a clock that never pauses says so, with its clause."
+        "Pause the clocks of a case for a reason listed in their rules. Time already elapsed still counts. A"
+        " rule may require that the customer is told; if a clock may never be paused, casectl says so and"
+        " quotes its clause."
     ),
 )
 @case_argument

@@ -49,11 +49,12 @@ def list_command(settings: Settings, layout: ListOptions) -> int:
         _("casectl people add mia --email mia@example.org --role agent,specialist --team front-line"),
     ],
     help=_(
-        "Add a person to casectl.yaml and record it, as casectl adopt casectl.yaml would. The file keeps its comments."
-        " By the e-mail address, which is that of git's user.email, casectl knows who is acting."
+        "Add a person to casectl.yaml and record it, as casectl adopt casectl.yaml would. The file keeps its"
+        " comments. casectl knows who is acting by the e-mail address, which must be the one in git's"
+        " user.email."
     ),
 )
-@click.argument("person", metavar="PERSON", help=_("the short name, one word, by which cases name the person"))
+@click.argument("person", metavar="PERSON", help=_("the short name, one word, that stands for the person in cases"))
 @click.option("--name", default="", metavar=_("TEXT"), help=_("the full name"))
 @click.option("--email", "emails", type=CommaList(), default=(), metavar="A,B", help=_("the e-mail addresses"))
 @click.option(

@@ -20,12 +20,12 @@ from casectl.render.views.problem import problems
         "casectl problem --exit-code",
     ],
     help=_(
-        "List the root causes with enough complaints to need a record (problems: in casectl.yaml), and the"
-        " records there are, each with how many of its complaints are settled. A record is a case of the template"
-        " improvement; casectl link RECORD related CASE adds a complaint to it."
+        "List the root causes with enough complaints to need a problem record (problems: in casectl.yaml), and"
+        " the existing records, each with how many of its complaints are settled. A record is a case of the"
+        " template improvement; casectl link RECORD related CASE adds a complaint to it."
     ),
 )
-@click.option("--exit-code", is_flag=True, help=_("exit code 1 if a root cause needs a record"))
+@click.option("--exit-code", is_flag=True, help=_("exit code 1 if a root cause needs a problem record"))
 @layout_options
 @click.pass_obj
 def command(settings: Settings, /, exit_code: bool, layout: ListOptions) -> int:

@@ -21,8 +21,8 @@ from casectl.workspace import Workspace
         _("casectl promise 7QK3X 'a call from the engineer' --by fri --who li.na"),
     ],
     help=_(
-        "Record what the customer was promised, and by when. It is in every list until casectl followup done says that"
-        " it was kept or broken."
+        "Record what the customer was promised, and by when. It stays in every list until it is marked as kept"
+        " or broken with casectl followup done."
     ),
 )
 @case_argument

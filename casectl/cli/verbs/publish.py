@@ -31,7 +31,7 @@ from casectl.render.pages.published import published
         " publishes. Pages of withdrawn cases, and of cases no longer selected, are removed."
     ),
 )
-@click.argument("folder", metavar="DIR", help=_("the folder that the web server shows"))
+@click.argument("folder", metavar="DIR", help=_("the folder that the web server serves"))
 @click.option("--where", "chosen", default="", metavar=_("QUERY"), help=_("only these cases; all by default"))
 @layout_options
 @click.pass_obj

@@ -39,7 +39,7 @@ from casectl.render.views.clocks import recomputation
     shell_complete=case_ids,
 )
 @click.option("--all", "every", is_flag=True, help=_("all cases with a deadline"))
-@click.option("--apply", is_flag=True, help=_("record it: one event in each case, all or nothing"))
+@click.option("--apply", is_flag=True, help=_("record the new deadlines: one event in each case, all or nothing"))
 @click.option("--retarget", is_flag=True, help=_("use the current rules, which then apply to the case"))
 @click.option("--reason", default="", metavar=_("TEXT"), help=_("reason (required with --apply)"))
 @yes_option

@@ -26,7 +26,7 @@ from casectl.workspace import Workspace
 )
 @case_argument
 @click.argument(
-    "about", nargs=-1, metavar="[WHAT]…", help=_("what is decided, as the case names it; by default everything")
+    "about", nargs=-1, metavar="[WHAT]…", help=_("which decision, as casectl show names it; by default all")
 )
 @click.option("--other", is_flag=True, help=_("take the other side's value"))
 @click.option("--reason", required=True, metavar=_("TEXT"), help=_("why"))

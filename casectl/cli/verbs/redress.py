@@ -57,7 +57,7 @@ command = VerbGroup(
 
 
 _which_argument = click.argument(
-    "which", metavar="[OFFER]", default="", help=_("its id or kind; not needed if there is only one")
+    "which", metavar="[OFFER]", default="", help=_("the offer, by id or kind; not needed if there is only one")
 )
 
 

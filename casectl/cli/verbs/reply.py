@@ -55,7 +55,7 @@ Done = TypeVar("Done")
     "--text", default=None, metavar=_("TEXT"), help=_("the letter, in place of the editor; - is standard input")
 )
 @sending_options
-@click.option("--replace", is_flag=True, help=_("write it in place of a colleague's letter that waits"))
+@click.option("--replace", is_flag=True, help=_("replace a colleague's letter that is waiting"))
 @click.option("--again", is_flag=True, help=_("send it although the customer has it already"))
 @click.option("--copy", is_flag=True, help=_("write the last letter of the case again, and record nothing"))
 @click.option("-n", "--dry-run", is_flag=True, help=_("only show the letter, and what is wrong with it"))

@@ -61,12 +61,13 @@ class _KindOrFile(TitledChoice):
         "casectl report monthly --period 2026-10 --as-of 2026-11-02 --md",
     ],
     help=_(
-        "Write the report of the last day, week, month or quarter: the figures of stats compared with the period"
-        " before and a year before, control charts, what chance does not explain, rankings, ages, times, and the"
-        " definitions. HTML is one file that loads nothing from elsewhere, for light and dark screens and for paper;"
-        " Markdown and the Excel workbook have the same tables without charts. The same commit gives the same bytes."
-        " Private fields are never in it. A file has the keys kind, title, where, by (a list), figures and sections"
-        " (lists of what is in the report); options come before what it says."
+        "Write the report of the last day, week, month or quarter: the figures of stats compared with the"
+        " period before and a year before, control charts, changes that chance does not explain, rankings,"
+        " ages, times, and the definitions. HTML is one file that loads nothing from elsewhere, for light and"
+        " dark screens and for paper; Markdown and the Excel workbook have the same tables without charts. The"
+        " same commit gives the same bytes. Private fields are never in it. A file NAME.yaml has the keys kind,"
+        " title, where, by (a list), figures and sections (lists of what is in the report); options override"
+        " the file."
     ),
 )
 @click.argument(

@@ -16,7 +16,7 @@ from casectl.workspace import Workspace
 
 @verb(
     examples=[_("casectl restart 7QK3X decide --reason-code new_facts --reason 'A second contract turned up'")],
-    help=_("Restart a clock from now, for a reason that its rule knows, such as new facts."),
+    help=_("Restart a clock from now, for a reason listed in its rule, such as new facts."),
 )
 @case_argument
 @clock_argument

@@ -23,16 +23,22 @@ from casectl.workspace import Workspace
         _("casectl retype 7QK3X complaint --state investigating --reason 'Opened under the wrong kind'"),
     ],
     help=_(
-        "Change the template of a case that was opened as the wrong kind. Give the fields that it requires as for"
-        " casectl new; fields, follow-ups, owner and history stay. The clocks of the old template stop, and those of"
-        " the new one count as if the case had always had it. Queries find it under both: template: and ever:"
+        "Change the template of a case that was opened as the wrong kind. Give the fields that it requires as"
+        " for casectl new; fields, follow-ups, owner and history stay. The clocks of the old template stop, and"
+        " those of the new one count as if the case had always had it. Queries find the case by its new"
+        " template with template:, and by both with ever:"
     ),
     context_settings={"ignore_unknown_options": True, "allow_extra_args": True},
 )
 @case_argument
 @click.argument("template", metavar="TEMPLATE", help=_("a template of the casebook"))
 @click.option("--reason", required=True, metavar=_("TEXT"), help=_("why"))
-@click.option("--state", default="", metavar=_("STATE"), help=_("the new state, if it has another name there"))
+@click.option(
+    "--state",
+    default="",
+    metavar=_("STATE"),
+    help=_("the new state, if the state is called differently in the new template"),
+)
 @click.option("--level", default="", metavar="N", help=_("the new level, if it changes, by number or title"))
 @click.option(
     "-f", "--field", "fields", multiple=True, metavar="NAME=VALUE", help=_("a field, such as customer.ref=CU-1")

@@ -41,11 +41,13 @@ _PERSON = ("person", "员工", "经办人")
     "--per", type=CommaList(), default=(), metavar="A,B",
     help=_("draw this many for each: person (the default), team, template, level, fields.NAME"),
 )  # fmt: skip
-@click.option("--count", type=WholeNumber(1, 1000), default=USUAL, help=_("how many of each; 2 without it"))
+@click.option("--count", type=WholeNumber(1, 1000), default=USUAL, help=_("how many of each; by default 2"))
 @click.option(
     "--period", default="", metavar=_("TIME"), help=_("when they were resolved: last week (the default), 2026-11")
 )
-@click.option("--week", default="", metavar=_("TIME"), help=_("the same, of a week: 2026-W48, last week"))
+@click.option(
+    "--week", default="", metavar=_("TIME"), help=_("the week in which they were resolved: 2026-W48, last week")
+)
 @click.option("--seed", default="", metavar=_("WORD"), help=_("another draw of the same period; any word or number"))
 @click.option("--where", "chosen", default="", metavar=_("QUERY"), help=_("only these cases; all by default"))
 @as_of_option
@@ -56,7 +58,7 @@ def command(settings: Settings, /, count: int, layout: ListOptions, **given: Any
         raise UsageError(msg("--week and --period say the same: give one of them"))
     seed = given["seed"]
     if seed and not (seed.isprintable() and len(seed) <= 64 and {*seed}.isdisjoint("/,") and seed.split() == [seed]):
-        raise UsageError(msg("the seed is one word: {text} is not", text=seed))
+        raise UsageError(msg("the seed must be one word: {text} is not", text=seed))
     context = open_context(settings)
     keys = tuple(OWNER if each in _PERSON else each for each in given["per"]) or (OWNER,)
     period = given["week"] or given["period"] or "last week"

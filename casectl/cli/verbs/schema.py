@@ -27,9 +27,10 @@ from casectl.render.language import _, translate
         "casectl schema filing > filing.schema.json",
     ],
     help=_(
-        "Write the JSON Schema (draft 7) of case files, templates, calendars, casectl.yaml, or returns for casectl"
-        " filing: for editors, and for programs that write such files. An editor finds it by a first line"
-        " # yaml-language-server: $schema=FILE, which new cases have, and all that casectl init writes."
+        "Write the JSON Schema (draft 7) of case files, templates, calendars, casectl.yaml, or returns for"
+        " casectl filing: for editors, and for programs that write such files. Editors find the schema by a"
+        " first line # yaml-language-server: $schema=FILE, which is in new cases and in all files that casectl"
+        " init writes."
     ),
 )
 @click.argument(

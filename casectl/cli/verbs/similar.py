@@ -15,7 +15,10 @@ from casectl.render.views.found import similar_cases
 
 @verb(
     examples=["casectl similar 7QK3X", "casectl similar 7QK3X --limit 3 --format json"],
-    help=_("Find the earlier cases that are most like one, by their words and the customer, and how they were solved."),
+    help=_(
+        "Find the earlier cases that are most similar to a given case, by their words and the customer, and"
+        " how they were solved."
+    ),
 )
 @case_argument
 @layout_options

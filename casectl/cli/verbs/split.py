@@ -21,15 +21,15 @@ from casectl.workspace import Workspace
         _("casectl split 7QK3X --template refund --title 'The refund' --reason 'Finance decides that'"),
     ],
     help=_(
-        "Split a second complaint off a case: it becomes a new case, part of the first one, with its own clocks and"
-        " outcome. It gets the time of receipt, owner, level and fields of the first; give fields that differ as for"
-        " casectl new. casectl merge joins the two again."
+        "Split a second complaint off a case: it becomes a new case, part of the first one, with its own clocks"
+        " and outcome. It gets the time of receipt, owner, level and fields of the first; give fields that"
+        " differ as for casectl new. casectl merge merges it back."
     ),
     context_settings={"ignore_unknown_options": True, "allow_extra_args": True},
 )
 @case_argument
 @click.option("--title", required=True, metavar="TEXT", help=_("the second complaint in one line"))
-@click.option("--template", default="", metavar="TEMPLATE", help=_("its template, if it is another one"))
+@click.option("--template", default="", metavar="TEMPLATE", help=_("its template, if different"))
 @click.option("--reason", required=True, metavar=_("TEXT"), help=_("why"))
 @click.option(
     "-f", "--field", "fields", multiple=True, metavar="NAME=VALUE", help=_("a field, such as customer.ref=CU-1")

@@ -39,9 +39,10 @@ command = VerbGroup(
         "casectl survey import answers.csv",
     ],
     help=_(
-        "Ask customers what they think once their cases are closed: due lists whom to ask and whom to remind, ask says"
-        " that it was sent, record and import take the answers. Nobody is asked about two cases within the pause under"
-        " surveys: in casectl.yaml, or again once they said that they want none. casectl stats has the response rate."
+        "Ask customers what they think once their cases are closed: due lists whom to ask and whom to remind,"
+        " ask records that the survey was sent, record and import record the answers. Nobody is asked about two"
+        " cases within the pause under surveys: in casectl.yaml, or again after saying that they want none."
+        " casectl stats has the response rate."
     ),
 )
 
@@ -117,9 +118,9 @@ def record_command(
     "import",
     examples=["casectl survey import answers.csv --dry-run", "casectl survey import answers.xlsx --channel email"],
     help=_(
-        "Record the answers of a table, CSV, TSV, JSON or XLSX, with the columns case, score, nps, ces, text, at,"
-        " channel and declined. The same row again changes nothing. A row that cannot be recorded is named with its"
-        " line and reason; the others are recorded, and the exit code is 1."
+        "Record the answers from a table, CSV, TSV, JSON or XLSX, with the columns case, score, nps, ces, text,"
+        " at, channel and declined. Importing the same row again changes nothing. A row that cannot be recorded"
+        " is reported with its line and reason; the others are recorded, and the exit code is 1."
     ),
 )
 @click.argument("file", metavar="FILE", help=_("the table; - is CSV from standard input"))

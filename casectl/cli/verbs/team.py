@@ -37,7 +37,7 @@ def list_command(settings: Settings, layout: ListOptions) -> int:
         "Add a team to casectl.yaml and record it, as casectl adopt casectl.yaml would. The file keeps its comments."
     ),
 )
-@click.argument("team", metavar="TEAM", help=_("the short name, one word, by which cases name the team"))
+@click.argument("team", metavar="TEAM", help=_("the short name, one word, that stands for the team in cases"))
 @click.option("--title", default="", metavar=_("TEXT"), help=_("the title that people see"))
 @event_id_option
 @format_option

@@ -9,8 +9,8 @@ CLOCK_RECORD: dict[str, Message] = {
     "from": msg("when counting starts"),
     "rule": msg("the rule: the template and its version, or the mapping of an import"),
     "within": msg("the duration that its rule gives; an imported deadline has none, so no rule moves it"),
-    "calendar": msg("the calendar it is counted in"),
-    "provisional": msg("yes if the deadline rests on days that the calendar only guesses"),
+    "calendar": msg("the calendar used to count it"),
+    "provisional": msg("yes if the deadline depends on days that the calendar only estimates"),
     "chance": msg("yes if it is optional: the header does not list it as due"),
     "repeat": msg("yes if its rule starts it again after a stop"),
     "restarted": msg("why it was restarted, as named in the rule"),
@@ -21,21 +21,26 @@ CLOCK_RECORD: dict[str, Message] = {
     "met": msg("yes: it ended in time"),
     "late": msg("yes: it ended after its deadline"),
     "fell_away": msg(
-        "yes: it ended in time because the complaint was withdrawn, so the duty was not met but fell away"
+        "yes: it ended in time because the complaint was withdrawn, so it was not met but no longer applied"
     ),
     "excused": msg(
-        "the clock that was met, so that this duty fell away; within: no rule in its table matches the case"
+        "the clock that was met instead, so that this one no longer applied; or within: no rule in its table"
+        " matches the case"
     ),
     "paused": msg("when it was paused; such a clock has no due until it resumes"),
     "reason": msg("why it was paused, as named in the rule"),
     "deadline": msg(
-        "the deadline before a pause; after a pause that ended with the run; or of a clock whose date was corrected"
+        "the deadline before a pause; also the deadline after a pause that ended with the run, or of a clock"
+        " whose date was corrected"
     ),
     "left": msg("what was left of the time when it was paused"),
     "resumed": msg("when it resumed"),
-    "owed_again": msg("yes: what had stopped it no longer holds, and the same run continues"),
+    "owed_again": msg("yes: the event that had stopped it no longer counts, and the same run continues"),
     "put_off": msg("what had moved it when this was recorded: pauses, extensions, dates set by hand, in order"),
-    "counting": msg("2: pauses count by shares of days; records without it leave out the days that begin in a pause"),
+    "counting": msg(
+        "2: part of a day in a pause counts as that part; records without it leave out the whole"
+        " day in which a pause begins"
+    ),
     "extended_by": msg("by how long it was extended"),
     "extended_to": msg("the new deadline, if it was extended to a given time"),
     "overridden": msg("yes: the deadline was set by hand, and no rule moves it"),

@@ -99,7 +99,7 @@ RECORD: dict[str, Message] = {
     "source": msg("the system that the table comes from, as the mapping calls it"),
     "rows": msg("how many rows became cases"),
     "person": msg("who imported them"),
-    "at": msg("when"),
+    "at": msg("when it was imported"),
     "cases": msg("a line for each case: its id, and how many events came with it"),
 }
 """What each key of a record means."""

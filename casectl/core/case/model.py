@@ -58,14 +58,14 @@ HEADER: dict[str, Message] = {
     "next_due": msg("the earliest open deadline or follow-up"),
     "due": msg("the open deadlines by clock"),
     "paused": msg("the clocks that are paused, each with the reason; such a clock has no deadline until it resumes"),
-    "provisional": msg("the clocks whose deadline rests on days that a calendar only guesses"),
+    "provisional": msg("the clocks whose deadline depends on days that a calendar only estimates"),
     "unconfirmed": msg("the clocks that a late entry stopped, and that count as open until another person confirms it"),
     "follow_ups": msg(
         "what is still to be done: id, at, what, who, rule, note, kind (promise, instruction), zone (whose wall clock"
         " shows at), every and until (what recurs), tries (how often the customer was not reached)"
     ),
     "links": msg("other cases it is related to: type, case"),
-    "conflicts": msg("what a merge left to be decided: about what, and the event that has both sides"),
+    "conflicts": msg("the decisions that a merge left open: what each is about, and the event that has both sides"),
 }
 GOVERNED = tuple(HEADER)
 """The header's keys that are the fold of the journal; `title`, `fields` and any other key are free."""

@@ -15,7 +15,7 @@ STRAY = "C142"
 
 def stray(file: str) -> Message:
     """What is said of a file that nobody attached."""
-    return msg("{file} was not attached: no event of a case names it", file=file)
+    return msg("{file} is not recorded as an attachment: no event of a case mentions it", file=file)
 
 
 def files_of(case: Case) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from casectl.core.values.tree import Position
 def dirty(path: str) -> Message:
     """That a rule file was changed and not committed, and what to do."""
     return msg(
-        "{path} has changes that are not committed: the committed rules count; casectl adopt {path} records them",
+        "{path} has changes that are not committed, so the old rules still apply; casectl adopt {path} records them",
         path=path,
     )
 
@@ -32,6 +32,6 @@ def dirty_problems(paths: Iterable[str]) -> Iterator[Problem]:
     for path in paths:
         yield Problem(
             "rules-not-committed",
-            msg("{path} has changes that are not committed: the committed rules count", path=path),
+            msg("{path} has changes that are not committed, so the old rules still apply", path=path),
             msg("casectl adopt {path} records them; git checkout -- {path} drops them", path=path),
         )

@@ -28,8 +28,8 @@ def fields(case: Case, context: CheckContext) -> Iterator[Finding]:
         for path, what in check_field(top, value) if value is not None else ():
             yield finding_at(case, "C020", ("fields", top.name, *path), _at_field(top.name, path, what))
     for old, new in parted(case.fields, context.template.renamed.fields):
-        what = msg("{old} is the former name of {new}, which has another value; casectl set {id} {new}=VALUE keeps the"
-                   " one that counts", old=old, new=new, id=case.id)  # fmt: skip
+        what = msg("{old} is the former name of {new}, and the two have different values; to keep the right"
+                   " one: casectl set {id} {new}=VALUE", old=old, new=new, id=case.id)  # fmt: skip
         place = finding_at(case, "C021", ("fields", *old.split(".")), what)
         yield Finding(place.place, "C021", what, is_note=True)
     known = [*(field.name for field in context.template.fields), *context.template.renamed.fields]
@@ -43,7 +43,7 @@ def fields(case: Case, context: CheckContext) -> Iterator[Finding]:
 def _of_the_wrong_form(tree: Mapping[str, Tree]) -> Iterator[tuple[str, Message]]:
     """Title and fields that no reader takes for what they are; fields without any are left blank or are not there."""
     if isinstance(tree.get("title"), (dict, list)):
-        yield "title", msg("title must be one text")
+        yield "title", msg("title must be a single text")
     if not isinstance(found := tree.get("fields"), dict) and not is_blank(found):
         yield "fields", msg("fields needs lines of the form NAME: VALUE")
 
@@ -90,4 +90,4 @@ def refuse_losses(case: Case, template: Template, free: Mapping[str, Tree]) -> N
     if is_blank(free.get("title")) and not is_blank(case.title):
         missing.insert(0, msg("{key} is missing", key="title"))
     if missing:
-        raise Refused(msg("{id} would lack what it must say", id=case.id), problems=missing)
+        raise Refused(msg("{id} would be missing required information", id=case.id), problems=missing)

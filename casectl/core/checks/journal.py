@@ -31,8 +31,8 @@ def state(case: Case, context: CheckContext) -> Iterator[Finding]:
 def header(case: Case, context: CheckContext) -> Iterator[Finding]:
     """The governed header is the fold of the journal."""
     for each in drift(case, context.zone):
-        what = msg("{key} is {written}, but the journal says {folded}; casectl adopt --refold {id} writes it again;"
-                   " {way}",
+        what = msg("{key} is {written}, but the journal says {folded}; casectl adopt --refold {id} restores the"
+                   " journal's value; {way}",
                    key=each.key, written=each.written, folded=each.folded, id=case.id,
                    way=way_to_change(each.key, case.id))  # fmt: skip
         yield finding_at(case, "C050", (each.key,), what)
@@ -43,7 +43,7 @@ def journal(case: Case, context: CheckContext) -> Iterator[Finding]:
     seen: dict[str, int] = {}
     for number, event in enumerate(case.journal):
         if event.id in seen:
-            yield finding_at(case, "C060", ("journal", number), msg("event {id} is there twice", id=event.id))
+            yield finding_at(case, "C060", ("journal", number), msg("event {id} occurs twice", id=event.id))
         seen.setdefault(event.id, number)
         if event.kind not in EVENT_KINDS:
             yield finding_at(case, "C061", ("journal", number), msg("{kind} is not a kind of event", kind=event.kind))
@@ -65,7 +65,7 @@ def journal(case: Case, context: CheckContext) -> Iterator[Finding]:
         what = msg("event {id} was put before events recorded earlier", id=moved)
         yield finding_at(case, "C063", ("journal", seen[moved]), what)
     if case.journal[0].kind != "opened":
-        yield finding_at(case, "C064", ("journal", 0), msg("a journal begins with opened"))
+        yield finding_at(case, "C064", ("journal", 0), msg("the journal must begin with the event opened"))
 
 
 _TOLD = ANSWERED | {JOINED, TOOK_OVER}

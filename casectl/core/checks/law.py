@@ -43,8 +43,8 @@ def law(case: Case, context: CheckContext) -> Iterator[Finding]:
 def _had_for_a_while(case: Case, remark: Remark) -> Finding:
     """That somebody had a permission neither when a clock began nor now, and used it in between."""
     event = case.journal[remark.number]
-    what = msg("{person} postponed a regulatory deadline ({event} {id}), with may: [{permission}] only for a time: not"
-               " when the clock began, and not now",
+    what = msg("{person} postponed a regulatory deadline ({event} {id}), but held may: [{permission}] only"
+               " temporarily: neither when the clock began nor now",
                person=remark.person, event=kind_of(event.kind).title, id=event.id,
                permission=remark.permission)  # fmt: skip
     place = finding_at(case, FOR_A_WHILE, ("journal", remark.number), what).place
@@ -130,8 +130,8 @@ def grouped(notes: Iterable[Finding]) -> Iterator[Finding]:
         by_code.setdefault(each.code, []).append(each)
     for code, found in by_code.items():
         what = counted(
-            "{what} (before the casebook had its law: {count} event)",
-            "{what} (before the casebook had its law: {count} events)",
+            "{what} (before the casebook checked its rules: {count} event)",
+            "{what} (before the casebook checked its rules: {count} events)",
             len(found),
             what=found[0].what,
         )

@@ -117,7 +117,10 @@ def waiting(event: Event) -> Iterator[Message]:
     """That an event was recorded so late that it stops some clocks only when somebody confirms it."""
     names: list[Value] = [name for name, each in event.mapping("clocks").items() if "claimed" in mapping_of(each)]
     if names:
-        yield msg("recorded so late, it stops {clocks} when somebody else confirms it: casectl confirm", clocks=names)
+        yield msg(
+            "because it was recorded late, it stops {clocks} only when somebody else confirms it: casectl confirm",
+            clocks=names,
+        )
 
 
 def _cancelled(engine: ClockEngine) -> list[FollowUp]:

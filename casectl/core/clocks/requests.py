@@ -192,8 +192,8 @@ def _extension_in_time(request: ClockRequest, what: _Extending) -> Iterator[Mess
         yield msg("it had already expired when the extension was recorded: it was due at {due}", due=due)
     if what.run.extensions >= what.rule.times:
         yield counted(
-            "it was extended {count} time, as often as it may be",
-            "it was extended {count} times, as often as it may be",
+            "it has been extended {count} time, which is the maximum",
+            "it has been extended {count} times, which is the maximum",
             what.run.extensions,
         )
 
@@ -213,10 +213,10 @@ def _extension_within_bounds(request: ClockRequest, what: _Extending) -> Iterato
     if due <= to_seconds(run.due):
         yield msg("it is already due at {due}", due=_shown(run, request))
     if what.rule.by and due > to_seconds(count.later(run.due, what.rule.by)):
-        yield msg("one extension adds at most {length}", length=in_words(parse_duration(what.rule.by)))
+        yield msg("one extension may add at most {length}", length=in_words(parse_duration(what.rule.by)))
     whole = replace(run, put_off=run.pauses)
     if what.rule.up_to and due > to_seconds(recalculated(count, whole, what.rule.up_to)):
-        yield msg("it may be at most {length} from its start", length=in_words(parse_duration(what.rule.up_to)))
+        yield msg("it may end at most {length} after its start", length=in_words(parse_duration(what.rule.up_to)))
 
 
 _EXTENSION: tuple[Callable[[ClockRequest, _Extending], Iterator[Message]], ...] = (

@@ -20,10 +20,10 @@ Better: TypeAlias = Literal["more", "less", ""]
 RECEIVED = msg("cases received in the period")
 CLOSED = msg("cases closed in the period")
 RESOLVED = msg(
-    "cases resolved in the period, or closed without being resolved; not those withdrawn or joined to another case"
+    "cases resolved in the period, or closed without being resolved; not those withdrawn or merged into another case"
 )
 OPEN = msg("cases open at the end of the period")
-DUE = msg("deadlines that fell into the period, as they stood when they passed or were met")
+DUE = msg("deadlines that fell in the period, as they were when they passed or were met")
 ALL = msg("all cases in which something happened in the period")
 """The cohorts: of what a figure is the figure."""
 Group = tuple[str, ...]

@@ -25,11 +25,11 @@ _KIND = FileKind(
     {
         "report": (
             Key("kind", msg("daily, weekly, monthly or quarterly"), needed=True),
-            Key("title", msg("what the report is called, a text or one for each language")),
+            Key("title", msg("the title of the report: one text, or one for each language")),
             Key("where", msg("a query: only these cases")),
             Key("by", msg("what cases are ranked by, a list")),
-            Key("figures", msg("the figures that are in it, a list; all by default")),
-            Key("sections", msg("the sections that are in it, a list; all by default")),
+            Key("figures", msg("a list of the figures to include; all by default")),
+            Key("sections", msg("a list of the sections to include; all by default")),
         )
     },
     ReaderCodes(_CODE, _CODE, _CODE, _CODE, _CODE, empty=_CODE, twice=_CODE),

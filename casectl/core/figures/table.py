@@ -8,10 +8,10 @@ from casectl.core.figures.report import ALL, CLOSED, DUE, OPEN, RECEIVED, RESOLV
 from casectl.core.values.messages import msg
 
 _WITH_OPEN = msg(
-    "with open: for the cases received in the period, estimated by Kaplan-Meier; open ones count with at least their"
+    "with open: an estimate (Kaplan-Meier) for the cases received in the period; open cases count with their"
     " age so far; empty where too few are closed"
 )
-_TO_THE_SECOND = msg("closed cases count no time; the parts add up to the total, to the second")
+_TO_THE_SECOND = msg("closed cases add no time; the parts add up to the total, to the second")
 
 _VOLUMES = (
     Figure("brought", msg("Open at the beginning"), CASES, ALL,
@@ -19,7 +19,7 @@ _VOLUMES = (
     Figure("received", msg("Cases received"), CASES, RECEIVED,
            msg("received in the period, whenever they were registered"), volumes.received),
     Figure("rate", msg("Complaints in relation to customers or orders"), RATE, RECEIVED,
-           msg("received / number of the period in exposure: of casectl.yaml, times per"), volumes.rate,
+           msg("received / number for the period under exposure: in casectl.yaml, multiplied by per"), volumes.rate,
            msg("a period for which casectl.yaml has no number"), "less"),
     Figure("reopened", msg("Reopened"), TIMES, ALL, msg("how often a closed case was reopened"),
            volumes.reopened, better="less"),
@@ -29,26 +29,27 @@ _VOLUMES = (
            msg("open at the beginning + received + reopened - closed"), volumes.carried, better="less"),
     Figure("open_age", msg("Age of open cases"), SECONDS, OPEN, msg("end of the period - received; median by nearest"
            " rank, and the oldest"), volumes.open_age, better="less"),
-    Figure("withdrawn", msg("Withdrawn or joined"), CASES, CLOSED,
-           msg("closed because the complaint was withdrawn, or joined to another case"), volumes.withdrawn),
+    Figure("withdrawn", msg("Withdrawn or merged"), CASES, CLOSED,
+           msg("closed because the complaint was withdrawn, or merged into another case"), volumes.withdrawn),
     Figure("imported", msg("Imported"), CASES, ALL, msg("imported cases among those received and those closed"),
            volumes.imported, msg("they count in every other figure, too; casectl stats source:- leaves them out")),
 )  # fmt: skip
 
 _DURATIONS = (
     Figure("first_response", msg("First response"), SECONDS, ALL,
-           msg("first contact to the customer - received; of the first responses given in the period, by nearest rank;"
-               " by the clock and, apart from that, in working time by the casebook's calendar"),
+           msg("time from receipt to the first contact with the customer, for the first responses given in the"
+               " period, by nearest rank; in elapsed time and, separately, in working time by the casebook's"
+               " calendar"),
            durations.first_response, _WITH_OPEN, "less"),
     Figure("next_response", msg("Next response"), SECONDS, ALL,
-           msg("next contact to the customer - first contact from the customer since the last one; of those given in"
-               " the period, by nearest rank"),
+           msg("time from the customer's first contact since our last one to our next contact, for the"
+               " responses given in the period, by nearest rank"),
            durations.next_response, msg("what is not answered yet is counted under open"), "less"),
     Figure("resolution_first", msg("First resolution"), SECONDS, RESOLVED,
-           msg("resolved for the first time - received, by nearest rank"), durations.resolution_first, _WITH_OPEN,
+           msg("time from receipt to the first resolution, by nearest rank"), durations.resolution_first, _WITH_OPEN,
            "less"),
     Figure("resolution_last", msg("Full resolution"), SECONDS, RESOLVED,
-           msg("resolved for the last time - received, by nearest rank"), durations.resolution_last, _WITH_OPEN,
+           msg("time from receipt to the last resolution, by nearest rank"), durations.resolution_last, _WITH_OPEN,
            "less"),
     Figure("time_split", msg("Where the time went"), SECONDS, ALL,
            msg("with an owner + offered + with nobody + in waiting states + in resolved states = total"),
@@ -63,18 +64,18 @@ _DUTIES = (
     Figure("attainment", msg("Deadlines met"), PERCENT, DUE,
            msg("met / (met + met late + overdue and open + moved after they had passed); and how many were met only by"
                " closing the case"), duties.attainment,
-           msg("what fell away or was moved in time; a run that was restarted in time; among regulatory and internal"
-               " ones clocks that are only a chance"), "more"),
-    Figure("fell_away", msg("Deadlines that fell away"), TIMES, DUE,
+           msg("deadlines that no longer applied or were moved in time; runs that were restarted in time; in"
+               " the regulatory and internal figures, optional clocks"), "more"),
+    Figure("fell_away", msg("Deadlines that no longer applied"), TIMES, DUE,
            msg("ended in time because the complaint was withdrawn, another clock was met, or the clock was restarted"),
            duties.fell_away),
     Figure("moved_late", msg("Moved after they had passed"), TIMES, DUE,
            msg("deadlines that had passed when a later one was set; they count as missed"), duties.moved_late,
            better="less"),
     Figure("postponed", msg("Moved before they had passed"), TIMES,
-           msg("deadlines that fell into the period, as they stood before they were moved"),
-           msg("deadlines that were moved to a later time, or paused, in time, by whatever was done; the later ones"
-               " count when they fall"), duties.postponed, better="less"),
+           msg("deadlines that fell in the period, as they were before they were moved"),
+           msg("deadlines that were moved to a later time, or paused, before they had passed, for whatever"
+               " reason; the later deadlines count when they fall due"), duties.postponed, better="less"),
     Figure("set_by_hand", msg("Deadlines met that were not set by a rule"), PERCENT, DUE,
            msg("met / all deadlines set by hand or imported"), duties.set_by_hand),
     Figure("promises_kept", msg("Promises kept"), PERCENT, msg("promises due in the period"),
@@ -86,36 +87,38 @@ _HANDLING = (
     Figure("fcr", msg("Resolved at first contact"), PERCENT, RESOLVED,
            msg("the customer did not contact us after the case was opened, it was not reopened within 30 days, and the"
                " customer had no other case of the same template by then / resolved"),
-           handling.fcr, msg("what is not recorded as a contact is not seen; what comes after the end of the period"),
+           handling.fcr, msg("anything not recorded as a contact; anything after the end of the period"),
            "more"),
     Figure("fcr_net", msg("Resolved at first contact, net"), PERCENT, RESOLVED,
            msg("the same / resolved by the first team, without escalation"), handling.fcr_net,
            msg("cases that were escalated or went to another team"), "more"),
     Figure("reopen_rate", msg("Reopened within 30 days"), PERCENT, RESOLVED,
-           msg("reopened by the end of the period, within 30 days of being resolved in it / resolved; and how often a"
-               " case was reopened in it within 30 days of being resolved before it"), handling.reopen_rate,
-           msg("what comes after the end of the period counts in the next one, as resolved before"), "less"),
+           msg("cases resolved in the period and reopened within 30 days, by the end of it / resolved; and how"
+               " often a case was reopened in the period within 30 days of being resolved before it"),
+           handling.reopen_rate,
+           msg("reopenings after the end of the period count in the next one, as resolved before"), "less"),
     Figure("escalation_rate", msg("Escalated"), PERCENT, RECEIVED, msg("escalated at least once / received"),
            handling.escalation_rate, better="less"),
     Figure("contacts", msg("Contacts with customers"), TIMES, ALL,
-           msg("contacts from and to customers; for each case resolved in the period all contacts so far / cases; and"
-               " how often a customer came by another channel than the time before"),
+           msg("contacts from and to customers; all contacts so far / cases, for the cases resolved in the"
+               " period; and how often a customer used a different channel from the time before"),
            handling.contacts, msg("how long people worked on a case: casectl knows who had it, not what they did")),
     Figure("handoffs", msg("Handoffs"), TIMES, ALL,
-           msg("changes of owner or team that took effect; and of the cases resolved in the period all / cases"),
+           msg("changes of owner or team that took effect; and all of them / cases, for the cases resolved in"
+               " the period"),
            handling.handoffs, msg("the first owner; offers that were sent back"), "less"),
     Figure("offers_returned", msg("Offers sent back"), TIMES, ALL, msg("offers returned or withdrawn"),
            handling.offers_returned, better="less"),
     Figure("ping_pong", msg("Sent back and forth"), PERCENT, msg("cases handed on in the period"),
-           msg("went back to the owner before the last one / handed on; and how often"), handling.ping_pong,
+           msg("cases that went back to the previous owner / handed on; and how often"), handling.ping_pong,
            better="less"),
 )  # fmt: skip
 
 OPEN_OFFERS = msg("offers of redress at the end of the period that were not refused")
-ANSWERS = msg("answers to surveys in the period, and the field of that name of other cases closed in it")
+ANSWERS = msg("answers to surveys in the period and, for other cases closed in it, the field of that name")
 _CUSTOMERS = (
     Figure("csat", msg("Satisfied, by survey"), PERCENT, msg("answers to surveys given in the period"),
-           msg("scores of 4 and 5 / scores of 1 to 5; the mean of the scores; and the share in answers"
+           msg("scores of 4 and 5 / scores of 1 to 5; the mean of the scores; and the share of the answers"
                " recorded by the person who had the case"),
            customers.csat,
            msg("who did not answer; see the survey response"), "more"),
@@ -133,7 +136,7 @@ _CUSTOMERS = (
            msg("mean of 1 to 7, where 7 is easy; and the percentage of 5 to 7"), customers.ces,
            msg("cases without an answer"), "more"),
     Figure("upheld", msg("Upheld"), PERCENT, CLOSED,
-           msg("upheld or partly upheld in the field outcome or upheld / decided"), customers.upheld,
+           msg("upheld or partly upheld / decided, by the field outcome or upheld"), customers.upheld,
            msg("cases without a decision")),
     Figure("redress", msg("Redress"), MONEY, CLOSED, msg("the sum of the field redress, in each currency"),
            customers.redress, msg("whether it was paid; cases without an amount")),
@@ -142,7 +145,7 @@ _CUSTOMERS = (
                " the median by nearest rank, in each currency"),
            paid.redress_paid, msg("amounts in the field redress, which may not have been paid")),
     Figure("redress_owed", msg("Redress not paid yet"), MONEY, OPEN_OFFERS,
-           msg("offered - paid, in each currency; and apart from that what somebody has yet to approve"),
+           msg("offered - paid, in each currency; and, separately, what is still waiting for approval"),
            paid.redress_owed, msg("offers that were refused, or have no"
                                                                             " amount")),
     Figure("repeat_customers", msg("Customers who complain repeatedly"), PERCENT,
@@ -165,8 +168,8 @@ _QUALITY = (
                " many from cases that were chosen (by --where, or other than for each person)"),
            quality.inspected, _BY_PERSON, personal=True),
     Figure("quality", msg("Quality marks"), SCORE, INSPECTIONS,
-           msg("mean of the marks from 1 to 5, of all and of each line of the score sheet; after an appeal those that"
-               " were decided"), quality.quality, _BY_PERSON, "more", personal=True),
+           msg("mean of the marks from 1 to 5, of all and of each line of the score sheet; after an appeal, the"
+               " marks that were decided"), quality.quality, _BY_PERSON, "more", personal=True),
     Figure("quality_good", msg("Quality marks of 4 and 5"), PERCENT, INSPECTIONS,
            msg("marks of 4 and 5 / all marks, of all and of each line of the score sheet"), quality.quality_good,
            _BY_PERSON, "more", personal=True),
@@ -176,11 +179,12 @@ _APART = (
     Figure("overrides", msg("Deadlines set by hand"), TIMES, ALL, msg("how often casectl override was used"),
            volumes.overrides, better="less"),
     Figure("late_entries", msg("Late entries"), TIMES, ALL,
-           msg("recorded more than five minutes after it happened; by when it happened; and deadlines met only"
-               " by something recorded after they had passed"), volumes.late_entries,
+           msg("entries recorded more than five minutes after the event, counted by the time of the event; and"
+               " deadlines met only by something recorded after they had passed"), volumes.late_entries,
            better="less"),
     Figure("undone", msg("Undone"), TIMES, ALL,
-           msg("how often something recorded was undone; it counts in no other figure, as if it had never been"),
+           msg("how often something recorded was undone; it counts in no other figure, as if it had never been"
+               " recorded"),
            volumes.undone, better="less"),
     Figure("corrected", msg("Changed afterwards"), TIMES, ALL,
            msg("how often the time of receipt, who complained, or by what channel was changed or filled in after the"
@@ -188,7 +192,7 @@ _APART = (
                " in, or once the case was closed"), volumes.corrected,
            msg("what was undone; every other figure has the values as they are now"), "less"),
     Figure("confirmations", msg("Late entries decided on"), TIMES, ALL,
-           msg("late entries that somebody else has confirmed or refused, and those that wait now"),
+           msg("late entries that somebody else has confirmed or refused, and those still waiting"),
            volumes.confirmations),
 )  # fmt: skip
 

@@ -42,12 +42,12 @@ def _settings(pack: Pack, filed: Filed) -> Iterator[FilingFault]:
             yield FilingFault("", what)
     for name in pack.needs:
         if not filed.number(name):
-            what = msg("the number {name} is missing: filings: {example} in casectl.yaml", name=name,
+            what = msg("the number {name} is missing: add filings: {example} to casectl.yaml", name=name,
                        example=f"{{{pack.name}: {{{name}: 1200}}}}")  # fmt: skip
             yield FilingFault("", what)
     for name, _ in pack.fields():
         if not filed.settings.get(name):
-            what = msg("no field is named for {name}: filings: {example} in casectl.yaml", name=name,
+            what = msg("no field is named for {name}: add filings: {example} to casectl.yaml", name=name,
                        example=f"{{{pack.name}: {{{name}: FIELD}}}}")  # fmt: skip
             yield FilingFault("", what)
 
@@ -66,7 +66,7 @@ def _causes(pack: Pack, filed: Filed) -> Iterator[FilingFault]:
     if CAUSE in filed.settings.values():
         for case in {case.id: case for case in (*filed.sample.received, *cases_of(pack, filed))}.values():
             if case.life.cause in filed.unnamed:
-                what = msg("its root cause {cause} has no name in the return: maps: {example} in casectl.yaml",
+                what = msg("its root cause {cause} has no name in the return: add maps: {example} to casectl.yaml",
                            cause=case.life.cause, example=f"{{{pack.name}: NAME}}")  # fmt: skip
                 yield FilingFault(case.id, what)
 
@@ -120,7 +120,7 @@ def _answered(pack: Pack, filed: Filed) -> Iterator[FilingFault]:
         answer = filed.settings.get(f"{each.number}.{complies}", "")
         if answer not in ("yes", "no"):
             example = f'{{{pack.name}: {{"{each.number}": {{{complies}: yes, evidence: …}}}}}}'
-            yield FilingFault("", msg("provision {provision} has no answer: filings: {example} in casectl.yaml",
+            yield FilingFault("", msg("provision {provision} has no answer: add filings: {example} to casectl.yaml",
                                       provision=each.number, example=example))  # fmt: skip
         elif answer == "no" and not filed.settings.get(f"{each.number}.commentary"):
             yield FilingFault("", msg("provision {provision} is not complied with, and no commentary says why",

@@ -81,7 +81,7 @@ def _measure(
     """The measure of a box; `above` are the boxes before it, which alone it may name."""
     given = [each for each in MEASURES if each in part]
     if len(given) != 1:
-        reader.report(node, CODE, msg("a box has one of {names}", names=list(MEASURES)))
+        reader.report(node, CODE, msg("a box needs exactly one of {names}", names=list(MEASURES)))
         return Sum((), ())
     match given[0]:
         case "count":
@@ -111,7 +111,9 @@ def _cases(reader: SettingsReader, node: Node, part: dict[str, Node]) -> Cases:
     population = _word(reader, part["count"], (*POPULATIONS, ENDED, BEGUN), "received")
     clock = reader.text(part.get("clock"))
     if (population in (ENDED, BEGUN)) != bool(clock):
-        reader.report(node, CODE, msg("{ended} and {begun}, and no others, name a clock", ended=ENDED, begun=BEGUN))
+        reader.report(
+            node, CODE, msg("name a clock with {ended} and {begun}, and with no other", ended=ENDED, begun=BEGUN)
+        )
         return Cases("received")
     in_time, late = reader.texts(part.get("in_time")), reader.texts(part.get("late"))
     decisions = _words(reader, part.get("decision"), DECISIONS)

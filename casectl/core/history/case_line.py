@@ -108,7 +108,7 @@ class CaseLine:
         if not self.is_judged:
             after = self._versions.case(self._path, sides[0].after)
             self._known |= {event.id for event in after.journal} if after else set()
-            what = msg("the file could not be checked: this clone does not have it as it was then")
+            what = msg("the file could not be checked: this clone does not have that version of it")
             yield Breach(step.commit, self._path, "H013", what, is_note=True)
             return
         befores = self._befores(step, sides)
@@ -212,7 +212,7 @@ class CaseLine:
             yield Breach(step.commit, self._path, "C002", what, where=("id",))
         ids = [event.id for event in after.journal]
         for event in {each for each in ids if ids.count(each) > 1} if len({*ids}) < len(ids) else ():
-            yield Breach(step.commit, self._path, "C060", msg("event {id} is there twice", id=event), event)
+            yield Breach(step.commit, self._path, "C060", msg("event {id} occurs twice", id=event), event)
 
     def _order(self, step: Step, befores: Sequence[Case], after: Case, new: Sequence[Event]) -> Iterator[Breach]:
         """Events come at the end, but where a merge brought two histories together; one that was replayed on top of

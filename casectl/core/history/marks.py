@@ -101,7 +101,7 @@ def kept_apart(event: Event, met_at: datetime | None) -> timedelta:
 
 def _times(event: Event, commit: Commit, *, earlier: bool) -> Iterator[Message]:
     if RECORDED in event.data and abs(elapsed(event.known_at, commit.made_at)) > LATE and not earlier:
-        yield msg("it says that it was recorded {length} from its commit",
+        yield msg("its recorded time differs from that of its commit by {length}",
                   length=span(abs(elapsed(event.known_at, commit.made_at))))  # fmt: skip
     later = elapsed(event.at, commit.made_at)
     if later > LATE and not earlier:
@@ -113,4 +113,4 @@ def _times(event: Event, commit: Commit, *, earlier: bool) -> Iterator[Message]:
         yield msg("dated {ahead} ahead of its commit", ahead=span(-later))
     before = elapsed(commit.committed_at, commit.made_at)
     if before > LATE:
-        yield msg("its commit is dated {length} before the one before it", length=span(before))
+        yield msg("its commit is dated {length} before the previous commit", length=span(before))

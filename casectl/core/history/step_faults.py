@@ -127,7 +127,7 @@ def _hiding(step: Step, side: Side, around: Around) -> Iterator[tuple[str, Messa
         known = {*_text(around, side.before).splitlines()}
         every = (line for line in _text(around, side.after).splitlines() if line not in known)
         for line in islice((line for line in every if _is_about(line, people)), _MOST_LINES):
-            yield "H009", msg("this line makes git show other people than were recorded: {line}", line=line)
+            yield "H009", msg("this line makes git show different people from those recorded: {line}", line=line)
 
 
 def _text(around: Around, blob: str) -> str:

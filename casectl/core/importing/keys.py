@@ -18,16 +18,16 @@ PARTS: dict[str, tuple[Key, ...]] = {
         Key(
             "format",
             msg(
-                "of days and times, such as %Y-%m-%d %H:%M, iso, mail, excel, excel-1904, written (what may be typed),"
-                " dmy or mdy (the same, days or months first): one, or a list to be tried in turn; without it iso and"
-                " written"
+                "the format of days and times, such as %Y-%m-%d %H:%M, iso, mail, excel, excel-1904, written"
+                " (what may be typed), dmy or mdy (the same, days or months first): one, or a list to be tried"
+                " in turn; by default iso and written"
             ),
         ),
         Key("missing", msg("texts that mean no value; blank always does")),
-        Key("table", msg("what the file itself does not say")),
+        Key("table", msg("how to read the file")),
         Key("optional", msg("columns that a table may lack")),
         Key("leave", msg("columns to ignore, such as those filled in only later")),
-        Key("id", msg("a value: the complaint's id in its own system; or else same is needed")),
+        Key("id", msg("a value: the complaint's id in the source system; without it, same is needed")),
         Key("same", msg("row, or the columns that distinguish rows; equal rows are counted, so none is lost")),
         Key("received", msg("a time: when the customer complained"), needed=True),
         Key("title", msg("a value: the title"), needed=True),
@@ -36,7 +36,7 @@ PARTS: dict[str, tuple[Key, ...]] = {
         Key("team", msg("a value: the team; becomes one word")),
         Key("level", msg("a value: the level, a number")),
         Key("fields", msg("values by the template's fields, such as customer.name")),
-        Key("due", msg("times by clock: the deadlines that were recorded there; they are facts, which no rule moves")),
+        Key("due", msg("times by clock: the deadlines recorded in the source system; no rule moves them")),
         Key("steps", msg("a list of what happened after opening, from the same row")),
         Key("links", msg("where texts refer to other complaints; a list")),
         Key("events", msg("for event logs: rows with one id are one case, and each row is an event")),
@@ -54,23 +54,26 @@ PARTS: dict[str, tuple[Key, ...]] = {
             msg("a text with column names in braces, or a list of such texts, of which the first complete one counts"),
             needed=True,
         ),
-        Key("values", msg("a translation; what is not in it rejects the row, an empty text makes it no value")),
+        Key(
+            "values",
+            msg("a translation table; a value that is not in it rejects the row, an empty text means no value"),
+        ),
         Key("missing", msg("texts that mean no value here")),
-        Key("strip", msg("yes: leading and trailing blanks are removed")),
+        Key("strip", msg("yes: leading and trailing spaces are removed")),
         Key("cut", msg("a regular expression: only the part that it finds is taken, or its first group")),
     ),
     "time": (
-        Key("format", msg("of this time")),
-        Key("zone", msg("of this time")),
+        Key("format", msg("the format of this time")),
+        Key("zone", msg("the format of this time")),
     ),
     "field": (
-        Key("last", msg("yes: of an event log the last row counts, not the first")),
+        Key("last", msg("yes: in an event log, the last row counts, not the first")),
         Key("decimal", msg("the decimal mark of a number or an amount: a point or a comma")),
         Key("currency", msg("the currency of amounts that name none, such as EUR")),
     ),
     "step": (
         Key("event", msg("advanced, assigned, contacted or noted"), needed=True),
-        Key("at", msg("a time; without one the step is dated as the one before and marked undated")),
+        Key("at", msg("a time; without one, the step gets the date of the step before it and is marked undated")),
         Key("to", msg("a value: the state entered, or the new owner")),
         Key("team", msg("a value: the new team")),
         Key("reason", msg("a value: the reason")),
@@ -91,7 +94,7 @@ PARTS: dict[str, tuple[Key, ...]] = {
     "events": (
         Key("at", msg("a time: when the event happened"), needed=True),
         Key("order", msg("time, or file: in the order of the rows")),
-        Key("activity", msg("a value: what the event is called there; kept in the journal")),
+        Key("activity", msg("a value: the name of the event in the source system; kept in the journal")),
         Key("handoff", msg("owner, team or both: which of them has to change for a handoff")),
         Key("reopening", msg("pairs of activities; by default every move out of a resolved or closed state")),
     ),
@@ -100,7 +103,7 @@ PARTS: dict[str, tuple[Key, ...]] = {
 mapping with the keys of `value`; a time is a value with the keys of `time` beside them."""
 
 CODES: dict[str, Message] = {
-    "M001": msg("id and same are both there, or neither"),
+    "M001": msg("id and same are both given, or neither is"),
     "M002": msg("a name is not one word"),
     "M003": msg("a pattern cannot be used"),
     "M004": msg("a pair is needed"),
@@ -108,7 +111,7 @@ CODES: dict[str, Message] = {
     "M006": msg("an unmatched brace"),
     "M007": msg("the time zone is not known"),
     "M008": msg("the time format cannot be used"),
-    "M009": msg("steps and events are both there"),
+    "M009": msg("steps and events are both given"),
     "M010": msg("an optional column is not used, or an ignored one is used"),
     "M011": msg("a setting of the table cannot be used"),
     "M012": msg("a currency is not a code of three letters"),

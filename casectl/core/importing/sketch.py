@@ -164,7 +164,7 @@ def _beginning(
     if {*formats} - {ISO, MAIL, WRITTEN}:
         yield (
             f"format: [{', '.join(map(_quoted, formats))}]",
-            msg("day first or month first? all values fit both") if order else msg("of days and times"),
+            msg("day first or month first? all values fit both") if order else msg("the format of days and times"),
         )
     unlike = {*times, table.named(_STATE)}
     identity = table.identity(unlike)
@@ -202,7 +202,7 @@ def _ending(template: Template, table: _Table, times: Mapping[str, list[str]], r
         yield "steps:", msg("what happened after the receipt")
         yield f"  - {{event: advanced, at: {_place(closed)}, to: {over}}}", None
     elif states:
-        yield f"state: {{from: {_place(state)}, values: {{", msg("what each state there is called here")
+        yield f"state: {{from: {_place(state)}, values: {{", msg("what each state of the source system is called here")
         for text, own in states.items():
             yield f"  {_quoted(text)}: {own},", None
         yield "}}", None

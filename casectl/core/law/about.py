@@ -87,8 +87,10 @@ def about_changed(moment: Moment) -> Iterator[Fault]:
     if not _names_somebody(moment):
         return
     if missing := tuple(not_permitted(moment.as_it_was, "change_about")):
-        what = msg("the person whom {id} is about cannot be changed like this", id=moment.case.id)
-        yield Fault(what, missing, msg("casectl set {id} FIELD=VALUE --reason TEXT says why", id=moment.case.id))
+        what = msg("this change of the person whom {id} is about is not allowed", id=moment.case.id)
+        yield Fault(
+            what, missing, msg("give the reason: casectl set {id} FIELD=VALUE --reason TEXT", id=moment.case.id)
+        )
 
 
 def not_joined_away(moment: Moment) -> Iterator[Fault]:

@@ -24,7 +24,7 @@ def in_its_act(moment: Moment) -> Iterator[Fault]:
         what = msg("event {kind} was not recorded together with event {act}", kind=event.kind, act=act_id(event) or "-")
         yield Fault(what, path=(ACT,))
     elif (to_seconds(first.at), first.by, first.text("via")) != (to_seconds(event.at), event.by, event.text("via")):
-        what = msg("event {kind} has another time or person than event {act}", kind=event.kind, act=first.id)
+        what = msg("event {kind} has a different time or person from event {act}", kind=event.kind, act=first.id)
         yield Fault(what, path=(ACT,))
 
 
@@ -39,7 +39,7 @@ def taken_back_whole(moment: Moment) -> Iterator[Fault]:
         yield Fault(
             msg("{kind} was recorded together with {others}", kind=kind_of(undone.kind).title,
                 others=[kind_of(each.kind).title for each in left]),
-            hint=msg("casectl undo {id} takes all of it back", id=moment.case.id),
+            hint=msg("casectl undo {id} undoes all of it", id=moment.case.id),
         )  # fmt: skip
 
 
@@ -53,7 +53,7 @@ def notice_stays(moment: Moment) -> Iterator[Fault]:
             continue
         if _is_notice_of(notice, event, act_of(events, number)):
             yield Fault(
-                msg("it told the customer of {kind}, which would remain", kind=kind_of(event.kind).title),
+                msg("it told the customer of {kind}, which would still be in force", kind=kind_of(event.kind).title),
                 hint=msg("casectl resume {id} ends a pause", id=moment.case.id) if event.kind == "paused" else None,
             )
 

@@ -35,7 +35,7 @@ def cause(moment: Moment) -> Iterator[Fault]:
     elif named and not own and before.responsible != event.text("responsible"):
         yield Fault(
             msg("the cause names {who}: somebody else has to decide who is responsible", who=before.responsible),
-            hint=msg("casectl cause {id} --dispute REASON says that you do not agree", id=moment.case.id),
+            hint=msg("if you do not agree: casectl cause {id} --dispute REASON", id=moment.case.id),
         )
 
 
@@ -55,7 +55,7 @@ def cause_dispute(moment: Moment) -> Iterator[Fault]:
     if before.responsible != moment.event.text("responsible") or not _is_named(moment.actor, before.responsible):
         yield Fault(
             msg("the cause names {who}: only they can dispute it", who=before.responsible),
-            hint=msg("casectl note {id} TEXT keeps what you know", id=case_id),
+            hint=msg("you can add what you know: casectl note {id} TEXT", id=case_id),
         )
     if is_blank(moment.event.text("reason")):
         yield Fault(msg("a dispute needs a reason"), refusal=UsageError)

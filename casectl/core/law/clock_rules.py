@@ -121,7 +121,7 @@ def _extension(moment: Moment, request: ClockRequest, clocks: list[Clock]) -> It
         elif run is None:
             yield _not_running(clock)
         elif problems := extension_problems(request, clock, run, longer):
-            yield Fault(msg("{clock} cannot be extended like this", clock=titled_clause(clock)), tuple(problems))
+            yield Fault(msg("this extension of {clock} is not allowed", clock=titled_clause(clock)), tuple(problems))
 
 
 def _restart(moment: Moment, request: ClockRequest, clocks: list[Clock]) -> Iterator[Fault]:
@@ -131,7 +131,7 @@ def _restart(moment: Moment, request: ClockRequest, clocks: list[Clock]) -> Iter
         if not known:
             yield Fault(msg("{clock} is never restarted: its rule lists no reason for it", clock=titled_clause(clock)))
         elif code not in known:
-            what = msg("{clock} is not restarted for {code}", clock=titled_clause(clock), code=code or "-")
+            what = msg("{clock} cannot be restarted for {code}", clock=titled_clause(clock), code=code or "-")
             yield Fault(what, hint=known_reasons(known))
         elif run is None:
             yield Fault(msg("{clock} has not started yet", clock=titled_clause(clock)))

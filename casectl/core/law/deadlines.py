@@ -50,7 +50,7 @@ def as_ruled(moment: Moment) -> Iterator[Fault | Unclear]:
         )
     problems = [*_contradictions(moment, unsure), *_differences(event, ruled, unsure)]
     if problems:
-        what = msg("event {kind} does not record what the rules give", kind=event.kind)
+        what = msg("event {kind} differs from what the rules give", kind=event.kind)
         yield Fault(what, tuple(each for each, _ in problems), path=problems[0][1])
 
 
@@ -199,7 +199,10 @@ def _contradictions(moment: Moment, unsure: _Unsure) -> Iterator[tuple[Message, 
             at = parse_instant(text_of(record["stopped"]))
             if (to_seconds(at) > to_seconds(run.due)) != ("late" in record):
                 due = format_instant(run.due, moment.in_force.zone)
-                yield msg("{clock} was due {due}, not as the record says", clock=name, due=due), ("clocks", name)
+                yield (
+                    msg("{clock} was due {due}, which is not what the record says", clock=name, due=due),
+                    ("clocks", name),
+                )
         if clock and "due" in record and not _PUT_OFF & record.keys() and not (run and run.is_open):
             start, within = parse_instant(text_of(record.get("from"))), text_of(record.get("within"))
             rows = {row.duration for row in (*clock.within, *clock.repeat)}

@@ -17,7 +17,7 @@ from casectl.core.values.messages import msg
 
 DESK_RULES: dict[str, Rule] = {
     "late_promise_explained": Rule(
-        "C114", msg("a promise whose time has passed is moved or taken away with a reason"), late_promise_explained
+        "C114", msg("a promise whose time has passed is moved or removed only with a reason"), late_promise_explained
     ),
     "instruction": Rule(
         "C152", msg("an instruction is given and withdrawn only by people whose role allows it"), instruction
@@ -25,12 +25,15 @@ DESK_RULES: dict[str, Rule] = {
     "answer": Rule("C153", msg("an instruction is answered in words, by the person it is for"), answer),
     "reminder": Rule(
         "C155",
-        msg("people are reminded of what is open when its stages say, once for each stage and person"),
+        msg("people are reminded of open items at the stages set for them, once for each stage and person"),
         reminder,
     ),
     "cause": Rule(
         "C170",
-        msg("a cause is one of the settings, and the person it names neither passes it on nor decides a dispute"),
+        msg(
+            "a cause is one of those in the settings, and the person it names may neither name somebody else"
+            " nor decide a dispute"
+        ),
         cause,
     ),
     "cause_dispute": Rule(
@@ -55,7 +58,10 @@ DESK_RULES: dict[str, Rule] = {
     ),
     "survey_sent": Rule(
         "C188",
-        msg("a customer is asked once a case is resolved or closed, reminded once, and left alone after an answer"),
+        msg(
+            "a customer is surveyed after a case is resolved or closed, reminded once, and not asked again"
+            " after an answer"
+        ),
         survey_sent,
     ),
     "survey_answer": Rule(
@@ -63,7 +69,7 @@ DESK_RULES: dict[str, Rule] = {
     ),
     "inspection": Rule(
         "C185",
-        msg("how somebody handled a case is marked by somebody else whose role may, on every line of the score sheet"),
+        msg("the handling of a case is marked by somebody else whose role allows it, on every line of the score sheet"),
         inspection,
     ),
     "inspection_appeal": Rule(

@@ -155,7 +155,7 @@ _TOO_LATE = msg("this is recorded too late to count by its date: somebody else m
 def _passed(moment: Moment, clock: Clock, run: Run) -> Message:
     due, late = format_instant(run.due, moment.in_force.zone), moment.in_force.casebook.late_entry
     return msg(
-        "{clock} was due at {due}, and what is recorded more than {length} later does not make it met",
+        "{clock} was due at {due}, and an entry recorded more than {length} later does not count as meeting it",
         clock=titled_clause(clock), due=due, length=str(late),
     )  # fmt: skip
 

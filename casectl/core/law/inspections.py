@@ -77,7 +77,7 @@ def _by_another(moment: Moment) -> Iterator[Fault]:
         if name in handlers:
             yield Fault(
                 msg("{name} has owned {id}: somebody else has to do that", name=name, id=moment.case.id),
-                hint=msg("a colleague can, who never had the case"),
+                hint=msg("a colleague who never had the case can do it"),
             )
     if says_who_may(book, INSPECT) and not book.may(moment.actor, INSPECT):
         yield Fault(

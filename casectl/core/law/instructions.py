@@ -37,8 +37,8 @@ def answer(moment: Moment) -> Iterator[Fault]:
     by = moment.actor
     if ended.who not in (by.name, *by.teams, *by.roles):
         yield Fault(
-            msg("the instruction is for {who}, who answers it", who=ended.who),
-            hint=msg("casectl note {id} TEXT keeps what you know", id=moment.case.id),
+            msg("the instruction is for {who}, who has to answer it", who=ended.who),
+            hint=msg("you can add what you know: casectl note {id} TEXT", id=moment.case.id),
         )
     if is_blank(moment.event.text("outcome")):
         yield Fault(

@@ -23,9 +23,9 @@ def joins(moment: Moment) -> Iterator[Fault]:
     if not event.text("reason").strip():
         yield Fault(msg("merging two cases needs a reason"), hint=msg("say why: --reason TEXT"), path=("reason",))
     if event.text("case") in ("", case.id):
-        yield Fault(msg("a case cannot be joined to itself"), path=("case",))
+        yield Fault(msg("a case cannot be merged into itself"), path=("case",))
     if event.kind == JOINED and event.text("to") != JOINED_STATE.name:
-        what = msg("a case that is joined to another one must be in state {state}", state=JOINED_STATE.name)
+        what = msg("a case that is merged into another one must be in state {state}", state=JOINED_STATE.name)
         yield Fault(what, path=("to",))
     if event.kind == JOINED and (waiting := [name for name, run in moment.runs.items() if run.waits and run.claim]):
         yield Fault(
@@ -37,7 +37,7 @@ def joins(moment: Moment) -> Iterator[Fault]:
     received, before = event.text("received_at"), case.header.received_at
     if received and before and to_seconds(parse_instant(received)) >= to_seconds(before):
         yield Fault(
-            msg("a case that takes over another one must count from the earlier receipt"), path=("received_at",)
+            msg("a case that takes over another one must count from the earlier time of receipt"), path=("received_at",)
         )
 
 
@@ -50,7 +50,7 @@ def _wrong_contacts(moment: Moment) -> Message | None:
         return error.what
     earlier = [each for each in effective_events(moment.case.journal) if each.kind == TOOK_OVER]
     if not any(each.text("case") == case for each in earlier) or "received_at" in event.data:
-        return msg("contacts can only be taken over from a case that was joined to this one")
+        return msg("contacts can only be taken over from a case that was merged into this one")
     known = {each.event for taken in earlier for each in taken_over(taken)}
     if any(to_seconds(each.at) > to_seconds(event.known_at) or each.event in known for each in contacts):
         return msg("contacts can be taken over only once, and only after they were recorded")

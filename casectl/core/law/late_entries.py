@@ -34,9 +34,9 @@ def late_reason(moment: Moment) -> Iterator[Fault]:
     if given or not (is_late or is_said_to_be_kept(moment)):
         return
     at, known = (format_instant(each, force.zone) for each in (event.at, moment.known_at))
-    what = msg("event {kind} of {at} was recorded at {known}, but does not say why so late", kind=event.kind, at=at,
-               known=known)  # fmt: skip
-    yield Fault(what, hint=msg("say why: --late TEXT"))
+    what = msg("event {kind} of {at} was recorded at {known}, but gives no reason for the delay",
+               kind=event.kind, at=at, known=known)  # fmt: skip
+    yield Fault(what, hint=msg("give the reason: --late TEXT"))
 
 
 def confirmation(moment: Moment) -> Iterator[Fault]:

@@ -69,7 +69,7 @@ def approval(moment: Moment) -> Iterator[Fault]:
         yield Fault(msg("{name} has none of the roles {roles}, which approve letters",
                         name=moment.actor.name, roles=rule.may))  # fmt: skip
     if event.kind == "rejected" and is_blank(event.text("reason")):
-        yield Fault(msg("say why: --reject REASON"), refusal=UsageError)
+        yield Fault(msg("give the reason: --reject REASON"), refusal=UsageError)
 
 
 def _ended_otherwise(moment: Moment) -> Iterator[Fault]:

@@ -41,9 +41,9 @@ def of_a_colleague(moment: Moment) -> Iterator[Fault]:
     if not missing:
         return
     if is_assigned:
-        what = msg("{id} belongs to {owner}, and cannot be assigned like this", id=case.id, owner=case.header.owner)
+        what = msg("{id} belongs to {owner}, and this assignment is not allowed", id=case.id, owner=case.header.owner)
     else:
-        what = msg("{id} belongs to {owner}, and cannot be changed like this", id=case.id, owner=case.header.owner)
+        what = msg("{id} belongs to {owner}, and this change is not allowed", id=case.id, owner=case.header.owner)
     yield Fault(what, missing, msg("the owner offers it: casectl handoff {id} NAME --reason TEXT", id=case.id))
 
 
@@ -183,14 +183,16 @@ def taken_back(moment: Moment) -> Iterator[Fault]:
     elif RETURNED in last.data:
         yield Fault(
             msg("a record that a letter was not delivered cannot be undone"),
-            hint=msg("once the customer was told in another way: casectl contact {id} out TEXT", id=case.id),
+            hint=msg(
+                "once the customer has been told in another way, record that: casectl contact {id} out TEXT", id=case.id
+            ),
         )
     elif not kind_of(last.kind).may_be_undone:
         yield Fault(
             msg("{kind} cannot be undone", kind=title),
             hint=msg(
-                "record what is right instead, as with casectl note {id} TEXT or casectl set {id} FIELD=VALUE"
-                " --reason TEXT",
+                "record the correction instead, for example with casectl note {id} TEXT or casectl set {id}"
+                " FIELD=VALUE --reason TEXT",
                 id=case.id,
             ),
         )
@@ -201,7 +203,8 @@ def _about_nobody_here(moment: Moment) -> Iterator[Fault]:
     handlers = handlers_of(moment.case)
     for name in (each for each in dict.fromkeys(moment.people) if each in handlers):
         yield Fault(
-            msg("{name} has owned {id}, so somebody else must undo what the customer answered", name=name,
+            msg("{name} has owned {id}, so somebody else must undo the customer's answer", name=name,
                 id=moment.case.id),
-            hint=msg("a colleague who never had the case: casectl undo {id} --reason TEXT", id=moment.case.id),
+            hint=msg("a colleague who never had the case can do it: casectl undo {id} --reason TEXT",
+                     id=moment.case.id),
         )  # fmt: skip

@@ -23,7 +23,7 @@ def pin_faults(pins: Mapping[str, str], event: Event, parent: Mapping[str, str])
     for path, version in parent.items():
         if named.get(path) != version:
             yield Fault(
-                msg("the event uses another version of {path} than was committed before it", path=path),
+                msg("the event uses a different version of {path} from the one committed before it", path=path),
                 path=(UNDER, path) if path in event.mapping(UNDER) else (),
             )
 
@@ -36,7 +36,10 @@ def clock_faults(event: Event, known: Mapping[str, str], files: Mapping[str, str
         is_pinned = event.kind == "opened" and path.startswith("templates/")  # one fault says it
         if "/" in path and not is_pinned and version not in (files.get(path), known.get(path)):
             yield Fault(
-                msg("the clocks of the event use another version of {path} than was committed before it", path=path),
+                msg(
+                    "the clocks of the event use a different version of {path} from the one committed before it",
+                    path=path,
+                ),
                 path=("rules", path),
             )
 

@@ -26,8 +26,9 @@ def late_promise_explained(moment: Moment) -> Iterator[Fault]:
     for each in _dropped(moment):
         at = format_instant(each.at, moment.in_force.zone)
         yield Fault(
-            msg("{promise} was promised for {at}, which has passed: say why that is changed", promise=each.what, at=at),
-            hint=msg("--reason TEXT says it; if it was kept, first: casectl followup done {id} {promise}",
+            msg("{promise} was promised for {at}, which has passed: give the reason for the change",
+                promise=each.what, at=at),
+            hint=msg("add --reason TEXT; if it was kept, record that first: casectl followup done {id} {promise}",
                      id=moment.case.id, promise=each.what),
             refusal=UsageError,
         )  # fmt: skip

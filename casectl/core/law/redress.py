@@ -43,7 +43,7 @@ def redress_offer(moment: Moment) -> Iterator[Fault]:
             msg("{name} may not grant {amount} alone in this case", name=moment.actor.name, amount=amount)
             if above
             else msg("{name} may grant {amount} alone in this case", name=moment.actor.name, amount=amount),
-            hint=msg("casectl redress offer {id} records it as it must be", id=moment.case.id),
+            hint=msg("casectl redress offer {id} records it correctly", id=moment.case.id),
         )
 
 
@@ -85,7 +85,7 @@ def _approval(moment: Moment, found: Redress) -> Iterator[Fault]:
             hint=msg("redress: limits: in casectl.yaml says which role can"),
         )
     elif role != moment.event.text("authority"):
-        yield Fault(msg("the approval names another role than the one whose limit allows it"))
+        yield Fault(msg("the approval names a role other than the one whose limit allows it"))
 
 
 def _payment(moment: Moment, found: Redress) -> Iterator[Fault]:

@@ -31,7 +31,7 @@ def retyping(moment: Moment) -> Iterator[Fault | Unclear]:
         return
     yield from _as_far(moment, now)
     yield from _level(moment)
-    what = msg("{id} cannot be of template {template} yet", id=case.id, template=template.name)
+    what = msg("{id} cannot change to template {template} yet", id=case.id, template=template.name)
     state = moment.in_force.template.workflow.now_called(moment.after.state)
     for when in () if moment.imported else dict.fromkeys((OPENING, state)):
         demands = required_fields(moment.transition, when)

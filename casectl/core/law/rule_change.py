@@ -120,7 +120,7 @@ def permission_fault(casebook: Casebook, person: Person | None) -> Fault | None:
 
 def _may_not(person: Person | None) -> Message:
     if person is None:
-        return msg("somebody whom {path} does not name may not change the rules", path=SETTINGS)
+        return msg("only people named in {path} may change the rules", path=SETTINGS)
     return msg("{person} may not change the rules", person=person.name)
 
 
@@ -155,21 +155,21 @@ def _settings_faults(before: Casebook | None, after: Casebook | None) -> Iterato
     if after is None:
         yield Fault(
             msg("{path} is missing or cannot be read, so nothing can be checked by it", path=SETTINGS),
-            hint=msg("put {path} back: git checkout COMMIT -- {path}", path=SETTINGS),
+            hint=msg("restore {path}: git checkout COMMIT -- {path}", path=SETTINGS),
             path=(SETTINGS,),
         )
         return
     if before.rehearsal != after.rehearsal:
         yield Fault(
             msg("a casebook is a rehearsal from its first commit on, or never"),
-            hint=msg("put rehearsal: in {path} back as it was", path=SETTINGS),
+            hint=msg("restore rehearsal: in {path} to its earlier value", path=SETTINGS),
             path=(SETTINGS,),
             lasts=True,
         )
     if before.law and not after.law:
         yield Fault(
             msg("law: cannot be removed from a casebook"),
-            hint=msg("put law: {law} in {path} back", law=before.law, path=SETTINGS),
+            hint=msg("restore law: {law} in {path}", law=before.law, path=SETTINGS),
             path=(SETTINGS,),
         )
     if _somebody_may(before) and not _somebody_may(after):

@@ -116,8 +116,8 @@ def reopening(moment: Moment) -> Iterator[Fault | Unclear]:
     workflow, state = template.workflow, case.header.state
     if state == JOINED_STATE.name and not workflow.steps_from(state):
         yield Fault(
-            msg("{id} was joined to another case, which stays open", id=case.id),
-            hint=msg("casectl show {id} shows that one", id=case.id),
+            msg("{id} was merged into another case, which stays open", id=case.id),
+            hint=msg("casectl show {id} shows the other case", id=case.id),
         )
         return
     if workflow.category(state) not in FINISHED:
@@ -171,6 +171,6 @@ def not_withdrawn(moment: Moment) -> Iterator[Fault]:
     if state and state.withdrawn:
         yield Fault(
             msg("{id} is {state}: no more contacts can be recorded on it", id=case.id, state=state.title),
-            hint=msg("casectl reopen {id} --reason TEXT takes it up again; casectl note {id} TEXT keeps a remark",
+            hint=msg("to reopen it: casectl reopen {id} --reason TEXT; to add a remark: casectl note {id} TEXT",
                      id=case.id),
         )  # fmt: skip

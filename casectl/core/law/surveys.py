@@ -27,7 +27,7 @@ def survey_sent(moment: Moment) -> Iterator[Fault]:
     elif found.reminded:
         yield Fault(msg("the customer was asked and reminded: nobody is asked a third time"))
     elif bool(found.asked) != (moment.event.text("reminder") == "yes"):
-        yield Fault(msg("the second time the customer is asked is a reminder, and the first time is none"))
+        yield Fault(msg("the first request to the customer is not a reminder, the second one is"))
 
 
 def survey_answer(moment: Moment) -> Iterator[Fault]:
@@ -43,7 +43,10 @@ def survey_answer(moment: Moment) -> Iterator[Fault]:
             )  # fmt: skip
     if event.text("declined") == "yes":
         if given:
-            yield Fault(msg("who wants no surveys has answered none: {names}", names=given), refusal=UsageError)
+            yield Fault(
+                msg("a customer who declined the survey cannot have answered it: {names}", names=given),
+                refusal=UsageError,
+            )
     elif not given:
         yield Fault(msg("an answer needs a number or a text"),
                     hint=msg("--score 1..5, --nps 0..10, --ces 1..7 or --text TEXT; --declined if they want none"),
@@ -51,7 +54,7 @@ def survey_answer(moment: Moment) -> Iterator[Fault]:
     elif before is not None and before.kind == ANSWERED:
         yield Fault(
             msg("the customer has answered already"),
-            hint=msg("casectl note {id} TEXT keeps what they say now; a colleague who never had the case can undo the"
-                     " answer",
+            hint=msg("to record what they say now: casectl note {id} TEXT; a colleague who never had the case"
+                     " can undo the answer",
                      id=moment.case.id),
         )  # fmt: skip

@@ -88,8 +88,8 @@ RULES: dict[str, Rule] = {
     "joins": Rule(
         "C126",
         msg(
-            "two records of a complaint are joined with a reason; the one that stays open counts from the earlier"
-            " receipt"
+            "two records of a complaint are merged with a reason; the one that stays open counts from the"
+            " earlier time of receipt"
         ),
         joins,
     ),
@@ -111,7 +111,9 @@ RULES: dict[str, Rule] = {
         taken_back,
     ),
     "undone_whole": Rule("C105", msg("what was recorded together is undone together"), taken_back_whole),
-    "notice_stays": Rule("C102", msg("the notice of a pause or an extension is not undone without it"), notice_stays),
+    "notice_stays": Rule(
+        "C102", msg("the notice of a pause or an extension is undone only together with it"), notice_stays
+    ),
     "in_its_act": Rule(
         "C103",
         msg("an event that belongs to another was recorded with it, by the same person"),
@@ -146,7 +148,7 @@ RULES: dict[str, Rule] = {
     "owner_marked": Rule("C104", msg("a deadline that the owner set by hand is marked as the owner's"), owner_marked),
     "not_about_receiver": Rule(
         "C099",
-        msg("nobody is given a case about themselves, by any template that it has had"),
+        msg("nobody is given a case about themselves, under any template that the case has had"),
         not_about_receiver,
     ),
     "not_about_handler": Rule(
@@ -156,7 +158,7 @@ RULES: dict[str, Rule] = {
     ),
     "not_joined_away": Rule(
         "C130",
-        msg("a case that says whom it is about is not joined to another one: that one is joined to it"),
+        msg("a case that says whom it is about is not merged into another one: the other one is merged into it"),
         not_joined_away,
     ),
     "late_reason": Rule(
@@ -172,7 +174,7 @@ RULES: dict[str, Rule] = {
     ),
     "known_people": Rule(
         "C098",
-        msg("who acts is in casectl.yaml, and who records for others is allowed to"),
+        msg("everyone who acts is in casectl.yaml, and everyone who records for others is allowed to"),
         known_people,
     ),
     "declared": Rule("C097", msg("an event has only the details that its kind declares"), declared),

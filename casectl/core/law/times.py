@@ -30,7 +30,7 @@ def _to_come(event: Event, latest: datetime, zone: tzinfo) -> Iterator[Fault]:
     if received := event.text("received_at"):
         at = parse_instant(received)
         if elapsed(latest, at) > TOLERANCE:
-            yield _still_to_come(msg("the receipt"), at, zone, "received_at")
+            yield _still_to_come(msg("the receipt of the case"), at, zone, "received_at")
 
 
 def past_by_then(moment: Moment) -> Iterator[Fault]:

@@ -25,19 +25,19 @@ CODE = "B014"
 PARTS: dict[str, tuple[Key, ...]] = {
     "script": (
         Key("script", msg("the name of the file, without .yaml"), needed=True),
-        Key("title", msg("what the desk calls it")),
+        Key("title", msg("its title, for the desk")),
         Key("kind", msg("what the letter is: acknowledgement, holding, delay or final"), needed=True),
-        Key("for", msg("the cases that it is for; without it all")),
+        Key("for", msg("the cases that it is for; by default all")),
         Key("subject", msg("the subject of an e-mail")),
         Key("text", msg("the letter: {{{{customer.name}}}} is filled in, {{{{?why}}}} left to the writer"), True),
         Key("requires", msg("passages that the letter must have, such as an ombudsman's address")),
-        Key("forbidden", msg("words that the letter may not have")),
+        Key("forbidden", msg("words that the letter must not contain")),
         Key("source", msg("the source of the passages, and the day on which it was checked")),
     ),
     "for": (
         Key("templates", msg("the templates of the cases; one or a list")),
         Key("states", msg("the states, or their categories: open, waiting, resolved, closed")),
-        Key("channels", msg("the channels by which it may go")),
+        Key("channels", msg("the channels by which it may be sent")),
         Key("when", msg("fields with the values that the case must have, such as {example}",
                         example="{customer.tier: vip}")),
     ),

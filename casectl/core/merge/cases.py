@@ -52,7 +52,7 @@ def merged_case(base: Case | None, one: Case, other: Case, zone: tzinfo) -> Case
 
 def _refuse_strangers(one: Case, other: Case) -> None:
     if one.id != other.id:
-        raise Refused(msg("{one} and {other} are two cases", one=one.id or "-", other=other.id or "-"))
+        raise Refused(msg("{one} and {other} are two different cases", one=one.id or "-", other=other.id or "-"))
     known = {event.id: event for event in one.journal}
     for event in other.journal:
         if event.id in known and known[event.id] != event:

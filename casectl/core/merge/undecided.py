@@ -51,7 +51,7 @@ def in_words(case: Case, conflict: Conflict, labels: Labels) -> Message:
     kept, other = (_side(conflict.about, each, labels) for each in sides)
     if now in ("", text_of(sides.kept.get("is")).partition(" → ")[0]):
         return msg("{about}: {kept} counts for now; the other side: {other}", about=title, kept=kept, other=other)
-    return msg("{about}: {now} counts now; a merge left open: {kept} or {other}",
+    return msg("{about}: {now} counts now; still undecided after a merge: {kept} or {other}",
                about=title, now=value_title(labels, conflict.about, now), kept=kept, other=other)  # fmt: skip
 
 
@@ -61,15 +61,15 @@ def _of_join(case: Case, conflict: Conflict) -> Message | None:
     kept, beside = both_sides(case, conflict)
     by, who = text_of(kept.get("by")), text_of(beside.get("by"))
     if kind == TOOK_OVER:
-        return msg("{by} joined {other} to it, while {who} closed it; to take it up again: casectl reopen {case}"
+        return msg("{by} merged {other} into it, while {who} closed it; to reopen it: casectl reopen {case}"
                    " --reason TEXT", by=by, other=other, who=who, case=case.id)  # fmt: skip
     if kind != JOINED:
         return None
     into, path, what = text_of(kept.get("is")), case_path(case.id), text_of(beside.get("is"))
     if what == CONTACTED:
-        return msg("{by} joined it to {other}, while {who} had contact with the customer; to take that over: casectl"
-                   " merge {path} {other} --reason TEXT", by=by, other=into, who=who, path=path)  # fmt: skip
-    return msg("{by} joined it to {other}, while {who} recorded in it: {what}; to read it: casectl show {path}",
+        return msg("{by} merged it into {other}, while {who} had contact with the customer; to take that over:"
+                   " casectl merge {path} {other} --reason TEXT", by=by, other=into, who=who, path=path)  # fmt: skip
+    return msg("{by} merged it into {other}, while {who} recorded in it: {what}; to read it: casectl show {path}",
                by=by, other=into, who=who, what=kind_of(what).title, path=path)  # fmt: skip
 
 

@@ -93,7 +93,8 @@ def typed_code(text: str) -> str:
     plain = re.sub(r"[\W_]", "", typed).upper().translate(_MISREAD)
     if not plain:
         raise UsageError(
-            msg("the code of the seal is missing"), hint=msg("casectl seal printed it, six groups of four")
+            msg("the code of the seal is missing"),
+            hint=msg("it is what casectl seal printed: six groups of four characters"),
         )
     if len(plain) != _DATA + 1 or any(each not in ALPHABET for each in plain):
         raise UsageError(

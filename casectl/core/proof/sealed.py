@@ -53,7 +53,7 @@ def signature_of(tag: SealTag, settings: Casebook | None) -> Message:
     """Whose signature a tag has, if it has `tag_faults` of none: what nobody signed, anybody may have written."""
     signature = tag.signature
     if not signature.is_there:
-        return msg("its tag is not signed: nothing proves who sealed it, and when")
+        return msg("its tag is not signed: nothing proves who sealed it, or when")
     if signature.unchecked:
         return unchecked(signature.unchecked)
     if settings and (signer := _signer(tag, settings)):
@@ -81,7 +81,7 @@ def _signature_faults(tag: SealTag, seal: Seal, settings: Casebook, at: datetime
         if demands(settings):
             yield unchecked(signature.unchecked)
     elif not signature.key:
-        yield msg("the tag's signature is not of this tag: it was altered, or the signature copied")
+        yield msg("the tag's signature does not belong to this tag: it was altered, or the signature copied")
     elif signer is None:
         if any(each.keys for each in settings.people):
             yield msg("the tag is signed by a key that casectl.yaml did not name then: {key}", key=signature.key)
@@ -90,5 +90,5 @@ def _signature_faults(tag: SealTag, seal: Seal, settings: Casebook, at: datetime
     else:
         day = at.astimezone(settings.zone).date()
         if not any(key.counts_on(day) for key in signer.keys if signature.key in fingerprints([key])):
-            yield msg("the tag is signed by a key of {person} that did not count on {day}",
+            yield msg("the tag is signed by a key of {person} that was not valid on {day}",
                       person=signer.name, day=day.isoformat())  # fmt: skip

@@ -60,7 +60,10 @@ def signature_faults(step: Step, demand: Demand, signature: Signature) -> Iterat
     elif signature.unchecked:
         yield "H017", msg("the commit's signature could not be checked: {why}", why=signature.unchecked)
     elif not signature.key:
-        yield "H015", msg("the commit's signature is not of this commit: it was altered, or the signature copied")
+        yield (
+            "H015",
+            msg("the commit's signature does not belong to this commit: it was altered, or the signature copied"),
+        )
     elif not _keys(demand.settings):
         yield "H017", msg("the commit's signature could not be checked: {why}", why=msg("casectl.yaml names no keys"))
     elif is_by_forge(step, demand, signature):
@@ -93,7 +96,9 @@ def _by_forge(step: Step, demand: Demand) -> Iterator[tuple[str, Message]]:
         # what a merge makes of a case is judged whoever signed it
         own = [path for path, sides in step.files() if step.is_own(sides) and not path.startswith(f"{CASES}/")]
         if own:
-            what = msg("the merge is signed by a server, and made {path} what none of its parents has", path=own[0])
+            what = msg(
+                "the merge is signed by a server, but gives {path} content that none of its parents has", path=own[0]
+            )
             yield "H016", what
 
 
@@ -109,7 +114,7 @@ def _squashed(step: Step, demand: Demand) -> Iterator[tuple[str, Message]]:
     alone = replace(demand, actors=frozenset(), branch=())
     for each, signature in demand.branch:
         for code, what in signature_faults(each, alone, signature):
-            yield code, msg("of the squashed branch, commit {commit}: {what}", commit=each.commit.id[:10], what=what)
+            yield code, msg("in the squashed branch, commit {commit}: {what}", commit=each.commit.id[:10], what=what)
     keys = {signature.key for _, signature in demand.branch}
     signers = [each for each in demand.settings.people if keys & fingerprints(each.keys)]
     if not any(demand.settings.may(each, "act_as") for each in signers):
@@ -125,7 +130,7 @@ def _by_person(step: Step, demand: Demand, key: str) -> Iterator[tuple[str, Mess
         return
     signer = people[0]
     if not any(_counts(step, demand, each) for each in signer.keys if key in fingerprints([each])):
-        yield "H015", msg("the commit is signed by a key of {person} that did not count on {day}",
+        yield "H015", msg("the commit is signed by a key of {person} that was not valid on {day}",
                           person=signer.name, day=_day(step, demand).isoformat())  # fmt: skip
     elif not demand.settings.may(signer, "act_as"):
         yield from _may_not(step, demand, signer)

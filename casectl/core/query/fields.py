@@ -148,7 +148,7 @@ def _numbers(scope: QueryScope, text: str) -> list[int]:
     if not all(name.isdecimal() and len(name) < _FIGURES for name in names):
         what = msg("{text} is not a level", text=text)
         known = scope.levels()
-        raise UsageError(msg("{what}; there are {known}", what=what, known=a_few(known)) if known else what)
+        raise UsageError(msg("{what}; available: {known}", what=what, known=a_few(known)) if known else what)
     return [*map(int, names)]
 
 

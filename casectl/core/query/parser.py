@@ -153,7 +153,7 @@ class _Parser:
         if name in self._within or len(self._within) > _DEEP:
             raise self._error(msg("the view {name} refers to itself", name=name), at)
         if not views[name].strip():
-            raise self._error(msg("the view {name} is empty, which would mean every case", name=name), at)
+            raise self._error(msg("the view {name} has no conditions, so it would list every case", name=name), at)
         return _Parser(views[name], self._scope, (*self._within, name)).whole()
 
     def _condition(self, field: str, operator: str, at: int) -> Condition:
@@ -288,4 +288,4 @@ def _unknown(what: Message, name: str, known: Sequence[str]) -> Message:
         return msg("{what}; {hint}", what=what, hint=hint)
     if not known:
         return what
-    return msg("{what}; there are {known}", what=what, known=a_few(known))
+    return msg("{what}; available: {known}", what=what, known=a_few(known))

@@ -13,7 +13,7 @@ from casectl.core.values.value_class import value_class
 EXPOSURE = (
     Key("title", msg("the title people see: a text, or one per language {example}", example="{en: …, zh: …}")),
     Key("source", msg("where the numbers are from"), needed=True),
-    Key("per", msg("for how many a rate is given; 1000 without it")),
+    Key("per", msg("how many units a rate is given for; 1000 by default")),
     Key("of", msg("the number in each period, by its name {example}", example="{2026-10: 4210, 2026-Q4: 4215}"),
         needed=True),
 )  # fmt: skip

@@ -62,7 +62,7 @@ def _put(free: dict[str, Tree], path: tuple[str, ...], value: Tree | None) -> di
 
 def _one_line(value: Tree) -> str:
     if not isinstance(value, str) or is_blank(value) or "\n" in value or "\r" in value:
-        raise UsageError(msg("a title is one line of text"))
+        raise UsageError(msg("a title must be one line of text"))
     return value
 
 

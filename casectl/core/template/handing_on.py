@@ -7,7 +7,7 @@ from casectl.core.values.settings_reader import Key
 
 ESCALATION = (
     Key("when", msg("conditions: the new level or a field, each with the value or the list of values it may have")),
-    Key("to", msg("a team, a person, or a role: the one of it with the lowest workload who is not away"), True),
+    Key("to", msg("a team, a person, or a role: then the person in it with the lowest workload who is not away"), True),
 )
 """The keys of a row of ``escalation:``."""
 
@@ -25,12 +25,12 @@ STAGE = (
         True,
     ),
     Key("raise", msg("the level to which the case is raised then, unless it is as high already")),
-    Key("any_time", msg("yes: at night and on closed days too, and counted in all hours")),
+    Key("any_time", msg("yes: also at night and on closed days, and the time is counted in all hours")),
 )
 """The keys of a stage of ``remind:``."""
 
 LADDERS = (
-    Key("promise", msg("for promises, also of dates that a field promises: a list of stages")),
+    Key("promise", msg("for promises, including dates promised in a field: a list of stages")),
     Key("instruction", msg("for instructions: a list of stages")),
     Key("follow_up", msg("for follow-ups that have no remind: of their own: a list of stages")),
 )

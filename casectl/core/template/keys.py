@@ -26,7 +26,7 @@ _TYPED = (
     Key("item", msg("for a list: what each item is (type, choices, fields, min, max)")),
     Key("min", msg("for a number: the least allowed")),
     Key("max", msg("for a number: the greatest allowed")),
-    Key("currencies", msg("for money: the codes that are allowed, such as [CNY, USD]; without it the casebook's")),
+    Key("currencies", msg("for money: the codes that are allowed, such as [CNY, USD]; by default the casebook's")),
 )
 
 PERMISSIONS: dict[str, Message] = {
@@ -107,8 +107,8 @@ PARTS: dict[str, tuple[Key, ...]] = {
         Key(
             "reopen_within",
             msg(
-                "how long after it was resolved or closed a case may be reopened, such as 30d; later"
-                " it takes a new case that is linked to it; without it at any time"
+                "how long after it was resolved or closed a case may be reopened, such as 30d; after that, a"
+                " new case is opened and linked to it; by default at any time"
             ),
         ),
         *(Key(name, what) for name, what in PERMISSIONS.items()),
@@ -161,17 +161,17 @@ PARTS: dict[str, tuple[Key, ...]] = {
         Key(
             "within",
             msg(
-                "a table of durations; the first row whose conditions hold counts. If another one holds later, it"
-                " counts from the same start; if none holds any more, the clock falls away"
+                "a table of durations; the first row whose conditions hold is used. If another row holds later,"
+                " it counts from the same start; if none holds any more, the clock no longer applies"
             ),
             True,
         ),
         Key("ends", msg("exact, the default, or close_of_business or end_of_day of the last day")),
-        Key("at_most", msg("a second duration; the deadline is the earlier of both")),
+        Key("at_most", msg("a second duration; the deadline is the earlier of the two")),
         Key("warn", msg("how long before the deadline it counts as due soon")),
         Key("remind", msg("who is reminded of the deadline, before and after it: a list of stages; casectl remind")),
         Key("repeat", msg("a table of durations: the clock starts again after each stop, as long as the case is open")),
-        Key("excused_by", msg("another clock; once that one is met, this duty falls away")),
+        Key("excused_by", msg("another clock; once that one is met, this duty no longer applies")),
         Key(
             "chance",
             msg("yes: it may be missed without harm, such as an early exit; no list shows it as due or overdue"),
@@ -189,12 +189,12 @@ PARTS: dict[str, tuple[Key, ...]] = {
         Key(
             "reopening",
             msg(
-                "what a reopened case does to it: resume (what stopped late stays late), owed (resume only what a"
-                " withdrawal had ended), restart, new, or none, the default"
+                "what happens to it when the case is reopened: resume (what stopped late stays late), owed"
+                " (resume only what a withdrawal had ended), restart, new, or none, the default"
             ),
         ),
         *_PROOF,
-        Key("in_force", msg("the days between which the rule holds: from, until")),
+        Key("in_force", msg("the first and the last day on which the rule applies: from, until")),
     ),
     "row": (
         Key("when", msg("conditions: level, team or a field, each with the value or the list of values it may have")),
@@ -228,13 +228,11 @@ PARTS: dict[str, tuple[Key, ...]] = {
         Key("calendar", msg("the calendar it counts in; by default the casebook's")),
         Key("any_time", msg("yes: at night and on closed days too; otherwise it moves to the next opening")),
         Key("settled", msg("the states that cancel it, such as withdrawn; without it closing a case cancels nothing")),
-        Key("asks", msg("outcome or score: what must be said when it is done; a score is from 1 to 5")),
+        Key("asks", msg("outcome or score: what must be entered when it is done; a score is from 1 to 5")),
         Key("tries", msg("how often it is tried if nobody is reached; by default once")),
         Key("again", msg("how long after an attempt that reached nobody it is tried again; by default 1d")),
-        Key("every", msg("how long after its due time it comes again once it is done, such as 1mo; by default never")),
-        Key(
-            "until", msg("for how long after the first one it keeps coming again, such as 12mo; by default without end")
-        ),
+        Key("every", msg("how long after its due time it is due again once it is done, such as 1mo; by default never")),
+        Key("until", msg("how long after the first one it keeps being repeated, such as 12mo; by default without end")),
         Key("remind", msg("who is reminded of it, before and after its time: a list of stages; casectl remind")),
         *_PROOF,
     ),
@@ -253,8 +251,8 @@ TRIGGERS: dict[str, Message] = {
     "outcome:": msg("a follow-up ended with this outcome: outcome:reached, not_reached, kept or broken"),
     "low:": msg("the customer gave this score or a lower one when a follow-up was done, such as low:2"),
     "field:": msg(
-        "the field was set or changed; what it starts counts from the date in it, what it stops has stopped by the end"
-        " of that day"
+        "the field was set or changed; a clock that it starts counts from the date in it, a clock that it stops"
+        " has stopped by the end of that day"
     ),
 }
 """The triggers that start and stop clocks and schedule follow-ups."""

@@ -200,7 +200,7 @@ _KEYS = {
 
 
 _PARTS = {
-    "joined": msg("joined to another case"), "took_over": msg("took over another case"), "redress": msg("redress"),
+    "joined": msg("merged into another case"), "took_over": msg("took over another case"), "redress": msg("redress"),
     "letter": msg("letter"), "appeal": msg("appeal against an inspection"), "late_entry": msg("late entry"),
 }  # fmt: skip
 """What conflicts of a merge may be about that is no value of the case."""

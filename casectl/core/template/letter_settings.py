@@ -8,7 +8,7 @@ from casectl.core.values.settings_reader import Key, SettingsReader
 from casectl.core.values.value_class import value_class
 
 LETTERS = (
-    Key("from", msg("the sender of e-mails, such as {example}; without it who writes",
+    Key("from", msg("the sender of e-mails, such as {example}; by default the writer of the letter",
                     example="Complaints desk <desk@example.org>")),
     Key("never", msg("words that are never used with customers; one or a list, in place of the usual ones, which"
                      " casectl help letters lists; [] for none")),

@@ -9,12 +9,13 @@ from casectl.core.values.value_class import value_class
 
 MAIL = (
     Key("addresses", msg("our own addresses, to which customers write; one or a list")),
-    Key("template", msg("the template of the case that a new complaint opens; without it a person opens each")),
+    Key("template", msg("the template of the case that a new complaint opens; without it, somebody has to open"
+                        " each case by hand")),
     Key("team", msg("the team of such a case; by default the template's")),
     Key("owner", msg("the owner of such a case; by default the template's, or nobody yet")),
     Key(
         "fields",
-        msg("fields of such a case, each with its value, in which {example} stand for what the message says",
+        msg("fields of such a case, each with its value, in which {example} are filled in from the message",
             example="{subject} {text} {name} {address}"),
     ),
 )  # fmt: skip

@@ -9,24 +9,24 @@ from casectl.core.values.settings_reader import Key, SettingsReader
 from casectl.core.values.value_class import value_class
 
 PROBLEMS = (
-    Key("cases", msg("how many complaints of one root cause are a problem; 3 without it")),
-    Key("within", msg("within which time they were received, in days or weeks; 90d without it")),
+    Key("cases", msg("how many complaints of one root cause are a problem; by default 3")),
+    Key("within", msg("the period within which they were received, in days or weeks; by default 90d")),
 )
 """The keys of ``problems:``."""
 _DAYS = {"d": 1, "w": 7}
 SURVEYS = (
-    Key("after", msg("how long after closing the customer is asked, in days or weeks; 1d without it")),
-    Key("remind", msg("how long after that the customer is reminded, once; 7d without it")),
-    Key("within", msg("how long after closing it is too late to ask; 60d without it")),
-    Key("pause", msg("how long a customer who was asked is not asked about another case; 90d without it")),
+    Key("after", msg("how long after closing the customer is asked, in days or weeks; by default 1d")),
+    Key("remind", msg("how long after that the customer is reminded, once; by default 7d")),
+    Key("within", msg("how long after closing it is too late to ask; by default 60d")),
+    Key("pause", msg("how long a customer who was asked is not asked about another case; by default 90d")),
     Key("never", msg("a query for cases whose customers are never asked {example}",
                      example="fields.customer.no_contact:yes")),
 )  # fmt: skip
 """The keys of ``surveys:``."""
 INSPECTIONS = (
-    Key("marks", msg("the lines of the score sheet by name, each with its title {example}; without it casectl's own",
+    Key("marks", msg("the lines of the score sheet by name, each with its title {example}; by default casectl's own",
                      example="{tone: {en: Tone of voice, zh: 语气}}")),
-    Key("appeal", msg("how long the person inspected may appeal, in days or weeks; 14d without it")),
+    Key("appeal", msg("how long the person inspected may appeal, in days or weeks; by default 14d")),
 )  # fmt: skip
 """The keys of ``inspections:``."""
 
@@ -113,6 +113,6 @@ def read_problems(reader: SettingsReader, node: Node | None) -> ProblemSettings:
     part, default = reader.part(node, "problems"), ProblemSettings()
     cases = reader.text(part.get("cases"), str(default.cases))
     if not (cases.isascii() and cases.isdecimal() and int(cases[:6]) > 1):
-        reader.report(part["cases"], "B001", msg("{text} is not a number of cases from 2 on", text=cases))
+        reader.report(part["cases"], "B001", msg("{text} is not a number of cases; it must be 2 or more", text=cases))
         cases = str(default.cases)
     return ProblemSettings(int(cases[:6]), read_days(reader, part.get("within"), default.days))

@@ -101,7 +101,7 @@ def _pauses(reader: SettingsReader, node: Node | None, kind: str, names: Trigger
 def _extension(reader: SettingsReader, node: Node) -> Extension:
     part = reader.part(node, "extension")
     if "by" not in part and "up_to" not in part:
-        reader.report(node, "T022", msg("an extension needs a bound: by, or up_to"))
+        reader.report(node, "T022", msg("an extension needs a limit: by, or up_to"))
     times = reader.text(part.get("times"), "1")
     if not (times.isascii() and times.isdecimal() and 0 < int(times) < 100):
         reader.report(part["times"], "T022", msg("{text} is not a number of times", text=times))

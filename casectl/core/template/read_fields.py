@@ -40,7 +40,9 @@ def _field(reader: SettingsReader, name: str, node: Node, states: tuple[str, ...
     )
     _check_dated(reader, field, part)
     if "required_if" in part and not field.required:
-        reader.report(part["required_if"], "T004", msg("{key} goes with {other}", key="required_if", other="required"))
+        reader.report(
+            part["required_if"], "T004", msg("{key} can only be used with {other}", key="required_if", other="required")
+        )
     return replace(field, default=_default(reader, field, part["default"])) if "default" in part else field
 
 
@@ -131,12 +133,16 @@ def _check_dated(reader: SettingsReader, field: Field, part: dict[str, Node]) ->
     """Report a promise or a past without a date, a promise that can only be past, and `settled` without a promise."""
     for key, is_said in (("promise", field.promise), ("past", field.past)):
         if is_said and field.type not in ("date", "instant"):
-            what = msg("a field of type {type} has no {key}: that is a date or an instant", type=field.type, key=key)
+            what = msg(
+                "{key} cannot be used with type {type}: only with a date or an instant", type=field.type, key=key
+            )
             reader.report(part[key], "T004", what)
     if field.promise and field.past:
         reader.report(part["past"], "T004", msg("a promise is for the future, so past: does not apply to it"))
     if "settled" in part and not field.promise:
-        reader.report(part["settled"], "T004", msg("{key} goes with {other}", key="settled", other="promise: yes"))
+        reader.report(
+            part["settled"], "T004", msg("{key} can only be used with {other}", key="settled", other="promise: yes")
+        )
 
 
 def _default(reader: SettingsReader, field: Field, node: Node) -> Tree:

@@ -25,7 +25,7 @@ def read_ladder(reader: SettingsReader, node: Node | None) -> tuple[Stage, ...]:
         if "to" in part and not to:
             reader.report(part["to"], "T002", msg("a stage that reminds nobody; name owner, team, a role or a person"))
         if at in stages:
-            reader.report(part["at"], "T008", msg("{word} is here twice", word=at))
+            reader.report(part["at"], "T008", msg("{word} is listed twice", word=at))
         if at:
             stages[at] = Stage(at, to, _level(reader, part.get("raise")), reader.yes(part.get("any_time")))
     return tuple(stages.values())

@@ -256,7 +256,7 @@ def _check_value(reader: SettingsReader, node: Node, what: ParameterKind, known:
         return
     words, allowed = reader.texts(node), known.allowed(what)
     if not words:
-        reader.report(node, "T012", msg("something is missing here"))
+        reader.report(node, "T012", msg("a value is missing here"))
     for word in words:
         if allowed is not None and word not in allowed:
             reader.unknown(node, "T012", word, allowed)

@@ -16,8 +16,8 @@ REMIND = (
     Key("smtp", msg("the mail server that takes reminders and letters, such as mail.example.org:587")),
     Key("from", msg("the address that they come from")),
     Key("tls", msg("starttls (the default), yes for TLS from the start, or no")),
-    Key("user", msg("the user there; the password is in the file keys/smtp beside your own settings, or in"
-                    " CASECTL_SMTP_PASSWORD")),
+    Key("user", msg("the user name on that server; the password is in the file keys/smtp beside your own"
+                    " settings, or in CASECTL_SMTP_PASSWORD")),
     Key("webhook", msg("an address to which reminders are posted, in place of mail")),
 )  # fmt: skip
 """The keys of ``remind:``."""

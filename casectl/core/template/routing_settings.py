@@ -12,7 +12,7 @@ from casectl.core.values.value_class import value_class
 
 ROUTE = (
     Key("when", msg("the cases that the rule is for: a query such as level>=3; by default all")),
-    Key("to", msg("who gets one: a team, a role or a person; without it the case's own team")),
+    Key("to", msg("who gets such a case: a team, a role or a person; by default the case's own team")),
     Key("skill", msg("the skill that the person who gets it must have")),
 )
 """The keys of a rule of ``routing:``."""

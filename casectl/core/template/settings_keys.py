@@ -27,13 +27,22 @@ PARTS: dict[str, tuple[Key, ...]] = {
     "casectl.yaml": (
         Key("schema", msg("the version of the casebook's format")),
         Key("law", msg("1: everything recorded from then on is checked against the rules, whoever wrote it")),
-        Key("rehearsal", msg("yes, from the first commit on: CASECTL_NOW moves the clock here, for testing")),
+        Key(
+            "rehearsal",
+            msg("yes, set from the first commit on: a casebook for testing, in which CASECTL_NOW moves the clock"),
+        ),
         Key("name", msg("what the casebook is called")),
         Key("language", msg("en, the default, or zh: the language of what casectl says")),
-        Key("zone", msg("the desk's time zone, such as Europe/London; without it UTC")),
+        Key("zone", msg("the desk's time zone, such as Europe/London; by default UTC")),
         Key("id_prefix", msg("what the ids of new cases begin with: one to eight letters A-Z")),
-        Key("dates", msg("dmy or mdy: how 03/04/2026 is read; without it, it is refused")),
-        Key("currency", msg("the currency of an amount without one, such as CNY; others only where a template allows")),
+        Key("dates", msg("dmy or mdy: how 03/04/2026 is read; without it, such a date is refused")),
+        Key(
+            "currency",
+            msg(
+                "the currency of an amount that names none, such as CNY; other currencies only"
+                " where a template allows them"
+            ),
+        ),
         Key("calendar", msg("the calendar that clocks count in unless a template names another")),
         Key(
             "late_entry",
@@ -42,7 +51,7 @@ PARTS: dict[str, tuple[Key, ...]] = {
         Key("teams", msg("the teams by name")),
         Key("roles", msg("the roles by name, which templates and people refer to")),
         Key("people", msg("who works here, by the name that cases show")),
-        Key("sync", msg("with whom casectl sync exchanges what is recorded, where git's settings do not say it")),
+        Key("sync", msg("the remote with which casectl sync exchanges records, if git's settings do not name one")),
         Key("archive", msg("where casectl archive takes closed cases")),
         Key("views", msg("saved queries by name")),
         Key("today", msg("which cases casectl today lists first")),
@@ -54,7 +63,7 @@ PARTS: dict[str, tuple[Key, ...]] = {
             ),
         ),
         Key("remind", msg("on which machine casectl remind works, and how it sends")),
-        Key("letters", msg("what holds for all letters to customers")),
+        Key("letters", msg("settings for all letters to customers")),
         Key(
             "targets",
             msg(
@@ -91,10 +100,10 @@ PARTS: dict[str, tuple[Key, ...]] = {
         Key(
             "may",
             msg(
-                "what the role allows besides: act_as, to record for somebody else with --as; rules, to change"
-                " templates, calendars and casectl.yaml; clocks, to decide on regulatory deadlines of others' cases;"
-                " instruct, to give colleagues instructions that they answer; inspect, to mark how colleagues"
-                " handled cases"
+                "what else the role allows: act_as, to record for somebody else with --as; rules, to change"
+                " templates, calendars and casectl.yaml; clocks, to decide on regulatory deadlines of others'"
+                " cases; instruct, to give colleagues instructions that they answer; inspect, to mark how"
+                " colleagues handled cases"
             ),
         ),
     ),
@@ -126,7 +135,7 @@ PARTS: dict[str, tuple[Key, ...]] = {
     "problems": PROBLEMS,
     "inspections": INSPECTIONS,
     "surveys": SURVEYS,
-    "archive": (Key("to", msg("the folder of the archive, seen from this file: ../archive, beside the casebook")),),
+    "archive": (Key("to", msg("the folder of the archive, relative to this file: ../archive, beside the casebook")),),
     "waiver": WAIVER,
 }
 """The keys of casectl.yaml."""

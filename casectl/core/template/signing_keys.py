@@ -51,7 +51,7 @@ def _read_key(reader: SettingsReader, item: Node) -> SigningKey | None:
         reader.report(part["key"], reader.codes.shape, what)
     since, until = reader.day(part.get("from")), reader.day(part.get("until"))
     if since and until and until < since:
-        reader.report(part["until"], reader.codes.day, msg("the key ends before it begins"))
+        reader.report(part["until"], reader.codes.day, msg("the last day of the key is before its first day"))
     return SigningKey(found[1], since, until) if found else None
 
 

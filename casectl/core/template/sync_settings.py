@@ -11,8 +11,8 @@ from casectl.core.values.settings_reader import Key, SettingsReader
 from casectl.core.values.value_class import value_class
 
 SYNC = (
-    Key("remote", msg("the name of the remote that casectl sync goes to; without it git's setting for the branch")),
-    Key("branch", msg("the branch there; without it git's setting, or the branch of the same name")),
+    Key("remote", msg("the name of the remote that casectl sync goes to; by default git's setting for the branch")),
+    Key("branch", msg("the branch there; by default git's setting, or the branch of the same name")),
     Key(
         "warn_after",
         msg("how long after the last sync people who record something are reminded to sync: 1d, 8h; by default never"),

@@ -9,8 +9,8 @@ from casectl.core.values.settings_reader import Key, SettingsReader
 TODAY = (
     Key(
         "ahead",
-        msg("the cases that come first in each group of casectl today: a query by the reason that people read,"
-            " {example}; the first ones first", example="{in distress: fields.emotion:angry}"),
+        msg("the cases that come first in each group of casectl today: for each reason that is shown, a query"
+            " {example}; in order of importance", example="{in distress: fields.emotion:angry}"),
     ),
 )  # fmt: skip
 """The keys of ``today:``."""

@@ -15,9 +15,11 @@ from casectl.core.values.value_class import value_class
 
 WAIVER = (
     Key("code", msg("the code of the findings, as casectl check shows it: C030"), True),
-    Key("cases", msg("ids or paths, with * for any characters; one or a list; without it the whole casebook")),
+    Key("cases", msg("ids or paths, with * for any characters; one or a list; by default the whole casebook")),
     Key("reason", msg("why they are accepted"), True),
-    Key("person", msg("who is responsible for it: a name under people, and not whose act it is about"), True),
+    Key(
+        "person", msg("who is responsible for it: a name under people, but not the person whose act it is about"), True
+    ),
     Key("until", msg("the last day on which it holds: 2026-12-31"), True),
 )
 """The keys of a waiver."""
@@ -72,7 +74,11 @@ def _waiver(reader: SettingsReader, node: Node, people: People) -> Waiver | None
     if person and person not in people:
         reader.unknown(part["person"], reader.codes.word, person, people)
     if "cases" in part and not cases:
-        reader.report(part["cases"], reader.codes.shape, msg("this names no case; without cases: it is about all"))
+        reader.report(
+            part["cases"],
+            reader.codes.shape,
+            msg("this names no case; leave out cases: to accept the finding in all of them"),
+        )
     whole = code and reason and person in people and until and ("cases" not in part or cases)
     if not whole or not until:
         return None

@@ -23,7 +23,7 @@ PARTS: dict[str, tuple[Key, ...]] = {
     "calendar": (
         Key("calendar", msg("the calendar's name, which is also the file's"), needed=True),
         Key("title", msg("the title people see: a text, or one per language {example}", example="{en: …, zh: …}")),
-        Key("zone", msg("its time zone, such as Europe/London; without it the casebook's")),
+        Key("zone", msg("its time zone, such as Europe/London; by default the casebook's")),
         Key("windows", msg("working time by weekday: mon: [09:00-12:30, 13:30-17:30]; a weekday left out is closed")),
         Key("holidays", msg("days that are closed, each with its name: 2026-12-25: Christmas Day")),
         Key("half_days", msg("days with windows of their own: a name, or en and zh, and windows")),
@@ -64,7 +64,7 @@ PARTS: dict[str, tuple[Key, ...]] = {
 CODES: dict[str, Message] = {
     "L001": msg("a key that is not known there"),
     "L002": msg("the name is missing, or is not the file's"),
-    "L003": msg("a value of the wrong shape, or a word that is not known there"),
+    "L003": msg("a value of the wrong form, or an unknown word"),
     "L004": msg("a time zone that does not exist"),
     "L005": msg("an invalid window, or one that ends before it starts"),
     "L006": msg("windows that overlap"),
@@ -162,7 +162,7 @@ def _special_days(reader: SettingsReader, part: Mapping[str, Node], week: Week) 
             if day is None:
                 continue
             if day in found:
-                reader.report(node, "L008", msg("{word} is here twice", word=text))
+                reader.report(node, "L008", msg("{word} is listed twice", word=text))
             elif not (ignored and key == "make_up_days"):
                 found[day] = _special_day(reader, key, text, node, week)
     return found

@@ -14,7 +14,7 @@ CODES: dict[str, Message] = {
     "L021": msg("days that are only estimates"),
     "L022": msg("a year without holidays between years that have some, or that are said to be verified"),
     "L023": msg("holidays without a date up to which they are verified"),
-    "L024": msg("days of verification that contradict each other"),
+    "L024": msg("verification dates that contradict each other"),
 }
 """What each code means; a calendar with one of these is used nevertheless."""
 

@@ -105,7 +105,7 @@ def _instead(total: Fraction, unit: str) -> Message:
     hours = total * 24
     if unit == "d" and hours.denominator == 1:
         return msg("write it in hours: {hours}; working time is written like 4wh", hours=f"{hours}h")
-    return _INSTEAD.get(unit, msg("write a whole number of them"))
+    return _INSTEAD.get(unit, msg("write a whole number"))
 
 
 _INSTEAD = {

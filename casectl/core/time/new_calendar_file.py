@@ -122,7 +122,7 @@ def parse_week(text: str) -> Week:
         windows = _windows(part, spans.split(","))
         numbers = [number for each in weekdays.lower().split(",") for number in _weekdays(part, each)]
         if len(set(numbers)) < len(numbers) or any(week[number] for number in numbers):
-            raise UsageError(msg("{day} is here twice", day=weekdays))
+            raise UsageError(msg("{day} is listed twice", day=weekdays))
         for number in numbers:
             week[number] = windows
     return tuple(week)

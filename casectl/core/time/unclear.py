@@ -36,7 +36,7 @@ def day_or_length(text: str, date: str, length: str) -> UsageError:
 def is_span(text: str, first: str, last: str) -> UsageError:
     """The error that a span is no point in time, and the two points that it could be."""
     return UsageError(
-        msg("{text} is a span of time, not a point", text=text),
+        msg("{text} is a span of time, not a point in time", text=text),
         hint=msg("write {first} or {last}", first=first, last=last),
     )
 
@@ -46,6 +46,6 @@ def includes_or_not(text: str, found: Days, *, before: bool) -> UsageError:
     day = found.first if before else found.after - timedelta(days=1)
     other = day + timedelta(days=-1 if before else 1)
     return UsageError(
-        msg("{text} may include {day} or leave it out", text=text, day=day.isoformat()),
+        msg("it is unclear whether {text} includes {day}", text=text, day=day.isoformat()),
         hint=msg("write {first} or {last}", first=day.isoformat(), last=other.isoformat()),
     )

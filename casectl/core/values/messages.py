@@ -247,7 +247,7 @@ class Finding:
 def unreadable_with(path: str, findings: Iterable[Finding]) -> Unreadable:
     """The error that lists every finding of a file that has to be free of them."""
     return Unreadable(
-        msg("{path} has faults", path=path),
+        msg("{path} has problems", path=path),
         problems=[
             msg("{place}: {code} {what}", place=str(each.place), code=each.code, what=each.what)
             for each in sorted(findings, key=Finding.sort_key)

@@ -50,7 +50,7 @@ def parse_money(text: str, currency: str = "", allowed: Sequence[str] = (), deci
     if allowed and code not in allowed:
         raise UsageError(
             msg("{text} is in {code}; allowed here: {allowed}", text=text, code=code, allowed=list(allowed)),
-            hint=msg("currencies: of the field in its template names others"),
+            hint=msg("to allow others, add them to currencies: of the field in its template"),
         )
     minus = any(match.group("whole", "part", "m1", "m2", "m3", "m4"))
     power = POWERS[match["power"] or ""]
@@ -177,6 +177,6 @@ def _plain(written: str, code: str, text: str) -> str:
         whole, decimal = "".join(groups), ".".join(groups)
         raise UsageError(
             msg("{text} may be {first} or {second}", text=text, first=f"{whole} {code}", second=f"{decimal} {code}"),
-            hint=msg("write it without a separator of thousands"),
+            hint=msg("write it without a thousands separator"),
         )
     return "".join(groups) if marks == [","] and thousands else ".".join(groups)

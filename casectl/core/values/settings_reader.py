@@ -181,7 +181,7 @@ class SettingsReader:
         for item in self.items(node):
             text = self.text(item)
             if text in found and self.codes.twice:
-                self.report(item, self.codes.twice, msg("{word} is here twice", word=text))
+                self.report(item, self.codes.twice, msg("{word} is listed twice", word=text))
             elif text:
                 found[text] = None
         return tuple(found)

@@ -25,13 +25,14 @@ def amount_at_most(context: TransitionContext, params: Mapping[str, Tree]) -> Me
     second = text_of(params.get("second_person")) == "yes"
     if roles and not set(roles) & set(context.actor.roles):
         if second:
-            return msg("{amount} is above {limit}: this needs one of the roles {roles}, of somebody who neither owns"
-                       " the case nor entered the amount", amount=found, limit=limit, roles=roles)  # fmt: skip
+            return msg("{amount} is above {limit}: this needs somebody with one of the roles {roles}, who"
+                       " neither owns the case nor entered the amount",
+                       amount=found, limit=limit, roles=roles)  # fmt: skip
         return msg("{amount} is above {limit}: this needs one of the roles {roles}", amount=found, limit=limit,
                    roles=roles)  # fmt: skip
     if second and (person := _first_person(context, field)):
-        return msg("{amount} is above {limit}: somebody else than {person} must take this step, who neither owns the"
-                   " case nor entered the amount", amount=found, limit=limit, person=person)  # fmt: skip
+        return msg("{amount} is above {limit}: somebody other than {person}, who neither owns the case nor"
+                   " entered the amount, must take this step", amount=found, limit=limit, person=person)  # fmt: skip
     if roles or second:
         return None
     if where := [f"{name}={text_of(value)}" for name, value in mapping_of(params.get("when")).items()]:

@@ -267,7 +267,7 @@ GUARDS: dict[str, Guard] = {
     ),
     "handled_by_another": Guard(
         handled_by_another,
-        msg("neither the person nor the owner handled the case until it was in that state"),
+        msg("neither the person nor the owner handled the case before it reached that state"),
         {"until": ParameterKind.STATE},
     ),
     "level_at_least": Guard(level_at_least, msg("the level is at least this"), {"level": ParameterKind.LEVEL}),

@@ -54,7 +54,7 @@ def _section(report: CustomerView, zone: tzinfo, desk: str, language: str) -> It
     yield f'<section id="{language}" lang="{language}">\n<h1>{_text(desk)}</h1>\n<dl>\n'
     for name, text in facts_for_customer(report, zone):
         yield f"<dt>{_text(name)}</dt><dd>{_text(text)}</dd>\n"
-    yield f"</dl>\n<h2>{_text(_('What happened so far'))}</h2>\n<ol>\n"
+    yield f"</dl>\n<h2>{_text(_('What has happened so far'))}</h2>\n<ol>\n"
     for at, text in steps_for_customer(report.history, zone):
         yield f"<li><time>{_text(at)}</time> {_text(text)}</li>\n"
     note = _("Times are those of {zone}.").format(zone=str(zone))

@@ -74,12 +74,18 @@ def _contents(pack: Pack) -> Iterator[str]:
         ("ID/events.csv, ID/events.json", msg("what happened: each event with its commit, author and committer")),
         ("ID/deadlines.txt, ID/deadlines.json", msg("how each deadline was calculated, and by which clause")),
         (f"{RECORD}/", _record(pack)),
-        ("rules/", msg("settings, templates and calendars by which each commit is checked; pack.json says which")),
+        (
+            "rules/",
+            msg("the settings, templates and calendars against which each commit is checked; pack.json says which"),
+        ),
         (
             BUNDLE,
-            msg("git's own record: the commits since then, and of their files those of these complaints and the rules"),
+            msg(
+                "git's own record: the commits since the oldest ones below, with only the files of these"
+                " complaints and the rules"
+            ),
         ),
-        (SHALLOW, msg("the oldest commits in the pack, with which its record begins")),
+        (SHALLOW, msg("the oldest commits in the pack, where its record begins")),
         (SUMS, msg("the SHA-256 of each file")),
     ]
     for name, what in rows:
@@ -97,7 +103,7 @@ def _how(pack: Pack) -> Iterator[str]:
     yield _("To check that no file was changed since the pack was made, type in this folder:")
     yield f"    sha256sum --check --strict {SUMS}"
     if pack.masked:
-        yield _("A masked pack has no record of git: if its truth is in doubt, ask for the complete pack.")
+        yield _("A masked pack does not contain git's record: if you doubt the pack, ask for the complete one.")
     else:
         yield from _by_git(pack)
     yield ""
@@ -115,7 +121,7 @@ def _by_git(pack: Pack) -> Iterator[str]:
     yield f"    git -C {_CHECKED} bundle unbundle ../{BUNDLE}"
     yield f"    cp {SHALLOW} {_CHECKED}/.git/shallow"
     yield ""
-    yield _("To check that the case files are what was recorded, which prints nothing if they are the same:")
+    yield _("To check that the case files match what was recorded (this prints nothing if they do):")
     for each in pack.cases:
         recorded = f"git -C {_CHECKED} cat-file blob {pack.commit}:{each.path}"
         yield f"    {recorded} | cmp - {RECORD}/{each.path}"
@@ -124,4 +130,4 @@ def _by_git(pack: Pack) -> Iterator[str]:
     for each in pack.cases:
         yield f"    git -C {_CHECKED} log --no-walk=unsorted --format=fuller {' '.join(each.commits)}"
     yield ""
-    yield _("The commit named above is to be compared with one from elsewhere: another clone, or a seal on paper.")
+    yield _("Compare the commit named above with one from elsewhere: another clone, or a seal on paper.")

@@ -30,7 +30,7 @@ def checks() -> str:
         "## " + _("Personal data"),
         _(
             "check only warns of personal data in titles and notes: the exit code stays 0. A template with"
-            " personal_data: allowed is left alone."
+            " personal_data: allowed is not checked for it."
         ),
         code_table(PERSONAL),
         "## " + _("In templates"),

@@ -28,7 +28,7 @@ ENVIRONMENT = (
     ("CASECTL_FORMAT", msg("the format of lists, where --format is not given")),
     (
         "CASECTL_NOW",
-        msg("the present instant: 2026-11-21T09:12:33+08:00; only a rehearsal records at such a time"),
+        msg("the time to take as now: 2026-11-21T09:12:33+08:00; only a rehearsal records at such a time"),
     ),
     (
         "CASECTL_EDITOR",

@@ -39,14 +39,16 @@ def filings() -> str:
     return paragraphs(
         "# " + _("Returns to regulators"),
         _(
-            "casectl filing NAME fills in a return for a period, as of its end; casectl filing lists those that ship."
-            " filings: in casectl.yaml gives, where your fields have other names, the field for a section or a column;"
-            " it also gives the numbers that a return needs and the answers to the provisions of a code."
+            "casectl filing NAME fills in a return for a period, as of its end; casectl filing lists the"
+            " returns that come with casectl. Where your fields have other names, filings: in casectl.yaml"
+            " names the field for a section or a column; it also gives the numbers that a return needs and the"
+            " answers to the provisions of a code."
         ),
         _SETTINGS.format(evidence=_("complaints policy, section 7")),
         _(
-            "A case whose field reportable says no is in no return; the field reportable_reason says why. Another"
-            " record of the same complaint does not count. maps: of a root cause says what the return calls it."
+            "A case whose field reportable says no is left out of every return; the field reportable_reason"
+            " says why. A second record of the same complaint does not count. maps: of a root cause gives its"
+            " name in the return."
         ),
         _(
             "--check names the cases that lack what the return needs and the sums that do not add up; --filed DATE"
@@ -60,7 +62,7 @@ def filings() -> str:
         _PACK.format(
             title=_("Complaints by product"),
             source=_("the circular that asks for it"),
-            verified=_("read there"),
+            verified=_("compared with the circular"),
             unknown=_("whether withdrawn complaints count"),
         ),
         *key_tables(PARTS),

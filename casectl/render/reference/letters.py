@@ -30,17 +30,17 @@ def letters() -> str:
         meaning_table(LETTER_KINDS, _("Kind")),
         "## " + _("What is filled in"),
         _(
-            "Placeholders are names in double braces: a field by its dotted name, due.<clock> for the day of an open"
-            " deadline, or one of these. A name that begins with ? is a gap that whoever writes fills. What is filled"
-            " in is text of the case, and nothing in it is filled in again."
+            "Placeholders are names in double braces: a field by its dotted name, due.<clock> for the day of an"
+            " open deadline, or one of these. A name that begins with ? is a gap for the writer to fill. Text"
+            " from the case is filled in as it is: placeholders inside it are not filled in."
         ),
         meaning_table(OWN, _("Name")),
         "## " + _("What is checked"),
         _(
-            "A letter is refused with everything that is wrong with it: gaps that nobody filled, a passage of requires"
-            " that is missing, a word under forbidden or under never in casectl.yaml, a sentence from a note, a reason"
-            " or a handoff that the customer does not know, and a link to the European platform for online dispute"
-            " resolution, which closed in July 2025."
+            "A letter is refused, with a list of everything that is wrong with it: gaps that nobody filled, a"
+            " passage of requires that is missing, a word under forbidden or under never in casectl.yaml, a"
+            " sentence from a note, a reason or a handoff that the customer does not know, and a link to the"
+            " European platform for online dispute resolution, which closed in July 2025."
         ),
         _("Without never: in casectl.yaml these words are refused: {words}.").format(words=_listed(NEVER)),
     )

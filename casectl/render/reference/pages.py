@@ -54,9 +54,9 @@ def file_format() -> str:
             " people and grep read, the complaint's own fields, and an append-only journal of what happened."
         ),
         _(
-            "The governed keys are what the journal adds up to; only commands change them, and casectl check"
-            " proves that they agree. The free keys are plain data: change them with casectl set or edit, or by"
-            " hand and casectl adopt. Comments, order, quotes and keys of your own survive every command."
+            "The governed keys follow from the journal; only commands change them, and casectl check verifies"
+            " that they agree. The free keys are plain data: change them with casectl set or edit, or by hand"
+            " and casectl adopt. Comments, order, quotes and keys of your own survive every command."
         ),
         "## " + _("Governed keys"),
         meaning_table(HEADER, _("Key")),
@@ -76,13 +76,13 @@ def file_format() -> str:
         ),
         "### " + _("Details of any event"),
         meaning_table({name: detail.meaning for name, detail in ANY_EVENT.items()}, _("Detail")),
-        "### " + _("What an event says of a clock"),
+        "### " + _("What an event says about a clock"),
         _(
-            "Under clocks and the clock's name. Deadlines are facts: a rule or a calendar that changes later moves none"
-            " of them, until casectl recompute records that."
+            "Under clocks and the clock's name. Deadlines are facts: a later change of a rule or a calendar"
+            " moves none of them until casectl recompute records it."
         ),
         meaning_table(CLOCK_RECORD, _("Key")),
-        "## " + _("What YAML may stand in a case"),
+        "## " + _("Which YAML a case may contain"),
         _(
             "UTF-8, one document, a mapping at the top; no tags, anchors, aliases, directives or duplicate keys. Every"
             " scalar is text until the template types it: no, 010, 12:30 and 1e3 are never anything else. Instants"
@@ -90,17 +90,18 @@ def file_format() -> str:
         ),
         "## " + _("The record of an import"),
         _(
-            "imports/<SHA-256 of the file>.yaml; casectl import writes it, and nobody else. The cases that it names"
-            " came with the import, and what came with them is not judged as what was done here is."
+            "imports/<SHA-256 of the file>.yaml; only casectl import writes it. The cases that it names came"
+            " with the import, and their imported events are not checked like those recorded here."
         ),
         meaning_table(RECORD, _("Key")),
         "## " + _("The lists of the archive"),
         _(
-            "archive/<year>.tsv, by the year in the ids; casectl archive writes them. Each line is about a case that is"
-            " in the archive, with tabs between: its id, the id of its last content in git, the commit of the archive"
-            " that has it, and for an imported case source and number. The file of the case is gone, with what was"
-            " attached to it; the content stays in the casebook's history: git show <content>. A file may be gone only"
-            " with the commit that writes its line, after an event archived; the line goes when the case comes back."
+            "archive/<year>.tsv, by the year in the ids; casectl archive writes them. Each line is about a case"
+            " that is in the archive, separated by tabs: its id, the id of its last content in git, the commit"
+            " of the archive that has it, and for an imported case source and number. The file of the case and"
+            " its attachments are removed here; the content stays in the casebook's history: git show"
+            " <content>. A file may be removed only in the commit that writes its line, after an event"
+            " archived; the line is removed when the case comes back."
         ),
     )
 
@@ -110,10 +111,10 @@ def settings() -> str:
     return paragraphs(
         "# " + _("The settings"),
         _(
-            "casectl.yaml, at the casebook's root, says who works here, in which teams and roles, and what holds for"
-            " all cases. A name in it is one word of letters, digits, . - _, and a key of your own starts with x-; a"
-            " team and a role may have any other key. casectl check names all that is wrong in it at once, with line"
-            " and column."
+            "casectl.yaml, at the casebook's root, says who works here, in which teams and roles, and has the"
+            " settings for all cases. A name in it is one word of letters, digits, . - _, and a key of your own"
+            " starts with x-; a team and a role may have any other key. casectl check reports everything that"
+            " is wrong in it at once, with line and column."
         ),
         *key_tables(SETTINGS_PARTS),
         "## " + _("If no role has a permission"),
@@ -131,16 +132,16 @@ def template_language() -> str:
         "# " + _("The template language"),
         _(
             "A template, templates/<name>.yaml, has everything about one kind of complaint: fields, workflow,"
-            " clocks, follow-ups, checklists. casectl check names all its faults at once, with line and column."
-            " With extends, entries that have names are merged by name, anything else replaces what was there,"
-            " and the value remove deletes an entry."
+            " clocks, follow-ups, checklists. casectl check reports all its faults at once, with line and"
+            " column. With extends, entries that have names are merged by name, anything else replaces what was"
+            " there, and the value remove deletes an entry."
         ),
         *key_tables(PARTS),
         "## " + _("Field types"),
         meaning_table({name: each.meaning for name, each in TYPES.items()}, _("Type")),
         "## " + _("Guards"),
         pipe_table(
-            (_("Guard"), _("Parameters"), _("Demands that")),
+            (_("Guard"), _("Parameters"), _("Requires that")),
             (
                 (f"`{name}`", ", ".join(f"`{each}`" for each in sorted(row.params)), translate(row.demands))
                 for name, row in GUARDS.items()
@@ -148,7 +149,7 @@ def template_language() -> str:
         ),
         "## " + _("Moments"),
         meaning_table(TRIGGERS, _("Moment")),
-        "## " + _("Codes of faults"),
+        "## " + _("Fault codes"),
         meaning_table({**TEMPLATE_CODES, **TEMPLATE_DOUBTS}, _("Code")),
     )
 
@@ -158,10 +159,11 @@ def mapping_language() -> str:
     return paragraphs(
         "# " + _("The mapping language"),
         _(
-            "A mapping says how the rows of another system's table become cases. A value is a text in which {Column}"
-            " stands for what the row has there (two braces for a brace), or a list of such texts, of which the first"
-            " whose columns all have something counts; so a text without columns is a constant, and at the end of a"
-            " list a default. The longer form is a mapping with the keys of value. Times also take the keys of time."
+            "A mapping says how the rows of another system's table become cases. A value is a text in which"
+            " {Column} is replaced by what the row has in that column (two braces for a brace), or a list of"
+            " such texts, of which the first one whose columns are all filled is used. So a text without"
+            " columns is a constant or, at the end of a list, a default. The longer form is a mapping with the"
+            " keys of value. Times also take the keys of time."
         ),
         _(
             "Commands that take a case also accept source:id for an imported one, such as boston311:101000302499."
@@ -169,13 +171,13 @@ def mapping_language() -> str:
             " than nine characters; for a shorter one casectl only says which case it is."
         ),
         _(
-            "{{#3}} is the third column, for columns without a name or with one that is there twice."
-            " casectl import FILE --sketch writes a mapping to start from."
+            "{{#3}} is the third column, for columns without a name or with a name that occurs twice. casectl"
+            " import FILE --sketch writes a mapping to start from."
         )
         .replace("{{", "{")
         .replace("}}", "}"),
         *key_tables(MAPPING_PARTS),
-        "## " + _("Codes of faults"),
+        "## " + _("Fault codes"),
         meaning_table(MAPPING_CODES, _("Code")),
     )
 
@@ -196,14 +198,14 @@ def calendars() -> str:
         "# " + _("Calendars"),
         _(
             "A calendar, calendars/<name>.yaml, says when a desk is open. Working hours pass only inside its"
-            " windows, which are local time in its zone: an opening or closing time that summer time skips moves"
-            " to the end of the gap; of one that occurs twice the first counts. casectl calendar new writes a"
+            " windows, which are local time in its zone: an opening or closing time that summer time skips"
+            " moves to the end of the gap; if it occurs twice, the first counts. casectl calendar new writes a"
             " country's holidays into one; casectl when shows how a duration is counted."
         ),
         *key_tables(CALENDAR_PARTS),
         "## " + _("What durations mean"),
         pipe_table((_("Unit"), _("Meaning")), ((f"`{unit}`", meaning) for unit, meaning in _units())),
-        "## " + _("Codes of faults"),
+        "## " + _("Fault codes"),
         meaning_table({**CALENDAR_CODES, **CALENDAR_DOUBTS}, _("Code")),
     )
 
@@ -213,14 +215,17 @@ def _units() -> tuple[tuple[str, str], ...]:
         ("m, h", _("minutes and hours that pass, open or closed")),
         (
             "d, w, mo",
-            _("days, weeks, months, worked or not, at the same time of day; the last day of a month that is too short"),
+            _(
+                "days, weeks and months, worked or not, at the same time of day; in a month that is too short,"
+                " its last day"
+            ),
         ),
         ("wm, wh", _("minutes and hours while the desk is open")),
         (
             "wd",
             _(
-                "working days after the day it starts on, at the same time of day as far as the desk is open then; from"
-                " a closed day on, until the last day's close"
+                "working days after the day it starts on, at the same time of day as far as the desk is open"
+                " then; if it starts on a closed day, until the last day's close"
             ),
         ),
     )
@@ -231,9 +236,10 @@ def formats() -> str:
     return paragraphs(
         "# " + _("Output formats"),
         _(
-            "stdout is for data, stderr for messages. Machine formats are never translated: titles and reasons are in"
-            " English there, where they have an English text. JSON is an envelope with schema, kind, rows and"
-            " unreadable; its keys are a promise. A list that had to leave something out says so and exits with 5."
+            "stdout is for data, stderr for messages. Machine formats are never translated: titles and reasons"
+            " are in English if they have an English text. JSON is an envelope with schema, kind, rows and"
+            " unreadable; its keys are a promise. A list that had to leave something out says so and exits with"
+            " 5."
         ),
         meaning_table({name: row.meaning for name, row in FORMATS.items()}, _("Format")),
         _(

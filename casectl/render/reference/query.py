@@ -23,24 +23,24 @@ _FIELD_MEANINGS: dict[str, Message] = {
     "level": msg("the level, by its number or title"),
     "chasers": msg("how often the customer has chased progress"),
     "late_entries": msg("how many entries that count for its deadlines were recorded later than they happened"),
-    "conflicts": msg("how much a merge left to be decided; 0 where nothing is"),
+    "conflicts": msg("how many conflicts a merge left to be decided; 0 if none"),
     "due": msg("the soonest open deadline; also none, any, overdue"),
     "followup": msg("the soonest open follow-up; also none, any, overdue"),
     "received": msg("when the customer complained"),
     "opened": msg("when it was opened"),
     "closed": msg("when it was closed; also none, any"),
-    "tag": msg("one of the values of a field tags, a list, where the template has one"),
+    "tag": msg("one of the values of the field tags, a list, if the template has that field"),
     "clock": msg("a clock that runs"),
-    "link": msg("a case that it is linked to, by any part of its id, whichever of the two says so; also none, any"),
+    "link": msg("a linked case, by any part of its id, whichever of the two cases has the link; also none, any"),
     "offered": msg("a person or team to whom it is offered"),
     "text": msg("words in id, title, fields, contacts or notes"),
 }
 
 EXAMPLES: tuple[tuple[str, Message], ...] = (
-    ("state:open owner:me", msg("both must hold; and may be written between")),
-    ("owner:ada,bo", msg("either will do")),
-    ("state:waiting or due<2wd", msg("or; brackets where they are needed")),
-    ("-team:billing, not team:billing, team!=billing", msg("it must not hold; also -@mine, -(…), -退款")),
+    ("state:open owner:me", msg("both conditions must hold; the word and may be written between them")),
+    ("owner:ada,bo", msg("either value matches")),
+    ("state:waiting or due<2wd", msg("one or the other; brackets where they are needed")),
+    ("-team:billing, not team:billing, team!=billing", msg("the condition must not hold; also -@mine, -(…), -退款")),
     ("due<2wd, due:today, due:2d", msg("before that time, on that day, within that time from now")),
     ("received>7d, opened:2026-01-01..2026-03-31", msg("in the last seven days; from the first to the last day")),
     ("opened:2026-03, received:last-week, closed<本月", msg("in that month, in that week; before this month")),
@@ -71,9 +71,9 @@ def queries() -> str:
         (
             "`fields.NAME`",
             _(
-                "a field of the template, by its dotted name; its name or title alone, if nothing above is called"
-                " so; : compares the whole value, ignoring upper and lower case; ~ finds a part; < and > need a"
-                " number or a date"
+                "a field of the template, by its dotted name; its name or title alone, if nothing above has"
+                " that name; : compares the whole value, ignoring upper and lower case; ~ finds a part; < and >"
+                " need a number or a date"
             ),
         )
     )
@@ -86,14 +86,15 @@ def queries() -> str:
         pipe_table((_("Query"), _("Meaning")), ((f"`{text}`", translate(means)) for text, means in EXAMPLES)),
         pipe_table((_("Field"), _("Meaning")), fields),
         _(
-            "On a shell's command line, < and > and brackets stand in quotation marks. -team:billing may stand"
+            "On a shell's command line, put < and > and brackets in quotation marks. -team:billing may be"
             " anywhere among the words of list, overdue, due-soon, agenda and export; -word alone looks like an"
             " option: write it after --, or as not word."
         ),
         _(
-            "list, overdue, due-soon, agenda and export take --group-by too and count in place of listing: by one or"
-            " several of {keys}, or by a field of the template. received, opened and closed count by month, due and"
-            " followup by day; a case with two tags counts in both. overdue and due-soon count deadlines, by their own"
-            " clock, kind and day due; agenda counts tasks, by day, who, what and kind as well."
+            "list, overdue, due-soon, agenda and export also take --group-by, and then count instead of"
+            " listing: by one or several of {keys}, or by a field of the template. received, opened and closed"
+            " count by month, due and followup by day; a case with two tags counts in both. overdue and"
+            " due-soon count deadlines, by their own clock, kind and day due; agenda counts tasks, by day, who,"
+            " what and kind as well."
         ).format(keys=", ".join(GROUPING)),
     )

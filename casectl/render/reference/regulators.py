@@ -31,9 +31,10 @@ def regulators(templates: Sequence[Template]) -> str:
             " one, and nothing pauses, extends or restarts it."
         ),
         _(
-            "A complaint that comes under two rules in part, such as one only partly about a payment, has two deadlines"
-            " and two answers: open one case for each part and link them with casectl link CASE part-of OTHER. Each"
-            " part has its own deadlines then, and is answered and closed separately."
+            "A complaint of which different parts come under two rules, such as one only partly about a"
+            " payment, has two deadlines and two answers: open one case for each part and link them with"
+            " casectl link CASE part-of OTHER. Each part then has its own deadlines, and is answered and closed"
+            " separately."
         ),
         *(part for pack in packs for part in _section(pack)),
     )
@@ -100,9 +101,9 @@ def _remarks(clock: Clock) -> Iterator[Message]:
     if clock.repeat:
         yield msg("then again every {limit}, as long as the case is open", limit=_limit(clock.repeat))
     if clock.excused_by:
-        yield msg("falls away once {clock} is met", clock=clock.excused_by)
+        yield msg("no longer applies once {clock} is met", clock=clock.excused_by)
     if clock.reopening == "resume":
-        yield msg("resumes with what was left when the case is reopened")
+        yield msg("when the case is reopened, resumes with the time that was left")
     yield from _changes(clock)
     first, last = clock.in_force
     if first:
@@ -121,9 +122,9 @@ def _changes(clock: Clock) -> Iterator[Message]:
         yield msg("restarts for: {reason}", reason=title)
     rule = clock.extension
     if rule and rule.by:
-        yield msg("extended by {length} at the most", length=rule.by)
+        yield msg("extended by at most {length}", length=rule.by)
     if rule and rule.up_to:
-        yield msg("extended to {length} at the most", length=rule.up_to)
+        yield msg("extended to at most {length}", length=rule.up_to)
     if rule and rule.may:
         yield msg("extended only by {roles}", roles=rule.may)
     if rule and rule.notice:

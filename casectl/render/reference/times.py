@@ -24,7 +24,7 @@ TIMES: tuple[tuple[str, str, Message], ...] = (
     (
         "last friday | last fri 15:00",
         "上周五 | 上星期五下午3点",
-        msg("last friday is the latest one before today, 上周五 that of the last week"),
+        msg("last friday is the most recent one before today, 上周五 the one in last week"),
     ),
     (
         "1 december | 1st dec | December 1st | Dec 1, 2026 | Tue 1 Dec 2026 | the 15th | 1st of next month",
@@ -69,17 +69,17 @@ TIMES: tuple[tuple[str, str, Message], ...] = (
     (
         "by friday | until 5pm | no later than 5 dec",
         "周五前 | 月底前 | 最迟周五 | 截至12月5日",
-        msg("that day or time; in a list, all until its end"),
+        msg("that day or time; in a list, everything up to its end"),
     ),
     (
         "a week on friday | friday fortnight | 3 days after monday | month end - 2wd | now + 2h",
         "从现在起两小时",
-        msg("a length of time from a day"),
+        msg("a length of time counted from a day"),
     ),
     (
         "next week | next month",
         "下周 | 下个月",
-        msg("all of it in a list; as a point in time, its first opening"),
+        msg("in a list, the whole span; as a point in time, its first opening"),
     ),
     (
         "2026-12-01 17:30 | 2026-12-01T17:30:00+08:00 | 20261201T173000Z | Tue, 1 Dec 2026 17:30:00 +0000"
@@ -113,10 +113,10 @@ def times() -> str:
     return paragraphs(
         "# " + _("Times and durations"),
         _(
-            "Every option, argument and field that takes a time takes all of these, in either language, in any letter"
-            " case, in full-width letters and figures. What was understood is written to stderr."
-            " For --at and --received, which are about what has happened, the last weekday, date or noon is meant"
-            " instead of the next."
+            "Every option, argument and field that takes a time takes all of these, in either language, in any"
+            " letter case, in full-width letters and figures. How it was understood is written to stderr. For"
+            " --at and --received, which are about what has happened, a weekday, date or noon means the last"
+            " one instead of the next."
         ),
         pipe_table(heads, rows),
         "## " + _("Spans of time"),
@@ -130,10 +130,10 @@ def times() -> str:
         pipe_table((_("Stored"), _("Units")), ((f"`{unit}`", _code_list(_words(unit))) for unit in UNITS)),
         "## " + _("What is refused"),
         _(
-            "What could be two times: 03/04/2026 without the setting, 3 o'clock without am or pm, midnight of a day,"
-            " 15日, 1430 without a day, before friday, a weekday that is not that of its date. A time that summer time"
-            " skips does not exist; of one that comes twice the first is taken, and the other is named. Half days and"
-            " half months are not supported."
+            "What could be two times: 03/04/2026 without the setting, 3 o'clock without am or pm, midnight of a"
+            " day, 15日, 1430 without a day, before friday, a weekday that does not match its date. A time that"
+            " summer time skips does not exist; if a time occurs twice, the first is taken, and the other is"
+            " named. Half days and half months are not supported."
         ),
     )
 

@@ -31,7 +31,7 @@ def review_sections(report: ReviewReport, zone: tzinfo, asked: str) -> Iterator[
 
 def _left_out(report: ReviewReport, asked: str) -> Iterator[Message]:
     if asked:
-        yield msg("Only the cases that meet: {query}", query=asked)
+        yield msg("Only the cases that match: {query}", query=asked)
     if report.unreadable:
         yield counted(
             "{count} file could not be read; its case is missing.",

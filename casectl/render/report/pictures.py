@@ -60,7 +60,7 @@ def control_chart(report: PeriodReport, chart: ControlChart, name: str, title: s
     """A control chart; shares in percent, rates per 100 cases."""
     times, unit = (1, "") if name == RECEIVED else (100, "" if name == CHASERS else "%")
     columns = {
-        "value": _("Value"), "number": _("Number"), "of": _("Of"), "low": _("Lower limit"), "centre": _("Centre"),
+        "value": _("Value"), "number": _("Number"), "of": _("Out of"), "low": _("Lower limit"), "centre": _("Centre"),
         "high": _("Upper limit"), "signals": _("Signal"),
     }  # fmt: skip
     rows = []
@@ -205,7 +205,7 @@ def lanes(report: PeriodReport, zone: tzinfo) -> Iterator[Section]:
          **_numbers([kind for _when, kind in each.dots])}
         for each in shown
     ]  # fmt: skip
-    said = [translate(msg("Cases received, by receipt: {count} of {all}.", count=len(shown), all=all_of_them))]
+    said = [translate(msg("Cases received, in order of receipt: {count} of {all}.", count=len(shown), all=all_of_them))]
     ends = report.bounds.starts[-2], min(report.bounds.starts[-1], report.bounds.now)
     yield Section("lanes", title, said, View("lanes", columns, rows), lambda: dotted(title, shown, ends, kinds))
 

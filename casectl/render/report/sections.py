@@ -68,7 +68,7 @@ def _about(report: PeriodReport, zone: tzinfo) -> list[str]:
     if figures.provisional:
         said.append(msg("The period is not over in this casebook: the figures are provisional."))
     if report.asked:
-        said.append(msg("Only the cases that meet: {query}", query=report.asked))
+        said.append(msg("Only the cases that match: {query}", query=report.asked))
     chosen = len({row.figure.name for row in figures.rows})
     if chosen < len(FIGURES):
         said.append(
@@ -121,7 +121,9 @@ def _on_chart(chart: ControlChart) -> list[str]:
         names = [SIGNALS[each] for each in chart.points[-1].signals]
         found.append(translate(msg("The last period is a signal: {signals}.", signals=names)))
     if chart.runs and chart.runs.is_signal:
-        found.append(_("The runs of values on one side of the mean are longer, or fewer, than by chance (Anhøj)."))
+        found.append(
+            _("The runs of values on one side of the mean are longer, or fewer, than chance explains (Anhøj).")
+        )
     return found
 
 

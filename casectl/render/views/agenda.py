@@ -24,7 +24,7 @@ def agenda(report: Agenda, zone: tzinfo, kind: str = "agenda") -> View:
     """`agenda`, and `followup list` under another `kind`: a row for each task; for people, grouped by day in `zone`."""
     listed = kind != "agenda"  # `followup done` takes what it is called
     columns = (
-        Column("day", _("Day"), keep=True), Column("at", _("At"), keep=True), Column("what", _("What")),
+        Column("day", _("Day"), keep=True), Column("at", _("Due at"), keep=True), Column("what", _("What")),
         Column("id", _("Case"), keep=True), Column("who", _("Who")), Column("title", _("Title")),
         Column("task", _("Follow-up"), spare=not listed, least=WHOLE if listed else 8),
         Column("late", _("Overdue"), marked=True),

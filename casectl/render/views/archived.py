@@ -24,6 +24,6 @@ def _note(report: Batch, folder: str) -> Message:
     if not done:
         return msg("nothing was recorded")
     return msg(
-        "{done} of {all} went to the archive in {folder}; casectl archive --restore CASE brings one back",
+        "{done} of {all} archived in {folder}; casectl archive --restore CASE brings one back",
         done=done, all=count, folder=folder,
     )  # fmt: skip

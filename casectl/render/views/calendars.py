@@ -60,7 +60,7 @@ def _page(shown: Calendar, days: list[date], year: int | None) -> Iterator[str]:
         (_("Zone"), str(shown.zone)),
         *((name, _windows(windows)) for name, windows in zip(weekdays(), shown.windows, strict=True)),
         (_("Cut-off"), f"{shown.cut_off:%H:%M}" if shown.cut_off else ""),
-        (_("Arrivals"), translate(_ARRIVALS[shown.arrivals])),
+        (_("After-hours arrivals"), translate(_ARRIVALS[shown.arrivals])),
         (_("Source"), shown.source),
         (_("Verified from"), _day(shown.verified_from)),
         (_("Verified until"), _day(shown.verified_until)),
@@ -107,7 +107,7 @@ def calendar_list(found: Sequence[Calendar], chosen: str, unreadable: Sequence[t
         Column("provisional_from", _("Provisional from"), keep=True): lambda each: text_or_none(
             _day(each.provisional_from)
         ),
-        Column("default", _("Casebook's")): lambda each: each.name == chosen,
+        Column("default", _("Casebook default")): lambda each: each.name == chosen,
     }
     return View("calendars", *table(found, cells), unreadable=unreadable)
 
@@ -115,7 +115,7 @@ def calendar_list(found: Sequence[Calendar], chosen: str, unreadable: Sequence[t
 def counted_duration(found: CountedDuration) -> View:
     """`when`: one row; for people, also each step of the calculation."""
     columns = (
-        Column("due", _("Due"), keep=True), Column("length", _("Length")), Column("from", _("Begin")),
+        Column("due", _("Due"), keep=True), Column("length", _("Length")), Column("from", _("Start")),
         Column("calendar", _("Calendar")), Column("provisional", _("Provisional")),
         Column("counted_from", _("Counted from"), detail=True), Column("steps", _("Steps"), detail=True),
     )  # fmt: skip
@@ -161,7 +161,7 @@ def _calculation_page(found: CountedDuration) -> Iterator[str]:
         yield translate(msg("provisional: calendar {name} has only estimates that far ahead", name=found.calendar.name))
     yield ""
     steps = [_step_line(step, zone) for step in found.steps[:_STEPS]]
-    yield from aligned_lines([(_("Begin"), _("End"), _("Counted"), _("Why")), *steps])
+    yield from aligned_lines([(_("Start"), _("End"), _("Time counted"), _("Why")), *steps])
     if len(found.steps) > _STEPS:
         yield translate(msg("… and {count} more", count=len(found.steps) - _STEPS))
 

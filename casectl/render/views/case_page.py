@@ -101,7 +101,7 @@ def _page(report: CaseView, zone: tzinfo) -> Iterator[str]:
     yield from _section(_("Links"), _links(report))
     yield from _section(_("Journal"), _journal(case, zone, report.labels))
     for each in report.joined:
-        title = msg("Journal of {case}, which was joined to this one", case=each.id)
+        title = msg("Journal of {case}, which was merged into this one", case=each.id)
         yield from _section(translate(title), _journal(each, zone, report.labels))
     yield from _section(_("Next steps"), _steps(report))
 
@@ -264,10 +264,10 @@ def _label(key: str) -> str:
         "tried": _("tried: "),
         "expects": _("expects: "),
         "consent": _("consent: "),
-        "abuse": _("after: "),
+        "abuse": _("abuse: "),
         "background": _("background: "),
         "outcome": _("outcome: "),
-        "fell_away": _("fell away: "),
+        "fell_away": _("no longer applies: "),
     }
     return labels.get(key, "")
 

@@ -23,7 +23,7 @@ STATES = {
     "paused": msg("paused"),
     "met": msg("met"),
     "late": msg("late"),
-    "fell_away": msg("fell away"),
+    "fell_away": msg("no longer applies"),
     "excused": msg("excused"),
     "restarted": msg("restarted"),
 }
@@ -32,7 +32,7 @@ STATES = {
 _AT_RESUMING = Cell(None, lambda: _("set when resumed"))
 """The deadline of a paused clock, which there is not until it goes on."""
 
-MISSED_CHANCE = msg("let pass")
+MISSED_CHANCE = msg("not used")
 """The name of an opportunity that was not taken in time."""
 
 _KINDS = {"regulatory": msg("regulatory"), "internal": msg("internal")}
@@ -117,7 +117,7 @@ def _follow_ups(report: ClocksReport) -> Iterator[Message]:
 def without_clocks(case: Case) -> Message:
     """Why there are no clocks to show."""
     if not case.journal:
-        return msg("{id} was not opened yet then", id=case.id)
+        return msg("{id} had not been opened by then", id=case.id)
     return msg("{id} has no clocks", id=case.id)
 
 
@@ -219,7 +219,7 @@ def _outcome(report: Recomputation) -> Message:
     if report.applied:
         return msg("deadlines moved: {count}; of them now overdue: {late}", count=len(report.rows), late=late)
     return msg(
-        "deadlines that move: {count}; of them then overdue: {late}; nothing is recorded yet: --apply",
+        "deadlines that would move: {count}; overdue as a result: {late}; nothing is recorded yet: --apply records it",
         count=len(report.rows),
         late=late,
     )

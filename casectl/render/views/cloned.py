@@ -48,8 +48,8 @@ def _who(report: CloneReport) -> Message:
     if report.identity:
         return msg(
             (
-                "{identity} is not a person in this casebook: ask whoever changes casectl.yaml to add the address under"
-                " people:"
+                "{identity} is not a person in this casebook: ask somebody who may change casectl.yaml to add"
+                " the address under people:"
             ),
             identity=report.identity,
         )

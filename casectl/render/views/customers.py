@@ -77,7 +77,7 @@ def _boundary(each: Stated, zone: tzinfo) -> Value:
 
 
 def _stated(each: Stated, zone: tzinfo) -> str:
-    words = translate(in_words(each.event, zone) if each.holds else msg("over: {text}", text=each.event.text("text")))
+    words = translate(in_words(each.event, zone) if each.holds else msg("ended: {text}", text=each.event.text("text")))
     return f"{to_the_minute(each.event.at, zone)}  {each.case_id}  {words}"
 
 
@@ -115,7 +115,7 @@ def _page(report: CustomerFile, zone: tzinfo) -> Iterator[str]:
             (_("Complaints"), translate(often)),
             (_("Reopened"), str(report.reopened or "")),
             (_("Chasers"), str(report.chasers or "")),
-            (_("Abusive in"), translate(report.abusive)),
+            (_("Cases with abuse"), translate(report.abusive)),
         ]
     )
     yield from _section(_("Boundaries"), [_stated(each, zone) for each in report.boundaries()])

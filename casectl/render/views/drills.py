@@ -58,7 +58,7 @@ def marked(report: Marked) -> View:
         Column("mark", _("What is marked"), keep=True): lambda each: Cell(each.name, translate(each.title)),
         Column("points", _("Points"), "right", keep=True): lambda each: each.points,
         Column("missing", _("What is missing")): lambda each: _checks(each, met=False),
-        Column("met", _("What is there"), detail=True): lambda each: _checks(each, met=True),
+        Column("met", _("What was met"), detail=True): lambda each: _checks(each, met=True),
     }
     notes = (
         msg("points: {points} of {most}", points=report.points, most=report.most),

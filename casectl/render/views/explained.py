@@ -37,7 +37,7 @@ def explain(report: Explanations, zone: tzinfo) -> View:
     columns = tuple(
         Column(name, title, detail=detail)
         for name, title, detail in (
-            ("clock", _("Clock"), False), ("state", _("State"), False), ("from", _("Begin"), False),
+            ("clock", _("Clock"), False), ("state", _("State"), False), ("from", _("Start"), False),
             ("within", _("Within"), False), ("due", _("Due"), False), ("calendar", _("Calendar"), False),
             ("rule", _("Rule"), False), ("source", _("Source"), False), ("verified", _("Verified"), False),
             ("provisional", _("Provisional"), False), ("run", _("Run"), True), ("runs", _("Runs"), True),
@@ -123,7 +123,7 @@ def _page(found: Explanation, zone: tzinfo) -> Iterator[str]:
     yield from (f"  {visible(translate(missed_line(row, each, zone)))}" for each in row.missed)
     yield ""
     if found.segments:
-        yield from aligned_lines([(_("Begin"), _("End"), _("Counted"), _("Why")), *_segment_lines(found, zone)])
+        yield from aligned_lines([(_("Start"), _("End"), _("Time counted"), _("Why")), *_segment_lines(found, zone)])
         yield ""
     yield from aligned_lines([_event_line(found, each, zone) for each in found.causes])
 
@@ -135,7 +135,7 @@ def _segment_lines(found: Explanation, zone: tzinfo) -> Iterator[tuple[str, ...]
         amount = _amount(found, [each]) if each.counted and _minutes(each) else "-"
         yield stamp(each.start, zone), stamp(each.end, zone), amount, visible(translate(each.why))
     if len(counted) > 1:
-        yield "", "", _amount(found, counted), _("together")
+        yield "", "", _amount(found, counted), _("in total")
 
 
 def _state_text(row: ClockRow) -> Message:
@@ -178,7 +178,7 @@ def _basis(found: Explanation, zone: tzinfo) -> Iterator[Message]:
     if run.provisional:
         yield msg("provisional: calendar {name} has only estimates that far ahead", name=run.calendar)
     if found.runs > 1:
-        yield msg("run {number} of {runs}; --run NUMBER shows another, --run all each", number=found.number,
+        yield msg("run {number} of {runs}; --run NUMBER shows another one, --run all shows each", number=found.number,
                   runs=found.runs)  # fmt: skip
     yield msg("all times are those of {zone}", zone=str(zone))
 

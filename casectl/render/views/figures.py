@@ -25,7 +25,7 @@ PARTS: dict[str, Message] = {
     "p90_working": msg("90th percentile, working time"), "p95_working": msg("95th percentile, working time"),
     "per_case": msg("per case"), "per_customer": msg("per customer"), "in": msg("from the customer"),
     "out": msg("to the customer"), "before": msg("resolved before the period"), "loops": msg("how often"),
-    "met": msg("deadlines met by them"), "other_channel": msg("by another channel"),
+    "met": msg("deadlines met by late entries"), "other_channel": msg("by another channel"),
     "received": msg("Cases received"), "closed": msg("Cases closed"), "unknown": msg("customer unknown"),
     "confirmed": msg("confirmed"), "refused": msg("refused"), "waiting": msg("waiting"), "total": msg("total"),
     "with_us": msg("with an owner"), "offered": msg("offered"), "nobody": msg("with nobody"),
@@ -34,9 +34,9 @@ PARTS: dict[str, Message] = {
     "partly": msg("partly upheld"), "appealed": msg("appealed"), "changed": msg("marks changed by an appeal"),
     "by_closing": msg("met only by closing"), "by_hand": msg("chosen by hand"),
     "seed_chosen": msg("drawn by a chosen seed"), "of_some": msg("drawn from chosen cases"),
-    "by_owner": msg("recorded by who had the case"),
-    "not_asked": msg("answered, not asked"), "taken_back": msg("answers that were undone"), "waits": msg("to be"
-    " approved"), "receipt": msg("when it was received"), "customer": msg("who complained"),
+    "by_owner": msg("recorded by the person who had the case"),
+    "not_asked": msg("answered without being asked"), "taken_back": msg("answers that were undone"),
+    "waits": msg("to be approved"), "receipt": msg("when it was received"), "customer": msg("who complained"),
     "channel": msg("by what channel"), "satisfaction": msg("Satisfied, on closing"), "nps": msg("Net promoter score"),
     "ces": msg("Customer effort score"), "outcome": msg("Upheld"), "redress": msg("Redress"),
 }  # fmt: skip
@@ -61,7 +61,7 @@ def figures(report: FiguresReport, zone: tzinfo) -> View:
         Column("value", _("Value"), "right", keep=True): _value,
         Column("unit", _("Unit"), marked=True): lambda row: Cell(row.unit, translate(UNITS[row.unit])),
         Column("number", _("Number"), "right", keep=True): lambda row: row.measure.number,
-        Column("of", _("Of"), "right", keep=True): lambda row: row.measure.whole,
+        Column("of", _("Out of"), "right", keep=True): lambda row: row.measure.whole,
         Column("open", _("Not over yet"), "right", spare=True): lambda row: row.measure.open,
         Column("low", _("Low (95%)"), "right", spare=True): lambda row: _bound(row, 0),
         Column("high", _("High (95%)"), "right", spare=True): lambda row: _bound(row, 1),
@@ -143,7 +143,7 @@ def explained(figure: Figure, report: FiguresReport, zone: tzinfo) -> View:
     """A row for each case that a figure is made of, and whether it counts; for people a page with the definition."""
     columns = (
         Column("figure", _("Figure")), Column("part", _("Part")), Column("id", _("Case"), keep=True),
-        Column("counts", _("Counts")),
+        Column("counts", _("Is counted")),
     )  # fmt: skip
     rows: list[Row] = [
         {"figure": figure.name, "part": part(row.measure.part, report), "id": case, "counts": counts}

@@ -174,7 +174,7 @@ def _notes(report: FilingReport, zone: tzinfo) -> tuple[Message, ...]:
 def _notes_on(report: FilingReport, zone: tzinfo) -> Iterator[Message]:
     pack, left_out = report.pack, report.now.left_out
     if pack.spans in SPANS and not SPANS[pack.spans].fits(report.period):
-        yield msg("this return is for {periods}; {period} is another period", periods=pack.period,
+        yield msg("this return is for {periods}; {period} is a different kind of period", periods=pack.period,
                   period=report.period.name)  # fmt: skip
     if report.is_nil:
         yield msg("nil return: there is nothing to report in {period}", period=report.period.name)

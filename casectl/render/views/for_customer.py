@@ -67,7 +67,7 @@ def steps_for_customer(history: tuple[Step, ...], zone: tzinfo) -> list[tuple[st
 def _page(report: CustomerView, zone: tzinfo, now: datetime) -> Iterator[str]:
     yield from pairs(facts_for_customer(report, zone, now))
     yield ""
-    yield _("What happened so far")
+    yield _("What has happened so far")
     yield from (visible(f"  {at}  {text}") for at, text in steps_for_customer(report.history, zone))
     yield ""
     yield translate(msg("Times are those of {zone}.", zone=str(zone)))

@@ -84,8 +84,8 @@ def _amount_at_most(params: Params, shown: Template) -> Message:
     what = msg("{field} is at most {amount}", field=field, amount=amount)
     roles, second = _texts(params, "roles"), text_of(params.get("second_person")) == "yes"
     if roles and second:
-        what = msg("{demand}; above it, one of the roles {roles}, of somebody who neither owns the case nor entered the"
-                   " amount", demand=what, roles=[*roles])  # fmt: skip
+        what = msg("{demand}; above it, somebody with one of the roles {roles}, who neither owns the case nor"
+                   " entered the amount", demand=what, roles=[*roles])  # fmt: skip
     elif roles:
         what = msg("{demand}; above it, one of the roles {roles}", demand=what, roles=[*roles])
     elif second:

@@ -16,7 +16,7 @@ def health_report(report: HealthReport) -> View:
     """A row for each problem and each fact; for people, a page."""
     columns = (
         Column("kind", _("Kind")), Column("code", _("Code")),
-        Column("what", _("What")), Column("way_out", _("Way out")),
+        Column("what", _("What")), Column("way_out", _("How to fix")),
     )  # fmt: skip
     troubles: list[Row] = [
         {
@@ -41,7 +41,7 @@ def health_report(report: HealthReport) -> View:
 
 def _page(report: HealthReport) -> Iterator[str]:
     for each in report.problems:
-        sign = _("fixed") if each.fixed else _("TROUBLE")
+        sign = _("fixed") if each.fixed else _("PROBLEM")
         yield visible(translate(msg("{sign}: {what} ({code})", sign=sign, what=each.what, code=each.code)))
         if each.way_out:
             yield visible(f"  {translate(each.way_out)}")

@@ -18,6 +18,6 @@ def hooks(states: Sequence[HookState], done: Sequence[Message] = (), notes: tupl
         Column("place", _("Where casectl is run"), least=30): lambda each: Cell(
             text_or_none(each.place), each.place or "-"
         ),
-        Column("others", _("Something else too")): lambda each: each.others,
+        Column("others", _("Other commands too")): lambda each: each.others,
     }
     return View("hooks", *table(states, cells), notes, page="\n".join(map(translate, done)))

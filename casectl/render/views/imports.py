@@ -14,11 +14,11 @@ SHOWN = 20
 def imported(report: ImportReport, rejects: str) -> View:
     """`import`: one row of figures. `rejects` is the file with the rejected rows, "" if there is none."""
     columns = (
-        Column("created", _("Cases")), Column("already", _("Already there")), Column("rejected", _("Rejected")),
+        Column("created", _("Cases")), Column("already", _("Imported before")), Column("rejected", _("Rejected")),
         Column("rows", _("Rows")), Column("events", _("Events")), Column("handoffs", _("Handoffs")),
         Column("reopenings", _("Reopenings")), Column("links", _("Links")),
         Column("unresolved", _("Unresolved references")), Column("commits", _("Commits")),
-        Column("dry_run", _("Dry run")), Column("read", _("Rows read")), Column("known", _("Rows known")),
+        Column("dry_run", _("Dry run")), Column("read", _("Rows read")), Column("known", _("Rows already known")),
         Column("repeated", _("Repeated texts")), Column("rejects_file", _("Rejects file"), detail=True),
     )  # fmt: skip
     row = {
@@ -48,18 +48,18 @@ def _page(report: ImportReport) -> str:
         "events": counted("{count} event", "{count} events", report.events),
     }
     lines = [
-        msg("rows read: {read}, imported: {rows}, known: {known}, rejected: {rejected}",
+        msg("rows read: {read}, imported: {rows}, already known: {known}, rejected: {rejected}",
             read=report.read, rows=report.rows, known=report.known, rejected=len(report.rejected)),
-        msg("would make {cases} of {rows}, {events}", **made)
+        msg("would create {cases} from {rows}, with {events}", **made)
         if report.dry_run
-        else msg("made {cases} of {rows}, {events}", **made),
+        else msg("created {cases} from {rows}, with {events}", **made),
     ]  # fmt: skip
-    lines += [msg("  already there: {count}", count=report.already)] if report.already else []
+    lines += [msg("  imported before: {count}", count=report.already)] if report.already else []
     if report.handoffs or report.reopenings:
         lines.append(msg("  handoffs: {handoffs}, reopenings: {reopenings}",
                          handoffs=report.handoffs, reopenings=report.reopenings))  # fmt: skip
     if report.links or report.unresolved:
-        lines.append(msg("  links: {links}, references that lead nowhere: {unresolved}",
+        lines.append(msg("  links: {links}, unresolved references: {unresolved}",
                          links=report.links, unresolved=report.unresolved))  # fmt: skip
     if report.commits:
         count, last = len(report.commits), report.commits[-1][:10]
@@ -84,7 +84,7 @@ def _notes(report: ImportReport, rejects: str) -> list[Message]:
         )
     notes += [_repeated(each) for each in report.repeated[:SHOWN]]
     more = len(report.repeated) - SHOWN
-    notes += [msg("and {count} more with a text that an earlier case has", count=more)] if more > 0 else []
+    notes += [msg("and {count} more with the same text as an earlier case", count=more)] if more > 0 else []
     added = report.templates_added
     return notes + ([msg("added {files}, which the casebook did not have", files=list(added))] if added else [])
 
@@ -92,9 +92,9 @@ def _notes(report: ImportReport, rejects: str) -> list[Message]:
 def _repeated(each: Repetition) -> Message:
     values: dict[str, Value] = {"line": each.line, "case": each.case, "earlier": each.earlier, "command": _link(each)}
     if each.link == "related":
-        return msg("line {line}: {case} has the text of {earlier}, about another company; to link them: {command}",
+        return msg("line {line}: {case} has the same text as {earlier}, about another company; to link them: {command}",
                    **values)  # fmt: skip
-    return msg("line {line}: {case} has the text of {earlier}; if it is the same complaint: {command}", **values)
+    return msg("line {line}: {case} has the same text as {earlier}; if it is the same complaint: {command}", **values)
 
 
 def _link(each: Repetition) -> str:

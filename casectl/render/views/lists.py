@@ -154,7 +154,7 @@ def due_list(report: DueReport, zone: tzinfo) -> View:
         Column("team", _("Team"), spare=True): lambda row: title(row.case.text("team")),
         Column("level", _("Level"), "right", spare=True): lambda row: row.case.level or None,
         Column("title", _("Title")): lambda row: row.case.text("title"),
-        Column("giver", _("Not accepted yet, from"), marked=True): lambda row: text_or_none(
+        Column("giver", _("Handoff pending, from"), marked=True): lambda row: text_or_none(
             row.case.offer.get("by", "")
         ),
         Column("provisional", _("Provisional"), marked=True): lambda row: Cell(

@@ -23,7 +23,7 @@ def mail(report: MailReport, zone: tzinfo) -> View:
         Column("why", _("Why"), least=20): lambda row: _why(row),
         Column("next", _("Next step"), keep=True): lambda row: command_line(row.next) if row.next else None,
         Column("received_at", _("Received"), keep=True, spare=True): lambda row: instant(row.received_at, zone),
-        Column("sort", _("Sort"), detail=True): lambda row: text_or_none(row.sort),
+        Column("sort", _("Kind of mail"), detail=True): lambda row: text_or_none(row.sort),
     }
     shown = [row for row in report.rows if row.result != KNOWN]
     return View("mail", *table(shown, cells), (*_notes(report), *report.notes), report.unreadable)
@@ -45,8 +45,10 @@ def _why(row: MailRow) -> Value:
 
 def _notes(report: MailReport) -> tuple[Message, ...]:
     if report.is_list:
-        ways = msg("casectl mail --new MAIL TEMPLATE opens a case with one, --drop MAIL REASON takes one off the list")
-        return (ways,) if report.rows else (msg("no mail waits"),)
+        ways = msg(
+            "casectl mail --new MAIL TEMPLATE opens a case from a message, --drop MAIL REASON removes one from the list"
+        )
+        return (ways,) if report.rows else (msg("no mail is waiting"),)
     known = sum(row.result == KNOWN for row in report.rows)
     notes = list[Message]()
     if known:
@@ -54,5 +56,5 @@ def _notes(report: MailReport) -> tuple[Message, ...]:
     if not report.rows and not report.unreadable:
         notes.append(msg("no messages"))
     if report.waits:
-        notes.append(msg("some mail waits for a person: casectl mail --waiting"))
+        notes.append(msg("some mail is waiting for a person to decide: casectl mail --waiting"))
     return tuple(notes)

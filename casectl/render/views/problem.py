@@ -13,7 +13,7 @@ def problems(report: ProblemReport) -> View:
     """A row for each problem, with its cases, how many are settled, and the next step."""
     cells: Cells[Problem] = {
         Column("record", _("Record"), keep=True): lambda each: (
-            text_or_none(each.record) if each.record else Cell(None, _("needs one"), "alarm")
+            text_or_none(each.record) if each.record else Cell(None, _("needs a record"), "alarm")
         ),
         Column("title", _("Title")): lambda each: Cell(
             str(each.title), translate(Message("{title}", {"title": each.title}))
@@ -24,7 +24,7 @@ def problems(report: ProblemReport) -> View:
         ),
         Column("owner", _("Owner"), spare=True): lambda each: text_or_none(each.owner),
         Column("cases", _("Cases"), "right", keep=True): lambda each: len(each.cases),
-        Column("settled", _("Settled"), "right", keep=True): lambda each: len(each.settled),
+        Column("settled", _("Cases finished"), "right", keep=True): lambda each: len(each.settled),
         Column("percent", "%", "right"): lambda each: 100 * len(each.settled) // len(each.cases),
         Column("offered", _("Redress offered"), "right", spare=True): lambda each: len(each.offered),
         Column("paid", _("Redress paid"), "right", spare=True): lambda each: len(each.paid),
@@ -33,8 +33,8 @@ def problems(report: ProblemReport) -> View:
             f"casectl show {each.record}" if each.record else "casectl new improvement"
         ),
     }
-    note = counted("no root cause has been found {most} times within {count} day, and no record gathers complaints",
-                   "no root cause has been found {most} times within {count} days, and no record gathers complaints",
+    note = counted("no root cause has been found {most} times within {count} day, and there is no open record for one",
+                   "no root cause has been found {most} times within {count} days, and there is no open record for one",
                    report.days, most=report.least)  # fmt: skip
     return View("problems", *table(report.rows, cells), () if report.rows else (note,),
                 report.unreadable)  # fmt: skip

@@ -49,7 +49,7 @@ def unsure(messages: Sequence[Outgoing], zone: tzinfo) -> View:
     notes = (
         (msg("casectl remind --resend MESSAGE sends one again"),)
         if messages
-        else (msg("every message was sent, or is still to be tried"),)
+        else (msg("no message failed: all were sent, or are still waiting to be sent"),)
     )
     return View("unsure", *table(messages, cells), notes)
 

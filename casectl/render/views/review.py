@@ -26,7 +26,7 @@ from casectl.render.views.values import as_of_note, instant, text_or_none
 SECTIONS: dict[str, Message] = {
     LATE: msg("Late"), REOPENED: msg("Reopened within 30 days"), DISSATISFIED: msg("Dissatisfied"),
     CAUSE: msg("Same root cause"), BROKEN: msg("Promise broken"), MODEL: msg("Model case"),
-    IMPROVEMENT: msg("Open improvement"), DONE: msg("Improvement done"), UNTOLD: msg("Customer not told of it"),
+    IMPROVEMENT: msg("Open improvement"), DONE: msg("Improvement done"), UNTOLD: msg("Customer not informed"),
 }  # fmt: skip
 """The parts of a review, in the order in which they are shown."""
 
@@ -44,7 +44,7 @@ def review(report: ReviewReport, zone: tzinfo) -> View:
         Column("title", _("Title"), spare=True): lambda each: text_or_none(each.title),
     }
     columns, rows = table(report.rows, cells)
-    last = msg("a decision is an improvement: casectl new improvement, then casectl link NEW related CASE")
+    last = msg("to record a decision, open an improvement: casectl new improvement, then casectl link NEW related CASE")
     none = msg("nothing to review in {period}", period=report.period.name)
     notes = (as_of_note(report.period.name, to_the_minute(report.at, zone), is_running=report.provisional),
              last if rows else none)  # fmt: skip

@@ -98,7 +98,7 @@ def _problems(found: Sequence[Message]) -> Value:
 def seal_verdict(verdict: SealVerdict, zone: tzinfo) -> View:
     """`verify --seal`: whether it holds, and if not, what is missing."""
     columns = (
-        Column("code", _("Code"), keep=True), Column("holds", _("Holds")), Column("commit", _("Commit"), keep=True),
+        Column("code", _("Code"), keep=True), Column("holds", _("Intact")), Column("commit", _("Commit"), keep=True),
         Column("ref", _("Branch")), Column("since", _("Commits since"), "right"), Column("lost", _("Missing")),
         Column("problem", _("Problem")),
     )  # fmt: skip
@@ -140,4 +140,4 @@ def _lines(verdict: SealVerdict) -> Iterator[Message]:
         yield msg("the seal is broken: {commit} is not part of {ref} any more", **known)
         yield counted("{count} sealed commit is missing", "{count} sealed commits are missing", len(verdict.lost))
     else:
-        yield msg("the seal is broken, or of another casebook: no commit of {ref} has the code {code}", **known)
+        yield msg("the seal is broken, or belongs to another casebook: no commit of {ref} has the code {code}", **known)

@@ -23,7 +23,8 @@ from casectl.render.views.values import instant, text_or_none, translated
 
 _STEPS: dict[str, Message] = {ASK: msg("ask"), REMIND: msg("remind once")}
 _RESULTS: dict[str, Message] = {
-    RECORDED: msg("recorded"), ALREADY: msg("recorded before"), EMPTY: msg("no answer in it"), REFUSED: msg("refused"),
+    RECORDED: msg("recorded"), ALREADY: msg("recorded before"), EMPTY: msg("contains no answer"),
+    REFUSED: msg("refused"),
 }  # fmt: skip
 
 
@@ -37,7 +38,7 @@ def surveys(report: SurveyList, zone: tzinfo) -> View:
         Column("next", _("Next step")): lambda each: f"casectl survey ask {each.case.id}",
     }
     columns, rows = table(report.rows, cells)
-    return View("surveys", columns, rows, () if rows else (msg("nobody is to be asked now"),), report.unreadable)
+    return View("surveys", columns, rows, () if rows else (msg("nobody has to be asked now"),), report.unreadable)
 
 
 def answers(found: Sequence[ImportedAnswer], *, dry_run: bool) -> View:

@@ -56,16 +56,16 @@ def _finding(found: Finding) -> Row:
 
 def _came(report: SyncReport) -> Message:
     if not report.came:
-        return msg("came from {upstream}: nothing new", upstream=report.upstream)
-    return msg("came from {upstream}: {what}", upstream=report.upstream, what=_told(report.came))
+        return msg("received from {upstream}: nothing new", upstream=report.upstream)
+    return msg("received from {upstream}: {what}", upstream=report.upstream, what=_told(report.came))
 
 
 def _went(report: SyncReport) -> Message:
     if not report.went:
-        return msg("went to {upstream}: nothing new", upstream=report.upstream)
+        return msg("sent to {upstream}: nothing new", upstream=report.upstream)
     if report.kept_back:
-        return msg("kept here, because it breaks the rules: {what}", what=_told(report.went))
-    return msg("went to {upstream}: {what}", upstream=report.upstream, what=_told(report.went))
+        return msg("not sent, because it breaks the rules: {what}", what=_told(report.went))
+    return msg("sent to {upstream}: {what}", upstream=report.upstream, what=_told(report.went))
 
 
 def _told(some: Sequence[Exchanged]) -> Message:
@@ -103,21 +103,21 @@ def _to_do(report: SyncReport) -> Iterator[Message]:
         )  # fmt: skip
     yield from report.joins
     for renamed in report.renamed:
-        yield msg("{old} is another case there; yours is {new} now", old=renamed.old, new=renamed.new)
+        yield msg("there, {old} is a different case; yours is now {new}", old=renamed.old, new=renamed.new)
     if report.back:
-        yield msg("archived on one side and changed on the other, so brought back: {ids}", ids=[*report.back])
+        yield msg("archived on one side and changed on the other, so restored: {ids}", ids=[*report.back])
     if report.kept:
         yield msg("deleted on one side, changed on the other, kept: {files}", files=[*report.kept])
     if count := len(_standing(report.incoming)):
-        yield counted("{count} finding about what came", "{count} findings about what came", count)
+        yield counted("{count} finding about what was received", "{count} findings about what was received", count)
     if count := len(_standing(report.own)):
-        yield counted("{count} finding about what is yours", "{count} findings about what is yours", count)
+        yield counted("{count} finding about your own changes", "{count} findings about your own changes", count)
 
 
 def _notes(report: SyncReport) -> Iterator[Message]:
     """What is wrong, each with its place; and whether anything was done."""
-    yield from _findings(msg("came in, and breaks the rules"), _standing(report.incoming))
-    yield from _findings(msg("came in, and has been corrected since"), report.incoming.mended)
+    yield from _findings(msg("received, and breaks the rules"), _standing(report.incoming))
+    yield from _findings(msg("received, and has been corrected since"), report.incoming.mended)
     yield from _findings(msg("yours, and breaks the rules"), _standing(report.own))
     yield from _findings(msg("yours, and has been corrected since"), report.own.mended)
     if report.kept_back:

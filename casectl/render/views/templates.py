@@ -137,7 +137,7 @@ def _part(heading: str, lines: Sequence[tuple[str, ...]]) -> Iterator[str]:
 
 
 def _state_note(state: State, shown: Template) -> str:
-    first = [msg("the first")] if state.name == shown.workflow.initial else []
+    first = [msg("first state")] if state.name == shown.workflow.initial else []
     return translate(msg("{notes}", notes=[_CATEGORIES[state.category], *first]))
 
 

@@ -64,8 +64,8 @@ def audit(report: AuditReport, zone: tzinfo, labels: Mapping[str, Labels], *, pa
         Column("event", _("Event"), detail=True),
         Column("event_id", _("Event id"), detail=True), Column("details", _("Details"), detail=True),
         Column("values", _("Old and new values"), detail=True),
-        Column("late_minutes", _("Recorded later by"), "right", detail=True),
-        Column("around", _("Around casectl"), detail=True), Column("imported", _("Imported"), detail=True),
+        Column("late_minutes", _("Recording delay"), "right", detail=True),
+        Column("around", _("Without casectl"), detail=True), Column("imported", _("Imported"), detail=True),
     )  # fmt: skip
     notes = (msg("this clone is shallow: the beginning of the history may be missing"),) if report.shallow else ()
     rows = [_trail_row(step, zone, labels) for step in report.steps]
@@ -190,7 +190,7 @@ def dwell(report: DwellReport, labels: Mapping[str, Labels]) -> View:
     columns = (
         Column("part", _("Stage"), least=WHOLE), Column("name", _("Name")),
         Column("seconds", _("Time"), "right", least=WHOLE), Column("share", _("Share"), "right", least=WHOLE),
-        Column("stays", _("Stays"), "right", spare=True), Column("cases", _("Cases"), "right"),
+        Column("stays", _("Number of stays"), "right", spare=True), Column("cases", _("Cases"), "right"),
         Column("template", _("Template"), detail=True),
     )  # fmt: skip
     rows = sorted(report.rows, key=lambda each: (_ORDER.index(each.part), -each.seconds, each.name))

@@ -50,7 +50,7 @@ def _row(each: VerifiedRow) -> Row:
 
 
 def _verdict(report: VerifyReport) -> Iterator[Message]:
-    new = counted("{count} of them now", "{count} of them now", report.new)
+    new = counted("{count} of them in this run", "{count} of them in this run", report.new)
     commits = counted("{count} commit verified", "{count} commits verified", report.commits)
     head = report.head[:_SHORT] or "-"
     if report.findings:

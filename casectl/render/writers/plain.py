@@ -28,7 +28,7 @@ def ids(view: View, _options: RenderOptions) -> str:
     if view.rows and not found:
         raise UsageError(
             msg("--format ids cannot be used here: these rows are not cases"),
-            hint=msg("any other format has them: table, csv, json"),
+            hint=msg("any other format works: table, csv, json"),
         )
     return "".join(f"{one_line(each)}\n" for each in found)
 

@@ -66,7 +66,7 @@ def test_a_letter_is_sent_as_it_is_on_record_and_once_however_often_it_is_said(d
     assert event
     assert (sent.address, sent.person) == ("flora@example.org", "Flora <flora@example.org>")
     assert message_from_string(sent.letter)["Message-ID"] == event.text("message_id")
-    with refused(desk, UsageError, "is recorded now"):
+    with refused(desk, UsageError, "is recorded with the current time"):
         _send(desk, letter, dispatch, EventStamp(at=desk.now))
 
 

@@ -112,7 +112,7 @@ def test_a_lost_branch_is_not_one_on_which_nothing_was_recorded(book: Path, git:
     assert open_ledger(book).blob(CASE) == b"two\n"
     shutil.rmtree(book / ".git/logs")
     _empty(file)
-    with pytest.raises(RepositoryError, match="refs/heads/main names no commit"):
+    with pytest.raises(RepositoryError, match="refs/heads/main does not contain a commit id"):
         open_ledger(book).head()
 
 

@@ -52,7 +52,7 @@ def test_text_is_unchanged() -> None:
 
 def test_a_file_that_breaks_off_loses_only_its_last_record() -> None:
     """Inside quotes, after too few columns, or in the middle of a character."""
-    assert bad(b'a,b\n1,2\n3,"br') == [(3, "the file breaks off inside quotes")]
+    assert bad(b'a,b\n1,2\n3,"br') == [(3, "the file ends inside quotes")]
     assert bad(b"a,b\n1,2\n3") == [(3, "1 column, but the header names 2")]
     assert bad(b"a\n1,2") == [(2, "2 columns, but the header names 1")]
     cut = rows('a,b\n1,2\n3,"中'.encode()[:-1])
@@ -167,7 +167,9 @@ def test_json_is_text_as_it_is_written() -> None:
 
 def test_broken_json_is_named_with_its_line() -> None:
     """What comes before it is read; in JSON lines what comes after it too."""
-    assert bad(b'[{"a": 1},\n{"a": 2},\n{"a": ', "json") == [(3, "the file breaks off, or is not JSON from here on")]
+    assert bad(b'[{"a": 1},\n{"a": 2},\n{"a": ', "json") == [
+        (3, "the file ends too early, or is not JSON from here on")
+    ]
     assert len(cells(b'[{"a": 1},\n{"a": 2},\n{"a": ', "json")) == 2
     found = bad(b'{"a": 1}\n{"a": }\n[1]\n{"a": 1, "a": 2}\n{"a": 3}\n' + b"[" * 100000 + b"\n", "jsonl")
     assert [line for line, _ in found] == [2, 3, 4, 6]

@@ -75,7 +75,7 @@ def test_check_names_the_place(book: CliCasebook, kind: str) -> None:
 def test_the_reason_is_given_in_the_readers_language(book: CliCasebook) -> None:
     """What the index remembers of a broken file is not what a Chinese reader reads."""
     break_case(book, "a key twice")
-    assert "is here twice" in book.run("list").err
+    assert "duplicate key" in book.run("list").err
     assert "出现了两次" in book.run("list", CASECTL_LANG="zh").err
 
 
@@ -134,7 +134,7 @@ def test_faulty_settings_hide_no_case_and_let_nothing_be_recorded(book: CliCaseb
         0,
         [row.split("\t")[0] for row in whole.splitlines()],
     )
-    assert "casectl.yaml has faults" in answer.err
+    assert "casectl.yaml has errors" in answer.err
     assert book.run("overdue").status == 0
     answer = book.run("check")
     assert answer.status == 1

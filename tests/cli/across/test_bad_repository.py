@@ -140,8 +140,8 @@ def test_a_pipe_in_the_place_of_the_settings_keeps_nobody_waiting(book: CliCaseb
 
 def test_settings_that_claim_to_be_giant_are_no_bug(book: CliCasebook) -> None:
     os.truncate(book.folder / "casectl.yaml", 1 << 40)
-    assert "casectl.yaml has faults" in book.run("list").err
-    assert "the committed rules count" in book.run("note", book.cases[0].stem, "x").err
+    assert "casectl.yaml has errors" in book.run("list").err
+    assert "the old rules still apply" in book.run("note", book.cases[0].stem, "x").err
 
 
 def test_the_version_is_not_asked_of_a_git_in_the_folder(book: CliCasebook) -> None:
@@ -195,7 +195,7 @@ def test_a_partial_clone_without_its_remote_accuses_nobody(book: CliCasebook, tm
     clone = CliCasebook(tmp_path / "clone")
     for words in (("verify",), ("verify",), ("check", "--base", "HEAD~1")):
         answer = clone.run(*words)
-        assert "this clone does not have it as it was then" in answer.err, words
+        assert "this clone does not have that version of it" in answer.err, words
         assert [line for line in answer.out.splitlines() if " H004 " not in line] == [], words
     run_git(tmp_path / "clone", "remote", "set-url", "origin", f"file://{book.folder}")
     run_git(tmp_path / "clone", "fetch", "--quiet", "--refetch", "--no-filter")

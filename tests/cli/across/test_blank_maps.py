@@ -50,8 +50,8 @@ def test_a_promise_moves_though_its_map_was_blank_in_between(book: CliCasebook) 
 @pytest.mark.parametrize(
     ("pattern", "text", "said"),
     [
-        ("^title: .*$", "title: [a]", "title must be one text"),
-        ("^title: .*$", "title: {a: b}", "title must be one text"),
+        ("^title: .*$", "title: [a]", "title must be a single text"),
+        ("^title: .*$", "title: {a: b}", "title must be a single text"),
         ("^fields:$", "fields:\n  nosuch: 1", "nosuch is not a field of complaint"),
     ],
 )

@@ -119,7 +119,7 @@ def test_what_was_rejected_comes_back_in_with_the_same_mapping(desk: Path, capsy
     rejects.write_text(text, "utf-8")
     capsys.readouterr()
     assert run(["import", str(rejects), "--map", "../map.yaml"]) == 0
-    assert "rows read: 3, imported: 3, known: 0, rejected: 0" in capsys.readouterr().out
+    assert "rows read: 3, imported: 3, already known: 0, rejected: 0" in capsys.readouterr().out
     assert any('title: "=cmd"' in each for each in cases(desk))
     assert run(["import", "../table.csv", "--map", "../map.yaml", "--format", "json"]) == 1
 
@@ -194,7 +194,7 @@ def test_a_sketch_takes_the_number_that_is_called_so_and_finds_the_header_below_
     for name, text, more in (
         ("indexed.csv", INDEXED, ['id: "{id}"', 'received: "{opened}"\n']),
         ("headless.csv", HEADLESS, ['id: "{#1}"', 'received: "{#2}"\n', 'title: ["{#3}", "{#1}"]', 'header row: "0"']),
-        ("titled.csv", TITLED, ['table: {header row: "3"}  # what the file itself does not say', 'id: "{id}"']),
+        ("titled.csv", TITLED, ['table: {header row: "3"}  # how to read the file', 'id: "{id}"']),
     ):
         (desk.parent / name).write_text(text, "utf-8")
         assert run(["import", f"../{name}", "--sketch"]) == 0
@@ -202,7 +202,7 @@ def test_a_sketch_takes_the_number_that_is_called_so_and_finds_the_header_below_
         assert [each for each in more if each not in sketch] == []
         (desk.parent / "sketch.yaml").write_text(sketch, "utf-8")
         run(["import", f"../{name}", "--map", "../sketch.yaml"])
-        assert "imported: 2, known: 0" in capsys.readouterr().out
+        assert "imported: 2, already known: 0" in capsys.readouterr().out
     assert sorted(each.partition("received_at: ")[2][:10] for each in cases(desk)) == [
         "2026-03-01", "2026-03-01", "2026-03-02", "2026-03-03", "2026-03-04", "2026-03-05",
     ]  # fmt: skip
@@ -237,7 +237,7 @@ def test_a_column_that_shows_the_order_of_days_decides_it_for_all(
     (desk.parent / "log.csv").write_text(LOG, "utf-8")
     assert run(["import", "../log.csv", "--sketch"]) == 0
     sketch = capsys.readouterr().out
-    assert 'format: ["%m/%d/%Y %H:%M"]  # of days and times' in sketch
+    assert 'format: ["%m/%d/%Y %H:%M"]  # the format of days and times' in sketch
     assert "same: row" in sketch
 
 

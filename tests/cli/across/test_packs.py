@@ -57,8 +57,8 @@ def test_a_complaint_settled_on_the_first_day_owes_a_summary_and_no_final_respon
 def test_an_early_exit_that_was_let_pass_is_never_overdue(book: CliCasebook) -> None:
     case = proposed(book, "uk-fca-disp")
     later = {"CASECTL_NOW": "2026-12-07T10:00:00+00:00"}
-    assert "let pass" in book.done("due", case, **later)
-    assert "let pass" in book.done("explain", case, "summary_resolution", **later)
+    assert "not used" in book.done("due", case, **later)
+    assert "not used" in book.done("explain", case, "summary_resolution", **later)
     assert "summary_resolution" not in book.run("overdue", "--format", "tsv", **later).out
 
 
@@ -66,7 +66,12 @@ def test_the_nearest_follow_up_is_first_on_the_page(book: CliCasebook) -> None:
     case = proposed(book, "uk-fca-disp")
     book.done("advance", case, "resolved", "-f", "outcome=upheld")
     page = book.done("show", case)
-    order = ["Call back after 24 hours", "Call back after 7 days", "Satisfaction survey", "Records kept until here"]
+    order = [
+        "Call back after 24 hours",
+        "Call back after 7 days",
+        "Satisfaction survey",
+        "Record retention period ends",
+    ]
     assert sorted(order, key=page.index) == order
 
 

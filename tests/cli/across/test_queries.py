@@ -68,7 +68,7 @@ def test_what_does_not_read_is_shown_with_a_mark_under_the_place(book: CliCasebo
             "torn state:recieved",
             "at character 12: there is no state recieved; did you mean received? torn state:recieved",
         ),
-        ("state:xyz", "there are received, acknowledged,"),
+        ("state:xyz", "available: received, acknowledged,"),
         ("clock:resolv", "at character 7: there is no clock resolv; did you mean resolve?"),
         ("channel:fax", "at character 9: there is no value fax"),
         ("channel:phone,letr", "at character 15: there is no value letr; did you mean letter?"),
@@ -90,9 +90,9 @@ def test_a_name_that_means_nothing_is_reported_with_its_place(book: CliCasebook,
         ("urgent:perhaps", "at character 8: perhaps is neither yes nor no"),
         ("channel>phone", "at character 9: channel is neither a number nor a date: it cannot be compared with < or >"),
         ("fields.solution.redress>abc", "at character 25: abc is not a number"),
-        ("level:high", "at character 7: high is not a level; there are 1 (Standard enquiry), 2 (Slightly"),
+        ("level:high", "at character 7: high is not a level; available: 1 (Standard enquiry), 2 (Slightly"),
         ("received<2026-03-01..2026-03-10", "at character 9: a range needs : instead of <"),
-        ("@blank", "at character 1: the view blank is empty, which would mean every case"),
+        ("@blank", "at character 1: the view blank has no conditions, so it would list every case"),
     ],
 )
 def test_what_would_be_answered_wrongly_is_refused(book: CliCasebook, query: str, said: str) -> None:
@@ -296,4 +296,4 @@ def test_a_query_that_says_nothing_never_means_all(book: CliCasebook, blank: str
         ("note", "x"),
         ("search", "torn"),
     ):
-        assert "missing" in (said := book.refused(2, *verb, "--where", blank)) or "would mean every case" in said
+        assert "missing" in (said := book.refused(2, *verb, "--where", blank)) or "would select every case" in said

@@ -208,7 +208,7 @@ def test_another_category_is_no_new_name(tiny: CliCasebook) -> None:
     path.write_text(TEMPLATE.replace("version: 1", "version: 3"), "utf-8")
     tiny.commit("Put back")
     for words in (("check",), ("check",), ("verify",)):
-        assert "C100 ann: event noted does not record what the rules give" in tiny.run(*words).out, words
+        assert "C100 ann: event noted differs from what the rules give" in tiny.run(*words).out, words
 
 
 def test_a_state_in_which_cases_go_on_may_become_one_in_which_they_wait(tiny: CliCasebook) -> None:

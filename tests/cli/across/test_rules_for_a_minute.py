@@ -120,7 +120,7 @@ def test_a_case_opened_under_a_calendar_of_ones_own_is_found(book: CliCasebook, 
     here.write_bytes(file.read_bytes())
     if is_kept:
         run_git(book.folder, "hash-object", "-w", str(calendar))
-    said = "the clocks of the event use another version of calendars/office.yaml than was committed before it"
+    said = "the clocks of the event use a different version of calendars/office.yaml from the one committed before it"
     assert said in book.run("check").out
     book.commit()
     for words in (("check",), ("check",), ("verify",)):

@@ -69,7 +69,7 @@ def test_a_signature_that_nobody_can_check_is_neither_good_nor_missing(keyed: Cl
     assert ("could not be checked: ssh-keygen" in said, "signed by" in said) == (True, False)
     _remade(keyed, lambda text: text.replace("SSH SIGNATURE", "PGP SIGNATURE"), code)
     assert "could not be checked: it is not by an SSH key" in keyed.done("verify", "--seal", code)
-    assert "it is not by an SSH key" in keyed.rows("seal", "list")[0]["problem"]
+    assert "it was not made with an SSH key" in keyed.rows("seal", "list")[0]["problem"]
 
 
 def test_of_a_tag_that_nobody_signed_nothing_is_believed(keyed: CliCasebook) -> None:

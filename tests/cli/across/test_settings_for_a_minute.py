@@ -63,7 +63,7 @@ def test_a_longer_late_entry_makes_no_missed_deadline_good(desk: CliCasebook) ->
     """That of when the clock began counts, and the stop waits for somebody else."""
     adopted(desk, "law: 1\n", "law: 1\nlate_entry: 90wd\n", **LATE)
     dated = ("advance", case(desk), "done", "--at", "2027-01-15 10:00")
-    assert "say why: --late TEXT" in desk.refused(3, *dated, **LATE)
+    assert "give the reason: --late TEXT" in desk.refused(3, *dated, **LATE)
     said = desk.run(*dated, "--late", "forgot", **LATE)
     assert "when somebody else confirms it" in said.err
     assert [row["state"] for row in desk.rows("due", case(desk), **LATE) if row["clock"] == "final"] != ["met"]

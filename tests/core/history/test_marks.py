@@ -84,7 +84,7 @@ SAID: dict[str, list[str]] = {
     "before the clone's history": ["this clone's history is cut off here: how it was recorded is not known"],
     "late": ["recorded 3h later"],
     "ahead": ["dated 3h ahead of its commit"],
-    "the commit dated back": ["recorded 3h later", "its commit is dated 3h before the one before it"],
+    "the commit dated back": ["recorded 3h later", "its commit is dated 3h before the previous commit"],
 }
 
 

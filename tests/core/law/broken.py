@@ -51,14 +51,14 @@ BROKEN: dict[str, Broken] = {
         "is already Dropped", "ada", "assigned", {"to": "bob"}, (by_cy_dropped,), edit=("owner: ada", "owner: bob")
     ),
     "of_a_colleague": Broken(
-        "belongs to ada, and cannot be assigned like this",
+        "belongs to ada, and this assignment is not allowed",
         "bob",
         "assigned",
         {"to": "bob"},
         edit=("owner: ada", "owner: bob"),
     ),
     "about_changed": Broken(
-        "is about cannot be changed like this",
+        "is about is not allowed",
         "ada",
         "changed",
         {"changed": ["fields.about"]},
@@ -89,7 +89,7 @@ BROKEN: dict[str, Broken] = {
         (instructed,),
     ),
     "answer": Broken(
-        "the instruction is for ada, who answers it",
+        "the instruction is for ada, who has to answer it",
         "bob",
         "followup_done",
         {"follow_up": follow_up_id("order001"), "what": "ring her", "outcome": "rang"},
@@ -158,7 +158,7 @@ BROKEN: dict[str, Broken] = {
         (raised("bob"),),
     ),
     "notice_stays": Broken(
-        "told the customer of clock paused, which would remain",
+        "told the customer of clock paused, which would still be in force",
         "ada",
         "undone",
         {"undoes": "told0001", "what": "contacted"},
@@ -209,7 +209,7 @@ BROKEN: dict[str, Broken] = {
         (about_bob,),
     ),
     "late_reason": Broken(
-        "but does not say why so late",
+        "but gives no reason for the delay",
         "ada",
         "contacted",
         {"direction": "out", "text": "x", "recorded": later(days=9)},

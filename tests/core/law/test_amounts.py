@@ -79,7 +79,7 @@ def test_a_limit_can_be_that_of_an_authority(authority: str, said: list[str]) ->
 def test_the_refusal_says_what_a_second_person_may() -> None:
     template = limiting("working", second_person="yes")
     assert told(template, *TAKEN) == [
-        "900 CNY is above 100 CNY: this needs one of the roles boss, of somebody who neither owns the case nor entered"
-        " the amount"
+        "900 CNY is above 100 CNY: this needs somebody with one of the roles boss, who neither owns the case nor "
+        "entered the amount"
     ]
-    assert "somebody else than cy" in told(template, *TAKEN, by="cy")[0]
+    assert "somebody other than cy" in told(template, *TAKEN, by="cy")[0]

@@ -134,7 +134,9 @@ def test_no_contact_is_recorded_on_a_withdrawn_case() -> None:
     template = replace(plain, workflow=replace(plain.workflow, states=states))
     contact = event(1, "contacted", direction="out", text="x")
     [found] = said(opened("dropped"), contact, template=template)
-    assert found.startswith("C-1 is Dropped: no more contacts can be recorded on it [casectl reopen C-1 --reason TEXT")
+    assert found.startswith(
+        "C-1 is Dropped: no more contacts can be recorded on it [to reopen it: casectl reopen C-1 --reason TEXT"
+    )
     assert said(opened("closed"), contact, template=template) == []
     assert said(opened("dropped"), event(1, "noted", text="x"), template=template) == []
 

@@ -34,7 +34,7 @@ def explained(promised: str, act: Event) -> list[str]:
 def test_a_late_promise_is_moved_or_taken_away_with_a_reason(kind: str) -> None:
     """Whatever records it; blank is no reason. The way out for one that was kept is named."""
     for data in ({}, {"reason": " "}):
-        hint = "--reason TEXT says it; if it was kept, first: casectl followup done C-1 by"
+        hint = "add --reason TEXT; if it was kept, record that first: casectl followup done C-1 by"
         assert explained(LATE.isoformat(), event(1, kind, changed=CHANGED, cancels=["f1"], **data)) == [hint]
     assert explained(LATE.isoformat(), event(1, kind, changed=CHANGED, cancels=["f1"], reason="Rain")) == []
 

@@ -46,7 +46,7 @@ def test_it_neither_resolves_nor_reopens_a_case(state: str, to: str, said: str) 
 
 
 def test_it_asks_for_what_the_new_template_requires_and_for_another_template() -> None:
-    assert found("new", free=READY) == ["C096 C-1 cannot be of template other yet"]
+    assert found("new", free=READY) == ["C096 C-1 cannot change to template other yet"]
     assert found("new", template="plain") == ["C096 C-1 already has template plain"]
 
 

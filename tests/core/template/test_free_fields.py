@@ -84,13 +84,13 @@ def test_everything_that_cannot_be_set_is_named_at_once() -> None:
         "state follows from the journal and cannot be set: to change it, use casectl advance CASE STATE",
         "channel: fone is not among Phone (phone), Mail (mail) (did you mean phone?)",
         "customer.age: -1 is less than 0",
-        "a title is one line of text",
+        "a title must be one line of text",
     ]
 
 
 @pytest.mark.parametrize("title", ["", " \u200b", "two\nlines", "a\rb", ["a"], {"a": "b"}])
 def test_a_title_is_one_line(title: Tree) -> None:
-    assert refused(("title", title)) == ["a title is one line of text"]
+    assert refused(("title", title)) == ["a title must be one line of text"]
 
 
 @pytest.mark.parametrize("key", GOVERNED)

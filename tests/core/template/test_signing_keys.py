@@ -54,7 +54,7 @@ def test_a_key_counts_from_its_first_day_to_its_last() -> None:
         (f'people: {{a: {{keys: "ssh-rsa {KEY}"}}, b: {{keys: "ssh-rsa {KEY} b"}}}}', "a and b have one key"),
         (
             f'people: {{a: {{keys: [{{key: "ssh-rsa {KEY}", from: 2026-02-02, until: 2026-02-01}}]}}}}',
-            "before it begins",
+            "is before its first day",
         ),
         ("people: {a: {keys: [{from: 2026-02-02}]}}", "key is missing"),
         ("signatures: yes", "required"),

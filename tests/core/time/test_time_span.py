@@ -150,7 +150,7 @@ def test_a_range_of_the_past_is_the_last_one() -> None:
 @pytest.mark.parametrize("text", [text for text, *_ in RANGES])
 def test_a_range_is_no_point_and_names_the_two_it_could_be(text: str) -> None:
     with pytest.raises(
-        UsageError, match=r"is a span of time, not a point\nhint: write [-\d: ]+ or [-\d: ]+$"
+        UsageError, match=r"is a span of time, not a point in time\nhint: write [-\d: ]+ or [-\d: ]+$"
     ) as refused:
         parse_typed_time(text, Around(NOW, UTC, OFFICE))
     for end in str(refused.value).partition("write ")[2].split(" or "):

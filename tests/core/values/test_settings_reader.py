@@ -75,7 +75,7 @@ def test_what_is_not_there_is_no_error_and_gives_what_is_harmless() -> None:
         ("text", ["x"], "S", "a text is needed here"),
         ("text", " ", "E", "a text is missing here"),
         ("plain_text", {"a": "x"}, "S", "a text is needed here"),
-        ("texts", ["x", "y", "x"], "T", "x is here twice"),
+        ("texts", ["x", "y", "x"], "T", "x is listed twice"),
         ("words", {}, "E", "a text is missing here"),
         ("words", {"English": "x"}, "K", "English is not a language; write en, zh, …"),
         ("yes", "yep", "W", "yep is unknown here; did you mean yes?"),

@@ -207,7 +207,7 @@ ROWS: dict[str, list[Row]] = {
         Row(
             context(free={"fields": {"cost": "9000 CNY"}}, actor="bob"),
             context(free={"fields": {"cost": "9000 CNY"}}),
-            "somebody else than ada must take this step",
+            "somebody other than ada",
             {"field": "cost", "amount": "500 CNY", "second_person": "yes"},
         ),
         Row(
@@ -217,7 +217,7 @@ ROWS: dict[str, list[Row]] = {
                 actor="bob",
                 free={"fields": {"cost": "9 EUR"}},
             ),
-            "somebody else than bob",
+            "somebody other than bob",
             {"field": "cost", "amount": "500 CNY", "second_person": "yes"},
         ),
     ],

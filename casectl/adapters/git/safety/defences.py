@@ -61,7 +61,7 @@ class Defences:
         """Raise RepositoryError that lists the `problems`, before git touches any of it."""
         if found := self.problems(deep=deep):
             raise RepositoryError(
-                msg("the git folder points outside itself or keeps git waiting: it may be malicious"),
+                msg("the git folder points outside itself or makes git hang: it may be malicious"),
                 problems=found,
                 hint=msg("clone it again from where it came, or restore what is missing"),
             )
@@ -101,13 +101,15 @@ class Defences:
         file, last = self._file(ref), self.last_logged(ref)
         if last:
             raise RepositoryError(
-                msg("{ref} is lost; git's log of it ends at commit {id}", ref=ref, id=last),
+                msg("{ref} is lost; its reflog ends at commit {id}", ref=ref, id=last),
                 hint=msg("restore it: echo {id} > {file}", id=last, file=shlex.quote(str(file))),
             )
         if file.is_file():
             raise RepositoryError(
-                msg("{file} names no commit", file=str(file)),
-                hint=msg("git fsck --lost-found names commits that it may be: git log COMMIT shows one"),
+                msg("{file} does not contain a commit id", file=str(file)),
+                hint=msg(
+                    "git fsck --lost-found lists commits, one of which may be the lost one: git log COMMIT shows one"
+                ),
             )
 
     def _file(self, name: str) -> Path:

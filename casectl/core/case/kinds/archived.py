@@ -10,7 +10,7 @@ from casectl.core.values.messages import msg
 ARCHIVED = EventKind(
     NAME,
     msg("archived"),
-    msg("the case went to the archive: from then on its file is there, and its history here"),
+    msg("the case was archived: its file is now in the archive, its history stays in the casebook"),
     may_be_undone=True,
     details={"reason": REASON},
     rules=("archiving",),

@@ -23,9 +23,9 @@ CAUSE_FOUND = EventKind(
 CAUSE_DISPUTED = EventKind(
     "cause_disputed",
     msg("responsibility disputed"),
-    msg("the person or the team that a cause names does not agree"),
+    msg("the person or the team named as responsible does not agree"),
     may_be_undone=True,
-    details={"responsible": Detail(RESPONSIBLE, msg("whom the cause names")), "reason": REASON},
+    details={"responsible": Detail(RESPONSIBLE, msg("who is named as responsible")), "reason": REASON},
     summary=(Message("{responsible}"),),
     rules=("cause_dispute",),
 )

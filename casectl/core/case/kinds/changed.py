@@ -21,7 +21,7 @@ CHANGED = EventKind(
     may_be_undone=True,
     details={
         "changed": CHANGED_FIELDS,
-        "received_at": Detail(INSTANT, msg("when the customer complained, corrected")),
+        "received_at": Detail(INSTANT, msg("the corrected time of the complaint")),
         "received_before": Detail(INSTANT, msg("what had been recorded before")),
         "form": FORM,
         "reason": REASON,
@@ -41,7 +41,9 @@ ADOPTED = EventKind(
         "changed": CHANGED_FIELDS,
         "form": FORM,
         "refolded": Detail(FIELDS, msg("the header's keys that were rewritten from the journal")),
-        "restored": Detail(EVENTS, msg("the events that the file had lost, or that were altered, and are as recorded")),
+        "restored": Detail(
+            EVENTS, msg("the events that were missing from the file or altered in it, and were restored as recorded")
+        ),
         "reason": REASON,
     },
     summary=(

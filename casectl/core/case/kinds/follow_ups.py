@@ -26,8 +26,8 @@ OUTCOME_WORDS: dict[str, tuple[str, ...]] = {
 SCORES = range(1, 6)
 """How satisfied a customer may be: 5 is very satisfied, 1 not at all."""
 
-_ID = Detail(FOLLOW_UP, msg("its id"))
-_WHAT = Detail(WORD, msg("what it was"))
+_ID = Detail(FOLLOW_UP, msg("the follow-up's id"))
+_WHAT = Detail(WORD, msg("what was to be done"))
 
 
 def _end(found: Sum, event: Event) -> None:
@@ -60,7 +60,7 @@ FOLLOWUP_DONE = EventKind(
         "follow_up": _ID,
         "what": _WHAT,
         "outcome": Detail(TEXT, msg("how it went")),
-        "result": Detail(OUTCOME, msg("how it ended: reached, not_reached; of a promise: kept, broken")),
+        "result": Detail(OUTCOME, msg("how it ended: reached, not_reached; for a promise: kept, broken")),
         "score": Detail(NUMBER, msg("how satisfied the customer is, from 1 to 5")),
         "again": Detail(INSTANT, msg("when it is tried again, where nobody was reached")),
     },

@@ -60,7 +60,7 @@ OFFERED = EventKind(
         "tried": Detail(TEXT, msg("what was tried")),
         "expects": Detail(TEXT, msg("what the customer expects")),
         "background": Detail(TEXT, msg("what to know about the customer")),
-        "consent": Detail(TEXT, msg("what the customer said to being passed on")),
+        "consent": Detail(TEXT, msg("what the customer said about being passed on")),
     },
     effect=_offer,
     proposes=frozenset({"team"}),
@@ -76,7 +76,7 @@ ACCEPTED = EventKind(
     may_be_undone=False,
     details={
         "to": Detail(PERSON, msg("the new owner")),
-        "giver": Detail(PERSON, msg("who gave it")),
+        "giver": Detail(PERSON, msg("the previous owner")),
         "team": Detail(TEAM, msg("the new team")),
     },
     effect=_accept,
@@ -94,7 +94,7 @@ RETURNED = EventKind(
     details={
         "to": Detail(PERSON, msg("who keeps the case")),
         "giver": Detail(PERSON, msg("who it was offered to")),
-        "unanswered": Detail(YES, msg("yes: nobody had answered it for as long as the template allows")),
+        "unanswered": Detail(YES, msg("yes if nobody answered it within the time that the template allows")),
         "reason": REASON,
     },
     effect=_return,

@@ -17,7 +17,7 @@ INSPECTED = EventKind(
         "person": _PERSON,
         "marks": Detail(MARKS, msg("a mark from 1 to 5 for each line of the score sheet")),
         "draw": Detail(WORD, msg("the draw of casectl sample that the case was in; without it, it was chosen by hand")),
-        "text": Detail(TEXT, msg("what the inspector says to that person")),
+        "text": Detail(TEXT, msg("the inspector's feedback to that person")),
     },
     summary=(Message("{person}"),),
     rules=("inspection",),
@@ -41,7 +41,7 @@ INSPECTION_DECIDED = EventKind(
     details={
         "inspection": _INSPECTION,
         "person": _PERSON,
-        "marks": Detail(MARKS, msg("the marks that count from then on; without them those of the inspection stay")),
+        "marks": Detail(MARKS, msg("the marks that count from then on; if absent, the marks of the inspection stay")),
         "reason": REASON,
     },
     summary=(Message("{person}"),),

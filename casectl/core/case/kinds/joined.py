@@ -36,7 +36,7 @@ def _go_on(found: Sum, event: Event) -> None:
 
 JOINED = EventKind(
     NAME,
-    msg("joined to another case"),
+    msg("merged into another case"),
     msg("the case is a duplicate and was merged into another case"),
     may_be_undone=True,
     details={
@@ -60,14 +60,14 @@ TOOK_OVER = EventKind(
     may_be_undone=True,
     titles={"contacts": msg("took over contacts")},
     details={
-        "case": Detail(CASE, msg("the case that was joined to this one")),
-        "received_at": Detail(INSTANT, msg("when the customer complained, if that case says an earlier time")),
+        "case": Detail(CASE, msg("the case that was merged into this one")),
+        "received_at": Detail(INSTANT, msg("when the customer complained, if the duplicate has an earlier time")),
         "received_before": Detail(INSTANT, msg("what had been recorded before")),
         "contacts": Detail(
             CONTACTS,
             msg(
-                "the contacts in that case, by the ids of their events, each with {{at, direction}}; they end clocks"
-                " that run here since before"
+                "the contacts in that case, by the ids of their events, each with {{at, direction}}; they end"
+                " clocks that were already running in this case"
             ),
         ),
         "changed": CHANGED,

@@ -106,13 +106,15 @@ ANY_EVENT: dict[str, Detail] = {
         ),
     ),
     "follow_ups": Detail(FOLLOW_UPS, msg("the follow-ups it scheduled, or passed on to the new owner")),
-    "cancels": Detail(FOLLOW_UPS, msg("the follow-ups it cancelled, or passed on: those are in follow_ups again")),
+    "cancels": Detail(
+        FOLLOW_UPS, msg("the follow-ups it cancelled or passed on (those passed on are also in follow_ups)")
+    ),
     "row": Detail(
         NUMBER,
         msg("for an imported case: the line of the table it came from; exactly one event for each row has it"),
     ),
-    "activity": Detail(WORD, msg("for an imported case: what the event is called where it comes from")),
-    "undated": Detail(YES, msg("yes if nobody knows when it happened; it is dated as the event before it")),
+    "activity": Detail(WORD, msg("for an imported case: what the source system calls the event")),
+    "undated": Detail(YES, msg("yes if nobody knows when it happened; it has the time of the event before it")),
     "under": Detail(
         RULES, msg("the settings and templates that applied from then on, each file with its blob id in git")
     ),
@@ -120,7 +122,9 @@ ANY_EVENT: dict[str, Detail] = {
     "recorded": Detail(INSTANT, msg("when it was recorded, where that was more than five minutes after it happened")),
     "late": Detail(TEXT, msg("why it was recorded late")),
     "act": Detail(EVENT, msg("the first of the events recorded together with it; they are undone together")),
-    "alone": Detail(YES, msg("yes if it postponed a regulatory deadline, and casectl.yaml names nobody else")),
+    "alone": Detail(
+        YES, msg("yes if it postponed a regulatory deadline, and casectl.yaml lists nobody else who could decide")
+    ),
 }
 """Details that an event of any kind may carry: in an imported case all of them count, whatever the kind."""
 

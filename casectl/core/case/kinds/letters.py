@@ -36,7 +36,7 @@ LETTER_DETAILS = {
 }
 """The details of a letter, besides its channel and its text."""
 
-_WAITING = Detail(FOLLOW_UP, msg("the follow-up by which the letter waited"))
+_WAITING = Detail(FOLLOW_UP, msg("the follow-up that held the letter until it was approved or sent"))
 _DRAFT = Detail(EVENT, msg("the event with the letter"))
 
 

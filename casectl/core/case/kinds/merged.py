@@ -45,20 +45,28 @@ def _settle(found: Sum, event: Event) -> None:
 MERGED = EventKind(
     NAME,
     msg("merged"),
-    msg("two histories of the case were merged whose clocks, owner or state depend on each other"),
+    msg("two versions of the case were merged, and their clocks, owner or state depend on each other"),
     may_be_undone=False,
     is_derived=True,
     details={
-        "sides": Detail(SIDES, msg("the events that each of the two had and the other had not, as first and second")),
+        "sides": Detail(SIDES, msg("the events that only one of the two versions had, listed as first and second")),
         "state": Detail(STATE, msg("the state that counts, if that is not the one of the last step")),
         "closed_at": Detail(INSTANT, msg("when that state was entered, if it is a closed one")),
         "level": Detail(LEVEL, msg("the higher one of two levels")),
         "cancels": Detail(FOLLOW_UPS, msg("the follow-ups that one side had ended and the other had passed on")),
         "falls_away": Detail(
-            EVENTS, msg("what the later of two joins recorded; it does not count, because the earlier one does")
+            EVENTS,
+            msg(
+                "what the later of two merges into another case recorded; it does not count, because"
+                " the earlier one does"
+            ),
         ),
         "conflicts": Detail(
-            CONFLICTS, msg("what no rule decides: about what, what counts for now (kept), and what the other side has")
+            CONFLICTS,
+            msg(
+                "what no rule decides: what it is about, the value that counts for now (kept), and"
+                " the other side's value"
+            ),
         ),
     },
     effect=_merge,

@@ -13,9 +13,9 @@ REKEYED = EventKind(
     may_be_undone=False,
     details={
         "was": Detail(CASE, msg("the id that it had, which is the other case's")),
-        "files": Detail(WORD, msg("the folder to which the files went that were attached under that id")),
+        "files": Detail(WORD, msg("the folder to which the files attached under the old id were moved")),
     },
     subject="was {was}",
     trail="was {was}",
-    summary=(msg("it was {was}; its files are in {files}"), msg("it was {was}")),
+    summary=(msg("previous id {was}; its files are in {files}"), msg("previous id {was}")),
 )

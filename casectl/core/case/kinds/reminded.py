@@ -10,12 +10,14 @@ from casectl.core.values.tree import list_of, text_of
 REMINDED = EventKind(
     "reminded",
     msg("reminded"),
-    msg("people were reminded of a deadline, a follow-up or a promise, as its stages say"),
+    msg("people were reminded of a deadline, a follow-up or a promise, at a stage that the template sets"),
     may_be_undone=False,
     details={
         "clock": Detail(CLOCKS, msg("the clock")),
-        "follow_up": Detail(FOLLOW_UP, msg("the follow-up, promise or instruction, where it is none of a clock")),
-        "what": Detail(WORD, msg("what that is")),
+        "follow_up": Detail(
+            FOLLOW_UP, msg("the follow-up, promise or instruction, if the reminder is not about a clock")
+        ),
+        "what": Detail(WORD, msg("what the follow-up, promise or instruction is")),
         "deadline": Detail(INSTANT, msg("its deadline")),
         "stage": Detail(WORD, msg("the stage: how long before or after the deadline")),
         "told": Detail(PEOPLE, msg("whom it is sent to")),

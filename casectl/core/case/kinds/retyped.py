@@ -28,13 +28,16 @@ def _retype(found: Sum, event: Event) -> None:
 RETYPED = EventKind(
     NAME,
     msg("retyped"),
-    msg("the case was opened under the wrong kind, and got another template; its clocks count as if it always had it"),
+    msg(
+        "the case was opened as the wrong kind and got another template; its clocks count as if it had always"
+        " had the new one"
+    ),
     may_be_undone=True,
     details={
         "template": Detail(TEMPLATE, msg("the template from then on")),
         "template_before": Detail(TEMPLATE, msg("the template until then")),
         "version": Detail(WORD, msg("the template's version then")),
-        "to": Detail(STATE, msg("the state entered; without it, the state of that name stays")),
+        "to": Detail(STATE, msg("the state entered; if absent, the case stays in the state of the same name")),
         "level": ANY_EVENT["level"],
         "rules": RULE_VERSIONS,
         "changed": CHANGED,

@@ -71,15 +71,15 @@ NOTED = EventKind(
         "text": Detail(TEXT, msg("the note")),
         "cites": Detail(ARTICLES, msg("the articles in knowledge/ that it is based on")),
     },
-    summary=(msg("by {cites}"),),
+    summary=(msg("based on {cites}"),),
 )
 
 FILED = EventKind(
     "filed",
     msg("mail filed"),
     msg(
-        "mail was filed that is automatic, or from an address that the case does not have; it is not a contact and"
-        " affects no clock"
+        "automatic mail, or mail from an address that the case does not have, was filed; it is not a contact"
+        " and affects no clock"
     ),
     may_be_undone=True,
     details={

@@ -16,7 +16,7 @@ EXPLANATIONS: dict[str, Explanation] = {
     ),
     "B003": Explanation(
         msg("A template says may: [manager], and casectl.yaml has no role manager."),
-        msg("Add the role under roles in casectl.yaml, or name one that is there. Until then nobody can do it."),
+        msg("Add the role under roles in casectl.yaml, or use an existing one. Until then nobody has that permission."),
     ),
     "B004": Explanation(
         msg("The view says ownr:me, refers to itself, or is empty."),
@@ -36,7 +36,10 @@ EXPLANATIONS: dict[str, Explanation] = {
     ),
     "B008": Explanation(
         msg("A file in imports/ was edited, renamed or removed."),
-        msg("Restore it: git checkout COMMIT -- FILE. Without it the cases of that import are checked like others."),
+        msg(
+            "Restore it: git checkout COMMIT -- FILE. Without the record, the cases of that import are checked"
+            " like any others."
+        ),
     ),
     "B009": Explanation(
         msg("A waiver says until: 2026-06-30, and that day has passed."),
@@ -63,7 +66,7 @@ EXPLANATIONS: dict[str, Explanation] = {
         msg("Write title, owner and verified_until between two lines ---; casectl help knowledge shows an article."),
     ),
     "B022": Explanation(
-        msg("Three complaints in 90 days have one root cause, and no improvement gathers them."),
+        msg("Three complaints in 90 days have one root cause, and no improvement case is linked to them."),
         msg("casectl problem lists them; casectl new improvement, then casectl link NEW related CASE."),
     ),
     "B018": Explanation(
@@ -71,12 +74,21 @@ EXPLANATIONS: dict[str, Explanation] = {
         msg("Ask its owner to review it, correct it and update verified_until."),
     ),
     "B023": Explanation(
-        msg("A waiver has person: ann, and what was found is Ann's own act."),
-        msg("Somebody else looks at it, and is named under person:. With one person only in casectl.yaml it holds."),
+        msg("A waiver has person: ann, and the finding is about something that Ann did herself."),
+        msg(
+            "Have somebody else look at it, and put that name under person:. If casectl.yaml has only one"
+            " person, the waiver is valid."
+        ),
     ),
     "B019": Explanation(
-        msg("Beside ann there is an Ann, or an ann in letters of another alphabet; as advice: two have one name:."),
-        msg("Find out who added the second one; give that person another word, and a name: such as Ann Reed (Leeds)."),
+        msg(
+            "There is an ann and an Ann, or an ann in letters of another alphabet. As advice only: two people"
+            " have the same name:."
+        ),
+        msg(
+            "Find out who added the second one; give that person another short name, and a name: such as Ann"
+            " Reed (Leeds)."
+        ),
     ),
     "B012": Explanation(
         msg("The view says 状态:已受理, which was the title of received and is now that of acknowledged."),
@@ -91,7 +103,7 @@ EXPLANATIONS: dict[str, Explanation] = {
         msg("Get the whole history: git fetch --unshallow. Then check again."),
     ),
     "C000": Explanation(
-        msg("A quote was not closed, a key is there twice, or markers of a merge were left in the file."),
+        msg("A quote was not closed, a key appears twice, or merge markers were left in the file."),
         msg("Open the file at the line shown and correct it, or go back: git checkout -- FILE."),
     ),
     "C001": Explanation(
@@ -99,7 +111,7 @@ EXPLANATIONS: dict[str, Explanation] = {
         msg("Restore the id: casectl adopt --refold CASE."),
     ),
     "C002": Explanation(
-        msg("A case file was copied or renamed, so that the id in it is another one's."),
+        msg("A case file was copied or renamed, so that it contains the id of another case."),
         msg("Give the file its name back with git mv. For a new case use casectl new, never a copy."),
     ),
     "C003": Explanation(
@@ -111,7 +123,7 @@ EXPLANATIONS: dict[str, Explanation] = {
         msg("Correct the key. If it is your own, begin it with x- and it is left alone."),
     ),
     "C010": Explanation(
-        msg("The case's template was removed or renamed, or has faults, so that the case cannot be checked."),
+        msg("The case's template was removed or renamed, or has errors, so that the case cannot be checked."),
         msg("Fix the template, or restore it. To change the kind of complaint, use casectl retype."),
     ),
     "C020": Explanation(
@@ -150,7 +162,7 @@ EXPLANATIONS: dict[str, Explanation] = {
         ),
     ),
     "C063": Explanation(
-        msg("A recorded event was edited, or another one was put in before events recorded earlier."),
+        msg("A recorded event was edited, or an event was inserted before events recorded earlier."),
         msg("Restore it: casectl adopt --refold CASE. Record what is missing with its command and --at TIME."),
     ),
     "C064": Explanation(
@@ -169,18 +181,18 @@ EXPLANATIONS: dict[str, Explanation] = {
         msg("git log -p -- FILE shows who did it. Undo it; casectl archive records what belongs there."),
     ),
     "C066": Explanation(
-        msg("The file was deleted, or was too large for the clone to have it."),
+        msg("The file was deleted, or was left out of the clone because of its size."),
         msg("Get it back: git checkout HEAD -- FILE."),
     ),
     "C067": Explanation(
         msg("The file was saved again, or replaced, after it was attached."),
-        msg("Get the first one back: git checkout COMMIT -- FILE. Attach the new one beside it."),
+        msg("Restore the original: git checkout COMMIT -- FILE. Attach the new one as another file."),
     ),
     "C142": Explanation(
         msg("A scan was copied to attachments/C-2611-7QK3XM4TV/ and committed, or only left there."),
         msg(
-            "Attach it: casectl attach CASE FILE, which makes a copy, and delete the first one. Who committed it:"
-            " git log -- FILE."
+            "Attach it with casectl attach CASE FILE, which makes a copy, then delete the original. git log --"
+            " FILE shows who committed it."
         ),
     ),
     "C068": Explanation(
@@ -189,7 +201,10 @@ EXPLANATIONS: dict[str, Explanation] = {
     ),
     "C069": Explanation(
         msg("The event was written by hand, or a rebase moved it behind a change of the rules."),
-        msg("Look at it: git show COMMIT. A waiver accepts it; what the rules before and after allow is only noted."),
+        msg(
+            "Look at it: git show COMMIT. A waiver accepts it. If the rules before and after the change both"
+            " allow the event, it is only a note."
+        ),
     ),
     "C070": Explanation(
         msg("The owner left and was removed from casectl.yaml."),
@@ -197,7 +212,7 @@ EXPLANATIONS: dict[str, Explanation] = {
     ),
     "C071": Explanation(
         msg("The team was renamed in casectl.yaml."),
-        msg("Restore the name, or give the case to a team that is there: casectl handoff CASE --team TEAM."),
+        msg("Restore the name, or give the case to an existing team: casectl handoff CASE --team TEAM."),
     ),
     "C072": Explanation(
         msg("A follow-up is for somebody who was removed from casectl.yaml."),
@@ -209,23 +224,23 @@ EXPLANATIONS: dict[str, Explanation] = {
     ),
     "C082": Explanation(
         msg("Two cases are each linked as a part of the other, in two clones or by hand."),
-        msg("Take one of the links back: casectl link CASE part-of OTHER --remove."),
+        msg("Remove one of the links: casectl link CASE part-of OTHER --remove."),
     ),
     "C119": Explanation(
         msg("A case with two parts was closed by hand while one of them was still being investigated."),
-        msg("Finish the part, or reopen the whole: casectl reopen CASE."),
+        msg("Finish the part, or reopen the main case: casectl reopen CASE."),
     ),
     "C128": Explanation(
         msg("The merge of two cases was typed into one file by hand, or undone in only one of the two."),
         msg("Undo it in both: casectl undo --batch BATCH; the id of the event begins with the batch."),
     ),
     "P001": Explanation(
-        msg("The title says who wrote, with the address."),
+        msg("The title contains the customer's e-mail address."),
         msg("Move it to a private field of the template, and change the title: casectl set CASE title=TEXT."),
     ),
     "P002": Explanation(
-        msg("A note says: call back on, and the number."),
-        msg("Move it to a private field. Where such notes are meant, write personal_data: allowed in the template."),
+        msg("A note contains a telephone number, such as the one to call back on."),
+        msg("Move it to a private field. If such notes are intended, write personal_data: allowed in the template."),
     ),
     "P003": Explanation(
         msg("A note quotes a Chinese identity card, a British NI or an American social security number."),
@@ -233,20 +248,22 @@ EXPLANATIONS: dict[str, Explanation] = {
     ),
     "P004": Explanation(
         msg("A note quotes the card that was charged twice."),
-        msg("Write its last four digits only. Tell who is responsible for card data: a recorded note stays."),
+        msg("Write its last four digits only. Tell the person responsible for card data, since a recorded note stays."),
     ),
     "C101": Explanation(
-        msg("Somebody typed source: into a case to be free of the rules."),
-        msg("Take the key out of the case. Cases of another system come in with casectl import."),
+        msg("Somebody typed source: into a case to get around the rules."),
+        msg("Remove the key from the case. To bring in cases from another system, use casectl import."),
     ),
     "C190": Explanation(
         msg("A refund above the limit was offered, and nobody has approved it yet."),
-        msg("casectl redress approve CASE, by a second person whose role may; casectl redress list --stage waits."),
+        msg(
+            "casectl redress approve CASE, by a second person whose role allows it; casectl redress list --stage waits."
+        ),
     ),
     "C134": Explanation(
         msg(
-            "Somebody was given a role with may: [clocks], postponed a regulatory deadline,"
-            " and had the role taken away."
+            "Somebody was given a role with may: [clocks], postponed a regulatory deadline, and then lost the"
+            " role again."
         ),
         msg(
             "Ask who changed casectl.yaml (git log -p casectl.yaml), and let somebody else look at the decision:"
@@ -254,7 +271,7 @@ EXPLANATIONS: dict[str, Explanation] = {
         ),
     ),
     "C118": Explanation(
-        msg("casectl.yaml named one person, who set a deadline by hand, and the event is marked alone: yes."),
+        msg("casectl.yaml listed only one person, who set a deadline by hand, and the event is marked alone: yes."),
         msg("Nothing is wrong. Let somebody else look at it: casectl explain CASE shows the reason."),
     ),
 }

@@ -8,7 +8,7 @@ from casectl.core.values.messages import msg
 EXPLANATIONS: dict[str, Explanation] = {
     "H001": Explanation(
         msg("Somebody typed Event:, Case: or Actor: into a commit message, or took the event out before committing."),
-        msg("git show COMMIT shows what it did. Ask who made it; the message itself has no effect."),
+        msg("git show COMMIT shows what the commit changed. Ask who made it; the message itself has no effect."),
     ),
     "H002": Explanation(
         msg("The case file was edited by hand and committed with git."),
@@ -19,8 +19,11 @@ EXPLANATIONS: dict[str, Explanation] = {
         msg("Ask both. To record for others, use --as with a role that allows it; add a new address to casectl.yaml."),
     ),
     "H004": Explanation(
-        msg("A clock was wrong, or a date was given to git, so that a commit is older than the one before it."),
-        msg("Set the clock right (casectl doctor); deadlines of that time rest on it."),
+        msg(
+            "A computer's clock was wrong, or a date was given to git, so that a commit is older than the one"
+            " before it."
+        ),
+        msg("Correct the computer's clock (casectl doctor); deadlines calculated at that time depend on it."),
     ),
     "H005": Explanation(
         msg(
@@ -46,15 +49,15 @@ EXPLANATIONS: dict[str, Explanation] = {
         msg("Take the line out. casectl itself ignores it."),
     ),
     "H010": Explanation(
-        msg("git replace or .git/info/grafts puts another commit in the place of one."),
+        msg("git replace or .git/info/grafts puts one commit in the place of another."),
         msg("git replace -d COMMIT; delete .git/info/grafts. casectl itself reads what was recorded."),
     ),
     "H011": Explanation(
         msg("A case file was copied with its journal, or an event was typed with the id of another one."),
-        msg("Open the second case with casectl new, and take the copy away; record the event again with casectl."),
+        msg("Open the second case with casectl new, and remove the copy; record the event again with casectl."),
     ),
     "H012": Explanation(
-        msg("git reset, git commit --amend or a forced push took commits away that were there before."),
+        msg("git reset, git commit --amend or a forced push removed commits that were there before."),
         msg(
             "git log HEAD..COMMIT shows what is missing, and git merge COMMIT brings it back. If that was you:"
             " casectl verify --all starts over."
@@ -67,8 +70,8 @@ EXPLANATIONS: dict[str, Explanation] = {
     "H014": Explanation(
         msg("Somebody committed without a key, in their own name or in another's."),
         msg(
-            "Ask who made it. Have git sign (casectl help proof); yours, not pushed: git rebase --exec 'git commit"
-            " --amend --no-edit -S' origin/main."
+            "Ask who made it. Set git to sign (casectl help proof). Not pushed yet: git rebase --exec 'git"
+            " commit --amend --no-edit -S' origin/main."
         ),
     ),
     "H015": Explanation(

@@ -8,7 +8,10 @@ from casectl.core.values.messages import msg
 EXPLANATIONS: dict[str, Explanation] = {
     "C041": Explanation(
         msg("An event takes a case from new to closed, and the template has no such step."),
-        msg("Go on from the right state: casectl show CASE lists the steps. The finding stays; a waiver accepts it."),
+        msg(
+            "Continue from the correct state: casectl show CASE lists the steps. The finding stays; a waiver"
+            " accepts it."
+        ),
     ),
     "C042": Explanation(
         msg("A case was closed by somebody without the role, or with no call to the customer on record."),
@@ -31,10 +34,13 @@ EXPLANATIONS: dict[str, Explanation] = {
     ),
     "C046": Explanation(
         msg("The case was offered to one person, and another one accepted it."),
-        msg("Give the case to whom it was offered: casectl assign CASE NAME. The finding stays; a waiver accepts it."),
+        msg(
+            "Give the case to the person it was offered to: casectl assign CASE NAME. The finding stays; a"
+            " waiver accepts it."
+        ),
     ),
     "C047": Explanation(
-        msg("Somebody who is on neither side of the offer sent it back."),
+        msg("The case was sent back by somebody who had neither made the offer nor received it."),
         msg("Offer it again: casectl handoff CASE NAME. The finding stays; a waiver accepts it."),
     ),
     "C048": Explanation(
@@ -42,15 +48,15 @@ EXPLANATIONS: dict[str, Explanation] = {
         msg("Raise it with casectl escalate CASE. The finding stays; a waiver accepts it."),
     ),
     "C049": Explanation(
-        msg("Somebody took back a colleague's event, or one that others had built on."),
-        msg("Record what is right as a new event, and say why with casectl note."),
+        msg("Somebody undid a colleague's event, or one that later events depend on."),
+        msg("Record the correct information as a new event, and give the reason with casectl note."),
     ),
     "C090": Explanation(
         msg("A clock was paused for a reason that its rule does not list, or extended beyond its limit."),
         msg("Resume the clock: casectl resume CASE. casectl explain CASE shows what the rule allows."),
     ),
     "C131": Explanation(
-        msg("A clerk restarted the deadline of a colleague's case, which would have been missed."),
+        msg("A clerk restarted a deadline that would otherwise have been missed, in a colleague's case."),
         msg(
             "See what it did: casectl due CASE. The owner of the case, or somebody who may decide on clocks, can"
             " correct it."
@@ -69,9 +75,11 @@ EXPLANATIONS: dict[str, Explanation] = {
         msg("Correct the time of receipt if that is wrong, or undo the note and record it with the right --at."),
     ),
     "C094": Explanation(
-        msg("The owner moved a deadline that the law sets: by hand, by another day of receipt, or by a late entry."),
         msg(
-            "Somebody with may: [clocks] who has never owned the case decides: casectl override. A waiver"
+            "The owner moved a deadline that the law sets: by hand, by changing the day of receipt, or by a late entry."
+        ),
+        msg(
+            "Ask somebody with may: [clocks] who has never owned the case to decide: casectl override. A waiver"
             " accepts what is on record."
         ),
     ),
@@ -86,8 +94,8 @@ EXPLANATIONS: dict[str, Explanation] = {
         ),
     ),
     "C126": Explanation(
-        msg("An event that joins two cases was typed by hand, without a reason, or with a later receipt."),
-        msg("Take it out, and join the cases with casectl merge CASE INTO --reason TEXT."),
+        msg("An event that merges two cases was typed by hand, without a reason, or with a later time of receipt."),
+        msg("Take it out, and merge the cases with casectl merge CASE INTO --reason TEXT."),
     ),
     "C097": Explanation(
         msg("An event was written by hand with a detail that its kind does not have."),
@@ -109,100 +117,13 @@ EXPLANATIONS: dict[str, Explanation] = {
         msg("Let somebody else look at it again: casectl assign CASE PERSON. A waiver accepts what is on record."),
     ),
     "C130": Explanation(
-        msg("A complaint about Li Na was joined to one that does not name her, so that she could have been given it."),
         msg(
-            "Take it apart: casectl undo --batch BATCH. Join the other one to it: casectl merge OTHER CASE. A"
-            " waiver accepts the event."
+            "A complaint about Li Na was merged into one that does not name her, so that she could have been given it."
         ),
-    ),
-    "C140": Explanation(
-        msg("A case with a call-back still to make was taken to the archive, by an event written by hand."),
         msg(
-            "Bring it back: casectl archive --restore CASE --reason TEXT. Do what is left to do, then archive it again."
+            "Separate the two: casectl undo --batch BATCH. Then merge the other into this one: casectl merge"
+            " OTHER CASE. A waiver accepts the event."
         ),
-    ),
-    "C152": Explanation(
-        msg("A clerk gave a colleague an instruction, or took back one that a supervisor had given."),
-        msg("Ask somebody whose role has may: [instruct] in casectl.yaml to do it; for a remark use casectl note."),
-    ),
-    "C153": Explanation(
-        msg("An instruction for Li Na was answered by a colleague, or marked as done without a reason."),
-        msg("The person it is for has to answer it: casectl answer CASE TEXT."),
-    ),
-    "C160": Explanation(
-        msg("A clerk approved her own final letter by a commit, or marked the approval as done."),
-        msg(
-            "A colleague with a role under approve: may: in the template has to approve it: casectl approve CASE -o"
-            " FILE."
-        ),
-    ),
-    "C161": Explanation(
-        msg("A final letter was recorded as a contact, and its template has such letters approved first."),
-        msg("Write it with casectl reply CASE, and have it approved. A waiver accepts what is out already."),
-    ),
-    "C162": Explanation(
-        msg("A case was resolved by a commit while its final letter still waited to be approved."),
-        msg("Have it approved, or sent back: casectl approve CASE. A waiver accepts the step."),
-    ),
-    "C155": Explanation(
-        msg("An event written by hand says that somebody was reminded of a deadline that the case does not have."),
-        msg(
-            "casectl remind records reminders, as remind: of a clock in the template says. A waiver accepts the event."
-        ),
-    ),
-    "C154": Explanation(
-        msg("Li Na is away this week, and a case was assigned to her by a commit of the clone that did not know."),
-        msg("Give it to the deputy: casectl assign CASE NAME --reason TEXT; casectl people list shows who that is."),
-    ),
-    "C170": Explanation(
-        msg("Li Na was named as responsible for a complaint, and recorded a cause that names somebody else."),
-        msg("The person named can dispute it: casectl cause CASE --dispute REASON. Somebody else then decides."),
-    ),
-    "C171": Explanation(
-        msg("A responsibility was disputed by a colleague whom the cause does not name."),
-        msg(
-            "Only the person named can dispute it: casectl cause CASE --dispute REASON; others can add a note with"
-            " casectl note."
-        ),
-    ),
-    "C172": Explanation(
-        msg("A refund of 900 CNY was offered by somebody who may grant 100 CNY, and was not marked for approval."),
-        msg("Record it with casectl redress offer, and let a second person approve it: casectl redress approve CASE."),
-    ),
-    "C173": Explanation(
-        msg("A refund above the limit was paid before a second person had approved it, or more was paid than offered."),
-        msg(
-            "Ask somebody whose role allows it to approve it: casectl redress approve CASE. To pay more, offer more"
-            " first: casectl redress offer."
-        ),
-    ),
-    "C188": Explanation(
-        msg("A customer was sent a survey for the third time."),
-        msg("casectl survey due lists whom to ask and whom to remind; casectl undo undoes what was not sent."),
-    ),
-    "C189": Explanation(
-        msg("An answer says 9 of 5, or a second answer was recorded for one case."),
-        msg("casectl undo reverses it; casectl survey record CASE --score 4 records what was answered."),
-    ),
-    "C185": Explanation(
-        msg("A supervisor marked a case that she had handled herself for a week."),
-        msg("A colleague who never had the case inspects it: casectl inspect score CASE PERSON --mark NAME=MARK …"),
-    ),
-    "C186": Explanation(
-        msg("A team leader appealed against an inspection in the place of the person inspected."),
-        msg("Only the person inspected can appeal: casectl inspect appeal CASE --reason TEXT."),
-    ),
-    "C187": Explanation(
-        msg("The inspector decided on the appeal against the inspector's own marks."),
-        msg("A third person decides: casectl inspect decide CASE --reason TEXT."),
-    ),
-    "C151": Explanation(
-        msg("A call to the customer was recorded as one in which the customer asked again."),
-        msg("casectl undo reverses it; casectl contact CASE in --chaser TEXT records what the customer said."),
-    ),
-    "C150": Explanation(
-        msg("A promise for Monday was marked as kept on Tuesday, or a survey was done without the score it is for."),
-        msg("Say how it ended: casectl followup done CASE FOLLOWUP --outcome broken --note TEXT."),
     ),
     "C100": Explanation(
         msg("A deadline was edited, or a promised date was changed in the file, and no event moved its deadline."),
@@ -223,15 +144,14 @@ EXPLANATIONS: dict[str, Explanation] = {
         ),
     ),
     "C112": Explanation(
-        msg("The owner took their own name out of the field with the person complained about, and gave no reason."),
-        msg("Restore the right name: casectl set CASE FIELD=VALUE --reason TEXT. The template says who may."),
+        msg("The owner removed their own name from the field for the person complained about, and gave no reason."),
+        msg("Restore the right name: casectl set CASE FIELD=VALUE --reason TEXT. The template says who may change it."),
     ),
     "C111": Explanation(
         msg("A call was recorded on a complaint that the customer had withdrawn."),
         msg(
-            "Reopen the case if the complaint continues: casectl reopen CASE; a remark is a note. A waiver accepts"
-            " what is on"
-            " record."
+            "Reopen the case if the complaint continues: casectl reopen CASE; record a remark with casectl"
+            " note. A waiver accepts what is on record."
         ),
     ),
     "C113": Explanation(
@@ -240,7 +160,9 @@ EXPLANATIONS: dict[str, Explanation] = {
     ),
     "C114": Explanation(
         msg("The money was promised by Friday; on Monday the date was changed, and nobody said why."),
-        msg("Say it with casectl note. casectl set CASE FIELD=DATE --reason TEXT says it from the start."),
+        msg(
+            "Give the reason with casectl note. To give it with the change: casectl set CASE FIELD=DATE --reason TEXT."
+        ),
     ),
     "C124": Explanation(
         msg(
@@ -249,11 +171,11 @@ EXPLANATIONS: dict[str, Explanation] = {
         msg("Restore the amount, or move the case back to before that step; approval is then needed again."),
     ),
     "C102": Explanation(
-        msg("The message that told the customer of a pause was undone, and the pause still runs."),
+        msg("The contact that told the customer about a pause was undone, but the clock is still paused."),
         msg("Record the contact again, or resume the clock: casectl resume CASE."),
     ),
     "C103": Explanation(
-        msg("An event written by hand says that it belongs to what somebody else recorded."),
+        msg("An event written by hand claims to belong to an event that somebody else recorded."),
         msg("Record it with the command for it; casectl audit CASE shows who committed it."),
     ),
     "C104": Explanation(
@@ -269,15 +191,18 @@ EXPLANATIONS: dict[str, Explanation] = {
         msg("Record it with the command for it and --at TIME, which writes when it was recorded."),
     ),
     "C116": Explanation(
-        msg("A call of last month was recorded today, stopped a clock by its date, and nobody wrote why so late."),
+        msg(
+            "A call made last month was recorded today, it stopped a clock by its date, and no reason was given"
+            " for the delay."
+        ),
         msg("Say why with casectl note, and let somebody else look at the entry. A waiver accepts what is on record."),
     ),
     "C117": Explanation(
-        msg("Somebody confirmed their own late entry, or one that no clock waited for."),
+        msg("Somebody confirmed their own late entry, or one that no clock depends on."),
         msg("Let somebody else with may: [clocks] look at the entry. A waiver accepts what they agree with."),
     ),
     "C180": Explanation(
-        msg("A boundary was written by hand, without what the customer had said, or without an end."),
+        msg("A boundary was written by hand, without what the customer had said, or without an end date."),
         msg("casectl undo reverses it; casectl boundary CASE TEXT --abuse TEXT --next TEXT --until DAY states it."),
     ),
     "C125": Explanation(
@@ -289,7 +214,7 @@ EXPLANATIONS: dict[str, Explanation] = {
         msg("Restore the file as it was merged; casectl audit CASE shows who changed it."),
     ),
     "C121": Explanation(
-        msg("A conflict was settled in an event written by hand, or twice."),
+        msg("A merge conflict was decided by an event written by hand, or was decided twice."),
         msg(
             "casectl show CASE lists what is to be decided, casectl reconcile CASE decides it. A waiver accepts"
             " what is on record."

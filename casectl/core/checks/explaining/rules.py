@@ -16,7 +16,7 @@ EXPLANATIONS: dict[str, Explanation] = {
     ),
     "T003": Explanation(
         msg("states: is a list, where names with their titles are needed."),
-        msg("Write it in the shape that the message names; the templates that casectl init copies are examples."),
+        msg("Write it in the form that the message gives; the templates that casectl init copies are examples."),
     ),
     "T004": Explanation(
         msg("A field says type: string, or a text has choices."),
@@ -43,7 +43,7 @@ EXPLANATIONS: dict[str, Explanation] = {
         msg("Add a step to it under transitions, or take the state out."),
     ),
     "T010": Explanation(
-        msg("No step leads on from a waiting state, so that its cases stay open for ever."),
+        msg("No step leads out of a waiting state, so its cases stay open for ever."),
         msg("Add a step that leads towards a closed state."),
     ),
     "T011": Explanation(
@@ -56,7 +56,7 @@ EXPLANATIONS: dict[str, Explanation] = {
     ),
     "T013": Explanation(
         msg("A clock says starts: open, and the moment is called opened."),
-        msg("Use one of the moments in casectl help templates, such as opened or state:solved."),
+        msg("Use one of the moments listed in casectl help templates, such as opened or state:solved."),
     ),
     "T014": Explanation(
         msg("A duration says 5 working days, or a date says 31 June."),
@@ -79,12 +79,12 @@ EXPLANATIONS: dict[str, Explanation] = {
         msg("Use one of the words that the message names."),
     ),
     "T019": Explanation(
-        msg("The row without conditions is first, so that no row below it ever counts."),
-        msg("Put rows with conditions first, the strictest on top, and the row without any last."),
+        msg("The row without conditions is first, so no row below it is ever used."),
+        msg("Put rows with conditions first, the strictest at the top, and the row without conditions last."),
     ),
     "T020": Explanation(
         msg("A clock stops at a state that no step leads to."),
-        msg("Name a moment under stops that can happen."),
+        msg("Under stops, name a moment that can happen."),
     ),
     "T021": Explanation(
         msg("Clock a is excused by clock b, and b by a."),
@@ -120,7 +120,7 @@ EXPLANATIONS: dict[str, Explanation] = {
     ),
     "L005": Explanation(
         msg("A window says 17:30-09:00."),
-        msg("Write the opening first. Split a night shift at midnight, over two days."),
+        msg("Write the opening time first. Split a night shift at midnight, over two days."),
     ),
     "L006": Explanation(
         msg("A day says 09:00-13:00 and 12:00-17:00."),
@@ -152,7 +152,7 @@ EXPLANATIONS: dict[str, Explanation] = {
     ),
     "L023": Explanation(
         msg("Holidays were typed in, and verified_until was not written."),
-        msg("Compare them with the official list, and say up to which day under verified_until."),
+        msg("Compare them with the official list, and enter the last day that you checked under verified_until."),
     ),
     "L024": Explanation(
         msg("The last verified day is before the first one."),
