@@ -152,12 +152,16 @@ def tip(repo: RepositoryPaths) -> str:
 
 
 def tip_commit(repo: RepositoryPaths) -> GitObject | None:
-    """The commit that is checked out, without asking git; None where that cannot be: it is in a pack, or damaged."""
+    """The commit that is checked out, without asking git; None where that cannot be: it is a delta, or damaged."""
     from casectl.adapters.git.objects import GitObject, object_id  # most commands need no object
+    from casectl.adapters.git.packed import packed_commit
 
     oid = tip(repo)
     with suppress(OSError, zlib.error):
-        data = _loose(repo, oid).partition(b"\0")[2]
+        try:
+            data = _loose(repo, oid).partition(b"\0")[2]
+        except FileNotFoundError:
+            data = packed_commit(repo.common_dir / "objects/pack", oid) if oid else b""
         if oid == object_id("commit", data, "sha1" if len(oid) == 40 else "sha256"):
             return GitObject(oid, "commit", data)
     return None

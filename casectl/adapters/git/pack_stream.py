@@ -56,7 +56,7 @@ def _demand_small(pack: memoryview, trailer: int) -> None:
         raise _refused(msg("it contains no packed objects"))
     at, together = _HEADER, 0
     for _ in range(int.from_bytes(pack[8:12], "big")):
-        kind, size, at = _object_head(pack, at)
+        kind, size, at = object_head(pack, at)
         together += size
         if kind not in _KINDS or size > _MOST_OBJECT or together > _MOST_TOGETHER:
             raise _refused(msg("an object in it is too large, or of another kind"))
@@ -65,7 +65,7 @@ def _demand_small(pack: memoryview, trailer: int) -> None:
         raise _refused(msg("it contains more than its objects"))
 
 
-def _object_head(pack: memoryview, at: int) -> tuple[int, int, int]:
+def object_head(pack: memoryview, at: int) -> tuple[int, int, int]:
     """The kind of the object at a place, its size when unpacked, and where its content begins."""
     shift, size = 4, pack[at] & 15 if at < len(pack) else 0
     kind = pack[at] >> 4 & 7 if at < len(pack) else 0
