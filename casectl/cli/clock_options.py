@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from casectl.actions.recording.clock_change import ClockChange, Notice
+from casectl.cli.options import with_options
 from casectl.render.language import _
 
 _NO_NOTICE = Notice()
@@ -29,31 +30,28 @@ def notice_options(function: Callable[..., Any]) -> Callable[..., Any]:
     def gathered(*args: Any, notice_text: str, notice_channel: str, notice_event: str, **rest: Any) -> Any:
         return function(*args, notice=Notice(notice_text, notice_channel, notice_event), **rest)
 
-    for option in reversed(
-        (
-            click.option(
-                "--notice",
-                "notice_text",
-                default="",
-                metavar=_("TEXT"),
-                help=_("what the customer was told; recorded as a contact in the same commit"),
-            ),
-            click.option(
-                "--notice-channel",
-                default="",
-                metavar=_("CHANNEL"),
-                help=_("the channel by which the customer was told: phone, email, …"),
-            ),
-            click.option(
-                "--notice-event",
-                default="",
-                metavar="ID",
-                help=_("the recorded contact in which the customer was told"),
-            ),
-        )
-    ):
-        gathered = option(gathered)
-    return gathered
+    return with_options(
+        gathered,
+        click.option(
+            "--notice",
+            "notice_text",
+            default="",
+            metavar=_("TEXT"),
+            help=_("what the customer was told; recorded as a contact in the same commit"),
+        ),
+        click.option(
+            "--notice-channel",
+            default="",
+            metavar=_("CHANNEL"),
+            help=_("the channel by which the customer was told: phone, email, …"),
+        ),
+        click.option(
+            "--notice-event",
+            default="",
+            metavar="ID",
+            help=_("the recorded contact in which the customer was told"),
+        ),
+    )
 
 
 def as_clock_change(function: Callable[..., Any]) -> Callable[..., Any]:

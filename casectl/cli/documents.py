@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import functools
 import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -12,6 +11,7 @@ import click
 
 from casectl.adapters.files.archive import archived
 from casectl.adapters.files.whole_file import write_whole
+from casectl.cli.options import together
 from casectl.core.values.messages import LANGUAGES, Message, UsageError, msg
 from casectl.core.values.value_class import NamedTuple
 from casectl.render.language import _, in_language, translate
@@ -77,14 +77,7 @@ class Document(NamedTuple):
 def document_options(function: Callable[..., Any]) -> Callable[..., Any]:
     """--html, --md, --xlsx, --output, --force and --language, together as `document`."""
 
-    @functools.wraps(function)
-    def gathered(*args: Any, **given: Any) -> Any:
-        document = Document(*(given.pop(name) for name in Document._fields))
-        return function(*args, document=document, **given)
-
-    for option in reversed(_OPTIONS):
-        gathered = option(gathered)
-    return gathered
+    return together(function, "document", Document, *_OPTIONS)
 
 
 _OPTIONS = (

@@ -64,6 +64,21 @@ class ListOptions(NamedTuple):
     no_header: bool = False
 
 
+def with_options(function: Callable[..., Any], *options: Callable[[Any], Any]) -> Callable[..., Any]:
+    """The function with these options, in the order in which its help has them."""
+    return functools.reduce(lambda made, option: option(made), reversed(options), function)
+
+
+def together(function: Callable[..., Any], name: str, kind: Any, *options: Callable[[Any], Any]) -> Callable[..., Any]:
+    """As `with_options`, but the values, which are called as the fields of `kind`, come as one of these, as `name`."""
+
+    @functools.wraps(function)
+    def gathered(*args: Any, **given: Any) -> Any:
+        return function(*args, **{name: kind(*(given.pop(each) for each in kind._fields))}, **given)
+
+    return with_options(gathered, *options)
+
+
 def prompt_allowed() -> bool:
     """Whether a person sits at both ends, so that a question would be seen and answered."""
     return sys.stdin.isatty() and sys.stderr.isatty()
@@ -165,18 +180,15 @@ def format_option(function: Function, names: Iterable[str] = tuple(FORMATS)) -> 
     def gathered(*args: Any, json: bool, format: str, **rest: Any) -> Any:
         return function(*args, format="json" if json else format, **rest)
 
-    options: tuple[Callable[[Any], Any], ...] = (
-        json_option,
-        click.option(
-            "--format",
-            type=_FormatChoice(names),
-            default="table",
-            envvar="CASECTL_FORMAT",
-            metavar="FORMAT",
-            help=_("one of {formats}; default table").format(formats=", ".join(names)),
-        ),
+    choice = click.option(
+        "--format",
+        type=_FormatChoice(names),
+        default="table",
+        envvar="CASECTL_FORMAT",
+        metavar="FORMAT",
+        help=_("one of {formats}; default table").format(formats=", ".join(names)),
     )
-    return functools.reduce(lambda made, option: option(made), options, gathered)  # type: ignore[return-value]
+    return with_options(gathered, choice, json_option)  # type: ignore[return-value]
 
 
 def json_option(function: Function) -> Function:
@@ -214,27 +226,6 @@ def limit_option(function: Function) -> Function:
     )
 
 
-def no_header_option(function: Function) -> Function:
-    """--no-header, as `no_header`."""
-    return click.option(
-        "--no-header", is_flag=True, help=_("leave out the row of column names, in table, tsv and csv")
-    )(function)
-
-
-def at_option(function: Function) -> Function:
-    """--at, as `at`: text for `TypedTimeReader.instant`, "" for now."""
-    return click.option(
-        "--at", default="", metavar="MOMENT", help=_("when it happened, if not now: 2026-11-21T09:30+08:00, -2h")
-    )(function)
-
-
-def as_option(function: Function) -> Function:
-    """--as, as `acting_as`: a person's name, or ""."""
-    return click.option(
-        "--as", "acting_as", default="", metavar="PERSON", help=_("act for someone else, where your role allows it")
-    )(function)
-
-
 def event_id_option(function: Function) -> Function:
     """--event-id, as `event_id`: an id for `When`, or ""."""
     return click.option(
@@ -250,11 +241,19 @@ def late_option(function: Function) -> Function:
 def event_options(function: Callable[..., Any]) -> Callable[..., Any]:
     """--at, --as, --event-id and --late, together as `event`."""
 
-    @functools.wraps(function)
-    def gathered(*args: Any, at: str, acting_as: str, event_id: str, late: str, **rest: Any) -> Any:
-        return function(*args, event=EventOptions(at, acting_as, event_id, late), **rest)
-
-    return at_option(late_option(as_option(event_id_option(gathered))))
+    return together(
+        function,
+        "event",
+        EventOptions,
+        click.option(
+            "--at", default="", metavar="MOMENT", help=_("when it happened, if not now: 2026-11-21T09:30+08:00, -2h")
+        ),
+        late_option,
+        click.option(
+            "--as", "acting_as", default="", metavar="PERSON", help=_("act for someone else, where your role allows it")
+        ),
+        event_id_option,
+    )
 
 
 def layout_options(function: Callable[..., Any]) -> Callable[..., Any]:
@@ -275,12 +274,10 @@ def annotating_layout_options(function: Callable[..., Any]) -> Callable[..., Any
 def _layout_options(
     function: Callable[..., Any], format: Callable[[Callable[..., Any]], Callable[..., Any]]
 ) -> Callable[..., Any]:
-    @functools.wraps(function)
-    def gathered(*args: Any, **given: Any) -> Any:
-        layout = ListOptions(*(given.pop(name) for name in ListOptions._fields))
-        return function(*args, layout=layout, **given)
-
-    return format(fields_option(sort_option(limit_option(no_header_option(gathered)))))
+    no_header = click.option(
+        "--no-header", is_flag=True, help=_("leave out the row of column names, in table, tsv and csv")
+    )
+    return together(function, "layout", ListOptions, format, fields_option, sort_option, limit_option, no_header)
 
 
 def colour_wanted(choice: bool | None) -> bool:

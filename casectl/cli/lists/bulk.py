@@ -12,7 +12,7 @@ from casectl.cli.asking.input import text_argument
 from casectl.cli.asking.prompts import demand_yes
 from casectl.cli.context import open_context
 from casectl.cli.lists.selection import where
-from casectl.cli.options import EventOptions, Settings, event_options, format_option, may_ask
+from casectl.cli.options import EventOptions, Settings, event_options, format_option, may_ask, with_options
 from casectl.cli.output import write_view
 from casectl.cli.receipts import event_stamp, write_receipt
 from casectl.core.values.messages import Refused, UsageError, counted, msg
@@ -49,14 +49,12 @@ def bulk_options(function: Callable[..., Any]) -> Callable[..., Any]:
             refuse_blank(where)
         return function(*args, many=ManyCases(where or "", dry_run, yes), **rest)
 
-    options: tuple[Callable[..., Any], ...] = (
-        yes_option,
-        click.option("--dry-run", is_flag=True, help=_("with --where: show what would happen, and record nothing")),
+    return with_options(
+        gathered,
         click.option("--where", default=None, metavar=_("QUERY"), help=_("in place of CASE: all cases that match")),
+        click.option("--dry-run", is_flag=True, help=_("with --where: show what would happen, and record nothing")),
+        yes_option,
     )
-    for option in options:
-        gathered = option(gathered)
-    return gathered
 
 
 def yes_option(function: Callable[..., Any]) -> Callable[..., Any]:

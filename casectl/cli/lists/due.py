@@ -12,7 +12,7 @@ from casectl.actions.lookup.deadlines import DeadlineFilter
 from casectl.cli.checkout import in_checkout
 from casectl.cli.lists.grouping import group_option, write_groups
 from casectl.cli.lists.nothing_found import filters, with_filters
-from casectl.cli.options import ListOptions, Settings
+from casectl.cli.options import ListOptions, Settings, with_options
 from casectl.cli.output import write_view
 from casectl.core.owed_reports import DueReport
 from casectl.core.query.excerpt import Excerpts
@@ -41,25 +41,22 @@ class _Kind(click.Choice[str]):
 
 def due_options(function: Callable[..., Any]) -> Callable[..., Any]:
     """--at, --rev, --clock, --kind, --working, --group-by (as `keys`) and --exit-code, under these names."""
-    for option in reversed(
-        (
-            click.option("--at", "at", default="", metavar=_("TIME"), help=_("as of this time; by default now")),
-            click.option(
-                "--rev", default="", metavar=_("COMMIT"), help=_("as of this commit, at the time when it was made")
-            ),
-            click.option("--clock", default="", metavar=_("CLOCK"), help=_("deadlines of this clock only")),
-            click.option("--kind", type=_Kind(), help=_("only deadlines of this kind of clock, or only follow-ups")),
-            click.option("--working", is_flag=True, help=_("also show how late each is in working time")),
-            group_option,
-            click.option(
-                "--exit-code",
-                is_flag=True,
-                help=_("exit with 1 if anything is listed; in due-soon also if anything is overdue"),
-            ),
-        )
-    ):
-        function = option(function)
-    return function
+    return with_options(
+        function,
+        click.option("--at", "at", default="", metavar=_("TIME"), help=_("as of this time; by default now")),
+        click.option(
+            "--rev", default="", metavar=_("COMMIT"), help=_("as of this commit, at the time when it was made")
+        ),
+        click.option("--clock", default="", metavar=_("CLOCK"), help=_("deadlines of this clock only")),
+        click.option("--kind", type=_Kind(), help=_("only deadlines of this kind of clock, or only follow-ups")),
+        click.option("--working", is_flag=True, help=_("also show how late each is in working time")),
+        group_option,
+        click.option(
+            "--exit-code",
+            is_flag=True,
+            help=_("exit with 1 if anything is listed; in due-soon also if anything is overdue"),
+        ),
+    )
 
 
 def deadline_filter(context: Workspace, given: Mapping[str, Any]) -> DeadlineFilter:

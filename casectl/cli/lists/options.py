@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from casectl.cli.options import with_options
 from casectl.cli.typed.words import NEGATED, words_last
 from casectl.cli.verb import Verb
 from casectl.render.language import _
@@ -23,9 +24,7 @@ def selection_options(function: Callable[..., Any]) -> Callable[..., Any]:
         chosen = {name: given.pop(name) for name in NAMES}
         return function(*args, chosen=chosen, **given)
 
-    for option in reversed(_options()):
-        gathered = option(gathered)
-    return gathered
+    return with_options(gathered, *_options())
 
 
 _SINGLE = ("state", "category", "owner", "team", "level", "template", "text", "field")

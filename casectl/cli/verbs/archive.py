@@ -22,7 +22,7 @@ from casectl.cli.verb import verb
 from casectl.core.values.messages import Refused, UsageError, msg
 from casectl.core.values.value_class import replace
 from casectl.render.language import _
-from casectl.render.views.archived import archived
+from casectl.render.views.batches import batch
 from casectl.workspace import Workspace
 
 
@@ -68,7 +68,7 @@ def command(settings: Settings, /, words: tuple[str, ...], event: EventOptions, 
     report = archive(context, kept_in, bulk, reason, stamp)
     if not report.rows:
         explain_nothing(context, bulk.query)
-    status = write_view(archived(report, kept_in.name), settings, format)
+    status = write_view(batch(report, kept_in.name), settings, format)
     return status or (0 if all(row.done for row in report.rows) else Refused.exit_code)
 
 

@@ -9,8 +9,10 @@ from casectl.render.view import Cell, Cells, Column, Value, View, table
 from casectl.render.views.values import state_of, text_or_none
 
 
-def batch(report: Batch) -> View:
-    """``--where``: a row for each case, and how to undo all of it."""
+def batch(report: Batch, archive: str | None = None) -> View:
+    """``--where``: a row for each case, and how to undo all of it; of those that went to the folder of an `archive`,
+    where they are.
+    """
     did = Cell("would", _("would be done")) if report.dry else Cell("done", _("done"))
     refused = Cell("refused", _("refused"), "alarm")
     cells: Cells[BatchRow] = {
@@ -23,7 +25,8 @@ def batch(report: Batch) -> View:
         Column("event_id", _("Event id"), detail=True): lambda row: text_or_none(row.event_id),
         Column("batch", _("Batch"), detail=True): lambda _row: report.id,
     }
-    return View("batch", *table(report.rows, cells), (_note(report), *report.notes), report.unreadable)
+    kind = "batch" if archive is None else "archive"
+    return View(kind, *table(report.rows, cells), (_note(report, archive), *report.notes), report.unreadable)
 
 
 def _why(row: BatchRow) -> Value:
@@ -33,16 +36,19 @@ def _why(row: BatchRow) -> Value:
     return Cell("; ".join(map(plain_text, reasons)), _("; ").join(map(translate, reasons)))
 
 
-def _note(report: Batch) -> Message:
+def _note(report: Batch, archive: str | None) -> Message:
+    done, count = sum(row.done for row in report.rows), len(report.rows)
     if not report.rows:
         return msg("no matching cases")
-    done = sum(row.done for row in report.rows)
     if report.dry:
-        return msg("{done} of {all} would be done; nothing was recorded", done=done, all=len(report.rows))
+        return msg("{done} of {all} would be done; nothing was recorded", done=done, all=count)
     if not done:
         return msg("nothing was recorded")
+    if archive is not None:
+        return msg(
+            "{done} of {all} archived in {folder}; casectl archive --restore CASE brings one back",
+            done=done, all=count, folder=archive,
+        )  # fmt: skip
     if report.final:
-        return msg("{done} of {all} undone", done=done, all=len(report.rows))
-    return msg(
-        "{done} of {all} done; casectl undo --batch {id} undoes them", done=done, all=len(report.rows), id=report.id
-    )
+        return msg("{done} of {all} undone", done=done, all=count)
+    return msg("{done} of {all} done; casectl undo --batch {id} undoes them", done=done, all=count, id=report.id)
