@@ -13,7 +13,7 @@ from casectl.actions.checking.used_twice import twice_in_files
 from casectl.actions.context import Cases, Checking
 from casectl.actions.lookup.archived import all_archived
 from casectl.actions.lookup.rules_then import RulesThen
-from casectl.core.case.compose import read_case
+from casectl.core.case.compose import read_case, read_steps
 from casectl.core.case.ids import id_of_path
 from casectl.core.case.model import Case
 from casectl.core.checks.context import NOTHING_NEW, CheckContext, NotCommitted
@@ -204,7 +204,9 @@ def _verdict(context: Cases, question: _Question, book: _BookWithRules) -> Verdi
 def _found(
     context: Cases, source: Source, contents: tuple[bytes, _Question], book_with_rules: _BookWithRules
 ) -> Verdict:
-    case, (content, question), (book, rules_then, imports, present) = read_case(source), contents, book_with_rules
+    (case, headers), (content, question), (book, rules_then, imports, present) = (
+        read_steps(source), contents, book_with_rules,
+    )  # fmt: skip
     same = question.recorded == context.ledger.blob_id(content)
     recorded = case if same else _recorded(context, question)
     template = book.templates.get(case.header.template)
@@ -212,7 +214,7 @@ def _found(
     journal = recorded.journal if recorded else ()
     around = CheckContext(
         book.casebook, template, journal, book.ids, zone, now, rules_then, content_of, book.templates,
-        imports.brought(case), NOTHING_NEW if same else present.of(case, question, recorded),
+        imports.brought(case), NOTHING_NEW if same else present.of(case, question, recorded), headers,
     )  # fmt: skip
     return verdict_on(case, around)
 

@@ -25,7 +25,8 @@ def path_parts(path: str) -> list[str]:
 
 def _forbidden(step: str) -> bool:
     odd = {} if step.isprintable() else {each: unicodedata.category(each) for each in step}
-    plain = "".join(each for each in step if odd.get(each) != "Cf").casefold().rstrip(". ")
+    seen = "".join(each for each in step if odd[each] != "Cf") if odd else step
+    plain = seen.casefold().rstrip(". ")
     is_git = plain == ".git" or plain.startswith("git~")
     return not plain or is_git or "\\" in step or not {"Cc", "Cs", "Zl", "Zp"}.isdisjoint(odd.values())
 

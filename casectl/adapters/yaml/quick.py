@@ -7,7 +7,7 @@ instead. A result is always the same as the strict reader's.
 
 from __future__ import annotations
 
-from functools import lru_cache
+from typing import TypeAlias
 
 from casectl.core.values.limits import MAX_BYTES, MAX_DEPTH, MAX_NODES
 from casectl.core.values.regex import regex
@@ -79,11 +79,12 @@ def _tree(lines: list[str], marked: bool) -> dict[str, Tree]:
     mapping = root  # the mapping of the last key
     margin = 0  # the indentation of `here`, the open container; `around` holds those around it, outermost first
     waiting = ""  # a key of `here` that has no value yet
+    known = _KNOWN.get
     row = next((row for row, line in enumerate(lines) if not line.startswith("# ")), 0)
     count = len(lines)
     while row < count:
         line = lines[row]
-        indent, is_item, key, value, rest = _known_parts(line) if len(line) <= _SHORT else _parts(line)
+        indent, is_item, key, value, rest = known(line) or _parts(line)
         row += 1
         if waiting:
             if indent != margin + 2 or len(around) > MAX_DEPTH - _MAX_FLOW_DEPTH - 4:
@@ -125,11 +126,25 @@ def _tree(lines: list[str], marked: bool) -> dict[str, Tree]:
     return root
 
 
-def _parts(line: str) -> tuple[int, bool, str, str | None, str]:
+_Parts: TypeAlias = tuple[int, bool, str, str | None, str]
+_KNOWN: dict[str, _Parts] = {}
+
+
+def _parts(line: str) -> _Parts:
     """The parts of a line: indentation, whether it is a list item, key, text, and the rest if not unquoted.
 
-    The text is None where it is not in the line itself: before an indented part, a block, or braces.
+    The text is None where it is not in the line itself: before an indented part, a block, or braces. Short lines are
+    remembered.
     """
+    found = _parted(line)
+    if len(line) <= _SHORT:
+        if len(_KNOWN) >= _LINES_CACHED:
+            _KNOWN.clear()
+        _KNOWN[line] = found
+    return found
+
+
+def _parted(line: str) -> _Parts:
     match = _LINE.fullmatch(line)
     if not match:
         raise _Unusual
@@ -142,9 +157,6 @@ def _parts(line: str) -> tuple[int, bool, str, str | None, str]:
     if rest[:1] == '"' and _QUOTED_FORM.fullmatch(rest):
         return len(blanks), bool(dash), key, _unquoted(rest), rest
     return len(blanks), bool(dash), key, None, rest
-
-
-_known_parts = lru_cache(_LINES_CACHED)(_parts)
 
 
 def _block(lines: list[str], row: int, indent: int, mark: str) -> tuple[str, int]:

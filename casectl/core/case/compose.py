@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import tzinfo
 
-from casectl.core.case.fold import fold, with_event
+from casectl.core.case.fold import fold, steps, with_event
 from casectl.core.case.model import EVENT_ID, GOVERNED, ORDER, SCHEMA, Case, Event, FollowUp, Header
 from casectl.core.time.instants import format_instant, parse_instant, to_seconds
 from casectl.core.time.zones import zone_named
@@ -22,6 +22,21 @@ def read_case(source: Source) -> Case:
     Raises:
         Unreadable: the schema is newer than this casectl, or the journal is not a list of readable events.
     """
+    return _read(source, fold)
+
+
+def read_steps(source: Source) -> tuple[Case, tuple[Header, ...]]:
+    """As `read_case`, with the header before each event."""
+    headers: list[Header] = []
+
+    def last(journal: tuple[Event, ...]) -> Header:
+        headers.extend(steps(journal))
+        return headers.pop()
+
+    return _read(source, last), tuple(headers)
+
+
+def _read(source: Source, fold: Callable[[tuple[Event, ...]], Header]) -> Case:
     schema = text_of(source.tree.get("schema"))
     if schema != SCHEMA:
         raise _unreadable(
@@ -176,11 +191,12 @@ def drift(case: Case, zone: tzinfo) -> list[Drift]:
 
     A `next_due` that leaves out the follow-ups, as 0.1.0 wrote it, is no difference.
     """
-    folded = mapping_of(with_spelling_of(header_tree(case.id, case.header, zone), case.tree))
+    written = case.tree
+    folded = mapping_of(with_spelling_of(header_tree(case.id, case.header, zone), written))
     return [
-        Drift(key, shown(case.tree.get(key)), shown(folded.get(key)))
+        Drift(key, shown(written.get(key)), shown(folded.get(key)))
         for key in GOVERNED
-        if (case.tree.get(key) or "") != (folded.get(key) or "")
+        if (written.get(key) or "") != (folded.get(key) or "")
         and not (key == "next_due" and has_old_next_due(case, zone))
     ]
 

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import fields
 from datetime import datetime
+from itertools import islice
 
 from casectl.core.case.event_kinds import EVENT_KINDS
 from casectl.core.case.kinds.kind import Sum
@@ -19,7 +20,7 @@ from casectl.core.case.model import RETYPED, TAKING_BACK, UNDONE, Case, Event, F
 from casectl.core.time.instants import parse_instant, to_seconds
 from casectl.core.time.zones import on_wall_clock, zone_named
 from casectl.core.values.messages import UsageError, msg
-from casectl.core.values.tree import list_of, mapping_of, text_of
+from casectl.core.values.tree import Tree, list_of, mapping_of, text_of
 from casectl.core.values.value_class import replace
 
 _NOTHING = frozenset[str]()
@@ -64,6 +65,11 @@ def before_each(journal: Sequence[Event], known: Sequence[Header] = ()) -> Itera
 
     Those of the first events may be `known`; then only the others are given.
     """
+    return islice(steps(journal, known), len(journal) - len(known))  # what the last one does is in none of them
+
+
+def steps(journal: Sequence[Event], known: Sequence[Header] = ()) -> Iterator[Header]:
+    """As `before_each`, and then the header after the last event."""
     first = len(known)
     found: Sum = {name: getattr(known[-1], name) for name in _FIELDS} if known else {}
     undone = {gone for event in journal[: max(first - 1, 0)] for gone in event.takes_back}
@@ -71,13 +77,12 @@ def before_each(journal: Sequence[Event], known: Sequence[Header] = ()) -> Itera
         event = journal[number]
         if number >= first:
             yield Header(**found)
-        if number + 1 == len(journal):  # what the last one does is in none of them
-            return
         if gone := event.takes_back:
             undone.update(gone)
             found = _added(effective_events(journal[: number + 1]))
         elif event.id not in undone:
             _add(found, event)
+    yield Header(**found)
 
 
 def as_of(case: Case, at: datetime) -> Case:
@@ -131,23 +136,24 @@ def _put_clocks(found: Sum, event: Event) -> None:
     ends it.
     """
     due, waiting = dict(found.get("due", ())), dict(found.get("paused", ()))
-    marked = {mark: {*found.get(key, ())} for mark, key in _MARKS.items()}
-    for clock, record in event.mapping("clocks").items():
+    records = event.mapping("clocks")
+    for clock, record in records.items():
         details = mapping_of(record)
         due.pop(clock, None)
         waiting.pop(clock, None)
-        for each in marked.values():
-            each.discard(clock)
-        if "due" in details and "chance" in details:
-            continue
-        if "due" in details:
+        if _is_due(details):
             due[clock] = parse_instant(text_of(details["due"]))
-            for mark in _MARKS.keys() & details.keys():
-                marked[mark].add(clock)
-        elif "paused" in details:
+        elif "paused" in details and "due" not in details:
             waiting[clock] = text_of(details.get("reason"))
     found["due"], found["paused"] = due, waiting
-    found |= {key: tuple(sorted(marked[mark])) for mark, key in _MARKS.items()}
+    for mark, key in _MARKS.items():
+        marked = [clock for clock, each in records.items() if mark in mapping_of(each) and _is_due(mapping_of(each))]
+        if marked or found.get(key):
+            found[key] = tuple(sorted({*found.get(key, ())} - records.keys() | {*marked}))
+
+
+def _is_due(record: Mapping[str, Tree]) -> bool:
+    return "due" in record and "chance" not in record
 
 
 _MARKS = {"provisional": "provisional", "claimed": "unconfirmed"}

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import field
 from datetime import datetime, tzinfo
 
-from casectl.core.case.model import Case, Event
+from casectl.core.case.model import Case, Event, Header
 from casectl.core.law.in_force import RulesThen
 from casectl.core.law.pin_faults import Before
 from casectl.core.template.model import Template
@@ -46,6 +46,7 @@ class CheckContext:
     `content` gives the content of a file of the casebook, None if it is not there; it raises CasectlError for what is
     no file. `templates` are all there are, since a case may have had another one. `imported` is how many
     of its first events came with an import on record. What is `not_committed` counts as recorded at present.
+    `headers` has the header before each event, if that is known.
     """
 
     casebook: Casebook
@@ -59,6 +60,7 @@ class CheckContext:
     templates: Mapping[str, Template | None] = field(default_factory=dict)
     imported: int = 0
     not_committed: NotCommitted = NOTHING_NEW
+    headers: tuple[Header, ...] = ()
 
 
 Check = Callable[[Case, CheckContext], Iterator[Finding]]

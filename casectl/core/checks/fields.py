@@ -32,11 +32,13 @@ def fields(case: Case, context: CheckContext) -> Iterator[Finding]:
                    " one: casectl set {id} {new}=VALUE", old=old, new=new, id=case.id)  # fmt: skip
         place = finding_at(case, "C021", ("fields", *old.split(".")), what)
         yield Finding(place.place, "C021", what, is_note=True)
-    known = [*(field.name for field in context.template.fields), *context.template.renamed.fields]
+    known = {*(field.name for field in context.template.fields), *context.template.renamed.fields}
+    if not (unknown := [name for name in case.fields if name not in known and not name.startswith("x-")]):
+        return
     former = [context.templates.get(name) for name in templates_of(case.journal)[:-1]]
     kept = {field.name for each in former if each for field in each.fields}
-    for name in case.fields:
-        if name not in (*known, *kept) and not name.startswith("x-") and None not in former:
+    for name in unknown:
+        if name not in kept and None not in former:
             yield finding_at(case, "C021", ("fields", name), _no_field(name, context.template))
 
 

@@ -27,9 +27,10 @@ def keys(case: Case, context: CheckContext) -> Iterator[Finding]:
     for key in ("id", "title", "template", "state"):
         if is_blank(case.tree.get(key)):
             yield finding_at(case, "C003", (key,), msg("{key} is missing", key=key))
-    absent = [key for key in ORDER if key not in case.tree]
-    for key in case.tree:
-        if key not in ORDER and not key.startswith("x-") and (hint := suggestion(key, absent, _LIKELY)):
+    others = [key for key in case.tree if key not in ORDER and not key.startswith("x-")]
+    absent = [key for key in ORDER if key not in case.tree] if others else []
+    for key in others:
+        if hint := suggestion(key, absent, _LIKELY):
             yield finding_at(case, "C004", (key,), msg("{word} is unknown here; {hint}", word=key, hint=hint))
 
 

@@ -8,7 +8,7 @@ from casectl.core.case.event_kinds import kind_of
 from casectl.core.case.kinds.redress import REDRESS_KINDS
 from casectl.core.case.model import Case
 from casectl.core.case.redress import redress_in
-from casectl.core.checks.context import CheckContext, finding_at
+from casectl.core.checks.context import NOTHING_NEW, CheckContext, finding_at
 from casectl.core.law.archiving import came_back
 from casectl.core.law.edits import HandEdit, judge_edit
 from casectl.core.law.gains import ALONE, may_by
@@ -18,7 +18,7 @@ from casectl.core.law.pin_faults import unlike
 from casectl.core.law.table import RULES
 from casectl.core.law.unclaimed import unclaimed
 from casectl.core.law.verdict import Remark, is_note, said
-from casectl.core.law.walking import Evidence
+from casectl.core.law.walking import Evidence, Walks
 from casectl.core.template.free_fields import free_part
 from casectl.core.values.messages import Finding, Message, counted, msg
 
@@ -54,7 +54,8 @@ def _had_for_a_while(case: Case, remark: Remark) -> Finding:
 def _evidence(case: Case, context: CheckContext) -> Evidence:
     new = context.not_committed
     recorded_at, before = dict.fromkeys(new.events, context.now), free_part(new.recorded) if new.recorded else {}
-    return Evidence(free_part(case), context.now, recorded_at, context.imported, before=before, address=new.address)
+    return Evidence(free_part(case), context.now, recorded_at, context.imported, before=before, address=new.address,
+                    walks=Walks(case.journal, context.headers))  # fmt: skip
 
 
 NOT_JUDGED, WAITS, FOR_A_WHILE = "C123", "C190", "C134"
@@ -76,6 +77,8 @@ def all_not_judged(notes: Iterable[Finding]) -> Iterator[Finding]:
 
 def not_committed(case: Case, context: CheckContext) -> Iterator[Finding]:
     """What the next commit would record is by who is at work, and goes by the committed rules."""
+    if context.not_committed is NOTHING_NEW:
+        return
     new, people = context.not_committed, {person.name for person in context.casebook.people}
     for number, event in enumerate(case.journal if new.person else ()):
         said = {event.by, event.text("via")}

@@ -100,8 +100,10 @@ _KINDS = (
 )
 
 
-_ANY = regex("[0-9@]")
-"""What all of them have: most texts have none."""
+_ANY = regex("@|[0-9](?:[^0-9]{0,12}[0-9]){6}|[A-Z]{2} ?[0-9]{2} ?[0-9]{2} ?[0-9]{2}")
+"""What all of them have, an address or seven digits near to each other, but for those of six digits behind two letters:
+most texts have none.
+"""
 
 
 def personal_data(case: Case, context: CheckContext) -> Iterator[Finding]:

@@ -18,6 +18,7 @@ from casectl.core.values.value_class import value_class
 ELAPSED = ("m", "h")
 WORKING_TIME = ("wm", "wh")
 _WORKING = (*WORKING_TIME, "wd")
+_HOURS = (*ELAPSED, *WORKING_TIME)
 _DAY = timedelta(days=1)
 
 
@@ -80,7 +81,7 @@ class DeadlineCalculator:
 
     def _end(self, start: datetime, duration: Duration, more_days: int) -> datetime:
         begin = self.begin(start, duration.unit)
-        if self.counts_first and duration.unit not in (*ELAPSED, *WORKING_TIME):
+        if self.counts_first and duration.unit not in _HOURS:
             return self._whole_days(begin, duration, more_days)
         end = self.ended(self._after(begin, duration, more_days))
         if to_seconds(end) >= to_seconds(begin):
@@ -136,7 +137,7 @@ class DeadlineCalculator:
 
     def is_exact(self, unit: str) -> bool:
         """Whether a deadline in `unit` can be at any time of a day, rather than at its end."""
-        return unit in (*ELAPSED, *WORKING_TIME) or (self.clock.ends == "exact" and not self.counts_first)
+        return unit in _HOURS or (self.clock.ends == "exact" and not self.counts_first)
 
     def left(self, at: datetime, due: datetime, within: str) -> str:
         """The time left at `at`, in the unit of `within`: minutes, working minutes, days or working days."""

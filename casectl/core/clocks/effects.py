@@ -18,6 +18,7 @@ from casectl.core.clocks.engine import ClockEngine
 from casectl.core.clocks.postponing import effective_due
 from casectl.core.clocks.promises import promise_changes
 from casectl.core.clocks.records import (
+    Record,
     changed_conditions,
     condition_names,
     date_in,
@@ -74,8 +75,10 @@ def _follow_up_changes(engine: ClockEngine) -> dict[str, Tree]:
     before, after, event = engine.before, engine.after, engine.event
     promises = promise_changes(event, engine.journal, (before, after), engine.rules)
     cancelled = [*_cancelled(engine), *promises.ended]
-    left = [each for each in before.follow_ups if each not in cancelled]
+    left = [each for each in before.follow_ups if each not in cancelled] if cancelled else before.follow_ups
     new = [*_scheduled(engine, {each.rule for each in left}), *promises.made, *coming_again(engine)]
+    if not new and not cancelled and before.owner == after.owner:
+        return {}
     scheduled = [replace(each, id=follow_up_id(event.id, number)) for number, each in enumerate(new)]
     moved = [each for each in left if each.who == before.owner != after.owner]
     ids: list[Tree] = [each.id for each in (*cancelled, *moved)]
@@ -219,12 +222,13 @@ def _clock_records(engine: ClockEngine) -> dict[str, Tree]:
     found: dict[str, Tree] = {}
     waiting, number = [*engine.rules.rule_set.excusing_first], 0
     while number < len(waiting):
-        known = len(engine.triggers), len(engine.met)
-        if not _decided(engine, waiting[number], found):
+        record = engine.record_for(waiting[number])
+        if not record:
             number += 1
             continue
-        del waiting[number]
-        if (len(engine.triggers), len(engine.met)) != known:  # which those before it may have waited for
+        clock = waiting.pop(number)
+        found[clock.name] = record
+        if _sets_off(engine, clock, record):  # what those before it may have waited for
             number = 0
     for clock in waiting if engine.category not in FINISHED else ():  # when all stops and starts are known
         if record := record_as_if(engine, clock):
@@ -232,17 +236,16 @@ def _clock_records(engine: ClockEngine) -> dict[str, Tree]:
     return {**found, **_unknown_clocks(engine)}
 
 
-def _decided(engine: ClockEngine, clock: Clock, found: dict[str, Tree]) -> bool:
-    """Decide a clock, if the event affects it."""
-    record = engine.record_for(clock)
-    if not record:
+def _sets_off(engine: ClockEngine, clock: Clock, record: Record) -> bool:
+    """Add what a clock's record triggers; whether that is anything new."""
+    if "stopped" not in record and "met" not in record:
         return False
-    found[clock.name] = record
+    known = len(engine.triggers), len(engine.met)
     triggers = stop_triggers({clock.name: record})
     engine.triggers.update(triggers, engine.rules.template.renamed.as_of_clocks(triggers))
     if "met" in record:
         engine.met.add(clock.name)
-    return True
+    return (len(engine.triggers), len(engine.met)) != known
 
 
 def _unknown_clocks(engine: ClockEngine) -> dict[str, Tree]:

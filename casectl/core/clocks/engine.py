@@ -181,7 +181,7 @@ class ClockEngine:
     def _source(self, clock: Clock, triggers: Set[str]) -> str:
         """What the clock counts from: a date, if only that triggered the start, else as the rule says."""
         dated = [each for each in clock.starts if each.startswith("field:") and each in triggers]
-        if clock.counts_from == "event" and dated and not triggers & (set(clock.starts) - set(dated)):
+        if dated and clock.counts_from == "event" and not triggers & (set(clock.starts) - set(dated)):
             return dated[0]
         return clock.counts_from
 

@@ -46,10 +46,12 @@ def promise_changes(
     changes = PromiseChanges([], [])
     for name, field in promises:
         was_settled, is_settled = before.state in field.settled, after.state in field.settled
+        if name not in touched and not was_settled and not is_settled:
+            continue
         still = [each for each in before.follow_ups if each.kind == PROMISE and called(each.what) == name]
         if name in touched or is_settled:
             changes.ended.extend(still)
-        if is_settled or not (name in touched or was_settled):
+        if is_settled:
             continue
         at = date_in(rules.fields, name, rules.rule_set.calendar, end=True)
         if at is None:

@@ -201,11 +201,16 @@ def stop_triggers(records: Mapping[str, Tree]) -> set[str]:
     """The triggers of the clocks that these records stop, except those no row applies to any more and those
     restarted by hand.
     """
-    stopping = {name: mapping_of(record) for name, record in records.items() if "restarted" not in mapping_of(record)}
-    triggers = {
-        f"clock:{name}" for name, each in stopping.items() if "stopped" in each and each.get("excused") != NO_ROW
-    }
-    return triggers | {f"met:{name}" for name, each in stopping.items() if "met" in each}
+    found = set[str]()
+    for name, record in records.items():
+        each = mapping_of(record)
+        if "restarted" in each:
+            continue
+        if "stopped" in each and each.get("excused") != NO_ROW:
+            found.add(f"clock:{name}")
+        if "met" in each:
+            found.add(f"met:{name}")
+    return found
 
 
 def _plain(at: datetime, zone: tzinfo) -> Plain:

@@ -21,14 +21,14 @@ from casectl.core.values.value_class import replace
 
 def ended_by(event: Event, before: Header) -> FollowUp | None:
     """The open follow-up that an event says was done."""
-    done = event.text("follow_up") if event.kind == "followup_done" else ""
-    return next((each for each in before.follow_ups if done and each.id == done), None)
+    if event.kind != "followup_done" or not (done := event.text("follow_up")):
+        return None
+    return next((each for each in before.follow_ups if each.id == done), None)
 
 
-def may_come_again(event: Event, before: Header) -> bool:
-    """Whether an event may bring a follow-up that it ends once more."""
-    ended = ended_by(event, before)
-    return ended is not None and bool(ended.every or event.text("result") == NOT_REACHED)
+def may_come_again(event: Event, ended: FollowUp) -> bool:
+    """Whether an event may bring once more the follow-up that it ends."""
+    return bool(ended.every) or event.text("result") == NOT_REACHED
 
 
 def rule_of(follow_up: FollowUp, template: Template) -> FollowUpRule | None:

@@ -49,7 +49,11 @@ class RuleSet:
 
     def clock(self, name: str) -> Clock | None:
         """The clock with this name, if the version has one."""
-        return self.template.clock(name)
+        return self._by_name.get(name)
+
+    @cached_property
+    def _by_name(self) -> dict[str, Clock]:
+        return {clock.name: clock for clock in reversed(self.template.clocks)}
 
     def clock_name(self, typed: str) -> str:
         """The name of the clock typed as its name or title, also as it was called before or is called now; any other
@@ -137,8 +141,9 @@ def versions_of(journal: Iterable[Event]) -> dict[str, str]:
 
 def triggers_of(event: Event, fields: Mapping[str, Tree] | None = None) -> frozenset[str]:
     """The triggers of this event, as clocks and follow-ups name them; `fields` are the case's after it."""
-    own, known = kind_of(event.kind).triggers, dict(fields or {})
-    filled = [name for name in touched_by(event, known) if not is_blank(get_in(known, tuple(name.split("."))))]
+    own, touched = kind_of(event.kind).triggers, touched_by(event, fields or {})
+    known = dict(fields or {}) if touched else {}
+    filled = [name for name in touched if not is_blank(get_in(known, tuple(name.split("."))))]
     return frozenset((f"event:{event.kind}", *(own(event) if own else ()), *(f"field:{name}" for name in filled)))
 
 
@@ -149,8 +154,9 @@ def touched_by(event: Event, fields: Mapping[str, Tree]) -> set[str]:
     """
     if event.kind == "opened":
         return {*_filled(dict(fields), "")}
-    changed = list_of(event.data["changed"]) if "changed" in event.data else ()
-    return {text_of(each).removeprefix("fields.") for each in changed}
+    if "changed" not in event.data:
+        return set()
+    return {text_of(each).removeprefix("fields.") for each in list_of(event.data["changed"])}
 
 
 def _filled(tree: Tree, name: str) -> Iterator[str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from casectl.core.case.model import RENAMED, RETYPED, UNDONE
 from casectl.core.law.moment import Moment
@@ -29,12 +29,19 @@ def not_about_receiver(moment: Moment) -> Iterator[Fault]:
         yield Fault(msg("the complaint is about {person}, who may not handle it", person=receiver.name))
 
 
+def handles(kind: str, _: Collection[str]) -> bool:
+    """Whether events of a kind may handle a case: people may say what they have to say, and give the case away."""
+    return kind not in _STATEMENTS
+
+
 def not_about_handler(moment: Moment) -> Iterator[Fault]:
     """Nobody handles a case about themselves, by whatever act, nor does another take a step of one that they own.
 
-    They may say what they have to say, take a call, and give the case away.
+    They may take a call.
     """
     if not moment.not_to_handle or _is_statement(moment):
+        return
+    if not moment.before and not any(map(moment.field, moment.not_to_handle)):
         return
     owner = moment.in_force.people.get(moment.case.header.owner) if moment.event.kind in _STEPS else None
     people = {each.name: each for each in (moment.actor, moment.keyboard, owner) if each}
@@ -48,11 +55,11 @@ def not_about_handler(moment: Moment) -> Iterator[Fault]:
 
 
 def _is_statement(moment: Moment) -> bool:
-    """Whether the event handles nothing, or takes back one's own that did not say whom the complaint is about."""
+    """Whether the event is a call taken, or takes back one that did not say whom the complaint is about."""
     event = moment.event
     if event.kind == UNDONE:
         return not _names_somebody(moment)
-    return event.kind in _STATEMENTS or (event.kind == "contacted" and event.text("direction") == "in")
+    return event.kind == "contacted" and event.text("direction") == "in"
 
 
 def _is_about(moment: Moment, person: Person) -> bool:

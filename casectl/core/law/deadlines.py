@@ -65,8 +65,8 @@ def own_calendar(moment: Moment) -> Iterator[Fault]:
 
 def _is_same(event: Event, ruled: Event) -> bool:
     """Whether an event says to the letter what the rules give, as nearly all do."""
-    said, right = event.data.get, ruled.data.get
-    return all(said(key) == right(key) for key in CONSEQUENCES)
+    said, right = event.data, ruled.data
+    return all(said.get(key) == right.get(key) for key in CONSEQUENCES if key in said or key in right)
 
 
 def _is_counted_earlier(event: Event) -> bool:
@@ -139,9 +139,9 @@ def _is_idle(moment: Moment) -> bool:
     """Whether an event cannot do anything to clocks and follow-ups, as most notes: no trigger, and nothing moves."""
     event, before, after = moment.event, moment.case.header, moment.after
     kind = kind_of(event.kind)
-    if may_come_again(event, before) or RETURNED in event.data:
+    if kind.on_clock or not _MOVING.isdisjoint(event.data):
         return False
-    if kind.on_clock or not {"changed", "received_at", "contacts"}.isdisjoint(event.data):
+    if event.kind == "followup_done" and (ended := moment.ended) and may_come_again(event, ended):
         return False
     if kind.enters_state and not _goes_on(moment):
         return False
@@ -152,9 +152,14 @@ def _is_idle(moment: Moment) -> bool:
         return False
     called = moment.in_force.template.renamed.field_called
     promises = [called(each.what) for each in before.follow_ups if each.kind == PROMISE]
-    if any(name in promises and after.state in each.settled for name, each in moment.in_force.template.promises):
+    settled = moment.in_force.template.promises if promises else ()
+    if any(name in promises and after.state in each.settled for name, each in settled):
         return False
-    return not moment.in_force.triggers & triggers_of(event)
+    return moment.in_force.triggers.isdisjoint(triggers_of(event))
+
+
+_MOVING = frozenset({"changed", "received_at", "contacts", RETURNED})
+"""The details with which an event may move clocks, whatever its kind."""
 
 
 def _goes_on(moment: Moment) -> bool:
@@ -179,7 +184,7 @@ def ruled_by(moment: Moment) -> Event:
         bare["follow_ups"] = list_of(event.data.get("follow_ups"))[:1]
     former = moment.former.rule_set if moment.former else None
     rules = ClockContext(force.template, force.rule_set, mapping_of(moment.free.get("fields")), force.zone, former,
-                         moment.settings.late_entries)  # fmt: skip
+                         moment.late_entries)  # fmt: skip
     known = Known(moment.runs, moment.after)
     return with_consequences(_with_data(event, bare), moment.case, rules, known)
 

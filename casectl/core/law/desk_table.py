@@ -8,16 +8,19 @@ from casectl.core.law.inspections import inspection, inspection_appeal, inspecti
 from casectl.core.law.instructions import answer, instruction
 from casectl.core.law.letters import approval, approved_first, no_letter_waits
 from casectl.core.law.outcomes import outcome
-from casectl.core.law.promises import late_promise_explained
+from casectl.core.law.promises import late_promise_explained, names_no_promise
 from casectl.core.law.redress import redress_offer, redress_step
 from casectl.core.law.reminders import reminder
-from casectl.core.law.rule import Rule
+from casectl.core.law.rule import Rule, details
 from casectl.core.law.surveys import survey_answer, survey_sent
 from casectl.core.values.messages import msg
 
 DESK_RULES: dict[str, Rule] = {
     "late_promise_explained": Rule(
-        "C114", msg("a promise whose time has passed is moved or removed only with a reason"), late_promise_explained
+        "C114",
+        msg("a promise whose time has passed is moved or removed only with a reason"),
+        late_promise_explained,
+        about=names_no_promise,
     ),
     "instruction": Rule(
         "C152", msg("an instruction is given and withdrawn only by people whose role allows it"), instruction
@@ -87,7 +90,7 @@ DESK_RULES: dict[str, Rule] = {
         "C161",
         msg("a letter that needs approval goes out exactly as it was approved"),
         approved_first,
-        about=("letter",),
+        about=details("letter"),
     ),
     "no_letter_waits": Rule(
         "C162", msg("a case is not resolved while one of its letters has not been sent"), no_letter_waits

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from casectl.core.case.model import FollowUp
 from casectl.core.case.owed import INSTRUCTION
-from casectl.core.clocks.recurring import ended_by
 from casectl.core.law.moment import Moment
 from casectl.core.law.rule_change import says_who_may
 from casectl.core.law.verdict import Fault
@@ -31,7 +30,7 @@ def instruction(moment: Moment) -> Iterator[Fault]:
 
 def answer(moment: Moment) -> Iterator[Fault]:
     """Whom an instruction is for answers it, or one of the team or role that it is for, and says something."""
-    ended = ended_by(moment.event, moment.case.header)
+    ended = moment.ended
     if ended is None or ended.kind != INSTRUCTION:
         return
     by = moment.actor

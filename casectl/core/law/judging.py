@@ -13,7 +13,7 @@ from casectl.core.law.in_force import RulesThen
 from casectl.core.law.moment import Moment
 from casectl.core.law.rule import Rule
 from casectl.core.law.table import EVERY_KIND, RULES
-from casectl.core.law.verdict import Fault, Judgment, Remark, Unjudged, Verdict
+from casectl.core.law.verdict import Fault, Judgment, Remark, Unclear, Unjudged, Verdict
 from casectl.core.law.walking import Evidence, moments
 from casectl.core.values.messages import CasectlError, Message, Refused, UsageError, without_holes
 from casectl.core.values.value_class import replace
@@ -32,7 +32,12 @@ def judge(case: Case, rules_then: RulesThen, evidence: Evidence, since: int = 0)
         is_imported = moment.is_imported
         imported += is_imported
         for rule in _rules_for(moment.event.kind, tuple(moment.event.data), is_imported):
-            _judge(rule, moment, verdicts, unjudged)
+            try:
+                for found in rule.judge(moment):
+                    _take(moment, rule, found, verdicts, unjudged)
+            except UsageError as error:  # a detail that cannot be read, such as a time without its offset
+                found = Fault(error.what, error.problems, error.hint, refusal=UsageError)
+                verdicts.append(_verdict(moment, rule, found))
         remarks += () if is_imported else given_for_it(moment)
     return Judgment(tuple(verdicts), tuple(unjudged), imported, tuple(remarks))
 
@@ -47,20 +52,17 @@ def _rules_for(kind: str, told: tuple[str, ...], is_imported: bool) -> tuple[Rul
     row = kind_of(kind)
     rules = [RULES[name] for name in (*row.rules, *(() if row.is_derived else EVERY_KIND))]
     of_these = [rule for rule in rules if rule.of_imports or not is_imported]
-    return tuple(rule for rule in of_these if not rule.about or not {*told}.isdisjoint(rule.about))
+    return tuple(rule for rule in of_these if not rule.about or rule.about(kind, told))
 
 
-def _judge(rule: Rule, moment: Moment, verdicts: list[Verdict], unjudged: list[Unjudged]) -> None:
-    """Add what a rule says; a detail that cannot be read, such as a time without its offset, is a fault as well."""
-    try:
-        for found in rule.judge(moment):
-            if isinstance(found, Fault):
-                verdicts.append(_verdict(moment, rule, found))
-            else:
-                unjudged.append(Unjudged(moment.number, moment.event.id, rule.code, without_holes(found.why)))
-    except UsageError as error:
-        found = Fault(error.what, error.problems, error.hint, refusal=UsageError)
+def _take(
+    moment: Moment, rule: Rule, found: Fault | Unclear, verdicts: list[Verdict], unjudged: list[Unjudged]
+) -> None:
+    """Add what a rule says of a moment."""
+    if isinstance(found, Fault):
         verdicts.append(_verdict(moment, rule, found))
+    else:
+        unjudged.append(Unjudged(moment.number, moment.event.id, rule.code, without_holes(found.why)))
 
 
 def _verdict(moment: Moment, rule: Rule, fault: Fault) -> Verdict:

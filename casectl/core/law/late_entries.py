@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from casectl.core.case.model import RECORDED, Event
 from casectl.core.law.gains import ALONE
@@ -18,6 +18,11 @@ LATE = "late"
 """The detail that says why an event was recorded so much later."""
 
 
+def may_be_late(kind: str, details: Collection[str]) -> bool:
+    """Whether an event of a kind with these details may do something to a clock, or keep a promise, by its date."""
+    return kind != "opened" and ("clocks" in details or "follow_up" in details)
+
+
 def late_reason(moment: Moment) -> Iterator[Fault]:
     """What does something to a clock, or keeps a promise that has passed, and is recorded later than it may be to count
     by its date, says why; of a promise that is called kept, however little later that is.
@@ -25,8 +30,9 @@ def late_reason(moment: Moment) -> Iterator[Fault]:
     When it was recorded, the commit says, whatever the event says; where no commit is known, the event.
     """
     event, force = moment.event, moment.in_force
-    counts = ("clocks" in event.data and event.kind != "opened") or is_kept_by_its_date(moment)
-    if not counts or (RECORDED not in event.data and not moment.recorded_at):
+    if RECORDED not in event.data and not moment.recorded_at:
+        return
+    if "clocks" not in event.data and not is_kept_by_its_date(moment):
         return
     given = not is_blank(event.text(LATE)) or not is_blank(event.text("reason"))
     runs = [run for name, run in moment.runs.items() if name in event.mapping("clocks")]

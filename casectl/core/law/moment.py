@@ -6,12 +6,14 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import field
 from datetime import datetime
 
-from casectl.core.case.model import LATE, Case, Event, Header
+from casectl.core.case.model import LATE, Case, Event, FollowUp, Header
 from casectl.core.clocks.late_entries import is_much_later
+from casectl.core.clocks.recurring import ended_by
 from casectl.core.clocks.runs import Run
 from casectl.core.clocks.settings_then import ReadSettings, SettingsThen
 from casectl.core.law.in_force import InForce
 from casectl.core.template.settings import Person
+from casectl.core.time.durations import Duration
 from casectl.core.time.instants import elapsed
 from casectl.core.values.tree import Tree, get_in, list_of, text_of
 from casectl.core.values.value_class import replace, value_class
@@ -62,18 +64,27 @@ class Moment:
         """The settings in force, and those that the events before went by."""
         return SettingsThen(self.case.journal, self.in_force.casebook, self.settings_then, self.address)
 
+    def late_entries(self, first: str = "") -> list[Duration]:
+        """How late something may be recorded and counts by its time, by the settings of each event from `first` on."""
+        return self.settings.late_entries(first)
+
     def is_much_later(self, happened_at: datetime, known_at: datetime, run: Run | None = None) -> bool:
         """Whether something was recorded later than it may be to count by its time, by the settings in force, or any
         since a run (the case, without one) began.
         """
         if elapsed(happened_at, known_at) <= LATE:
             return False
-        lengths = self.settings.late_entries(run.events[0] if run else "")
+        lengths = self.late_entries(run.events[0] if run else "")
         return is_much_later(happened_at, known_at, self.in_force.rule_set.calendar, lengths)
 
     def colleagues_in(self, run: Run) -> frozenset[str]:
         """Everybody in the settings, now or by any event of the case since a run began."""
         return frozenset(each.name for book in self.settings.since(run.events[0]) for each in book.people)
+
+    @property
+    def ended(self) -> FollowUp | None:
+        """The open follow-up that the event says was done."""
+        return ended_by(self.event, self.case.header)
 
     @property
     def actor(self) -> Person:

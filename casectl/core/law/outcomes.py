@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from casectl.core.case.kinds.follow_ups import BROKEN, KEPT, NOT_REACHED, OUTCOMES, REACHED, SCORES
 from casectl.core.case.model import FollowUp
 from casectl.core.case.owed import INSTRUCTION, PROMISE
-from casectl.core.clocks.recurring import ended_by, rule_of
+from casectl.core.clocks.recurring import rule_of
 from casectl.core.law.moment import Moment
 from casectl.core.law.verdict import Fault
 from casectl.core.template.clock_rules import ASKS_SCORE
@@ -18,7 +18,7 @@ from casectl.core.values.messages import Message, UsageError, msg
 
 def outcome(moment: Moment) -> Iterator[Fault]:
     """A follow-up ends in a way that it can, with what its template asks for; a promise is kept by its time alone."""
-    ended = ended_by(moment.event, moment.case.header)
+    ended = moment.ended
     if ended is None:
         return
     if not (problems := (*_impossible(moment, ended), *_missing(moment, ended), *_untrue(moment, ended))):
@@ -48,8 +48,7 @@ def _words(ended: FollowUp, moment: Moment) -> str:
 def _impossible(moment: Moment, ended: FollowUp) -> Iterator[Message]:
     event = moment.event
     result, score = event.text("result"), event.text("score")
-    allowed = {PROMISE: (KEPT, BROKEN), INSTRUCTION: ()}.get(ended.kind, (REACHED, NOT_REACHED))
-    if result and result not in allowed:
+    if result and result not in _POSSIBLE.get(ended.kind, (REACHED, NOT_REACHED)):
         yield msg("{result} is not a possible outcome of {what}", what=ended.what, result=OUTCOMES.get(result, result))
     if score and score not in map(str, SCORES):
         yield msg("a score is a number from 1 to 5, not {score}", score=score)
@@ -59,6 +58,10 @@ def _impossible(moment: Moment, ended: FollowUp) -> Iterator[Message]:
         yield msg("--again is only for an outcome where nobody was reached")
     elif again and to_seconds(parse_instant(again)) <= to_seconds(event.at):
         yield msg("the next try cannot be before this one")
+
+
+_POSSIBLE: dict[str, tuple[str, ...]] = {PROMISE: (KEPT, BROKEN), INSTRUCTION: ()}
+"""How follow-ups of some kinds may end; all others with the customer reached, or not."""
 
 
 def _missing(moment: Moment, ended: FollowUp) -> Iterator[Message]:

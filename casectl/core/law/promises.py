@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 
 from casectl.core.case.kinds.follow_ups import KEPT
 from casectl.core.case.model import LATE, FollowUp
@@ -16,14 +16,19 @@ from casectl.core.values.messages import UsageError, msg
 _BY_NAME = ("followup_done", "followup_cancelled")
 
 
+def names_no_promise(kind: str, _: Collection[str]) -> bool:
+    """Whether events of a kind may end promises without naming them."""
+    return kind not in _BY_NAME
+
+
 def late_promise_explained(moment: Moment) -> Iterator[Fault]:
     """A promise whose moment has passed is moved or taken away with a reason, by whatever event.
 
-    One that is kept or cancelled is named, and states in which the template calls it settled ask for nothing more.
+    States in which the template calls it settled ask for nothing more.
     """
-    if moment.event.kind in _BY_NAME or not is_blank(moment.event.text("reason")):
+    if not (dropped := [*_dropped(moment)]) or not is_blank(moment.event.text("reason")):
         return
-    for each in _dropped(moment):
+    for each in dropped:
         at = format_instant(each.at, moment.in_force.zone)
         yield Fault(
             msg("{promise} was promised for {at}, which has passed: give the reason for the change",
@@ -54,10 +59,13 @@ def is_said_to_be_kept(moment: Moment) -> bool:
 
 def _dropped(moment: Moment) -> Iterator[FollowUp]:
     """The late promises that were owed before the event and are not after it, although their state owes them."""
+    owed = [each for each in moment.case.header.follow_ups if each.kind == PROMISE]
+    if not owed:
+        return
     still = {each.id for each in moment.after.follow_ups}
     settled, called = dict(moment.in_force.template.promises), moment.in_force.template.renamed.field_called
-    for each in moment.case.header.follow_ups:
-        if each.kind != PROMISE or each.id in still or to_seconds(each.at) >= to_seconds(moment.known_at):
+    for each in owed:
+        if each.id in still or to_seconds(each.at) >= to_seconds(moment.known_at):
             continue
         if called(each.what) not in settled or moment.after.state not in settled[called(each.what)].settled:
             yield each

@@ -34,7 +34,7 @@ def retyping(moment: Moment) -> Iterator[Fault | Unclear]:
     what = msg("{id} cannot change to template {template} yet", id=case.id, template=template.name)
     state = moment.in_force.template.workflow.now_called(moment.after.state)
     for when in () if moment.imported else dict.fromkeys((OPENING, state)):
-        demands = required_fields(moment.transition, when)
+        demands = required_fields(moment.transition, when, met=bool(moment.unknown))
         yield from unmet(moment, demands, what, msg("give each as -f NAME=VALUE"))
 
 

@@ -25,7 +25,7 @@ def step_ready(moment: Moment) -> Iterator[Fault | Unclear]:
     step = _step(moment)
     if step is None:
         return
-    demands = [each for each in demands_of(moment.transition, step) if each.missing or moment.unknown]
+    demands = [*demands_of(moment.transition, step, met=bool(moment.unknown))]
     if not demands:
         return
     workflow, case = moment.in_force.template.workflow, moment.case
@@ -137,7 +137,8 @@ def reopening(moment: Moment) -> Iterator[Fault | Unclear]:
         yield Fault(msg("{person} may not reopen {id}", person=moment.actor.name, id=case.id), (needed,))
     what = msg("{id} cannot be reopened to {state} yet", id=case.id, state=workflow.title(workflow.reopens_to))
     hint = msg("fill them with the same command: -f NAME=VALUE")
-    yield from unmet(moment, required_fields(moment.transition, workflow.reopens_to), what, hint)
+    demands = required_fields(moment.transition, workflow.reopens_to, met=bool(moment.unknown))
+    yield from unmet(moment, demands, what, hint)
     yield from _reopened_in_time(moment)
 
 

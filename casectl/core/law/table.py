@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from casectl.core.case.acts import ACT
 from casectl.core.case.model import RECORDED
-from casectl.core.law.about import about_changed, not_about_handler, not_about_receiver, not_joined_away
+from casectl.core.law.about import about_changed, handles, not_about_handler, not_about_receiver, not_joined_away
 from casectl.core.law.acts import in_its_act, notice_stays, taken_back_whole
 from casectl.core.law.amounts import amount_kept
 from casectl.core.law.archiving import archiving
@@ -12,10 +12,10 @@ from casectl.core.law.clauses import of_a_colleagues, of_about, of_clocks, of_le
 from casectl.core.law.clock_rules import clock_act_allowed, clock_of_ones_own
 from casectl.core.law.deadlines import as_ruled, own_calendar
 from casectl.core.law.desk_table import DESK_RULES
-from casectl.core.law.details import declared, known_people
+from casectl.core.law.details import declared, has_undeclared, known_people
 from casectl.core.law.gains import ALONE, decided_by_another, owner_marked
 from casectl.core.law.joining import joins
-from casectl.core.law.late_entries import confirmation, late_reason
+from casectl.core.law.late_entries import confirmation, late_reason, may_be_late
 from casectl.core.law.merging import as_merged, settles
 from casectl.core.law.ownership import (
     acceptance,
@@ -28,15 +28,18 @@ from casectl.core.law.ownership import (
     taken_back,
 )
 from casectl.core.law.retyping import retyping
-from casectl.core.law.rule import Rule
+from casectl.core.law.rule import Rule, details
 from casectl.core.law.steps import chaser, not_withdrawn, renaming, reopening, step_exists, step_ready
 from casectl.core.law.times import (
     after_its_clock,
     answered_after_receipt,
+    comes_later,
     done_after_receipt,
+    may_end,
     not_to_come,
     past_by_then,
     recorded_as_said,
+    sets_fields,
 )
 from casectl.core.values.messages import msg
 
@@ -73,14 +76,14 @@ RULES: dict[str, Rule] = {
         "C112",
         msg("the person complained about is changed only as the template allows"),
         about_changed,
-        about=("changed",),
+        about=details("changed"),
         where=of_about,
     ),
     "not_withdrawn": Rule(
         "C111", msg("no contact is recorded on a withdrawn case before it is taken up again"), not_withdrawn
     ),
     "receiver_away": Rule("C154", msg("nobody is given a case while they are away"), receiver_away),
-    "chaser": Rule("C151", msg("only what comes from the customer is a chaser"), chaser, about=("chaser",)),
+    "chaser": Rule("C151", msg("only what comes from the customer is a chaser"), chaser, about=details("chaser")),
     "offer": Rule("C045", msg("the owner alone offers a case, once, and to somebody else"), offer),
     "acceptance": Rule("C046", msg("the person or the team that a case was offered to accepts it"), acceptance),
     "return": Rule("C047", msg("an offer is returned or withdrawn by one of its two sides"), sending_back),
@@ -118,7 +121,7 @@ RULES: dict[str, Rule] = {
         "C103",
         msg("an event that belongs to another was recorded with it, by the same person"),
         in_its_act,
-        about=(ACT,),
+        about=details(ACT),
     ),
     "clock_act": Rule(
         "C090",
@@ -143,7 +146,7 @@ RULES: dict[str, Rule] = {
         ),
         decided_by_another,
         where=of_clocks,
-        about=("clocks", "undoes", "falls_away", ALONE),
+        about=details("clocks", "undoes", "falls_away", ALONE),
     ),
     "owner_marked": Rule("C104", msg("a deadline that the owner set by hand is marked as the owner's"), owner_marked),
     "not_about_receiver": Rule(
@@ -155,6 +158,7 @@ RULES: dict[str, Rule] = {
         "C129",
         msg("nobody handles a case about themselves: they can add notes, and give it to somebody else"),
         not_about_handler,
+        about=handles,
     ),
     "not_joined_away": Rule(
         "C130",
@@ -165,7 +169,7 @@ RULES: dict[str, Rule] = {
         "C116",
         msg("an entry recorded too late to count by its date says why, if it affects a clock or keeps a promise"),
         late_reason,
-        about=("clocks", "follow_up"),
+        about=may_be_late,
     ),
     "confirmation": Rule(
         "C117",
@@ -177,40 +181,50 @@ RULES: dict[str, Rule] = {
         msg("everyone who acts is in casectl.yaml, and everyone who records for others is allowed to"),
         known_people,
     ),
-    "declared": Rule("C097", msg("an event has only the details that its kind declares"), declared),
+    "declared": Rule(
+        "C097", msg("an event has only the details that its kind declares"), declared, about=has_undeclared
+    ),
     "as_ruled": Rule("C100", msg("deadlines and follow-ups are written down as the rules give them"), as_ruled),
     "own_calendar": Rule(
         "C132",
         msg("clocks count by the calendar that the settings of an event name"),
         own_calendar,
-        about=("rules",),
+        about=details("rules"),
     ),
     "not_to_come": Rule("C091", msg("no time is in the future"), not_to_come, of_imports=True),
     "past_by_then": Rule(
-        "C113", msg("a date that can only be past is not in the future when it is recorded"), past_by_then, True
+        "C113",
+        msg("a date that can only be past is not in the future when it is recorded"),
+        past_by_then,
+        of_imports=True,
+        about=sets_fields,
     ),
     "amount_kept": Rule(
         "C124",
         msg("an amount entered after a step that limits it stays within that limit"),
         amount_kept,
-        about=("changed",),
+        about=details("changed"),
     ),
     "recorded": Rule(
         "C106",
         msg("an event was recorded when it says so: after it happened, and not in the future"),
         recorded_as_said,
-        about=(RECORDED,),
+        about=details(RECORDED),
     ),
     "answered_after_receipt": Rule(
-        "C092", msg("a case is not answered or finished before it was received"), answered_after_receipt, True
+        "C092",
+        msg("a case is not answered or finished before it was received"),
+        answered_after_receipt,
+        of_imports=True,
+        about=may_end,
     ),
     "done_after_receipt": Rule(
-        "C093", msg("nothing else is done about a case before it was received"), done_after_receipt
+        "C093", msg("nothing else is done about a case before it was received"), done_after_receipt, about=comes_later
     ),
     "as_merged": Rule("C120", msg("the event of a merge says what follows from the two histories"), as_merged),
     "settles": Rule("C121", msg("only what a merge left undecided is settled, and only once"), settles),
     "after_its_clock": Rule(
-        "C095", msg("nothing stops or changes a clock before it began"), after_its_clock, about=("clocks",)
+        "C095", msg("nothing stops or changes a clock before it began"), after_its_clock, about=details("clocks")
     ),
     **DESK_RULES,
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta, tzinfo
 
 from casectl.core.case.fold import effective_events
@@ -11,12 +11,14 @@ from casectl.core.clocks.rules import touched_by
 from casectl.core.law.moment import Moment
 from casectl.core.law.verdict import Fault
 from casectl.core.template.model import FINISHED, Workflow
-from casectl.core.time.instants import elapsed, format_instant, parse_instant, plus, to_seconds
+from casectl.core.time.instants import format_instant, parse_instant, plus, to_seconds
 from casectl.core.values.messages import Message, UsageError, msg
 from casectl.core.values.tree import list_of, mapping_of
 
 TOLERANCE = timedelta(minutes=5)
 """How far another machine's clock may be ahead."""
+
+_TOLERANCE = int(TOLERANCE.total_seconds())
 
 
 def not_to_come(moment: Moment) -> Iterator[Fault]:
@@ -25,12 +27,22 @@ def not_to_come(moment: Moment) -> Iterator[Fault]:
 
 
 def _to_come(event: Event, latest: datetime, zone: tzinfo) -> Iterator[Fault]:
-    if elapsed(latest, event.at) > TOLERANCE:
+    if _is_well_after(event.at, latest):
         yield _still_to_come(msg("event {kind}", kind=event.kind), event.at, zone, "at")
     if received := event.text("received_at"):
         at = parse_instant(received)
-        if elapsed(latest, at) > TOLERANCE:
+        if _is_well_after(at, latest):
             yield _still_to_come(msg("the receipt of the case"), at, zone, "received_at")
+
+
+def sets_fields(kind: str, details: Collection[str]) -> bool:
+    """Whether an event of a kind with these details may fill fields."""
+    return kind == "opened" or "changed" in details
+
+
+def _is_well_after(at: datetime, limit: datetime) -> bool:
+    """Whether an instant is later than another one by more than clocks may differ."""
+    return to_seconds(at) - to_seconds(limit) > _TOLERANCE
 
 
 def past_by_then(moment: Moment) -> Iterator[Fault]:
@@ -67,10 +79,20 @@ def _still_to_come(what: Message, at: datetime, zone: tzinfo, detail: str) -> Fa
     return Fault(said, path=(detail,), refusal=UsageError)
 
 
+def may_end(kind: str, details: Collection[str]) -> bool:
+    """Whether an event of a kind with these details may answer or end a case, or say that it was received later."""
+    return kind in _ENDING or "received_at" in details
+
+
 def answered_after_receipt(moment: Moment) -> Iterator[Fault]:
     """No case is answered, resolved or closed before it was received, also after the receipt was corrected."""
     workflow = moment.in_force.template.workflow
-    return _before_receipt(moment, [each for each in _dated(moment) if _ends(each, workflow)])
+    return (fault for event, fault in _before_receipt(moment) if _ends(event, workflow))
+
+
+def comes_later(kind: str, _: Collection[str]) -> bool:
+    """Whether events of a kind come after a case was opened."""
+    return kind != "opened"
 
 
 def done_after_receipt(moment: Moment) -> Iterator[Fault]:
@@ -80,10 +102,12 @@ def done_after_receipt(moment: Moment) -> Iterator[Fault]:
     in. What is dated as it was recorded shows only that one of two clocks is wrong: that stops nobody's work.
     """
     event, workflow, recorded = moment.event, moment.in_force.template.workflow, moment.recorded_at
-    as_recorded = recorded is not None and elapsed(event.at, recorded) <= TOLERANCE
-    if not moment.imported:
-        others = [each for each in _dated(moment) if not _ends(each, workflow) and each.kind != "opened"]
-        yield from _before_receipt(moment, [each for each in others if each is not event or not as_recorded])
+    if moment.imported:
+        return
+    for each, fault in _before_receipt(moment):
+        as_recorded = each is event and recorded is not None and not _is_well_after(recorded, event.at)
+        if each.kind != "opened" and not as_recorded and not _ends(each, workflow):
+            yield fault
 
 
 def _dated(moment: Moment) -> tuple[Event, ...]:
@@ -93,20 +117,18 @@ def _dated(moment: Moment) -> tuple[Event, ...]:
     return (moment.event,)
 
 
-def _before_receipt(moment: Moment, events: Sequence[Event]) -> Iterator[Fault]:
-    """The faults of events dated before the receipt: as it was known then, and as it was put right since.
+def _before_receipt(moment: Moment) -> Iterator[tuple[Event, Fault]]:
+    """The events dated before the receipt, as it was known then and as it was put right since, each with its fault.
 
     Machines whose clocks differ by no more than TOLERANCE are at no fault.
     """
-    if not events:
+    then, now = moment.after.received_at, moment.last.received_at
+    received = min(then, now, key=to_seconds) if then and now and then is not now else then or now
+    if received is None or moment.was_undone:
         return
-    known = [each for each in (moment.after.received_at, moment.last.received_at) if each]
-    if not known or moment.was_undone:
-        return
-    received = min(known, key=to_seconds)
-    for event in events:
-        if elapsed(event.at, received) > TOLERANCE:
-            yield _too_early(event, received, moment.case.id, moment.in_force.zone)
+    for event in _dated(moment):
+        if _is_well_after(received, event.at):
+            yield event, _too_early(event, received, moment.case.id, moment.in_force.zone)
 
 
 def _too_early(event: Event, received: datetime, case_id: str, zone: tzinfo) -> Fault:
@@ -122,7 +144,11 @@ def _ends(event: Event, workflow: Workflow) -> bool:
     """Whether an event answers the customer, or resolves or closes the case, also one that an import opens so."""
     if event.kind == "contacted":
         return event.text("direction") == "out"
-    return event.kind in ("advanced", "opened") and workflow.category(event.text("to")) in FINISHED
+    return event.kind in _ENDING and workflow.category(event.text("to")) in FINISHED
+
+
+_ENDING = frozenset({"contacted", "advanced", "opened"})
+"""The kinds of events that may answer the customer, or resolve or close a case."""
 
 
 def impossible_times(
@@ -132,7 +158,7 @@ def impossible_times(
     for number, event in enumerate(journal):
         for fault in _to_come(event, now, zone):
             yield number, fault
-        if received and _ends(event, workflow) and elapsed(event.at, received) > TOLERANCE:
+        if received and _ends(event, workflow) and _is_well_after(received, event.at):
             yield number, _too_early(event, received, "", zone)
 
 
@@ -162,6 +188,6 @@ def recorded_as_said(moment: Moment) -> Iterator[Fault]:
     event, latest = moment.event, moment.recorded_at or moment.now
     is_late = moment.recorded_at is not None and moment.is_much_later(event.known_at, moment.recorded_at)
     too_early = to_seconds(event.known_at) < to_seconds(event.at)
-    if is_late or too_early or elapsed(latest, event.known_at) > TOLERANCE:
+    if is_late or too_early or _is_well_after(event.known_at, latest):
         at = format_instant(event.known_at, moment.in_force.zone)
         yield Fault(msg("event {kind} was not recorded at {at}", kind=event.kind, at=at), path=(RECORDED,))

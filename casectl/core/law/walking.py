@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import field, replace
 from datetime import datetime
 from operator import is_
@@ -79,7 +79,7 @@ def _along(
     acts, rules_then = _acts(journal), _by_changes(rules_then)
     names = names_given(whole.journal)  # also what was renamed after the sides of a merge met
     unknown = [_by_former_names(each, names) for each in unknown] if names else unknown
-    free, known_by = evidence.free, dict[str, str]()
+    free, known_by, by = evidence.free, dict[str, str](), None
     settings_then = settings_of(rules_then)
     not_to_handle: tuple[str, ...] = ()
     for number, event in enumerate(journal):
@@ -93,17 +93,18 @@ def _along(
         if in_force is None:
             yield Unjudged(number, event.id, "", msg("its rules cannot be read here"))
             continue
-        if (now := {**names, **in_force.template.renamed.fields}) != known_by:
+        if in_force is not by and (now := {**names, **in_force.template.renamed.fields}) != known_by:
             free, known_by = with_both_names(evidence.free, now), now
+        by, act, is_new = in_force, acts[number], event.id in evidence.recorded_at
         yield Moment(
             number, Case(case.id, case.title, header, journal[:number], case.fields, case.source), event, after, runs,
-            same_act(acts[number], event) if in_force.is_law else acts[number],
+            same_act(act, event) if len(act) > 1 and in_force.is_law else act,
             free, unknown[number], in_force, evidence.now, evidence.recorded_at.get(event.id), whole.header,
             event.id in undone, former, imported,
             runs_after, evidence.open_parts, settings_then,
-            evidence.before if event.id in evidence.recorded_at else {},
+            evidence.before if is_new else {},
             _once(in_force.template.not_to_handle, not_to_handle),
-            evidence.address if event.id in evidence.recorded_at else "",
+            evidence.address if is_new else "",
         )  # fmt: skip
 
 
@@ -134,7 +135,9 @@ class _Point(NamedTuple):
 class Walks:
     """Goes along journals; one that is the last one with more events is gone along from where that one ended."""
 
-    def __init__(self) -> None:
+    def __init__(self, own: tuple[Event, ...] = (), headers: Sequence[Header] = ()) -> None:
+        """`headers` are those before each event of the journal `own`, if they are known."""
+        self._own, self._headers = own, headers
         self._walk = _Walk()
         self._journal: tuple[Event, ...] = ()
         self._points: tuple[_Point, ...] = ()
@@ -145,10 +148,10 @@ class Walks:
         if not known or known > len(journal) or not all(map(is_, journal, self._journal)):
             self._walk, self._points, known = _Walk(), (), 0
         self._journal = ()  # of what cannot be read nothing is kept
-        headers = before_each(journal, [each.header for each in self._points])
-        self._points += tuple(
-            self._walk.past(header, journal[: number + 1]) for number, header in enumerate(headers, known)
-        )
+        headers: Iterable[Header] = before_each(journal, [each.header for each in self._points])
+        if self._headers and journal is self._own:
+            headers = self._headers[known:]
+        self._points += tuple(self._walk.past(header, journal, number) for number, header in enumerate(headers, known))
         self._journal = journal
         return self._points
 
@@ -164,19 +167,20 @@ class _Walk:
         self._runs: dict[str, list[Run]] = {}
         self._undone = set[str]()
 
-    def past(self, header: Header, journal: tuple[Event, ...]) -> _Point:
-        """Go on to the last event of a journal, from the header before it."""
-        runs, pins, event = self.latest, (self.under, self.rules), journal[-1]
-        self._take(event, journal)
-        if "clocks" in event.data or event.takes_back:
+    def past(self, header: Header, journal: tuple[Event, ...], number: int) -> _Point:
+        """Go on to an event of a journal, by its number, from the header before it."""
+        runs, pins, event = self.latest, (self.under, self.rules), journal[number]
+        gone = event.takes_back
+        self._take(event, gone, journal[: number + 1] if gone else ())
+        if "clocks" in event.data or gone:
             self.latest = {clock: runs[-1] for clock, runs in self._runs.items() if runs}
         return _Point(header, runs, pins, self.latest, (self.under, self.rules))
 
-    def _take(self, event: Event, journal: tuple[Event, ...]) -> None:
-        """Add an event, the last one of `journal`."""
+    def _take(self, event: Event, gone: tuple[str, ...], journal: tuple[Event, ...]) -> None:
+        """Add an event, the last one of `journal`, since which some are `gone`."""
         data = event.data
         self.under = pinned(self.under, event)
-        if gone := event.takes_back:
+        if gone:
             self._undone.update(gone)
             self._runs, self.rules = runs_of(journal), versions_of(journal)
         elif event.id not in self._undone:
@@ -207,6 +211,8 @@ def _by_former_names(changed: frozenset[str], names: Mapping[str, str]) -> froze
 
 def _changed_later(journal: Sequence[Event], elsewhere: Sequence[Event] = ()) -> list[frozenset[str]]:
     """For each event the dotted names of what later events changed in the free part; those `elsewhere` come last."""
+    if not any("changed" in event.data for event in (*journal, *elsewhere)):
+        return [frozenset()] * len(journal)
     by_id = {event.id: event for event in (*journal, *elsewhere)}
     later, found = frozenset[str](), []
     for event in reversed((*journal, *elsewhere)):

@@ -48,7 +48,10 @@ class Within:
 
 def row_that_applies(table: tuple[Within, ...], value: Callable[[str], str]) -> Within | None:
     """The first row whose conditions hold; `value` gives the case's value for a name in conditions, "" for none."""
-    return next((row for row in table if conditions_hold(row.when, value)), None)
+    for row in table:
+        if not row.when or conditions_hold(row.when, value):
+            return row
+    return None
 
 
 @value_class

@@ -9,6 +9,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
+from functools import lru_cache
 
 from casectl.core.template.model import Field
 from casectl.core.template.private import unsaid, unsaid_error
@@ -91,8 +92,12 @@ def is_filled(value: Tree | None) -> bool:
 
     ``TBD``, ``todo``, ``待定``, ``?`` and ``-`` are placeholders; ``N/A`` and ``无`` are answers.
     """
-    texts = () if value is None else _texts(value)
-    return any(_WORDS.search(text) or not (is_blank(text) or _is_placeholder(text)) for text in texts)
+    return value is not None and any(map(_says_something, _texts(value)))
+
+
+@lru_cache(256)
+def _says_something(text: str) -> bool:
+    return bool(_WORDS.search(text)) or not (is_blank(text) or _is_placeholder(text))
 
 
 def _texts(value: Tree) -> Iterable[str]:
@@ -210,10 +215,6 @@ def _hint(word: str, known: Sequence[str] | dict[str, Field]) -> Message:
 # The types of a single value
 
 
-def _text(field: Field, text: str) -> str:
-    return text
-
-
 def _number(field: Field, text: str) -> str:
     match = _DIGITS.fullmatch(narrow(text))
     if not match:
@@ -276,7 +277,7 @@ PRESENT = {"date": "today", "instant": "now"}
 """The default of a date or an instant that is the time of opening."""
 
 TYPES: dict[str, FieldType] = {
-    "text": FieldType(_text, msg("any text, of one line or more")),
+    "text": FieldType(lambda _, text: text, msg("any text, of one line or more")),
     "number": FieldType(
         _number, msg("a decimal number such as 12 or 12.50, with min and max if wanted"), may=("min", "max")
     ),

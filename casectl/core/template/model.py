@@ -281,9 +281,8 @@ class Template:
         """The fields that a case with these fields must have filled at OPENING or on entering the state `when`, each
         with its path.
         """
-        value = value_in(fields)
-        required = self._required.get(when, ())
-        return [(where, each) for where, each in required if conditions_hold(each.required_if, value)]
+        required, value = self._required.get(when, []), value_in(fields)
+        return [each for each in required if not each[1].required_if or conditions_hold(each[1].required_if, value)]
 
     @cached_property
     def _required(self) -> dict[str, list[tuple[tuple[str, ...], Field]]]:

@@ -29,6 +29,8 @@ class Renamed:
 
     def as_of_clocks(self, triggers: Iterable[str]) -> set[str]:
         """What triggers of clocks are by the clocks' present names."""
+        if not self.clocks:
+            return set()
         parts = (each.partition(":") for each in triggers)
         return {
             f"{kind}:{self.clocks[name]}" for kind, _, name in parts if kind in ("clock", "met") and name in self.clocks

@@ -15,7 +15,7 @@ from casectl.core.values.regex import regex
 _INSTANT = regex(
     r"(\d{4})-(\d\d)-(\d\d)[T ](\d\d):(\d\d)(?::(\d\d)(?:\.\d+)?)?\s*(Z|[+-]\d\d:?\d\d(?::?\d\d)?)", re.ASCII
 )
-
+_AS_STORED = regex(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d[+-]\d\d:\d\d", re.ASCII)
 
 EARLIEST, LATEST = datetime(1, 1, 3, tzinfo=UTC), datetime(9999, 12, 29, tzinfo=UTC)
 """The ends of a span that has no beginning, or no end."""
@@ -32,6 +32,18 @@ def parse_instant(text: str) -> datetime:
     Raises:
         UsageError: the text is not an instant, has no offset, or names a time that does not exist.
     """
+    written = text if _AS_STORED.fullmatch(text) else _as_stored(text)
+    try:
+        at = datetime.fromisoformat(written)
+        for edge in (-1, 1) if at.year in (MINYEAR, MAXYEAR) else ():  # so that it can be written in every zone
+            plus(at, timedelta(days=edge))
+    except (ValueError, OverflowError):
+        raise UsageError(msg("there is no time {text}", text=text)) from None
+    return at
+
+
+def _as_stored(text: str) -> str:
+    """An instant written in another way, in the form in which it is stored; its offset may have seconds."""
     match = _INSTANT.fullmatch(text.strip())
     if not text.strip():
         raise UsageError(msg("a time is missing"), hint=msg("write it like 2026-11-21T09:12:33+08:00"))
@@ -42,14 +54,7 @@ def parse_instant(text: str) -> datetime:
         )
     *parts, offset = match.groups()
     year, month, day, hour, minute, second = (part or "00" for part in parts)
-    zone = "+00:00" if offset == "Z" else offset
-    try:
-        at = datetime.fromisoformat(f"{year}-{month}-{day}T{hour}:{minute}:{second}{zone}")
-        for edge in (-1, 1) if at.year in (MINYEAR, MAXYEAR) else ():  # so that it can be written in every zone
-            plus(at, timedelta(days=edge))
-    except (ValueError, OverflowError):
-        raise UsageError(msg("there is no time {text}", text=text)) from None
-    return at
+    return f"{year}-{month}-{day}T{hour}:{minute}:{second}{'+00:00' if offset == 'Z' else offset}"
 
 
 def format_instant(at: datetime, zone: tzinfo) -> str:
@@ -57,6 +62,12 @@ def format_instant(at: datetime, zone: tzinfo) -> str:
 
     It is in UTC where the offset of the zone was no whole number of minutes, as of local mean time: few can read such.
     """
+    return _formatted(at, at.fold, zone)
+
+
+@lru_cache(1024)
+def _formatted(at: datetime, _fold: int, zone: tzinfo) -> str:
+    """Equal times of one zone are two instants where the clocks go back, told by `fold`."""
     text = at.astimezone(zone).isoformat(timespec="seconds")
     return text if len(text) == _LENGTH else at.astimezone(UTC).isoformat(timespec="seconds")
 
@@ -91,7 +102,7 @@ def to_seconds(at: datetime) -> int:
 
 def elapsed(first: datetime, last: datetime) -> timedelta:
     """The time from `first` to `last`, in whole seconds; negative if `last` is earlier."""
-    return timedelta(seconds=to_seconds(last) - to_seconds(first))
+    return timedelta(0, to_seconds(last) - to_seconds(first))
 
 
 def plus(at: datetime, length: timedelta) -> datetime:

@@ -36,10 +36,10 @@ def names_meant(word: str, known: Known) -> tuple[str, ...]:
 
     What nothing is called any more means what had that title in the shipped templates before.
     """
-    things = [(name, tuple(titles)) for name, titles in known]
-    if any(word == name for name, _ in things):
+    known = [*known]
+    if any(word == name for name, _ in known):
         return (word,)
-    wanted = comparable(word)
+    wanted, things = comparable(word), [(name, tuple(titles)) for name, titles in known]
     called = (name for name, titles in things if wanted and wanted in map(comparable, (name, *titles)))
     found = tuple(dict.fromkeys(called))
     earlier = "" if found else _EARLIER.get(word.strip(), "")

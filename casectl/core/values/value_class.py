@@ -74,8 +74,12 @@ else:
             return f"{type(self).__name__}({', '.join(f'{name}={value!r}' for name, value in self._asdict().items())})"
 
     def replace(value: Any, /, **changes: Any) -> Any:
-        """A value with some fields changed, in a third of the time that `dataclasses.replace` takes."""
-        return type(value)(**(_of_fields(value) | changes))
+        """A value with some fields changed, in a tenth of the time that `dataclasses.replace` takes."""
+        if not changes.keys() <= value._fields.keys():
+            raise TypeError(f"no such field: {[*changes.keys() - value._fields.keys()]}")
+        made, known = object.__new__(type(value)), vars(value)
+        vars(made).update(known if len(known) == len(value._fields) else _of_fields(value), **changes)
+        return made
 
 
 class _Unmade:

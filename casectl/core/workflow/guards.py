@@ -226,8 +226,11 @@ def level_at_least(context: TransitionContext, params: Params) -> Message | None
 
 def level_at_most(context: TransitionContext, params: Params) -> Message | None:
     """The level is at most `level`, unless the person has one of `roles`: a limit of authority."""
-    wanted, roles = int(text_of(params.get("level")) or 0), [text_of(each) for each in list_of(params.get("roles"))]
-    if context.case.header.level <= wanted or set(roles) & set(context.actor.roles):
+    wanted = int(text_of(params.get("level")) or 0)
+    if context.case.header.level <= wanted:
+        return None
+    roles = [text_of(each) for each in list_of(params.get("roles"))]
+    if set(roles) & set(context.actor.roles):
         return None
     if roles:
         return msg("above level {level} this needs one of the roles {roles}", level=wanted, roles=roles)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import field
+from functools import cached_property
 
 from casectl.core.case.model import Case
 from casectl.core.case.renamed_fields import by_both_names
@@ -41,7 +42,7 @@ class TransitionContext:
         """Who takes or records the step, by all of their names."""
         return frozenset[str]().union(*(self.names_of(each.name) for each in (self.actor, self.keyboard) if each))
 
-    @property
+    @cached_property
     def fields(self) -> dict[str, Tree]:
         """The complaint's fields, by their former names as well."""
         fields, names = mapping_of(self.free.get("fields")), self.template.renamed.fields

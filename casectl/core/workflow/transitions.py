@@ -84,26 +84,30 @@ def missing_for(context: TransitionContext, step: Transition) -> list[Message]:
     return [each.missing for each in demands_of(context, step) if each.missing]
 
 
-def demands_of(context: TransitionContext, step: Transition) -> Iterator[Demand]:
-    """What a step needs: a role, also since the case is somebody else's, required fields, guards."""
+def demands_of(context: TransitionContext, step: Transition, *, met: bool = False) -> Iterator[Demand]:
+    """What a step needs and lacks: a role, also since the case is somebody else's, required fields, guards; `met`: also
+    what is there.
+    """
     if step.may and not set(step.may) & set(context.actor.roles):
         yield Demand(msg("{person} has none of the roles {roles}", person=context.actor.name, roles=step.may))
     owner = context.case.header.owner
     if context.actor.name:
         for missing in not_ones_own(context, act_of_step(context, step.target)):
             yield Demand(msg("it belongs to {owner}: {missing}", owner=owner, missing=missing))
-    yield from required_fields(context, step.target)
+    yield from required_fields(context, step.target, met=met)
     for use in step.guards:
         guard = GUARDS.get(use.name)
         lacking = guard.check(context, use.params) if guard else msg("guard {name} is not known here", name=use.name)
-        yield Demand(lacking, partial(guard.names, use.params) if guard else tuple)
+        if lacking or met:
+            yield Demand(lacking, partial(guard.names, use.params) if guard else tuple)
 
 
-def required_fields(context: TransitionContext, when: str) -> Iterator[Demand]:
-    """The fields that must be filled at OPENING, or on entering the state `when`."""
+def required_fields(context: TransitionContext, when: str, *, met: bool = False) -> Iterator[Demand]:
+    """The fields that must be filled at OPENING, or on entering the state `when`, and are not; `met`: all of them."""
     for path, field in context.template.required_for(when, context.fields):
         missing = None if is_filled(get_in(context.fields, path)) else demand(path, field)
-        yield Demand(missing, partial(_names, path, field))
+        if missing or met:
+            yield Demand(missing, partial(_names, path, field))
 
 
 def _names(path: Sequence[str], field: Field) -> tuple[str, ...]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from casectl.core.case.kinds.kind import FOLLOW_UP, INSTANT, NUMBER, OUTCOME, REASON, TEXT, WORD, Detail, EventKind, Sum
 from casectl.core.case.model import Event
 from casectl.core.values.messages import Message, msg
@@ -37,7 +39,11 @@ def _end(found: Sum, event: Event) -> None:
 
 def _ends_with(event: Event) -> tuple[str, ...]:
     """``outcome:reached``; a score of 2 is ``low:2``, ``low:3`` and so on, which are that score or a lower one."""
-    result, score = event.text("result"), event.text("score")
+    return _ended_so(event.text("result"), event.text("score"))
+
+
+@lru_cache(256)
+def _ended_so(result: str, score: str) -> tuple[str, ...]:
     ended = (f"outcome:{result}",) if result else ()
     return (*ended, *(f"low:{most}" for most in SCORES if score.isdecimal() and int(score) <= most))
 
