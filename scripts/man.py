@@ -37,7 +37,7 @@ def man_pages() -> dict[str, str]:
 
 def _page(path: str, command: click.Command, *more: Iterable[str]) -> str:
     """A page; its lines are not spread to the margin, which leaves holes on a narrow terminal, and in Chinese."""
-    from casectl.cli.typed.placeholders import in_words
+    from casectl.render.language import in_words
 
     context = command.context_class(command, info_name=path, terminal_width=100, max_content_width=100)
     summary = (command.get_short_help_str() or path).rstrip(".。")
@@ -93,7 +93,7 @@ def _params(command: click.Command, context: click.Context) -> Iterator[str]:
 
 
 def _terms(rows: Iterable[tuple[str, str]]) -> Iterator[str]:
-    from casectl.cli.typed.placeholders import in_words
+    from casectl.render.language import in_words
 
     for term, meaning in rows:
         yield from (".TP", f".B {_text(in_words(term))}", _text(" ".join(meaning.split())))
@@ -111,7 +111,7 @@ def _commands() -> Iterator[str]:
 
 def _inner(path: str, command: click.Command) -> Iterator[str]:
     """The verbs of a command that has some."""
-    from casectl.cli.typed.placeholders import in_words
+    from casectl.render.language import in_words
 
     if not isinstance(command, click.Group):
         return

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from babel.messages.pofile import read_po
 
-from casectl.cli.typed.placeholders import PLACEHOLDERS
+from casectl.render.placeholders import PLACEHOLDERS
 
 SOURCE = Path(__file__).parent.parent
 CATALOGUE = SOURCE / "casectl" / "locale" / "zh" / "LC_MESSAGES" / "casectl.po"

@@ -53,7 +53,6 @@ def test_help_loads_no_command() -> None:
         "personal",
         "typed",
         "typed.anywhere",
-        "typed.placeholders",
         "verb",
     ]
     assert ours == {f"casectl.cli.{name}" for name in needed} | {

@@ -17,7 +17,7 @@ from casectl.core.merge.undecided import both_sides, value_now
 from casectl.core.reports import Receipt
 from casectl.core.template.free_fields import changed_keys, free_part, with_changes
 from casectl.core.template.model import Template
-from casectl.core.values.messages import CasectlError, Message, NotFound, Refused, msg
+from casectl.core.values.messages import CasectlError, Message, NotFound, Refused, Typed, msg
 from casectl.core.values.tree import Tree, set_in, text_of
 from casectl.core.values.value_class import value_class
 
@@ -89,7 +89,7 @@ def _taken(case: Case, template: Template, chosen: Sequence[Conflict]) -> dict[s
     for conflict in chosen:
         value, kind = text_of(both_sides(case, conflict).other.get("is")), conflict.about.partition(".")[0]
         if typed := _verb(case, template, conflict):
-            problems.append(msg("{about}: {command}", about=conflict.about, command=typed))
+            problems.append(msg("{about}: {command}", about=conflict.about, command=Typed(typed)))
         elif kind in _MORE:
             continue
         elif kind in ("title", "fields"):

@@ -17,7 +17,6 @@ from typing import TYPE_CHECKING
 import click
 
 from casectl.adapters.system.interrupts import INTERRUPTED
-from casectl.cli.typed.placeholders import in_words
 from casectl.core.values.messages import (
     CasectlError,
     Message,
@@ -29,7 +28,7 @@ from casectl.core.values.messages import (
     reason_of,
 )
 from casectl.core.values.nearest import suggestion
-from casectl.render.language import translate
+from casectl.render.language import in_words, translate
 from casectl.render.text.terminal import point_at, visible, without_endless_words
 
 if TYPE_CHECKING:

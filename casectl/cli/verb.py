@@ -14,9 +14,8 @@ from typing import Any
 import click
 
 from casectl.cli.typed.anywhere import anywhere_options
-from casectl.cli.typed.placeholders import in_words
-from casectl.core.values.messages import NotFound, UsageError, msg
-from casectl.render.language import _
+from casectl.core.values.messages import NotFound, Typed, UsageError, msg
+from casectl.render.language import _, in_words
 from casectl.render.text.terminal import continued, width, wrap
 
 
@@ -146,7 +145,7 @@ class Verb(_Exemplary):
                 refuse_one_dash(ctx.meta[_TYPED], ())
             takes_case = any(each.name == "case" for each in self.params)
             if takes_case and (line := case_first(ctx.command_path, *typed_by(ctx))):
-                error.hint = msg("try {line}", line=line)
+                error.hint = msg("try {line}", line=Typed(line))
             raise
 
 
@@ -244,5 +243,5 @@ class VerbGroup(_Exemplary, click.Group):
                 case_first(path, *_words_and_options(self.commands[self.usual], args)) or f"{path} {shlex.join(args)}"
             )
             raise UsageError(
-                msg("there is no command {name}", name=args[0]), hint=msg("try {line}", line=line)
+                msg("there is no command {name}", name=args[0]), hint=msg("try {line}", line=Typed(line))
             ) from None

@@ -12,11 +12,14 @@ from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
-from casectl.core.values.messages import LANGUAGES, LocalizedText, Message, Value
+from casectl.core.values.messages import LANGUAGES, LocalizedText, Message, Typed, Value
+from casectl.core.values.regex import regex
 from casectl.render.catalogue import Catalogue
+from casectl.render.placeholders import IN_TEXT, WORDS
 
 CATALOGUES = Path(__file__).parent.parent / "locale"
 
+_QUOTED = regex("('[^']*')")
 _DOMAIN = "casectl"
 _BETWEEN = {"en": ", ", "zh": "、"}
 
@@ -77,14 +80,23 @@ def in_every_language(message: Message) -> tuple[str, ...]:
     return tuple(_catalogue(language).gettext(message.text) for language in LANGUAGES)
 
 
+def in_words(text: str) -> str:
+    """A usage line, or an option with its value, with the placeholders of the language."""
+    return IN_TEXT.sub(lambda found: translate(WORDS[found[0]]), text)
+
+
 def translate(value: Value) -> str:
-    """A message, or a value in one, in the language in use. Plain text is unchanged."""
+    """A message, or a value in one, in the language in use. Plain text is unchanged, and what is typed in quotation
+    marks: somebody's own words.
+    """
     if isinstance(value, Message):
         catalogue = _Current.catalogue
         text = catalogue.ngettext(value.text, value.plural, value.count) if value.plural else _(value.text)
         return text.format_map({name: translate(each) for name, each in value.values.items()})
     if isinstance(value, LocalizedText):
         return value.within(_Current.language)
+    if isinstance(value, Typed):
+        return "".join(part if part.startswith("'") else in_words(part) for part in _QUOTED.split(value))
     if isinstance(value, (str, int)):
         return str(value)
     return _BETWEEN[_Current.language].join(translate(each) for each in value)

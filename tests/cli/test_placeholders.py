@@ -7,8 +7,9 @@ import re
 import click
 import pytest
 
-from casectl.cli.typed.placeholders import PLACEHOLDERS, in_words
-from casectl.render.language import set_language
+from casectl.core.values.messages import Typed, msg
+from casectl.render.language import in_words, set_language, translate
+from casectl.render.placeholders import PLACEHOLDERS
 from tests.cli.across.test_promises import LEAVES
 from tests.cli.casebook import CHINESE, CliCasebook
 
@@ -46,3 +47,23 @@ def test_only_whole_words_are_placeholders() -> None:
     finally:
         set_language("en")
     assert in_words("[CASE] [OPTIONS]") == "[CASE] [OPTIONS]"
+
+
+def test_what_a_hint_has_one_type_is_named_in_the_readers_language() -> None:
+    """Not what somebody wrote, which is in quotation marks."""
+    hint = msg("try {line}", line=Typed("casectl note CASE 'USB TYPE C, no TEXT' --reason TEXT"))
+    assert translate(hint) == str(hint) == "try casectl note CASE 'USB TYPE C, no TEXT' --reason TEXT"
+    set_language("zh")
+    try:
+        assert translate(hint) == "请改用 casectl note 工单号 'USB TYPE C, no TEXT' --reason 文字"
+    finally:
+        set_language("en")
+
+
+def test_a_finding_names_what_to_type_in_the_readers_language(book: CliCasebook) -> None:
+    """Also one that was kept by an earlier check."""
+    case = book.cases[0]
+    case.write_text(case.read_text("utf-8").replace("state: received", "state: closed", 1), "utf-8")
+    for _ in range(2):
+        assert f"casectl advance {case.stem} 状态" in book.run("check", **CHINESE).out
+        assert f"casectl advance {case.stem} STATE" in book.run("check").out

@@ -206,7 +206,11 @@ class Replay:
 
 @contextmanager
 def in_folder(folder: Path, env: dict[str, str], stdin: bytes = b"") -> Iterator[tuple[io.BytesIO, io.BytesIO]]:
-    """Run what is inside from a folder, with settings, off a terminal; gives what goes to stdout and stderr."""
+    """Run what is inside from a folder, with settings, off a terminal; gives what goes to stdout and stderr.
+
+    Commands that were loaded in another language are loaded again by the next test: their help is made once.
+    """
+    loaded = {*sys.modules} if env.get("CASECTL_LANG", "en") != "en" else None
     before, there, streams = dict(os.environ), Path.cwd(), (sys.stdin, sys.stdout, sys.stderr)
     out, err = io.BytesIO(), io.BytesIO()
     os.environ.update(env)
@@ -223,3 +227,6 @@ def in_folder(folder: Path, env: dict[str, str], stdin: bytes = b"") -> Iterator
         os.chdir(there)
         os.environ.clear()
         os.environ.update(before)
+        if loaded is not None:
+            for name in [each for each in sys.modules if each.startswith("casectl.cli.") and each not in loaded]:
+                del sys.modules[name]

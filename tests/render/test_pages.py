@@ -16,7 +16,10 @@ from casectl.render.text.terminal import pieces, width
         ("short\n\nlines", "short\n\nlines"),
         ("  2026-11-21  00:00  weekend and so on", "  2026-11-21  00:00\n      weekend and so\n      on"),
         ("- 勾选：甲、乙（agreed）、丙、丁戊己", "- 勾选：甲、乙\n    （agreed）、丙、\n    丁戊己"),
-        ("  起  2026-11-21  第零天 从次日起算", "  起  2026-11-21\n      第零天\n      从次日起算"),
+        ("Owner     Ann Ray, offered to Ben", "Owner     Ann Ray,\n          offered to\n          Ben"),
+        ("A name so long that  nothing is left", "A name so long that\n    nothing is left"),
+        ("- 来源：手机 APP（app）、微博（weibo）", "- 来源：手机 APP\n    （app）、微博\n    （weibo）"),
+        ("  起  2026-11-21  第零天 从次日起算", "  起  2026-11-21\n      第零天 从次日\n      起算"),
     ],
 )
 def test_a_long_line_goes_on_further_to_the_right(page: str, shown: str) -> None:

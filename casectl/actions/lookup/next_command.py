@@ -29,7 +29,7 @@ def next_command(case: Excerpt, owed: Owed, labels: Labels) -> tuple[str, ...]:
 def _asked(rule: Label | None) -> tuple[str, ...]:
     """What is said with it where its template asks for that."""
     asks = rule.kind if rule else ""
-    return (*(("--outcome", "reached") if asks else ()), *(("--score", "SCORE") if asks == ASKS_SCORE else ()))
+    return (*(("--outcome", "reached") if asks else ()), *(("--score", "1-5") if asks == ASKS_SCORE else ()))
 
 
 def _answer(case: Excerpt, owed: Owed) -> tuple[str, ...]:

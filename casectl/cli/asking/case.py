@@ -7,7 +7,7 @@ from casectl.actions.recording.proposal import EventStamp
 from casectl.cli.asking.input import Values
 from casectl.cli.asking.prompts import accepted, listed, one_of, picked, say
 from casectl.core.template.model import Field, Template
-from casectl.core.values.messages import CasectlError, Value, msg
+from casectl.core.values.messages import CasectlError, LocalizedText, Value, msg
 from casectl.core.values.naming import texts_of, with_code
 from casectl.workspace import Workspace
 
@@ -44,7 +44,7 @@ def _answer(context: Workspace, template: Template, name: str, field: Field | No
     else:
         above = template.field_at(tuple(name.split(".")[:-1]))
         label = msg("{title} ({name})", title=field.title, name=above.title) if above else field.title
-        label = msg("{title} ({help})", title=label, help=field.help) if field.help else label
+        label = msg("{title} ({help})", title=label, help=_in_brackets(field.help)) if field.help else label
         choices = [each for each, _ in field.choices]
         if choices:
             say(label)
@@ -59,3 +59,8 @@ def _answer(context: Workspace, template: Template, name: str, field: Field | No
         return chosen
 
     return accepted(label, read)
+
+
+def _in_brackets(help: LocalizedText) -> LocalizedText:
+    """A help, without the stop at its end."""
+    return LocalizedText(tuple((language, text.rstrip(".。")) for language, text in help.by_language))

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from casectl.adapters.files.paths import max_bytes
 from casectl.core.template.model import OPENING, Field, Template
-from casectl.core.values.messages import NotFound, Refused, UsageError, msg, reason_of
+from casectl.core.values.messages import NotFound, Refused, Typed, UsageError, msg, reason_of
 from casectl.core.values.naming import with_code
 from casectl.core.values.tree import Tree, get_in, set_in
 from casectl.render.language import translate
@@ -37,7 +37,7 @@ def field_values(pairs: object) -> Values:
         meant = f"{wrong[0].rstrip(':：')}={shlex.quote(wrong[1])}" if len(found) == len(wrong) == 2 else ""
         raise UsageError(
             msg("{fields} should be NAME=VALUE", fields=wrong),
-            hint=msg("try {line}", line=meant) if meant else None,
+            hint=msg("try {line}", line=Typed(meant)) if meant else None,
         )
     return [(name.strip(), value) for name, _, value in (each.partition("=") for each in found)]
 

@@ -56,8 +56,9 @@ def accepted(label: Value, read: Callable[[str], Kept], default: str = "") -> Ke
 
 def listed(things: Sequence[Value]) -> None:
     """Choices, each with the number by which it can be picked."""
+    wide = len(str(len(things)))
     for number, each in enumerate(things, 1):
-        say(msg("  {number}  {choice}", number=number, choice=each))
+        say(msg("  {number}  {choice}", number=f"{number:>{wide}}", choice=each))
 
 
 def picked(typed: str, names: Sequence[str]) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Collection, Sequence
 
 from casectl.core.case.kinds.said import DIRECTION_WORDS, DIRECTIONS
 from casectl.core.time.durations import parse_duration
-from casectl.core.values.messages import Message, UsageError, msg
+from casectl.core.values.messages import Message, Typed, UsageError, msg
 from casectl.core.values.regex import regex
 
 _TIME_OF_DAY = regex(r"\d{1,2}(?:[:.]\d\d)?(?:am|pm)?|\d{1,2}[点时]\w*|noon|eod", re.IGNORECASE)
@@ -44,7 +44,9 @@ def refuse_loose_words(
     line = f"{path} {shlex.join([*grouped, ' '.join(rest), *options])}"
     raise UsageError(
         msg("{words} must be given as one text", words=" ".join(words[len(names) - 1 :])),
-        hint=msg("put a text of several words in quotation marks: {line}", line=line) if len(rest) > 1 else _try(line),
+        hint=msg("put a text of several words in quotation marks: {line}", line=Typed(line))
+        if len(rest) > 1
+        else _try(line),
     )
 
 
@@ -139,4 +141,4 @@ def _given(words: Sequence[str], free: Collection[str]) -> list[str]:
 
 
 def _try(line: str) -> Message:
-    return msg("try {line}", line=line)
+    return msg("try {line}", line=Typed(line))

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 
 import click
 
-from casectl.cli.typed.placeholders import in_words
 from casectl.core.values.messages import Message, UsageError, msg
+from casectl.render.language import in_words
 
 
 def missing_parameters(ctx: click.Context) -> UsageError:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
 from casectl.core.query.usual_words import conditions_called
-from casectl.core.values.messages import Message, UsageError, msg
+from casectl.core.values.messages import Message, Typed, UsageError, msg
 from casectl.core.values.regex import regex
 from casectl.render.formats import FORMATS
 
@@ -295,4 +295,4 @@ _LIKE_AN_ID = regex(r"(?:[A-Za-z]{1,8}-)?\d{4}-[0-9A-Za-z]{4,9}|(?:[A-Za-z]{1,8}
 
 
 def _try(line: str) -> Message:
-    return msg("try {line}", line=line)
+    return msg("try {line}", line=Typed(line))

@@ -16,7 +16,7 @@ from casectl.cli.typed.loose_words import contact_meant
 from casectl.cli.verb import typed_by, verb
 from casectl.core.case.kinds.said import DIRECTION_WORDS, DIRECTIONS
 from casectl.core.reports import Receipt
-from casectl.core.values.messages import UsageError, msg
+from casectl.core.values.messages import Typed, UsageError, msg
 from casectl.render.language import _
 from casectl.workspace import Workspace
 
@@ -30,7 +30,7 @@ class _Direction(TitledChoice):
             return super().convert(value, param, ctx)
         except UsageError as error:
             if ctx and (line := contact_meant(ctx.command_path, *typed_by(ctx))):
-                error.hint = msg("try {line}", line=line)
+                error.hint = msg("try {line}", line=Typed(line))
             raise
 
 

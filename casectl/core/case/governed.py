@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from casectl.core.case.model import GOVERNED
-from casectl.core.values.messages import Message, msg
+from casectl.core.values.messages import Message, Typed, msg
 from casectl.core.values.tree import Tree
 
 _COMMANDS = {
@@ -36,7 +36,7 @@ def way_to_change(key: str, case_id: str = "CASE") -> Message:
     """How a governed key of a case is changed, as the end of a message that says that it cannot be edited."""
     if key in FIXED:
         return msg("it cannot be changed after a case is opened")
-    return msg("to change it, use {command}", command=_COMMANDS[key].format(id=case_id))
+    return msg("to change it, use {command}", command=Typed(_COMMANDS[key].format(id=case_id)))
 
 
 def free_keys(tree: Mapping[str, Tree]) -> dict[str, Tree]:

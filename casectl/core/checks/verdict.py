@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import cast
 
-from casectl.core.values.messages import Finding, LocalizedText, Message, Value
+from casectl.core.values.messages import Finding, LocalizedText, Message, Typed, Value
 from casectl.core.values.tree import Position
 from casectl.core.values.value_class import NamedTuple, value_class
 
@@ -74,6 +74,8 @@ def findings_kept(path: str, kept: Iterable[Kept]) -> tuple[Finding, ...]:
 
 def kept_value(value: Value) -> Kept:
     """A value of a message as plain data."""
+    if isinstance(value, Typed):
+        return {"typed": str(value)}
     if isinstance(value, (str, int)):
         return value
     if isinstance(value, LocalizedText):
@@ -90,6 +92,8 @@ def value_kept(kept: Kept) -> Value:
         return [value_kept(each) for each in kept]
     if isinstance(kept, (str, int)):
         return kept
+    if "typed" in kept:
+        return Typed(kept["typed"])
     if "titles" in kept:
         return LocalizedText(tuple((language, text) for language, text in cast("list[list[str]]", kept["titles"])))
     values = cast("Mapping[str, Kept]", kept["values"])

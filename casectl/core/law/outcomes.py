@@ -13,7 +13,7 @@ from casectl.core.law.verdict import Fault
 from casectl.core.template.clock_rules import ASKS_SCORE
 from casectl.core.template.fields import is_blank
 from casectl.core.time.instants import format_instant, parse_instant, to_seconds
-from casectl.core.values.messages import Message, UsageError, msg
+from casectl.core.values.messages import Message, Typed, UsageError, msg
 
 
 def outcome(moment: Moment) -> Iterator[Fault]:
@@ -24,7 +24,7 @@ def outcome(moment: Moment) -> Iterator[Fault]:
     if not (problems := (*_impossible(moment, ended), *_missing(moment, ended), *_untrue(moment, ended))):
         return
     hint = msg("casectl followup done {id} {which} {words}", id=moment.case.id, which=ended.rule or ended.id,
-               words=_words(ended, moment))  # fmt: skip
+               words=Typed(_words(ended, moment)))  # fmt: skip
     if (
         ended.kind == PROMISE
         and moment.event.text("result") == KEPT
@@ -42,7 +42,7 @@ def _words(ended: FollowUp, moment: Moment) -> str:
         is_broken = is_late or moment.event.text("result") == BROKEN
         return "--outcome broken --note TEXT" if is_broken else "--outcome kept"
     rule = rule_of(ended, moment.in_force.template)
-    return "--outcome reached --score SCORE" if rule and rule.asks == ASKS_SCORE else "--outcome reached"
+    return "--outcome reached --score 1-5" if rule and rule.asks == ASKS_SCORE else "--outcome reached"
 
 
 def _impossible(moment: Moment, ended: FollowUp) -> Iterator[Message]:

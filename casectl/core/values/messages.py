@@ -25,6 +25,12 @@ LANGUAGES = ("en", "zh")
 """The languages of the program's texts, the one of the messages in the source first."""
 
 
+class Typed(str):
+    """A command line, as a value of a message: its placeholders, such as TEXT, are said in the reader's language."""
+
+    __slots__ = ()
+
+
 @value_class
 class LocalizedText:
     """A text that the casebook itself gives in one or more languages, such as a template's title."""

@@ -11,6 +11,7 @@ from casectl.core.case.renamed_fields import by_both_names
 from casectl.core.template.fields import is_filled
 from casectl.core.template.model import OPENING, Template
 from casectl.core.values.messages import Message, msg
+from casectl.core.values.naming import with_code
 from casectl.core.values.tree import Path, Tree, get_in
 
 
@@ -26,11 +27,17 @@ def lacking(
     known = {**by_both_names(fields, template.renamed.fields)}
     return [
         (path, msg("{title} ({name}) must be filled for {moment}",
-                   title=field.title, name=".".join(path), moment=when))
+                   title=field.title, name=".".join(path), moment=_moment(when, template)))
         for when in (() if is_imported else (OPENING, *_entered(case, template)))
         for path, field in template.required_for(when, known)
         if not is_filled(get_in(known, path))
     ]  # fmt: skip
+
+
+def _moment(when: str, template: Template) -> Message:
+    """When a field must be filled: at the opening, or in a state."""
+    state = template.workflow.state(when)
+    return msg("opening") if when == OPENING else with_code(when, state.title) if state else msg("{name}", name=when)
 
 
 def lost(

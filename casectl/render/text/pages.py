@@ -10,8 +10,10 @@ from casectl.render.language import _
 from casectl.render.text.terminal import pad, pieces, width
 
 _WORD = compile(r" *[^ ]+")
+_NAMED = compile(r" *[^ ]+(?: [^ ]+)*  +(?=[^ ])")
+"""What stands before the second column of a line: a name before its value, a time before what happens then."""
 _CONTINUATION = "    "
-"""The extra indentation of a line's continuation."""
+"""The extra indentation of the continuation of a line with one column."""
 
 
 def weekdays() -> tuple[str, ...]:
@@ -38,32 +40,37 @@ def aligned_lines(lines: Sequence[tuple[str, ...]]) -> Iterator[str]:
 
 
 def wrapped(page: str, columns: int) -> str:
-    """The page with its long lines broken at spaces and continued with an indentation. No word is cut, but for Chinese
-    that is longer than a line, which has no spaces: it is broken between two characters.
+    """The page with its long lines broken at spaces, and between the characters of Chinese, which has none; they are
+    continued below their second column or with an indentation. No other word is cut.
     """
     return "\n".join(part for line in page.split("\n") for part in _parts(line, columns))
 
 
 def _parts(line: str, columns: int) -> Iterator[str]:
     """The line in parts; the spaces between its words are kept, so that columns remain recognisable."""
-    margin = " " * min(len(line) - len(line.lstrip(" ")), columns // 2)
+    margin = _margin(line, columns)
     part = ""
-    room = columns - len(margin) - len(_CONTINUATION)
+    room = columns - len(margin)
     for word in (piece for each in _WORD.findall(line) for piece in _breakable(each, room)):
         if part.strip() and width(part + word) > columns:
             yield part
-            part = f"{margin}{_CONTINUATION}{word.lstrip()}"
+            part = f"{margin}{word.lstrip()}"
         else:
             part += word
     yield part
 
 
+def _margin(line: str, columns: int) -> str:
+    """What the line's continuations begin with."""
+    named = _NAMED.match(line)
+    if named and width(named[0]) <= columns // 2:
+        return " " * width(named[0])
+    return " " * min(len(line) - len(line.lstrip(" ")), columns // 2) + _CONTINUATION
+
+
 def _breakable(word: str, room: int) -> Iterator[str]:
-    """A word with the spaces before it; one that does not fit in the room, in the parts between which it may break."""
+    """A word with the spaces before it, in the parts between which it may break: a short one is not broken."""
     text = word.lstrip(" ")
-    if width(text) <= room or len(text.split()) != 1:
-        yield word
-        return
-    first, *rest = pieces(text)
+    first, *rest = [text] if text.isascii() or width(text) <= room // 2 else pieces(text)
     yield word[: len(word) - len(text)] + first
     yield from rest

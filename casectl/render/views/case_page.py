@@ -96,7 +96,7 @@ def _page(report: CaseView, zone: tzinfo) -> Iterator[str]:
     yield from _section(_("Deadlines"), _deadlines(report, zone))
     yield from _section(_("Follow-ups"), _follow_ups(report, zone))
     yield from _section(_("Redress"), redress_lines(case.journal))
-    yield from _section(_("Complaint"), _fields(report.template.fields, dict(case.fields), ""))
+    yield from _section(_("Complaint"), pairs([*_fields(report.template.fields, dict(case.fields), "")]))
     yield from _section(_("Checklists"), _checklists(report))
     yield from _section(_("Links"), _links(report))
     yield from _section(_("Journal"), _journal(case, zone, report.labels))
@@ -167,20 +167,17 @@ def _follow_ups(report: CaseView, zone: tzinfo) -> Iterator[str]:
         yield visible(f"{when}  {each.id}  {title}  {each.who}{late}{note}")
 
 
-def _fields(fields: tuple[Field, ...], values: dict[str, Tree], indent: str) -> Iterator[str]:
-    simple: list[tuple[str, str]] = []
+def _fields(fields: tuple[Field, ...], values: dict[str, Tree], indent: str) -> Iterator[tuple[str, str | None]]:
+    """The title of each field that is filled, with its value; of one with parts (None) these follow, indented."""
     known = {field.name for field in fields}
     for field in fields:
-        value = values.get(field.name)
+        value, title = values.get(field.name), indent + translate(field.title)
         if field.type == "map" and isinstance(value, dict):
-            yield from pairs(simple)
-            simple = []
-            yield translate(field.title)
-            yield from (f"  {line}" for line in _fields(field.fields, value, indent))
+            yield title, None
+            yield from _fields(field.fields, value, f"{indent}  ")
         elif value not in (None, "", [], {}):
-            simple.append((translate(field.title), _field_text(field, value or "")))
-    simple += [(name, _plain(value)) for name, value in values.items() if name not in known]
-    yield from pairs(simple)
+            yield title, _field_text(field, value or "")
+    yield from ((indent + name, _plain(value)) for name, value in values.items() if name not in known)
 
 
 def _field_text(field: Field, value: Tree) -> str:

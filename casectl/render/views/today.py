@@ -25,10 +25,10 @@ def today(report: Today, zone: tzinfo) -> View:
         Column("group", _("Group")): _group,
         Column("id", _("Case"), keep=True, spare=True): lambda row: row.case.id,
         Column("at", _("When"), keep=True): lambda row: _when(row, report, zone),
-        Column("what", _("What")): lambda row: (
+        Column("what", _("What"), least=14): lambda row: (
             Cell(row.owed.name, translate(row.title)) if row.owed else translated(row.title)
         ),
-        Column("title", _("Title")): lambda row: row.case.text("title"),
+        Column("title", _("Title"), least=14): lambda row: row.case.text("title"),
         Column("ahead", _("Why first"), spare=True): lambda row: translated(row.ahead),
         Column("who", _("Who"), spare=True): lambda row: named(row.who, report.teams),
         Column("next", _("Next step"), keep=True): lambda row: command_line(row.next),

@@ -10,7 +10,7 @@ from functools import partial
 from casectl.core.query.excerpt import Excerpt
 from casectl.core.time.durations import span
 from casectl.core.time.instants import format_instant, to_seconds
-from casectl.core.values.messages import LocalizedText, Message, msg, plain_text
+from casectl.core.values.messages import LocalizedText, Message, Typed, msg, plain_text
 from casectl.core.values.messages import Value as Said
 from casectl.render.language import _, translate
 from casectl.render.view import Cell, Value
@@ -118,16 +118,10 @@ def text_or_none(text: str) -> Value:
     return text or None
 
 
-_TO_TYPE = {each.text: each for each in (msg("TEXT"), msg("SCORE"), msg("CASE"), msg("TEMPLATE"))}
-
-
 def command_line(words: Sequence[str]) -> Value:
     """A command of casectl to paste; for people, what is still to be typed is named in their language."""
-    return Cell(shlex.join(("casectl", *words)), lambda: " ".join(_placed(word) for word in ("casectl", *words)))
-
-
-def _placed(word: str) -> str:
-    return translate(_TO_TYPE[word]) if word in _TO_TYPE else shlex.quote(word)
+    line = Typed(shlex.join(("casectl", *words)))
+    return Cell(str(line), lambda: translate(line))
 
 
 def as_of_note(period: str, at: str, *, is_running: bool) -> Message:

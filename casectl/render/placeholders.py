@@ -1,10 +1,9 @@
-"""The words that stand for what is to be typed, in usage lines and beside options: in the reader's language."""
+"""The words that stand for what is to be typed, in usage lines, beside options and in hints."""
 
 from __future__ import annotations
 
 from casectl.core.values.messages import msg
 from casectl.core.values.regex import regex
-from casectl.render.language import translate
 
 PLACEHOLDERS = (
     *(msg("OPTIONS"), msg("COMMAND"), msg("ARGS"), msg("CASE"), msg("INTO"), msg("OTHER"), msg("CLOCK"), msg("STATE")),
@@ -18,10 +17,6 @@ PLACEHOLDERS = (
     *(msg("MAIL"), msg("MESSAGE"), msg("CUSTOMER"), msg("FIGURE"), msg("CAUSE"), msg("WHO"), msg("AMOUNT")),
     *(msg("OFFER"), msg("STAGE"), msg("SCENARIO"), msg("INSPECTION"), msg("MARK")),
 )
-_BY_WORD = {each.text: each for each in PLACEHOLDERS}
-_WORD = regex("|".join(sorted((rf"\b{each.text}\b" for each in PLACEHOLDERS), key=len, reverse=True)))
-
-
-def in_words(text: str) -> str:
-    """A usage line, or an option with its value, with the placeholders of the language."""
-    return _WORD.sub(lambda found: translate(_BY_WORD[found[0]]), text)
+WORDS = {each.text: each for each in PLACEHOLDERS}
+IN_TEXT = regex("|".join(sorted((rf"\b{each.text}\b" for each in PLACEHOLDERS), key=len, reverse=True)))
+"""Any of them, as a whole word."""
