@@ -73,7 +73,7 @@ def test_nothing_is_asked_with_no_input(book: CliCasebook, words: list[str]) -> 
 
 
 def test_nothing_is_asked_off_a_terminal(book: CliCasebook) -> None:
-    assert "hint: there are after-sales, complaint" in book.refused(2, "new")
+    assert "hint: available: after-sales, complaint" in book.refused(2, "new")
     assert "--title TEXT" in book.refused(3, "new", "complaint")
 
 
