@@ -15,8 +15,8 @@ from casectl.core.owed_reports import Agenda, DueReport, DueRow
 from casectl.core.query.excerpt import Excerpt
 from casectl.core.query.fields import CALLED, GROUPING
 from casectl.core.reports import CaseList, Groups, Unread
-from casectl.core.template.exposure_settings import Exposure
 from casectl.core.template.labels import Label, Labels
+from casectl.core.template.target_settings import Exposure
 from casectl.core.values.messages import LocalizedText, Message, UsageError, Value, counted, msg
 from casectl.core.values.nearest import suggestion
 from casectl.core.values.value_class import NamedTuple

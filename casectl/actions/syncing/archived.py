@@ -12,13 +12,13 @@ from casectl.core.case.ids import id_of_path
 from casectl.ports.syncing import FILES, Entry
 
 Change = Entry | bytes | None
-Sides = tuple[tuple[Entry, ...], Entry | None, Entry | None]
+FileVersions = tuple[tuple[Entry, ...], Entry | None, Entry | None]
 """A file as it was where two commits parted, as we have it, as they have it."""
 
 
 def archived_meanwhile(
-    context: Cases, versions: Mapping[str, Sides], commits: Sequence[str]
-) -> Iterator[tuple[str, Sides]]:
+    context: Cases, versions: Mapping[str, FileVersions], commits: Sequence[str]
+) -> Iterator[tuple[str, FileVersions]]:
     """The cases that one of the `commits`, ours and theirs, took to the archive and the other changed: the first has
     what went there.
     """
@@ -32,7 +32,7 @@ def archived_meanwhile(
 
 
 def kept_here(
-    context: Cases, case_ids: Sequence[str], versions: Mapping[str, Sides], changes: Mapping[str, Change]
+    context: Cases, case_ids: Sequence[str], versions: Mapping[str, FileVersions], changes: Mapping[str, Change]
 ) -> dict[str, Change]:
     """What a merge with these `changes` has otherwise, so that these cases are here: their attachments, and no line."""
     found: dict[str, Change] = {}

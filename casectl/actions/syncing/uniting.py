@@ -12,8 +12,7 @@ from casectl.actions.recording.merged_file import merged_file
 from casectl.actions.recording.merged_form import Sides
 from casectl.actions.recording.merged_rules import THEIRS, merged_rule_file
 from casectl.actions.recording.unmarked import unmarked
-from casectl.actions.syncing.archived import Change, archived_meanwhile, kept_here
-from casectl.actions.syncing.archived import Sides as _Versions
+from casectl.actions.syncing.archived import Change, FileVersions, archived_meanwhile, kept_here
 from casectl.core.case import archived
 from casectl.core.case.attached import beside
 from casectl.core.case.compose import read_case
@@ -37,7 +36,7 @@ class United:
     back: tuple[str, ...] = ()
 
 
-Versions = Mapping[str, _Versions]
+Versions = Mapping[str, FileVersions]
 """What two commits have otherwise, by path: as it was where they parted, as we have it, as they have it."""
 
 
@@ -89,7 +88,7 @@ class _Merge:
         self._kept: list[str] = []
         self._problems: list[Message] = []
 
-    def of(self, found: Mapping[str, _Versions]) -> United:
+    def of(self, found: Mapping[str, FileVersions]) -> United:
         away = dict(archived_meanwhile(self._context, found, self._commits))
         versions = {**found, **away}
         both = {path: each for path, each in versions.items() if self._is_changed_by_both(path, each)}
@@ -110,7 +109,7 @@ class _Merge:
         changes = {**self._changes, **kept_here(self._context, back, versions, self._changes)}
         return United(changes, tuple(self._kept), back)
 
-    def _is_changed_by_both(self, path: str, versions: _Versions) -> bool:
+    def _is_changed_by_both(self, path: str, versions: FileVersions) -> bool:
         befores, ours, theirs = versions
         before = befores[0] if befores else None
         if len(befores) < 2 and before == ours:

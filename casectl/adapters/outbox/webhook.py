@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 from casectl.adapters.outbox.smtp import said
 from casectl.adapters.system import clock
 from casectl.adapters.system.user_settings import settings_file
-from casectl.core.template.webhook_settings import WebhookSettings
+from casectl.core.template.remind_settings import WebhookSettings
 from casectl.ports.sending import REFUSED, SENDING, SENT, WAITING, Outcome, Outgoing
 
 _TIMEOUT = 20.0

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from casectl.core.checks.history_codes import CODES as HISTORY_CODES
-from casectl.core.checks.pack_codes import CODES as PACK_CODES
+from casectl.core.checks.history_codes import HISTORY_CODES, PACK_CODES
 from casectl.core.checks.personal_data import CODES as PERSONAL
 from casectl.core.checks.table import CODES
 from casectl.core.checks.template_rules import CODES as TEMPLATE_DOUBTS

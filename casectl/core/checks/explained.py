@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from casectl.core.checks.codes import ALL, CodeChoice
-from casectl.core.checks.explaining import files, history, law, packs, rules, service
+from casectl.core.checks.explaining import files, history, law, rules, service
 from casectl.core.checks.explaining.explanation import Explanation
 from casectl.core.values.messages import Message
 from casectl.core.values.value_class import NamedTuple
@@ -14,7 +14,7 @@ EXPLANATIONS: dict[str, Explanation] = {
     **service.EXPLANATIONS,
     **rules.EXPLANATIONS,
     **history.EXPLANATIONS,
-    **packs.EXPLANATIONS,
+    **history.PACKS,
 }
 """Every code has one."""
 

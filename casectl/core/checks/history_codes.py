@@ -1,10 +1,10 @@
-"""What the codes mean that are about commits, whatever they did to a case (`casectl.core.history`)."""
+"""What the codes mean that are about commits (`casectl.core.history`), and about a pack (`casectl verify --pack`)."""
 
 from __future__ import annotations
 
 from casectl.core.values.messages import Message, msg
 
-CODES: dict[str, Message] = {
+HISTORY_CODES: dict[str, Message] = {
     "H001": msg("a commit claims to record an event that it does not contain"),
     "H002": msg("an event was recorded without casectl"),
     "H003": msg("an event names another person than the one who recorded it"),
@@ -23,4 +23,14 @@ CODES: dict[str, Message] = {
     "H016": msg("a commit is signed by somebody who is not allowed to sign it"),
     "H017": msg("a signature could not be checked"),
     "H018": msg("a merge is by somebody who is not in casectl.yaml"),
+}
+
+PACK_CODES: dict[str, Message] = {
+    "K001": msg("a file of a pack does not match its checksum"),
+    "K002": msg("a pack's git record ends at a different commit from the one that the pack names"),
+    "K003": msg("a pack's record of git is incomplete or damaged"),
+    "K004": msg("a file of a pack differs from the one that git recorded"),
+    "K005": msg("a pack leaves out a commit that changed its case"),
+    "K006": msg("a commit in a pack removed or altered an event"),
+    "K007": msg("a page or table of a pack does not match git's record"),
 }

@@ -14,9 +14,8 @@ from casectl.core.law.deadlines import as_ruled, own_calendar
 from casectl.core.law.desk_table import DESK_RULES
 from casectl.core.law.details import declared, has_undeclared, known_people
 from casectl.core.law.gains import ALONE, decided_by_another, owner_marked
-from casectl.core.law.joining import joins
+from casectl.core.law.joining import as_merged, joins, settles
 from casectl.core.law.late_entries import confirmation, late_reason, may_be_late
-from casectl.core.law.merging import as_merged, settles
 from casectl.core.law.ownership import (
     acceptance,
     level_raised,

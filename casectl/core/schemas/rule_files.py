@@ -23,7 +23,6 @@ from casectl.core.schemas.shapes import (
 )
 from casectl.core.schemas.whole_files import Shapes, part_of, reference, whole
 from casectl.core.template.clock_rules import ASKS_OUTCOME, ASKS_SCORE, PROOFS
-from casectl.core.template.exposure_settings import PERIOD
 from casectl.core.template.fields import TYPES
 from casectl.core.template.handing_on import LADDERS
 from casectl.core.template.keys import PERMISSIONS as ACTS
@@ -36,7 +35,7 @@ from casectl.core.template.read_workflow import ParameterKind
 from casectl.core.template.remind_settings import TLS
 from casectl.core.template.settings import LAWS, PERMISSIONS, REQUIRED, SETTINGS, SETTINGS_FILE
 from casectl.core.template.signing_keys import PUBLIC_KEY
-from casectl.core.template.target_settings import TARGETED
+from casectl.core.template.target_settings import PERIOD, TARGETED
 from casectl.core.time.calendar import ARRIVALS, WEEKDAYS
 from casectl.core.time.calendar_file import CALENDAR_FILE
 from casectl.core.time.day_order import ORDERS

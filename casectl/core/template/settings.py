@@ -7,7 +7,6 @@ from zoneinfo import ZoneInfo
 
 from casectl.core.template.absences import read_absences
 from casectl.core.template.cause_settings import Cause, read_causes
-from casectl.core.template.exposure_settings import Exposure, read_exposure
 from casectl.core.template.letter_settings import LetterSettings, read_letters
 from casectl.core.template.mail_settings import MailSettings, read_mail
 from casectl.core.template.named_people import words_alone
@@ -34,7 +33,7 @@ from casectl.core.template.single_settings import (
     read_views,
 )
 from casectl.core.template.sync_settings import SyncSettings, read_sync
-from casectl.core.template.target_settings import Target, read_targets
+from casectl.core.template.target_settings import Exposure, Target, read_exposure, read_targets
 from casectl.core.template.today_settings import read_ahead
 from casectl.core.template.waivers import Waiver, read_waivers
 from casectl.core.time.day_order import ORDERS

@@ -4,18 +4,17 @@ from __future__ import annotations
 
 from casectl.core.template.absences import AWAY
 from casectl.core.template.cause_settings import CAUSE
-from casectl.core.template.exposure_settings import EXPOSURE
 from casectl.core.template.letter_settings import LETTERS
 from casectl.core.template.mail_settings import MAIL
 from casectl.core.template.quality_settings import INSPECTIONS, PROBLEMS, SURVEYS
 from casectl.core.template.redress_settings import REDRESS
-from casectl.core.template.remind_settings import REMIND
+from casectl.core.template.remind_settings import REMIND, WEBHOOK
 from casectl.core.template.routing_settings import ROUTE
 from casectl.core.template.signing_keys import SIGNING_KEY
 from casectl.core.template.sync_settings import SYNC
+from casectl.core.template.target_settings import EXPOSURE
 from casectl.core.template.today_settings import TODAY
 from casectl.core.template.waivers import WAIVER
-from casectl.core.template.webhook_settings import WEBHOOK
 from casectl.core.values.messages import msg
 from casectl.core.values.regex import regex
 from casectl.core.values.settings_reader import Key

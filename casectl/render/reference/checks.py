@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from casectl.core.case.event_kinds import EVENT_KINDS
-from casectl.core.checks.history_codes import CODES as HISTORY_CODES
-from casectl.core.checks.pack_codes import CODES as PACK_CODES
+from casectl.core.checks.history_codes import HISTORY_CODES, PACK_CODES
 from casectl.core.checks.personal_data import CODES as PERSONAL
 from casectl.core.checks.table import CASE_CODES
 from casectl.core.checks.template_rules import CODES as TEMPLATE_DOUBTS

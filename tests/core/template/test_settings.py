@@ -167,7 +167,7 @@ def test_an_absence_has_a_first_and_a_last_day_and_a_deputy_who_is_in_the_file()
         ("2027-01-01", "2027-01-01", ""),
     ]
     for wrong, said in (
-        ("{from: 2026-12-24, until: 2026-12-01}", "an absence ends is before its first day"),
+        ("{from: 2026-12-24, until: 2026-12-01}", "an absence ends before it begins"),
         ("{from: 2026-12-24}", "until is missing"),
         ("{from: 2026-12-01, until: 2026-12-24, deputy: eve}", "eve"),
     ):

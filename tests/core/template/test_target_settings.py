@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from casectl.core.template.exposure_settings import read_exposure
 from casectl.core.template.settings import SETTINGS_FILE
+from casectl.core.template.target_settings import read_exposure
 from casectl.core.values.nodes import Node
 from casectl.core.values.settings_reader import SettingsReader
 from casectl.core.values.tree import Source, Tree
