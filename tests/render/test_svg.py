@@ -9,7 +9,7 @@ import pytest
 from casectl.core.figures.control_charts import chart_of_shares, chart_of_values
 from casectl.core.figures.period_report import Lane
 from casectl.render.report.drawings import Amount, Curve, bars, control, curves, dotted, pareto
-from casectl.render.report.svg import number, ticks
+from casectl.render.report.svg import WIDTH, number, ticks
 from tests.render.hostile import TEXTS
 
 
@@ -44,3 +44,15 @@ def test_pictures_are_well_formed_whatever_is_in_them() -> None:
         }  # fmt: skip
     assert drawn[1].count('class="signal"') == 2  # the last point, and what the mark means
     assert drawn[7].count('class="d-in"') == 2  # what was after the end is not drawn
+
+
+def test_the_names_of_periods_end_where_the_picture_does() -> None:
+    """A day's name is as wide as several days: the last one ends at the edge, which would cut it off."""
+    for count in (1, 14, 30):
+        names = [f"2026-03-{day:02}" for day in range(1, count + 1)]
+        tree = ElementTree.fromstring(curves("x", names, [Curve("a", [1.0] * count)]))
+        found = [part for part in tree.iter("text") if (part.text or "").startswith("2026")]
+        assert found[0].text == names[-1]
+        for part in found:
+            room = {"middle": 40.0, "end": 0.0}[part.attrib["text-anchor"]]
+            assert float(part.attrib["x"]) + room <= WIDTH

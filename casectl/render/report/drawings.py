@@ -14,6 +14,8 @@ from casectl.render.text.terminal import clip
 _LEFT, _RIGHT, _TOP, _BOTTOM, _HEIGHT = 56, 16, 34, 30, 250
 _NAMES = 8
 """At most so many periods are named below a picture."""
+_LETTER = 8
+"""A letter of a period's name is at most so wide."""
 _ROW, _LABEL = 26, 190
 _LABEL_COLUMNS = 26
 
@@ -56,7 +58,9 @@ class _Frame:
             yield text(Spot(_LEFT - 6, height + 4), f"{number(each)}{self.unit}", "tick", "end")
         step = -(-len(self.names) // _NAMES)
         for place in range(len(self.names) - 1, -1, -step):
-            yield text(Spot(self.x(place), _HEIGHT - 10), self.names[place], "tick", "middle")
+            middle, name = self.x(place), self.names[place]
+            fits = middle + len(name) * _LETTER / 2 <= WIDTH
+            yield text(Spot(middle if fits else WIDTH, _HEIGHT - 10), name, "tick", "middle" if fits else "end")
 
     def steps(self, values: Sequence[float | None]) -> list[Spot | None]:
         """A line that is level within each period."""

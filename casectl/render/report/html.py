@@ -34,7 +34,11 @@ fill: var(--ink); }}
 table {{ border-collapse: collapse; font-size: .875rem; font-variant-numeric: tabular-nums; }}
 th, td {{ border-bottom: 1px solid var(--grid); padding: .25rem .6rem; text-align: left; vertical-align: top; }}
 td:first-child {{ min-width: 8rem; }} #figures td:nth-child(2) {{ min-width: 9rem; }}
-#lanes td {{ white-space: nowrap; }} #definitions td {{ min-width: 7rem; }} th {{ word-break: keep-all; }}
+#lanes td, .cases td:nth-child(-n+2) {{ white-space: nowrap; }} #lanes th {{ white-space: normal; }}
+.cases td:nth-child(3) {{ min-width: 6rem; }} .cases td:nth-child(5) {{ min-width: 14rem; }}
+#lanes td {{ min-width: 0; }}
+#definitions td {{ min-width: 7rem; }}
+th {{ word-break: keep-all; }}
 #warnings td:last-child {{ min-width: 16rem; }}
 th {{ background: var(--head); }} [style*="right"] {{ white-space: nowrap; }}
 .tick {{ fill: var(--soft); font-size: 12px; }}
@@ -72,7 +76,8 @@ def report_html(title: str, sections: Iterable[Section]) -> str:
 
 
 def _section(section: Section) -> Iterator[str]:
-    yield f'<section id="{_escaped(section.name)}">\n<h2>{_escaped(section.title)}</h2>\n'
+    of_cases = ' class="cases"' if section.table and section.table.columns[0].name == "id" else ""
+    yield f'<section id="{_escaped(section.name)}"{of_cases}>\n<h2>{_escaped(section.title)}</h2>\n'
     for line in section.lines:
         yield f"<p>{_escaped(line)}</p>\n"
     if section.picture:
