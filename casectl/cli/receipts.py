@@ -16,7 +16,7 @@ from casectl.cli.output import notify, write_view
 from casectl.core.case.fold import templates_of
 from casectl.core.reports import EarlierComplaints, Receipt
 from casectl.core.template.labels import NO_LABELS, Labels
-from casectl.core.values.messages import CasectlError, msg, reason_of
+from casectl.core.values.messages import CasectlError, Message, Value, msg, reason_of
 from casectl.render.views.records import receipt
 from casectl.workspace import Workspace
 
@@ -62,12 +62,16 @@ def write_receipt(
         labels = {name: labels_of(context, name) for name in templates_of(report.case.journal)}
         return write_view(receipt(report, context.zone, context.now, labels, before), settings, format)
 
-    return once_recorded(written, settings) or 0
+    return once_recorded(written, settings, _not_written) or 0
 
 
-def once_recorded(work: Callable[[], Found], settings: Settings) -> Found | None:
-    """What `work` finds or writes after the commit; None if it fails, which is only reported: who sees a failure tries
-    again, and it would be recorded twice.
+def _not_written(why: Value) -> Message:
+    return msg("recorded, but the output could not be written: {reason}", reason=why)
+
+
+def once_recorded(work: Callable[[], Found], settings: Settings, failed: Callable[[Value], Message]) -> Found | None:
+    """What `work` finds or writes after the commit; None if it fails, which is only reported, as `failed` says with the
+    reason: who sees a failure tries again, and it would be recorded twice.
     """
     try:
         return work()
@@ -76,7 +80,9 @@ def once_recorded(work: Callable[[], Found], settings: Settings) -> Found | None
             raise
         drop_unwritten()
         why = reason_of(error)
-    except (CasectlError, OverflowError, ValueError) as error:
+    except CasectlError as error:
+        why = error.what
+    except (OverflowError, ValueError) as error:
         why = str(error)
-    notify(msg("recorded, but the output could not be written: {reason}", reason=why), settings)
+    notify(failed(why), settings)
     return None

@@ -43,7 +43,7 @@ def test_what_fails_once_a_case_is_open_is_no_failure(book: CliCasebook, monkeyp
     monkeypatch.setattr("casectl.cli.verbs.new.earlier_complaints", failing)
     done = book.run(*NEW, "--title", "Torn", "--customer.name", "Lee", "--format", "json")
     assert done.status == 0, done.err
-    assert "recorded, but the output could not be written: git cat-file failed: exit -9" in done.err
+    assert "earlier complaints could not be looked up: git cat-file failed: exit -9" in done.err
     assert (book.folder / json.loads(done.out)["rows"][0]["path"]).exists()
 
 

@@ -26,7 +26,7 @@ from casectl.cli.routing_rules import routing_rules
 from casectl.cli.verb import Verb, verb
 from casectl.core.case.kinds.boundary import in_words
 from casectl.core.reports import Receipt
-from casectl.core.values.messages import Refused, UsageError, msg
+from casectl.core.values.messages import Message, Refused, UsageError, Value, msg
 from casectl.core.values.nearest import a_few
 from casectl.core.values.value_class import replace
 from casectl.render.language import _, translate
@@ -114,13 +114,19 @@ def command(ctx: click.Context, /, template: str | None, event: EventOptions, fo
         report = new(context, _opening(context, template, values, given), stamp)
     if routing:
         report = _routed(context, report, routing, settings)
-    before = once_recorded(lambda: earlier_complaints(context, report.case, archive_beside(context)), settings)
+    before = once_recorded(
+        lambda: earlier_complaints(context, report.case, archive_beside(context)), settings, _not_looked_up
+    )
     status = write_receipt(report, context, settings, format, before)
     for warning in warnings(report.case.id, before) if before else ():
         notify(warning, settings)
     if before and before.boundary:
         notify(in_words(before.boundary, context.zone), settings)
     return status
+
+
+def _not_looked_up(why: Value) -> Message:
+    return msg("recorded, but the customer's earlier complaints could not be looked up: {reason}", reason=why)
 
 
 def _demanded(context: Workspace) -> NoReturn:
