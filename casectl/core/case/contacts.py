@@ -61,7 +61,8 @@ def is_contact(event: Event, direction: str) -> bool:
 def undelivered(events: Iterable[Event]) -> frozenset[str]:
     """The ids of those events that record a letter which never reached the customer: a mail server refused it."""
     known = [*events]
-    return letters_called(known, {_lost_by(each) for each in known})
+    lost = {_lost_by(each) for each in known if each.kind == FILED}
+    return letters_called(known, lost) if lost else frozenset()
 
 
 def returned(events: Iterable[Event]) -> frozenset[str]:

@@ -52,6 +52,11 @@ class RuleSet:
         return self._by_name.get(name)
 
     @cached_property
+    def has_regulatory(self) -> bool:
+        """Whether any of the clocks is regulatory."""
+        return any(clock.kind == "regulatory" for clock in self.template.clocks)
+
+    @cached_property
     def _by_name(self) -> dict[str, Clock]:
         return {clock.name: clock for clock in reversed(self.template.clocks)}
 

@@ -141,6 +141,8 @@ def _is_idle(moment: Moment) -> bool:
     kind = kind_of(event.kind)
     if kind.on_clock or not _MOVING.isdisjoint(event.data):
         return False
+    if not moment.in_force.triggers.isdisjoint(triggers_of(event)):
+        return False
     if event.kind == "followup_done" and (ended := moment.ended) and may_come_again(event, ended):
         return False
     if kind.enters_state and not _goes_on(moment):
@@ -153,9 +155,7 @@ def _is_idle(moment: Moment) -> bool:
     called = moment.in_force.template.renamed.field_called
     promises = [called(each.what) for each in before.follow_ups if each.kind == PROMISE]
     settled = moment.in_force.template.promises if promises else ()
-    if any(name in promises and after.state in each.settled for name, each in settled):
-        return False
-    return moment.in_force.triggers.isdisjoint(triggers_of(event))
+    return not any(name in promises and after.state in each.settled for name, each in settled)
 
 
 _MOVING = frozenset({"changed", "received_at", "contacts", RETURNED})

@@ -35,7 +35,7 @@ _BY_ITS_RULE = ("resumed", "extended_by", "extended_to", "repeat")
 def gained(moment: Moment) -> Iterator[tuple[Clock, Run]]:
     """The regulatory clocks, each with its run before, that an event puts off, ends or makes good."""
     before = (moment.former or moment.in_force).rule_set
-    for name, run in moment.runs.items() if moment.runs_after is not moment.runs else ():
+    for name, run in moment.runs.items() if before.has_regulatory and moment.runs_after is not moment.runs else ():
         clock = before.clock(name)
         if clock and clock.kind == "regulatory" and _gains(moment, run, moment.runs_after.get(name)):
             yield clock, run
@@ -188,7 +188,7 @@ def _owned_as(moment: Moment, run: Run, name: str) -> frozenset[str]:
 
 def given_for_it(moment: Moment) -> Iterator[Remark]:
     """Who postponed a regulatory deadline and might not when the clock began: it may have been given for this alone."""
-    if moment.runs_after is moment.runs or moment.was_undone:
+    if moment.was_undone:
         return
     name = moment.people[-1] if moment.people else ""
     for _, run in gained(moment):

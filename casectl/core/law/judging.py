@@ -38,7 +38,8 @@ def judge(case: Case, rules_then: RulesThen, evidence: Evidence, since: int = 0)
             except UsageError as error:  # a detail that cannot be read, such as a time without its offset
                 found = Fault(error.what, error.problems, error.hint, refusal=UsageError)
                 verdicts.append(_verdict(moment, rule, found))
-        remarks += () if is_imported else given_for_it(moment)
+        if moment.runs_after is not moment.runs and not is_imported:
+            remarks += given_for_it(moment)
     return Judgment(tuple(verdicts), tuple(unjudged), imported, tuple(remarks))
 
 

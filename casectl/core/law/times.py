@@ -169,9 +169,13 @@ def after_its_clock(moment: Moment) -> Iterator[Fault]:
     their own rules say this.
     """
     event, problems = moment.event, list[Message]()
+    if not moment.runs:
+        return
     for name in event.mapping("clocks").keys() - set(list_of(event.data.get("clock"))):
         run = moment.runs.get(name)
-        if run is None or not run.is_open or (begun := moment.case.event(run.events[0])) is None:
+        if run is None or not run.is_open or to_seconds(event.at) >= to_seconds(run.start):
+            continue
+        if (begun := moment.case.event(run.events[0])) is None:
             continue
         first = min(run.start, begun.at, key=to_seconds)
         if to_seconds(event.at) < to_seconds(first):

@@ -295,5 +295,5 @@ class Template:
 
 def value_in(fields: Mapping[str, Tree]) -> Callable[[str], str]:
     """The value of a field by its dotted name, "" for none."""
-    known = dict(fields)
+    known = fields if isinstance(fields, dict) else dict(fields)
     return lambda name: text_of(get_in(known, tuple(name.split("."))))
