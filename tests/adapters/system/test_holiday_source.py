@@ -53,8 +53,8 @@ def test_another_category_has_other_days() -> None:
     ("country", "subdivision", "category", "said"),
     [
         ("XX", "", "public", "XX is not a known country"),
-        ("GB", "XYZ", "public", "there are ENG, NIR, SCT, WLS"),
-        ("GB", "", "secret", "there are public"),
+        ("GB", "XYZ", "public", "available: ENG, NIR, SCT, WLS"),
+        ("GB", "", "secret", "available: public"),
     ],
 )
 def test_what_the_source_does_not_know_is_named(country: str, subdivision: str, category: str, said: str) -> None:

@@ -24,6 +24,7 @@ from tests.core.figures.told import (
     share,
     survey_in,
     tell,
+    turns,
     with_open,
     within,
     worked,
@@ -43,15 +44,6 @@ def figures(book: list[Written]) -> Found:
 
 
 def _volumes(cases: list[Told], found: Found) -> None:
-    def turns(case: Told, to_closed: bool) -> list[int]:
-        before, at = False, []
-        for moment, state, *_ in case.stands:
-            closed = CATEGORIES[state] == "closed"
-            if closed != before and closed == to_closed and within(moment):
-                at.append(moment)
-            before = closed
-        return at
-
     open_ones = [case for case in cases if case.is_open]
     found["brought", ""] = sum(c.received < SINCE and CATEGORIES[c.state_at(SINCE)] != "closed" for c in cases)
     found["received", ""] = sum(within(case.received) for case in cases)

@@ -268,3 +268,14 @@ def changed_afterwards(case: Told) -> list[tuple[int, str]]:
         seen |= names
         state = each["to"] if each["event"] in ("opened", "advanced", "reopened") else state
     return found
+
+
+def turns(case: Told, to_closed: bool) -> list[int]:
+    """When a case came to be closed, or open again, within the period."""
+    before, at = False, []
+    for moment, state, *_ in case.stands:
+        closed = CATEGORIES[state] == "closed"
+        if closed != before and closed == to_closed and within(moment):
+            at.append(moment)
+        before = closed
+    return at
