@@ -99,7 +99,7 @@ def test_nothing_is_imported_where_it_is_unknown_what_there_is(book: FakeContext
 
 def test_a_mapping_needs_a_template_and_no_errors(context: FakeContext) -> None:
     """Everything that is wrong with it is named at once."""
-    with pytest.raises(Unreadable, match=r"old\.yaml has faults") as error:
+    with pytest.raises(Unreadable, match=r"old\.yaml has problems") as error:
         mapping_from(context, "old.yaml", MAPPING.replace("received", "recieved").encode())
     assert error.value.problems
     mapping = mapping_from(context, "old.yaml", MAPPING.replace("plain", "plane").encode())

@@ -284,7 +284,8 @@ def test_columns_are_chosen_in_order_and_unknown_ones_named_together() -> None:
     assert render(ORDINARY.arranged(["level", "id"]), "tsv").splitlines()[0] == "level\tid"
     with pytest.raises(UsageError) as caught:
         ORDINARY.arranged(["nope", "id"], ["-never"])
-    assert str(caught.value) == "there is no column nope, never\nhint: columns: id, title, level, state, fields"
+    known = "column names to use: id, title, level, state, fields"
+    assert str(caught.value) == f"there is no column nope, never\nhint: {known}"
     with pytest.raises(UsageError) as caught:
         view({"id": "1"}).arranged(["titel", "level"])
     assert str(caught.value) == "there is no column titel\nhint: did you mean title?"
