@@ -217,7 +217,7 @@ class _Day(NamedTuple):
             yield TodayRow(RECONCILE, case, what, case.next_due, case.text("owner"), step)
         if is_unassigned:
             yield self._unassigned(case)
-        if (case.redress or case.inspections) and self.whose.team in ("", case.text("team")):
+        if (case.redress or case.inspections or case.disputed) and self.whose.team in ("", case.text("team")):
             from casectl.actions.lookup.second_person import waits_for
 
             yield from waits_for(case, self.whose.person, self.book, self.now)

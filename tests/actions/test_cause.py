@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from casectl.actions.cause import FoundCause, cause, dispute
+from casectl.actions.today import TodayFilter, today
 from casectl.actions.undo import undo
 from casectl.core.case.causes import root_cause
 from casectl.core.values.messages import NotFound, Refused, UsageError
@@ -52,3 +53,20 @@ def test_whom_a_cause_names_disputes_it_and_does_not_decide(context: FakeContext
     with refused(context.by("bob"), Refused, "the cause names front: only they can dispute it"):
         dispute(context, case, "not them", AT_ONCE)
     dispute(context.by("ada"), case, "we only sell them", AT_ONCE)
+
+
+def test_who_may_decide_on_a_dispute_is_told_in_the_list_of_the_day(context: FakeContext) -> None:
+    """Until it is decided; not whom the cause names, nor who recorded it."""
+
+    def told(person: str) -> list[tuple[str, str]]:
+        rows = today(context, TodayFilter(person)).rows
+        return [(row.case.id, str(row.title)) for row in rows if row.group == "decide"]
+
+    case = context.open()
+    cause(context, case, BY_BOB, AT_ONCE)
+    assert told("cy") == []
+    dispute(context.by("bob"), case, "It left my desk closed", AT_ONCE)
+    assert told("cy") == [(case, "decide who is responsible: bob does not agree")]
+    assert told("ada") == told("bob") == []
+    cause(context.by("cy"), case, FoundCause("lid", (), "front"), AT_ONCE)
+    assert told("cy") == []

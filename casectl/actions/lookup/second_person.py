@@ -1,5 +1,5 @@
-"""What waits for a second person: offers of redress above a limit, appeals, and root causes that need a record; and
-what somebody is told of their own work.
+"""What waits for a second person: offers of redress above a limit, appeals, a disputed responsibility, and root causes
+that need a record; and what somebody is told of their own work.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from casectl.core.case.redress import currency_of, total
 from casectl.core.law.redress import authority
 from casectl.core.law.rule_change import says_who_may
 from casectl.core.owed_reports import DECIDE, INSPECTED, TodayRow
-from casectl.core.query.excerpt import Excerpt, Inspected
+from casectl.core.query.excerpt import Disputed, Excerpt, Inspected
 from casectl.core.template.person import Person
 from casectl.core.template.settings import INSPECT, INSTRUCT, Casebook
 from casectl.core.time.instants import to_seconds
@@ -30,6 +30,9 @@ def waits_for(case: Excerpt, person: str, book: Casebook, now: datetime) -> Iter
             what = msg("approve redress offered by {by}: {kind} {amount}", by=by, kind=REDRESS_KINDS.get(kind, kind),
                        amount=amount)  # fmt: skip
             yield TodayRow(DECIDE, case, what, None, "", ("redress", "approve", case.id, event))
+    if (dispute := case.disputed) and (not person or (who is not None and _may_settle(who, book, dispute))):
+        what = msg("decide who is responsible: {who} does not agree", who=dispute.responsible)
+        yield TodayRow(DECIDE, case, what, None, "", ("cause", case.id, dispute.cause, "--responsible", "WHO"))
     for each in case.inspections:
         if each.stage == "appealed" and (not person or (who is not None and _may_decide(who, book, case, each))):
             what = msg("decide on an appeal against an inspection")
@@ -50,6 +53,13 @@ def _may_approve(who: Person, book: Casebook, case: Excerpt, amount: str, by: st
 def _may_decide(who: Person, book: Casebook, case: Excerpt, each: Inspected) -> bool:
     allowed = not says_who_may(book, INSPECT) or book.may(who, INSPECT)
     return allowed and who.name not in (each.person, each.by, case.text("owner"))
+
+
+def _may_settle(who: Person, book: Casebook, dispute: Disputed) -> bool:
+    """Whether somebody may decide who is responsible (`casectl.core.law.causes`), and it is theirs to see to that."""
+    named = dispute.responsible in (who.name, *who.teams)
+    allowed = not says_who_may(book, INSTRUCT) or book.may(who, INSTRUCT)
+    return allowed and not named and who.name not in (dispute.by, dispute.via)
 
 
 def _is_told(each: Inspected, book: Casebook, now: datetime) -> bool:

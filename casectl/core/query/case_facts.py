@@ -21,6 +21,10 @@ from casectl.core.values.tree import Tree, list_of, mapping_of, text_of
 
 def excerpt_of(case: Case) -> dict[str, object]:
     """The facts of a case, as JSON can hold them. Instants keep their own offset."""
+    cause = root_cause(case.journal)
+    disputed: list[str] = []
+    if cause and cause.dispute:
+        disputed = [cause.code, cause.responsible, cause.found.by, cause.found.text("via")]
     counted = [COUNTED[event.kind] for event in case.journal if event.kind in COUNTED]
     header = case.header
     earlier = [*templates_of(case.journal)[:-1]] if any(event.kind == RETYPED for event in case.journal) else []
@@ -43,9 +47,9 @@ def excerpt_of(case: Case) -> dict[str, object]:
         "conflicts": len(header.conflicts),
         "chasers": chasers(case),
         "late_entries": late_entries(case),
-        "waits": sum(each.waits for each in redress_in(case.journal)),
+        "waits": sum(each.waits for each in redress_in(case.journal)) + bool(disputed),
         "inspected": len(inspections_in(case.journal)),
-        "cause": found.code if (found := root_cause(case.journal)) else "",
+        "cause": cause.code if cause else "",
         "paused": [[clock, reason] for clock, reason in sorted(header.paused.items())],
         "links": [[link.type, link.case] for link in header.links],
         "offer": _offer(case),
@@ -57,6 +61,7 @@ def excerpt_of(case: Case) -> dict[str, object]:
         **({"redress": offers} if (offers := _redress(case)) else {}),
         **({"survey": survey} if (survey := _survey(case)) else {}),
         **({"inspections": checked} if (checked := _inspections(case)) else {}),
+        **({"disputed": disputed} if disputed else {}),
         **({"mail": mail} if (mail := _mail(case)) else {}),
         **({"has_boundary": True} if any(event.kind == BOUNDARY_STATED.name for event in case.journal) else {}),
         **({"earlier_templates": earlier} if earlier else {}),

@@ -5,8 +5,8 @@ The columns that a clause may name, of the table ``cases``:
 * ``id``, ``title``, ``template``, ``state``, ``owner``, ``team``, ``source``, ``cause``, ``first_event``: text, ""
   for none;
 * ``level``: a number, 0 for none; ``conflicts``, ``chasers``, ``late_entries`` (that count for its clocks), ``waits``
-  (offers of redress to be approved) and ``inspected`` (quality inspections): how many; ``has_boundary``: 1 where one
-  was stated;
+  (offers of redress to be approved, and a disputed responsibility) and ``inspected`` (quality inspections): how many;
+  ``has_boundary``: 1 where one was stated;
 * ``received``, ``opened``, ``closed``, ``next_due`` (the soonest of what is owed): seconds since 1970, NULL for none;
 * ``linked`` (to which cases) and ``mail`` (of what came or went by mail the ids of events, and Message-IDs): text, as
   `among_lines` asks for it;

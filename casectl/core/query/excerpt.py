@@ -13,7 +13,7 @@ from casectl.core.case.owed import DEADLINE, Owed
 from casectl.core.values.messages import Message
 from casectl.core.values.value_class import NamedTuple
 
-VERSION = "20"
+VERSION = "21"
 """Raised whenever what a fact means changes; an index of another version is rebuilt."""
 
 
@@ -37,6 +37,15 @@ class Inspected(NamedTuple):
     at: int
     stage: str
     mean: str
+
+
+class Disputed(NamedTuple):
+    """A root cause whose responsibility is disputed: its code, who or what it names, and who recorded it."""
+
+    cause: str
+    responsible: str
+    by: str
+    via: str
 
 
 class Excerpt(NamedTuple):
@@ -91,6 +100,12 @@ class Excerpt(NamedTuple):
         """The quality inspections."""
         found = self._fact("inspections")
         return [Inspected(*each) for each in found] if isinstance(found, list) else []
+
+    @property
+    def disputed(self) -> Disputed | None:
+        """The root cause whose responsibility somebody has to decide on."""
+        found = self._fact("disputed")
+        return Disputed(*found) if isinstance(found, list) else None
 
     @property
     def chasers(self) -> int:
