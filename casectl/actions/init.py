@@ -12,6 +12,7 @@ from casectl.core.letters.script import FOLDER
 from casectl.core.schemas.for_editors import SCHEMA_FILES, schema_text
 from casectl.core.schemas.modeline import naming_schema
 from casectl.core.schemas.shapes import Say
+from casectl.core.template.model import Template
 from casectl.core.template.read import read_template
 from casectl.core.template.settings import LAWS, SETTINGS
 from casectl.core.values.messages import LocalizedText, msg
@@ -114,6 +115,13 @@ def with_dependencies(templates: Iterable[str], shipped: Shipped, documents: Doc
             named = [each.calendar for each in template.clocks] + [each.calendar for each in template.follow_ups]
             calendars |= dict.fromkeys(each for each in named if each in shipped.calendars)
     return list(wanted | bases), list(calendars)
+
+
+def templates_shipped(shipped: Shipped, documents: Documents) -> list[Template]:
+    """The templates that casectl ships, by name."""
+    sources = {name: documents.read(f"templates/{name}.yaml", data) for name, data in sorted(shipped.templates.items())}
+    found = [read_template(source, sources.get, GUARDS)[0] for source in sources.values()]
+    return [each for each in found if each]
 
 
 def scripts_of(templates: Collection[str], shipped: Shipped) -> list[str]:

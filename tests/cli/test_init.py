@@ -17,6 +17,19 @@ def test_the_schema_for_editors_is_brought_up_to_date_unasked(book: CliCasebook)
     assert json.loads(schema.read_text())
 
 
+def test_a_template_is_added_and_what_it_needs_stays_as_the_desk_has_it(book: CliCasebook) -> None:
+    """Found by use: a desk with its own complaint.yaml could add no other template, or lost it to --yes."""
+    for yes in ([], ["--yes"]):
+        for path in ("templates/complaint.yaml", "templates/after-sales.yaml", "calendars/office.yaml"):
+            (book.folder / path).write_text((book.folder / path).read_text("utf-8") + "# ours\n", "utf-8")
+        book.commit()
+        before = {path: path.read_bytes() for path in book.folder.glob("[tc]*/*.yaml")}
+        book.done("init", "--template", "vip" if yes else "refund", *yes)
+        assert before.items() <= {path: path.read_bytes() for path in book.folder.glob("[tc]*/*.yaml")}.items()
+    assert (book.folder / "templates/refund.yaml").is_file()
+    assert "templates/complaint.yaml exists already" in book.refused(2, "init", "--template", "complaint")
+
+
 def test_what_init_writes_names_its_schema_for_editors(book: CliCasebook) -> None:
     """Settings, templates and calendars, those that are written later too; cases do so anyway."""
     home = book.folder.parent / "ours"

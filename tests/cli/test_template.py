@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from casectl.adapters.files.shipped import templates
 from tests.cli.casebook import CHINESE, CliCasebook
 
 
@@ -66,3 +67,13 @@ def test_programs_read_the_same_whatever_the_reader_speaks(book: CliCasebook, wo
     for name in ("json", "csv"):
         assert book.done(*words, "--format", name, **CHINESE) == book.done(*words, "--format", name)
     assert book.done(*words, **CHINESE) != book.done(*words)
+
+
+def test_what_casectl_brings_is_listed_inside_a_casebook_and_outside(book: CliCasebook) -> None:
+    """Each with its title, as `init --template` takes it."""
+    shipped = book.rows("template", "list", "--shipped")
+    assert [row["name"] for row in shipped] == sorted(templates())
+    assert all(row["title"] and row["states"] for row in shipped)
+    assert "投诉" in book.done("template", "list", "--shipped", **CHINESE)
+    assert book.rows("-C", str(book.folder.parent), "template", "list", "--shipped") == shipped
+    assert {"complaint", "after-sales"} == {row["name"] for row in book.rows("template", "list")}

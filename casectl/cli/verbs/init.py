@@ -107,7 +107,7 @@ def command(settings: Settings, /, folder: str, yes: bool, **given: object) -> i
     beginning = _beginning(new_casebook, given, shipped)
     attributes = new_casebook.existing([ATTRIBUTES]).get(ATTRIBUTES)
     files = initial_files(beginning, shipped, attributes, translate)
-    left = _left_alone(new_casebook, given)
+    left = _left_alone(new_casebook, given, beginning)
     files = {path: data for path, data in files.items() if path not in left}
     there = {path: data for path, data in new_casebook.existing(files).items() if data != files[path]}
     kept = [path for path in there if not (yes or path in SCHEMA_FILES or _allowed(path))]
@@ -153,14 +153,18 @@ def _tell_of_holidays(zone: str, shipped: Shipped, new_casebook: NewCasebook, se
         )  # fmt: skip
 
 
-def _left_alone(new_casebook: NewCasebook, given: dict[str, object]) -> list[str]:
-    """What a folder keeps of what is there: what editors go by; of a casebook, its office hours too, and its settings
-    unless an option is about them.
+def _left_alone(new_casebook: NewCasebook, given: dict[str, object], beginning: NewBook) -> list[str]:
+    """What a folder keeps of what is there: what editors go by; of a casebook, its office hours too, whatever the
+    templates that are asked for need, and its settings unless an option is about them.
     """
     kept = list(new_casebook.existing([EDITOR_CONFIG]))
     if not new_casebook.existing([SETTINGS]):
         return kept
-    kept.append(f"calendars/{OFFICE}.yaml")
+    asked = given["templates"] if isinstance(given["templates"], (list, tuple)) else ()
+    needed = [f"templates/{each}.yaml" for each in beginning.templates if each not in asked]
+    others = [each for each in beginning.others if each != given["calendar"]]
+    needed += [f"calendars/{each}.yaml" for each in (OFFICE, *others)]
+    kept += new_casebook.existing(needed)
     return kept if any(given[key] for key in ("name", "language", "zone", "prefix")) else [*kept, SETTINGS]
 
 

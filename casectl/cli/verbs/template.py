@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import click
 
+from casectl.actions.init import templates_shipped
 from casectl.actions.template import list_templates, show_template
+from casectl.assembly.bootstrap import NewCasebook
 from casectl.cli.context import open_context
 from casectl.cli.options import ListOptions, Settings, layout_options
 from casectl.cli.output import write_view
@@ -20,12 +22,18 @@ command = VerbGroup(
 
 @command.command(
     "list",
-    examples=["casectl template list", "casectl template list --format json"],
-    help=_("List the casebook's templates."),
+    examples=["casectl template list", "casectl template list --shipped", "casectl template list --format json"],
+    help=_("List the casebook's templates, or those that casectl brings: casectl init --template NAME adds one."),
 )
+@click.option("--shipped", is_flag=True, help=_("those that casectl brings instead"))
 @layout_options
 @click.pass_obj
-def list_command(settings: Settings, layout: ListOptions) -> int:
+def list_command(settings: Settings, shipped: bool, layout: ListOptions) -> int:
+    if shipped:
+        bringing = NewCasebook(settings.start)
+        return write_view(
+            template_list(templates_shipped(bringing.shipped(), bringing.documents), ()), settings, layout
+        )
     return write_view(template_list(*list_templates(open_context(settings))), settings, layout)
 
 
