@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
 
 from casectl.actions.context import Reading
 from casectl.actions.lookup.counted import (
@@ -33,9 +34,10 @@ from casectl.core.figures.series import Bounds, Words, series
 from casectl.core.figures.table import FIGURES
 from casectl.core.history.life import Life
 from casectl.core.query.model import Condition
+from casectl.core.template.settings import SETTINGS, read_casebook
 from casectl.core.time.instants import to_seconds
-from casectl.core.values.messages import Unreadable, msg
-from casectl.core.values.value_class import NamedTuple
+from casectl.core.values.messages import Message, Unreadable, msg
+from casectl.core.values.value_class import NamedTuple, replace
 
 _USUAL = ("category", "problem_kind", "channel")
 """Fields of the shipped templates by which cases are told apart, where a casebook has them."""
@@ -74,6 +76,7 @@ def report(context: Counting, query: Condition, request: ReportRequest) -> Perio
     question = Question(period, shown, (), (period.previous, period.year_before), request.as_of)
     counted = count(context, query, question, periods[0].seconds(context.zone)[0], with_fields=True)
     figures = figures_report(context, question, counted)
+    figures = replace(figures, missing=(*figures.missing, *_moved_targets(context, period)))
     bounds = Bounds([each.seconds(context.zone)[0] for each in (*periods, _after(periods[-1]))], to_seconds(figures.at))
     tallies = series(counted.found.lives, bounds, counted.rules, {key: _reader(key, counted, bounds) for key in keys})
     first = begun(tallies)
@@ -96,6 +99,22 @@ def report(context: Counting, query: Condition, request: ReportRequest) -> Perio
         titles_of_words(context, counted.labels, asked),
         request.asked,
     )
+
+
+def _moved_targets(context: Counting, period: Period) -> Iterator[Message]:
+    """The targets that are not those of when the period ended: whoever moves one afterwards meets it."""
+    end = datetime.fromtimestamp(period.seconds(context.zone)[1], UTC)
+    commit = context.changes.commit_before(end)
+    data = context.ledger.blob(SETTINGS, commit) if commit else None
+    if data is None:
+        return
+    now = {each.name: each.written for each in context.casebook.targets}
+    then = {each.name: each.written for each in read_casebook(context.documents.read(SETTINGS, data))[0].targets}
+    changed = [name for name in sorted({*now, *then}) if now.get(name) != then.get(name)]
+    if changed:
+        told = [msg("{name} {now} (then {then})", name=name, now=now.get(name, "-"), then=then.get(name, "-"))
+                for name in changed]  # fmt: skip
+        yield msg("Targets changed after the period had ended: {targets}", targets=told)
 
 
 def _usual_keys(context: Counting) -> list[str]:

@@ -63,8 +63,12 @@ class Document(NamedTuple):
         return form
 
     def write(self, form: str, context: Workspace, title: Message, sections: Callable[[], Iterator[Section]]) -> None:
-        """Write it as that, in its language whatever that of the machine is. Raises UsageError if the file is there."""
+        """Write it as that, in its language whatever that of the machine is; that of a rehearsal says that it is one.
+
+        Raises UsageError if the file is there.
+        """
         lang = click.get_current_context().find_root().params.get("lang")
+        title = msg("{title} (rehearsal)", title=title) if context.is_rehearsal() else title
         with in_language(str(self.language or lang or context.casebook.language)):
             content = _WRITERS[form](translate(title), sections())
         if self.output == "-":

@@ -11,6 +11,7 @@ from casectl.actions.advance import advance
 from casectl.actions.assign import assign
 from casectl.actions.contact import Contact, contact
 from casectl.actions.extend import ExtensionRequest, extend
+from casectl.actions.import_ import import_cases
 from casectl.actions.lookup.counted import Question
 from casectl.actions.merge import merge
 from casectl.actions.override import override
@@ -24,6 +25,7 @@ from casectl.actions.retype import NewKind, retype
 from casectl.actions.set_ import set_fields
 from casectl.actions.split import Part, split
 from casectl.actions.stats import stats
+from casectl.actions.survey import Answer, answer
 from casectl.actions.undo import undo
 from casectl.core.figures.measure import Measure
 from casectl.core.figures.periods import Period
@@ -31,8 +33,9 @@ from casectl.core.figures.table import FIGURES
 from casectl.core.query.model import EVERY
 from casectl.core.query.waiting import IMPROVEMENT
 from casectl.core.time.instants import format_instant, plus
-from casectl.core.values.messages import UsageError
+from casectl.core.values.messages import Refused, UsageError
 from tests.actions.cases import AT_ONCE, case_in
+from tests.actions.test_import_ import ready
 from tests.fakes.context import NOW, TEMPLATE, FakeContext
 
 NOVEMBER = Period(date(2026, 11, 1), date(2026, 12, 1))
@@ -201,6 +204,27 @@ def test_a_score_that_is_changed_or_filled_in_after_closing_is_on_a_line_of_its_
         advance(desk.by("cy").later(minutes=1), case, "dropped", FieldChanges(reason="x"), AT_ONCE)
     _set(desk, third, "satisfaction", "5")
     assert measures(desk, "corrected")["satisfaction",].cases == tuple(sorted((second, third)))
+
+
+def test_a_customer_answers_once_and_an_answer_that_was_undone_is_on_a_line_of_its_own(context: FakeContext) -> None:
+    """Neither a second answer of somebody pleased, nor the first one of somebody who is not taken away, helps."""
+    case = case_in(context, "closed")
+    answer(context, case, Answer("1"), AT_ONCE)
+    with pytest.raises(Refused, match="has answered already"):
+        answer(context, case, Answer("5"), AT_ONCE)
+    with pytest.raises(Refused):
+        undo(context, case, "x", AT_ONCE)  # whoever had the case
+    undo(context.by("bob"), case, "x", AT_ONCE)
+    found = measures(context, "survey_response")
+    assert found["taken_back",].cases == (case,)
+
+
+def test_what_was_imported_is_on_a_line_of_its_own_and_nothing_is_imported_twice(context: FakeContext) -> None:
+    """Cases that were closed elsewhere make no share better without being named."""
+    for _ in range(2):
+        import_cases(context, ready(context), lambda _: None)
+    found = stats(context, EVERY, Question(Period(date(2026, 9, 1), date(2026, 11, 1)), (FIGURES["imported"],))).rows
+    assert {row.measure.part: row.measure.number for row in found} == {"received": 2, "closed": 0}
 
 
 def test_a_part_and_a_second_record_are_counted(context: FakeContext) -> None:

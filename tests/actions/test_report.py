@@ -11,7 +11,8 @@ from casectl.core.figures.periods import Period
 from casectl.core.query.conditions import FieldIs, Like
 from casectl.core.query.model import EVERY
 from casectl.core.values.messages import NotFound, UsageError
-from tests.fakes.context import FakeContext
+from casectl.ports.recording import NewCommit
+from tests.fakes.context import SETTINGS, FakeContext
 
 NOVEMBER = Period(date(2026, 11, 1), date(2026, 12, 1))
 
@@ -40,3 +41,24 @@ def test_private_fields_are_refused_by_name(context: FakeContext) -> None:
         report(context, FieldIs("customer.name", ("Kim",)), ReportRequest(NOVEMBER, 2))
     with pytest.raises(NotFound):
         report(context, EVERY, ReportRequest(NOVEMBER, 2, ("fields.nothing",)))
+
+
+def test_a_target_that_was_moved_after_the_period_is_said(context: FakeContext) -> None:
+    """Whoever sets it lower meets it; what was changed within the period is its target."""
+
+    def settle(targets: str) -> None:
+        context.store.files["casectl.yaml"] = f"{SETTINGS}targets: {{{targets}}}\n".encode()
+        files = {"casectl.yaml": context.store.files["casectl.yaml"]}
+        context.ledger.record(context.ledger.head(), [NewCommit(files, "targets")], context.now)
+
+    context.open()
+    settle("fcr: 90%, csat: 80%")
+    context.later(days=2)
+    settle("fcr: 95%, csat: 80%")
+    assert report(context, EVERY, ReportRequest(NOVEMBER, 2)).figures.missing == ()
+    context.later(days=20)
+    settle("fcr: 60%, handoffs: 3")
+    [said] = report(context, EVERY, ReportRequest(NOVEMBER, 2)).figures.missing
+    assert str(said).endswith("csat - (then 80%), fcr 60% (then 95%), handoffs 3 (then -)")
+    december = Period(date(2026, 12, 1), date(2027, 1, 1))
+    assert report(context, EVERY, ReportRequest(december, 2)).figures.missing == ()

@@ -53,6 +53,16 @@ def test_a_rehearsal_says_so_in_every_command_and_otherwise_works_alike(tmp_path
         assert (answer.status, answer.err.count("this casebook is a rehearsal")) == (0, 1), words
 
 
+def test_a_document_from_a_rehearsal_says_that_it_is_one(tmp_path: Path, book: CliCasebook) -> None:
+    """It goes to people who see no message of a command, and all of its times may be made up."""
+    practice = made(tmp_path / "practice", "--rehearsal")
+    practice.done(*OPENING, **BACK)
+    for words in (("report", "--html"), ("report", "--md"), ("review", "--md")):
+        assert "(rehearsal)" in practice.done(*words).partition("</h1>")[0].partition("##")[0], words
+        assert "（演练）" in practice.done(*words, "--language", "zh"), words
+        assert "rehearsal" not in book.done(*words), words
+
+
 def test_what_is_made_under_a_clock_that_is_set_is_a_rehearsal(tmp_path: Path) -> None:
     book = made(tmp_path / "book", **BACK)
     assert "rehearsal: yes" in run_git(book.folder, "show", "HEAD:casectl.yaml")
