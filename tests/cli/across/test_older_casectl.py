@@ -42,7 +42,7 @@ def test_an_older_casectl_reads_and_records_nothing(book: CliCasebook, older: Pa
     head, text = run_git(book.folder, "rev-parse", "HEAD"), case.read_bytes()
     done = run("note", case.stem, "from an older machine")
     assert done.returncode not in (0, 70)
-    assert "casectl.yaml has errors" in done.stderr
+    assert "casectl.yaml has faults" in done.stderr
     assert (run_git(book.folder, "rev-parse", "HEAD"), case.read_bytes()) == (head, text)
     assert run_git(book.folder, "status", "--porcelain") == ""
     book.done("check")
