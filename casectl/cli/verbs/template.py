@@ -32,9 +32,10 @@ def list_command(settings: Settings, shipped: bool, layout: ListOptions) -> int:
     if shipped:
         bringing = NewCasebook(settings.start)
         return write_view(
-            template_list(templates_shipped(bringing.shipped(), bringing.documents), ()), settings, layout
+            template_list(templates_shipped(bringing.shipped(), bringing.documents), (), {}), settings, layout
         )
-    return write_view(template_list(*list_templates(open_context(settings))), settings, layout)
+    context = open_context(settings)
+    return write_view(template_list(*list_templates(context), dict(context.casebook.teams)), settings, layout)
 
 
 @command.command(

@@ -14,7 +14,8 @@ from casectl.render.text.pages import aligned_lines
 from casectl.render.text.terminal import visible
 from casectl.render.view import Cells, Column, Row, View, table
 from casectl.render.views.guard_demands import demand
-from casectl.render.views.values import text_or_none, titled, translated
+from casectl.render.views.lists import Teams
+from casectl.render.views.values import named, titled, translated
 
 _CATEGORIES = {
     "open": msg("open"), "waiting": msg("waiting"), "resolved": msg("resolved"), "closed": msg("closed"),
@@ -28,13 +29,13 @@ _TYPES = {
 _KINDS = {"regulatory": msg("regulatory"), "internal": msg("internal")}
 
 
-def template_list(found: Sequence[Template], unreadable: Sequence[tuple[str, Message]]) -> View:
-    """`template list`: a row for each template."""
+def template_list(found: Sequence[Template], unreadable: Sequence[tuple[str, Message]], teams: Teams) -> View:
+    """`template list`: a row for each template; `teams` has the titles of the teams."""
     cells: Cells[Template] = {
         Column("name", _("Name"), keep=True): lambda each: each.name,
-        Column("title", _("Title")): lambda each: translated(each.title),
-        Column("version", _("Version")): lambda each: each.version,
-        Column("team", _("Team")): lambda each: text_or_none(each.preset("team", {})),
+        Column("title", _("Title"), least=24): lambda each: translated(each.title),
+        Column("version", _("Version"), spare=True): lambda each: each.version,
+        Column("team", _("Team"), spare=True): lambda each: named(each.preset("team", {}), teams),
         Column("fields", _("Fields"), "right", spare=True): lambda each: len(_leaves(each)),
         Column("states", _("States"), "right", spare=True): lambda each: len(each.workflow.states),
         Column("clocks", _("Clocks"), "right", spare=True): lambda each: len(each.clocks),
