@@ -126,7 +126,7 @@ def _demand_sound(context: Checking, upstream: Upstream, fetched: Fetched) -> No
         )  # fmt: skip
     if fetched.commit and fetched.seen and not context.changes.has(fetched.commit, fetched.seen):
         raise Refused(
-            msg("{name} was moved back or rewritten: commit {commit}, which was on it, is no longer there",
+            msg("{name} was moved back or rewritten: it no longer contains commit {commit}",
                 name=name, commit=fetched.seen[:_SHORT]),
             hint=msg("ask who removed it; to restore it: git fetch {remote}, then casectl sync",
                      remote=remote),

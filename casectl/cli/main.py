@@ -242,7 +242,7 @@ def root_command() -> click.Group:
     @click.option("-C", "--repo", metavar="DIR", envvar="CASECTL_REPO", help=_("the casebook, or a folder in it"))
     @click.option("--lang", type=click.Choice(LANGUAGES), help=_("the language of messages"))
     @click.option("--color/--no-color", default=None, help=_("colour, or none; by default on a terminal"))
-    @click.option("--no-pager", is_flag=True, help=_("never page long output"))
+    @click.option("--no-pager", is_flag=True, help=_("print long output all at once, not page by page"))
     @click.option("--debug", is_flag=True, help=_("show a traceback when casectl fails"))
     @click.option("-q", "--quiet", is_flag=True, help=_("print only errors"))
     @click.option(

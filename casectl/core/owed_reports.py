@@ -121,7 +121,7 @@ TODAY_GROUPS: dict[str, Message] = {
     GIVEN: msg("Instructions that you gave, not answered yet"),
     DECIDE: msg("To be approved or decided by you"),
     INSPECTED: msg("Your work was inspected"),
-    RECONCILE: msg("To be decided after a merge"),
+    RECONCILE: msg("To be decided: both sides changed it"),
     UNASSIGNED: msg("Unassigned"),
     NEWS: msg("New since you last looked"),
 }

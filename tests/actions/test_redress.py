@@ -32,7 +32,7 @@ def test_a_second_person_whose_limit_allows_it_approves(context: FakeContext) ->
     for step in (accept, approve):
         with refused(context, Refused, "ada"):
             step(context, case, "", AT_ONCE)
-    with refused(context.by("bob"), Refused, "bob may not grant 900 CNY in one case"):
+    with refused(context.by("bob"), Refused, "900 CNY for one case is more than bob may grant"):
         approve(context, case, "", AT_ONCE)
     approve(context.by("cy"), case, "", AT_ONCE)
     accept(context.by("ada"), case, "", AT_ONCE)

@@ -59,7 +59,7 @@ def test_who_was_taken_out_records_nothing_more_on_a_branch_from_before(forked: 
     _on_fork(forked, "note", forked.cases[0].stem, "after I was taken out", **BEN)
     answer = forked.run("check", "--base", "base")
     assert answer.status == 1
-    assert "C098 ben: ben is not a person in casectl.yaml, by the newer rules of the base," in answer.out
+    assert "C098 ben: ben is not a person in casectl.yaml (by the newer rules of the base)" in answer.out
 
 
 def test_a_step_that_was_tightened_is_not_taken_on_a_branch_from_before(forked: CliCasebook) -> None:

@@ -31,7 +31,7 @@ def test_either_id_has_the_history_of_both(book: CliCasebook) -> None:
     for each in (first, second):
         page = book.done("show", each)
         assert "She sent a picture" in page
-        assert f"not counted here, because {second} continues: " in page
+        assert f"these clocks now run in {second} and are no longer counted here: " in page
         assert "Rang her first" in page.partition(f"Journal of {first}, which was merged into this one")[2]
         (row,) = json.loads(book.done("show", each, "--format", "json"))["rows"]
         assert [(other["id"], other["journal"][-1]["event"]) for other in row["joined"]] == [(first, "joined")]

@@ -51,7 +51,7 @@ AMOUNT: dict[str, Tree] = {"field": "solution.redress", "amount": "500 EUR"}
         ("level_at_most", {"level": "2"}, "the level is 2 or lower", "级别不高于 2"),
         ("level_at_most", {"level": "2", "roles": ["manager"]},
          "the level is 2 or lower; above it, one of the roles manager",
-         "级别不高于 2；更高时须有以下角色之一：manager"),
+         "级别不高于 2；更高时需要角色 manager 之一"),
         ("amount_at_most", AMOUNT, "Cost of redress is at most 500 EUR", "补偿金额不超过 500 EUR"),
         ("amount_at_most", {**AMOUNT, "second_person": "yes"},
          "Cost of redress is at most 500 EUR; above it, somebody who neither owns the case nor entered the amount",

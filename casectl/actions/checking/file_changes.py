@@ -16,6 +16,6 @@ def in_commit(change: FileChange, zone: tzinfo, what: Message) -> Message:
     """What was done, with the commit that did it."""
     at, commit = format_instant(change.at, zone), change.commit[:SHORT]
     if change.moved_back:
-        return msg("{what}: the branch was moved away from commit {commit} by {by}, {at}",
+        return msg("{what}: the branch no longer contains commit {commit} by {by}, {at}",
                    what=what, commit=commit, by=change.by, at=at)  # fmt: skip
     return msg("{what} in commit {commit} by {by}, {at}", what=what, commit=commit, by=change.by, at=at)

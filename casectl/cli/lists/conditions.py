@@ -76,8 +76,8 @@ def _named(context: Workspace, key: str, word: str) -> tuple[str, ...]:
     found = names_called(context, key, word)
     if key == "state" and has_moved(word, found) and context.warn:
         before, now = MOVED[word]
-        context.warn(msg("{word} now means state:{now}; its former meaning is state:{before}", word=word, now=now,
-                         before=before))  # fmt: skip
+        context.warn(msg("{word} now means state:{now}; if you mean what it meant before, write state:{before}",
+                         word=word, now=now, before=before))  # fmt: skip
     return found
 
 

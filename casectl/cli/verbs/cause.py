@@ -24,9 +24,9 @@ from casectl.workspace import Workspace
         _("casectl cause 7QK3X --dispute 'The carrier swapped the labels, see the photograph'"),
     ],
     help=_(
-        "Record the root cause of a complaint, one of causes: in casectl.yaml, why it happened, and who or what is"
-        " responsible. Whoever is named may dispute it; somebody else then decides. casectl stats --by cause counts"
-        " them, and casectl list cause:NAME finds the cases."
+        "Record the root cause of a complaint (one of those under causes: in casectl.yaml), why it happened,"
+        " and who or what is responsible. Whoever is named as responsible may dispute it; somebody else then"
+        " decides. casectl stats --by cause counts the causes, and casectl list cause:NAME finds the cases."
     ),
 )
 @case_argument

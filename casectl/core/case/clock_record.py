@@ -38,8 +38,8 @@ CLOCK_RECORD: dict[str, Message] = {
     "owed_again": msg("yes: the event that had stopped it no longer counts, and the same run continues"),
     "put_off": msg("what had moved it when this was recorded: pauses, extensions, dates set by hand, in order"),
     "counting": msg(
-        "2: part of a day in a pause counts as that part; records without it leave out the whole"
-        " day in which a pause begins"
+        "2: a paused part of a day counts as that part; in records without it, each day that begins during a"
+        " pause is left out"
     ),
     "extended_by": msg("by how long it was extended"),
     "extended_to": msg("the new deadline, if it was extended to a given time"),

@@ -89,7 +89,7 @@ _HANDLING = (
                " customer had no other case of the same template by then / resolved"),
            handling.fcr, msg("anything not recorded as a contact; anything after the end of the period"),
            "more"),
-    Figure("fcr_net", msg("Resolved at first contact, net"), PERCENT, RESOLVED,
+    Figure("fcr_net", msg("Resolved at first contact, by the first team"), PERCENT, RESOLVED,
            msg("the same / resolved by the first team, without escalation"), handling.fcr_net,
            msg("cases that were escalated or went to another team"), "more"),
     Figure("reopen_rate", msg("Reopened within 30 days"), PERCENT, RESOLVED,

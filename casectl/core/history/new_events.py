@@ -103,7 +103,7 @@ class NewEvents:
             known = {(each.event, each.code) for each in found}
             for each in self._by_base(step, added, self.by_base):
                 if (each.event, each.code) not in known:
-                    what = msg("{what}, by the newer rules of the base,", what=each.what)
+                    what = msg("{what} (by the newer rules of the base)", what=each.what)
                     yield replace(each, what=what)
 
     def _pin_breaches(self, step: Step, added: Added, imported: int) -> Iterator[Breach]:

@@ -29,7 +29,10 @@ def amount_kept(moment: Moment) -> Iterator[Fault | Unclear]:
         if _is_taken(moment, template, use)
     ]
     if any(each.missing for each in demands):
-        what = msg("{id} has already taken the step that limits this amount", id=moment.case.id)
+        what = msg(
+            "{id} has already taken the step that limits this amount, so the amount cannot be changed to this",
+            id=moment.case.id,
+        )
         yield from unmet(moment, demands, what, msg("casectl show {id} lists what each step needs", id=moment.case.id))
 
 

@@ -62,7 +62,8 @@ def approval(moment: Moment) -> Iterator[Fault]:
             msg("{name} wrote the letter: somebody else has to approve it", name=drafted.by),
             hint=msg("a colleague can: casectl approve {id} -o FILE", id=case.id)
             if len(moment.in_force.people) > 1
-            else msg("casectl.yaml names nobody else; take approve: out of templates/{name}.yaml to send letters alone",
+            else msg("casectl.yaml names nobody else; to send letters without a second person, remove approve:"
+                     " from templates/{name}.yaml",
                      name=moment.in_force.template.name),
         )  # fmt: skip
     if rule and not {*rule.may} & {*moment.actor.roles}:

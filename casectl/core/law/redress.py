@@ -81,7 +81,7 @@ def _approval(moment: Moment, found: Redress) -> Iterator[Fault]:
     role, above = authority(book.redress, by, all_of_it)
     if above:
         yield Fault(
-            msg("{name} may not grant {amount} in one case", name=by.name, amount=all_of_it),
+            msg("{amount} for one case is more than {name} may grant", name=by.name, amount=all_of_it),
             hint=msg("redress: limits: in casectl.yaml says which role can"),
         )
     elif role != moment.event.text("authority"):

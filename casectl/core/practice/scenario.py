@@ -38,8 +38,14 @@ PARTS: dict[str, tuple[Key, ...]] = {
         Key("chaser", msg("yes if the customer is chasing progress")),
     ),
     "expects": (
-        Key("record", msg("fields with their values, or any, that show that the problem was understood")),
-        Key("solution", msg("fields with their values, or any, that the solution has")),
+        Key(
+            "record",
+            msg(
+                "the fields that show that the problem was understood, each with the value it should"
+                " have, or any for every value"
+            ),
+        ),
+        Key("solution", msg("the fields of the solution, each with the value it should have, or any for every value")),
     ),
 }
 """The keys of a scenario."""

@@ -36,7 +36,8 @@ def read_causes(reader: SettingsReader, node: Node | None) -> tuple[Cause, ...]:
 def _causes(reader: SettingsReader, node: Node | None, above: Cause) -> Iterator[Cause]:
     for name, each in reader.named(node).items():
         if "." in name:
-            reader.report(each, "B001", msg("{name}: the name of a cause has no dot; write {parts} below it",
+            reader.report(each, "B001", msg("{name}: the name of a cause must not contain a dot; list its parts"
+                                            " below it, under {parts}",
                                             name=name, parts="parts:"))  # fmt: skip
         is_title = isinstance(each.content, str)
         part = {} if is_title else reader.part(each, "cause")

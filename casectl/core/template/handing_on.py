@@ -12,8 +12,14 @@ ESCALATION = (
 """The keys of a row of ``escalation:``."""
 
 OFFER = (
-    Key("back_after", msg("how long after the offer casectl remind returns it to the previous owner: 4wh, 1wd")),
-    Key("up_after", msg("how long after the offer casectl remind raises the case one level, once: 4wh, 1wd")),
+    Key(
+        "back_after",
+        msg("how long after the offer the case is returned to its previous owner by casectl remind: 4wh, 1wd"),
+    ),
+    Key(
+        "up_after",
+        msg("how long after the offer the case is raised by one level (once only) by casectl remind: 4wh, 1wd"),
+    ),
 )
 """The keys of ``offer:``."""
 
@@ -24,7 +30,7 @@ STAGE = (
         msg("who is reminded: owner (whoever is to do it), team, or a role, a person or a team by name; one or a list"),
         True,
     ),
-    Key("raise", msg("the level to which the case is raised then, unless it is as high already")),
+    Key("raise", msg("the level to which the case is then raised, unless it is already at that level or above")),
     Key("any_time", msg("yes: also at night and on closed days, and the time is counted in all hours")),
 )
 """The keys of a stage of ``remind:``."""

@@ -37,8 +37,8 @@ PERMISSIONS: dict[str, Message] = {
         " reason; notes, contacts, files and follow-ups are always recorded"
     ),
     "change_about": msg(
-        "what is required to change whom the complaint is about (the field that not_handled_by names), also for the"
-        " owner: may, reason"
+        "what is required, even of the case's owner, to change the person the complaint is about (the field"
+        " named under not_handled_by): may, reason"
     ),
 }
 """What a workflow says who may do, and whether they say why."""
@@ -78,20 +78,23 @@ PARTS: dict[str, tuple[Key, ...]] = {
         _TYPE,
         _TITLE,
         _HELP,
-        Key("default", msg("the value of a new case if none is given; today for a date, now for an instant")),
+        Key("default", msg("the value in a new case if none is given; for a date it can be today, for an instant now")),
         Key(
             "required",
             msg("when it must be filled: opening, or the states that cannot be entered without it; one or a list"),
         ),
         Key("required_if", msg("conditions on other fields, as in a row: it must be filled only where they hold")),
         Key("private", msg("yes: personal, left out of what is shown to others")),
-        Key("promise", msg("for a date or an instant, yes: something is promised by then; due like a follow-up")),
-        Key("past", msg("for a date or an instant, yes: it must be in the past")),
+        Key("promise", msg("yes, for a date or an instant: something is promised by then, due like a follow-up")),
+        Key("past", msg("yes, for a date or an instant: it must be in the past")),
         Key("settled", msg("for a promise: the states in which it is no longer due; one or a list")),
         *_TYPED,
     ),
     "renamed": (
-        Key("fields", msg("old names of fields, each with the new one, dotted: amount: refund.amount")),
+        Key(
+            "fields",
+            msg("old names of fields, each with the new one; a field inside a map with a dot: amount: refund.amount"),
+        ),
         Key("clocks", msg("old names of clocks, each with the new one: reply: resolve")),
     ),
     "preset": (
@@ -179,9 +182,9 @@ PARTS: dict[str, tuple[Key, ...]] = {
         Key(
             "pauses",
             msg(
-                "never (the default), or the reasons for which it may be paused, by name; paused parts of days are"
-                " added up, and a deadline in days moves by the whole days in the sum, with ends: exact also by what"
-                " is left"
+                "never (the default), or the names of the reasons for which it may be paused; paused parts of"
+                " days are added up, and a deadline in days moves by the whole days of that sum; if the clock"
+                " has ends: exact, it also moves by the remaining hours and minutes"
             ),
         ),
         Key("extension", msg("how far it may be extended, by whom and how often")),
@@ -189,8 +192,8 @@ PARTS: dict[str, tuple[Key, ...]] = {
         Key(
             "reopening",
             msg(
-                "what happens to it when the case is reopened: resume (what stopped late stays late), owed"
-                " (resume only what a withdrawal had ended), restart, new, or none, the default"
+                "what happens to it when the case is reopened: resume (a clock that stopped late stays late),"
+                " owed (resumes only if a withdrawal had ended it), restart, new, or none (the default)"
             ),
         ),
         *_PROOF,
@@ -227,7 +230,9 @@ PARTS: dict[str, tuple[Key, ...]] = {
         Key("blocking", msg("yes: a guard may ask for it to be done before closing")),
         Key("calendar", msg("the calendar it counts in; by default the casebook's")),
         Key("any_time", msg("yes: at night and on closed days too; otherwise it moves to the next opening")),
-        Key("settled", msg("the states that cancel it, such as withdrawn; without it closing a case cancels nothing")),
+        Key(
+            "settled", msg("the states that cancel it, such as withdrawn; otherwise closing a case does not cancel it")
+        ),
         Key("asks", msg("outcome or score: what must be entered when it is done; a score is from 1 to 5")),
         Key("tries", msg("how often it is tried if nobody is reached; by default once")),
         Key("again", msg("how long after an attempt that reached nobody it is tried again; by default 1d")),

@@ -10,8 +10,8 @@ from casectl.core.values.value_class import value_class
 LETTERS = (
     Key("from", msg("the sender of e-mails, such as {example}; by default the writer of the letter",
                     example="Complaints desk <desk@example.org>")),
-    Key("never", msg("words that are never used with customers; one or a list, in place of the usual ones, which"
-                     " casectl help letters lists; [] for none")),
+    Key("never", msg("words that must never be used with customers, one or a list; they replace the usual ones,"
+                     " which are listed by casectl help letters; [] for none")),
 )  # fmt: skip
 """The keys of ``letters:``."""
 

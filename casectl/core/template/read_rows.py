@@ -62,7 +62,7 @@ def read_escalation(reader: SettingsReader, node: Node | None, known: Mapping[st
     rows = [(each, reader.part(each, "escalation")) for each in reader.items(node)]
     for place, part in rows:
         if "to" in part and not reader.text(part["to"]):
-            reader.report(place, "T002", msg("a row under escalation: names nobody"))
+            reader.report(place, "T002", msg("a row under escalation: has an empty to:"))
     return tuple(
         Preset(reader.text(part.get("to")), read_conditions(reader, part.get("when"), known)) for _, part in rows
     )

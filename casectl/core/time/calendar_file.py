@@ -26,10 +26,13 @@ PARTS: dict[str, tuple[Key, ...]] = {
         Key("zone", msg("its time zone, such as Europe/London; by default the casebook's")),
         Key("windows", msg("working time by weekday: mon: [09:00-12:30, 13:30-17:30]; a weekday left out is closed")),
         Key("holidays", msg("days that are closed, each with its name: 2026-12-25: Christmas Day")),
-        Key("half_days", msg("days with windows of their own: a name, or en and zh, and windows")),
+        Key("half_days", msg("days with working hours of their own, each with a name (or en and zh) and windows")),
         Key(
             "make_up_days",
-            msg("days worked instead of others; without windows, worked like the first working weekday"),
+            msg(
+                "days off that are worked in exchange for others; without windows, with the hours of the first"
+                " working weekday"
+            ),
         ),
         Key("ignore_make_up_days", msg("yes: this desk does not work on make-up days")),
         Key(
@@ -119,7 +122,7 @@ def _week(reader: SettingsReader, node: Node | None, top: Node) -> Week:
         else:
             reader.unknown(value, "L001", weekday, WEEKDAYS)
     if not any(week) and len(reader.findings) == so_far:
-        reader.report(node or top, "L009", msg("this calendar has no working time: windows are missing"))
+        reader.report(node or top, "L009", msg("this calendar has no working hours: none are given under windows"))
     return tuple(week)
 
 
@@ -175,12 +178,12 @@ def _special_day(reader: SettingsReader, key: str, text: str, node: Node, week: 
         return Day("holiday", name)
     given = part.get("windows")
     if given and not given.items:
-        reader.report(given, "L005", msg("windows are missing here"))
+        reader.report(given, "L005", msg("the working hours of this day are missing: windows is empty"))
     windows = _windows(reader, given) if given else ()
     if key == "make_up_days":
         return Day("make_up_day", name, windows or next(filter(None, week), ()))
     if given is None:
-        reader.report(node, "L005", msg("a half day needs windows"))
+        reader.report(node, "L005", msg("a half day needs its working hours under windows"))
     return Day("half_day", name, windows)
 
 
@@ -216,7 +219,8 @@ def window_fault(text: str) -> Message:
         return msg("{text} is not a span of time; write it like 09:00-17:30", text=text or "?")
     parts = [Window(window.start, MINUTES), *([Window(0, window.end)] if window.end else [])]
     return msg(
-        "{text} ends before it starts; over midnight, write {windows}, the second one with the next day",
+        "{text} ends before it starts; for hours past midnight, write {windows}, and put the second one under"
+        " the next day",
         text=text,
         windows=[window_text(each) for each in parts],
     )

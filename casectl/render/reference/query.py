@@ -29,7 +29,7 @@ _FIELD_MEANINGS: dict[str, Message] = {
     "received": msg("when the customer complained"),
     "opened": msg("when it was opened"),
     "closed": msg("when it was closed; also none, any"),
-    "tag": msg("one of the values of the field tags, a list, if the template has that field"),
+    "tag": msg("one of the values in the field named tags (a list), if the template has that field"),
     "clock": msg("a clock that runs"),
     "link": msg("a linked case, by any part of its id, whichever of the two cases has the link; also none, any"),
     "offered": msg("a person or team to whom it is offered"),

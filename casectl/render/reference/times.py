@@ -19,12 +19,15 @@ TIMES: tuple[tuple[str, str, Message], ...] = (
     (
         "today | tomorrow | yesterday | day after tomorrow | fri | next monday | this fri | friday week",
         "今天 | 明天 | 后天 | 大后天 | 昨天 | 周五 | 下周一 | 本周五 | 下下周二",
-        msg("a day near today; a weekday alone is the next one; next and this refer to calendar weeks"),
+        msg(
+            'a day near today; a weekday alone is the next such day; the words "next" and "this" refer to'
+            " calendar weeks"
+        ),
     ),
     (
         "last friday | last fri 15:00",
         "上周五 | 上星期五下午3点",
-        msg("last friday is the most recent one before today, 上周五 the one in last week"),
+        msg('"last friday" is the most recent Friday before today; 上周五 is the Friday of last week'),
     ),
     (
         "1 december | 1st dec | December 1st | Dec 1, 2026 | Tue 1 Dec 2026 | the 15th | 1st of next month",
@@ -69,7 +72,7 @@ TIMES: tuple[tuple[str, str, Message], ...] = (
     (
         "by friday | until 5pm | no later than 5 dec",
         "周五前 | 月底前 | 最迟周五 | 截至12月5日",
-        msg("that day or time; in a list, everything up to its end"),
+        msg("that day or time; in a query, everything up to and including it"),
     ),
     (
         "a week on friday | friday fortnight | 3 days after monday | month end - 2wd | now + 2h",
@@ -79,7 +82,7 @@ TIMES: tuple[tuple[str, str, Message], ...] = (
     (
         "next week | next month",
         "下周 | 下个月",
-        msg("in a list, the whole span; as a point in time, its first opening"),
+        msg("in a query, the whole week or month; as a point in time, the first opening of the desk in it"),
     ),
     (
         "2026-12-01 17:30 | 2026-12-01T17:30:00+08:00 | 20261201T173000Z | Tue, 1 Dec 2026 17:30:00 +0000"
@@ -130,10 +133,11 @@ def times() -> str:
         pipe_table((_("Stored"), _("Units")), ((f"`{unit}`", _code_list(_words(unit))) for unit in UNITS)),
         "## " + _("What is refused"),
         _(
-            "What could be two times: 03/04/2026 without the setting, 3 o'clock without am or pm, midnight of a"
-            " day, 15日, 1430 without a day, before friday, a weekday that does not match its date. A time that"
-            " summer time skips does not exist; if a time occurs twice, the first is taken, and the other is"
-            " named. Half days and half months are not supported."
+            "Anything that could mean two times: 03/04/2026 without the setting dates:, 3 o'clock without am or"
+            " pm, midnight of a day, 15日, 1430 without a day, before friday, a weekday that does not match its"
+            " date. A time that is skipped when summer time begins does not exist and is refused; if a time"
+            " occurs twice when summer time ends, the first one is taken, and a message mentions the other."
+            " Half days and half months are not supported."
         ),
     )
 

@@ -92,7 +92,7 @@ def _page(report: CaseView, zone: tzinfo) -> Iterator[str]:
             (_("Chasers"), str(chasers(case) or "")),
         ]
     )
-    yield from _section(_("To be decided after a merge"), _conflicts(report))
+    yield from _section(_("To be decided: both sides changed it"), _conflicts(report))
     yield from _section(_("Deadlines"), _deadlines(report, zone))
     yield from _section(_("Follow-ups"), _follow_ups(report, zone))
     yield from _section(_("Redress"), redress_lines(case.journal))
@@ -250,7 +250,9 @@ def _fallen_away(event: Event, labels: Labels) -> list[str]:
 def _why_ended(event: Event) -> str:
     """Why clocks ended without a verdict: the complaint was withdrawn, or the case that goes on has them."""
     if event.kind == JOINED:
-        return translate(msg("not counted here, because {case} continues: ", case=event.text("case")))
+        return translate(
+            msg("these clocks now run in {case} and are no longer counted here: ", case=event.text("case"))
+        )
     return _label("fell_away")
 
 

@@ -42,7 +42,7 @@ _ORDER: tuple[Part, ...] = ("state", "owner", "offered", "nobody")
 _PARTS: dict[Part, Message] = {
     "state": msg("in state"),
     "owner": msg("owned by"),
-    "offered": msg("offered, not accepted, to"),
+    "offered": msg("awaiting acceptance by"),
     "nobody": msg("owned by nobody"),
 }
 

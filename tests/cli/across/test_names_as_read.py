@@ -125,7 +125,7 @@ def test_a_title_whose_meaning_has_moved_says_what_it_means_now(book: CliCaseboo
     """已受理 was the title of received: neither state is taken for the other in silence."""
     case = book.cases[0].stem
     said = book.run("list", *words, "--format", "json")
-    assert "已受理 now means state:acknowledged; its former meaning is state:received" in said.err
+    assert "已受理 now means state:acknowledged; if you mean what it meant before, write state:received" in said.err
     assert (case in said.out) is (words == ["-状态:已受理"])
     assert "now means" not in book.run("list", "状态:待受理").err
 

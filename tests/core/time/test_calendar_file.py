@@ -103,8 +103,8 @@ def test_windows_as_people_write_them(text: str) -> None:
 @pytest.mark.parametrize(
     ("text", "says"),
     [
-        ("22:00-06:00", "22:00-06:00 ends before it starts; over midnight, write 22:00-24:00, 00:00-06:00, the second"),
-        ("22:00-00:00", "22:00-00:00 ends before it starts; over midnight, write 22:00-24:00"),
+        ("22:00-06:00", "22:00-06:00 ends before it starts; for hours past midnight, write 22:00-24:00, 00:00-06:00,"),
+        ("22:00-00:00", "22:00-00:00 ends before it starts; for hours past midnight, write 22:00-24:00"),
         ("09:00-09:00", "09:00-09:00 is not a span of time"),
         ("09:00-25:00", "09:00-25:00 is not a span of time; write it like"),
         ("9-5", "9-5 is not a span of time; write it like"),

@@ -43,8 +43,10 @@ JOINED = EventKind(
         "case": Detail(CASE, msg("the case that stays open; the id of this one now refers to it")),
         "to": TO_STATE,
         "reason": REASON,
-        "closes": Detail(YES, msg("yes, because the case is closed")),
-        "goes_on": Detail(CLOCK_RECORDS, msg("the regulatory clocks that run in that case, each with {{due}}")),
+        "closes": Detail(YES, msg("always yes: the merge closes the case")),
+        "goes_on": Detail(
+            CLOCK_RECORDS, msg("the regulatory clocks that continue in the other case, each with {{due}}")
+        ),
     },
     effect=_end,
     subject="→ {case}",

@@ -24,10 +24,10 @@ EXPLANATIONS: dict[str, Explanation] = {
     ),
     "B005": Explanation(
         msg("A clock has kind: regulatory and no source: or no verified: line."),
-        msg("Write the clause under source, and how far you compared it with the law under verified."),
+        msg("Give the clause under source:, and say under verified: how far you compared it with the law."),
     ),
     "B006": Explanation(
-        msg("A template says team: returns, and the team was renamed in casectl.yaml."),
+        msg("A template has the line team: returns, but that team was renamed in casectl.yaml."),
         msg("Correct the template, or add the team or the person to casectl.yaml."),
     ),
     "B007": Explanation(
@@ -200,7 +200,7 @@ EXPLANATIONS: dict[str, Explanation] = {
         msg("Look at it: casectl audit CASE. If it is right, nothing needs doing; next time use casectl adopt."),
     ),
     "C069": Explanation(
-        msg("The event was written by hand, or a rebase moved it behind a change of the rules."),
+        msg("The event was written by hand, or a rebase placed it after a change of the rules."),
         msg(
             "Look at it: git show COMMIT. A waiver accepts it. If the rules before and after the change both"
             " allow the event, it is only a note."

@@ -31,7 +31,7 @@ EXPLANATIONS: dict[str, Explanation] = {
         msg("Give a default that the field takes, or none."),
     ),
     "T007": Explanation(
-        msg("A step says to: resolved, and the workflow calls the state solved."),
+        msg("A step has the line to: resolved, but the workflow calls that state solved."),
         msg("Correct the name, or add the state under states."),
     ),
     "T008": Explanation(
@@ -55,7 +55,7 @@ EXPLANATIONS: dict[str, Explanation] = {
         msg("Correct the parameter; casectl help templates lists those of each guard."),
     ),
     "T013": Explanation(
-        msg("A clock says starts: open, and the moment is called opened."),
+        msg("A clock has the line starts: open, but the moment is called opened."),
         msg("Use one of the moments listed in casectl help templates, such as opened or state:solved."),
     ),
     "T014": Explanation(
