@@ -29,7 +29,7 @@ def record_as_if(engine: ClockEngine, clock: Clock) -> Record:
     The case is not over after the event.
     """
     run = engine.runs.get(clock.name)
-    is_lost = run is not None and _letter_was_lost(engine, run)
+    is_lost = run is not None and engine.event.kind == FILED and _letter_was_lost(engine, run)
     if run and run.is_open and not is_lost:
         return {}
     again = run is not None and (run.lost_row or is_lost or _stop_was_emptied(engine, clock, run))
@@ -58,8 +58,8 @@ def _stop_was_emptied(engine: ClockEngine, clock: Clock, run: Run) -> bool:
 
 
 def _letter_was_lost(engine: ClockEngine, run: Run) -> bool:
-    """Whether the event says that a letter was not delivered which had stopped the run, or begun it."""
-    lost = letters_called(engine.journal, [engine.event.text(RETURNED)]) if engine.event.kind == FILED else ()
+    """Whether the event, filed mail, says that a letter was not delivered which had stopped the run, or begun it."""
+    lost = letters_called(engine.journal, [engine.event.text(RETURNED)])
     stopped_by = run.events[-1] if run.stopped else ""
     return stopped_by in lost or run.events[0] in lost
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import field
 from datetime import tzinfo
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from casectl.core.case.event_kinds import kind_of
 from casectl.core.case.fold import effective_events
@@ -146,10 +146,19 @@ def versions_of(journal: Iterable[Event]) -> dict[str, str]:
 
 def triggers_of(event: Event, fields: Mapping[str, Tree] | None = None) -> frozenset[str]:
     """The triggers of this event, as clocks and follow-ups name them; `fields` are the case's after it."""
-    own, touched = kind_of(event.kind).triggers, touched_by(event, fields or {})
-    known = dict(fields or {}) if touched else {}
-    filled = [name for name in touched if not is_blank(get_in(known, tuple(name.split("."))))]
-    return frozenset((f"event:{event.kind}", *(own(event) if own else ()), *(f"field:{name}" for name in filled)))
+    own = kind_of(event.kind).triggers
+    found = _triggers(event.kind, own(event) if own else ())
+    if not (touched := touched_by(event, fields or {})):
+        return found
+    known = dict(fields or {})
+    filled = (name for name in touched if not is_blank(get_in(known, tuple(name.split(".")))))
+    return found.union(f"field:{name}" for name in filled)
+
+
+@lru_cache(1024)
+def _triggers(kind: str, own: tuple[str, ...]) -> frozenset[str]:
+    """The triggers of an event, fields aside."""
+    return frozenset((f"event:{kind}", *own))
 
 
 def touched_by(event: Event, fields: Mapping[str, Tree]) -> set[str]:
@@ -158,19 +167,21 @@ def touched_by(event: Event, fields: Mapping[str, Tree]) -> set[str]:
     Opening a case fills all that have a value.
     """
     if event.kind == "opened":
-        return {*_filled(dict(fields), "")}
+        return _filled(dict(fields), "", set())
     if "changed" not in event.data:
         return set()
     return {text_of(each).removeprefix("fields.") for each in list_of(event.data["changed"])}
 
 
-def _filled(tree: Tree, name: str) -> Iterator[str]:
-    """The dotted name of every text that is there; those in a list go by the name of the list."""
-    if isinstance(tree, dict):
+def _filled(tree: Tree, name: str, found: set[str]) -> set[str]:
+    """The dotted name of every text that is there, added to those `found`; those in a list go by the list's name."""
+    if isinstance(tree, str):
+        if tree:
+            found.add(name)
+    elif isinstance(tree, dict):
         for key, value in tree.items():
-            yield from _filled(value, f"{name}.{key}" if name else key)
-    elif isinstance(tree, list):
+            _filled(value, f"{name}.{key}" if name else key, found)
+    else:
         for value in tree:
-            yield from _filled(value, name)
-    elif tree:
-        yield name
+            _filled(value, name, found)
+    return found

@@ -234,7 +234,7 @@ def _differences(event: Event, ruled: Event, unsure: _Unsure) -> Iterator[tuple[
         return
     for key in ("closes",) if unsure.promises else ("cancels", "closes"):
         written, right = event.data.get(key) or "", ruled.data.get(key) or ""
-        if sorted(map(text_of, list_of(written))) != sorted(map(text_of, list_of(right))):
+        if written != right and sorted(map(text_of, list_of(written))) != sorted(map(text_of, list_of(right))):
             yield _gives(key, shown(right), shown(written)), (key,) if written else ()
 
 
@@ -252,7 +252,7 @@ def _by_source(follow_ups: Tree | None, unsure: _Unsure) -> dict[str, Tree]:
 
 def _pairs(written: Mapping[str, Tree], right: Mapping[str, Tree]) -> Iterator[tuple[str, Tree, Tree]]:
     """What differs of two mappings: the name, what is written and what is right, "" for nothing."""
-    for name in dict.fromkeys((*written, *right)):
+    for name in dict.fromkeys((*written, *right)) if written != right else ():
         is_there, ruled = written.get(name, ""), right.get(name, "")
         if is_there != ruled and is_there != with_spelling_of(ruled, is_there):
             yield name, is_there, ruled
