@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 
 from casectl.core.case.compose import drift
-from casectl.core.case.fold import before_each, effective_events, fold, with_event
+from casectl.core.case.fold import before_each, effective_events, fold, steps, with_event
 from casectl.core.case.model import Event, Header, Link, Offer
 from casectl.core.time.instants import plus, to_seconds
 from casectl.core.values.messages import UsageError
@@ -62,6 +62,7 @@ def test_the_header_before_each_event_is_the_fold_of_those_before(context: FakeC
             ):
                 headers = [*before_each(journal)]
                 assert headers == [fold(journal[:number]) for number in range(len(journal))]
+                assert [*steps(journal)] == [*headers, fold(journal)]
                 for known in {1, len(journal) // 2, len(journal)}:
                     assert [*before_each(journal, headers[:known])] == headers[known:]
                 case = context.case(id)

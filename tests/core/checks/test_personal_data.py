@@ -23,6 +23,8 @@ FOUND = [
     ("座机 010-12345678", TELEPHONE),
     ("rang +44 20 7946 0123 twice", TELEPHONE),
     ("call 07700 900123", TELEPHONE),
+    ("+1 (((((((((( 2345678", TELEPHONE),
+    ("+1 2 3 4 5 6 7 8 9", TELEPHONE),
     ("call 020 7946 0123", TELEPHONE),
     ("(617) 555-0123", TELEPHONE),
     ("617-555-0123.", TELEPHONE),

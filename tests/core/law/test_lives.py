@@ -11,10 +11,14 @@ from random import Random
 
 import pytest
 
+from casectl.core.law import judging
+from casectl.core.law.table import RULES
+from casectl.core.values.value_class import replace
 from tests.core.law.lives import honest
 from tests.core.law.tampering import SEEN, Tampering
 
 BATCHES, SIZE, QUICK = 20, 25, 6
+SPARED = ("declared", "past_by_then", "answered_after_receipt", "done_after_receipt", "late_reason")
 
 
 @pytest.mark.parametrize(
@@ -29,6 +33,22 @@ def test_whatever_honest_people_did_no_rule_is_broken(batch: int) -> None:
         life = honest(seed)
         found = life.judged(life.journal).verdicts
         assert [(seed, each.code, str(each.fault.what), each.fault.problems) for each in found] == []
+
+
+@pytest.mark.parametrize("tampering", SEEN, ids=lambda each: each.__name__)
+def test_a_rule_would_find_nothing_in_events_that_it_is_not_asked_of(
+    tampering: Tampering, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """These would see by themselves, only later, that an event of such a kind with such details is lawful."""
+    lives = [honest(seed) for seed in range(12)]
+    altered = [(life, found) for life in lives if (found := tampering(Random(1), life))]
+    as_asked = [life.judged(journal) for life, journal in altered]
+    monkeypatch.setattr(judging, "RULES", RULES | {name: replace(RULES[name], about=None) for name in SPARED})
+    judging._rules_for.cache_clear()
+    try:
+        assert [life.judged(journal) for life, journal in altered] == as_asked
+    finally:
+        judging._rules_for.cache_clear()
 
 
 @pytest.mark.parametrize("tampering", SEEN, ids=lambda each: each.__name__)

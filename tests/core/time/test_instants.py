@@ -118,3 +118,10 @@ def test_texts_of_instants_sort_by_time_and_other_texts_stay() -> None:
     assert [sortable(text) for text in ("", "Tuesday", "2025-10-26T", "2025-10-2 Tea")] == [
         "", "Tuesday", "2025-10-26T", "2025-10-2 Tea"
     ]  # fmt: skip
+
+
+def test_both_hours_where_the_clocks_go_back_are_written_with_their_own_offset() -> None:
+    """Python calls two such times of one zone equal."""
+    at = datetime(2026, 10, 25, 1, 30, tzinfo=ZoneInfo("Europe/Dublin"))
+    texts = [format_instant(each, ZoneInfo("Europe/Dublin")) for each in (at, at.replace(fold=1), at)]
+    assert [text[19:] for text in texts] == ["+01:00", "+00:00", "+01:00"]

@@ -212,3 +212,16 @@ def test_a_field_is_never_assigned() -> None:
     """A value may be shared, since nobody changes it."""
     with pytest.raises(AttributeError):
         Ours("a").name = "b"  # type: ignore[misc]
+
+
+def test_a_changed_value_is_another_one_with_the_other_fields_and_no_field_that_there_is_not() -> None:
+    @value_class
+    class Stamp:
+        number: int
+        year: int = 1840
+
+    old, changed = Stamp(1, 1850), {"colour": "red"}
+    assert replace(old, number=2) == Stamp(2, 1850)
+    assert old == Stamp(1, 1850)
+    with pytest.raises(TypeError, match="colour"):
+        replace(old, **changed)  # type: ignore[arg-type]  # which mypy would not let pass either
