@@ -74,7 +74,7 @@ def test_a_length_of_time_is_not_called_late(three: CliCasebook) -> None:
 
 
 def test_stats_asks_git_only_for_a_commit(book: CliCasebook, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What the work tree has is counted from the file of events, as of the date in the last commit's own file."""
+    """What the work tree has is counted from the file of events, as of the last commit, in its own file or in a pack."""
     started: list[str] = []
     start = command.GitCommand.start
 
@@ -82,9 +82,13 @@ def test_stats_asks_git_only_for_a_commit(book: CliCasebook, monkeypatch: pytest
         started.append(words[0])
         return start(git, *words, **options)  # type: ignore[arg-type]
 
-    book.done("note", book.cases[0].stem, "The depot has the parcel")  # the fixture's commits are in a pack
     book.done("stats")
     monkeypatch.setattr(command.GitCommand, "start", counted_start)
+    book.done("stats")  # the fixture's commits are in a pack
+    assert started == []
+    book.done("note", book.cases[0].stem, "The depot has the parcel")
+    book.done("stats")
+    started.clear()
     book.done("stats")
     assert started == []
     book.done("stats", "--as-of", "HEAD")
