@@ -74,7 +74,7 @@ def test_a_length_of_time_is_not_called_late(three: CliCasebook) -> None:
 
 
 def test_stats_asks_git_only_for_a_commit(book: CliCasebook, monkeypatch: pytest.MonkeyPatch) -> None:
-    """What the work tree has is counted from the file of events, as of the last commit, in its own file or in a pack."""
+    """The work tree is counted from the file of events, as of the last commit, in its own file or in a pack."""
     started: list[str] = []
     start = command.GitCommand.start
 
