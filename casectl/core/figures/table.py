@@ -122,7 +122,8 @@ _CUSTOMERS = (
                " recorded by the person who had the case"),
            customers.csat,
            msg("who did not answer; see the survey response"), "more"),
-    Figure("survey_response", msg("Survey response"), PERCENT, msg("surveys due or sent in the period"),
+    Figure("survey_response", msg("Survey response"), PERCENT,
+           msg("surveys sent in the period; where a follow-up asks for the score, those due in it"),
            msg("answered / due or sent; also answers with no record that the customer was asked, and how often an"
                " answer was undone"),
            customers.survey_response, better="more"),
