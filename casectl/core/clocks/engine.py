@@ -143,8 +143,9 @@ class ClockEngine:
 
     def stops(self, clock: Clock) -> bool:
         """Whether the event stops a run of the clock."""
-        over = self.category in FINISHED if clock.repeat else self.category == "closed"
-        return over or not self.triggers.isdisjoint(clock.stops)
+        if not self.triggers.isdisjoint(clock.stops):
+            return True
+        return self.category in FINISHED if clock.repeat else self.category == "closed"
 
     def _is_claim(self, clock: Clock, run: Run, stop: Record) -> bool:
         """Whether another person must confirm that the event stops the clock, since it was recorded so late."""

@@ -15,11 +15,11 @@ def amount_at_most(context: TransitionContext, params: Mapping[str, Tree]) -> Me
     neither owns the case nor entered the amount. An amount in another currency counts as above, if the limit names one.
     With `when` only where fields have these values.
     """
-    if not all(_value(context, name) == text_of(wanted) for name, wanted in mapping_of(params.get("when")).items()):
-        return None
     field, limit = text_of(params.get("field")), text_of(params.get("amount"))
     found = _value(context, field)
     if not found or not _is_above(found, limit):
+        return None
+    if not all(_value(context, name) == text_of(wanted) for name, wanted in mapping_of(params.get("when")).items()):
         return None
     roles = [text_of(each) for each in list_of(params.get("roles"))]
     second = text_of(params.get("second_person")) == "yes"
