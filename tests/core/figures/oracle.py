@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from decimal import Decimal
 from itertools import pairwise
 from typing import Any
@@ -264,11 +264,10 @@ def _customers(cases: list[Told], found: Found) -> None:
     redress(cases, found)
     inspections(cases, found)
     who = owner_of({case.id: case.fields for case in cases})
-    lately = [who.get(c.id, "") for c in cases if c.received >= UNTIL - 90 * DAYS]
-    known = {*lately} - {""}
-    found["repeat_customers", ""] = share((each for each in known if lately.count(each) >= 3), known)
-    found["repeat_customers", "unknown"] = lately.count("")
-    found["repeat_customers", "per_customer"] = mean(len([each for each in lately if each]), len(known))
+    lately = Counter(who.get(c.id, "") for c in cases if c.received >= UNTIL - 90 * DAYS)
+    found["repeat_customers", "unknown"] = lately.pop("", 0)
+    found["repeat_customers", ""] = share((each for each in lately if lately[each] >= 3), lately)
+    found["repeat_customers", "per_customer"] = mean(lately.total(), len(lately))
     found["chasers", ""] = sum("chaser" in e and within(e["at"]) for c in cases for e in c.story)
 
 

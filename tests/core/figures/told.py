@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import datetime
@@ -110,20 +111,29 @@ def owner_of(cases: dict[str, dict[str, Any]]) -> dict[str, str]:
         numbered = bool(first.get("customer.ref") and second.get("customer.ref"))
         return ref or (contact and (name or not numbered))
 
-    found = {case: case for case, each in cases.items() if each.get("customer.ref") or each.get("customer.contact")}
-    for _ in found:
-        for first in found:
-            for other in found:
-                if one(cases[first], cases[other]):
-                    found[first] = found[other] = min(found[first], found[other])
+    known = [case for case, each in cases.items() if each.get("customer.ref") or each.get("customer.contact")]
+    alike: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for case in known:
+        for key in ("customer.ref", "customer.contact"):
+            alike[key, cases[case].get(key) or case].append(case)
+    near = {case: {case} for case in known}
+    for group in alike.values():
+        for first in group:
+            near[first].update(other for other in group if one(cases[first], cases[other]))
+    found: dict[str, str] = {}
+    for start in sorted(known):
+        reached = [] if start in found else [start]
+        while reached:
+            if (case := reached.pop()) not in found:
+                found[case] = start
+                reached += near[case]
     return found
 
 
 def rank(values: list[int], percent: int) -> Any:
     """The least value that `percent` of all do not exceed."""
-    return next(
-        (each for each in sorted(values) if sum(v <= each for v in values) * 100 >= percent * len(values)), None
-    )
+    in_order = sorted(values)
+    return next((each for each in in_order if bisect_right(in_order, each) * 100 >= percent * len(values)), None)
 
 
 def with_open(over: list[int], going_on: list[int], percent: int) -> Any:
