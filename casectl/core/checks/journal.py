@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from casectl.core.case.compose import drift
 from casectl.core.case.event_kinds import EVENT_KINDS
@@ -47,6 +47,14 @@ def journal(case: Case, context: CheckContext) -> Iterator[Finding]:
         seen.setdefault(event.id, number)
         if event.kind not in EVENT_KINDS:
             yield finding_at(case, "C061", ("journal", number), msg("{kind} is not a kind of event", kind=event.kind))
+    if case.journal is not context.recorded or len(seen) < len(case.journal):
+        yield from _unlike_recorded(case, context, seen)
+    if case.journal[0].kind != "opened":
+        yield finding_at(case, "C064", ("journal", 0), msg("the journal must begin with the event opened"))
+
+
+def _unlike_recorded(case: Case, context: CheckContext, seen: Mapping[str, int]) -> Iterator[Finding]:
+    """What is not as HEAD has it, given the number of the first event of each id."""
     is_older = case.journal == context.recorded[: len(case.journal)]
     for event in context.recorded:
         if event.id not in seen:
@@ -64,8 +72,6 @@ def journal(case: Case, context: CheckContext) -> Iterator[Finding]:
     if moved:
         what = msg("event {id} was put before events recorded earlier", id=moved)
         yield finding_at(case, "C063", ("journal", seen[moved]), what)
-    if case.journal[0].kind != "opened":
-        yield finding_at(case, "C064", ("journal", 0), msg("the journal must begin with the event opened"))
 
 
 _TOLD = ANSWERED | {JOINED, TOOK_OVER}
@@ -74,7 +80,7 @@ _TOLD = ANSWERED | {JOINED, TOOK_OVER}
 
 def undecided(case: Case, context: CheckContext) -> Iterator[Finding]:
     """What a merge left to be decided, which is nobody's fault."""
-    numbers = {event.id: number for number, event in enumerate(case.journal)}
+    numbers = {event.id: number for number, event in enumerate(case.journal)} if case.header.conflicts else {}
     for each in case.header.conflicts:
         if each.about.partition(".")[0] in _TOLD:
             what = msg("{what}; casectl reconcile {id} --reason TEXT settles it", what=title_of(case, each), id=case.id)

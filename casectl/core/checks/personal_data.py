@@ -114,7 +114,7 @@ def personal_data(case: Case, context: CheckContext) -> Iterator[Finding]:
     texts += [
         (("journal", number, "text"), event.text("text"))
         for number, event in enumerate(case.journal)
-        if not _is_mail(case, event)
+        if "text" in event.data and not _is_mail(case, event)
     ]
     for path, text in texts:
         for code in sorted(kinds_in(text)):
