@@ -139,8 +139,8 @@ def test_a_list_that_was_edited_is_a_finding(book: CliCasebook, closed: str) -> 
     line, second = file.read_text("utf-8"), book.cases[0].stem
     file.write_text(line + line.replace(closed, second), "utf-8")
     book.commit()
-    assert f"{second} is both here and in the archive" in book.run("check").out
-    assert "this commit did not archive it" in book.run("verify").out
+    assert f"{second} is both in the casebook and in the archive" in book.run("check").out
+    assert "this commit did not archive the case" in book.run("verify").out
     file.write_text("", "utf-8")
     book.commit()
     assert f"the line for {closed}, which is in the archive, was removed" in book.run("verify").out

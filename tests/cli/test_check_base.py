@@ -287,6 +287,6 @@ def test_a_head_that_lacks_the_base_is_said(book: CliCasebook, case: Path) -> No
     run_git(book.folder, "tag", "head")
     run_git(book.folder, "reset", "-q", "--hard", "base")
     book.done("contact", case.stem, "in", "--channel", "phone", "Thank you")
-    said = "what a merge of the two would give was not checked"
+    said = "the result of merging the two was not checked"
     assert said in book.run("check", "--base", "HEAD", "--head", "head").err
     assert said not in book.run("check", "--base", "base", "--head", "head").err

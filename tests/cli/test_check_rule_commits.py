@@ -131,4 +131,4 @@ def test_an_event_goes_by_the_rules_that_were_committed_before_it(book: CliCaseb
     book.commit()
     answer = twice(book)
     assert answer.status == 1
-    assert "C069 event zz9zz9: the event uses another version of casectl.yaml" in answer.out
+    assert "C069 event zz9zz9: the event uses a different version of casectl.yaml" in answer.out

@@ -19,10 +19,11 @@ def test_what_one_records_the_other_gets(shared: CliCasebook, other: CliCasebook
     shared.done("note", shared.cases[0].stem, "from Ann")
     assert shared.done("sync").splitlines() == [
         "received from origin/main: nothing new",
-        f"went to origin/main: 1 event on 1 case ({shared.cases[0].stem}) by ann",
+        f"sent to origin/main: 1 event on 1 case ({shared.cases[0].stem}) by ann",
         "for you: nothing to decide",
     ]
-    assert other.done("sync").startswith(f"came from origin/main: 1 event on 1 case ({shared.cases[0].stem}) by ann\n")
+    said = f"received from origin/main: 1 event on 1 case ({shared.cases[0].stem}) by ann\n"
+    assert other.done("sync").startswith(said)
     assert other.cases[0].read_bytes() == shared.cases[0].read_bytes()
     assert head(shared.folder) == head(other.folder) == head(server(shared))
     assert run_git(other.folder, "status", "--porcelain") == ""
@@ -60,7 +61,7 @@ def test_a_connection_that_breaks_once_the_other_side_has_it_is_no_failure(share
     hook = server(shared) / "hooks" / "post-receive"
     hook.write_text("#!/bin/sh\nkill -9 $PPID\n")
     hook.chmod(0o755)
-    assert "went to origin/main: 1 event" in shared.done("sync")
+    assert "sent to origin/main: 1 event" in shared.done("sync")
     assert head(server(shared)) == head(shared.folder)
 
 

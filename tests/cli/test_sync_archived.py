@@ -66,7 +66,7 @@ def test_what_the_other_worked_on_is_here_again(
     first, second = (shared, other) if archives_first else (other, shared)
     first.done("sync")
     said = second.done("sync")
-    assert "archived on one side and changed on the other, so brought back" in said
+    assert "archived on one side and changed on the other, so restored" in said
     first.done("sync")
     for each in (shared, other):
         kinds = [event["event"] for event in each.rows("show", closed)[0]["journal"]]

@@ -105,7 +105,7 @@ def test_a_damaged_memory_is_none(book: CliCasebook) -> None:
     assert codes(book) == []
     memory = book.folder / ".git/casectl/verified"
     memory.write_bytes(memory.read_bytes()[:-9] + b"x" * 9)
-    assert "commits verified, 0 of them now" not in book.run("verify").err
+    assert "commits verified, 0 of them in this run" not in book.run("verify").err
 
 
 def test_nothing_committed_is_nothing_found(book: CliCasebook) -> None:

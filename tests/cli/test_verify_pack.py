@@ -122,8 +122,8 @@ TAMPERED: dict[str, tuple[Callable[[Files], None], str]] = {
     "the list of files": (lambda files: files.update(extra=b"x"), "K007"),
     "a file is gone": (_without("events.json"), "K007"),
     "a commit is not named": (_unnamed_commit, "K005"),
-    "the commit": (changed("pack.json", b'"commit": "', b'"commit": "0000'), "does not list"),
-    "the bundle": (changed("history.bundle", b"PACK", b"PUCK"), "holds no pack"),
+    "the commit": (changed("pack.json", b'"commit": "', b'"commit": "0000'), "is not a valid list"),
+    "the bundle": (changed("history.bundle", b"PACK", b"PUCK"), "contains no packed objects"),
 }
 
 
@@ -214,9 +214,9 @@ HOSTILE: dict[str, tuple[Callable[[], bytes], str]] = {
     "overlapping": (_overlapping, "twice"),
     "no archive": (lambda: b"PK not at all", "is not a zip archive"),
     "empty": (lambda: b"", "is not a zip archive"),
-    "empty archive": (lambda: _archive(), "does not list what is in the pack"),
-    "another archive": (lambda: _archive((zipfile.ZipInfo("letter.txt"), b"x")), "does not list what is in the pack"),
-    "deep JSON": (lambda: _archive((zipfile.ZipInfo("pack.json"), b"[" * 100_000)), "does not list"),
+    "empty archive": (lambda: _archive(), "is not a valid list of the files in the pack"),
+    "another archive": (lambda: _archive((zipfile.ZipInfo("letter.txt"), b"x")), "is not a valid list"),
+    "deep JSON": (lambda: _archive((zipfile.ZipInfo("pack.json"), b"[" * 100_000)), "is not a valid list"),
 }
 
 

@@ -61,7 +61,7 @@ def test_a_branch_that_lost_its_settings_stays_judged(book: CliCasebook, shim: P
     status, said = push(desk)
     assert status == 1
     assert ": C065 " in said
-    assert "has no casectl.yaml; later commits are checked by the one in commit" in said
+    assert "has no casectl.yaml; later commits were checked against casectl.yaml from" in said
 
 
 def test_a_push_to_a_remote_of_which_nothing_is_known_is_judged_whole(

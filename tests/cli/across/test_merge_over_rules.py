@@ -52,7 +52,7 @@ def test_what_was_put_behind_the_change_is_told_and_is_no_fault(pair: tuple[CliC
     ben.run("check", **LATER)
     git(ben, "pull", "-q", "--rebase", str(ann.folder), "main")
     said = ben.run("check", **LATER)
-    assert "uses another version of casectl.yaml than was committed before it" in said.err
+    assert "uses a different version of casectl.yaml from the one committed before it" in said.err
     assert (said.status, _breaches(ben)) == (0, set())
     ben.done("note", ben.cases[0].stem, "later", **LATER)
     assert _breaches(ben) == set()
@@ -94,7 +94,9 @@ def test_a_case_opened_before_a_change_and_put_behind_it_counts_by_the_older_rul
     other.done("note", case.stem, "She rang again")
     git(other, "pull", "-q", "--rebase", str(book.folder), "main")
     said = other.run("check", **LATER)
-    assert "uses another version of templates/complaint.yaml than was committed before it" in said.out + said.err
+    assert (
+        "uses a different version of templates/complaint.yaml from the one committed before it" in said.out + said.err
+    )
     assert _breaches(other) == found
     other.done("note", case.stem, "And again", **LATER)
     assert _breaches(other) == found

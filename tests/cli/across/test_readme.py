@@ -95,7 +95,7 @@ def test_the_chinese_session_runs_as_pasted(shim: Path, tmp_path: Path) -> None:
     """The same in Chinese, in a folder with a Chinese name."""
     done = pasted(CHINESE, "zh", shim, tmp_path)
     assert done.returncode == 0, done.stderr
-    assert "没有发现错误" in done.stderr
+    assert "没有发现问题" in done.stderr
     assert "剩余" in done.stdout
     assert_shown(CHINESE, tmp_path / "前台")
     assert_shown(CHINESE, tmp_path / "同事")

@@ -155,8 +155,8 @@ def test_a_field_that_two_clones_set_by_either_name(tiny: CliCasebook) -> None:
         desk.done("sync")
     said = other.run("check")
     assert said.status == 0
-    told = "phone is the former name of customer.phone, which has another value; casectl set "
-    assert f"C021 {told}{case} customer.phone=VALUE keeps the one that counts" in " ".join(said.err.split())
+    told = "phone is the former name of customer.phone, and the two have different values; to keep the right one:"
+    assert f"C021 {told} casectl set {case} customer.phone=VALUE" in " ".join(said.err.split())
     other.done("set", case, "customer.phone=2")
     other.done("adopt", "templates/tiny.yaml")
     text = next(path for path in other.cases if path.stem == case).read_text("utf-8").partition("journal:")[0]

@@ -68,7 +68,7 @@ def test_a_signature_that_nobody_can_check_is_neither_good_nor_missing(keyed: Cl
     said = keyed.done("verify", "--seal", code, **broken)
     assert ("could not be checked: ssh-keygen" in said, "signed by" in said) == (True, False)
     _remade(keyed, lambda text: text.replace("SSH SIGNATURE", "PGP SIGNATURE"), code)
-    assert "could not be checked: it is not by an SSH key" in keyed.done("verify", "--seal", code)
+    assert "could not be checked: it was not made with an SSH key" in keyed.done("verify", "--seal", code)
     assert "it was not made with an SSH key" in keyed.rows("seal", "list")[0]["problem"]
 
 
@@ -104,7 +104,7 @@ def test_a_key_that_is_over_seals_nothing(keyed: CliCasebook, tmp_path: Path) ->
     key = line.partition('"')[2].partition('"')[0]
     edit(keyed, "casectl.yaml", (line, f"    keys: [{{key: {key}, until: 2026-06-30}}]"))
     code = keyed.done("seal").strip()
-    assert "a key of ann that did not count on 2026-11-21" in keyed.run("verify", "--seal", code).out
+    assert "a key of ann that was not valid on 2026-11-21" in keyed.run("verify", "--seal", code).out
 
 
 def test_where_git_cannot_sign_nothing_is_sealed(keyed: CliCasebook, tmp_path: Path) -> None:

@@ -27,7 +27,7 @@ def test_what_everybody_signs_is_sound_and_looked_at_once(signed: Signed) -> Non
         signed.note(person)
     signed.book.done("note", signed.book.cases[0].stem, "for ann", "--as", "ann", **signed.who("mia"))
     assert signed.found() == []
-    assert "0 of them now" in signed.book.run("verify").err
+    assert "0 of them in this run" in signed.book.run("verify").err
 
 
 def test_an_author_made_up_is_not_signed(signed: Signed) -> None:
@@ -153,4 +153,4 @@ def test_a_key_that_ended_does_not_count_on_top_of_a_later_seal_or_base(signed: 
     run_git(signed.book.folder, "checkout", "-q", "-b", "main2", base)
     run_git(signed.book.folder, "commit", "-q", "--allow-empty", "-m", "Later", **signed.who("mia"), **dated)
     answer = signed.book.run("check", "--base", "main2", "--head", "main", **later)
-    assert "a key of ann that did not count on 2026-12-04" in answer.out
+    assert "a key of ann that was not valid on 2026-12-04" in answer.out
