@@ -143,7 +143,7 @@ def test_a_list_that_was_edited_is_a_finding(book: CliCasebook, closed: str) -> 
     assert "this commit did not archive the case" in book.run("verify").out
     file.write_text("", "utf-8")
     book.commit()
-    assert f"the line for {closed}, which is in the archive, was removed" in book.run("verify").out
+    assert f"the archive entry for {closed} was removed, but the case is still in the archive" in book.run("verify").out
 
 
 def test_an_archive_that_was_changed_is_a_finding(book: CliCasebook, closed: str) -> None:
