@@ -123,7 +123,7 @@ def _refuse_altered(case_id: str, old: Case | None, edited: Case, back: frozense
     """
     if edited.id != case_id:
         raise Refused(
-            msg("the file of {id} contains the id {other}", id=case_id, other=edited.id or "-"),
+            msg("the file of case {id} contains a different id, {other}", id=case_id, other=edited.id or "-"),
             hint=msg("casectl adopt --refold {id} restores the id", id=case_id),
         )
     if old is None:

@@ -93,7 +93,7 @@ def _demand_meant(context: Recording, case: Case, drafted: Event, meant: str) ->
 def _demand_open(context: Recording, case: Case, post: Post) -> None:
     if opens_at := post.opens_at(context):
         raise Refused(
-            msg("the office is closed until {at}, and letters are sent while it is open",
+            msg("the office is closed until {at}; letters are only sent during office hours",
                 at=to_the_minute(opens_at, context.zone)),
             hint=msg("casectl approve {id} --now sends it anyway", id=case.id),
         )  # fmt: skip

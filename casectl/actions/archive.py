@@ -79,7 +79,10 @@ def _refuse_unreadable(unread: Sequence[Unread]) -> None:
     """Raise Unreadable if some case cannot be read: it may be open, and linked to one that would go."""
     if unread:
         raise Unreadable(
-            msg("cases that cannot be read: {count}; their links are unknown", count=len(unread)),
+            msg(
+                "cases that cannot be read: {count}; whether they are linked to open cases is unknown",
+                count=len(unread),
+            ),
             problems=[msg("{path}: {why}", path=path, why=why) for path, why in unread[:_NAMED]],
             hint=msg("casectl check lists every problem; fix them first"),
         )

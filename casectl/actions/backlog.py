@@ -78,7 +78,7 @@ def _title(limit: Limit, titles: TemplateTitles) -> Value:
     clock, template = title_in(labels.clocks, limit.clock), title_in(labels.template, limit.template)
     if limit.passed:
         return msg("after the limit: {clock} ({template})", clock=clock, template=template)
-    return msg("up to: {clock} ({template})", clock=clock, template=template)
+    return msg("up to the limit: {clock} ({template})", clock=clock, template=template)
 
 
 def _open_case(case: Excerpt, at: datetime, readers: dict[str, Callable[[Excerpt], Iterable[str]]]) -> OpenCase:

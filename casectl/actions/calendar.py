@@ -25,7 +25,7 @@ def new_calendar(
     and `replace` is off.
     """
     if not NAME.fullmatch(plan.name):
-        raise UsageError(msg("{name} cannot be a name: use one word of letters, digits, . - _", name=plan.name))
+        raise UsageError(msg("{name} is not a valid name: use one word of letters, digits, . - _", name=plan.name))
     refuse_file_name(plan.name)
     if not any(plan.week):
         raise UsageError(msg("calendar {name} has no working time", name=plan.name))

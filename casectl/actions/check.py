@@ -107,7 +107,7 @@ def _not_looked_at(context: Checking) -> Iterator[Message]:
     looked = context.seen_heads.looked(branch)
     yield ONLY_THESE
     if looked and (looked.commit != head or looked.open):
-        yield msg("casectl check without a case also judges the commits since the last check")
+        yield msg("casectl check without a case also checks the commits made since the last check")
 
 
 def _left_out(found: Collection[Finding], codes: CodeChoice) -> Iterator[Message]:
@@ -123,7 +123,10 @@ def _refuse_unknown_paths(paths: Sequence[str], known: set[str]) -> None:
     if unknown:
         raise NotFound(
             msg("there is no case file {paths}", paths=unknown),
-            hint=msg("give an id, a part of one, or cases/<year>/<month>/<id>.yaml; without one all cases are checked"),
+            hint=msg(
+                "give a case id, part of an id, or cases/<year>/<month>/<id>.yaml; without a case, all"
+                " cases are checked"
+            ),
         )
 
 

@@ -30,9 +30,12 @@ def still_waiting(context: Present, dispatch: Dispatch) -> Iterator[Message]:
     others = [each.next_at for each in messages if not each.is_letter]
     if letters:
         at = to_the_minute(min(letters, key=to_seconds), context.zone)
-        yield counted("{count} letter waits; next attempt {at}", "{count} letters wait; next attempt {at}",
+        yield counted("{count} letter waiting to be sent; next attempt {at}", "{count} letters waiting to be sent; next"
+                                                                 " attempt {at}",
                       len(letters), at=at)  # fmt: skip
     if others:
         at = to_the_minute(min(others, key=to_seconds), context.zone)
-        yield counted("{count} reminder waits; next attempt {at}", "{count} reminders wait; next attempt {at}",
+        yield counted("{count} reminder waiting to be sent; next attempt {at}",
+                      "{count} reminders waiting to be sent; next"
+                                                                   " attempt {at}",
                       len(others), at=at)  # fmt: skip

@@ -65,9 +65,14 @@ def _refuse_governed(case_id: str, old: Mapping[str, Tree], new: Mapping[str, Tr
     problems = [msg("{key}: {way}", key=key, way=way_to_change(key, case_id)) for key in edited]
     if old.get("journal") != new.get("journal"):
         edited.append("journal")
-        problems.append(msg("{key}: {way}", key="journal", way=msg("commands add to it; nothing is ever removed")))
+        problems.append(
+            msg("{key}: {way}", key="journal", way=msg("casectl commands add to it, and nothing in it is ever removed"))
+        )
     if edited:
-        raise Refused(msg("these follow from the journal and cannot be edited: {keys}", keys=edited), problems=problems)
+        raise Refused(
+            msg("these values are calculated from the journal and cannot be edited: {keys}", keys=edited),
+            problems=problems,
+        )
 
 
 def _merged(old: dict[str, Tree], new: dict[str, Tree], now: dict[str, Tree]) -> dict[str, Tree]:

@@ -56,7 +56,7 @@ def _by_template(context: Recording, case: Case, template: Template, level: int,
     chosen = router.of(Excerpt(case.source.file, excerpt_of(case))).person
     if not chosen:
         raise Refused(
-            msg("cases like this are offered to {to} when they are escalated, but none of them can take it now", to=to),
+            msg("an escalated case of this kind is offered to {to}, but none of them can take it now", to=to),
             hint=msg("--to PERSON or --team TEAM offers it to somebody else"),
         )
     return replace(form, to=chosen) if chosen != case.header.owner else form

@@ -31,7 +31,7 @@ def explain(context: Reading, case_ref: str, which: RunFilter, at: datetime | No
     runs = runs_of(case.journal)
     name = rule_set.clock_name(which.clock)
     if name and name not in runs:
-        hint = suggestion(name, runs) or msg("its clocks: {names}", names=list(runs))
+        hint = suggestion(name, runs) or msg("clocks of the case: {names}", names=list(runs))
         raise NotFound(msg("clock {name} never started in {id}", id=case.id, name=name), hint=hint)
     wanted = [
         (run, number, len(found))
@@ -41,5 +41,5 @@ def explain(context: Reading, case_ref: str, which: RunFilter, at: datetime | No
     ]
     if which.run and not wanted:
         most = max((len(found) for clock, found in runs.items() if name in ("", clock)), default=0)
-        raise NotFound(msg("there is no run {number}: the last is {last}", number=which.run, last=most))
+        raise NotFound(msg("the clock has no run {number}; its last run is {last}", number=which.run, last=most))
     return explanations(context, case, rule_set, wanted, now)

@@ -95,7 +95,8 @@ def ref_changes(lines: Iterable[str]) -> list[RefChange]:
         words = line.split(" ", 2)
         if len(words) != len(RefChange._fields):
             raise UsageError(
-                msg("{line} is not what git passes to this hook", line=line), hint=msg("git runs this itself")
+                msg("{line} is not what git passes to this hook", line=line),
+                hint=msg("git runs this command itself; do not run it by hand"),
             )
         old, new, ref = words
         found.append(RefChange(ref, *("" if _NOTHING.fullmatch(each) else each for each in (old, new))))

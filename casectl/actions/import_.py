@@ -193,7 +193,10 @@ class _ImportRun:
         listing = self.context.excerpts()
         if unread := listing.unreadable:
             raise Unreadable(
-                msg("cases that cannot be read: {count}; what is already imported is not known", count=len(unread)),
+                msg(
+                    "cases that cannot be read: {count}, so it is not known which complaints were already imported",
+                    count=len(unread),
+                ),
                 problems=[msg("{path}: {why}", path=path, why=why) for path, why in unread[:20]],
                 hint=msg("casectl check lists every problem; fix them first"),
             )

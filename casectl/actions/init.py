@@ -178,9 +178,9 @@ def _settings(beginning: NewBook, say: Say) -> str:
     head = say(msg("The settings of this casebook; casectl check finds every problem in them."))
     roles = say(
         msg(
-            "A role is a name that templates use. act_as: record for others (--as); rules: change the rules, this"
-            " file among them; clocks: decide on others' regulatory deadlines; instruct: order what colleagues answer;"
-            " inspect: mark how they handled cases."
+            "Templates refer to these roles by name. act_as: record for others (--as); rules: change the rules,"
+            " including this file; clocks: decide on others' regulatory deadlines; instruct: give colleagues"
+            " instructions that they must answer; inspect: mark how colleagues handled cases."
         )
     )
     people = say(msg("Who works here; the e-mail address that git knows tells casectl who is acting."))
@@ -251,7 +251,10 @@ def _calendar(say: Say) -> str:
     hours = say(msg("Working time by weekday, lunch breaks if you like: [09:00-12:30, 13:30-17:30]"))
     days_off = say(msg("Days off, each as a date with its name: 2026-12-25: Christmas Day"))
     more = say(
-        msg("casectl calendar new writes a whole country's; half_days and make_up_days are written the same way")
+        msg(
+            "casectl calendar new writes the public holidays of a country; half_days and make_up_days have the"
+            " same form"
+        )
     )
     return f"""\
 calendar: office

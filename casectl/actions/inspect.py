@@ -68,7 +68,7 @@ def _drawn(context: Counting, case: str, person: str, draw: Draw) -> tuple[str, 
         return found.person, str(name)
     raise Refused(
         msg("{id} is not in the draw {name}", id=case, name=str(name)),
-        hint=msg("casectl sample shows what is in it; without --draw the case counts as chosen by hand"),
+        hint=msg("casectl sample lists the cases in the draw; without --draw the case counts as chosen by hand"),
     )
 
 
@@ -131,7 +131,7 @@ def _marks(book: Casebook, typed: Iterable[str]) -> dict[str, Tree]:
         unknown = msg("the score sheet has no line {name}", name=name)
         line = one_meant(name.strip(), lines, unknown, msg("casectl inspect sheet shows the lines"))
         if line in found:
-            raise UsageError(msg("{name} is marked twice", name=line))
+            raise UsageError(msg("two marks are given for {name}", name=line))
         found[line] = Plain(mark.strip())
     return found
 

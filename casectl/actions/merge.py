@@ -60,7 +60,7 @@ def merge(context: Recording, case_ref: str, into_ref: str, reason: str, when: E
     change = found[-1]
     if isinstance(change, Receipt):
         return change
-    back = msg("{id} now refers to this case; casectl undo --batch {batch} reverses this", id=case_id,
+    back = msg("{id} now refers to this case; casectl undo --batch {batch} reverses the merge", id=case_id,
                batch=stamp.event_id)  # fmt: skip
     notes = (*recorded.notes, *(note for each in found for note in each.notes), back)
     return Receipt(change.case, change.before, change.events, recorded.commits[-1], notes=notes)

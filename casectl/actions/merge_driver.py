@@ -30,5 +30,5 @@ def merge_driver(context: Reading, path: str, sides: Sides) -> tuple[Case | None
         raise Refused(msg("{path} is not a case file", path=path))
     case, data = merged_file(context.documents, path, sides, context.zone)
     if case.id != case_id:
-        raise Refused(msg("the file of {id} contains the id {other}", id=case_id, other=case.id or "-"))
+        raise Refused(msg("the file of case {id} contains a different id, {other}", id=case_id, other=case.id or "-"))
     return case, data

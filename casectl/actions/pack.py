@@ -81,7 +81,7 @@ def _recorded(context: Cases, case_id: str) -> list[Revision]:
     if history and history[-1].after is None and archived(context, case_id):
         raise Refused(
             msg("{id} is in the archive; pack it from there", id=case_id),
-            hint=msg("casectl -C DIR pack {id} -o FILE, with the folder of the archive", id=case_id),
+            hint=msg("casectl -C DIR pack {id} -o FILE, where DIR is the folder of the archive", id=case_id),
         )
     if not history or history[-1].after is None:
         raise NotFound(

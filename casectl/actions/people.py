@@ -27,7 +27,7 @@ def add_person(context: Recording, person: Person, event_id: str = "") -> RulesA
     """
     book = context.casebook
     if not NAME.fullmatch(person.name):
-        raise UsageError(msg("{name} cannot be a name: use one word of letters, digits, . - _", name=person.name))
+        raise UsageError(msg("{name} is not a valid name: use one word of letters, digits, . - _", name=person.name))
     if wrong := [each for each in person.emails if not _ADDRESS.fullmatch(each)]:
         raise UsageError(msg("{text} is not an e-mail address", text=wrong))
     if any(each.name == person.name for each in book.people):

@@ -20,7 +20,7 @@ def promise(context: Recording, case_ref: str, new: NewFollowUp, when: EventStam
     case = read(context, find(context, case_ref))
     if new.what in dict(context.template(case.header.template).promises):
         raise UsageError(
-            msg("{field} is a field with a promised date", field=new.what),
+            msg("the date in the field {field} is itself the promise: set the field instead", field=new.what),
             hint=msg("casectl set {id} {field}=DATE", id=case.id, field=new.what),
         )
     return plan(context, case_ref, replace(new, kind=PROMISE), when)

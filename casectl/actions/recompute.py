@@ -126,7 +126,8 @@ class _Recomputing:
         former = self.context.template(case.header.template).renamed.clocks
         names = sorted(former.keys() & runs_of(case.journal).keys())
         if names:
-            note = msg("{id} keeps the rules its clocks started with: {names} were renamed since", id=case.id,
+            note = msg("{id} keeps the rules that its clocks started under, because {names} have since been"
+                       " renamed", id=case.id,
                        names=names)  # fmt: skip
             self.notes = [*self.notes, *(() if note in self.notes else (note,))]
         return bool(names)

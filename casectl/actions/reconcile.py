@@ -72,12 +72,12 @@ def _details(merge: str, chosen: Sequence[Conflict], changed: Sequence[str], rea
 def _chosen(case: Case, about: Sequence[str]) -> list[Conflict]:
     open_ones = case.header.conflicts
     if not open_ones:
-        raise Refused(msg("no merge of {id} needs a decision", id=case.id))
+        raise Refused(msg("no merge of {id} is waiting for a decision", id=case.id))
     known = [each.about for each in open_ones]
     unknown = [name for name in about if name not in known and f"fields.{name}" not in known]
     if unknown:
         raise NotFound(
-            msg("{names} of {id} needs no decision", names=unknown, id=case.id),
+            msg("no decision is needed on {names} in {id}", names=unknown, id=case.id),
             hint=msg("still to be decided: {known}", known=known),
         )
     return [each for each in open_ones if not about or {each.about, each.about.removeprefix("fields.")} & {*about}]

@@ -50,8 +50,8 @@ def offer(context: Recording, case_ref: str, wanted: Offer, when: EventStamp) ->
     notes = list[Message]()
 
     def note(case: Case, twin: Redress) -> None:
-        notes[:] = [msg("{offer} offers the same and is still open; casectl undo {id} --reason TEXT undoes this"
-                        " one", offer=twin.id, id=case.id)]  # fmt: skip
+        notes[:] = [msg("{offer} already offers the same and is still open; to undo this new offer: casectl"
+                        " undo {id} --reason TEXT", offer=twin.id, id=case.id)]  # fmt: skip
 
     receipt = record(context, find(context, case_ref), _proposed(context, wanted, note), when)
     return receipt if receipt.already else replace(receipt, notes=(*receipt.notes, *notes))
@@ -64,7 +64,7 @@ def propose_offer(context: Recording, wanted: Offer) -> Propose:
     """
 
     def refuse_twin(_case: Case, twin: Redress) -> None:
-        raise Refused(msg("{offer} offers the same and is still open", offer=twin.id))
+        raise Refused(msg("{offer} already offers the same and is still open", offer=twin.id))
 
     return _proposed(context, wanted, refuse_twin)
 
@@ -171,7 +171,7 @@ def _meant(case: Case, which: str, kind: str) -> Redress:
     if not open_ones:
         raise NotFound(
             msg("{id} has no open offer of redress", id=case.id),
-            hint=msg("casectl redress offer {id} KIND AMOUNT makes one", id=case.id),
+            hint=msg("casectl redress offer {id} KIND AMOUNT makes an offer", id=case.id),
         )
     raise NotFound(
         msg("{id} has several offers of redress: {offers}", id=case.id, offers=[_named(each) for each in open_ones]),

@@ -64,7 +64,7 @@ def _receipt_details(context: Reading, case: Case, typed: Iterable[Tree], reason
     stored = context.typed_times.stored(str(values[-1]), whole_day=False, past=True)
     after, opened = parse_instant(stored), case.header.opened_at
     if opened and to_seconds(after) > to_seconds(opened):
-        raise UsageError(msg("{at} is after the case was opened, {opened}", at=stored,
+        raise UsageError(msg("{at} is later than the opening of the case, {opened}", at=stored,
                           opened=format_instant(opened, context.zone)))  # fmt: skip
     if to_seconds(after) == to_seconds(before):
         raise Refused(msg("no changes: {id} already has these values", id=case.id))

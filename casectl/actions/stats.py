@@ -32,7 +32,7 @@ def _impersonal(figures: tuple[Figure, ...]) -> tuple[Figure, ...]:
     found = tuple(each for each in figures if not each.personal)
     if figures and not found:
         raise UsageError(
-            msg("{figures} are not broken down by person, or by case", figures=[each.title for each in figures]),
-            hint=msg("casectl inspect list shows your own; casectl inspect list --all those of others"),
+            msg("{figures} cannot be broken down by person or by case", figures=[each.title for each in figures]),
+            hint=msg("casectl inspect list shows your own inspections; casectl inspect list --all shows everybody's"),
         )
     return found

@@ -83,8 +83,8 @@ def sync(context: Syncing, exchange: Exchange, options: SyncOptions) -> SyncRepo
         exchange.wait(attempt)
     raise RepositoryError(
         msg(
-            "{upstream} kept changing while our commits were being sent; incoming changes were merged, ours"
-            " were not sent",
+            "{upstream} kept changing while your commits were being sent; incoming changes were merged, but"
+            " your commits were not sent",
             upstream=upstream.name,
         ),
         hint=msg("casectl sync again"),
@@ -164,7 +164,10 @@ class _Run:
             if found.commit == commit:
                 return found
             head = found
-        raise RepositoryError(msg("other commits kept arriving first; nothing was recorded"), hint=msg("try again"))
+        raise RepositoryError(
+            msg("other commits were made at the same time again and again, so nothing was recorded"),
+            hint=msg("try again"),
+        )
 
     def _rekeyed(self, head: Head, theirs: str) -> Head:
         """Give the cases here other ids that others have given to other cases; the branch as it is then."""
@@ -175,8 +178,11 @@ class _Run:
             return head
         if self._options.dry_run:
             raise Refused(
-                msg("the remote has other cases with the ids {ids}, so ours would get new ids", ids=ids),
-                hint=msg("casectl sync assigns them and lists them"),
+                msg(
+                    "the remote has other cases with the ids {ids}, so the cases in this clone would get new ids",
+                    ids=ids,
+                ),
+                hint=msg("casectl sync assigns and lists the new ids"),
             )
         self._renamed += rekey(self._context, ids)
         with self._context.ledger.lock():
@@ -192,7 +198,7 @@ class _Run:
             raise Refused(
                 msg("{name} has changes that break the rules; nothing was merged", name=self._upstream.name),
                 problems=_said(incoming),
-                hint=msg("without --strict they are merged and listed"),
+                hint=msg("without --strict, casectl sync merges these changes and lists them"),
             )
         if not ours or bases == [ours]:
             return theirs

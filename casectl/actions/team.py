@@ -24,7 +24,7 @@ def add_team(context: Recording, name: str, title: str, event_id: str = "") -> R
     rules.
     """
     if not NAME.fullmatch(name):
-        raise UsageError(msg("{name} cannot be a name: use one word of letters, digits, . - _", name=name))
+        raise UsageError(msg("{name} is not a valid name: use one word of letters, digits, . - _", name=name))
     if name in dict(context.casebook.teams):
         raise Refused(
             msg("{name} is in casectl.yaml already", name=name),

@@ -213,7 +213,7 @@ class _Day(NamedTuple):
                 step = next_command(case, task.owed, self.titles.of(case.text("template")))
                 yield TodayRow(group, case, task.title, task.owed.at, task.owed.who, step, task.late, task.owed)
         if case.conflicts and self._is_held(case):
-            what, step = msg("a merge left a decision open"), ("reconcile", case.id, "--reason", "TEXT")
+            what, step = msg("a merge needs a decision"), ("reconcile", case.id, "--reason", "TEXT")
             yield TodayRow(RECONCILE, case, what, case.next_due, case.text("owner"), step)
         if is_unassigned:
             yield self._unassigned(case)

@@ -39,7 +39,7 @@ def undo_batch(context: Recording, batch: str, reason: str, when: EventStamp, *,
     listing = context.excerpts()
     cases = [case for case in listing.cases if _has_event_of(context, batch, case)]
     if not cases:
-        raise NotFound(msg("batch {batch} has nothing to undo in any case", batch=batch))
+        raise NotFound(msg("no case has anything from batch {batch} to undo", batch=batch))
     run = BatchRun(stamp_of_batch(context, when), dry, tuple(listing.unreadable), TemplateTitles(context))
     return replace(record_for_each(context, cases, propose_undo(context, reason, batch), run), final=True)
 
@@ -92,7 +92,7 @@ def _last(case: Case, batch: str) -> Event:
 
 def _of_two_cases(case: Case, event: Event) -> Refused:
     return Refused(
-        msg("{id} was merged with {other}, and both are undone in one step", id=case.id,
+        msg("{id} was merged with {other}, and the merge must be undone in both cases in one step", id=case.id,
             other=event.text("case")),
         hint=msg("casectl undo --batch {batch}", batch=event.id.removesuffix(f"-{case.id}")),
     )  # fmt: skip

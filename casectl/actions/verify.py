@@ -105,7 +105,8 @@ def _put_on_top(count: int) -> Message:
 
 
 def _rewound(commit: str) -> Breach:
-    what = msg("the branch no longer has commit {commit}, up to which it was verified: it was rewritten or moved back",
+    what = msg("the branch was rewritten or moved back: it no longer has commit {commit}, the last one that was"
+               " verified",
                commit=commit[:SHORT])  # fmt: skip
     return Breach(_unnamed(commit), SETTINGS, _REWOUND, what)
 
@@ -165,4 +166,7 @@ def _notes(context: Checking) -> Iterator[Message]:
     if is_archive(context, "HEAD"):
         yield msg("this is an archive: it has the history of the casebook's other cases, but not the cases themselves")
     if context.ledger.is_shallow():
-        yield msg("this clone's history is cut off, and verified only as far as it reaches: git fetch --unshallow")
+        yield msg(
+            "this clone does not have the whole history, so only the part in this clone was verified; to"
+            " get the rest: git fetch --unshallow"
+        )

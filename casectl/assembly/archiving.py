@@ -54,8 +54,8 @@ class ArchiveBeside:
         root = context.root.resolve()
         if self._folder == root or root in self._folder.parents or self._folder in root.parents:
             raise Refused(
-                msg("{folder} is the casebook's own folder, or inside it, or contains it", folder=name),
-                hint=msg("choose one beside it: casectl archive --to ../archive"),
+                msg("{folder} is the casebook's own folder, is inside it, or contains it", folder=name),
+                hint=msg("choose a folder beside the casebook: casectl archive --to ../archive"),
             )
 
     def keep(self, ids: Collection[str], commit: str) -> str:

@@ -86,7 +86,7 @@ class _Opened:
         )
         if self._manifest.version != __version__:
             yield msg(
-                "made by casectl {version}: its pages were not checked against the record",
+                "the pack was made by casectl {version}, so its pages were not checked against the record",
                 version=self._manifest.version or "?",
             )
 

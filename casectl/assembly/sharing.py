@@ -43,7 +43,7 @@ class NewClone:
         if self.folder.is_symlink() or (self.folder.exists() and not _is_empty(self.folder)):
             raise Refused(
                 msg("{folder} is there already, and is not empty", folder=str(self.folder)),
-                hint=msg("casectl clone URL DIR, with another folder"),
+                hint=msg("give another folder: casectl clone URL DIR"),
             )
 
     def make(self, branch: str = "") -> Path:
@@ -102,5 +102,5 @@ def _not_made(folder: Path, error: OSError) -> RepositoryError:
 def _no_casebook(address: str) -> RepositoryError:
     return RepositoryError(
         msg("{address} is not a casebook: it has no casectl.yaml", address=redacted(address)),
-        hint=msg("--branch NAME names the branch that has it; casectl init makes a new one"),
+        hint=msg("if the casebook is on another branch: --branch NAME; to make a new casebook: casectl init"),
     )

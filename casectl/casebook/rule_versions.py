@@ -98,7 +98,7 @@ class RuleVersions:
             calendars = {each: self._calendar(each, old) for each in _named(template)}
         except Unreadable as error:
             return self._current_rules(
-                name, (*old.notes, msg("the rules of that time cannot be read: {why}", why=error.what))
+                name, (*old.notes, msg("the rules in force at that time cannot be read: {why}", why=error.what))
             )
         return RuleSet(template, default, calendars, old.notes, self._clocks_now_called(name))
 

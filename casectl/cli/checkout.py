@@ -77,5 +77,5 @@ def add_summary(view: View) -> None:
     except OSError as error:
         raise RepositoryError(
             msg("cannot write the job's summary {file}: {why}", file=name, why=error.strerror or str(error)),
-            hint=msg("unset {name} to go without it", name=_SUMMARY),
+            hint=msg("unset {name} to skip the summary", name=_SUMMARY),
         ) from None

@@ -18,7 +18,7 @@ _NO_NOTICE = Notice()
 clock_argument = click.argument("clock", metavar="CLOCK", help=_("the clock's name; casectl due shows them"))
 clock_option = click.option("--clock", default="", metavar=_("CLOCK"), help=_("only this clock"))
 code_option = click.option(
-    "--reason-code", "code", default="", metavar=_("CODE"), help=_("the reason's name in the rule (required)")
+    "--reason-code", "code", default="", metavar=_("CODE"), help=_("one of the reasons in the rule, by name (required)")
 )
 reason_option = click.option("--reason", default="", metavar=_("TEXT"), help=_("why"))
 

@@ -88,8 +88,9 @@ def _rewound(lost: LostHead) -> Message:
             commit=commit,
         )
     return msg(
-        "{name} was moved back or rewritten: it no longer has commit {commit}, which was its last; if that was not"
-        " you, git branch saved {commit} keeps it, and git log {name}..{commit} shows what is missing",
+        "{name} was moved back or rewritten: it no longer has commit {commit}, which was its last; if you did"
+        " not do that, git branch saved {commit} keeps the lost commits, and git log {name}..{commit} lists"
+        " them",
         name=name,
         commit=commit,
     )

@@ -50,7 +50,9 @@ class Document(NamedTuple):
         """As what it is to be written. Raises UsageError for two things at once."""
         asked = [name for name in _WRITERS if getattr(self, name)]
         if asked[1:]:
-            raise UsageError(msg("a report is written as one of {forms}", forms=[f"--{name}" for name in _WRITERS]))
+            raise UsageError(
+                msg("a report can only be in one of these formats: {forms}", forms=[f"--{name}" for name in _WRITERS])
+            )
         ending = "" if self.output == "-" else Path(self.output).suffix.lower()
         if not asked and ending not in _ENDINGS:
             raise UsageError(
@@ -89,7 +91,7 @@ _OPTIONS = (
     click.option("--md", is_flag=True, help=_("Markdown (the default, unless FILE ends in .html or .xlsx)")),
     click.option("--xlsx", is_flag=True, help=_("an Excel workbook with a sheet for each section")),
     click.option("-o", "--output", default="-", metavar=_("FILE"), help=_("the file to write; - is standard output")),
-    click.option("--force", is_flag=True, help=_("replace a file of that name")),
+    click.option("--force", is_flag=True, help=_("replace the file if it exists")),
     click.option(
         "--language", type=click.Choice(LANGUAGES), help=_("the document's language; by default the casebook's")
     ),

@@ -32,7 +32,11 @@ class FileOptions(NamedTuple):
         """Raises UsageError for options that the format does not have."""
         if self.format not in FILES:
             if self.output != "-":
-                raise UsageError(msg("-o is only for --format datapackage and xes; for any other use > FILE"))
+                raise UsageError(
+                    msg(
+                        "-o is only for --format datapackage and xes; for any other format, redirect the output: > FILE"
+                    )
+                )
         elif keys or layout.fields or layout.sort or layout.limit is not None:
             raise UsageError(
                 msg(

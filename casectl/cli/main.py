@@ -241,7 +241,7 @@ def root_command() -> click.Group:
     )
     @click.option("-C", "--repo", metavar="DIR", envvar="CASECTL_REPO", help=_("the casebook, or a folder in it"))
     @click.option("--lang", type=click.Choice(LANGUAGES), help=_("the language of messages"))
-    @click.option("--color/--no-color", default=None, help=_("colour, or none; by default on a terminal"))
+    @click.option("--color/--no-color", default=None, help=_("whether to use colour; by default only on a terminal"))
     @click.option("--no-pager", is_flag=True, help=_("print long output all at once, not page by page"))
     @click.option("--debug", is_flag=True, help=_("show a traceback when casectl fails"))
     @click.option("-q", "--quiet", is_flag=True, help=_("print only errors"))
@@ -256,7 +256,7 @@ def root_command() -> click.Group:
     def root(ctx: click.Context, /, repo: str | None, color: bool | None, as_json: bool, **given: Any) -> None:
         if as_json:
             raise UsageError(msg("--json before the command is only for --version"),
-                             hint=msg("elsewhere it follows the command: casectl list --json"))  # fmt: skip
+                             hint=msg("otherwise put --json after the command: casectl list --json"))  # fmt: skip
         ctx.color = colour_wanted(color)
         ctx.obj = Settings(Path(repo or "."), ctx.color, not given["no_pager"], given["quiet"], given["verbose"])
 

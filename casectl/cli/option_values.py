@@ -65,5 +65,5 @@ class TitledChoice(click.Choice[str]):
                 value, [text for name, texts in (*titled, *self.usual.items()) for text in (name, *texts)]
             )
             names = [msg("{name} ({title})", name=name, title=title) for name, title in self.titles.items()]
-            raise UsageError(msg("{text} is not among {names}", text=value, names=a_few(names)), hint=near)
+            raise UsageError(msg("{text} is not one of {names}", text=value, names=a_few(names)), hint=near)
         return found[0]

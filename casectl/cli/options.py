@@ -137,7 +137,10 @@ def optional_case_argument(function: Function) -> Function:
         "case",
         metavar="CASE",
         required=False,
-        help=_("a case's id, or any unambiguous part of it; - reads many from standard input; not with --where"),
+        help=_(
+            "a case's id, or any unambiguous part of it; - reads many ids from standard input; cannot be"
+            " used with --where"
+        ),
         shell_complete=case_ids,
     )(function)
 

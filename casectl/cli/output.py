@@ -90,7 +90,7 @@ def write_data(text: str, codec: str = "utf-8") -> None:
             lost = error.object[error.start : error.start + 1]
             raise UsageError(
                 msg("{character} cannot be written in {codec}", character=lost, codec=codec),
-                hint=msg("--encoding gb18030 and utf-8 have every character"),
+                hint=msg("--encoding gb18030 or utf-8 can write every character"),
             ) from None
         return
     if isinstance(sys.stdout, io.TextIOWrapper):

@@ -14,8 +14,11 @@ def routing_rules(context: Workspace) -> list[RoutingRule]:
     routes = context.casebook.routing
     if not routes:
         raise Refused(
-            msg("casectl.yaml has no routing: rules"),
-            hint=msg("write some there, such as {example}", example="routing: [{when: 'level>=3', skill: claims}, {}]"),
+            msg("casectl.yaml has no routing rules (routing:)"),
+            hint=msg(
+                "add rules to casectl.yaml, such as {example}",
+                example="routing: [{when: 'level>=3', skill: claims}, {}]",
+            ),
         )
     try:
         return [
@@ -23,5 +26,5 @@ def routing_rules(context: Workspace) -> list[RoutingRule]:
             for number, route in enumerate(routes, 1)
         ]
     except UsageError as error:
-        error.hint = msg("it is a query under routing: in casectl.yaml; casectl help queries")
+        error.hint = msg("the query is in casectl.yaml, under routing; casectl help queries")
         raise

@@ -29,7 +29,7 @@ def demanded_dispatch(context: Workspace, instead: Message) -> Dispatch:
     """What letters are sent by. Raises UsageError, saying what to do instead, if the settings name nothing."""
     dispatch = dispatch_of(context)
     if not dispatch.letters.channel:
-        what = msg("say where to write the letter: casectl.yaml names no mail server to send it")
+        what = msg("say where to write the letter, since casectl.yaml names no mail server to send it")
         raise UsageError(what, hint=instead)
     return dispatch
 

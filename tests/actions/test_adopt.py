@@ -65,7 +65,7 @@ REFUSED: list[tuple[list[tuple[str, str]], type[CasectlError], str]] = [
     ([("owner: ada", "owner: eve")], NotFound, "there is no person eve"),
     ([("team: front", "team: sales")], NotFound, "there is no team sales"),
     ([("level: 1", "level: 9")], Refused, "there is no level 9"),
-    ([("channel: phone", "channel: drum")], UsageError, "channel: drum is not among"),
+    ([("channel: phone", "channel: drum")], UsageError, "channel: drum is not one of"),
     (
         [("  answer: 2026", "  answer: 2027")],
         Refused,
@@ -77,7 +77,7 @@ REFUSED: list[tuple[list[tuple[str, str]], type[CasectlError], str]] = [
         "template of C-2611-00000001X was edited by hand",
     ),
     ([("by: ada", "by: bob")], Refused, "the journal of C-2611-00000001X was edited by hand"),
-    ([("id: C-2611-00000001X", "id: C-2611-000000024")], Refused, "contains the id C-2611-000000024"),
+    ([("id: C-2611-00000001X", "id: C-2611-000000024")], Refused, "contains a different id"),
 ]
 
 

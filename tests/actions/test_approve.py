@@ -135,5 +135,5 @@ def test_a_desk_of_one_is_told_how_letters_go_out_without_approval() -> None:
     desk.store.files |= {"scripts/holding.yaml": SCRIPT, "casectl.yaml": alone.encode()}
     case = desk.open()
     _drafted(desk, case)
-    with refused(desk, Refused, "ada wrote the letter", "take approve: out of templates/plain.yaml"):
+    with refused(desk, Refused, "ada wrote the letter", "remove approve: from templates/plain.yaml"):
         approve(desk, case, TEXT, AT_ONCE)

@@ -132,7 +132,7 @@ def test_a_case_that_cannot_be_read_keeps_all_here(context: FakeContext, beside:
     """It may be open, and linked to one that would go."""
     dropped(context)
     context.rewrite(context.open(), "title: ", "title: [")
-    with refused(context, Unreadable, "their links are unknown"):
+    with refused(context, Unreadable, "whether they are linked to open cases is unknown"):
         archived(context, beside)
 
 

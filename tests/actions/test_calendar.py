@@ -26,7 +26,7 @@ def test_a_calendar_is_recorded_in_one_commit_and_has_no_errors(context: FakeCon
 @pytest.mark.parametrize(
     ("plan", "kind", "text"),
     [
-        (NewCalendar("a b", SHOP.title, "", SHOP.week, False), UsageError, "a b cannot be a name"),
+        (NewCalendar("a b", SHOP.title, "", SHOP.week, False), UsageError, "a b is not a valid name"),
         (NewCalendar("shut", SHOP.title, "", ((),) * 7, False), UsageError, "has no working time"),
         (SHOP, Refused, "exists already"),
     ],

@@ -196,7 +196,9 @@ def test_two_people_who_look_the_same_are_found() -> None:
     """Whoever has the other word acts in journals as if it were somebody else."""
     twin = SETTINGS.replace("  ada:", "  Ada:\n    name: A\n    emails: [other@example.org]\n  ada:", 1)
     context = FakeContext(settings=twin, templates={"plain": TEMPLATE})
-    assert [str(each.what) for each in check(context).findings] == ["Ada and ada look the same under people:"]
+    assert [str(each.what) for each in check(context).findings] == [
+        "the names Ada and ada in casectl.yaml look the same, so nobody can tell who acted"
+    ]
 
 
 def test_a_role_that_may_extend_and_is_not_in_the_settings_is_found() -> None:

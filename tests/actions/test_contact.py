@@ -14,7 +14,7 @@ def test_a_contact_goes_by_a_channel_that_the_template_knows(context: FakeContex
     event = contact(context, case, Contact("in", "Phone", "x"), AT_ONCE).events[0]
     assert dict(event.data) == {"direction": "in", "channel": "phone", "text": "x"}
     assert "channel" not in contact(context, case, Contact("in", "", "x"), AT_ONCE).events[0].data
-    with refused(context, UsageError, "drum is not among Phone (phone), Mail"):
+    with refused(context, UsageError, "drum is not one of Phone (phone), Mail"):
         contact(context, case, Contact("in", "drum", "x"), AT_ONCE)
 
 

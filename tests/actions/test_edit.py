@@ -47,7 +47,7 @@ def test_an_edit_keeps_the_comments_and_the_form_that_it_gave_the_file(context: 
             "channel: phone",
             "channel: drum",
             UsageError,
-            "channel: drum is not among Phone (phone), Mail",
+            "channel: drum is not one of Phone (phone), Mail",
         ),
         ("channel: phone", "channel: [phone", Unreadable, ":2"),
         ("nothing", "nothing", Refused, "nothing was changed"),

@@ -41,5 +41,5 @@ def test_what_never_ran_is_not_found(context: FakeContext) -> None:
     with pytest.raises(NotFound, match="clock resolv never started") as error:
         explain(context, case, RunFilter("resolv"))
     assert str(error.value.hint) == "did you mean resolve?"
-    with pytest.raises(NotFound, match="there is no run 7: the last is 1"):
+    with pytest.raises(NotFound, match="the clock has no run 7; its last run is 1"):
         explain(context, case, RunFilter("resolve", 7))

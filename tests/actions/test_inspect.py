@@ -31,9 +31,10 @@ def test_every_line_of_the_sheet_gets_a_mark_by_name_or_title() -> None:
     """A line that is missing, unknown or marked twice, or a mark beyond 1 to 5, records nothing."""
     context, case = desk()
     for marks, why in (
-        (("tone=5",), "without a mark: facts"), (("tone=6", "facts=1"), "not a mark from 1 to 5 of this sheet: tone=6"),
+        (("tone=5",), "without a mark: facts"), (("tone=6", "facts=1"),
+                                                 "not on this score sheet, or not a mark from 1 to 5: tone=6"),
         (("tone=4.5", "facts=1"), "tone=4.5"), (("tone=\u0665", "facts=1"), "not a mark"),
-        (("tone", "facts=1"), "tone is not a mark"), (("tone=1", "语气=2", "facts=1"), "tone is marked twice"),
+        (("tone", "facts=1"), "tone is not a mark"), (("tone=1", "语气=2", "facts=1"), "two marks are given for tone"),
     ):  # fmt: skip
         with refused(context.by("cy"), UsageError, why):
             inspect(context, case, Marked(marks, "ada"), AT_ONCE)

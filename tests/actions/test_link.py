@@ -49,7 +49,7 @@ def test_a_whole_is_not_finished_before_its_parts_where_the_template_says_so() -
     whole, part = context.open(), context.open()
     link(context, part, "part-of", whole, AT_ONCE)
     dropped = FieldChanges(reason="Wrong number")
-    with refused(context.by("cy"), Refused, f"finish its parts first: {part}"):
+    with refused(context.by("cy"), Refused, f"first finish the parts of this case: {part}"):
         advance(context, whole, "dropped", dropped, AT_ONCE)
     unlink(context, part, "part-of", whole, AT_ONCE)
     advance(context, whole, "dropped", dropped, AT_ONCE)

@@ -84,5 +84,5 @@ def test_a_complaint_is_received_before_it_is_opened_whatever_the_wall_clock_sho
     header = new(context, Opening("plain", GIVEN, TWICE), EventStamp(TWENTY_MINUTES_ON)).case.header
     assert header.received_at
     assert to_seconds(header.received_at) == to_seconds(TWICE)
-    with refused(context, UsageError, "is after the case was opened"):
+    with refused(context, UsageError, "is later than the opening of the case"):
         new(context, Opening("plain", GIVEN, TWENTY_MINUTES_ON), EventStamp(TWICE))

@@ -42,7 +42,7 @@ def test_a_promised_date_that_is_a_field_is_set_there() -> None:
     """So that a case has one such date, and not two that may differ."""
     context = FakeContext(templates={"plain": PROMISING})
     case = context.open()
-    with refused(context, UsageError, "paid_by is a field with a promised date"):
+    with refused(context, UsageError, "the date in the field paid_by is itself the promise: set the field instead"):
         promise(context, case, NewFollowUp(REFUND.at, "paid_by"), AT_ONCE)
     with refused(context, UsageError, "say what is to be done"):
         promise(context, case, NewFollowUp(REFUND.at, " "), AT_ONCE)

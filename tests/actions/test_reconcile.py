@@ -30,7 +30,7 @@ def test_a_value_is_kept_or_taken(context: FakeContext, titles: str, other: bool
 
 def test_nothing_is_settled_twice(context: FakeContext, titles: str) -> None:
     reconcile(context, titles, Decision(reason="so it is"), AT_ONCE)
-    with pytest.raises(Refused, match="needs a decision"):
+    with pytest.raises(Refused, match="waiting for a decision"):
         reconcile(context, titles, Decision(reason="so it is"), AT_ONCE)
 
 

@@ -20,7 +20,7 @@ def test_set_changes_fields_and_ticks_and_names_them(context: FakeContext) -> No
     assert "channel" not in receipt.case.fields
     with refused(context, Refused, "already has these values"):
         set_fields(context, case, FieldChanges([("cause", "lid")], ["heard"]), AT_ONCE)
-    with refused(context, UsageError, "state follows from the journal"):
+    with refused(context, UsageError, "state is calculated from the recorded events"):
         set_fields(context, case, FieldChanges([("state", "closed")]), AT_ONCE)
 
 

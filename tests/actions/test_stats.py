@@ -101,7 +101,7 @@ def test_what_was_known_is_what_a_commit_has(desk: FakeContext) -> None:
     assert values(desk, question._replace(as_of=as_of_commit(desk, first.oid)))["received", ""] == 1
     assert values(desk, question._replace(as_of=as_of_time(desk, NOW)))["escalation_rate", ""] == 0
     assert as_of_commit(desk, "0" * 40) is None
-    with pytest.raises(NotFound, match="nothing was committed by then"):
+    with pytest.raises(NotFound, match="nothing had been committed by that time"):
         as_of_time(desk, datetime(2026, 11, 1, tzinfo=UTC))
 
 

@@ -79,8 +79,8 @@ def test_an_answer_has_numbers_in_range_and_counts_once() -> None:
     context = desk()
     case = closed(context, "CU-1")
     for given, why in (
-        (Answer(score="6"), "score is a number from 1 to 5, and not 6"), (Answer(nps="-1"), "nps is a number"),
-        (Answer(nps="11"), "from 0 to 10"), (Answer(ces="0"), "ces is a number from 1 to 7"),
+        (Answer(score="6"), "score must be a number from 1 to 5, not 6"), (Answer(nps="-1"), "nps must be a number"),
+        (Answer(nps="11"), "from 0 to 10"), (Answer(ces="0"), "ces must be a number from 1 to 7"),
         (Answer(), "needs a number"),
         (Answer(score="4.5"), "4.5"), (Answer(text=" "), "needs a number or a text"),
         (Answer(score="5", declined=True), "a customer who declined the survey cannot have answered it"),

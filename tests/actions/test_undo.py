@@ -135,7 +135,7 @@ def test_a_batch_is_taken_back_where_nothing_has_happened_since(owned: FakeConte
     assert [row.done for row in undo_batch(owned, batch, "", EventStamp()).rows] == [True], (
         "the others are undone already"
     )
-    with pytest.raises(NotFound, match="batch nothing has nothing to undo in any case"):
+    with pytest.raises(NotFound, match="no case has anything from batch nothing to undo"):
         undo_batch(owned, "nothing", "", EventStamp())
 
 

@@ -137,7 +137,7 @@ def test_a_version_that_no_longer_reads_gives_way_to_the_present_one_and_that_is
     book.write({"templates/base.yaml": BASE})
     rule_set = book.rules.rule_set("t", versions)
     assert rule_set.template.clocks[0].within[0].duration == "3wd"
-    assert "the rules of that time cannot be read" in str(rule_set.notes[0])
+    assert "the rules in force at that time cannot be read" in str(rule_set.notes[0])
 
 
 def test_a_calendar_that_is_not_there_is_named() -> None:

@@ -81,7 +81,7 @@ def test_a_remark_needs_no_new_version(book: CliCasebook) -> None:
     ("path", "edit", "said"),
     [
         (COMPLAINT, ("workflow:\n", "colour: red\nworkflow:\n"), "colour"),
-        ("casectl.yaml", ("law: 1\n", ""), "law: cannot be removed from a casebook"),
+        ("casectl.yaml", ("law: 1\n", ""), "the setting law cannot be removed from a casebook"),
         ("casectl.yaml", ("law: 1\n", "law: 1\nrehearsal: yes\n"), "a rehearsal from its first commit on"),
         ("casectl.yaml", ("calendar: office", "calendar: nowhere"), "there is no calendar nowhere"),
         ("casectl.yaml", ("ann@example.org", "reed@example.org"), "would lock you out: after it, Ann Reed <ann@"),

@@ -27,4 +27,6 @@ def test_a_private_field_is_nothing_to_count_by(book: CliCasebook) -> None:
     """Its values would be read by everybody; a period that is none is told how periods are written."""
     for verb in ("backlog", "stats"):
         assert "customer.name is private" in book.refused(2, verb, "--by", "fields.customer.name")
-    assert "a period is last week, 2026-W48" in book.refused(2, "stats", "--period", "nonsense")
+    assert "write a period like last week, 2026-W48, 2026-11, 2026-Q4, or 2026-11-03 to 2026-11-09" in book.refused(
+        2, "stats", "--period", "nonsense"
+    )

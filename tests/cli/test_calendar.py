@@ -48,7 +48,7 @@ def test_hours_may_be_given_without_a_country(book: CliCasebook) -> None:
 @pytest.mark.parametrize(
     ("status", "words", "said"),
     [
-        (2, ["new", "a b"], "cannot be a name"),
+        (2, ["new", "a b"], "is not a valid name: use one word of letters, digits, . - _"),
         (2, ["new", "x", "--years", "2026"], "need --country"),
         (2, ["new", "x", "--country", "XX"], "XX is not a known country"),
         (2, ["new", "x", "--country", "GB", "--years", "2027-2026"], "not a span of years"),

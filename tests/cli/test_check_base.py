@@ -175,12 +175,12 @@ def test_an_honest_one_has_nothing_to_show(book: CliCasebook, case: Path, format
 def test_an_honest_pull_request_passes_in_the_clone_and_on_the_server(book: CliCasebook, case: Path) -> None:
     """The server has no work tree."""
     _honest(book, case)
-    assert "3 commits looked at" in book.run("check", "--base", "base").err
+    assert "3 commits checked" in book.run("check", "--base", "base").err
     bare = book.folder.parent / "bare.git"
     run_git(book.folder, "clone", "-q", "--bare", str(book.folder), str(bare))
     with in_folder(bare, book.env) as (_, err):
         assert run(["check", "--base", "base"]) == 0
-    assert "3 commits looked at" in err.getvalue().decode()
+    assert "3 commits checked" in err.getvalue().decode()
 
 
 def test_what_a_later_commit_mends_is_a_finding_all_the_same(book: CliCasebook, case: Path) -> None:
@@ -227,7 +227,7 @@ def test_the_settings_are_not_taken_away(book: CliCasebook, case: Path) -> None:
 
 def test_an_unknown_commit_is_named(book: CliCasebook, case: Path) -> None:
     said = book.refused(4, "check", "--base", "origin/nowhere")
-    assert "there is no commit origin/nowhere here" in said
+    assert "there is no commit origin/nowhere in this clone" in said
     assert "--base takes" not in book.refused(2, "check", "--base", "base", str(case))
     book.refused(2, "check", "--head", "base")
 
@@ -239,7 +239,7 @@ def test_a_shallow_clone_is_judged_as_far_as_it_reaches(book: CliCasebook, case:
     shallow = CliCasebook(clone)
     answer = shallow.run("check", "--base", "HEAD~1")
     assert answer.status == 0, answer.out
-    assert "1 commit looked at" in answer.err
+    assert "1 commit checked" in answer.err
     assert "cut off" in shallow.run("verify").err
 
 

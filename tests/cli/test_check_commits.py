@@ -192,7 +192,7 @@ def test_a_field_changed_without_an_event_is_said_once_with_its_commit(book: Cli
     rewrite(book, case, "problem: Torn", "problem: Fine", **AS_ANN)
     answer = book.run("check")
     assert answer.status == 0
-    assert "C068 fields.problem (Torn → Fine) changed, without an event, in commit" in answer.err
+    assert "C068 fields.problem (Torn → Fine) changed, although no event records the change, in commit" in answer.err
     assert "C068" not in book.run("check").err
 
 

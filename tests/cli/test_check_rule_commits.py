@@ -90,11 +90,11 @@ def test_who_may_not_change_the_rules_gains_nothing_by_doing_it(book: CliCaseboo
 def test_the_law_and_a_rehearsal_are_not_set_by_a_plain_commit(book: CliCasebook, case: Path) -> None:
     edit(book, "casectl.yaml", ("law: 1\n", "rehearsal: yes\n"))
     out = twice(book).out
-    assert "law: cannot be removed from a casebook" in out
+    assert "the setting law cannot be removed from a casebook" in out
     assert "a rehearsal from its first commit on" in out
     edit(book, "casectl.yaml", ("rehearsal: yes\n", "law: 1\n"))
     out = twice(book).out
-    assert "law: cannot be removed from a casebook" not in out
+    assert "the setting law cannot be removed from a casebook" not in out
     assert "a rehearsal from its first commit on" in out, "times may have been made up in between"
 
 

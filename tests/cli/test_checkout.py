@@ -71,7 +71,7 @@ def test_the_summary_is_added_to_and_a_full_one_is_left_alone(book: CliCasebook,
 def test_a_summary_that_cannot_be_written_is_said(book: CliCasebook, tmp_path: Path) -> None:
     answer = book.run("check", "--format", "github", GITHUB_STEP_SUMMARY=str(tmp_path))
     assert answer.status == 6
-    assert "unset GITHUB_STEP_SUMMARY to go without it" in answer.err
+    assert "unset GITHUB_STEP_SUMMARY to skip the summary" in answer.err
 
 
 def test_overdue_names_the_clock_and_no_title(book: CliCasebook) -> None:

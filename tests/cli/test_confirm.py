@@ -18,8 +18,14 @@ def late(book: CliCasebook) -> str:
 
 def test_a_late_entry_is_shown_as_open_and_unconfirmed_until_somebody_confirms_it(formal: CliCasebook) -> None:
     found = late(formal)
-    assert "unconfirmed: counts as open" in formal.run("due", found, **FEBRUARY).err
-    assert "unconfirmed: counts as open" in formal.run("explain", found, **FEBRUARY).err
+    assert (
+        "by a late entry that is not confirmed, so it still counts as open; casectl confirm"
+        in formal.run("due", found, **FEBRUARY).err
+    )
+    assert (
+        "by a late entry that is not confirmed, so it still counts as open; casectl confirm"
+        in formal.run("explain", found, **FEBRUARY).err
+    )
     assert "(stopped, unconfirmed)" in formal.done("show", found, "--format", "table", **FEBRUARY)
     rows = formal.rows("overdue", **FEBRUARY)
     assert [(row["clock"], row["unconfirmed"]) for row in rows] == [("answer", True), ("final", True)]

@@ -18,7 +18,7 @@ def test_direction_and_channel_are_those_that_are_known(book: CliCasebook) -> No
     """The channels are the template's."""
     case = book.cases[0].stem
     assert "in" in book.refused(2, "contact", case, "inward", "Where is it?")
-    assert "is not among" in book.refused(2, "contact", case, "in", "--channel", "drum", "Where is it?")
+    assert "is not one of" in book.refused(2, "contact", case, "in", "--channel", "drum", "Where is it?")
     assert "the text is blank" in book.refused(2, "contact", case, "in", " ")
 
 

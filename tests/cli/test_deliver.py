@@ -101,7 +101,7 @@ def test_a_webhook_that_is_gone_is_not_asked_again(desk: CliCasebook, hook: Hook
     settings, later = desk.folder / "casectl.yaml", {"CASECTL_NOW": "2026-11-26T10:30:00+00:00"}
     for words in (["deliver"], ["remind"]):
         answer = desk.run(*words, **later)
-        assert (answer.status, "change url: under remind: webhook:" in answer.err) == (1, True)
+        assert (answer.status, "(remind: webhook: url:)" in answer.err) == (1, True)
     desk.done(*NEW, "--title", "Torn sleeve", "--customer.name", "Uma", CASECTL_NOW=OPENED)
     assert "refused for ann" in desk.run("remind", **later).err
     assert len(hook.posted) == 1

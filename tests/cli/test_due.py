@@ -26,7 +26,7 @@ def test_the_clocks_of_a_case_at_a_moment_know_nothing_of_what_came_later(formal
 @pytest.mark.parametrize("verb", ["due", "explain"])
 def test_before_a_case_was_opened_that_is_what_is_said(formal: CliCasebook, verb: str) -> None:
     answer = formal.run(verb, case(formal), "--at", "2026-11-20 10:00", **on("12-02"))
-    assert (answer.status, answer.err) == (0, f"{case(formal)} had not been opened by then\n")
+    assert (answer.status, answer.err) == (0, f"{case(formal)} had not been opened at that time\n")
 
 
 def test_a_withdrawn_complaint_has_clocks_that_fell_away(book: CliCasebook) -> None:

@@ -39,7 +39,7 @@ def test_an_explanation_says_extensions_the_end_the_zone_and_what_the_rule_alone
     formal.done("extend", case(formal), "answer", "--by", "5wd", "--reason", "Complex", *notice, **on("12-01", **MIA))
     page = formal.done("explain", case(formal), "answer", **on("12-01"))
     assert "  10wd from 2026-11-23 Mon 10:00, in calendar office\n  extended by 5wd\n" in page
-    assert "it ends with the close of business of the last day" in page
+    assert "the deadline is the close of business of the last day" in page
     assert "all times are those of Europe/London" in page
     assert "15wd          in total" in page
     formal.done(
@@ -61,7 +61,7 @@ def test_each_run_of_a_clock_can_be_explained_and_a_title_names_it(formal: CliCa
     ]
     assert [(each["event"], each["due"]) for each in second["events"]] == [("restarted", "2026-12-09T17:30:00+00:00")]
     assert "run 1 of 2" in formal.done("explain", case(formal), "ANSWER", "--run", "1")
-    assert "the last is 2" in formal.refused(4, *words, "--run", "3")
+    assert "the clock has no run" in formal.refused(4, *words, "--run", "3")
     assert "give its number, or all" in formal.refused(2, *words, "--run", "last")
     assert [row["state"] for row in formal.rows(*words, "--at", "2026-11-24 10:00")] == ["running"]
 

@@ -67,6 +67,6 @@ def test_private_values_are_in_a_return_by_case_only_where_that_is_asked_for(boo
     revealed = {row["who"] for row in book.rows("filing", "mine.yaml", "--period", "2026", "--reveal")}
     assert all("***" in name for name in masked)
     assert not masked & revealed
-    assert "private values are masked; --reveal writes them as they are: who" in answer.err
+    assert "private values are masked: who; --reveal shows them" in answer.err
     own.write_text(f"{about}sections: {{who: {{by: customer.name}}}}\n", "utf-8")
     assert "is private" in book.refused(2, "filing", "mine.yaml", "--period", "2026", "--reveal")

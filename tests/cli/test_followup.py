@@ -64,7 +64,9 @@ def test_a_follow_up_ends_with_an_outcome_by_its_name_or_in_words(book: CliCaseb
         assert (last.get("result", ""), last.get("outcome", "")) == kept
     book.done("followup", "add", case, "2026-11-25 10:00", "survey")
     words = ("followup", "done", case, "survey", "--outcome")
-    assert "describe it with --note instead" in book.refused(2, *words, "fine", "--note", "Well")
+    assert "is not an outcome of this follow-up; describe how it went with --note instead" in book.refused(
+        2, *words, "fine", "--note", "Well"
+    )
     assert "nobody was reached" in book.refused(2, *words, "not-reached", "--score", "3")
     book.done(*words, "not-reached", "--again", "2026-11-26 10:00")
     [again] = [each for each in book.rows("show", case)[0]["follow_ups"] if each["what"] == "survey"]

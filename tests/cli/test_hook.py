@@ -155,14 +155,14 @@ def test_the_hooks_of_all_repositories_are_left_alone(desk: CliCasebook, tmp_pat
     settings = tmp_path / "settings"
     run_git(desk.folder, "config", "--file", str(settings), "core.hooksPath", str(tmp_path / "everyones"))
     said = desk.refused(3, "hook", "install", "pre-commit", GIT_CONFIG_GLOBAL=str(settings))
-    assert "has the hooks of all your repositories" in said
+    assert "contains the hooks of all your repositories (core.hooksPath), so casectl does not change it" in said
     assert not (tmp_path / "everyones").exists()
 
 
 @pytest.mark.parametrize("text", ["#!/usr/bin/env python3\nprint('theirs')\n", "\x7fELF", "echo no shebang\n"])
 def test_what_is_no_shell_script_is_not_touched(text: str, desk: CliCasebook) -> None:
     write(hook_file(desk), text)
-    assert "add this line to it yourself: casectl hook run pre-commit" in desk.refused(
+    assert "add this line to the hook yourself: casectl hook run pre-commit" in desk.refused(
         3, "hook", "install", "pre-commit"
     )
     assert hook_file(desk).read_text("utf-8") == text

@@ -85,7 +85,7 @@ def test_a_case_is_known_by_the_number_it_came_with(
     assert run(["note", "I9L", "She rang again"]) == 4
     known = next(name for name in files(book) if b"I9L" in files(book)[name])
     said = capsys.readouterr().err
-    assert f"desk:I9L is case {known.removesuffix('.yaml')} here" in said
+    assert f"desk:I9L is case {known.removesuffix('.yaml')} in this casebook" in said
     assert "give the id, or source and number" in said
     assert git(book, "rev-parse", "HEAD") == head
 

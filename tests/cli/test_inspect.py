@@ -31,10 +31,14 @@ def test_marks_are_told_to_the_person_and_masked_to_others(book: CliCasebook) ->
     rows = book.rows("stats", case, "--figures", "quality,quality_good", "--period", "2026-11")
     assert [row["value"] for row in rows] == [None, None]
     assert "3.6" not in book.done("stats", case, "--explain", "quality", "--period", "2026-11")
-    assert "not broken down by person" in book.refused(2, "stats", "--figures", "quality", "--by", "owner")
+    assert "cannot be broken down by person or by case" in book.refused(
+        2, "stats", "--figures", "quality", "--by", "owner"
+    )
     assert "quality" not in {row["figure"] for row in book.rows("stats", "--by", "owner")}
     for query in ("owner:ann", "-owner:ann", "owner~an level:1", "id:C-2611"):
-        assert "not broken down by person" in book.refused(2, "stats", query, "--figures", "quality"), query
+        assert "cannot be broken down by person or by case" in book.refused(
+            2, "stats", query, "--figures", "quality"
+        ), query
     report = ("report", "monthly", "--period", "2026-11", "--md")
     assert "Quality marks" in book.done(*report)
     assert "Quality marks" not in book.done(*report, "--where", "owner:ann")

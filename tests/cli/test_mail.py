@@ -60,7 +60,7 @@ def test_a_token_is_ours_or_forged(desk: CliCasebook) -> None:
     answer = desk.run("mail", "-", "--format", "json", stdin=forged)
     assert answer.status == 1
     [row] = desk.rows("mail", "--waiting")
-    assert (row["result"], row["why"]) == ("waits", f"its token for {case} is not ours")
+    assert (row["result"], row["why"]) == ("waits", f"the message's token for {case} is not genuine")
     assert "不是本部门生成的" in desk.done("mail", "--waiting", **CHINESE)
     desk.done("mail", "--place", row["mail"], case)
     assert desk.rows("mail", "--waiting") == []

@@ -35,7 +35,7 @@ def test_a_verb_done_twice_under_one_id_is_done_once(formal: CliCasebook) -> Non
     words = ("override", case(formal), "final", "--due", "2026-12-24 12:00", "--reason", "Agreed", "--event-id", "once")
     formal.done(*words, **on("11-25"))
     head = run_git(formal.folder, "rev-parse", "HEAD")
-    assert "nothing was done twice" in formal.done(*words, **on("11-25"))
+    assert "was already recorded, so it was not recorded again" in formal.done(*words, **on("11-25"))
     assert run_git(formal.folder, "rev-parse", "HEAD") == head
 
 
@@ -44,7 +44,10 @@ def test_the_owner_does_not_put_off_a_regulatory_deadline_by_hand(formal: CliCas
     said = formal.refused(3, *words, "2027-03-01", **on("11-25"))
     assert "somebody else must decide on it" in said
     assert f"ann has owned {case(formal)} while final ran" in said
-    assert "Final response (final; source: DISP 1.6.2R) is regulatory, and would be due later" in said
+    assert (
+        "Final response (final; source: DISP 1.6.2R) is a regulatory clock, and this would postpone its deadline"
+        in said
+    )
     formal.done(*words, "2026-12-01", **on("11-25"))
 
 

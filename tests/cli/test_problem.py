@@ -7,7 +7,7 @@ from tests.cli.casebook import CHINESE, CliCasebook
 
 def test_a_frequent_cause_is_a_finding_until_a_record_gathers_it(book: CliCasebook) -> None:
     settings = book.folder / "casectl.yaml"
-    assert "no root cause has been found 3 times within 90 days" in book.run("problem").err
+    assert "no root cause needs a record: one is needed when a cause is found" in book.run("problem").err
     more = "\nproblems: {cases: 2, within: 52w}\ncauses: {label: {title: {en: Labels, zh: 面单}}}\n"
     settings.write_text(settings.read_text("utf-8") + more, "utf-8")
     book.commit("Causes")
@@ -46,6 +46,9 @@ def test_one_error_of_many_customers_is_put_right_in_a_few_commands(three: CliCa
         assert [row["cases"] for row in three.rows("backlog", *query, "--by", "template")] == [count] * 2, query
     assert 'template="improvement"' not in three.done("metrics")
     assert three.rows("stats", "--figures", "received", "--period", "2026", "--as-of", "HEAD")[0]["value"] == 3
-    assert "improvements count only" in three.done("stats", "--explain", "received")
+    assert (
+        "only complaints are counted; improvements are counted if the query names the template improvement"
+        in three.done("stats", "--explain", "received")
+    )
     paid = three.rows("stats", "--figures", "redress_paid")
     assert ("refund:CNY", "24 CNY") in {(row["part"], row["value"]) for row in paid}

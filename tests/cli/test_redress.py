@@ -32,7 +32,7 @@ def test_redress_goes_its_way_and_is_added_up(book: CliCasebook) -> None:
         ("refund:CNY", "50 CNY"), ("mean:CNY", "50.00 CNY"), ("median:CNY", "50 CNY"), ("CNY", "70 CNY"),
     ]  # fmt: skip
     assert "refund, CNY" in book.done("stats", "--figures", "redress_paid")
-    assert "bribe is not among" in book.refused(2, "redress", "offer", case, "bribe", "1 CNY")
+    assert "bribe is not one of" in book.refused(2, "redress", "offer", case, "bribe", "1 CNY")
 
 
 def test_a_second_offer_of_the_same_is_remarked_and_which_is_meant_can_be_pasted(book: CliCasebook) -> None:
@@ -42,7 +42,7 @@ def test_a_second_offer_of_the_same_is_remarked_and_which_is_meant_can_be_pasted
     first = book.rows("redress", "list")[0]["offer"]
     assert "offers the same" not in book.run("redress", "offer", case, "refund", "11 CNY").err
     twin = book.run("redress", "offer", case, "refund", "10 CNY").err
-    assert f"{first} offers the same and is still open; casectl undo {case}" in twin
+    assert f"{first} already offers the same and is still open; to undo this new offer: casectl undo {case}" in twin
     err = book.refused(4, "redress", "refuse", case, "refund", "--reason", "x")
     assert f"{first} (refund, 10 CNY)" in err
     assert f"hint: choose one: casectl redress refuse {case} {first}" in err

@@ -119,8 +119,8 @@ def test_only_the_machine_that_the_settings_name_reminds(desk: CliCasebook) -> N
 @pytest.mark.parametrize(
     ("ladder", "said"),
     [
-        ("[{at: 0, to: auditor}]", "names auditor, which matches nobody"),
-        ("[{at: 0, to: []}]", "a stage that reminds nobody"),
+        ("[{at: 0, to: auditor}]", "go to auditor, but nobody"),
+        ("[{at: 0, to: []}]", "this stage reminds nobody: name owner, team, a role or a person"),
         ("[{at: soon, to: owner}]", "soon is not a time before or after a deadline"),
         ("[{at: -2h, to: owner}, {at: -2h, to: ben}]", "-2h is listed twice"),
     ],

@@ -161,7 +161,7 @@ def test_a_letter_that_is_not_sent_yet_is_in_the_day_and_beside_its_case(away: T
         assert "a letter was not sent yet: 451" in desk.run(verb, case).err
     said = desk.run("deliver").err
     assert "nothing is to be sent now" in said
-    assert "1 letter waits; next attempt 2026-11-23" in said
+    assert "1 letter waiting to be sent; next attempt 2026-11-23" in said
     desk.run("deliver", CASECTL_NOW="2026-11-23T11:00:00+00:00")
     assert "unsent" not in {row["group"] for row in desk.rows("today")}
     assert "not sent yet" not in desk.run("show", case).err + desk.run("due", case).err

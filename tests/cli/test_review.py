@@ -18,7 +18,7 @@ def test_the_meeting_has_what_was_late(book: CliCasebook) -> None:
     assert case in {row["id"] for row in rows if row["section"] == "late"}
     assert "超时" in book.done("review", "month", "--period", "2026-11", **NEXT_WEEK, **CHINESE)
     assert "nothing to review in 2026-09" in book.run("review", "month", "--period", "2026-09").err
-    assert "fortnight is not among" in book.refused(2, "review", "fortnight")
+    assert "fortnight is not one of" in book.refused(2, "review", "fortnight")
 
 
 def test_a_period_that_is_not_over_is_said_to_be_so(book: CliCasebook) -> None:
@@ -49,6 +49,6 @@ def test_a_document_for_the_meeting_is_written_once_and_says_no_private_value(bo
     book.done("review", "-o", "week.html")
     assert "week.html already exists" in book.refused(2, "review", "-o", "week.html")
     book.done("review", "-o", "week.html", "--force")
-    assert "a report is written as one of" in book.refused(2, "review", "--html", "--md")
+    assert "a report can only be in one of" in book.refused(2, "review", "--html", "--md")
     assert "cannot be written as .pdf" in book.refused(2, "review", "-o", "week.pdf")
     assert "customer.name is private" in book.refused(2, "review", "--html", "--where", "customer.name:Kit")

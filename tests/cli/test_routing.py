@@ -85,7 +85,7 @@ def test_rules_that_mean_nobody_are_findings_and_without_rules_nothing_is_chosen
     settings.write_text(text.partition("routing:")[0], "utf-8")
     desk.commit()
     case = desk.cases[0].stem
-    assert "has no routing: rules" in desk.refused(3, "assign", case, "--auto")
+    assert "casectl.yaml has no routing rules (routing:)" in desk.refused(3, "assign", case, "--auto")
     assert "--auto chooses the person" in desk.refused(2, "assign", case, "ben", "--auto")
 
 

@@ -17,6 +17,6 @@ def test_a_word_is_found_in_title_and_notes_and_a_query_narrows(book: CliCaseboo
 
 def test_where_nothing_is_found_that_is_said(book: CliCasebook) -> None:
     """In the reader's language, and without a word it is a usage error."""
-    assert book.run("search", "kettle").err == "no case contains that\n"
-    assert book.run("search", "kettle", **CHINESE).err != "no case contains that\n"
+    assert book.run("search", "kettle").err == "no case contains these words\n"
+    assert book.run("search", "kettle", **CHINESE).err != "no case contains these words\n"
     book.refused(2, "search")

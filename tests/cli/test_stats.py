@@ -50,7 +50,7 @@ def test_cases_have_a_row_each(three: CliCasebook) -> None:
         (2, "--explain can only be combined with", ("--explain", "fcr", "--by", "owner")),
         (2, "--cases cannot be combined with", ("--cases", "--compare", "previous")),
         (4, "nowhere is neither a commit nor a day", ("--as-of", "nowhere")),
-        (4, "nothing was committed by then", ("--as-of", "2019-01-01")),
+        (4, "nothing had been committed by that time", ("--as-of", "2019-01-01")),
     ],
 )
 def test_what_makes_no_sense_is_refused(three: CliCasebook, status: int, said: str, words: tuple[str, ...]) -> None:

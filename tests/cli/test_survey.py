@@ -14,7 +14,7 @@ def test_answers_are_figures_with_their_response(book: CliCasebook, tmp_path: Pa
     assert "too early to ask" in book.refused(3, "survey", "ask", first)
     recorded = book.run("survey", "record", first, "--score", "4", "--nps", "10", **MIA)
     assert (recorded.status, "not resolved yet" in recorded.err) == (0, True)
-    assert "--score is a number from 1 to 5, and not 9" in book.refused(2, "survey", "record", second, "--score", "9")
+    assert "--score must be a number from 1 to 5, not 9" in book.refused(2, "survey", "record", second, "--score", "9")
     table = tmp_path / "answers.csv"
     table.write_text(f"工单号,满意度,nps,费力度\n{second},2,0,3\n{second},7,,\n", "utf-8")
     answer = book.run("survey", "import", str(table))

@@ -56,7 +56,7 @@ def test_a_branch_that_was_rewritten_is_said_until_all_of_it_is_verified_again(b
     for _ in range(2):
         answer = book.run("verify")
         assert answer.status == 1
-        assert f"H012 the branch no longer has commit {lost}" in answer.out
+        assert f"H012 the branch was rewritten or moved back: it no longer has commit {lost}" in answer.out
         assert f"git merge {lost} brings it back; if you removed it on purpose: casectl verify --all" in answer.err
     run_git(book.folder, "reflog", "expire", "--expire=now", "--all")
     run_git(book.folder, "gc", "-q", "--prune=now")

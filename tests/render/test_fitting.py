@@ -48,7 +48,9 @@ def test_what_a_row_is_about_goes_on_below_its_first_line() -> None:
     """Only empty and spare columns go, and the note says how to see them; the titles are folded as the rows are."""
     view = fitted(VIEW, 60)
     assert [column.name for column in view.columns] == ["id", "title", "owner", "due", "team"]
-    assert [str(note) for note in view.notes] == ["no room for: Remarks; --fields shows them"]
+    assert [str(note) for note in view.notes] == [
+        "columns left out, because there is no room: Remarks; --fields shows them"
+    ]
     assert render(view, "table", RenderOptions(60)).splitlines() == [
         "Case              Title                          Owner",
         "  Due               Team",

@@ -126,7 +126,7 @@ def _changes(context: Cases, on_disk: Changes, commit: str) -> dict[str, bytes |
     for path, data in on_disk.items():
         recorded = context.ledger.blob(path, commit) if commit else None
         if data is None and recorded is None:
-            raise NotFound(msg("there is no file {path}", path=path), hint=msg("casectl check names what has changed"))
+            raise NotFound(msg("there is no file {path}", path=path), hint=msg("casectl check lists what has changed"))
         new = data if data is None else data.replace(b"\r\n", b"\n")
         if new != recorded:
             changes[path] = new
@@ -190,20 +190,20 @@ def _lost_names(cases: Iterable[Excerpt], old: RulesOf, new: RulesOf) -> Iterato
         has = Counter(field for case in here for field in gone if field not in known and field in case.fields)
         for field in has:
             yield counted(
-                "{count} case has a value in {field}, which is no longer in template {name}; if you only renamed the"
-                " field, say so in the template under renamed: fields:",
-                "{count} cases have a value in {field}, which is no longer in template {name}; if you only renamed the"
-                " field, say so in the template under renamed: fields:",
+                "{count} case has a value in {field}, which is no longer in template {name}; if you only"
+                " renamed the field, add the rename to the template (renamed: fields:)",
+                "{count} cases have a value in {field}, which is no longer in template {name}; if you only"
+                " renamed the field, add the rename to the template (renamed: fields:)",
                 has[field], field=field, name=name,
             )  # fmt: skip
         lost = {each.name for each in before.clocks if not after.clock(each.name)} - after.renamed.clocks.keys()
         runs = Counter(clock for case in here for clock in sorted({*case.due, *case.paused} & lost))
         for clock in runs:
             yield counted(
-                "{clock} runs in {count} case, under the rules it started with; if you only renamed the clock, say so"
-                " in the template under renamed: clocks:",
-                "{clock} runs in {count} cases, under the rules it started with; if you only renamed the clock, say so"
-                " in the template under renamed: clocks:",
+                "{clock} is running in {count} case, under the rules in force when it started; if you only"
+                " renamed the clock, add the rename to the template (renamed: clocks:)",
+                "{clock} is running in {count} cases, under the rules in force when it started; if you only"
+                " renamed the clock, add the rename to the template (renamed: clocks:)",
                 runs[clock], clock=clock,
             )  # fmt: skip
 
@@ -221,7 +221,7 @@ def clocks_of_imports(cases: Iterable[Excerpt], old: RulesOf, new: RulesOf) -> I
                     "clock {clock} cannot be renamed while it runs in {count} imported cases",
                     runs[clock], clock=clock,
                 ),
-                hint=msg("keep {clock} in template {name} until they are finished: casectl list clock:{clock}",
+                hint=msg("keep {clock} in template {name} until those cases are finished: casectl list clock:{clock}",
                          clock=clock, name=name),
             )  # fmt: skip
 

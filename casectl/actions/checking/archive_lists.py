@@ -62,10 +62,13 @@ def list_findings(context: Cases, kept_in: Archive | None) -> Iterator[Finding]:
                        " --reason TEXT merges the two", id=each.id)  # fmt: skip
             yield Finding(Position(list_path(each.id)), _CODE, what)
     if kept_in and (commit := kept_in.behind(known)):
-        what = msg("the archive does not have commit {commit}: run git pull there", commit=commit[:_SHORT])
+        what = msg(
+            "the archive does not have commit {commit}: run git pull in the archive folder", commit=commit[:_SHORT]
+        )
         yield Finding(Position(ARCHIVE), _CODE, what, is_note=True)
     for each in kept_in.lacking(known) if kept_in and known else ():
-        what = msg("{id} in the archive is not what was archived; git show {blob} shows the original", id=each.id,
+        what = msg("the archived copy of {id} differs from what was archived; git show {blob} shows the"
+                   " original", id=each.id,
                    blob=each.blob[:_SHORT])  # fmt: skip
         yield Finding(Position(list_path(each.id)), _CODE, what)
 

@@ -93,8 +93,10 @@ def commit_called(context: Checking, name: str) -> str:
     found = context.ledger.commit_named(name)
     if found is None:
         raise NotFound(
-            msg("there is no commit {name} here", name=name),
-            hint=msg("git fetch brings what a server has; in CI, check out with the whole history (fetch-depth: 0)"),
+            msg("there is no commit {name} in this clone", name=name),
+            hint=msg(
+                "git fetch gets the commits that the server has; in CI, check out the whole history (fetch-depth: 0)"
+            ),
         )
     return found.commit
 
@@ -102,7 +104,7 @@ def commit_called(context: Checking, name: str) -> str:
 def _notes(context: Checking, steps: Sequence[Step], ends: tuple[str, str], rules: str) -> Iterator[Message]:
     """How much was looked at between two commits, and by which rules, where that is not plain."""
     base, head = ends
-    yield counted("{count} commit looked at", "{count} commits looked at", len(steps))
+    yield counted("{count} commit checked", "{count} commits checked", len(steps))
     if rules and rules != base:
         yield msg("commit {base} has no casectl.yaml; later commits were checked against casectl.yaml from"
                   " commit {rules}",

@@ -105,15 +105,21 @@ def _missing_roles(casebook: Casebook, templates: Mapping[str, Template | None])
     for name, template in templates.items():
         approval = template.workflow.approval if template else None
         for role in sorted({*(approval.may if approval else ())} - known.keys()):
-            what = msg("{act} needs the unknown role {role}", act="workflow.approve", role=role)
+            what = msg("{act} allows the role {role}, which is not in casectl.yaml", act="workflow.approve", role=role)
             yield Finding(Position(f"templates/{name}.yaml"), "B003", what)
         for act, permission in template.workflow.permissions.items() if template else ():
             for role in sorted({*permission.may} - known.keys()):
-                what = msg("{act} needs the unknown role {role}", act=f"workflow.{act}", role=role)
+                what = msg(
+                    "{act} allows the role {role}, which is not in casectl.yaml", act=f"workflow.{act}", role=role
+                )
                 yield Finding(Position(f"templates/{name}.yaml"), "B003", what)
         for clock in template.clocks if template else ():
             for role in sorted(set(clock.extension.may if clock.extension else ()) - known.keys()):
-                what = msg("clock {name} may be extended by the unknown role {role}", name=clock.name, role=role)
+                what = msg(
+                    "clock {name} may be extended by the role {role}, which is not in casectl.yaml",
+                    name=clock.name,
+                    role=role,
+                )
                 yield Finding(Position(f"templates/{name}.yaml"), "B003", what)
 
 
@@ -123,7 +129,11 @@ def _look_alikes(casebook: Casebook) -> Iterator[Finding]:
     for person in casebook.people:
         first = seen.setdefault(as_seen(person.name), person.name)
         if first != person.name:
-            what = msg("{first} and {second} look the same under people:", first=first, second=person.name)
+            what = msg(
+                "the names {first} and {second} in casectl.yaml look the same, so nobody can tell who acted",
+                first=first,
+                second=person.name,
+            )
             yield Finding(Position(SETTINGS), "B019", what)
 
 
@@ -142,7 +152,7 @@ def open_to_all(casebook: Casebook) -> Iterator[Finding]:
     """What anybody may do since no role may: change the rules, decide on regulatory deadlines."""
     missing = [each for each in _OPEN if not says_who_may(casebook, each)]
     if missing and casebook.law and len(casebook.people) > 1:
-        what = msg("no role has may: [{permissions}], so anybody may {acts}",
+        what = msg("no role in casectl.yaml has may: [{permissions}], so anybody may {acts}",
                    permissions=missing, acts=[_OPEN[each] for each in missing])  # fmt: skip
         yield Finding(Position(SETTINGS), "B013", what)
 
@@ -164,7 +174,8 @@ def _missing_recipients(casebook: Casebook, templates: Mapping[str, Template | N
             yield Finding(place, "B006", msg("there is no person {name} in casectl.yaml", name=person))
         for row in template.escalation if template else ():
             if not people_named(casebook, row.value):
-                yield Finding(place, "B006", msg("escalation: names {who}, which matches nobody in casectl.yaml",
+                yield Finding(place, "B006", msg("the template escalates cases to {who}, but nobody in"
+                                                 " casectl.yaml matches that",
                                                  who=row.value))  # fmt: skip
         for what, stages in _ladders(template) if template else ():
             yield from _missing_reminded(casebook, place, what, stages)
@@ -185,7 +196,8 @@ def _missing_reminded(casebook: Casebook, place: Position, what: str, stages: tu
     for stage in stages:
         meant = [who for who in stage.to if who in (OWNER, TEAM) or people_named(casebook, who)]
         for who in (each for each in stage.to if each not in meant and (each not in known or not meant)):
-            yield Finding(place, "B006", msg("remind: of {what} names {who}, which matches nobody in casectl.yaml",
+            yield Finding(place, "B006", msg("the reminders of {what} go to {who}, but nobody in casectl.yaml"
+                                             " matches that",
                                              what=what, who=who))  # fmt: skip
 
 
@@ -230,7 +242,7 @@ def _moved_views(context: Reading, casebook: Casebook, source: Source) -> Iterat
     for name, query in casebook.views:
         for word, (before, now) in MOVED.items():
             if word in query and has_moved(word, names_called(context, "state", word)):
-                what = msg("the view {name} asks for {word}, which now means state:{now}; before it was state:{before}",
+                what = msg("the view {name} uses {word}, which now means state:{now} but used to mean state:{before}",
                            name=name, word=word, now=now, before=before)  # fmt: skip
                 yield Finding(source.place("views", name), "B012", what)
 

@@ -106,8 +106,8 @@ def _first_look(head: str) -> tuple[Message, ...]:
     if not head:
         return ()
     return (
-        msg("only the current files were checked; casectl verify checks their history; from now on check also looks"
-            " at every new commit"),
+        msg("only the current files were checked, not their history (casectl verify checks it); from now on,"
+            " casectl check also checks every new commit"),
     )  # fmt: skip
 
 
@@ -232,7 +232,9 @@ class _History:
         unsaid = [each for each in breach.changes if self._is_unsaid(each, after, now)]
         if unsaid:
             return breach
-        what = msg("{names} changed, without an event,", names=[each.name for each in breach.changes])
+        what = msg(
+            "{names} changed, although no event records the change,", names=[each.name for each in breach.changes]
+        )
         return replace(breach, code="C068", what=what, is_note=True)
 
     def _is_unsaid(self, change: ValueChange, after: Case, now: Case) -> bool:

@@ -35,8 +35,8 @@ def without_its_settings(
             [each for each in some if each.place.file in files] for some in (report.findings, report.advice)
         )
         report = replace(report, findings=findings, advice=tuple(advice), files=len(files))
-    way_out = msg("casectl.yaml was removed in a commit, so only commits were checked; git checkout {commit} --"
-                  " casectl.yaml brings it back, to be committed", commit=had[:SHORT])  # fmt: skip
+    way_out = msg("casectl.yaml was removed in a commit, so only commits were checked; to restore it: git"
+                  " checkout {commit} -- casectl.yaml, then commit it", commit=had[:SHORT])  # fmt: skip
     return replace(report, notes=(*fixed, way_out, *report.notes))
 
 

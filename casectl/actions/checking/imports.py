@@ -99,7 +99,7 @@ class Imports:
         whole = {path for path, _ in self._recorded()}
         for path in sorted(self._files):
             if path not in whole:
-                what = msg("the record of an import was changed: its name is not the SHA-256 of its content")
+                what = msg("the record of an import was changed: its file name no longer matches its content (SHA-256)")
                 yield Finding(Position(path), "B008", what)
             elif not self._is_on_disk(path):
                 yield Finding(Position(path), "B008", msg("the record of an import was changed"))

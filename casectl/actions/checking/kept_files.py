@@ -66,7 +66,7 @@ def _twin(context: Checking, step: Step, path: str) -> Iterator[tuple[str, Messa
         if other != name and folded(other) == folded(name):
             yield (
                 NAMES_CLASH,
-                msg("on some systems this name is the same as another one: {name}", name=f"{folder}/{other}"),
+                msg("on some systems this file name is the same as {name}", name=f"{folder}/{other}"),
             )
 
 
@@ -79,14 +79,24 @@ def _new_record(context: Checking, step: Step, side: Side) -> Iterator[tuple[str
         before, tree = context.ledger.listed(CASES, step.parents[0]), context.documents.read(side.path, content).tree
         for case in cases_in([tree]):
             if case_path(case) in before:
-                yield "B008", msg("the record of an import names {case}, which existed before it", case=case)
+                yield (
+                    "B008",
+                    msg("the record of an import lists {case}, which already existed before the import", case=case),
+                )
         settings = context.settings_then(context.rule_versions(step.parents[0]).get(SETTINGS, ""))
         person, commit = text_of(tree.get("person")), replace(step.commit, events=(FOLDER,))
         act = Event(FOLDER, commit.made_at, person, FOLDER, {"via": commit.via})
         if settings and (remark := Committers.of(settings).stranger(commit, act)):
             yield "H003", msg("the record of an import: {what}", what=remark)
         elif commit.actor not in ("", word(person)):
-            yield "H003", msg("the commit says {actor}, but the event says {by}", actor=commit.actor, by=person)
+            yield (
+                "H003",
+                msg(
+                    "the commit gives {actor} as the person who acted, but the event gives {by}",
+                    actor=commit.actor,
+                    by=person,
+                ),
+            )
 
 
 def _record(context: Checking, side: Side) -> Iterator[tuple[str, Message]]:

@@ -29,7 +29,9 @@ def circles(context: Cases) -> Iterator[Finding]:
     known = wholes(context)
     for part in sorted(known):
         if part in whole_of(part, known):
-            what = msg("{id} is part of itself, through {others}", id=part, others=sorted(whole_of(part, known)))
+            what = msg(
+                "{id} is linked as a part of itself, by way of {others}", id=part, others=sorted(whole_of(part, known))
+            )
             yield Finding(Position(case_path(part)), "C082", what)
 
 

@@ -18,10 +18,10 @@ def demand_usable_together(context: Checking, ours: str, theirs: str, commit: st
     found = [each for each in rules_and_findings(context.as_if(commit))[1] if each.place.file in lost]
     first = min(lost)
     raise Refused(
-        msg("the rule changes of the two sides do not fit together; nothing was merged"),
+        msg("your rule changes and the incoming ones contradict each other; nothing was merged"),
         problems=[msg("{path}: {why}", path=each.place.file, why=each.what) for each in found],
-        hint=msg("change {path} here so that it is consistent with their version (git show {commit}:{path}),"
-                 " then: casectl adopt {path}; casectl sync", path=first, commit=theirs[:_SHORT]),
+        hint=msg("change your {path} so that it is consistent with the incoming version (git show"
+                 " {commit}:{path}), then: casectl adopt {path}; casectl sync", path=first, commit=theirs[:_SHORT]),
     )  # fmt: skip
 
 

@@ -20,8 +20,8 @@ def ways_back(context: Checking, commits: Iterable[str]) -> Iterator[Message]:
             )  # fmt: skip
         else:
             yield msg(
-                "commit {commit} is no longer in this clone, another clone may have it; if you removed it on"
-                " purpose: casectl verify --all", commit=commit[:SHORT]
+                "commit {commit} is no longer in this clone, but another clone may have it; if you removed it"
+                " on purpose: casectl verify --all", commit=commit[:SHORT]
             )  # fmt: skip
 
 

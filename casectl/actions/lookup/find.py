@@ -80,7 +80,7 @@ def named(context: Cases, case_ref: str) -> str:
         return found.ids[0]
     if found.misspelt:
         raise NotFound(
-            msg("{id} is not a case id: its check character is wrong, so a character was misread", id=word),
+            msg("{id} is not a case id: its check character is wrong, so a character was mistyped or misread", id=word),
             hint=msg("check it again, or give only the part you are sure of"),
         )
     if len(found.ids) == 1:
@@ -105,7 +105,7 @@ def _with_a_place(found: Matches) -> Matches:
     if found.ids and not ids:
         raise NotFound(
             msg("{file} below cases/ is not named after a case id", file=f"{found.ids[0]}.yaml"),
-            hint=msg("rename the file to the id that it holds, or move it out of cases/"),
+            hint=msg("rename the file after the case id in it, or move it out of cases/"),
         )
     return Matches(ids, found.misspelt, found.is_short)
 
@@ -118,7 +118,10 @@ def _imported(context: Cases, number: str) -> str:
     found = {source: case_id for source, case_id in known.items() if number in _numbers(source)}
     if len(found) == 1 and not may_be_part(number):
         return next(iter(found.values()))
-    named = [msg("{source} is case {id} here", source=source, id=found[source]) for source in sorted(found)[:_SHOWN]]
+    named = [
+        msg("{source} is case {id} in this casebook", source=source, id=found[source])
+        for source in sorted(found)[:_SHOWN]
+    ]
     hint = msg("casectl list shows the cases") if not found else msg("give the id, or source and number")
     raise NotFound(msg("there is no case {typed}", typed=number), problems=named, hint=hint)
 

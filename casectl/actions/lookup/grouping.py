@@ -185,7 +185,7 @@ def keys_meant(context: Reading, own: Sequence[str], typed: Sequence[str]) -> li
         words = (*known, *fields_of(context))
         hints = [(key, suggestion(key, words)) for key in wrong]
         raise UsageError(
-            msg("there is nothing to group by under {keys}", keys=wrong),
+            msg("cases cannot be grouped by {keys}", keys=wrong),
             problems=[msg("{key}: {hint}", key=key, hint=hint) for key, hint in hints if hint],
             hint=None if all(hint for _, hint in hints) else msg("group by {keys}, or fields.NAME", keys=known),
         )

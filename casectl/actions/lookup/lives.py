@@ -60,7 +60,7 @@ def as_of_time(context: Counting, at: datetime) -> AsOf:
     """What was committed by then. Raises NotFound if nothing was."""
     commit = context.changes.commit_before(at)
     if not commit:
-        raise NotFound(msg("nothing was committed by then"), hint=msg("git log shows the commits"))
+        raise NotFound(msg("nothing had been committed by that time"), hint=msg("git log shows the commits"))
     return AsOf(commit, at)
 
 

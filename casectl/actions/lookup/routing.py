@@ -60,12 +60,13 @@ class Router:
         category = self._titles.category
         rule = next((each for each in self._rules if each.of.matches(case, category)), None)
         if rule is None:
-            return Routed("", msg("no rule under routing: matches it"))
+            return Routed("", msg("no routing rule matches the case"))
         meant = [each for each in self._context.casebook.people if is_for(rule.route, each, case.text("team"))]
         free = [each for each in meant if self._may_have(each, case)]
         if not free:
-            return Routed("", counted("routing rule {rule}: its only person is away, or the complaint is about them",
-                                      "routing rule {rule}: none of its {count} people can take it now", len(meant),
+            return Routed("", counted("routing rule {rule}: its only person is away, or is the one complained about",
+                                      "routing rule {rule}: none of its {count} people can take the case now",
+                                      len(meant),
                                       rule=rule.number))  # fmt: skip
         if (known := self._former_owner(case)) and known in [each.name for each in free]:
             return Routed(

@@ -91,7 +91,10 @@ def _unclear(typed: str, meant: Sequence[str], names: Sequence[str], case: Case)
         return NotFound(
             msg("the casebook has no scripts"),
             hint=msg(
-                ("casectl init --scripts copies the ones that casectl ships into {folder}/, where you can edit them"),
+                (
+                    "casectl init --scripts copies the scripts supplied with casectl into {folder}/, where you can"
+                    " edit them"
+                ),
                 folder=FOLDER,
             ),
         )

@@ -40,7 +40,9 @@ def waits_for(case: Excerpt, person: str, book: Casebook, now: datetime) -> Iter
             yield TodayRow(DECIDE, case, what, None, "", step)
         if person == each.person and each.stage == "open" and _is_told(each, book, now):
             at = datetime.fromtimestamp(each.at, UTC)
-            yield TodayRow(INSPECTED, case, msg("marked {mean} of 5", mean=each.mean), at, each.by, ("inspect", "list"))
+            yield TodayRow(
+                INSPECTED, case, msg("average mark {mean} out of 5", mean=each.mean), at, each.by, ("inspect", "list")
+            )
 
 
 def _may_approve(who: Person, book: Casebook, case: Excerpt, amount: str, by: str) -> bool:

@@ -28,7 +28,7 @@ _CASES = "cases"
 _Found: TypeAlias = Case | Message | None
 """A case, why it cannot be read, or None where there is no file."""
 _LAST = 1 << 62
-_LEFT_OUT = msg("this clone does not have all of its earlier versions: git fetch --refetch --no-filter brings them")
+_LEFT_OUT = msg("some earlier versions are not in this clone: git fetch --refetch --no-filter fetches them")
 
 
 def case_trail(

@@ -51,9 +51,11 @@ def _noted(context: Reading, letter: Outgoing) -> Message:
     why, at = letter.why or "-", to_the_minute(letter.next_at, context.zone)
     if letter.state == SENDING:
         return msg(
-            "a letter may not have been sent: {why}; casectl remind --unsure (recorded in this clone only)", why=why
+            "a letter may not have been sent: {why}; see casectl remind --unsure (this is recorded in this clone only)",
+            why=why,
         )
-    return msg("a letter was not sent yet: {why}; casectl deliver tries again at {at} (recorded in this clone only)",
+    return msg("a letter was not sent yet: {why}; casectl deliver tries again at {at} (this is recorded in this"
+               " clone only)",
                why=why, at=at)  # fmt: skip
 
 

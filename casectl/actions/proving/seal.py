@@ -26,7 +26,10 @@ def verify_seal(context: Sealing, typed: str) -> SealVerdict:
             return _by_tag(context, held, tag) if tag else held
     if context.ledger.is_shallow():
         raise RepositoryError(
-            msg("cannot check the seal: this clone is shallow, and the sealed commit may be older than what it has"),
+            msg(
+                "cannot check the seal: this clone does not have the whole history, and the sealed commit may"
+                " be in the missing part"
+            ),
             hint=msg("git fetch --unshallow fetches it"),
         )
     commit = next((each.commit for each in tags), "")

@@ -97,7 +97,7 @@ def _is_recorded(case: Case, notice: Notice) -> bool:
     if event is None or event.kind != "contacted" or event.text("direction") != "out":
         raise UsageError(
             msg("{event} is not a contact with the customer in {id}", event=notice.event, id=case.id),
-            hint=msg("--notice TEXT records one"),
+            hint=msg("--notice TEXT records a new contact"),
         )
     return True
 

@@ -17,6 +17,8 @@ def refuse_moved_clock(context: Recording, head: Head) -> None:
         return
     if not context.is_rehearsal():
         raise Refused(
-            msg("CASECTL_NOW is set, and this casebook is not a rehearsal: nothing is recorded at a made-up time"),
-            hint=msg("unset CASECTL_NOW; casectl init --rehearsal DIR makes a casebook in which it may be set"),
+            msg(
+                "CASECTL_NOW is set, but this casebook is not a rehearsal, so nothing can be recorded at a made-up time"
+            ),
+            hint=msg("unset CASECTL_NOW; to use it, make a rehearsal casebook: casectl init --rehearsal DIR"),
         )

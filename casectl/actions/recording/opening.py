@@ -133,7 +133,7 @@ def _details(context: Recording, template: Template, opening: Opening, when: Eve
         )
     if when.at and to_seconds(received_at) > to_seconds(when.at):
         at, opened = (format_instant(each, context.zone) for each in (received_at, when.at))
-        raise UsageError(msg("{at} is after the case was opened, {opened}", at=at, opened=opened))
+        raise UsageError(msg("{at} is later than the opening of the case, {opened}", at=at, opened=opened))
     owner = person_named(context, opening.owner).name if opening.owner else ""
     owner = owner or ("" if opening.unowned else context.actor.name)
     return {

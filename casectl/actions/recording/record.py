@@ -71,14 +71,16 @@ def in_transaction(context: Recording, act: Callable[[Transaction], Done]) -> Do
                 return act(Transaction(head, notes))
             except BranchMoved:
                 continue
-    raise RepositoryError(msg("other commits kept arriving first; nothing was recorded"), hint=msg("try again"))
+    raise RepositoryError(
+        msg("other commits were made at the same time again and again, so nothing was recorded"), hint=msg("try again")
+    )
 
 
 def _refuse_archive(context: Cases, head: Head) -> None:
     """Raise Refused in an archive: what is recorded there would be missing in the casebook."""
     if head.commit and is_archive(context, head.commit):
         raise Refused(
-            msg("this is the archive of a casebook, where nothing is recorded"),
+            msg("this is the archive of a casebook, where nothing can be recorded"),
             hint=msg("in the casebook: casectl archive --restore CASE --reason TEXT"),
         )
 

@@ -27,7 +27,9 @@ def recorded_case(context: Cases, case_id: str, head: Head) -> Case:
             read_case(context.documents.read(path, on_disk))
         raise Refused(
             msg("{path} has changes that are not recorded", path=path),
-            hint=msg("record them: casectl adopt {id}; or drop them: git checkout -- {path}", id=case_id, path=path),
+            hint=msg(
+                "casectl adopt {id} records the changes; git checkout -- {path} reverts them", id=case_id, path=path
+            ),
         )
     return case_in(context, path, data)
 
@@ -36,7 +38,7 @@ def refuse_drift(context: Present, case_id: str, case: Case) -> None:
     """Raises Refused if the file has another id, or a header that does not follow from its journal."""
     if case.id != case_id:
         raise Refused(
-            msg("the file of {id} contains the id {other}", id=case_id, other=case.id or "-"),
+            msg("the file of case {id} contains a different id, {other}", id=case_id, other=case.id or "-"),
             hint=msg("casectl adopt --refold {id} restores the id", id=case_id),
         )
     if drifted := drift(case, context.zone):

@@ -39,7 +39,7 @@ def _id(context: Recording, when: EventStamp, number: int) -> str:
     given = when.event_id and (f"{when.event_id}-{number + 1}" if number else when.event_id)
     if given and not EVENT_ID.fullmatch(given):
         raise UsageError(
-            msg("{id} cannot be an event id", id=given),
+            msg("{id} is not a valid event id", id=given),
             hint=msg("use 4 to 64 letters, digits, dots, dashes or underscores"),
         )
     return given or context.new_event_id()

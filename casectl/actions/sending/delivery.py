@@ -31,8 +31,8 @@ def demand_host(context: Reading, dispatch: Dispatch) -> None:
     if not dispatch.sender.channel:
         raise Refused(
             msg("casectl.yaml names no way to send reminders"),
-            hint=msg("name a mail server with smtp: and from: under remind: in casectl.yaml; --dry-run shows what"
-                     " would be sent"),
+            hint=msg("set the mail server (smtp:) and the sender (from:) under remind: in casectl.yaml;"
+                     " --dry-run shows what would be sent"),
         )  # fmt: skip
 
 
@@ -118,7 +118,9 @@ def _of_letter(letter: Outgoing) -> Message:
     if letter.state == REFUSED:
         return msg("the letter of {id} was refused for {address}: {why}; casectl reply {id} writes another",
                    id=case_id, address=address, why=why)  # fmt: skip
-    return msg("the letter of {id} may not have been sent: {why}; casectl remind --unsure", id=case_id, why=why)
+    return msg(
+        "the letter of {id} may not have been sent: {why}; to decide: casectl remind --unsure", id=case_id, why=why
+    )
 
 
 def outcomes(messages: Iterable[Outgoing]) -> Iterator[Message]:
@@ -140,5 +142,6 @@ def outcomes(messages: Iterable[Outgoing]) -> Iterator[Message]:
         elif each.state == REFUSED:
             yield msg("refused for {name} <{address}>: {why}", name=name, address=address, why=why)
         else:
-            yield msg("may not have been sent to {name} <{address}>: {why}; casectl remind --unsure", name=name,
+            yield msg("may not have been sent to {name} <{address}>: {why}; to decide: casectl remind --unsure",
+                      name=name,
                       address=address, why=why)  # fmt: skip

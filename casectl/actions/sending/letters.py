@@ -60,8 +60,9 @@ def deliver_all(context: Recording, dispatch: Dispatch) -> tuple[list[Outgoing],
 def _gone(dispatch: Dispatch) -> Iterator[Message]:
     """That a webhook is not asked any more, and what to do about it."""
     if host := dispatch.sender.gone:
-        yield msg("the webhook at {host} answered 410 (gone) and will not be called again: change url: under"
-                  " remind: webhook: in casectl.yaml, then casectl remind --unsure lists what to send again",
+        yield msg("the webhook at {host} answered 410 (gone) and will not be called again; change its address"
+                  " in casectl.yaml (remind: webhook: url:), then see with casectl remind --unsure what to send"
+                  " again",
                   host=host)  # fmt: skip
 
 

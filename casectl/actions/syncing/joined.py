@@ -45,8 +45,8 @@ def _fell_away(case: Case) -> Message | None:
     if gone is None:
         return None
     pair = (case.id, gone.text("case")) if gone.kind == JOINED else (gone.text("case"), case.id)
-    return msg("{case}: {by} merged {one} into {other}, which does not count because of an earlier merge"
-               " (casectl show {case})", case=case.id, by=gone.by, one=pair[0], other=pair[1])  # fmt: skip
+    return msg("{case}: the merge of {one} into {other} by {by} does not count, because there was an earlier"
+               " merge (casectl show {case})", case=case.id, by=gone.by, one=pair[0], other=pair[1])  # fmt: skip
 
 
 def _goes_on(context: Cases, commit: str, case: Case) -> bool:

@@ -46,7 +46,7 @@ def versions(exchange: Exchange, ours: str, theirs: str) -> Versions:
     if not bases:
         raise Refused(
             msg("the two histories have no commit in common: this is another casebook, or one that was recreated"),
-            hint=msg("git remote -v shows whose it is; casectl clone URL makes a clone of it"),
+            hint=msg("git remote -v shows where the other casebook is; casectl clone URL makes a clone of it"),
         )
     differing = exchange.differing(ours, theirs)
     before = [exchange.entries(base, differing) for base in bases]
@@ -135,7 +135,7 @@ class _Merge:
     def _merge(self, path: str, befores: Sequence[Entry], ours: Entry, theirs: Entry) -> None:
         try:
             if any(each.mode not in FILES for each in (ours, theirs, *befores)):
-                raise Refused(msg("it is not a plain file on one side"))
+                raise Refused(msg("one of the versions is not a regular file"))
             sides = Sides(self._base(path, befores), self._texts[ours.blob], self._texts[theirs.blob])
             if path.startswith(f"{ATTACHMENTS}/") and not befores:
                 self._changes |= _side_by_side(path, sides)
@@ -185,7 +185,7 @@ def _by_lines(sides: Sides) -> bytes:
     except UnicodeDecodeError:
         lines = None
     if lines is None:
-        raise Refused(msg("both changed the same lines"))
+        raise Refused(msg("both sides changed the same lines"))
     return "".join(lines).encode()
 
 

@@ -132,7 +132,7 @@ def unfinished_work(repo: RepositoryPaths, ledger: GitLedger, store: Store, fix:
                 "some files of {commit} are missing from the work tree: a command was interrupted",
                 commit=each.stem[:10],
             ),
-            None if fixed else msg("the next writing command finishes it, or casectl doctor --fix"),
+            None if fixed else msg("the next command that records something finishes it, or casectl doctor --fix does"),
             fixed,
         )
     yield from (Problem("unfinished", note) for note in notes)

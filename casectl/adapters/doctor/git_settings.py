@@ -87,7 +87,7 @@ def attributes(git: GitCommand) -> Iterator[Problem]:
             "attributes",
             msg(".gitattributes lacks the lines that let casectl merge {paths}",
                 paths=[path.partition("/")[0] for path in others]),
-            msg("casectl init --yes adds the lines, keeps all else, and records that"),
+            msg("casectl init --yes adds the lines, keeps everything else, and records the change"),
         )  # fmt: skip
 
 

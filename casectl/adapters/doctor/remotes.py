@@ -86,7 +86,10 @@ def _remote(remote: Remote) -> Iterator[Fact | Problem]:
         if has_secret(url):
             yield Problem(
                 "password",
-                msg("the address of remote {name} contains a password; so does every copy of this folder", name=name),
+                msg(
+                    "the address of remote {name} contains a password, which is also in every copy of this folder",
+                    name=name,
+                ),
                 msg("change the password, then: git remote set-url {name} URL", name=name),
             )
 

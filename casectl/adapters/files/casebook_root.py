@@ -26,7 +26,7 @@ def find_root(start: Path) -> Path:
             )
     raise bare_repository(here) or RepositoryError(
         msg("{path} is not in a casebook: there is no casectl.yaml here or above", path=str(here)),
-        hint=msg("casectl init makes one; -C DIR or CASECTL_REPO names one elsewhere"),
+        hint=msg("casectl init makes a casebook; to use one elsewhere, give -C DIR or set CASECTL_REPO"),
     )
 
 

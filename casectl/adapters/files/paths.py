@@ -19,7 +19,7 @@ def path_parts(path: str) -> list[str]:
     """
     found = path.split("/")
     if any(map(_forbidden, found)):
-        raise Unreadable(msg("{path} cannot be a path in a casebook", path=path))
+        raise Unreadable(msg("{path} is not a valid path in a casebook", path=path))
     return found
 
 

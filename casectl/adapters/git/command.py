@@ -220,7 +220,10 @@ _WAYS_OUT: Sequence[tuple[str, Message]] = (
     ),
     (
         r"\.lock': File exists",
-        msg("another git command is running, or one was killed: when none is running, delete the file named above"),
+        msg(
+            "another git command is running, or was killed; make sure that none is running, then delete the"
+            " file named above"
+        ),
     ),
     (
         "lazy fetching disabled|promisor remote",
@@ -228,7 +231,7 @@ _WAYS_OUT: Sequence[tuple[str, Message]] = (
     ),
     (
         "not a git repository: ",
-        msg("if its file HEAD is damaged or gone, this restores it: echo ref: refs/heads/BRANCH > .git/HEAD"),
+        msg("if the file .git/HEAD is damaged or missing, this restores it: echo ref: refs/heads/BRANCH > .git/HEAD"),
     ),
     ("index file", msg("casectl doctor --fix rebuilds git's index")),
     (

@@ -165,10 +165,14 @@ class GitHooks:
         shared = [each for each in self._settings.all if each.key == "core.hookspath" and each.scope in _SHARED]
         if shared and shared[-1].value == self._hooks_path:
             raise Refused(
-                msg("{folder} has the hooks of all your repositories (core.hooksPath)", folder=str(self._folder)),
-                hint=msg("git config --local core.hooksPath .git/hooks gives this one hooks of its own"),
+                msg(
+                    "{folder} contains the hooks of all your repositories (core.hooksPath), so casectl does not"
+                    " change it",
+                    folder=str(self._folder),
+                ),
+                hint=msg("git config --local core.hooksPath .git/hooks gives this repository its own hooks"),
             )
-        by_hand = msg("add this line to it yourself: casectl hook run {name}", name=name)
+        by_hand = msg("add this line to the hook yourself: casectl hook run {name}", name=name)
         if file.is_symlink() or file.parent.is_symlink():
             raise Refused(msg("{file} is a link, so casectl does not change it", file=str(file)), hint=by_hand)
         if file.exists() and not os.access(file, os.X_OK):

@@ -158,8 +158,8 @@ def is_ours(lock: Path) -> bool:
 def _wait(lock: Path, until: float) -> None:
     if time.monotonic() >= until:
         raise RepositoryError(
-            msg("{file} is in the way: a git command is running here, or was killed", file=str(lock)),
-            hint=msg("wait until it ends; if none is running, casectl doctor --fix deletes the file"),
+            msg("{file} exists: a git command is running in this repository, or was killed", file=str(lock)),
+            hint=msg("wait until the git command ends; if none is running, casectl doctor --fix deletes the file"),
         )
     time.sleep(_PAUSE)
 

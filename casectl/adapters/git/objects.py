@@ -145,7 +145,7 @@ def committed_at(commit: GitObject) -> datetime | None:
 def damaged_object(oid: str, path: str) -> RepositoryError:
     """The error for a recorded object that is missing or damaged."""
     return RepositoryError(
-        msg("{path} is recorded and cannot be read: git's object {id} is missing or damaged", path=path, id=oid),
+        msg("{path} is recorded but cannot be read: git's object {id} is missing or damaged", path=path, id=oid),
         hint=DAMAGE_WAY_OUT,
     )
 

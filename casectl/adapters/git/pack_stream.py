@@ -59,10 +59,10 @@ def _demand_small(pack: memoryview, trailer: int) -> None:
         kind, size, at = object_head(pack, at)
         together += size
         if kind not in _KINDS or size > _MOST_OBJECT or together > _MOST_TOGETHER:
-            raise _refused(msg("an object in it is too large, or of another kind"))
+            raise _refused(msg("an object in it is too large, or of a kind that does not belong in it"))
         at = _end_of(pack, at, size)
     if at != len(pack) - trailer:
-        raise _refused(msg("it contains more than its objects"))
+        raise _refused(msg("it contains other data besides its objects"))
 
 
 def object_head(pack: memoryview, at: int) -> tuple[int, int, int]:
@@ -85,7 +85,7 @@ def _end_of(pack: memoryview, at: int, size: int) -> int:
             while waiting and not unpacking.eof:
                 left -= len(unpacking.decompress(waiting, max(left, 0) + 1))
                 if left < 0:
-                    raise _refused(msg("an object in it is larger than it says"))
+                    raise _refused(msg("an object in it is larger than its stated size"))
                 waiting = unpacking.unconsumed_tail
             at += len(piece)
             if unpacking.eof:

@@ -128,7 +128,11 @@ def _matches(found: bytes | None, oid: str, blob_id: Callable[[bytes], str]) -> 
 
 
 def _left_alone(path: str, commit: str) -> Message:
-    return msg("{path} was changed by hand while {commit} was recorded; it is left as it is", path=path, commit=commit)
+    return msg(
+        "{path} was edited by hand while {commit} was being recorded; the edit was left as it is",
+        path=path,
+        commit=commit,
+    )
 
 
 def clear_crash_reports(repo: RepositoryPaths) -> None:

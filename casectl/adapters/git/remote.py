@@ -150,8 +150,8 @@ class GitRemotes:
             raise RepositoryError(
                 msg("{remote} ({address}) keeps its branch locked: {reason}", remote=upstream.remote,
                     address=upstream.address, reason=redacted(lock[0])),
-                hint=msg("a git command is running there, or was killed: when none is running, delete the file"
-                         " named above"),
+                hint=msg("a git command is running there, or was killed; make sure that none is running, then"
+                         " delete the file named above"),
             )  # fmt: skip
 
     def clone(self, address: str, folder: str, branch: str = "") -> None:
@@ -253,7 +253,9 @@ def _no_remote(branch: str, known: Mapping[str, Sequence[str]]) -> CasectlError:
         )
     return RepositoryError(
         msg("no setting says which of {names} the branch {branch} is shared with", names=sorted(known), branch=branch),
-        hint=msg("git config branch.{branch}.remote NAME, or sync: with remote: in casectl.yaml", branch=branch),
+        hint=msg(
+            "git config branch.{branch}.remote NAME, or give the remote in casectl.yaml (sync: remote:)", branch=branch
+        ),
     )
 
 

@@ -87,7 +87,7 @@ def _refuse_links(folder: Path) -> None:
     """Refuse links: what is written and deleted in our own folder must be there, and a copied link leads anywhere."""
     if link := folder if folder.is_symlink() else _first_link(folder):
         raise RepositoryError(
-            msg("{file} is a symbolic link, where casectl keeps files of its own", file=str(link)),
+            msg("{file} is a symbolic link, but casectl keeps its own files there", file=str(link)),
             hint=msg("delete the link: casectl creates what belongs there again"),
         )
 

@@ -72,7 +72,7 @@ def demanding_signature() -> Iterator[None]:
             msg("nothing was recorded, since git could not sign it"),
             problems=[error.what],
             hint=msg(
-                "git config --show-origin --get-regexp '^(gpg|user.signingkey|commit.gpgsign)' shows how it signs"
+                "git config --show-origin --get-regexp '^(gpg|user.signingkey|commit.gpgsign)' shows how git signs"
             ),
         ) from None
 

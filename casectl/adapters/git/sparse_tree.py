@@ -103,7 +103,7 @@ def _not_here(path: str) -> LeftOut:
     folder = path.rpartition("/")[0]
     return LeftOut(
         msg(
-            "{path}: this clone was made without it; git sparse-checkout add {folder} brings it from the remote",
+            "{path} was left out when this clone was made; git sparse-checkout add {folder} gets it from the remote",
             path=path,
             folder=folder,
         )

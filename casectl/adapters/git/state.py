@@ -16,8 +16,8 @@ from casectl.ports.recording import Head
 
 _UNFINISHED: Sequence[tuple[str, Message, Message]] = (
     ("MERGE_HEAD", msg("a merge is not finished"),
-     msg("casectl adopt --refold CASE merges a case, then git merge --continue; or git merge --abort, then casectl"
-         " sync")),
+     msg("to finish: casectl adopt --refold CASE merges each case, then git merge --continue; to give up the"
+         " merge: git merge --abort, then casectl sync")),
     ("rebase-merge", msg("a rebase is not finished"), msg("git rebase --continue, or git rebase --abort")),
     ("rebase-apply", msg("a rebase or git am is not finished"), msg("git status says how to finish or abort it")),
     ("CHERRY_PICK_HEAD", msg("a cherry-pick is not finished"), msg("git cherry-pick --continue, or --abort")),

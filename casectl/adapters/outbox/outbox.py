@@ -100,5 +100,5 @@ def _read(path: Path) -> Outgoing:
         reason = reason_of(error) if isinstance(error, OSError) else str(error)
         raise RepositoryError(
             msg("cannot read {path}: {reason}", path=str(path), reason=reason),
-            hint=msg("look at it, and delete it if it is not needed: until then nothing is sent"),
+            hint=msg("look at the file, and delete it if it is not needed; until then nothing is sent"),
         ) from None

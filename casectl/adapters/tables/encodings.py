@@ -55,7 +55,7 @@ def find_encoding(name: str, blocks: Blocks, given: str = "") -> Encoding:
             return Encoding("gb18030", given=False)
     raise UsageError(
         msg("the encoding of {name} cannot be recognised", name=name),
-        hint=msg("name it, for example --encoding cp1252, gb18030, big5 or utf-16"),
+        hint=msg("give the encoding, for example --encoding cp1252, gb18030, big5 or utf-16"),
     )
 
 
@@ -83,7 +83,7 @@ def _instead(codec: str, blocks: Blocks) -> Message:
         likely = "gb18030"
     if likely:
         return msg("it looks like {likely}: --encoding {likely}", likely=likely)
-    return msg("name the right one with --encoding, such as cp1252, gb18030, big5 or utf-16")
+    return msg("give the right encoding with --encoding, such as cp1252, gb18030, big5 or utf-16")
 
 
 def _first_bad_line(codec: str, blocks: Blocks) -> int | None:

@@ -50,7 +50,10 @@ def write_rejects(
         why = reason_of(error)
         raise RepositoryError(
             msg("cannot write the rejects to {path}: {why}", path=str(path), why=why),
-            hint=msg("the rest is imported; importing again with --rejects FILE adds nothing else"),
+            hint=msg(
+                "the other rows were imported; to write the rejects, import again with --rejects FILE,"
+                " which imports nothing twice"
+            ),
         ) from None
 
 

@@ -71,8 +71,8 @@ def _row(line: int, keys: list[str], cells: list[str], raw: str) -> Row:
 def wrong_width(cells: list[str], keys: list[str]) -> Message:
     """What is wrong with a row that has more or fewer cells than there are columns."""
     return counted(
-        "{count} column, but the header names {wanted}",
-        "{count} columns, but the header names {wanted}",
+        "{count} column in the row, but {wanted} in the header",
+        "{count} columns in the row, but {wanted} in the header",
         len(cells),
         wanted=len(keys),
     )

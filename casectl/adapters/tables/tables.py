@@ -181,7 +181,7 @@ def open_table(data: Path | bytes, options: TableOptions | None = None, name: st
         raise Unreadable(msg("{name} is damaged: {why}", name=name, why=str(error))) from None
     if not options.format and (found := _format_within(start, form)):
         raise UsageError(
-            msg("{name} is not {named} but {format}", name=name, named=form, format=found),
+            msg("{name} is in the format {format}, not {named}", name=name, named=form, format=found),
             hint=msg("give its format: --input-format {format}", format=found),
         )
     if form == "xlsx":
@@ -224,7 +224,7 @@ def _delimiter(given: str) -> str:
 
 def _row_number(given: str) -> str:
     if given and not (given.isascii() and given.isdecimal() and len(given) < 7):
-        raise UsageError(msg("{text} is not the number of a line", text=given))
+        raise UsageError(msg("{text} is not a line number", text=given))
     return given
 
 
@@ -237,8 +237,8 @@ def _format_of(name: str, given: str) -> str:
     ending = name.lower().removesuffix(".gz").rpartition(".")[2]
     if ending not in _ENDINGS:
         raise UsageError(
-            msg("{name} does not say what kind of table it is", name=name),
-            hint=msg("name it: --input-format {known}", known=list(TABLE_FORMATS)),
+            msg("the name {name} does not show which kind of table it is", name=name),
+            hint=msg("give the format: --input-format {known}", known=list(TABLE_FORMATS)),
         )
     return _ENDINGS[ending]
 

@@ -53,7 +53,7 @@ def loose_values(words: Sequence[str]) -> Values:
         name, equals, value = word.removeprefix("--").partition("=")
         if not word.startswith("--") or not name:
             raise UsageError(
-                msg("{word} is neither an option nor its value", word=word),
+                msg("{word} is neither an option nor the value of one", word=word),
                 hint=msg("fields are given as --name value"),
             )
         if not equals:
@@ -122,7 +122,9 @@ def _bytes_of(path: str, *, only_regular: bool = False) -> bytes:
             if only_regular and not stat.S_ISREG(found.st_mode):
                 raise Refused(
                     msg("{path} is not a regular file", path=path),
-                    hint=msg("pipe in what is not a regular file: - reads standard input, --name gives the file name"),
+                    hint=msg(
+                        "if it is not a regular file, pipe it in: - reads standard input, --name gives the file name"
+                    ),
                 )
             return _bounded(file, path, found.st_size)
     except OSError as error:

@@ -18,7 +18,9 @@ from casectl.workspace import Workspace
 
 def archived_option(function: Callable[..., Any]) -> Callable[..., Any]:
     """--archived, as `archived`."""
-    return click.option("--archived", is_flag=True, help=_("the cases in the archive instead"))(function)
+    return click.option(
+        "--archived", is_flag=True, help=_("the cases in the archive, instead of those in the casebook")
+    )(function)
 
 
 def archive_beside(context: Workspace) -> Workspace | None:

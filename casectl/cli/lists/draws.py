@@ -23,5 +23,6 @@ def draw_named(context: Workspace, text: str) -> Draw:
     if found := DrawName.parse(text.strip()):
         return draw_of(context, found)
     raise UsageError(
-        msg("no draw is called {name}", name=text), hint=msg("casectl sample shows the name, and each case's command")
+        msg("no draw is called {name}", name=text),
+        hint=msg("casectl sample shows the name of the draw, and the command for each case"),
     )

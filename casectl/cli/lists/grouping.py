@@ -22,7 +22,8 @@ def group_option(function: Callable[..., Any]) -> Callable[..., Any]:
     """--group-by, as `keys`: a tuple of names."""
     return click.option(
         "--group-by", "keys", type=_Keys(), default=(), metavar="A,B", help=_("only count the cases, grouped by"
-                                                                              " these: state,owner"),
+                                                                              " these columns, such as"
+                                                                              " state,owner"),
         shell_complete=_completed,
     )(function)  # fmt: skip
 

@@ -37,7 +37,7 @@ def _options() -> list[Callable[[Any], Any]]:
 
     plain = [
         many("state", _("STATE"), _("in this state; can be repeated")),
-        many("category", _("CATEGORY"), _("open, waiting, resolved, closed, or active for all but closed")),
+        many("category", _("CATEGORY"), _("open, waiting, resolved or closed; or active, which means all but closed")),
         many("owner", _("PERSON"), _("owned by this person; me is you, - is nobody")),
         many("team", _("TEAM"), _("of this team")),
         many("level", "N", _("of this level")),

@@ -19,7 +19,7 @@ from casectl.workspace import Workspace
 
 _DATE = regex(r"\d{4}(?:-\d\d?){0,2}")
 _EARLIEST = 1900
-_USUAL = msg("a period is last week, 2026-W48, 2026-11, 2026-Q4, or 2026-11-03 to 2026-11-09")
+_USUAL = msg("write a period like last week, 2026-W48, 2026-11, 2026-Q4, or 2026-11-03 to 2026-11-09")
 
 
 def period_of(context: Workspace, text: str) -> Period:

@@ -24,7 +24,7 @@ from casectl.workspace import Workspace
 )
 @case_argument
 @click.argument("words", nargs=-1, required=True, metavar="[INSTRUCTION] TEXT", help=_(
-    "the answer, after the instruction's id where there are several; - reads it from standard input"
+    "the answer, after the id of the instruction if there are several; - reads the answer from standard input"
 ))  # fmt: skip
 @records
 def command(context: Workspace, stamp: EventStamp, case: str, words: tuple[str, ...]) -> Receipt:

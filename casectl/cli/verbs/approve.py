@@ -33,10 +33,10 @@ from casectl.render.text.terminal import visible
         _("casectl approve 7QK3X --reject 'Say when the refund arrives'"),
     ],
     help=_(
-        "Approve a letter that a colleague wrote: it is recorded as a contact, and sent by the mail server under"
-        " remind: in casectl.yaml, or written to a file with -o. Or send it back with a reason: then its writer has"
-        " to revise it, and the case cannot be resolved until the letter is out. The template says under approve: in"
-        " its workflow which letters need approval, and by whom."
+        "Approve a letter that a colleague wrote: it is recorded as a contact, and sent by the mail server set"
+        " in casectl.yaml (remind:), or written to a file with -o. You can also send it back with a reason: its"
+        " writer then has to revise it, and the case cannot be resolved until the letter has gone out. The"
+        " workflow of the template says which letters need approval, and by whom (approve:)."
     ),
 )
 @case_argument
@@ -47,7 +47,7 @@ from casectl.render.text.terminal import visible
     metavar=_("EVENT"),
     help=_("the letter to approve, by the id that --show prints; required if it replaced an earlier letter"),
 )
-@click.option("--reject", "reason", default=None, metavar=_("REASON"), help=_("send it back, and why"))
+@click.option("--reject", "reason", default=None, metavar=_("REASON"), help=_("send the letter back, for this reason"))
 @click.option("--to", "recipient", default="", metavar=_("ADDRESS"), help=_("the address; by default the customer's"))
 @sending_options
 @event_options

@@ -33,13 +33,14 @@ from casectl.workspace import Workspace
         _("casectl archive --restore 7QK3X --reason 'The customer asks again'"),
     ],
     help=_(
-        "Move closed cases out of the daily work into a separate repository beside the casebook. Their ids and links"
-        " stay valid: show, audit and explain find them as before, and nothing new can be recorded in them. A case"
-        " with something still to be done, or linked to an open one, stays. --restore brings one back."
+        "Move closed cases out of the daily work into a separate repository beside the casebook. Their ids and"
+        " links stay valid: show, audit and explain find them as before, and nothing new can be recorded in"
+        " them. A case that has something still to be done, or is linked to an open case, is not archived."
+        " --restore brings a case back."
     ),
 )
 @click.argument("words", nargs=-1, metavar="[QUERY]...", help=_("only closed cases that match"))
-@click.option("--before", default="", metavar=_("TIME"), help=_("those that were closed before this time"))
+@click.option("--before", default="", metavar=_("TIME"), help=_("only cases that were closed before this time"))
 @click.option(
     "--to",
     default="",

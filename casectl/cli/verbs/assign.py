@@ -25,8 +25,8 @@ from casectl.workspace import Workspace
         _("casectl assign --where 'owner:bo state:active' li.na --reason 'Bo is on leave'"),
     ],
     help=_(
-        "Give a case to a person at once. With --auto, the rules under routing: in casectl.yaml choose the person,"
-        " and the reason is recorded. To let the recipient accept it first: casectl handoff."
+        "Give a case to a person at once. With --auto, the routing rules in casectl.yaml choose the person, and"
+        " the reason is recorded. To let the recipient accept the case first, use casectl handoff."
     ),
 )
 @optional_case_argument

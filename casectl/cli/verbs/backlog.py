@@ -31,8 +31,9 @@ from casectl.render.views.backlog import backlog as backlog_view
     help=_(
         "Show how old the open cases are, in bands of days since they were received: by team, owner and"
         " template, or as --by says. Each row also has the number of cases with something overdue, the median"
-        " age and the oldest case. With --by limit the bands are a regulator's limits: up to which limit a case"
-        " has aged, counted in the regulator's days, whether or not the deadline was met."
+        " age and the oldest case. With --by limit the bands are a regulator's time limits: each case is"
+        " counted up to the limit that its age has reached, in the regulator's days, whether or not the"
+        " deadline was met."
     ),
 )
 @click.option("--by", "keys", type=CommaList(), default=(), metavar="A,B", help=_("break down by these: team,owner"))

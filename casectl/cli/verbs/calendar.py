@@ -57,7 +57,7 @@ command = VerbGroup(
 @click.option("--zone", default="", metavar="ZONE",
               help=_("its time zone; by default the country's, or else the casebook's"))  # fmt: skip
 @click.option("--title", default="", metavar="TEXT",
-              help=_("the title that people see; by default the country's name, or else its own"))  # fmt: skip
+              help=_("the title that people see; by default the country's name, or the calendar's"))  # fmt: skip
 @click.option("--windows", default=None, metavar="HOURS",
               help=_("working time; by default mon-fri 09:00-17:30"))  # fmt: skip
 @click.option("--ignore-make-up-days", is_flag=True, help=_("this desk does not work on make-up days"))
@@ -125,7 +125,7 @@ def _zone(context: Workspace, name: str, days: CountryDays | None) -> str:
 @command.command(
     "show",
     examples=["casectl calendar show", "casectl calendar show cn --year 2026"],
-    help=_("Show a calendar's hours and the days that differ."),
+    help=_("Show a calendar's working hours, and the days on which they differ."),
 )
 @click.argument("name", metavar="[NAME]", default="", help=_("the calendar; by default the casebook's"))
 @click.option("--year", type=WholeNumber(_FIRST, _LAST), metavar="YEAR", help=_("only this year's days"))

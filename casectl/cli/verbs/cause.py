@@ -32,7 +32,11 @@ from casectl.workspace import Workspace
 @case_argument
 @click.argument("found", required=False, default="", metavar="[CAUSE]", help=_("the cause, by code or title"))
 @click.option(
-    "--why", "whys", multiple=True, metavar=_("TEXT"), help=_("why it happened; repeat it for the reason behind that")
+    "--why",
+    "whys",
+    multiple=True,
+    metavar=_("TEXT"),
+    help=_("why it happened; repeat the option for the reason behind that reason"),
 )
 @click.option(
     "--responsible", default="", metavar=_("WHO"), help=_("who or what caused it: a person, a team, a supplier")

@@ -20,9 +20,9 @@ from casectl.workspace import Workspace
         _("casectl confirm 7QK3X 9f3kq2 --refuse --reason 'No call in the telephone log'"),
     ],
     help=_(
-        "Confirm an entry that a colleague recorded only after a regulatory deadline had passed: the clocks then"
-        " stop at the time when it happened. Until then they count as open. Only somebody else with may: [clocks],"
-        " who has not owned the case, can confirm it."
+        "Confirm an entry that a colleague recorded only after a regulatory deadline had passed: the clocks"
+        " then stop at the time when it happened. Until then they count as open. It can only be confirmed by"
+        " somebody else whose role has the permission clocks and who has not owned the case."
     ),
 )
 @case_argument

@@ -19,10 +19,10 @@ from casectl.render.language import _
 @verb(
     examples=["casectl deliver"],
     help=_(
-        "Send what is due in this clone's outbox: letters that were written while the office was closed, and letters"
-        " and reminders that a mail server or a webhook did not accept, which are tried again after 5 minutes, 30"
-        " minutes, 2 hours and so on, for three days. Messages that may already have been sent are left for you to"
-        " decide on: casectl remind --unsure. casectl remind sends too."
+        "Send what is due in this clone's outbox: letters that were written while the office was closed, and"
+        " letters and reminders that a mail server or a webhook did not accept, which are tried again after 5"
+        " minutes, 30 minutes, 2 hours and so on, for three days. Messages that may already have been sent are"
+        " left for you to decide on: casectl remind --unsure. casectl remind also sends them."
     ),
 )
 @click.pass_obj

@@ -17,9 +17,9 @@ from casectl.render.views.health import health_report
 @verb(
     examples=["casectl doctor", "casectl doctor --fix", "casectl doctor --format json"],
     help=_(
-        "Show what prevents working here: locks left behind and by whom, unfinished work, a damaged index, a disk"
-        " without locks, copies made by a syncing service, settings that run programs, calendars about to expire."
-        " Also shows versions and paths. Exits with 1 if anything is left."
+        "Show what prevents casectl from working: locks left behind and by whom, unfinished work, a damaged"
+        " index, a disk without locks, copies made by a syncing service, settings that run programs, calendars"
+        " about to expire. Also shows versions and paths. Exits with 1 if any problem remains."
     ),
 )
 @click.option("--fix", is_flag=True, help=_("fix what needs no decision of yours; what a case says is never changed"))

@@ -19,8 +19,8 @@ from casectl.workspace import Workspace
 @verb(
     examples=["casectl edit 7QK3X", "EDITOR='code -w' casectl edit 7QK3X"],
     help=_(
-        "Edit a case's title, fields and keys of your own in your editor, and record the change. Other commands"
-        " change the header and the journal."
+        "Edit a case's title, fields and keys of your own in your editor, and record the change. The header and"
+        " the journal are changed only by other commands."
     ),
 )
 @case_argument

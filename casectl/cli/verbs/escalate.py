@@ -23,8 +23,9 @@ from casectl.workspace import Workspace
         _("casectl escalate 7QK3X --level 4 --to wang.min --reason 'Injury'"),
     ],
     help=_(
-        "Raise a case to a higher level, with the reason; deadlines that depend on the level move with it. With --to"
-        " or --team it is offered to somebody as well; without them, to whoever the template names under escalation:."
+        "Raise a case to a higher level, with the reason; deadlines that depend on the level move with it. The"
+        " case is also offered to the person or team given with --to or --team; without them, to whoever the"
+        " template names (escalation:)."
     ),
 )
 @case_argument

@@ -54,7 +54,7 @@ from casectl.workspace import Workspace
     metavar=_("FILE"),
     help=_("the file or folder to write a datapackage or xes to"),
 )
-@click.option("--force", is_flag=True, help=_("replace a file of that name"))
+@click.option("--force", is_flag=True, help=_("replace the file if it exists"))
 @click.option("--encoding", default="utf-8", metavar=_("NAME"), help=_("the text's encoding, such as utf-8 or gb18030"))
 @click.option("--masked", is_flag=True, help=_("mask private values: 王**, p***@…, the last two digits of numbers"))
 @click.option("--bom", is_flag=True, help=_("begin with a byte order mark, which Excel needs for UTF-8"))

@@ -25,8 +25,9 @@ from casectl.workspace import Workspace
         _("casectl extend 7QK3X answer --to 2026-12-18 --reason 'Complex' --notice-event 9f3kq2"),
     ],
     help=_(
-        "Extend a clock before it expires, as far and as often as its rule allows. Only somebody whose role allows"
-        " it can, never the case's owner. The rule may require that the customer is told."
+        "Extend a clock before it expires, as far and as often as its rule allows. Only somebody whose role"
+        " allows it can extend a clock, and never the case's owner. The rule may require that the customer is"
+        " told."
     ),
 )
 @case_argument

@@ -38,9 +38,9 @@ from casectl.workspace import Workspace
     help=_(
         "Fill in a return to a regulator for a period, or list the known returns. Each return says where its"
         " rules are from, how far they were verified, and what is not known. Under filings: in casectl.yaml you"
-        " say which fields the sections are counted by, and how you comply with the provisions of a code. A"
-        " case whose field reportable is no is left out. For a return of your own, give a file that describes"
-        " it: casectl help filings."
+        " say which fields the sections are counted by, and how you comply with the provisions of a code. Cases"
+        " whose field reportable has the value no are left out. For a return of your own, give a file that"
+        " describes it: casectl help filings."
     ),
 )
 @click.argument(
@@ -50,9 +50,11 @@ from casectl.workspace import Workspace
 )  # fmt: skip
 @click.option(
     "--period", default="", metavar=_("TIME"),
-    help=_("2026, last quarter, 2026-Q3; without it the last period that the return is for"),
+    help=_("the period, such as 2026, 2026-Q3 or last quarter; by default the last one that the return is for"),
 )  # fmt: skip
-@click.option("--check", is_flag=True, help=_("list the cases that make it wrong; exit with 1 if there are any"))
+@click.option(
+    "--check", is_flag=True, help=_("list the cases that make the return wrong; exit with 1 if there are any")
+)
 @click.option("--filed", default="", metavar=_("COMMIT|DATE"), help=_("compare with the figures as filed"))
 @click.option("--where", "chosen", default="", metavar=_("QUERY"), help=_("only these cases; all by default"))
 @click.option("--reveal", is_flag=True, help=_("show private values as they are"))

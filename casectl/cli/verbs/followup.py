@@ -134,11 +134,13 @@ def _outcome(context: Workspace, said: str, note: str, score: int | None, again:
     titled = [(name, in_every_language(title)) for name, title in OUTCOMES.items()]
     found = names_meant(said, titled) or names_meant(said, OUTCOME_WORDS.items()) if said else ()
     if not found and said and note:
-        raise UsageError(msg("{outcome} is not an outcome here; describe it with --note instead", outcome=said),
+        raise UsageError(msg("{outcome} is not an outcome of this follow-up; describe how it went with --note"
+                             " instead", outcome=said),
                          hint=msg("outcomes are {names}", names=tuple(OUTCOMES.values())))  # fmt: skip
     near = None if found else suggestion(said.casefold(), [*OUTCOMES, *chain(*OUTCOME_WORDS.values())], _MISTYPED)
     if near:  # of a promise, in time, whatever is no outcome counts as kept
-        raise UsageError(msg("{outcome} is not an outcome here; describe it with --note instead", outcome=said),
+        raise UsageError(msg("{outcome} is not an outcome of this follow-up; describe how it went with --note"
+                             " instead", outcome=said),
                          hint=near)  # fmt: skip
     return Outcome(note if found else note or said, found[0] if found else "", score or 0, at)
 

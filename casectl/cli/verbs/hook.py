@@ -80,8 +80,9 @@ def install_command(settings: Settings, names: tuple[str, ...], format: str) -> 
 def _shared(states: Sequence[HookState]) -> Iterator[Message]:
     """That other repositories run the same hooks, as where core.hooksPath names a folder elsewhere."""
     if places := [each.place for each in states if Path(each.place).is_absolute()]:
-        yield msg("{folder} is outside this repository: other repositories that use it run casectl too, which lets"
-                  " them pass if they are not casebooks", folder=str(Path(places[0]).parent))  # fmt: skip
+        yield msg("{folder} is outside this repository: other repositories that use this folder also run"
+                  " casectl, which does nothing in those that are not casebooks",
+                  folder=str(Path(places[0]).parent))  # fmt: skip
 
 
 def _next(name: str) -> tuple[Message, ...]:

@@ -190,7 +190,10 @@ def _require_columns(table: Table, mapping: RowMapping) -> None:
     names, keys = table.layout.names, table.keys()
     problems = mapping.unusable(names, keys)
     if problems and (names or table.format not in ("json", "jsonl")):
-        hint = msg("its columns are {columns}; list those that may be missing under optional:", columns=keys)
+        hint = msg(
+            "the columns of the file are {columns}; list those that may be missing in the mapping (optional:)",
+            columns=keys,
+        )
         if row := table.header_row_with(mapping.columns() - {*mapping.optional}):
             hint = msg(
                 "line {row} has the column names: --header-row {row}, or header row: {row} in the mapping", row=row

@@ -67,7 +67,7 @@ from casectl.render.language import _, current_language, set_language, translate
     default="",
     metavar=_("CALENDAR"),
     help=_(
-        "the calendar to count in, such as england or cn; by default office hours without holidays. In an"
+        "the calendar for deadlines, such as england or cn; by default office hours without holidays. In an"
         " existing casebook it is added, but not made the default"
     ),
 )

@@ -68,7 +68,9 @@ _which_argument = click.argument(
     "person", metavar="[PERSON]", default="", help=_("whose handling is inspected; by default the last owner's")
 )
 @_marks_option
-@click.option("--draw", default="", metavar=_("WORD"), help=_("the draw of casectl sample that the case is in"))
+@click.option(
+    "--draw", default="", metavar=_("WORD"), help=_("the name of the draw (see casectl sample) that the case is in")
+)
 @click.option("--text", default="", metavar=_("TEXT"), help=_("your feedback to the person inspected"))
 @records
 def score_command(

@@ -20,7 +20,8 @@ from casectl.workspace import Workspace
     examples=[_("casectl instruct 7QK3X --to li.na --by 'today 16:00' 'Call the customer and say what went wrong'")],
     help=_(
         "Give a colleague an instruction that must be answered by a time. It stays in every list until it is"
-        " answered with casectl answer. The roles with may: [instruct] in casectl.yaml may do it."
+        " answered with casectl answer. If roles in casectl.yaml have the permission instruct (may:), only"
+        " people with such a role can give instructions."
     ),
 )
 @case_argument

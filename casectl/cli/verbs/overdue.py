@@ -30,8 +30,8 @@ from casectl.render.language import _
         "casectl overdue --kind regulatory --exit-code --format github",
     ],
     help=_(
-        "List the open deadlines and follow-ups that have passed, the longest overdue first; with --within, those about"
-        " to pass too; with --rev, the list as it stood at a commit."
+        "List the open deadlines and follow-ups that have passed, the longest overdue first; with --within,"
+        " those about to pass too; with --rev, the list as it was at a commit."
     ),
 )
 @click.option(

@@ -39,7 +39,7 @@ from casectl.render.pages.packed import packed_files
 )  # fmt: skip
 @click.option("-o", "--output", required=True, metavar=_("FILE"), help=_("the archive to write; - is standard output"))
 @click.option("--masked", is_flag=True, help=_("mask private values, and leave out what cannot be masked"))
-@click.option("--force", is_flag=True, help=_("replace a file of that name"))
+@click.option("--force", is_flag=True, help=_("replace the file if it exists"))
 @click.pass_obj
 def command(settings: Settings, /, cases: tuple[str, ...], output: str, masked: bool, force: bool) -> int:
     if output == "-" and sys.stdout.isatty():

@@ -262,7 +262,7 @@ def no_clock(rule_set: RuleSet, name: str) -> Message:
 
 
 def _its_clocks(clocks: tuple[Clock, ...]) -> Message:
-    return msg("its clocks: {names}", names=[with_code(each.name, each.title) for each in clocks])
+    return msg("clocks of the case: {names}", names=[with_code(each.name, each.title) for each in clocks])
 
 
 def _shown(run: Run, request: ClockRequest) -> str:

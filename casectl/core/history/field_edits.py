@@ -65,7 +65,7 @@ class FieldEdits:
                 people=(by,),
             )  # fmt: skip
         if not found:
-            what = msg("{names} changed, without an event,", names=told)
+            what = msg("{names} changed, although no event records the change,", names=told)
             yield Breach(step.commit, file, "C068", what, where=where, is_note=True)
 
 

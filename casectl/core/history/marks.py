@@ -67,7 +67,11 @@ def _around(event: Event, commit: Commit, committers: Committers) -> Iterator[Me
             return
         yield msg("added by hand, not by casectl")
     elif commit.actor and commit.actor != event.by:
-        yield msg("the commit says {actor}, but the event says {by}", actor=commit.actor, by=event.by)
+        yield msg(
+            "the commit gives {actor} as the person who acted, but the event gives {by}",
+            actor=commit.actor,
+            by=event.by,
+        )
     if remark := committers.remark(commit, event):
         yield remark
 

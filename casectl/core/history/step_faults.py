@@ -91,11 +91,11 @@ def _names(side: Side, rules: Mapping[str, str]) -> Iterator[tuple[str, Message]
     if top not in (*FOLDERS, SETTINGS) or side.before:
         return
     if path.partition("/")[0] != top or path != unicodedata.normalize("NFC", path):
-        yield "H006", msg("on some systems this name is the same as another one: {name}", name=alike)
+        yield "H006", msg("on some systems this file name is the same as {name}", name=alike)
     elif top == CASES and alike.endswith(".yaml") and not is_case_file(path):
         yield "H006", msg("this is not the name of a case file, but looks like one")
     elif other := next((each for each in rules if each != path and folded(each) == alike), ""):
-        yield "H006", msg("on some systems this name is the same as another one: {name}", name=other)
+        yield "H006", msg("on some systems this file name is the same as {name}", name=other)
 
 
 def folded(path: str) -> str:

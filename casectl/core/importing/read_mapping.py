@@ -138,7 +138,7 @@ def _table(reader: MappingReader, node: Node | None) -> dict[str, str]:
     if (encoding := part.get("encoding")) and not _is_encoding(encoding.text):
         reader.report(encoding, "M011", msg("there is no encoding {encoding}", encoding=encoding.text))
     if (row := part.get("header row")) and not (row.text.isascii() and row.text.isdecimal()):
-        reader.report(row, "M011", msg("{text} is not the number of a line", text=row.text))
+        reader.report(row, "M011", msg("{text} is not a line number", text=row.text))
     if (mark := part.get("delimiter")) and len(mark.text) != 1 and mark.text not in ("\\t", "tab"):
         reader.report(mark, "M011", msg("{text} cannot separate columns: it must be one character", text=mark.text))
     return {key.replace(" ", "_"): each.text for key, each in part.items()}

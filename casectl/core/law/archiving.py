@@ -41,4 +41,4 @@ def _owed(moment: Moment) -> Iterator[Message]:
     if header.offer:
         yield msg("an unanswered offer")
     if header.conflicts:
-        yield msg("a merge left a decision open")
+        yield msg("a merge needs a decision")

@@ -58,7 +58,8 @@ def own_calendar(moment: Moment) -> Iterator[Fault]:
     """Where no clock names another one, deadlines count by the calendar of the settings that an event goes by."""
     named, right = text_of(moment.event.mapping("rules").get("calendar")), moment.in_force.casebook.calendar
     if named and named != right:
-        what = msg("the clocks of the event count by calendar {name}, but casectl.yaml said {calendar}", name=named,
+        what = msg("the clocks of the event use calendar {name}, but casectl.yaml named {calendar} at that time",
+                   name=named,
                    calendar=right)  # fmt: skip
         yield Fault(what, path=("rules", "calendar"))
 
@@ -269,7 +270,7 @@ def _said(name: str, written: Mapping[str, Tree], right: Mapping[str, Tree]) -> 
 def _gives(name: str, right: str, written: str) -> Message:
     nothing = ("-", "", "{}", "[]")
     if right in nothing:
-        return msg("{name}: the rules give nothing, the record says {written}", name=name, written=written)
+        return msg("{name}: the record has {written}, but the rules set nothing", name=name, written=written)
     if written in nothing:
-        return msg("{name}: the rules give {right}, the record says nothing", name=name, right=right)
-    return msg("{name}: the rules give {right}, the record says {written}", name=name, right=right, written=written)
+        return msg("{name}: the rules set {right}, but nothing is recorded", name=name, right=right)
+    return msg("{name}: the rules set {right}, but {written} is recorded", name=name, right=right, written=written)

@@ -34,8 +34,8 @@ DESK_RULES: dict[str, Rule] = {
     "cause": Rule(
         "C170",
         msg(
-            "a cause is one of those in the settings, and the person it names may neither name somebody else"
-            " nor decide a dispute"
+            "a cause is one of those in the settings, and the person named as responsible may neither name"
+            " somebody else instead nor decide a dispute"
         ),
         cause,
     ),

@@ -149,7 +149,9 @@ def decided_by_another(moment: Moment) -> Iterator[Fault]:
             yield Fault(what, (reason, problem), _who_may(moment, run))
 
 
-_TOO_LATE = msg("this is recorded too late to count by its date: somebody else must record it, with --as if need be")
+_TOO_LATE = msg(
+    "this was recorded too late to count from when it happened: somebody else must record it, if necessary with --as"
+)
 
 
 def _passed(moment: Moment, clock: Clock, run: Run) -> Message:
@@ -220,7 +222,7 @@ def _who_may(moment: Moment, run: Run) -> Message:
 
 
 def _due_later(clock: Clock) -> Message:
-    return msg("{clock} is regulatory, and would be due later", clock=titled_clause(clock))
+    return msg("{clock} is a regulatory clock, and this would postpone its deadline", clock=titled_clause(clock))
 
 
 def owner_marked(moment: Moment) -> Iterator[Fault]:

@@ -23,7 +23,7 @@ def inspection(moment: Moment) -> Iterator[Fault]:
     if person not in handlers_of(case):
         yield Fault(
             msg("{person} has never owned {id}: there is nothing of theirs to inspect", person=person, id=case.id),
-            hint=msg("casectl show {id} shows who had it", id=case.id),
+            hint=msg("casectl show {id} shows who has owned the case", id=case.id),
         )
     if any(each.person == person for each in inspections_in(case.journal)):
         yield Fault(msg("how {person} handled {id} has been inspected", person=person, id=case.id))
@@ -92,7 +92,8 @@ def _whole_sheet(moment: Moment) -> Iterator[Fault]:
     wrong = [f"{name}={text}" for name, text in given.items() if name not in sheet or not is_mark(text)]
     missing = [name for name in sheet if name not in given]
     if wrong or missing:
-        problems = [*([msg("not a mark from 1 to 5 of this sheet: {marks}", marks=wrong)] if wrong else []),
+        problems = [*([msg("not on this score sheet, or not a mark from 1 to 5: {marks}",
+                           marks=wrong)] if wrong else []),
                     *([msg("without a mark: {marks}", marks=missing)] if missing else [])]  # fmt: skip
         yield Fault(
             msg("every line of the score sheet needs a mark from 1 to 5"),

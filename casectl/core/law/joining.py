@@ -67,13 +67,13 @@ def as_merged(moment: Moment) -> Iterator[Fault]:
     first, second = sides_of(event)
     strangers = (first | second) - {each.id for each in journal}
     if strangers or first & second:
-        yield Fault(msg("the event of a merge names events that are on neither side, or on both"), path=("sides",))
+        yield Fault(msg("the merge event lists events that belong to neither history, or to both"), path=("sides",))
         return
     one, other = (tuple(each for each in journal if each.id not in side) for side in (second, first))
     is_own = event.by == MERGER and event.id == id_of(event.data)
     if not is_own or not as_reckoned(event, Histories(one, other), moment.in_force.zone):
         yield Fault(
-            msg("the event of a merge does not say what follows from the two histories"),
+            msg("the merge event does not match the result of merging the two histories"),
             hint=msg("casectl audit {case} shows who recorded it", case=moment.case.id),
         )
 
@@ -85,4 +85,4 @@ def settles(moment: Moment) -> Iterator[Fault]:
     names = [text_of(each) for each in list_of(event.data.get("about"))]
     missing = [name for name in names if name not in open_ones]
     if missing or not names:
-        yield Fault(msg("no merge left {names} undecided", names=missing or ["-"]), path=("about",))
+        yield Fault(msg("no merge left a conflict to decide about {names}", names=missing or ["-"]), path=("about",))

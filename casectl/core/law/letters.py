@@ -111,7 +111,7 @@ def approved_first(moment: Moment) -> Iterator[Fault]:
     drafted = moment.case.event(approvals[0].text("draft")) if approvals else None
     if drafted is None or drafted.text("text") != event.text("text"):
         yield Fault(
-            msg("such a letter must go out exactly as it was approved"),
+            msg("a letter that needs approval must go out exactly as it was approved"),
             hint=msg("casectl reply {id} writes it, casectl approve {id} approves it", id=moment.case.id),
         )
 

@@ -57,7 +57,7 @@ def _impossible(moment: Moment, ended: FollowUp) -> Iterator[Message]:
     if (again := event.text("again")) and result != NOT_REACHED:
         yield msg("--again is only for an outcome where nobody was reached")
     elif again and to_seconds(parse_instant(again)) <= to_seconds(event.at):
-        yield msg("the next try cannot be before this one")
+        yield msg("the next attempt cannot be earlier than this one")
 
 
 _POSSIBLE: dict[str, tuple[str, ...]] = {PROMISE: (KEPT, BROKEN), INSTRUCTION: ()}

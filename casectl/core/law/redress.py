@@ -33,7 +33,7 @@ def redress_offer(moment: Moment) -> Iterator[Fault]:
     """An offer is of a known kind and of an amount above nought, and says whether somebody else has to approve it."""
     event, amount = moment.event, moment.event.text("amount")
     if event.text("kind") not in REDRESS_KINDS:
-        yield Fault(msg("redress is one of {kinds}", kinds=list(REDRESS_KINDS)), refusal=UsageError)
+        yield Fault(msg("the kind of redress must be one of {kinds}", kinds=list(REDRESS_KINDS)), refusal=UsageError)
     if amount and (not is_stored(amount) or total([amount]) <= 0):
         yield Fault(msg("{amount} is not an amount that can be paid", amount=amount), refusal=UsageError)
         return
@@ -82,7 +82,7 @@ def _approval(moment: Moment, found: Redress) -> Iterator[Fault]:
     if above:
         yield Fault(
             msg("{amount} for one case is more than {name} may grant", name=by.name, amount=all_of_it),
-            hint=msg("redress: limits: in casectl.yaml says which role can"),
+            hint=msg("see limits, under redress, in casectl.yaml for a role that may grant it"),
         )
     elif role != moment.event.text("authority"):
         yield Fault(msg("the approval names a role other than the one whose limit allows it"))

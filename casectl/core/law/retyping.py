@@ -19,7 +19,7 @@ def retyping(moment: Moment) -> Iterator[Fault | Unclear]:
     """
     case, former, template = moment.case, moment.former, moment.in_force.template
     if former is None:
-        yield Unclear(msg("its rules cannot be read here"))
+        yield Unclear(msg("the rules that applied to the case cannot be read, so this cannot be checked"))
         return
     if template.name == case.header.template:
         yield Fault(msg("{id} already has template {template}", id=case.id, template=template.name))
@@ -62,6 +62,6 @@ def _level(moment: Moment) -> Iterator[Fault]:
     before, after = moment.case.header.level, moment.after.level
     if levels and str(after) not in levels:
         yield Fault(msg("there is no level {level}; levels are {levels}", level=after, levels=levels),
-                    hint=msg("give one with --level"))  # fmt: skip
+                    hint=msg("give a level with --level"))  # fmt: skip
     elif after < before and str(before) in levels:
         yield Fault(msg("{id} is already at level {level}", id=moment.case.id, level=before))

@@ -54,7 +54,8 @@ def change_faults(before: RulesOf, after: RulesOf, person: Person | None) -> Ite
             yield Fault(
                 msg("the rules of template {name} changed, but its version is still {version}",
                     name=name, version=new.version),
-                hint=msg("raise version: in templates/{name}.yaml, since deadlines name their version", name=name),
+                hint=msg("raise the version in templates/{name}.yaml, because each deadline records the version"
+                         " it was calculated by", name=name),
                 path=_file_of(name),
             )  # fmt: skip
         if old and new:
@@ -162,14 +163,14 @@ def _settings_faults(before: Casebook | None, after: Casebook | None) -> Iterato
     if before.rehearsal != after.rehearsal:
         yield Fault(
             msg("a casebook is a rehearsal from its first commit on, or never"),
-            hint=msg("restore rehearsal: in {path} to its earlier value", path=SETTINGS),
+            hint=msg("set rehearsal in {path} back to its earlier value", path=SETTINGS),
             path=(SETTINGS,),
             lasts=True,
         )
     if before.law and not after.law:
         yield Fault(
-            msg("law: cannot be removed from a casebook"),
-            hint=msg("restore law: {law} in {path}", law=before.law, path=SETTINGS),
+            msg("the setting law cannot be removed from a casebook"),
+            hint=msg("restore the line law: {law} in {path}", law=before.law, path=SETTINGS),
             path=(SETTINGS,),
         )
     if _somebody_may(before) and not _somebody_may(after):
@@ -238,8 +239,8 @@ def _lost_state_fault(name: str, after: RulesOf, in_use: Mapping[str, int]) -> I
                 name=name, states=lost),
             tuple(msg("{state}: {count}", state=state, count=in_use[state]) for state in lost),
             msg(
-                "say under renamed: in its workflow what {state} is called now, or keep it until no case is in it:"
-                " casectl list state:{state} shows them",
+                "under renamed, in the workflow, give the new name of {state}; or keep {state} until no case is"
+                " in it: casectl list state:{state} shows those cases",
                 state=lost[0],
             ),
             path=_file_of(name),

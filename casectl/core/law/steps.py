@@ -70,7 +70,7 @@ def is_as_far(former: Template, old: str, template: Template, new: str) -> bool:
 
 def renamed_further(template: Template, old: str, new: str) -> Message:
     """That a template gives a state the name of one that is further, or less far."""
-    return msg("template {name} renames {old} to {new}, which is another category of state: that would be a step",
+    return msg("template {name} renames {old} to {new}, a state of another category: that needs a step, not a rename",
                name=template.name, old=old, new=new)  # fmt: skip
 
 
@@ -133,10 +133,10 @@ def reopening(moment: Moment) -> Iterator[Fault | Unclear]:
         to, wrong = workflow.title(workflow.reopens_to), workflow.title(target)
         yield Fault(msg("{id} is reopened to {state}, not to {other}", id=case.id, state=to, other=wrong))
     if workflow.reopen_may and not set(workflow.reopen_may) & set(moment.actor.roles):
-        needed = msg("it needs one of the roles {roles}", roles=workflow.reopen_may)
+        needed = msg("this needs one of the roles {roles}", roles=workflow.reopen_may)
         yield Fault(msg("{person} may not reopen {id}", person=moment.actor.name, id=case.id), (needed,))
     what = msg("{id} cannot be reopened to {state} yet", id=case.id, state=workflow.title(workflow.reopens_to))
-    hint = msg("fill them with the same command: -f NAME=VALUE")
+    hint = msg("fill the fields with the same command: -f NAME=VALUE")
     demands = required_fields(moment.transition, workflow.reopens_to, met=bool(moment.unknown))
     yield from unmet(moment, demands, what, hint)
     yield from _reopened_in_time(moment)

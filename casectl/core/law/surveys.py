@@ -37,7 +37,7 @@ def survey_answer(moment: Moment) -> Iterator[Fault]:
     for name, allowed in _QUESTIONS.items():
         if name in event.data and event.text(name) not in map(str, allowed):
             yield Fault(
-                msg("{name} is a number from {low} to {high}, and not {text}", name=f"--{name}", low=allowed[0],
+                msg("{name} must be a number from {low} to {high}, not {text}", name=f"--{name}", low=allowed[0],
                     high=allowed[-1], text=event.text(name)),
                 path=(name,), refusal=UsageError,
             )  # fmt: skip

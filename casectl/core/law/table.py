@@ -43,7 +43,7 @@ from casectl.core.law.times import (
 from casectl.core.values.messages import msg
 
 RULES: dict[str, Rule] = {
-    "step": Rule("C041", msg("the workflow has the step that is taken"), step_exists, where=of_step),
+    "step": Rule("C041", msg("a step is taken only if the workflow has it"), step_exists, where=of_step),
     "step_ready": Rule(
         "C042",
         msg("a step is taken by somebody who may take it, with its fields and guards fulfilled"),
@@ -114,11 +114,13 @@ RULES: dict[str, Rule] = {
     ),
     "undone_whole": Rule("C105", msg("what was recorded together is undone together"), taken_back_whole),
     "notice_stays": Rule(
-        "C102", msg("the notice of a pause or an extension is undone only together with it"), notice_stays
+        "C102",
+        msg("the notice of a pause or an extension is undone only together with that pause or extension"),
+        notice_stays,
     ),
     "in_its_act": Rule(
         "C103",
-        msg("an event that belongs to another was recorded with it, by the same person"),
+        msg("an event that belongs to another event was recorded together with it, by the same person"),
         in_its_act,
         about=details(ACT),
     ),
@@ -140,8 +142,9 @@ RULES: dict[str, Rule] = {
     "decided_by_another": Rule(
         "C094",
         msg(
-            "a regulatory deadline is postponed beyond its rule only by somebody who may decide on clocks and has not"
-            " owned the case in that run; where casectl.yaml names one person only, the event is marked"
+            "a regulatory deadline is postponed beyond its rule only by somebody who may decide on clocks and"
+            " has not owned the case while the clock ran; if casectl.yaml names only one person, the event is"
+            " marked"
         ),
         decided_by_another,
         where=of_clocks,
@@ -161,12 +164,18 @@ RULES: dict[str, Rule] = {
     ),
     "not_joined_away": Rule(
         "C130",
-        msg("a case that says whom it is about is not merged into another one: the other one is merged into it"),
+        msg(
+            "a case that names the person complained about is not merged into another case: the other case is"
+            " merged into it"
+        ),
         not_joined_away,
     ),
     "late_reason": Rule(
         "C116",
-        msg("an entry recorded too late to count by its date says why, if it affects a clock or keeps a promise"),
+        msg(
+            "an entry recorded too late to count from when it happened gives a reason, if it affects a clock or"
+            " keeps a promise"
+        ),
         late_reason,
         about=may_be_late,
     ),
@@ -193,7 +202,7 @@ RULES: dict[str, Rule] = {
     "not_to_come": Rule("C091", msg("no time is in the future"), not_to_come, of_imports=True),
     "past_by_then": Rule(
         "C113",
-        msg("a date that can only be past is not in the future when it is recorded"),
+        msg("a date that must be in the past is not in the future when it is recorded"),
         past_by_then,
         of_imports=True,
         about=sets_fields,
@@ -206,7 +215,7 @@ RULES: dict[str, Rule] = {
     ),
     "recorded": Rule(
         "C106",
-        msg("an event was recorded when it says so: after it happened, and not in the future"),
+        msg("an event gives the time at which it was recorded: after it happened, and not in the future"),
         recorded_as_said,
         about=details(RECORDED),
     ),
@@ -220,8 +229,10 @@ RULES: dict[str, Rule] = {
     "done_after_receipt": Rule(
         "C093", msg("nothing else is done about a case before it was received"), done_after_receipt, about=comes_later
     ),
-    "as_merged": Rule("C120", msg("the event of a merge says what follows from the two histories"), as_merged),
-    "settles": Rule("C121", msg("only what a merge left undecided is settled, and only once"), settles),
+    "as_merged": Rule("C120", msg("a merge event records exactly what merging the two histories gives"), as_merged),
+    "settles": Rule(
+        "C121", msg("only a conflict that a merge left undecided is decided later, and only once"), settles
+    ),
     "after_its_clock": Rule(
         "C095", msg("nothing stops or changes a clock before it began"), after_its_clock, about=details("clocks")
     ),

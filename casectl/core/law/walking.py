@@ -91,7 +91,12 @@ def _along(
         after = points[number + 1].header if number + 1 < len(journal) else case.header
         in_force = rules_then(after.template, *pins_after)
         if in_force is None:
-            yield Unjudged(number, event.id, "", msg("its rules cannot be read here"))
+            yield Unjudged(
+                number,
+                event.id,
+                "",
+                msg("the rules that applied to the case cannot be read, so this cannot be checked"),
+            )
             continue
         if in_force is not by and (now := {**names, **in_force.template.renamed.fields}) != known_by:
             free, known_by = with_both_names(evidence.free, now), now

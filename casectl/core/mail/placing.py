@@ -49,15 +49,17 @@ def _by_token(cases: set[str], named: str, key: bytes) -> Place:
     if len(cases) == 1:
         return Place(cases.pop())
     if cases:
-        return Place(why=msg("it has the tokens of several cases: {ids}", ids=sorted(cases)))
+        return Place(why=msg("the message has the tokens of several cases: {ids}", ids=sorted(cases)))
     if not key:
-        return Place(why=msg("its token for {id} cannot be checked: this machine does not have the key", id=named))
-    return Place(why=msg("its token for {id} is not ours", id=named))
+        return Place(
+            why=msg("the message's token for {id} cannot be checked: this machine does not have the key", id=named)
+        )
+    return Place(why=msg("the message's token for {id} is not genuine", id=named))
 
 
 def _by_number(numbers: list[str]) -> Place:
     if len(numbers) > 1:
-        return Place(why=msg("its subject names several cases: {ids}", ids=numbers))
+        return Place(why=msg("the subject of the message names several cases: {ids}", ids=numbers))
     return Place(numbers[0] if numbers else "", is_named=bool(numbers))
 
 

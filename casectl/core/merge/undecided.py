@@ -61,15 +61,17 @@ def _of_join(case: Case, conflict: Conflict) -> Message | None:
     kept, beside = both_sides(case, conflict)
     by, who = text_of(kept.get("by")), text_of(beside.get("by"))
     if kind == TOOK_OVER:
-        return msg("{by} merged {other} into it, while {who} closed it; to reopen it: casectl reopen {case}"
-                   " --reason TEXT", by=by, other=other, who=who, case=case.id)  # fmt: skip
+        return msg("{by} merged {other} into this case, while {who} closed it; to reopen it: casectl reopen"
+                   " {case} --reason TEXT", by=by, other=other, who=who, case=case.id)  # fmt: skip
     if kind != JOINED:
         return None
     into, path, what = text_of(kept.get("is")), case_path(case.id), text_of(beside.get("is"))
     if what == CONTACTED:
-        return msg("{by} merged it into {other}, while {who} had contact with the customer; to take that over:"
-                   " casectl merge {path} {other} --reason TEXT", by=by, other=into, who=who, path=path)  # fmt: skip
-    return msg("{by} merged it into {other}, while {who} recorded in it: {what}; to read it: casectl show {path}",
+        return msg("{by} merged this case into {other}, while {who} had contact with the customer; to take over"
+                   " the contact: casectl merge {path} {other} --reason TEXT",
+                   by=by, other=into, who=who, path=path)  # fmt: skip
+    return msg("{by} merged this case into {other}, while {who} recorded something in it: {what}; to read it:"
+               " casectl show {path}",
                by=by, other=into, who=who, what=kind_of(what).title, path=path)  # fmt: skip
 
 
@@ -84,14 +86,14 @@ def _of_answers(case: Case, conflict: Conflict) -> Message | None:
         return msg("redress was offered on both sides: {one} and {other}; to take one back: casectl redress refuse"
                    " {case} OFFER --reason TEXT", one=one, other=other, case=case.id)  # fmt: skip
     if kind == REDRESS:
-        return msg("what became of one offer of redress was recorded on both sides: {one} and {other}; casectl"
-                   " redress list has it", one=one, other=other)  # fmt: skip
+        return msg("both sides recorded what became of one offer of redress: {one} and {other}; casectl redress"
+                   " list shows the offer", one=one, other=other)  # fmt: skip
     if kind == LETTER:
-        return msg("what became of one letter was recorded on both sides: {one} and {other}", one=one, other=other)
+        return msg("both sides recorded what became of one letter: {one} and {other}", one=one, other=other)
     if kind == APPEAL:
-        return msg("one appeal was decided on both sides: {one} and {other}; casectl inspect list has the marks",
+        return msg("both sides decided one appeal: {one} and {other}; casectl inspect list shows the marks",
                    one=one, other=other)  # fmt: skip
-    return msg("one late entry was decided on both sides: {one} and {other}", one=one, other=other)
+    return msg("both sides decided on one late entry: {one} and {other}", one=one, other=other)
 
 
 def _answer(side: Mapping[str, Tree]) -> Value:

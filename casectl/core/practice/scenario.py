@@ -28,11 +28,13 @@ PARTS: dict[str, tuple[Key, ...]] = {
         Key("answer_within", msg("the time within which the customer must be answered"), needed=True),
         Key("says", msg("words of which the answers should have at least one, such as sorry")),
         Key("never", msg("words that no answer may contain")),
-        Key("boundary", msg("yes: the customer is abusive here, and a boundary has to be stated")),
+        Key("boundary", msg("yes: the customer is abusive in this message, and a boundary has to be stated")),
         Key("expects", msg("what the case should have in the end")),
     ),
     "message": (
-        Key("at", msg("how long after the first message it comes, such as 4h; the first one has no such line")),
+        Key(
+            "at", msg("how long after the first message this one comes, such as 4h; leave it out for the first message")
+        ),
         Key("channel", msg("the channel")),
         Key("text", msg("what the customer says"), needed=True),
         Key("chaser", msg("yes if the customer is chasing progress")),
@@ -41,11 +43,14 @@ PARTS: dict[str, tuple[Key, ...]] = {
         Key(
             "record",
             msg(
-                "the fields that show that the problem was understood, each with the value it should"
-                " have, or any for every value"
+                "the fields that show that the problem was understood, each with the value it should have (the"
+                " word any accepts every value)"
             ),
         ),
-        Key("solution", msg("the fields of the solution, each with the value it should have, or any for every value")),
+        Key(
+            "solution",
+            msg("the fields of the solution, each with the value it should have (the word any accepts every value)"),
+        ),
     ),
 }
 """The keys of a scenario."""

@@ -94,7 +94,7 @@ def typed_code(text: str) -> str:
     if not plain:
         raise UsageError(
             msg("the code of the seal is missing"),
-            hint=msg("it is what casectl seal printed: six groups of four characters"),
+            hint=msg("enter the code as casectl seal printed it: six groups of four characters"),
         )
     if len(plain) != _DATA + 1 or any(each not in ALPHABET for each in plain):
         raise UsageError(

@@ -84,7 +84,7 @@ def _signature_faults(tag: SealTag, seal: Seal, settings: Casebook, at: datetime
         yield msg("the tag's signature does not belong to this tag: it was altered, or the signature copied")
     elif signer is None:
         if any(each.keys for each in settings.people):
-            yield msg("the tag is signed by a key that casectl.yaml did not name then: {key}", key=signature.key)
+            yield msg("the tag is signed by a key that was not in casectl.yaml at that time: {key}", key=signature.key)
     elif signer.name != seal.by and not settings.may(signer, "act_as"):
         yield msg("the tag is signed by {signer}, but says that {person} sealed it", signer=signer.name, person=seal.by)
     else:

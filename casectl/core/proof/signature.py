@@ -126,7 +126,10 @@ def _squashed(step: Step, demand: Demand) -> Iterator[tuple[str, Message]]:
 def _by_person(step: Step, demand: Demand, key: str) -> Iterator[tuple[str, Message]]:
     people = [each for each in demand.settings.people if key in fingerprints(each.keys)]
     if not people:
-        yield "H015", msg("the commit is signed by a key that casectl.yaml did not name before it: {key}", key=key)
+        yield (
+            "H015",
+            msg("the commit is signed by a key that was not in casectl.yaml before this commit: {key}", key=key),
+        )
         return
     signer = people[0]
     if not any(_counts(step, demand, each) for each in signer.keys if key in fingerprints([each])):

@@ -28,7 +28,7 @@ PARTS: dict[str, tuple[Key, ...]] = {
     ),
     "for": (
         Key("templates", msg("the templates of the cases; one or a list")),
-        Key("categories", msg("the value of the field category in these cases; one or a list")),
+        Key("categories", msg("the category of these cases (their field category): one value or a list")),
     ),
 }
 """The keys at the top of an article."""

@@ -279,7 +279,7 @@ class _Parser:
 
 _UNCLOSED = msg("a quotation mark is not closed")
 _HOW = msg("casectl help queries shows how a query is written")
-_AS_TEXT = msg("put text with such a sign in quotation marks; casectl help queries")
+_AS_TEXT = msg("put text that contains this character in quotation marks; see casectl help queries")
 _LIKE = msg("~ takes a part of the text, in which * stands for any letters and ? for one")
 
 

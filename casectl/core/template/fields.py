@@ -239,7 +239,7 @@ def _choice(field: Field, text: str) -> str:
         raise UsageError(msg("{name} may mean {names}", name=text, names=list(found)))
     names = a_few([with_code(name, title) for name, title in field.choices])
     every = [word for name, titles in field.named_choices for word in (name, *titles)]
-    raise UsageError(msg("{text} is not among {names}", text=text, names=names), hint=suggestion(text.strip(), every))
+    raise UsageError(msg("{text} is not one of {names}", text=text, names=names), hint=suggestion(text.strip(), every))
 
 
 def _date(field: Field, text: str) -> str:
@@ -279,7 +279,7 @@ PRESENT = {"date": "today", "instant": "now"}
 TYPES: dict[str, FieldType] = {
     "text": FieldType(lambda _, text: text, msg("any text, of one line or more")),
     "number": FieldType(
-        _number, msg("a decimal number such as 12 or 12.50, with min and max if wanted"), may=("min", "max")
+        _number, msg("a decimal number such as 12 or 12.50; min and max can limit it"), may=("min", "max")
     ),
     "choice": FieldType(_choice, msg("one of the names under choices"), needs=("choices",)),
     "date": FieldType(_date, msg("a day, written 2026-11-21; yesterday, fri or +3wd may be typed")),

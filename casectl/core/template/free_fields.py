@@ -69,7 +69,9 @@ def _one_line(value: Tree) -> str:
 def _unknown(template: Template, name: str) -> Message:
     if name.split(".")[0] in GOVERNED:
         return msg(
-            "{name} follows from the journal and cannot be set: {way}", name=name, way=way_to_change(name.split(".")[0])
+            "{name} is calculated from the recorded events and cannot be set directly: {way}",
+            name=name,
+            way=way_to_change(name.split(".")[0]),
         )
     known = [".".join(path) for top in template.fields for path, _ in top.walk()]
     nested = [each for each in known if each.endswith(f".{name}")]

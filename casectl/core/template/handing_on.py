@@ -7,7 +7,14 @@ from casectl.core.values.settings_reader import Key
 
 ESCALATION = (
     Key("when", msg("conditions: the new level or a field, each with the value or the list of values it may have")),
-    Key("to", msg("a team, a person, or a role: then the person in it with the lowest workload who is not away"), True),
+    Key(
+        "to",
+        msg(
+            "a team, a person, or a role (the case goes to the person with that role who is not away and"
+            " has the lowest workload)"
+        ),
+        True,
+    ),
 )
 """The keys of a row of ``escalation:``."""
 
@@ -31,7 +38,10 @@ STAGE = (
         True,
     ),
     Key("raise", msg("the level to which the case is then raised, unless it is already at that level or above")),
-    Key("any_time", msg("yes: also at night and on closed days, and the time is counted in all hours")),
+    Key(
+        "any_time",
+        msg("yes: reminders also go out at night and on closed days, and their time is counted in all hours"),
+    ),
 )
 """The keys of a stage of ``remind:``."""
 

@@ -17,7 +17,7 @@ _TITLE = Key(
 _HELP = Key("help", msg("a sentence of help, given like a title"))
 _TYPE = Key("type", msg("one of the field types"), True)
 _PROOF = (
-    Key("source", msg("where the rule is written: the clause; a text, or one per language")),
+    Key("source", msg("the clause in which the rule is written: one text, or one per language")),
     Key("verified", msg("how far it was compared with its source: V, V-2nd, GK (general knowledge) or own")),
 )
 _TYPED = (
@@ -30,15 +30,15 @@ _TYPED = (
 )
 
 PERMISSIONS: dict[str, Message] = {
-    "assign": msg("what is required to assign a case that somebody else owns: may, reason"),
-    "withdraw": msg("what is required to withdraw a case that somebody else owns: may, reason"),
+    "assign": msg("what is required to assign a case that somebody else owns (keys: may, reason)"),
+    "withdraw": msg("what is required to withdraw a case that somebody else owns (keys: may, reason)"),
     "work": msg(
-        "what is required to change a case that somebody else owns (steps, fields, level, template, pauses): may,"
-        " reason; notes, contacts, files and follow-ups are always recorded"
+        "what is required to change a case that somebody else owns, such as its steps, fields, level, template"
+        " and pauses (keys: may, reason); notes, contacts, files and follow-ups can always be recorded"
     ),
     "change_about": msg(
-        "what is required, even of the case's owner, to change the person the complaint is about (the field"
-        " named under not_handled_by): may, reason"
+        "what is required, even of the case's owner, to change the person the complaint is about, who is in the"
+        " field named under not_handled_by (keys: may, reason)"
     ),
 }
 """What a workflow says who may do, and whether they say why."""
@@ -53,8 +53,8 @@ PARTS: dict[str, tuple[Key, ...]] = {
         Key(
             "team",
             msg(
-                "the team of a new case if none is given: a team, or a list of rows of which the first that"
-                " matches counts"
+                "the team of a new case if none is given: a team, or a list of rows (the first row that matches"
+                " is used)"
             ),
         ),
         Key("owner", msg("the owner of a new case if none is given, in the same way; by default whoever opens it")),
@@ -71,7 +71,7 @@ PARTS: dict[str, tuple[Key, ...]] = {
         Key("checklists", msg("lists of things to tick off, by name")),
         Key(
             "personal_data",
-            msg("allowed: check does not warn of personal data in titles and notes"),
+            msg("allowed: casectl check does not warn of personal data in titles and notes"),
         ),
     ),
     "field": (
@@ -83,7 +83,7 @@ PARTS: dict[str, tuple[Key, ...]] = {
             "required",
             msg("when it must be filled: opening, or the states that cannot be entered without it; one or a list"),
         ),
-        Key("required_if", msg("conditions on other fields, as in a row: it must be filled only where they hold")),
+        Key("required_if", msg("conditions on other fields, as in a row: it must be filled only if they hold")),
         Key("private", msg("yes: personal, left out of what is shown to others")),
         Key("promise", msg("yes, for a date or an instant: something is promised by then, due like a follow-up")),
         Key("past", msg("yes, for a date or an instant: it must be in the past")),
@@ -125,9 +125,9 @@ PARTS: dict[str, tuple[Key, ...]] = {
     ),
     "approval": (
         Key("letters", msg("acknowledgement, holding, delay or final; one or a list"), True),
-        Key("may", msg("the roles that approve them; one or a list"), True),
+        Key("may", msg("the roles that approve these letters; one or a list"), True),
         Key("within", msg("how long approval may take; by default 4wh")),
-        Key("states", msg("states in which every letter is approved, whatever it is called; one or a list")),
+        Key("states", msg("states in which every letter needs approval, whatever its kind; one or a list")),
     ),
     "permission": (
         Key("may", msg("the roles that may do it; by default everyone")),
@@ -169,10 +169,10 @@ PARTS: dict[str, tuple[Key, ...]] = {
             ),
             True,
         ),
-        Key("ends", msg("exact, the default, or close_of_business or end_of_day of the last day")),
+        Key("ends", msg("exact (the default), or close_of_business or end_of_day of the last day")),
         Key("at_most", msg("a second duration; the deadline is the earlier of the two")),
         Key("warn", msg("how long before the deadline it counts as due soon")),
-        Key("remind", msg("who is reminded of the deadline, before and after it: a list of stages; casectl remind")),
+        Key("remind", msg("who is reminded of the deadline by casectl remind, before and after it: a list of stages")),
         Key("repeat", msg("a table of durations: the clock starts again after each stop, as long as the case is open")),
         Key("excused_by", msg("another clock; once that one is met, this duty no longer applies")),
         Key(
@@ -214,19 +214,19 @@ PARTS: dict[str, tuple[Key, ...]] = {
     ),
     "extension": (
         Key("by", msg("the most that one extension may add")),
-        Key("up_to", msg("the longest that it may become, counted from its start")),
+        Key("up_to", msg("the longest total time after extensions, counted from the start of the clock")),
         Key("may", msg("the roles that may extend it; the case's owner never may")),
         Key("notice", msg("yes: the customer must have been told, and that must be on record")),
-        Key("times", msg("how often; by default once")),
+        Key("times", msg("how often it may be extended; by default once")),
     ),
     "restart": (_TITLE,),
     "in_force": (Key("from", msg("the first day")), Key("until", msg("the last day"))),
     "follow_up": (
         _TITLE,
         Key("on", msg("what schedules it"), True),
-        Key("after", msg("how long after that"), True),
+        Key("after", msg("how long after that event it is due"), True),
         Key("what", msg("one word, such as callback or survey"), True),
-        Key("who", msg("owner, the default, or a person, a team or a role such as supervisor")),
+        Key("who", msg("owner (the default), or a person, a team or a role such as supervisor")),
         Key("blocking", msg("yes: a guard may ask for it to be done before closing")),
         Key("calendar", msg("the calendar it counts in; by default the casebook's")),
         Key("any_time", msg("yes: at night and on closed days too; otherwise it moves to the next opening")),
@@ -238,7 +238,7 @@ PARTS: dict[str, tuple[Key, ...]] = {
         Key("again", msg("how long after an attempt that reached nobody it is tried again; by default 1d")),
         Key("every", msg("how long after its due time it is due again once it is done, such as 1mo; by default never")),
         Key("until", msg("how long after the first one it keeps being repeated, such as 12mo; by default without end")),
-        Key("remind", msg("who is reminded of it, before and after its time: a list of stages; casectl remind")),
+        Key("remind", msg("who is reminded of it by casectl remind, before and after its time: a list of stages")),
         *_PROOF,
     ),
     "checklist": (_TITLE, Key("items", msg("the things to tick off by name, each with a title"), True)),
@@ -256,18 +256,18 @@ TRIGGERS: dict[str, Message] = {
     "outcome:": msg("a follow-up ended with this outcome: outcome:reached, not_reached, kept or broken"),
     "low:": msg("the customer gave this score or a lower one when a follow-up was done, such as low:2"),
     "field:": msg(
-        "the field was set or changed; a clock that it starts counts from the date in it, a clock that it stops"
-        " has stopped by the end of that day"
+        "the field was set or changed; a clock that this starts counts from the date in the field, and a clock"
+        " that this stops has stopped by the end of that day"
     ),
 }
 """The triggers that start and stop clocks and schedule follow-ups."""
 
 CODES: dict[str, Message] = {
-    "T001": msg("a key that is not known there"),
+    "T001": msg("a key that is not allowed in that place"),
     "T002": msg("a key that is missing or empty"),
     "T003": msg("a value of the wrong form: lines NAME: VALUE, a list or a text is needed"),
     "T004": msg("an unknown field type, or keys that do not go with it"),
-    "T005": msg("choices that are missing or mean two things"),
+    "T005": msg("choices that are missing, or a word that means two of them"),
     "T006": msg("a default that its own field refuses"),
     "T007": msg("a state that does not exist"),
     "T008": msg("a duplicate entry"),
@@ -275,7 +275,7 @@ CODES: dict[str, Message] = {
     "T010": msg("a state from which the case can never be closed"),
     "T011": msg("an unknown guard"),
     "T012": msg("a guard's parameter that is unknown, missing or wrong"),
-    "T013": msg("no such moment; casectl help templates lists them"),
+    "T013": msg("an unknown moment; casectl help templates lists the known ones"),
     "T014": msg("a duration or date that cannot be read"),
     "T015": msg("a condition on something that does not exist"),
     "T016": msg("a template to extend that does not exist or extends itself, or nothing to remove"),

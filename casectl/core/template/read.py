@@ -177,11 +177,11 @@ def _check_name(reader: SettingsReader, top: Node, file: str) -> None:
     for key, form in (("template", TEMPLATE_NAME), ("version", _WORD)):
         node = top.mapping.get(key)
         if node and node.text and not form.fullmatch(node.text):
-            what = msg("{name} cannot be used here: one word of letters, digits and -", name=node.text)
+            what = msg("{name} is not a valid name: use one word of letters, digits and -", name=node.text)
             reader.report(node, "T017", what)
     name, stem = top.mapping.get("template"), file.rpartition("/")[2].removesuffix(".yaml")
     if name and name.text and name.text != stem:
-        what = msg("the file is called {stem}, the template {name}", stem=stem, name=name.text)
+        what = msg("the file is called {stem}, but the template in it is called {name}", stem=stem, name=name.text)
         reader.report(name, "T017", what)
 
 

@@ -138,7 +138,7 @@ def _check_dated(reader: SettingsReader, field: Field, part: dict[str, Node]) ->
             )
             reader.report(part[key], "T004", what)
     if field.promise and field.past:
-        reader.report(part["past"], "T004", msg("a promise is for the future, so past: does not apply to it"))
+        reader.report(part["past"], "T004", msg("a promise is for the future, so the key past cannot be used with it"))
     if "settled" in part and not field.promise:
         reader.report(
             part["settled"], "T004", msg("{key} can only be used with {other}", key="settled", other="promise: yes")

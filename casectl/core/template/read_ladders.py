@@ -23,7 +23,7 @@ def read_ladder(reader: SettingsReader, node: Node | None) -> tuple[Stage, ...]:
         part = reader.part(each, "stage")
         to, at = reader.texts(part.get("to")), _at(reader, part.get("at"))
         if "to" in part and not to:
-            reader.report(part["to"], "T002", msg("a stage that reminds nobody; name owner, team, a role or a person"))
+            reader.report(part["to"], "T002", msg("this stage reminds nobody: name owner, team, a role or a person"))
         if at in stages:
             reader.report(part["at"], "T008", msg("{word} is listed twice", word=at))
         if at:

@@ -62,7 +62,7 @@ def read_escalation(reader: SettingsReader, node: Node | None, known: Mapping[st
     rows = [(each, reader.part(each, "escalation")) for each in reader.items(node)]
     for place, part in rows:
         if "to" in part and not reader.text(part["to"]):
-            reader.report(place, "T002", msg("a row under escalation: has an empty to:"))
+            reader.report(place, "T002", msg("a row under escalation has no value for to"))
     return tuple(
         Preset(reader.text(part.get("to")), read_conditions(reader, part.get("when"), known)) for _, part in rows
     )
@@ -97,7 +97,8 @@ def _order_findings(rows: list[Within]) -> Iterator[tuple[int, Message]]:
             yield (
                 number,
                 msg(
-                    "a row above, {above}, hides this one in part and allows more time; put the shorter one first",
+                    "a row above, {above}, matches some of this row's cases and allows more time; put the row"
+                    " with the shorter time first",
                     above=_said(above),
                 ),
             )

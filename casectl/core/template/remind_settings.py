@@ -16,8 +16,8 @@ WEBHOOK = (
     Key(
         "url",
         msg(
-            "where reminders are posted to; https, unless it is this machine. They are signed with the secrets,"
-            " whsec_… on a line each, in the file keys/webhook beside your own settings"
+            "the address that reminders are posted to: https, unless it is on this machine. They are signed"
+            " with the secrets in the file keys/webhook beside your own settings, one whsec_… on each line"
         ),
         True,
     ),

@@ -137,7 +137,7 @@ class Casebook:
         otherwise = (
             msg("{name} is a person: casectl handoff CASE {person}", name=name, person=people[0])
             if people
-            else msg("casectl team list shows them; casectl team add NAME adds one")
+            else msg("casectl team list shows the teams; casectl team add NAME adds one")
         )
         return one_meant(name, self._titled_teams(), unknown, otherwise)
 
@@ -147,7 +147,7 @@ class Casebook:
         Raises NotFound, naming the nearest, or those that are called so.
         """
         known = [(each.code, texts_of(each.title)) for each in self.causes]
-        otherwise = msg("causes: in casectl.yaml names them: casectl help settings")
+        otherwise = msg("casectl.yaml lists the causes under causes; see casectl help settings")
         return one_meant(name, known, msg("there is no cause {name} in casectl.yaml", name=name), otherwise)
 
     def title_of_team(self, name: str) -> Value:
@@ -292,5 +292,5 @@ def _cross_check(reader: SettingsReader, book: Casebook, people: Mapping[str, No
         for key in person.keys:
             first = seen.setdefault(key.key, person.name)
             if first != person.name:
-                what = msg("{first} and {second} have one key", first=first, second=person.name)
+                what = msg("{first} and {second} have the same key", first=first, second=person.name)
                 reader.report(people[person.name].mapping["keys"], "B001", what)

@@ -18,7 +18,12 @@ WAIVER = (
     Key("cases", msg("ids or paths, with * for any characters; one or a list; by default the whole casebook")),
     Key("reason", msg("why they are accepted"), True),
     Key(
-        "person", msg("who is responsible for it: a name under people, but not the person whose act it is about"), True
+        "person",
+        msg(
+            "who is responsible for the waiver: a name under people, but not the person whose action"
+            " the finding is about"
+        ),
+        True,
     ),
     Key("until", msg("the last day on which it holds: 2026-12-31"), True),
 )
@@ -77,7 +82,7 @@ def _waiver(reader: SettingsReader, node: Node, people: People) -> Waiver | None
         reader.report(
             part["cases"],
             reader.codes.shape,
-            msg("this names no case; leave out cases: to accept the finding in all of them"),
+            msg("this names no case; to accept the finding in all cases, leave out the key cases"),
         )
     whole = code and reason and person in people and until and ("cases" not in part or cases)
     if not whole or not until:

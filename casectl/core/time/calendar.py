@@ -265,7 +265,7 @@ class Calendar:
         if not any(self.windows):
             raise UsageError(
                 msg("calendar {name} has no working time", name=self.name),
-                hint=msg("give it windows: in calendars/{name}.yaml", name=self.name),
+                hint=msg("give its working hours under windows in calendars/{name}.yaml", name=self.name),
             )
 
 

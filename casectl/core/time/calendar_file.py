@@ -65,7 +65,7 @@ PARTS: dict[str, tuple[Key, ...]] = {
 """The keys of a calendar file and of its special days."""
 
 CODES: dict[str, Message] = {
-    "L001": msg("a key that is not known there"),
+    "L001": msg("a key that is not allowed in that place"),
     "L002": msg("the name is missing, or is not the file's"),
     "L003": msg("a value of the wrong form, or an unknown word"),
     "L004": msg("a time zone that does not exist"),

@@ -12,7 +12,7 @@ from casectl.core.values.tree import Position, Source
 CODES: dict[str, Message] = {
     "L020": msg("a calendar whose last verified day has passed"),
     "L021": msg("days that are only estimates"),
-    "L022": msg("a year without holidays between years that have some, or that are said to be verified"),
+    "L022": msg("a year without holidays between years that have some, or within the years marked as verified"),
     "L023": msg("holidays without a date up to which they are verified"),
     "L024": msg("verification dates that contradict each other"),
 }

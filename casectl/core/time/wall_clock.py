@@ -25,7 +25,7 @@ class TypedTime:
 
 def out_of_years(text: str) -> UsageError:
     """What is said of a time too near to the ends of the calendar."""
-    return UsageError(msg("{text} is outside the years that can be counted", text=text))
+    return UsageError(msg("{text} is outside the years that casectl can calculate with", text=text))
 
 
 def at_wall(day: date, seconds: int, zone: tzinfo, *, lenient: bool = False) -> TypedTime:

@@ -147,7 +147,9 @@ class SettingsReader:
         entries, names = self.mapping(node), self.kind.names
         for name, value in entries.items():
             if names and not names.pattern.fullmatch(name):
-                self.report(value, self.codes.name, msg("{name} cannot be a name: {rule}", name=name, rule=names.rule))
+                self.report(
+                    value, self.codes.name, msg("{name} is not a valid name: {rule}", name=name, rule=names.rule)
+                )
         return entries
 
     def items(self, node: Node | None) -> list[Node]:

@@ -36,7 +36,12 @@ def amount_at_most(context: TransitionContext, params: Mapping[str, Tree]) -> Me
     if roles or second:
         return None
     if where := [f"{name}={text_of(value)}" for name, value in mapping_of(params.get("when")).items()]:
-        return msg("{amount} is above {limit}, which is the limit with {where}", amount=found, limit=limit, where=where)
+        return msg(
+            "{amount} is above {limit}, which is the limit for cases with {where}",
+            amount=found,
+            limit=limit,
+            where=where,
+        )
     return msg("{amount} is above {limit}", amount=found, limit=limit)
 
 

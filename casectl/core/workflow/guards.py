@@ -138,7 +138,7 @@ def no_pending_offer(context: TransitionContext, params: Params) -> Message | No
 def parts_closed(context: TransitionContext, params: Params) -> Message | None:
     """Every case that is a part of this one is over."""
     left = context.open_parts()
-    return msg("finish its parts first: {parts}", parts=[*left]) if left else None
+    return msg("first finish the parts of this case: {parts}", parts=[*left]) if left else None
 
 
 def clocks_stopped(context: TransitionContext, params: Params) -> Message | None:
@@ -244,7 +244,7 @@ GUARDS: dict[str, Guard] = {
     "fields_set": Guard(fields_set, msg("the named fields are filled"), {"fields": ParameterKind.FIELD}),
     "contacted": Guard(
         contacted,
-        msg("the customer was contacted (if given: since a state, or with a kind of letter)"),
+        msg("the customer was contacted (optionally: since a given state, or by a given kind of letter)"),
         {"direction": ParameterKind.DIRECTION},
         optional={"since": ParameterKind.STATE_OR_OPENED, "letter": ParameterKind.LETTER},
     ),
@@ -270,13 +270,16 @@ GUARDS: dict[str, Guard] = {
     ),
     "handled_by_another": Guard(
         handled_by_another,
-        msg("neither the person nor the owner handled the case before it reached that state"),
+        msg("neither the person acting nor the owner handled the case before it reached the given state"),
         {"until": ParameterKind.STATE},
     ),
-    "level_at_least": Guard(level_at_least, msg("the level is at least this"), {"level": ParameterKind.LEVEL}),
+    "level_at_least": Guard(level_at_least, msg("the level is at least the given one"), {"level": ParameterKind.LEVEL}),
     "amount_at_most": Guard(
         amount_at_most,
-        msg("the amount is at most this; above it, one of the roles, or a second person who does not own the case"),
+        msg(
+            "the amount is at most the given one; a higher amount needs one of the roles, or a second person"
+            " who does not own the case"
+        ),
         {"field": ParameterKind.FIELD, "amount": ParameterKind.AMOUNT},
         optional={
             "roles": ParameterKind.ROLE,
@@ -286,7 +289,7 @@ GUARDS: dict[str, Guard] = {
     ),
     "level_at_most": Guard(
         level_at_most,
-        msg("the level is at most this, except for the roles"),
+        msg("the level is at most the given one; a higher level needs one of the roles"),
         {"level": ParameterKind.LEVEL},
         optional={"roles": ParameterKind.ROLE},
     ),

@@ -15,7 +15,7 @@ def not_permitted(context: TransitionContext, act: str) -> Iterator[Message]:
     if permission is None:
         return
     if permission.may and not set(permission.may) & set(context.actor.roles):
-        yield msg("it needs one of the roles {roles}", roles=permission.may)
+        yield msg("this needs one of the roles {roles}", roles=permission.may)
     if permission.reason and is_blank(context.reason):
         yield msg("say why: --reason TEXT")
 

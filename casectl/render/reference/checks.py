@@ -23,7 +23,7 @@ def checks() -> str:
     return paragraphs(
         "# " + _("What casectl check finds"),
         _("Each finding is one line, path:line:col: CODE message. A code means the same in every language."),
-        _("casectl check --explain CODE shows the row of a code; waivers in casectl.yaml accept findings."),
+        _("casectl check --explain CODE explains one code; waivers in casectl.yaml accept findings."),
         code_table(CASE_CODES),
         _law(),
         "## " + _("Personal data"),
@@ -50,8 +50,9 @@ def _law() -> str:
     return paragraphs(
         "## " + _("The law: rules of events"),
         _(
-            "These rules apply to every event of a case, whoever recorded it and however. A command is refused if"
-            " its own events break them; check reports recorded events that do."
+            "These rules apply to every event of a case, no matter who recorded it or how. casectl refuses a"
+            " command whose events would break a rule, and casectl check reports recorded events that break"
+            " one."
         ),
         pipe_table((_("Code"), _("What is required"), _("For which events"), *cause_and_way_heads()), _rows()),
     )

@@ -8,7 +8,7 @@ from casectl.render.text.markdown_text import paragraphs, pipe_table
 
 EXIT_CODES = (
     ("0", msg("done")),
-    ("1", msg("findings: check found faults, overdue --exit-code lists something, import rejected rows")),
+    ("1", msg("findings: check found problems, overdue --exit-code has overdue items, or import rejected rows")),
     ("2", msg("usage error")),
     ("3", msg("refused by a rule of the template or the casebook")),
     ("4", msg("not found, or ambiguous")),
@@ -42,7 +42,10 @@ ENVIRONMENT = (
     ),
     (
         "PATH",
-        msg("a program casectl-NAME in one of its folders is the command casectl NAME, and is told -C as CASECTL_REPO"),
+        msg(
+            "a program called casectl-NAME in one of these folders is run as the command casectl NAME; it gets"
+            " -C as CASECTL_REPO"
+        ),
     ),
     ("NO_COLOR, FORCE_COLOR", msg("no colour, or colour even where stdout is not a terminal")),
 )
@@ -56,9 +59,10 @@ def exit_codes() -> str:
         "# " + _("Exit codes"),
         pipe_table((_("Code"), _("Meaning")), rows),
         _(
-            "With --format json or jsonl an error is an object on standard error, unless that is a terminal: schema,"
-            " kind (error), code, exit_code, message, problems and hint. The code is one of {codes}. Codes and keys are"
-            " a promise; the message is in English, and may change."
+            "With --format json or jsonl an error is written to standard error as an object, unless standard"
+            " error is a terminal. Its keys are schema, kind (error), code, exit_code, message, problems and"
+            " hint. The code is one of {codes}. Codes and keys will not change; the message is in English, and"
+            " may change."
         ).format(codes=", ".join(ERROR_CODES)),
     )
 

@@ -39,20 +39,21 @@ def filings() -> str:
     return paragraphs(
         "# " + _("Returns to regulators"),
         _(
-            "casectl filing NAME fills in a return for a period, as of its end; casectl filing lists the"
-            " returns that come with casectl. Where your fields have other names, filings: in casectl.yaml"
-            " names the field for a section or a column; it also gives the numbers that a return needs and the"
-            " answers to the provisions of a code."
+            "casectl filing NAME fills in a return for a period, as of the end of that period; casectl filing"
+            " lists the returns that come with casectl. If your fields have other names, give under filings in"
+            " casectl.yaml the field for each section or column; also give there the numbers that a return"
+            " needs and the answers to the provisions of a code."
         ),
         _SETTINGS.format(evidence=_("complaints policy, section 7")),
         _(
-            "A case whose field reportable says no is left out of every return; the field reportable_reason"
-            " says why. A second record of the same complaint does not count. maps: of a root cause gives its"
-            " name in the return."
+            "A case whose field reportable is no is left out of every return; the field reportable_reason gives"
+            " the reason. A second record of the same complaint does not count. The key maps of a root cause"
+            " gives its name in the return."
         ),
         _(
-            "--check names the cases that lack what the return needs and the sums that do not add up; --filed DATE"
-            " compares with what was known when it was filed, and names the cases that make the difference."
+            "--check lists the cases that lack what the return needs, and the sums that do not add up. --filed"
+            " DATE compares the return with what was known on that date, when it was filed, and lists the cases"
+            " that differ."
         ),
         "## " + _("A return of your own"),
         _(

@@ -37,10 +37,10 @@ def knowledge() -> str:
         *key_tables(PARTS),
         "## " + _("Where articles appear"),
         _(
-            "casectl search finds its words, after the cases. casectl similar CASE offers at most three"
-            " articles: those that are for the case's template or category, then those that share words with"
-            " it. casectl note CASE --cites NAME records in the case which article was used; casectl search"
-            " NAME finds these cases."
+            "casectl search finds words in articles and lists these articles after the cases. casectl similar"
+            " CASE offers at most three articles: those that are for the case's template or category, then"
+            " those that share words with it. casectl note CASE --cites NAME records in the case which article"
+            " was used; casectl search NAME finds these cases."
         ),
         _(
             "casectl check reports an article that it cannot read (B017) and, as advice, one whose last"
@@ -48,11 +48,11 @@ def knowledge() -> str:
         ),
         "## " + _("Scenarios of drills"),
         _(
-            "casectl drill NAME plays a scenario that comes with casectl, casectl drill FILE.yaml one of your"
-            " own. During a drill, .casectl/drill.yaml contains the scenario, to copy from. Each of the five"
-            " marks is from 1 to 5, by the share of its checks that are met: every message answered in time and"
-            " no deadline missed; the fields under record; the words under says and never, and a boundary; the"
-            " fields under solution; the case resolved, with every promise kept."
+            "casectl drill NAME plays a scenario that comes with casectl; casectl drill FILE.yaml plays one of"
+            " your own. During a drill you can copy the scenario from .casectl/drill.yaml. Each of the five"
+            " marks is from 1 to 5, by the share of its checks that are met. The checks are: every message"
+            " answered in time and no deadline missed; the fields under record; the words under says and never,"
+            " and a boundary; the fields under solution; the case resolved, with every promise kept."
         ),
         *key_tables(SCENARIO_PARTS),
     )

@@ -37,10 +37,10 @@ def letters() -> str:
         meaning_table(OWN, _("Name")),
         "## " + _("What is checked"),
         _(
-            "A letter is refused, with a list of everything that is wrong with it: gaps that nobody filled, a"
-            " passage of requires that is missing, a word under forbidden or under never in casectl.yaml, a"
-            " sentence from a note, a reason or a handoff that the customer does not know, and a link to the"
-            " European platform for online dispute resolution, which closed in July 2025."
+            "A letter is refused, with a list of everything that is wrong with it. These are errors: gaps that"
+            " nobody filled, a missing passage of those under requires, a word under forbidden or under never"
+            " in casectl.yaml, a sentence from a note, a reason or a handoff that the customer does not know,"
+            " and a link to the European platform for online dispute resolution, which closed in July 2025."
         ),
-        _("Without never: in casectl.yaml these words are refused: {words}.").format(words=_listed(NEVER)),
+        _("If casectl.yaml has no list under never, these words are refused: {words}.").format(words=_listed(NEVER)),
     )

@@ -54,9 +54,10 @@ def file_format() -> str:
             " people and grep read, the complaint's own fields, and an append-only journal of what happened."
         ),
         _(
-            "The governed keys follow from the journal; only commands change them, and casectl check verifies"
-            " that they agree. The free keys are plain data: change them with casectl set or edit, or by hand"
-            " and casectl adopt. Comments, order, quotes and keys of your own survive every command."
+            "The governed keys are calculated from the journal; only commands change them, and casectl check"
+            " verifies that they match it. The free keys are plain data: change them with casectl set or edit,"
+            " or by hand followed by casectl adopt. Commands keep your comments, the order of lines, quotation"
+            " marks and your own keys."
         ),
         "## " + _("Governed keys"),
         meaning_table(HEADER, _("Key")),
@@ -76,10 +77,10 @@ def file_format() -> str:
         ),
         "### " + _("Details of any event"),
         meaning_table({name: detail.meaning for name, detail in ANY_EVENT.items()}, _("Detail")),
-        "### " + _("What an event says about a clock"),
+        "### " + _("What an event records about a clock"),
         _(
-            "Under clocks and the clock's name. Deadlines are facts: a later change of a rule or a calendar"
-            " moves none of them until casectl recompute records it."
+            "These are under clocks, by the clock's name. A deadline stays as it was recorded: a later change"
+            " of a rule or a calendar does not move it until casectl recompute records the new deadline."
         ),
         meaning_table(CLOCK_RECORD, _("Key")),
         "## " + _("Which YAML a case may contain"),
@@ -119,9 +120,9 @@ def settings() -> str:
         *key_tables(SETTINGS_PARTS),
         "## " + _("If no role has a permission"),
         _(
-            "Without a role that has may: [rules] anybody may change the rules. Without one that has may: [clocks],"
-            " anybody who has not owned the case while the deadline ran may postpone it. casectl check says so (B013)."
-            " Where casectl.yaml names one person only, that person's decision is marked alone: yes."
+            "If no role has may: [rules], anybody may change the rules. If no role has may: [clocks], anybody"
+            " who has not owned the case while the deadline ran may postpone it. casectl check reports this"
+            " (B013). If casectl.yaml names only one person, that person's decision is marked alone: yes."
         ),
     )
 
@@ -160,15 +161,15 @@ def mapping_language() -> str:
         "# " + _("The mapping language"),
         _(
             "A mapping says how the rows of another system's table become cases. A value is a text in which"
-            " {Column} is replaced by what the row has in that column (two braces for a brace), or a list of"
-            " such texts, of which the first one whose columns are all filled is used. So a text without"
+            " {Column} is replaced by what the row has in that column (write two braces for a brace), or a list"
+            " of such texts; the first text in the list whose columns are all filled is used. So a text without"
             " columns is a constant or, at the end of a list, a default. The longer form is a mapping with the"
             " keys of value. Times also take the keys of time."
         ),
         _(
-            "Commands that take a case also accept source:id for an imported one, such as boston311:101000302499."
-            " The id alone is enough where it cannot be part of a case's id here, for example because it has more"
-            " than nine characters; for a shorter one casectl only says which case it is."
+            "Commands that take a case also accept source:id for an imported case, such as"
+            " boston311:101000302499. The id alone is enough if it cannot be part of a casectl id, for example"
+            " because it has more than nine characters; for a shorter id, casectl only shows which case it is."
         ),
         _(
             "{{#3}} is the third column, for columns without a name or with a name that occurs twice. casectl"
@@ -198,9 +199,10 @@ def calendars() -> str:
         "# " + _("Calendars"),
         _(
             "A calendar, calendars/<name>.yaml, says when a desk is open. Working hours pass only inside its"
-            " windows, which are local time in its zone: an opening or closing time that summer time skips"
-            " moves to the end of the gap; if it occurs twice, the first counts. casectl calendar new writes a"
-            " country's holidays into one; casectl when shows how a duration is counted."
+            " windows, which are in the local time of its zone. An opening or closing time that summer time"
+            " skips moves to the end of the gap; if that time occurs twice, the first one counts. casectl"
+            " calendar new writes a calendar with a country's holidays; casectl when shows how a duration is"
+            " counted."
         ),
         *key_tables(CALENDAR_PARTS),
         "## " + _("What durations mean"),
@@ -212,20 +214,20 @@ def calendars() -> str:
 
 def _units() -> tuple[tuple[str, str], ...]:
     return (
-        ("m, h", _("minutes and hours that pass, open or closed")),
+        ("m, h", _("minutes and hours, whether the desk is open or closed")),
         (
             "d, w, mo",
             _(
-                "days, weeks and months, worked or not, at the same time of day; in a month that is too short,"
-                " its last day"
+                "days, weeks and months, including closed days, at the same time of day; in a month that is too"
+                " short, its last day"
             ),
         ),
         ("wm, wh", _("minutes and hours while the desk is open")),
         (
             "wd",
             _(
-                "working days after the day it starts on, at the same time of day as far as the desk is open"
-                " then; if it starts on a closed day, until the last day's close"
+                "working days after the starting day, at the same time of day as far as the desk is open then;"
+                " if the starting day is closed, until the close of the last day"
             ),
         ),
     )
@@ -238,26 +240,27 @@ def formats() -> str:
         _(
             "stdout is for data, stderr for messages. Machine formats are never translated: titles and reasons"
             " are in English if they have an English text. JSON is an envelope with schema, kind, rows and"
-            " unreadable; its keys are a promise. A list that had to leave something out says so and exits with"
+            " unreadable; these keys will not change. If a list is incomplete, it says so and the exit code is"
             " 5."
         ),
         meaning_table({name: row.meaning for name, row in FORMATS.items()}, _("Format")),
         _(
-            "check, overdue and audit also have formats that show each row at its place in a file. They are for CI,"
-            " code scanning and editors; exit codes stay the same. The most serious come first; among equals, those"
-            " in files that the last commit changed."
+            "check, overdue and audit also have formats that show each row at its place in a file. They are for"
+            " CI, code scanning and editors; exit codes stay the same. The most serious rows come first; among"
+            " equally serious ones, those in files that the last commit changed."
         ),
         meaning_table({name: row.meaning for name, row in ANNOTATING_FORMATS.items()}, _("Format")),
         _(
-            "In gitlab and sarif a finding is identified by its case, its code and its text, not by its line. Titles"
-            " of cases are in none of these formats."
+            "In gitlab and sarif a finding is identified by its case, its code and its text, not by its line."
+            " These formats never contain titles of cases."
         ),
-        _("agenda has one more, for calendar programs and phones:"),
+        _("agenda has one more format, for calendar programs and phones:"),
         meaning_table({name: row.meaning for name, row in CALENDAR_FORMATS.items()}, _("Format")),
         _(
-            "Its summary is the case's id, what kind of case it is and what is due; nothing that people typed is in it."
-            " A deadline or follow-up keeps its UID, and SEQUENCE grows when it is moved. Write the file again"
-            " after each sync, where a web server of your own offers it to subscribers."
+            "The summary of an entry is the case's id, the kind of case and what is due; it contains nothing"
+            " that people typed. A deadline or follow-up keeps its UID, and SEQUENCE increases when it is"
+            " moved. After each sync, write the file again to a web server of your own that offers it to"
+            " subscribers."
         ),
     )
 

@@ -91,7 +91,7 @@ def _remarks(clock: Clock) -> Iterator[Message]:
     if not clock.day_zero:
         yield msg("the day of the start is day 1")
     if clock.arrivals == "next_opening":
-        yield msg("what comes in after hours counts from the next opening")
+        yield msg("what is received after hours counts from the next opening")
     if clock.ends == "close_of_business":
         yield msg("until the close of business")
     if clock.ends == "end_of_day":

@@ -14,9 +14,9 @@ def shipped_table(calendars: Sequence[Calendar]) -> str:
     return paragraphs(
         "## " + _("Calendars that come with casectl"),
         _(
-            "casectl init --calendar NAME adds one, also to an existing casebook; a template adds those that its"
-            " clocks name. casectl calendar new makes one for any other country. Dates after the last verified day"
-            " are marked provisional in every list."
+            "casectl init --calendar NAME adds a calendar, also to an existing casebook; a template adds the"
+            " calendars that its clocks need. casectl calendar new makes a calendar for any other country."
+            " Dates after the last verified day are marked provisional in every list."
         ),
         pipe_table((_("Name"), _("Title"), _("Zone"), _("Verified until"), _("Source")), map(_row, calendars)),
     )

@@ -62,7 +62,7 @@ TIMES: tuple[tuple[str, str, Message], ...] = (
     (
         "eod | end of day | close of business | cob | mon eod",
         "下班前 | 下班 | 周一下班前",
-        msg("the close of business on that day; alone, the next one"),
+        msg("the close of business on that day; without a day, the next close of business"),
     ),
     (
         "half past 2pm | quarter to 5pm | ten past 3 in the afternoon | 14h30 | tomorrow 1430",
@@ -72,7 +72,7 @@ TIMES: tuple[tuple[str, str, Message], ...] = (
     (
         "by friday | until 5pm | no later than 5 dec",
         "周五前 | 月底前 | 最迟周五 | 截至12月5日",
-        msg("that day or time; in a query, everything up to and including it"),
+        msg("up to that day or time: in a query, everything up to and including it; otherwise that day or time"),
     ),
     (
         "a week on friday | friday fortnight | 3 days after monday | month end - 2wd | now + 2h",
@@ -116,10 +116,10 @@ def times() -> str:
     return paragraphs(
         "# " + _("Times and durations"),
         _(
-            "Every option, argument and field that takes a time takes all of these, in either language, in any"
-            " letter case, in full-width letters and figures. How it was understood is written to stderr. For"
-            " --at and --received, which are about what has happened, a weekday, date or noon means the last"
-            " one instead of the next."
+            "Every option, argument and field that takes a time accepts all of these, in either language, in"
+            " any letter case, in full-width letters and figures. casectl writes to stderr how it understood"
+            " the time. For --at and --received, which are about the past, a weekday, date or noon means the"
+            " last one instead of the next."
         ),
         pipe_table(heads, rows),
         "## " + _("Spans of time"),
@@ -133,11 +133,11 @@ def times() -> str:
         pipe_table((_("Stored"), _("Units")), ((f"`{unit}`", _code_list(_words(unit))) for unit in UNITS)),
         "## " + _("What is refused"),
         _(
-            "Anything that could mean two times: 03/04/2026 without the setting dates:, 3 o'clock without am or"
+            "Anything that could mean two times: 03/04/2026 without the setting dates, 3 o'clock without am or"
             " pm, midnight of a day, 15日, 1430 without a day, before friday, a weekday that does not match its"
             " date. A time that is skipped when summer time begins does not exist and is refused; if a time"
-            " occurs twice when summer time ends, the first one is taken, and a message mentions the other."
-            " Half days and half months are not supported."
+            " occurs twice when summer time ends, the first one is taken, and a message gives the other. Half"
+            " days and half months are not supported."
         ),
     )
 

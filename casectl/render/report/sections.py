@@ -66,7 +66,7 @@ def _about(report: PeriodReport, zone: tzinfo) -> list[str]:
     at = to_the_minute(figures.at, zone)
     said = [msg("As of {at}; times are those of {zone}.", at=at, zone=str(zone))]
     if figures.provisional:
-        said.append(msg("The period is not over in this casebook: the figures are provisional."))
+        said.append(msg("The period has not ended yet in this casebook: the figures are provisional."))
     if report.asked:
         said.append(msg("Only the cases that match: {query}", query=report.asked))
     chosen = len({row.figure.name for row in figures.rows})
@@ -115,15 +115,13 @@ def _has_value(row: FigureRow) -> bool:
 def _on_chart(chart: ControlChart) -> list[str]:
     """What kind of chart it is, and what its runs say."""
     if not any(point.high is not None for point in chart.points):
-        return [_("Fewer than 12 earlier periods: a run chart, without limits.")]
+        return [_("Fewer than 12 earlier periods: this is a run chart, without limits.")]
     found = [translate(msg("{kind} chart; the limits are those of the periods before the last one.", kind=chart.kind))]
     if chart.points[-1].signals:
         names = [SIGNALS[each] for each in chart.points[-1].signals]
         found.append(translate(msg("The last period is a signal: {signals}.", signals=names)))
     if chart.runs and chart.runs.is_signal:
-        found.append(
-            _("The runs of values on one side of the mean are longer, or fewer, than chance explains (Anhøj).")
-        )
+        found.append(_("Runs of values on one side of the mean are longer, or fewer, than chance explains (Anhøj)."))
     return found
 
 

@@ -23,7 +23,7 @@ _STEPS = 60
 """The most steps of a calculation that are shown to people."""
 
 _ARRIVALS = {
-    "as_received": msg("count at once, also after hours"),
+    "as_received": msg("count from the time of receipt, also after hours"),
     "next_opening": msg("after hours they count from the next opening"),
     "same_time": msg("on closed days they count as received at that time of the next working day"),
 }
@@ -156,9 +156,11 @@ def _calculation_page(found: CountedDuration) -> Iterator[str]:
             start=stamp(found.at, zone), name=found.calendar.name)
     )  # fmt: skip
     if to_seconds(found.start) != to_seconds(found.at):
-        yield translate(msg("it counts as received at {at}", at=stamp(found.start, zone)))
+        yield translate(msg("counted as if received at {at}", at=stamp(found.start, zone)))
     if found.provisional:
-        yield translate(msg("provisional: calendar {name} has only estimates that far ahead", name=found.calendar.name))
+        yield translate(
+            msg("provisional: for dates that far ahead, calendar {name} has only estimates", name=found.calendar.name)
+        )
     yield ""
     steps = [_step_line(step, zone) for step in found.steps[:_STEPS]]
     yield from aligned_lines([(_("Start"), _("End"), _("Time counted"), _("Why")), *steps])

@@ -282,5 +282,7 @@ def _steps(report: CaseView) -> Iterator[str]:
 
 def _step(step: NextStep) -> Iterator[str]:
     title = titled(step.transition.title, step.transition.target)
-    yield translate(msg("{title} - still needs", title=title) if step.missing else msg("{title} - ready", title=title))
+    yield translate(
+        msg("{title} - not ready yet", title=title) if step.missing else msg("{title} - ready", title=title)
+    )
     yield from (f"  - {visible(translate(each))}" for each in step.missing)

@@ -65,8 +65,8 @@ def _late_lines(report: ClocksReport, row: ClockRow) -> Iterator[Message]:
     for event in filter(None, map(report.case.event, row.run.events)):
         if apart := report.apart.get(event.id):
             yield msg(
-                "{clock}: only one clone had {event} by {person} until a merge {later} later, so only that clone's"
-                " clock says when it happened",
+                "{clock}: {event} by {person} was in only one clone until a merge {later} later, so only the"
+                " clock of that clone shows when it happened",
                 clock=row.run.clock, event=title_of(event), person=event.by, later=span(apart),
             )  # fmt: skip
         if event.text(RECORDED) and event.kind != "opened":
@@ -83,7 +83,8 @@ def waiting_lines(case: Case, rows: Iterable[ClockRow], zone: tzinfo) -> Iterato
         if run.waits and run.claim:
             at, event = format_instant(run.claim.at, zone), run.claim.event
             yield msg(
-                "{clock}: stopped {at} by a late entry, unconfirmed: counts as open; casectl confirm {id} {event}",
+                "{clock}: stopped {at} by a late entry that is not confirmed, so it still counts as open;"
+                " casectl confirm {id} {event}",
                 clock=run.clock, at=at, id=case.id, event=event,
             )  # fmt: skip
 
@@ -117,7 +118,7 @@ def _follow_ups(report: ClocksReport) -> Iterator[Message]:
 def without_clocks(case: Case) -> Message:
     """Why there are no clocks to show."""
     if not case.journal:
-        return msg("{id} had not been opened by then", id=case.id)
+        return msg("{id} had not been opened at that time", id=case.id)
     return msg("{id} has no clocks", id=case.id)
 
 
@@ -217,9 +218,10 @@ def _outcome(report: Recomputation) -> Message:
     if not report.rows and not report.applied:
         return msg("no deadline moves")
     if report.applied:
-        return msg("deadlines moved: {count}; of them now overdue: {late}", count=len(report.rows), late=late)
+        return msg("deadlines moved: {count}; overdue as a result: {late}", count=len(report.rows), late=late)
     return msg(
-        "deadlines that would move: {count}; overdue as a result: {late}; nothing is recorded yet: --apply records it",
+        "deadlines that would move: {count}; overdue as a result: {late}; nothing is recorded yet (--apply"
+        " records the new deadlines)",
         count=len(report.rows),
         late=late,
     )

@@ -36,7 +36,8 @@ def _lines(report: CloneReport) -> Iterator[Message]:
     )  # fmt: skip
     if report.unreadable:
         yield counted(
-            "{count} file cannot be read: casectl check", "{count} files cannot be read: casectl check",
+            "{count} file cannot be read; to see why: casectl check",
+            "{count} files cannot be read; to see why: casectl check",
             report.unreadable,
         )  # fmt: skip
     yield _who(report)
@@ -49,11 +50,11 @@ def _who(report: CloneReport) -> Message:
         return msg(
             (
                 "{identity} is not a person in this casebook: ask somebody who may change casectl.yaml to add"
-                " the address under people:"
+                " the address under people"
             ),
             identity=report.identity,
         )
     return msg(
-        "git does not know who you are: {command}",
+        "git does not know who you are; to set it: {command}",
         command='git config --global user.name "YOUR NAME"; git config --global user.email YOU@EXAMPLE.ORG',
     )

@@ -159,7 +159,7 @@ def _basis(found: Explanation, zone: tzinfo) -> Iterator[Message]:
     """The basis of the calculation, a line each."""
     run, rule = found.row.run, found.row.rule
     if run.pause:
-        yield msg("paused; it was due {due}, and the pause moves it", due=stamp(run.due, zone))
+        yield msg("paused; it was due {due}, but the pause will move the deadline", due=stamp(run.due, zone))
     else:
         yield msg("due {due}", due=stamp(run.due, zone))
     if run.within:
@@ -176,7 +176,7 @@ def _basis(found: Explanation, zone: tzinfo) -> Iterator[Message]:
     if rule and run.within:
         yield from _clause(rule)
     if run.provisional:
-        yield msg("provisional: calendar {name} has only estimates that far ahead", name=run.calendar)
+        yield msg("provisional: for dates that far ahead, calendar {name} has only estimates", name=run.calendar)
     if found.runs > 1:
         yield msg("run {number} of {runs}; --run NUMBER shows another one, --run all shows each", number=found.number,
                   runs=found.runs)  # fmt: skip
@@ -204,11 +204,14 @@ def _end(rule: Clock, within: str) -> Iterator[Message]:
     if rule.at_most:
         yield msg("but at most {length}", length=_length_text(rule.at_most))
     if rule.ends == "end_of_day":
-        yield msg("it ends with the last second of the last day")
+        yield msg("the deadline is the last second of the last day")
     if rule.ends == "close_of_business" and within.endswith("wd"):
-        yield msg("it ends with the close of business of the last day")
+        yield msg("the deadline is the close of business of the last day")
     elif rule.ends == "close_of_business":
-        yield msg("it ends with the close of business of the last day, or of the working day before a closed one")
+        yield msg(
+            "the deadline is the close of business of the last day or, if that day is closed, of the"
+            " working day before it"
+        )
 
 
 def _amount(found: Explanation, counted: list[Segment]) -> str:
@@ -260,11 +263,11 @@ def _other_row(cause: Cause) -> Value:
     asked = [msg("{name} {values}", name=name, values=list(values)) for name, values in cause.row.when]
     row = msg("{length} ({conditions})", length=_length_text(cause.row.duration), conditions=asked)
     length = row if asked else _length_text(cause.row.duration)
-    return msg("{names} changed: {length} applies", names=list(cause.changed), length=length)
+    return msg("{names} changed, so {length} now applies", names=list(cause.changed), length=length)
 
 
 def _excuse(cause: Cause) -> Value:
     """Why the duty no longer applies; "" if it does."""
     if cause.excused_by == "within":
-        return msg("no row of its table matches the case any more")
+        return msg("no row of the clock's table matches the case any more")
     return msg("{clock} was met", clock=cause.excused_by) if cause.excused_by else ""

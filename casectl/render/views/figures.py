@@ -20,21 +20,22 @@ from casectl.render.views.values import as_of_note, instant, text_or_none
 
 PARTS: dict[str, Message] = {
     "median": msg("median"), "p90": msg("90th percentile"), "p95": msg("95th percentile"), "oldest": msg("oldest"),
-    "median_with_open": msg("median, with open"), "p90_with_open": msg("90th percentile, with open"),
-    "p95_with_open": msg("95th percentile, with open"), "median_working": msg("median, working time"),
+    "median_with_open": msg("median, including open cases"),
+    "p90_with_open": msg("90th percentile, including open cases"),
+    "p95_with_open": msg("95th percentile, including open cases"), "median_working": msg("median, working time"),
     "p90_working": msg("90th percentile, working time"), "p95_working": msg("95th percentile, working time"),
     "per_case": msg("per case"), "per_customer": msg("per customer"), "in": msg("from the customer"),
     "out": msg("to the customer"), "before": msg("resolved before the period"), "loops": msg("how often"),
     "met": msg("deadlines met by late entries"), "other_channel": msg("by another channel"),
     "received": msg("Cases received"), "closed": msg("Cases closed"), "unknown": msg("customer unknown"),
     "confirmed": msg("confirmed"), "refused": msg("refused"), "waiting": msg("waiting"), "total": msg("total"),
-    "with_us": msg("with an owner"), "offered": msg("offered"), "nobody": msg("with nobody"),
+    "with_us": msg("with an owner"), "offered": msg("offered"), "nobody": msg("without an owner"),
     "resolved": msg("resolved"), "regulatory": msg("regulatory"), "internal": msg("internal"),
     "overridden": msg("set by hand"), "imported": msg("imported"), "mean": msg("mean"), "easy": msg("5 to 7"),
     "partly": msg("partly upheld"), "appealed": msg("appealed"), "changed": msg("marks changed by an appeal"),
     "by_closing": msg("met only by closing"), "by_hand": msg("chosen by hand"),
-    "seed_chosen": msg("drawn by a chosen seed"), "of_some": msg("drawn from chosen cases"),
-    "by_owner": msg("recorded by the person who had the case"),
+    "seed_chosen": msg("drawn by a seed that somebody chose"), "of_some": msg("drawn from cases that somebody chose"),
+    "by_owner": msg("recorded by somebody who has owned the case"),
     "not_asked": msg("answered without being asked"), "taken_back": msg("answers that were undone"),
     "waits": msg("to be approved"), "receipt": msg("when it was received"), "customer": msg("who complained"),
     "channel": msg("by what channel"), "satisfaction": msg("Satisfied, on closing"), "nps": msg("Net promoter score"),
@@ -62,7 +63,7 @@ def figures(report: FiguresReport, zone: tzinfo) -> View:
         Column("unit", _("Unit"), marked=True): lambda row: Cell(row.unit, translate(UNITS[row.unit])),
         Column("number", _("Number"), "right", keep=True): lambda row: row.measure.number,
         Column("of", _("Out of"), "right", keep=True): lambda row: row.measure.whole,
-        Column("open", _("Not over yet"), "right", spare=True): lambda row: row.measure.open,
+        Column("open", _("Still open"), "right", spare=True): lambda row: row.measure.open,
         Column("low", _("Low (95%)"), "right", spare=True): lambda row: _bound(row, 0),
         Column("high", _("High (95%)"), "right", spare=True): lambda row: _bound(row, 1),
         Column("target", _("Target"), "right", detail=not has_targets): _target,
@@ -169,7 +170,10 @@ def _definition(figure: Figure) -> Iterator[str]:
         (_("Leaves out"), translate(figure.leaves_out) if figure.leaves_out else ""),
         (_("Unit"), translate(UNITS[figure.unit])),
         (_("Target"), better),
-        (_("Cases"), _("complaints; improvements count only if the query names the template improvement")),
+        (
+            _("Cases"),
+            _("only complaints are counted; improvements are counted if the query names the template improvement"),
+        ),
     )
     yield from aligned_lines([(title, text) for title, text in rows if text])
 

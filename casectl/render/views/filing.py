@@ -86,7 +86,7 @@ def _lines(report: FilingReport, zone: tzinfo, masked: frozenset[str]) -> View:
          **({"restated": _difference(now.get(case), then.get(case))} if then is not None else {})}
         for case in sorted({*now, *(then or {})})
     ]  # fmt: skip
-    hidden = (msg("private values are masked; --reveal writes them as they are: {names}", names=sorted(masked)),)
+    hidden = (msg("private values are masked: {names}; --reveal shows them", names=sorted(masked)),)
     notes = (*(hidden if masked else ()), *_notes(report, zone))
     return View("filing-cases", columns, rows, notes, report.unreadable, more=_about(report, zone))
 

@@ -29,7 +29,7 @@ def hits(report: Hits, zone: tzinfo) -> View:
         Column("score_tenths", _("Score"), "right", detail=True): lambda row: round(row.score * 10),
     }
     columns, rows = table(report.rows, cells)
-    notes = (*(() if rows else (msg("no case contains that"),)), *(_article(*each) for each in report.articles))
+    notes = (*(() if rows else (msg("no case contains these words"),)), *(_article(*each) for each in report.articles))
     more: dict[str, Value] = {"articles": [{**_known(each), "said": said} for each, said in report.articles]}
     return View("search", columns, rows, notes, report.unreadable, more=more)
 

@@ -44,7 +44,7 @@ def _checklist_done(params: Params, shown: Template) -> Message:
 
 def _no_open_follow_ups(params: Params, shown: Template) -> Message:
     if text_of(params.get("blocking_only")) == "yes":
-        return msg("no follow-up is open that must be done before this step")
+        return msg("no follow-up that must be done before this step is still open")
     return msg("no follow-up is open")
 
 
@@ -75,7 +75,9 @@ def _level_at_least(params: Params, shown: Template) -> Message:
 def _level_at_most(params: Params, shown: Template) -> Message:
     level = text_of(params.get("level"))
     if roles := _texts(params, "roles"):
-        return msg("the level is {level} or lower; above it, one of the roles {roles}", level=level, roles=[*roles])
+        return msg(
+            "the level is {level} or lower; a higher level needs one of the roles {roles}", level=level, roles=[*roles]
+        )
     return msg("the level is {level} or lower", level=level)
 
 
@@ -84,12 +86,14 @@ def _amount_at_most(params: Params, shown: Template) -> Message:
     what = msg("{field} is at most {amount}", field=field, amount=amount)
     roles, second = _texts(params, "roles"), text_of(params.get("second_person")) == "yes"
     if roles and second:
-        what = msg("{demand}; above it, somebody with one of the roles {roles}, who neither owns the case nor"
-                   " entered the amount", demand=what, roles=[*roles])  # fmt: skip
+        what = msg("{demand}; a higher amount needs somebody with one of the roles {roles}, who neither owns"
+                   " the case nor entered the amount", demand=what, roles=[*roles])  # fmt: skip
     elif roles:
-        what = msg("{demand}; above it, one of the roles {roles}", demand=what, roles=[*roles])
+        what = msg("{demand}; a higher amount needs one of the roles {roles}", demand=what, roles=[*roles])
     elif second:
-        what = msg("{demand}; above it, somebody who neither owns the case nor entered the amount", demand=what)
+        what = msg(
+            "{demand}; a higher amount needs somebody who neither owns the case nor entered the amount", demand=what
+        )
     conditions: list[Value] = [
         msg("{field} is {value}", field=_field(shown, name), value=_choice(shown, name, text_of(value)))
         for name, value in mapping_of(params.get("when")).items()

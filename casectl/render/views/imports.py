@@ -75,10 +75,10 @@ def _notes(report: ImportReport, rejects: str) -> list[Message]:
     if report.undated:
         notes.append(
             counted(
-                "{count} finished case has no closing time, so it gets no deadlines; if the table has one, map it as a"
-                " step: casectl help mappings",
-                "{count} finished cases have no closing time, so they get no deadlines; if the table has one, map it as"
-                " a step: casectl help mappings",
+                "{count} finished case has no closing time, so it gets no deadlines; if the table has a closing"
+                " time, map it as a step: casectl help mappings",
+                "{count} finished cases have no closing time, so they get no deadlines; if the table has a"
+                " closing time, map it as a step: casectl help mappings",
                 report.undated,
             )
         )

@@ -17,7 +17,7 @@ from casectl.render.views.groups import heading, word
 from casectl.render.views.values import instant, text_or_none, translated
 
 STAGES: dict[str, Message] = {
-    "open": msg("marked"), "appealed": msg("appealed"), "upheld": msg("appeal decided, marks stay"),
+    "open": msg("marked"), "appealed": msg("appealed"), "upheld": msg("appeal decided, marks unchanged"),
     "changed": msg("appeal decided, marks changed"),
 }  # fmt: skip
 """How far an inspection is."""

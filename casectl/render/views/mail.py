@@ -46,7 +46,8 @@ def _why(row: MailRow) -> Value:
 def _notes(report: MailReport) -> tuple[Message, ...]:
     if report.is_list:
         ways = msg(
-            "casectl mail --new MAIL TEMPLATE opens a case from a message, --drop MAIL REASON removes one from the list"
+            "casectl mail --new MAIL TEMPLATE opens a case from a message; casectl mail --drop MAIL REASON"
+            " removes a message from the list"
         )
         return (ways,) if report.rows else (msg("no mail is waiting"),)
     known = sum(row.result == KNOWN for row in report.rows)

@@ -33,8 +33,10 @@ def problems(report: ProblemReport) -> View:
             f"casectl show {each.record}" if each.record else "casectl new improvement"
         ),
     }
-    note = counted("no root cause has been found {most} times within {count} day, and there is no open record for one",
-                   "no root cause has been found {most} times within {count} days, and there is no open record for one",
+    note = counted("no root cause needs a record: one is needed when a cause is found {most} times within"
+                   " {count} day and has no open record",
+                   "no root cause needs a record: one is needed when a cause is found {most} times within"
+                   " {count} days and has no open record",
                    report.days, most=report.least)  # fmt: skip
     return View("problems", *table(report.rows, cells), () if report.rows else (note,),
                 report.unreadable)  # fmt: skip

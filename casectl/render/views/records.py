@@ -68,7 +68,9 @@ def _receipt_page(report: Receipt, zone: tzinfo, now: datetime, known: Mapping[s
     if report.already:
         return translate(
             msg(
-                "{id}: event {event} was recorded before; nothing was done twice", id=case.id, event=report.events[0].id
+                "{id}: event {event} was already recorded, so it was not recorded again",
+                id=case.id,
+                event=report.events[0].id,
             )
         )
     labels = known.get(case.header.template, NO_LABELS)
@@ -209,7 +211,9 @@ def export(report: Export, zone: tzinfo, fields: Sequence[str] = ()) -> View:
 def private_fields_in(report: Export) -> Iterator[Message]:
     """That private fields are in an export unmasked, and which."""
     if report.private:
-        yield msg("it contains private fields: {names}; --masked masks them", names=list(report.private))
+        yield msg(
+            "the output contains private fields: {names}; --masked hides their values", names=list(report.private)
+        )
 
 
 def _export_row(case: Case, zone: tzinfo) -> Row:

@@ -47,14 +47,14 @@ def unsure(messages: Sequence[Outgoing], zone: tzinfo) -> View:
         Column("tries", _("Tries"), "right", detail=True): lambda row: row.tries,
     }
     notes = (
-        (msg("casectl remind --resend MESSAGE sends one again"),)
+        (msg("casectl remind --resend MESSAGE sends a message again"),)
         if messages
         else (msg("no message failed: all were sent, or are still waiting to be sent"),)
     )
     return View("unsure", *table(messages, cells), notes)
 
 
-_UNSURE = msg("perhaps sent")
+_UNSURE = msg("may have been sent")
 _STATES = {REFUSED: msg("refused")}
 
 

@@ -25,7 +25,8 @@ def rules_adopted(report: RulesAdopted) -> View:
         for path, before, after in report.files
     ]
     running = msg(
-        "running clocks keep their rules; casectl recompute --retarget shows which deadlines the new ones would move"
+        "running clocks keep the rules they started with; casectl recompute --retarget shows which deadlines"
+        " the new rules would move"
     )
     changed = [running] if any(path.startswith(("templates/", "calendars/")) for path, _, _ in report.files) else []
     return View("rules", columns, rows, (*report.notes, *changed))

@@ -21,7 +21,7 @@ _SHOWN = 20
 def sealed(receipt: SealReceipt, zone: tzinfo) -> View:
     """`seal`: for people the code alone, so that it can be written down, and what to do with it."""
     note = (
-        msg("this commit was sealed before")
+        msg("this commit was already sealed")
         if receipt.already
         else msg("write the code down where nobody can change it")
     )
@@ -84,7 +84,7 @@ def _listed(listed: ListedSeal, zone: tzinfo) -> Row:
     if tag.seal is None or problem:
         known: Row = {"tag": tag.name, "commit": text_or_none(tag.commit), "signed": tag.signed, "code": tag.name}
         return {**known, "problem": translated(problem or "")}
-    missing = () if listed.is_here else (msg("not part of this branch's history: it was rewritten"),)
+    missing = () if listed.is_here else (msg("not in this branch's history: the history was rewritten"),)
     why = tag.signature.unchecked
     untold = () if why is None or listed.faults else (unchecked(why),)
     return {**_row(tag.seal, zone, signed=tag.signed), "problem": _problems((*missing, *listed.faults, *untold))}
@@ -120,7 +120,7 @@ def _verdict(verdict: SealVerdict, zone: tzinfo) -> Iterator[str]:
     if verdict.tag and (seal := verdict.tag.seal):
         at = seal.at.astimezone(zone).isoformat(timespec="seconds")
         by = (
-            msg("its tag says that {person} sealed it at {at}, but cannot be trusted:", person=seal.by, at=at)
+            msg("the tag says that {person} sealed it at {at}, but the tag cannot be trusted:", person=seal.by, at=at)
             if verdict.faults
             else msg("sealed by {person} at {at}", person=seal.by, at=at)
         )

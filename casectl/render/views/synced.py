@@ -98,16 +98,17 @@ def _left(report: SyncReport) -> Message:
 def _to_do(report: SyncReport) -> Iterator[Message]:
     for each in report.undecided:
         yield msg(
-            "{case}: {about}; casectl show {case} has both sides, casectl reconcile {case} --reason TEXT settles it",
+            "{case}: {about}; casectl show {case} shows both sides, casectl reconcile {case} --reason TEXT"
+            " records the decision",
             case=each.case, about=list(each.told),
         )  # fmt: skip
     yield from report.joins
     for renamed in report.renamed:
-        yield msg("there, {old} is a different case; yours is now {new}", old=renamed.old, new=renamed.new)
+        yield msg("{old} is a different case on the other side; yours is now {new}", old=renamed.old, new=renamed.new)
     if report.back:
         yield msg("archived on one side and changed on the other, so restored: {ids}", ids=[*report.back])
     if report.kept:
-        yield msg("deleted on one side, changed on the other, kept: {files}", files=[*report.kept])
+        yield msg("deleted on one side and changed on the other, so kept: {files}", files=[*report.kept])
     if count := len(_standing(report.incoming)):
         yield counted("{count} finding about what was received", "{count} findings about what was received", count)
     if count := len(_standing(report.own)):
@@ -123,7 +124,7 @@ def _notes(report: SyncReport) -> Iterator[Message]:
     if report.kept_back:
         yield from _next(report.own)
     if report.dry_run:
-        yield msg("nothing was done: --dry-run")
+        yield msg("dry run (--dry-run): nothing was done")
 
 
 def _next(own: CheckReport) -> Iterator[Message]:

@@ -93,7 +93,7 @@ def _about(field: Field, shown: Template) -> list[Value]:
     parts: list[Value] = [field.title]
     needed: list[Value] = [_needed(each, shown) for each in field.required]
     if needed:
-        conditional = msg("needed {moments}, under conditions", moments=needed)
+        conditional = msg("needed {moments}, if its conditions hold", moments=needed)
         parts.append(conditional if field.required_if else msg("needed {moments}", moments=needed))
     if field.choices:
         choices: list[Value] = [with_code(each, title) for each, title in field.choices]

@@ -29,7 +29,7 @@ def today(report: Today, zone: tzinfo) -> View:
             Cell(row.owed.name, translate(row.title)) if row.owed else translated(row.title)
         ),
         Column("title", _("Title"), least=14): lambda row: row.case.text("title"),
-        Column("ahead", _("Why first"), spare=True): lambda row: translated(row.ahead),
+        Column("ahead", _("Reason for priority"), spare=True): lambda row: translated(row.ahead),
         Column("who", _("Who"), spare=True): lambda row: named(row.who, report.teams),
         Column("next", _("Next step"), keep=True): lambda row: command_line(row.next),
         Column("late", _("Overdue"), marked=True): lambda row: row.late,

@@ -36,7 +36,10 @@ def fitted(view: View, columns: int | None) -> View:
     dropped = [column for column in needs if column not in kept_columns]
     if not dropped:
         return view
-    note = msg("no room for: {columns}; --fields shows them", columns=[column.title for column in dropped])
+    note = msg(
+        "columns left out, because there is no room: {columns}; --fields shows them",
+        columns=[column.title for column in dropped],
+    )
     kept = tuple(column for column in view.columns if column not in dropped)
     return replace(view, columns=kept, notes=(*view.notes, note))
 

@@ -118,7 +118,9 @@ def test_four_moves_are_retried_and_the_fifth_gives_up_with_nothing_recorded() -
     assert note(context, case, "x", EventStamp()).commit
     context, ledger, case = restless(5)
     before = state(context)
-    with pytest.raises(RepositoryError, match="other commits kept arriving first"):
+    with pytest.raises(
+        RepositoryError, match="other commits were made at the same time again and again, so nothing was recorded"
+    ):
         note(context, case, "x", EventStamp())
     assert state(context) == before
     assert (ledger.moves, ledger.is_locked) == (0, False)

@@ -29,7 +29,7 @@ HAND_EDITS: list[tuple[Callable[[FakeContext, str], object], str]] = [
     (lambda context, case: context.store.files.pop(case_path(case)), "is not in the work tree|not recorded"),
     (lambda context, _: context.ledger.commits.clear(), "has changes that are not recorded"),
     (in_a_commit("state: new", "state: closed"), "state is closed, but the journal says new"),
-    (in_a_commit("id: C-2611-00000001X", "id: C-2611-000000024"), "contains the id C-2611-000000024"),
+    (in_a_commit("id: C-2611-00000001X", "id: C-2611-000000024"), "contains a different id"),
 ]
 
 

@@ -75,7 +75,9 @@ def test_one_line_changed_by_both_is_nobodys_to_decide(context: FakeContext) -> 
     base, ours, theirs = ({"a": _text(*some), "b": _text(*some)} for some in ((), ((2, "ours"),), ((2, "theirs"),)))
     with pytest.raises(Refused) as error:
         _united(context, base, ours, theirs)
-    assert {str(each) for each in error.value.problems} == {f"{path}: both changed the same lines" for path in "ab"}
+    assert {str(each) for each in error.value.problems} == {
+        f"{path}: both sides changed the same lines" for path in "ab"
+    }
 
 
 def test_settings_are_merged_key_by_key(context: FakeContext) -> None:

@@ -44,7 +44,7 @@ def test_an_edit_before_the_files_are_laid_out_stays(ledger: GitLedger, repo: Pa
         (repo / CASE).write_bytes(MINE)
         [note] = ledger.check_out([(CASE, data)], commit, WorkTree(repo), {})
         ledger.refresh([CASE], commit)
-    assert str(note).startswith(f"{CASE} was changed by hand while {commit}")
+    assert str(note).startswith(f"{CASE} was edited by hand while {commit}")
     assert (repo / CASE).read_bytes() == MINE
 
 
@@ -59,7 +59,7 @@ def test_an_edit_while_the_new_file_is_on_its_way_to_the_disk_stays(
         monkeypatch.setattr(durable, "sync_file", synced)
         [note] = ledger.check_out([(CASE, b"two\n")], commit, WorkTree(repo), {})
         ledger.refresh([CASE], commit)
-    assert "changed by hand" in str(note)
+    assert "was being recorded; the edit was left as it is" in str(note)
     assert (repo / CASE).read_bytes() == MINE
     assert os.listdir(repo / "cases") == ["C-1.yaml"]  # noqa: PTH208
     assert git(repo, "status", "--short") == f" M {CASE}\n"

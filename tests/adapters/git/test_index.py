@@ -80,7 +80,7 @@ def test_a_lock_of_gits_is_left_and_named(repo: Path) -> None:
     lock = repo / ".git/index.lock"
     lock.touch()
     ledger = open_ledger(repo)
-    with pytest.raises(RepositoryError, match=r"index\.lock is in the way") as trouble, ledger.lock():
+    with pytest.raises(RepositoryError, match=r"index\.lock exists") as trouble, ledger.lock():
         record(ledger, b"x\n")
     assert "casectl doctor" in str(trouble.value.hint)
     assert lock.exists()

@@ -53,8 +53,8 @@ def test_text_is_unchanged() -> None:
 def test_a_file_that_breaks_off_loses_only_its_last_record() -> None:
     """Inside quotes, after too few columns, or in the middle of a character."""
     assert bad(b'a,b\n1,2\n3,"br') == [(3, "the file ends inside quotes")]
-    assert bad(b"a,b\n1,2\n3") == [(3, "1 column, but the header names 2")]
-    assert bad(b"a\n1,2") == [(2, "2 columns, but the header names 1")]
+    assert bad(b"a,b\n1,2\n3") == [(3, "1 column in the row, but 2 in the header")]
+    assert bad(b"a\n1,2") == [(2, "2 columns in the row, but 1 in the header")]
     cut = rows('a,b\n1,2\n3,"中'.encode()[:-1])
     assert isinstance(cut[0], RawRow)
     assert isinstance(cut[1], BadRow)

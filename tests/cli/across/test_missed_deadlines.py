@@ -30,7 +30,7 @@ def test_a_field_moves_a_deadline_that_is_ahead_and_explain_names_the_field_and_
     by_amount.refused(3, "set", case(by_amount), "amount=5", **on("12-01"))
     by_amount.done("set", case(by_amount), "amount=5", **on("12-01", **MIA))
     assert due(by_amount)["answer"] == "2026-12-21T17:30:00+00:00"
-    assert "amount changed: 20wd (amount 5) applies" in by_amount.done("explain", case(by_amount), "answer")
+    assert "amount changed, so 20wd (amount 5) now applies" in by_amount.done("explain", case(by_amount), "answer")
     (found,) = by_amount.rows("explain", case(by_amount), "answer")
     assert (found["events"][1]["changed"], found["events"][1]["within"]) == (["amount"], "20wd")
 

@@ -16,7 +16,7 @@ def test_a_provisional_deadline_is_marked_in_every_list(formal: CliCasebook) -> 
     unsure = next(path for path in formal.cases if "title: Unsure" in path.read_text("utf-8"))
     assert "\nprovisional:\n  - answer\n" in unsure.read_text("utf-8")
     assert [row["provisional"] for row in formal.rows("due", unsure.stem, **on("11-24"))] == [True, False]
-    assert "calendar office has only estimates that far ahead" in formal.done("explain", unsure.stem, **on("11-24"))
+    assert "provisional: for dates that far ahead, calendar" in formal.done("explain", unsure.stem, **on("11-24"))
     for words in (("list",), ("agenda", "--all", "--until", "2026-12-09")):
         table = formal.done(*words, "--format", "table", **on("11-24")).splitlines()
         marked = [line for line in table if "(provisional)" in line]

@@ -50,9 +50,9 @@ def test_every_unknown_field_is_named_with_the_nearest(book: CliCasebook) -> Non
     )
     assert "problm" in said
     assert "did you mean problem?" in said
-    assert "gold is not among Standard (standard), VIP (vip)" in said
+    assert "gold is not one of Standard (standard), VIP (vip)" in said
     assert "2026-02-30" in said
-    assert "state follows from the journal" in said
+    assert "state is calculated from the recorded events" in said
 
 
 def test_a_field_needs_no_prefix_to_be_a_column(book: CliCasebook) -> None:
@@ -81,11 +81,11 @@ def test_a_misread_id_is_recognised_by_its_check_character(book: CliCasebook) ->
 def test_faults_of_different_kinds_are_named_together(book: CliCasebook) -> None:
     """A wrong value hides no missing field, and a wrong field no wrong checklist item."""
     said = book.refused(2, "new", "complaint", "--channel", "fax", "--problem", "")
-    for words in ("fax is not among", "(problem) must be filled", "(request) must be filled", "title is needed"):
+    for words in ("is not one of", "(problem) must be filled", "(request) must be filled", "title is needed"):
         assert words in said
     assert "(channel) must be filled" not in said
     said = book.refused(2, "advance", book.cases[0].stem, "acknowledged", "-f", "customer.tier=x", "--tick", "foo")
-    assert "x is not among" in said
+    assert "x is not one of" in said
     assert "no checklist item foo" in said
     said = book.refused(3, *NEW, "--title", "x", "--owner", "nobody", "--team", "x", "--level", "9")
     for words in ("(customer.name)", "no person nobody", "no team x", "no level 9"):

@@ -211,7 +211,7 @@ def test_what_is_lost_without_a_new_name_is_said(tiny: CliCasebook) -> None:
     path.write_text(renamed(TEMPLATE).replace("pace: speed, ", "").replace("  clocks: {reply: answer}\n", ""), "utf-8")
     said = " ".join(tiny.run("adopt", "templates/tiny.yaml").err.split())
     assert "2 cases have a value in pace, which is no longer in template tiny" in said
-    assert "reply runs in 1 case, under the rules it started with" in said
+    assert "reply is running in 1 case, under the rules in force when it started" in said
 
 
 def test_a_clock_answers_to_both_names(tiny: CliCasebook) -> None:
@@ -220,7 +220,7 @@ def test_a_clock_answers_to_both_names(tiny: CliCasebook) -> None:
     case = here(tiny).stem
     assert tiny.done("explain", case, "answer") == tiny.done("explain", case, "reply")
     said = tiny.run("recompute", case, "--retarget", "--apply", "--reason", "x")
-    assert "keeps the rules its clocks started with: reply" in said.err
+    assert "keeps the rules that its clocks started under, because" in said.err
     is_lawful(tiny)
 
 

@@ -127,7 +127,7 @@ def test_without_a_map_the_template_is_not_adopted(tiny: CliCasebook) -> None:
     said = tiny.refused(3, "adopt", "templates/tiny.yaml")
     assert "some cases are in states that template tiny would no longer have" in said
     assert "fresh: 1" in said
-    assert "say under renamed: in its workflow what fresh is called now" in said
+    assert "under renamed, in the workflow, give the new name of" in said
 
 
 def test_a_map_to_what_is_no_state_or_from_what_still_is_one_is_a_fault(tiny: CliCasebook) -> None:
@@ -188,7 +188,7 @@ def test_a_new_name_is_no_step(tiny: CliCasebook) -> None:
         "from: fresh", "from: first").replace("to: fresh", "to: first"), "utf-8")  # fmt: skip
     refused = tiny.run("adopt", "templates/tiny.yaml")
     assert refused.status == 3
-    assert "renames fresh to done, which is another category of state: that would be a step" in refused.err
+    assert "a state of another category: that needs a step, not a rename" in refused.err
     tiny.commit("Rules")
     assert "renames fresh to done" in tiny.run("check").out
 

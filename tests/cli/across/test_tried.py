@@ -58,7 +58,7 @@ from tests.cli.casebook import CliCasebook
         ("advance {case} acknowledged --restatment 'It tore'", "did you mean restatement?"),
         ("set {case} --proble Torn", "did you mean problem?"),
         ("reopen {case} --reason x --颜色=K2", "casectl reopen {case} --reason x -f '颜色=K2'"),
-        ("contact {case} across hello", "across is not among in (from the customer), out (to the customer)"),
+        ("contact {case} across hello", "across is not one of in (from the customer), out (to the customer)"),
         ("link {case} twin {case}", "duplicate-of (duplicate of)"),
         ("escalate {case} --level dreadful --reason x", "levels are Standard (1)"),
         ("escalate {case} --level s --reason x", "s may mean Standard (1), Slightly unusual (2)"),

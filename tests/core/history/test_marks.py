@@ -73,7 +73,10 @@ SAID: dict[str, list[str]] = {
     "written by another": ["written by mal, not by boss"],
     "by an address that nobody has": ["committed by X <old@example.org>, not by boss"],
     "added by hand": ["added by hand, not by casectl"],
-    "the trailer names another": ["the commit says mal, but the event says boss", "committed by mal, not by boss"],
+    "the trailer names another": [
+        "the commit gives mal as the person who acted, but the event gives boss",
+        "committed by mal, not by boss",
+    ],
     "squashed by a server, of others": ["added by hand, not by casectl", "written by mal, not by boss"],
     "of several, and no server": [
         "added by hand, not by casectl",

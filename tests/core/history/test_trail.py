@@ -253,7 +253,7 @@ def test_a_hand_edit_that_is_not_recorded_says_so() -> None:
         ),
         (
             replace(COMMIT, events=(OPENED.id,), committed_at=NOW, actor="eve"),
-            ["the commit says eve, but the event says ada"],
+            ["the commit gives eve as the person who acted, but the event gives ada"],
         ),
         (replace(COMMIT, events=("other",), committed_at=NOW), ["added by hand, not by casectl"]),
         (

@@ -228,12 +228,12 @@ BROKEN: dict[str, Broken] = {
         "has a detail that its kind does not have: owner", "ada", "noted", {"text": "x", "owner": "bob"}
     ),
     "as_ruled": Broken(
-        "resolve: the rules give nothing, the record says",
+        "but the rules set nothing",
         "ada",
         "noted",
         {"text": "x", "clocks": {"resolve": {"due": later(days=99)}}},
     ),
-    "own_calendar": Broken("by calendar nowhere", "cy", "recomputed", {"rules": {"calendar": "nowhere"}}),
+    "own_calendar": Broken("use calendar nowhere", "cy", "recomputed", {"rules": {"calendar": "nowhere"}}),
     "not_to_come": Broken("is in the future", "ada", "noted", {"text": "x"}, (), -timedelta(days=9)),
     "past_by_then": Broken(
         "sent_on: 2027-01-01 is in the future",
@@ -273,14 +273,14 @@ BROKEN: dict[str, Broken] = {
         not_by={"undone": NOT_HAPPENED},
     ),
     "as_merged": Broken(
-        "names events that are on neither side, or on both",
+        "lists events that belong to neither history, or to both",
         "ada",
         "merged",
         {"sides": {"first": ["event0002"], "second": ["event0009"]}},
         not_by={"undone": NOT_UNDONE},
     ),
     "settles": Broken(
-        "no merge left owner undecided",
+        "no merge left a conflict to decide about owner",
         "ada",
         "reconciled",
         {"merge": "event0009", "about": ["owner"], "reason": "so"},

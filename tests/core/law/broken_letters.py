@@ -18,7 +18,7 @@ LETTERS: dict[str, Broken] = {
         not_by={"undone": NOT_UNDONE},
     ),
     "approved_first": Broken(
-        "such a letter must go out exactly as it was approved",
+        "a letter that needs approval must go out exactly as it was approved",
         "ada",
         "contacted",
         {"direction": "out", "text": "Dear Flora", "script": "holding", "letter": "holding"},

@@ -7,7 +7,7 @@ from tests.core.law.broken_row import Broken
 SURVEYS: dict[str, Broken] = {
     "survey_sent": Broken("is neither resolved nor closed, so it is too early to ask", "ada", "survey_sent", {}),
     "survey_answer": Broken(
-        "score is a number from 1 to 5, and not 9",
+        "score must be a number from 1 to 5, not 9",
         "ada",
         "survey_answered",
         {"score": "9"},

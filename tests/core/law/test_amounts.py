@@ -64,7 +64,7 @@ def test_a_step_that_was_taken_back_was_not_taken() -> None:
 
 @pytest.mark.parametrize(
     ("authority", "said"),
-    [("front", ["900 CNY is above 100 CNY, which is the limit with authority=front"]), ("head", [])],
+    [("front", ["900 CNY is above 100 CNY, which is the limit for cases with authority=front"]), ("head", [])],
 )
 def test_a_limit_can_be_that_of_an_authority(authority: str, said: list[str]) -> None:
     """Also if it is the authority that is changed."""

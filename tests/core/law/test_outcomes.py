@@ -44,7 +44,7 @@ KIND: dict[str, Tree] = {"kind": "promise"}
         ({}, {"score": "²"}, "a score is a number from 1 to 5, not ²"),
         ({}, {"result": "not_reached", "score": "5"}, "there is no score if nobody was reached"),
         ({}, {"result": "reached", "again": AHEAD}, "--again is only for an outcome where nobody was reached"),
-        ({}, {"result": "not_reached", "again": LATE}, "the next try cannot be before this one"),
+        ({}, {"result": "not_reached", "again": LATE}, "the next attempt cannot be earlier than this one"),
         ({"rule": "plain"}, {}, ""),
         ({"rule": "call"}, {}, "say whether the customer was reached"),
         ({"rule": "call"}, {"result": "not_reached"}, ""),

@@ -60,7 +60,7 @@ def asking(**permissions: Permission) -> Template:
 
 
 OF_BOSS, WITH_REASON = Permission(may=("boss",)), Permission(reason=True)
-ROLE, REASON = "it needs one of the roles boss", "say why: --reason TEXT"
+ROLE, REASON = "this needs one of the roles boss", "say why: --reason TEXT"
 PAUSE: dict[str, Tree] = {"clock": ["answer"], "code": "customer"}
 WORK = [
     ("advanced", {"to": "working"}),

@@ -108,7 +108,9 @@ def test_reopening_is_refused_where_there_is_nothing_to_reopen_or_nobody_may() -
     assert said(opened("closed"), again, template=with_workflow(reopens_to="")) == [
         "template plain does not allow a case to be reopened"
     ]
-    assert said(opened("closed"), replace(again, by="cy")) == ["cy may not reopen C-1; it needs one of the roles agent"]
+    assert said(opened("closed"), replace(again, by="cy")) == [
+        "cy may not reopen C-1; this needs one of the roles agent"
+    ]
     assert said(opened("closed"), event(1, "reopened", to="new")) == ["C-1 is reopened to Working, not to New"]
 
 

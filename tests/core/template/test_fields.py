@@ -128,7 +128,7 @@ def test_all_that_is_wrong_is_said_at_once_with_its_place_and_what_to_write() ->
 def test_a_refused_choice_names_the_choices_and_the_nearest() -> None:
     with pytest.raises(UsageError) as refusal:
         as_stored(CHANNEL, "phne", name="first.channel")
-    assert str(refusal.value.what) == "first.channel: phne is not among Phone (phone), E-mail (email)"
+    assert str(refusal.value.what) == "first.channel: phne is not one of Phone (phone), E-mail (email)"
     assert str(refusal.value.hint) == "did you mean phone?"
 
 

@@ -81,8 +81,9 @@ def test_everything_that_cannot_be_set_is_named_at_once() -> None:
             "there is no field nam in template plain; its fields are problem, channel, customer, customer.name,"
             " customer.age, tags, cause, about"
         ),
-        "state follows from the journal and cannot be set: to change it, use casectl advance CASE STATE",
-        "channel: fone is not among Phone (phone), Mail (mail) (did you mean phone?)",
+        "state is calculated from the recorded events and cannot be set directly: to change it, use casectl "
+        "advance CASE STATE",
+        "channel: fone is not one of Phone (phone), Mail (mail) (did you mean phone?)",
         "customer.age: -1 is less than 0",
         "a title must be one line of text",
     ]
@@ -96,7 +97,7 @@ def test_a_title_is_one_line(title: Tree) -> None:
 @pytest.mark.parametrize("key", GOVERNED)
 def test_governed_keys_are_never_set(key: str) -> None:
     [said] = refused((key, "x"))
-    assert "follows from the journal" in said
+    assert "is calculated from the recorded events and cannot be set directly" in said
 
 
 def test_a_text_where_a_map_belongs_is_not_overwritten() -> None:

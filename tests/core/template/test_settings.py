@@ -62,7 +62,7 @@ def test_a_casebook_may_keep_keys_of_its_own_with_a_team_and_a_role() -> None:
         ("id_prefix: c1\n", ":1:1", "c1 cannot be an id prefix: one to eight letters A-Z"),
         ("teams: [a, b]\n", ":1:1", "teams needs lines of the form NAME: VALUE"),
         ("people: nobody\n", ":1:1", "people needs lines of the form NAME: VALUE"),
-        ("teams:\n  two words: {}\n", ":2:3", "two words cannot be a name: use one word of letters, digits, . - _"),
+        ("teams:\n  two words: {}\n", ":2:3", "two words is not a valid name: use one word of letters, digits, . - _"),
         ("roles:\n  a: {may: {act_as: yes}}\n", ":2:7", "a list is needed here"),
         (
             "roles:\n  a: {may: [fly]}\n",

@@ -51,7 +51,7 @@ def test_a_key_counts_from_its_first_day_to_its_last() -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        (f'people: {{a: {{keys: "ssh-rsa {KEY}"}}, b: {{keys: "ssh-rsa {KEY} b"}}}}', "a and b have one key"),
+        (f'people: {{a: {{keys: "ssh-rsa {KEY}"}}, b: {{keys: "ssh-rsa {KEY} b"}}}}', "a and b have the same key"),
         (
             f'people: {{a: {{keys: [{{key: "ssh-rsa {KEY}", from: 2026-02-02, until: 2026-02-01}}]}}}}',
             "is before its first day",

@@ -70,7 +70,7 @@ def test_what_is_not_there_is_no_error_and_gives_what_is_harmless() -> None:
     [
         ("mapping", "x", "S", "a needs lines of the form NAME: VALUE"),
         ("mapping", "", "S", "a needs lines of the form NAME: VALUE"),
-        ("named", {"A": "x"}, "N", "A cannot be a name: use small letters"),
+        ("named", {"A": "x"}, "N", "A is not a valid name: use small letters"),
         ("items", {"a": "x"}, "S", "a list is needed here"),
         ("text", ["x"], "S", "a text is needed here"),
         ("text", " ", "E", "a text is missing here"),

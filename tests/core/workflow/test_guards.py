@@ -118,7 +118,7 @@ ROWS: dict[str, list[Row]] = {
         ),
     ],
     "parts_closed": [
-        Row(context(), replace(context(), open_parts=lambda: ("C-2", "C-3")), "finish its parts first: C-2, C-3")
+        Row(context(), replace(context(), open_parts=lambda: ("C-2", "C-3")), "the parts of this case: C-2, C-3")
     ],
     "clocks_stopped": [
         Row(

@@ -82,7 +82,8 @@ class Defences:
                 command=command,
             ),
             hint=msg(
-                "something that is neither a file nor a folder may block it; to find it: find .git ! -type f ! -type d"
+                "something in .git that is neither a file nor a folder may block git; to find it: find .git !"
+                " -type f ! -type d"
             ),
         )
 
@@ -108,7 +109,8 @@ class Defences:
             raise RepositoryError(
                 msg("{file} does not contain a commit id", file=str(file)),
                 hint=msg(
-                    "git fsck --lost-found lists commits, one of which may be the lost one: git log COMMIT shows one"
+                    "the lost commit may be among those that git fsck --lost-found lists; git log COMMIT shows"
+                    " one of them"
                 ),
             )
 

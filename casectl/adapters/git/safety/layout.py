@@ -26,7 +26,7 @@ def problems(repo: RepositoryPaths) -> Iterator[Message]:
     git, common = repo.git_dir, repo.common_dir
     if git != common and git.resolve().parent != common.resolve() / "worktrees":
         yield msg(
-            "{file} names {folder}, but this folder is not one of its work trees",
+            "{file} says that this folder is a work tree of {folder}, but it is not",
             file=str(git / "commondir"),
             folder=str(common),
         )
@@ -37,7 +37,7 @@ def problems(repo: RepositoryPaths) -> Iterator[Message]:
         with suppress(OSError):
             mode = path.lstat().st_mode
             if stat.S_ISLNK(mode):
-                yield msg("{file} is a symbolic link, where git keeps files of its own", file=str(path))
+                yield msg("{file} is a symbolic link, but git keeps its own files there", file=str(path))
             elif not (stat.S_ISREG(mode) or stat.S_ISDIR(mode)):
                 yield _special(path)
 

@@ -178,7 +178,7 @@ def test_what_is_staged_stays_staged(repo: Path, git: GitRunner) -> None:
     git(repo, "add", CASE)
     (repo / CASE).write_text("later\n", encoding="utf-8")
     [note] = _forged(repo, git, base)
-    assert "changed by hand" in note
+    assert "was being recorded; the edit was left as it is" in note
     assert git(repo, "show", f":{CASE}") == "staged\n"
     assert (repo / CASE).read_text(encoding="utf-8") == "later\n"
 

@@ -56,7 +56,7 @@ def test_a_folder_that_says_it_is_another_repositorys_work_tree(repo: Path, tmp_
     """Else what is recorded here would be written there."""
     shutil.copytree(repo, tmp_path / "other")
     (repo / ".git/commondir").write_text(f"{tmp_path}/other/.git\n", encoding="utf-8")
-    assert ".git/commondir names" in _amiss(repo)
+    assert ".git/commondir says" in _amiss(repo)
 
 
 def test_all_problems_are_reported_at_once_and_by_doctor(repo: Path, tmp_path: Path) -> None:
