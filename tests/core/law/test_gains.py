@@ -238,7 +238,8 @@ def test_check_says_what_anybody_may_do_and_what_was_decided_alone() -> None:
     """
     everybody = FakeContext(settings=SETTINGS, templates={"plain": REGULATED})
     assert [str(each.what) for each in check(everybody).advice if each.code == "B013"] == [
-        "no role in casectl.yaml has may: [rules, clocks], so anybody may change the rules, decide on regulatory deadlines"
+        "no role in casectl.yaml has may: [rules, clocks],"
+        " so anybody may change the rules, decide on regulatory deadlines"
     ]
     some = desk(DESK.replace("clocks]", "clocks, rules]"))
     assert [each for each in check(some).advice if each.code == "B013"] == []
