@@ -156,12 +156,12 @@ def test_an_archive_that_was_changed_is_a_finding(book: CliCasebook, closed: str
     beside = archive_of(book)
     beside.cases[0].write_text(beside.cases[0].read_text("utf-8").replace("Torn box", "Torn bin"), "utf-8")
     beside.commit()
-    assert "in the archive is not what was archived" in book.run("check").out
+    assert "differs from what was archived" in book.run("check").out
     run_git(beside.folder, "reset", "-q", "--hard", "HEAD~2")
     run_git(beside.folder, "reflog", "expire", "--expire=now", "--all")
     run_git(beside.folder, "gc", "-q", "--prune=now")
     answer = book.run("check")
-    assert (answer.status, "run git pull there" in answer.err + answer.out) == (0, True)
+    assert (answer.status, "run git pull in the archive folder" in answer.err + answer.out) == (0, True)
     beside.folder.rename(beside.folder.with_name("elsewhere"))
     assert book.run("check").status == 0
 
@@ -239,9 +239,9 @@ def _repository(folder: Path) -> None:
 @pytest.mark.parametrize(("made", "to", "says"), [
     (_file, "../archive", "../archive already exists and is not an archive"),
     (_repository, "../archive", "../archive already exists and is not an archive"),
-    (None, "archive", "archive is the casebook's own folder, or inside it"),
-    (None, ".", "or inside it, or contains it"),
-    (None, "..", "or inside it, or contains it"),
+    (None, "archive", "archive is the casebook's own folder, is inside it, or contains it"),
+    (None, ".", "is inside it, or contains it"),
+    (None, "..", "is inside it, or contains it"),
 ])  # fmt: skip
 def test_a_folder_that_is_something_else_is_left_alone(
     book: CliCasebook, closed: str, made: object, to: str, says: str

@@ -240,7 +240,7 @@ def test_a_shallow_clone_is_judged_as_far_as_it_reaches(book: CliCasebook, case:
     answer = shallow.run("check", "--base", "HEAD~1")
     assert answer.status == 0, answer.out
     assert "1 commit checked" in answer.err
-    assert "cut off" in shallow.run("verify").err
+    assert "does not have the whole history" in shallow.run("verify").err
 
 
 def test_a_base_that_a_job_left_empty_is_asked_for(book: CliCasebook) -> None:

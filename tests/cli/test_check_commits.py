@@ -41,8 +41,8 @@ def test_who_moved_the_branch_back_says_so_once(book: CliCasebook, case: Path) -
 
 
 def test_the_first_look_says_that_it_is_not_at_the_history(book: CliCasebook) -> None:
-    assert "casectl verify checks their history" in book.run("check").err
-    assert "casectl verify checks their history" not in book.run("check").err
+    assert "casectl verify checks it" in book.run("check").err
+    assert "casectl verify checks it" not in book.run("check").err
 
 
 def test_an_event_altered_by_a_commit_is_found_until_it_is_as_it_was(book: CliCasebook, case: Path) -> None:
@@ -182,7 +182,7 @@ def test_a_branch_that_was_moved_back_has_lost_what_was_recorded(book: CliCasebo
     head = run_git(book.folder, "rev-parse", "HEAD").strip()
     run_git(book.folder, "reset", "--quiet", "--hard", "HEAD~1")
     answer = twice(book)
-    assert (answer.status, "was removed: the branch was moved away from commit" in answer.out) == (1, True)
+    assert (answer.status, "was removed: the branch no longer contains commit" in answer.out) == (1, True)
     run_git(book.folder, "reset", "--quiet", "--hard", head)
     assert twice(book).status == 0
 
@@ -281,7 +281,7 @@ def test_a_check_of_one_file_does_not_pass_for_a_look_at_all(book: CliCasebook, 
 @pytest.mark.parametrize("damage", [b"", b"x", b"{}"])
 def test_a_damaged_memory_is_a_first_look(book: CliCasebook, case: Path, damage: bytes) -> None:
     (book.folder / ".git/casectl/looked").write_bytes(damage)
-    assert "casectl verify checks their history" in book.run("check").err
+    assert "casectl verify checks it" in book.run("check").err
     assert twice(book).status == 0
 
 

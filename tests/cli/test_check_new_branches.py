@@ -20,7 +20,7 @@ def test_a_new_branch_is_looked_at_from_where_it_went_off(book: CliCasebook, sta
     book.done("note", other.stem, "a commit that only main has")
     assert book.run("check").status == 0
     run_git(book.folder, "checkout", "--quiet", "-b", "feature", start)
-    assert "casectl verify checks their history" not in book.run("check").err
+    assert "casectl verify checks it" not in book.run("check").err
     run_git(book.folder, "checkout", "--quiet", "-b", "another")
     text = case.read_text("utf-8")
     case.write_text(text.replace("rang twice", "never rang"), "utf-8")

@@ -46,7 +46,7 @@ def test_a_commit_of_rules_that_was_taken_back_is_no_finding(book: CliCasebook, 
 
 def test_one_case_is_not_said_to_be_all_that_commits_did(book: CliCasebook, case: Path) -> None:
     """Found by use: of an event that a commit had taken out, check CASE said that nothing was found."""
-    said = "casectl check without a case also judges the commits"
+    said = "casectl check without a case also checks the commits"
     between = "casectl check without a case also checks links between cases, attachments/ and the archive"
     assert between in " ".join(book.run("check", case.stem).err.split())
     assert between not in " ".join(book.run("check").err.split())

@@ -63,7 +63,9 @@ def test_a_join_into_a_case_that_is_over_meanwhile(shared: CliCasebook, other: C
     other.done("contact", second, "in", "Let it be", "--channel", "phone")
     other.done("advance", second, "withdrawn", "--reason", "She gave up")
     shared.done("sync")
-    told = f"ann merged {first} into it, while ben closed it; to reopen it: casectl reopen {second} --reason TEXT"
+    told = (
+        f"ann merged {first} into this case, while ben closed it; to reopen it: casectl reopen {second} --reason TEXT"
+    )
     _all_see((shared, other), second, f"took_over.{first}", told)
 
 
@@ -74,7 +76,8 @@ def test_what_a_joined_case_got_meanwhile(shared: CliCasebook, other: CliCaseboo
     other.done("note", first, "She rang")
     shared.done("sync")
     path = shared.cases[0].relative_to(shared.folder).as_posix()
-    told = f"ann merged it into {second}, while ben recorded in it: noted; to read it: casectl show {path}"
+    told = f"ann merged this case into {second}, while ben recorded something in it: noted; to read it: casectl"
+    told += f" show {path}"
     _all_see((shared, other), first, "joined", told)
 
 

@@ -100,7 +100,7 @@ def test_a_merge_full_of_marks_is_ended_by_what_it_means(shared: CliCasebook, ot
     """In the midst of it, or after it was given up: nothing of either side is lost, and nothing is unlawful."""
     case = _both_worked(shared, other)
     said = " ".join(other.refused(6, "note", case, "beside").split())
-    assert "casectl adopt --refold CASE merges a case, then git merge --continue" in said
+    assert "casectl adopt --refold CASE merges each case, then git merge --continue" in said
     if way == "abort":
         run_git(other.folder, "merge", "--abort")
     elif way == "mergetool":

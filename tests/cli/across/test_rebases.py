@@ -60,11 +60,11 @@ def test_a_rebase_that_loses_something_is_a_finding(rebased: CliCasebook, change
         assert old in text
         file.write_text(text.replace(old, new, 1), "utf-8")
         git(rebased, "commit", "-qa", "--amend", "--no-edit")
-    assert "H012 the branch no longer has commit" in rebased.run("verify", **LATER).out
+    assert "H012 the branch was rewritten or moved back: it no longer has commit" in rebased.run("verify", **LATER).out
 
 
 def test_what_another_repository_has_is_not_put_elsewhere(rebased: CliCasebook) -> None:
     """It was pushed, so others go on from it."""
     git(rebased, "update-ref", "refs/remotes/origin/main", "HEAD")
     git(rebased, "rebase", "-q", "ben/main")
-    assert "H012 the branch no longer has commit" in rebased.run("verify", **LATER).out
+    assert "H012 the branch was rewritten or moved back: it no longer has commit" in rebased.run("verify", **LATER).out
