@@ -67,7 +67,7 @@ def _done(context: Counting, excerpts: Mapping[str, Excerpt], since: int, until:
     found = [*done_improvements(context, excerpts, min(since, until - _LATELY), until)]
     for each in (each for each in found if each.done >= since):
         told, effect = len(each.told), each.case.fields.get("effect", "")
-        said = counted("{told} of {count} customer told", "{told} of {count} customers told",
+        said = counted("customer informed: {told} of {count}", "customers informed: {told} of {count}",
                        told + len(each.untold), told=told)  # fmt: skip
         what = msg("{told}: {effect}", told=said, effect=effect) if effect else said
         yield ReviewRow(DONE, each.case.id, each.done, what, each.case.text("owner"), each.case.text("title"))

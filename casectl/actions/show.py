@@ -90,7 +90,7 @@ def _boundary(context: Reading, cases: Sequence[Case]) -> tuple[Message, ...]:
 
 
 def _in_archive(case_id: str) -> Message:
-    return msg("{id} is in the archive; casectl archive --restore {id} --reason TEXT brings it back", id=case_id)
+    return msg("{id} is in the archive; to restore it: casectl archive --restore {id} --reason TEXT", id=case_id)
 
 
 def _notes(context: Present, case: Case) -> tuple[Message, ...]:

@@ -75,7 +75,7 @@ def test_a_case_whose_file_is_gone_can_still_be_audited(book: FakeContext, commi
 def test_a_file_that_is_unreadable_and_one_never_recorded_are_reported(book: FakeContext) -> None:
     path = break_second(book)
     [_, (what, marks)] = said(audit(book, path))
-    assert what.startswith("the file was left unreadable: ")
+    assert what.startswith("a commit left the file in a state that cannot be read: ")
     assert marks == ["not recorded yet"]
     book.ledger.commits.clear()
     assert said(audit(book, book.case_ids()[0])) == [("opened", ["not recorded yet"])]

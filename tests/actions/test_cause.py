@@ -36,7 +36,7 @@ def test_whom_a_cause_names_disputes_it_and_does_not_decide(context: FakeContext
     with refused(context, Refused, "names nobody as responsible"):
         dispute(context, case, "not me", AT_ONCE)
     cause(context, case, BY_BOB, AT_ONCE)
-    with refused(context, Refused, "the cause names bob: only they can dispute it"):
+    with refused(context, Refused, "the cause names bob as responsible, and nobody else can dispute it"):
         dispute(context, case, "not him", AT_ONCE)
     with refused(context.by("bob"), Refused, "somebody else has to decide who is responsible"):
         cause(context, case, FoundCause("lid"), AT_ONCE)
@@ -44,13 +44,17 @@ def test_whom_a_cause_names_disputes_it_and_does_not_decide(context: FakeContext
     with refused(context, Refused, "is disputed already"):
         dispute(context, case, "again", AT_ONCE)
     for person in ("ada", "bob"):
-        with refused(context.by(person), Refused, "who is responsible is disputed"):
+        with refused(
+            context.by(person),
+            Refused,
+            "somebody who is not named in the cause and did not record it",
+        ):
             cause(context, case, FoundCause("lid", (), "cy"), AT_ONCE)
     cause(context.by("cy"), case, FoundCause("lid", (), "front"), AT_ONCE)
     found = root_cause(context.case(case).journal)
     assert found
     assert (found.code, found.responsible, found.dispute) == ("lid", "front", None)
-    with refused(context.by("bob"), Refused, "the cause names front: only they can dispute it"):
+    with refused(context.by("bob"), Refused, "the cause names front as responsible, and nobody else can dispute it"):
         dispute(context, case, "not them", AT_ONCE)
     dispute(context.by("ada"), case, "we only sell them", AT_ONCE)
 

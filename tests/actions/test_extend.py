@@ -41,7 +41,9 @@ def test_there_is_either_a_length_or_a_deadline(clocks: FakeContext, extension: 
 def test_an_extension_that_the_rule_does_not_allow_is_refused(clocks: FakeContext) -> None:
     """With every reason; and without a reason in words it is a usage error."""
     case = clocks.open()
-    with refused(clocks, Refused, "ada owns the case", "must be told", "may add at most 24h"):
+    with refused(
+        clocks, Refused, "ada owns the case", "the customer must be informed of the extension", "may add at most 24h"
+    ):
         extend(clocks, case, ClockChange("resolve", reason="Slow"), ExtensionRequest("48h"), AT_ONCE)
     with refused(clocks, UsageError, "say why"):
         extend(clocks, case, ClockChange("resolve", reason=" "), ExtensionRequest("24h"), AT_ONCE)

@@ -38,7 +38,7 @@ def test_a_pause_that_no_rule_allows_is_refused(clocks: FakeContext) -> None:
     case = clocks.open()
     with refused(clocks, Refused, "can be paused for tea", "Waiting (wait)"):
         pause(clocks, case, ClockChange(code="tea"), AT_ONCE)
-    with refused(clocks, Refused, "must be told"):
+    with refused(clocks, Refused, "the customer must be informed of a pause for"):
         pause(clocks, case, ClockChange(code="wait"), AT_ONCE)
     with refused(clocks, UsageError, "did you mean resolve?"):
         pause(clocks, case, ClockChange("resolv", "wait"), AT_ONCE)

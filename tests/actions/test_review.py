@@ -87,7 +87,7 @@ def test_who_was_not_told_of_an_improvement_is_named() -> None:
     note(context, silent, "We mended it", AT_ONCE)
     rows = review(context, EVERY, WEEK).rows
     assert [(each.case, str(each.what)) for each in rows if each.section == "improved"] == [
-        (record, "1 of 3 customers told")
+        (record, "customers informed: 1 of 3")
     ]
     assert {each.case for each in rows if each.section == "not_told"} == {silent, before}
     later = Period(date(2026, 12, 7), date(2026, 12, 14))

@@ -55,7 +55,7 @@ def test_a_customer_sees_the_state_the_next_date_and_the_contacts(book: FakeCont
     promise(book, case, NewFollowUp(soon := plus(NOW, timedelta(hours=3)), "a new lid", "ada"), AT_ONCE)
     view = view_for_customer(book, case)
     assert [str(each.text) for each in view.history] == [
-        "Your complaint reached us", "Working", "We contacted you (Phone)", "Solved",
+        "We received your complaint", "Working", "We contacted you (Phone)", "Solved",
     ]  # fmt: skip
     assert (view.state, view.is_over) == (("solved", LocalizedText.of("Solved")), True)
     assert view.next_at

@@ -172,7 +172,9 @@ def test_the_notice_of_an_older_pause_is_not_taken_back_without_it(clocks: FakeC
         line for line in clocks.store.files[path].splitlines(keepends=True) if b" act: " not in line
     )
     clocks.commit(case)
-    with refused(clocks, Refused, "it told the customer of clock paused, which would still be in force"):
+    with refused(
+        clocks, Refused, "the customer was informed in this contact of clock paused, which would still be in force"
+    ):
         undo(clocks.later(hours=1), case, "", AT_ONCE)
 
 

@@ -68,7 +68,7 @@ def test_an_entry_typed_in_later_is_judged_by_when_it_was_recorded(book: CliCase
 def test_an_event_in_the_name_of_another_is_found(book: CliCasebook, case: Path) -> None:
     """By git's identity before it is committed, by the committer afterwards, whoever is at work then."""
     case.write_text(case.read_text("utf-8") + typed(case, by="mia"), "utf-8")
-    said = "event zz9zz9zz9z, not committed yet, is by mia, but git says that ann is working here"
+    said = "event zz9zz9zz9z, not committed yet, names mia as its author, but git is set up for ann"
     assert said in found(book, "H003").out
     commit(book)
     answer = found(book, "H003")

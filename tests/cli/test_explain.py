@@ -14,7 +14,7 @@ def test_a_deadline_is_explained_by_its_days_pauses_clause_event_and_commit(form
     assert (found["source"], found["verified"], found["rule"]) == ("Code 4.2", "V-2nd", "formal@1")
     segments = [(each["from"][5:16], each["to"][5:16], each["days"], each["why"]) for each in found["segments"]]
     assert segments == [
-        ("11-23T10:00", "11-24T00:00", None, "day 0: it counts from the day after"),
+        ("11-23T10:00", "11-24T00:00", None, "day 0: counting begins on the day after"),
         ("11-24T00:00", "11-25T10:00", 2, "working days"),
         ("11-25T10:00", "11-27T10:00", None, "paused: Appraisal"),
         ("11-27T10:00", "11-28T00:00", None, "the rest of a day that began during the pause"),

@@ -8,7 +8,13 @@ from tests.cli.formal import EXTEND, MIA, case, due, on
 
 def test_an_extension_needs_somebody_else_time_bounds_and_notice(formal: CliCasebook) -> None:
     said = formal.refused(3, "extend", case(formal), "answer", "--by", "30wd", "--reason", "Slow", **on("12-08"))
-    for fault in ("ann owns the case", "must be told", "it has expired", "may add at most 10wd", "at most 20wd after"):
+    for fault in (
+        "ann owns the case",
+        "the customer must be informed of the extension",
+        "it has expired",
+        "may add at most 10wd",
+        "at most 20wd after",
+    ):
         assert fault in said
     assert "Answer (answer; source: Code 4.2)" in said
     assert "Final response (final; source: DISP 1.6.2R) cannot be extended" in formal.refused(

@@ -14,7 +14,9 @@ MARKED = [f"{name}=4" for name in ("script", "diagnosis", "solution", "emotion",
 def test_a_draw_is_named_and_a_seed_is_one_word(book: CliCasebook) -> None:
     assert "nothing to draw" in book.run("sample").err
     assert "the seed must be one word" in book.refused(2, "sample", "--seed", "a b")
-    assert "give one of them" in book.refused(2, "sample", "--week", "last week", "--period", "2026-11")
+    assert "--week and --period both choose the period: use only one of them" in book.refused(
+        2, "sample", "--week", "last week", "--period", "2026-11"
+    )
     assert "the seed must be one word" in book.refused(2, "sample", "--seed", "a,b")
     assert book.rows("sample", "--per", "person", "--week", "2026-W46") == []
 

@@ -41,5 +41,8 @@ def test_answers_are_figures_with_their_response(book: CliCasebook, tmp_path: Pa
 def test_a_query_for_whom_never_to_ask_is_read_where_it_is_used(book: CliCasebook) -> None:
     settings = book.folder / "casectl.yaml"
     settings.write_text(settings.read_text("utf-8") + "\nsurveys: {never: 'level>>3', pause: soon}\n", "utf-8")
-    assert "under surveys: never: in casectl.yaml" in book.run("survey", "due").err
+    assert (
+        "correct the query that is set as surveys: never: in casectl.yaml; casectl help queries"
+        in book.run("survey", "due").err
+    )
     assert "soon is not a length in days or weeks" in book.run("check").out

@@ -271,7 +271,9 @@ def test_a_bundle_that_swells_is_refused_before_git_sees_it(
 
 
 def test_one_thing_is_checked_at_a_time(elsewhere: CliCasebook) -> None:
-    assert "one at a time" in elsewhere.refused(2, "verify", "--pack", "a.zip", "--seal", "b")
+    assert "use only one of these: check the history, a pack or a seal" in elsewhere.refused(
+        2, "verify", "--pack", "a.zip", "--seal", "b"
+    )
     assert "cannot read" in elsewhere.refused(4, "verify", "--pack", "nowhere.zip")
 
 

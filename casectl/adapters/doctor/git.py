@@ -42,7 +42,7 @@ def repository(repo: RepositoryPaths, git: GitCommand, settings: GitSettings) ->
     if (repo.common_dir / "shallow").is_file():
         yield Problem(
             "shallow",
-            msg("the history of this clone is cut off: audit shows only what is left of it"),
+            msg("this clone does not have the whole history: audit shows only the part that it has"),
             msg("git fetch --unshallow"),
         )
     if _output(git, "for-each-ref", "--count=1", "refs/replace") or (repo.common_dir / "info/grafts").is_file():

@@ -35,7 +35,7 @@ from casectl.render.pages.packed import packed_files
 )
 @click.argument(
     "cases", nargs=-1, required=True, metavar="CASE...", shell_complete=case_ids,
-    help=_("ids, or parts of them; - reads them from standard input"),
+    help=_("ids of cases, or parts of ids; - reads them from standard input"),
 )  # fmt: skip
 @click.option("-o", "--output", required=True, metavar=_("FILE"), help=_("the archive to write; - is standard output"))
 @click.option("--masked", is_flag=True, help=_("mask private values, and leave out what cannot be masked"))

@@ -21,8 +21,8 @@ from casectl.workspace import Workspace
     ],
     help=_(
         "Pause the clocks of a case for a reason listed in their rules. Time already elapsed still counts. A"
-        " rule may require that the customer is told; if a clock may never be paused, casectl says so and"
-        " quotes its clause."
+        " rule may require you to inform the customer of the pause; if a clock may never be paused, casectl"
+        " says so and quotes its clause."
     ),
 )
 @case_argument

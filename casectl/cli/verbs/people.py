@@ -50,8 +50,8 @@ def list_command(settings: Settings, layout: ListOptions) -> int:
     ],
     help=_(
         "Add a person to casectl.yaml and record it, as casectl adopt casectl.yaml would. The file keeps its"
-        " comments. casectl knows who is acting by the e-mail address, which must be the one in git's"
-        " user.email."
+        " comments. casectl recognises who is acting by their e-mail address, so give the address that they"
+        " have set as user.email in git."
     ),
 )
 @click.argument("person", metavar="PERSON", help=_("the short name, one word, that stands for the person in cases"))

@@ -20,9 +20,10 @@ from casectl.render.views.problem import problems
         "casectl problem --exit-code",
     ],
     help=_(
-        "List the root causes with enough complaints to need a problem record (problems: in casectl.yaml), and"
-        " the existing records, each with how many of its complaints are settled. A record is a case of the"
-        " template improvement; casectl link RECORD related CASE adds a complaint to it."
+        "List the root causes that have enough complaints to need a problem record (set under problems: in"
+        " casectl.yaml), and the existing problem records with how many of their complaints are settled. A"
+        " problem record is a case of the template improvement; casectl link RECORD related CASE adds a"
+        " complaint to it."
     ),
 )
 @click.option("--exit-code", is_flag=True, help=_("exit code 1 if a root cause needs a problem record"))

@@ -21,14 +21,16 @@ from casectl.workspace import Workspace
         _("casectl promise 7QK3X 'a call from the engineer' --by fri --who li.na"),
     ],
     help=_(
-        "Record what the customer was promised, and by when. It stays in every list until it is marked as kept"
-        " or broken with casectl followup done."
+        "Record what the customer was promised, and by when. The promise stays in every list until casectl"
+        " followup done marks it as kept or broken."
     ),
 )
 @case_argument
 @click.argument("what", metavar="WHAT", help=_("what was promised, in a few words"))
 @click.option("--by", "due", required=True, metavar=_("TIME"), help=_("by when; a date includes that day"))
-@click.option("--who", default="", metavar=_("PERSON"), help=_("who is to keep it; by default the owner"))
+@click.option(
+    "--who", default="", metavar=_("PERSON"), help=_("person who is to keep the promise; by default the owner")
+)
 @click.option("--note", default="", metavar=_("TEXT"), help=_("a short note"))
 @records
 def command(context: Workspace, stamp: EventStamp, case: str, what: str, due: str, who: str, note: str) -> Receipt:

@@ -25,10 +25,11 @@ from casectl.render.pages.published import published
 @verb(
     examples=["casectl publish ../pages", "casectl publish ../pages --where 'state:active' --format tsv"],
     help=_(
-        "Write a page for each customer to see how the complaint stands, for any web server: state, next date and"
-        " what happened, in both languages, as in show --for-customer. The name of a page cannot be guessed: it is"
-        " made with a key beside your own settings, casectl/keys/pages; copy that file to every machine that"
-        " publishes. Pages of withdrawn cases, and of cases no longer selected, are removed."
+        "Write a page for each customer that shows how their complaint stands, to be served by any web server."
+        " A page shows state, next date and history, in both languages, like show --for-customer. The address"
+        " of a page cannot be guessed: it is made with a key kept with your own settings, casectl/keys/pages;"
+        " copy that file to every machine that publishes. Pages of withdrawn cases, and of cases no longer"
+        " selected, are removed."
     ),
 )
 @click.argument("folder", metavar="DIR", help=_("the folder that the web server serves"))

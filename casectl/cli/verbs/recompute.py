@@ -25,10 +25,10 @@ from casectl.render.views.clocks import recomputation
         _("casectl recompute --all --retarget --apply --reason 'New rules since March'"),
     ],
     help=_(
-        "Calculate open deadlines again, with the calendars as they are now, and show what moves and what becomes"
-        " overdue. Nothing is recorded without --apply, which then records one event in each case. A case stays under"
-        " the version of the rules that it was opened with, unless you say --retarget; a deadline that was met or"
-        " missed stays so."
+        "Recalculate open deadlines with the current calendars, and show which ones move and which become"
+        " overdue. Nothing is recorded without --apply, which records one event in each case. A case keeps the"
+        " version of the rules that it was opened with, unless you add --retarget; a deadline that was met or"
+        " missed does not change."
     ),
 )
 @click.argument(
@@ -40,7 +40,7 @@ from casectl.render.views.clocks import recomputation
 )
 @click.option("--all", "every", is_flag=True, help=_("all cases with a deadline"))
 @click.option("--apply", is_flag=True, help=_("record the new deadlines: one event in each case, all or nothing"))
-@click.option("--retarget", is_flag=True, help=_("use the current rules, which then apply to the case"))
+@click.option("--retarget", is_flag=True, help=_("use the current rules, and keep the case under them from now on"))
 @click.option("--reason", default="", metavar=_("TEXT"), help=_("reason (required with --apply)"))
 @yes_option
 @event_options

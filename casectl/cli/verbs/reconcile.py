@@ -20,8 +20,9 @@ from casectl.workspace import Workspace
         _("casectl reconcile 7QK3X request --other --reason 'The customer said so last'"),
     ],
     help=_(
-        "Resolve what a merge left undecided. The current value is kept, unless --other takes the other side's. To"
-        " take a state, an owner or a deadline from the other side, set it first with its own command."
+        "Resolve what a merge left undecided. The current value is kept, unless --other takes the value from"
+        " the other side. To take a state, an owner or a deadline from the other side, first set it with the"
+        " command for that."
     ),
 )
 @case_argument

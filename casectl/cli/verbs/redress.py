@@ -49,9 +49,9 @@ command = VerbGroup(
     usual="offer",
     examples=[_("casectl redress offer 7QK3X refund '120 CNY'"), "casectl redress pay 7QK3X"],
     help=_(
-        "Record what a customer is offered to put things right, such as a refund, a replacement or an apology. An"
-        " offer above the limits in casectl.yaml has to be approved by a second person; then it is accepted or"
-        " refused, and paid. casectl stats shows the totals."
+        "Record what a customer is offered to put things right, such as a refund, a replacement or an apology."
+        " An offer above the limits in casectl.yaml must be approved by a second person. After that, record"
+        " whether the customer accepted or refused it, and what was paid. casectl stats shows the totals."
     ),
 )
 
@@ -149,7 +149,7 @@ def refuse_command(context: Workspace, stamp: EventStamp, case: str, which: str,
         "casectl redress pay 7QK3X refund --amount '40 CNY'",
         "casectl redress pay --where link:9A2BC refund",
     ],
-    help=_("Record that redress was paid or delivered: the rest of an offer, or a part of it."),
+    help=_("Record that redress was paid or delivered: all that is left of an offer, or a part of it."),
 )
 @optional_case_argument
 @_which_argument

@@ -30,17 +30,16 @@ from casectl.render.views.reminders import unsure as unsure_view
         "casectl remind --unit > casectl-remind.units",
     ],
     help=_(
-        "Remind people of deadlines, promises, instructions and follow-ups, as remind: in the templates says. Each"
-        " reminder is recorded"
-        " first, then sent, once per stage, in one e-mail per person. Nobody is reminded at night or on closed days"
-        " of the clock's calendar. It works only on the machine that remind: host: in casectl.yaml names, from cron"
-        " or a timer. An e-mail that may or may not have been sent is listed by --unsure and never sent again"
-        " automatically."
+        "Remind people of deadlines, promises, instructions and follow-ups, as set under remind: in the"
+        " templates. Each reminder is recorded, then sent, once per stage, in one e-mail per person. Nobody is"
+        " reminded at night or on days when the clock's calendar is closed. Run it from cron or a timer, on the"
+        " machine set as remind: host: in casectl.yaml; other machines send nothing. --unsure lists e-mails"
+        " that may not have been sent; they are never sent again automatically."
     ),
 )
 @click.option("--dry-run", is_flag=True, help=_("show who would be reminded of what; record and send nothing"))
 @click.option("--unsure", "listed", is_flag=True, help=_("list the mails that may not have been sent"))
-@click.option("--resend", default="", metavar="MESSAGE", help=_("send one of these again"))
+@click.option("--resend", default="", metavar="MESSAGE", help=_("send one of the mails that --unsure lists again"))
 @click.option("--unit", is_flag=True, help=_("print units for a systemd timer, and a line for cron"))
 @format_option
 @click.pass_obj

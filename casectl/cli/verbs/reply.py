@@ -39,11 +39,11 @@ Done = TypeVar("Done")
         "casectl reply 7QK3X --dry-run",
     ],
     help=_(
-        "Write to the customer. The script is filled in from the case and opens in your editor; what you save is"
-        " checked, recorded as a contact, and sent by the mail server under remind: in casectl.yaml, or written to a"
-        " file with -o. While the office is closed it waits until it opens, and casectl deliver sends it. A letter is"
-        " refused if it has an unfilled gap, a word that is not used with customers or a sentence from a note, or"
-        " lacks a passage that the script requires."
+        "Write to the customer. The script is filled in from the case and opens in your editor; the text that"
+        " you save is checked, recorded as a contact, and sent by the mail server set under remind: in"
+        " casectl.yaml, or written to a file with -o. If the office is closed, the letter waits until it opens,"
+        " and casectl deliver sends it. A letter is refused if it has an unfilled gap, a word that is not used"
+        " with customers or a sentence from a note, or if a passage that the script requires is missing."
     ),
 )
 @case_argument
@@ -77,7 +77,8 @@ def command(settings: Settings, /, case: str, event: EventOptions, format: str, 
     if waits(context, written):
         done = _recorded(context, written, given["text"], lambda last: reply(context, last, stamp))
         notify(
-            msg("it waits for somebody else to approve it: casectl approve {id} -o FILE", id=written.case_id), settings
+            msg("the letter waits for somebody else to approve it: casectl approve {id} -o FILE", id=written.case_id),
+            settings,
         )
         return write_receipt(done.receipt, context, settings, format)
     if not output:
@@ -117,7 +118,7 @@ def _copy(content: bytes, output: str) -> int:
         click.echo(content, nl=False)
         return 0
     with NewFile(Path(output)) as file:
-        file.write(content, msg("choose another place"))
+        file.write(content, msg("choose another file with -o"))
     return 0
 
 

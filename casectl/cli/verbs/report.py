@@ -62,12 +62,12 @@ class _KindOrFile(TitledChoice):
     ],
     help=_(
         "Write the report of the last day, week, month or quarter: the figures of stats compared with the"
-        " period before and a year before, control charts, changes that chance does not explain, rankings,"
-        " ages, times, and the definitions. HTML is one file that loads nothing from elsewhere, for light and"
-        " dark screens and for paper; Markdown and the Excel workbook have the same tables without charts. The"
-        " same commit gives the same bytes. Private fields are never in it. A file NAME.yaml has the keys kind,"
-        " title, where, by (a list), figures and sections (lists of what is in the report); options override"
-        " the file."
+        " previous period and the same period a year ago, control charts, changes too large to be chance,"
+        " rankings, ages, times, and the definitions. HTML is one file that loads nothing from elsewhere, for"
+        " light and dark screens and for paper; Markdown and the Excel workbook have the same tables without"
+        " charts. The same commit always gives exactly the same file. Private fields are never included. The"
+        " report can also be described in a file NAME.yaml, with the keys kind, title, where, by (a list),"
+        " figures and sections (lists of what to include); options override the file."
     ),
 )
 @click.argument(
@@ -77,7 +77,9 @@ class _KindOrFile(TitledChoice):
 )  # fmt: skip
 @document_options
 @click.option("--period", default="", metavar=_("TIME"), help=_("another period: 2026-11, week, last quarter"))
-@click.option("--by", "keys", type=CommaList(), default=(), metavar="A,B", help=_("rank cases by these: team,owner"))
+@click.option(
+    "--by", "keys", type=CommaList(), default=(), metavar="A,B", help=_("what to rank cases by, such as team,owner")
+)
 @click.option("--where", "chosen", default="", metavar=_("QUERY"), help=_("only these cases; all by default"))
 @as_of_option
 @click.pass_obj

@@ -23,10 +23,10 @@ from casectl.workspace import Workspace
         _("casectl retype 7QK3X complaint --state investigating --reason 'Opened under the wrong kind'"),
     ],
     help=_(
-        "Change the template of a case that was opened as the wrong kind. Give the fields that it requires as"
-        " for casectl new; fields, follow-ups, owner and history stay. The clocks of the old template stop, and"
-        " those of the new one count as if the case had always had it. Queries find the case by its new"
-        " template with template:, and by both with ever:"
+        "Change the template of a case that was opened as the wrong kind of complaint. Give the fields that the"
+        " new template requires, as for casectl new; fields, follow-ups, owner and history are kept. The clocks"
+        " of the old template stop, and those of the new template count as if the case had always had it. In"
+        " queries, template: finds the case by its new template, and ever: by either."
     ),
     context_settings={"ignore_unknown_options": True, "allow_extra_args": True},
 )

@@ -34,9 +34,10 @@ _KINDS = {"week": msg("week"), "month": msg("month"), "quarter": msg("quarter")}
         "casectl review week --html -o review.html",
     ],
     help=_(
-        "List what a meeting about the last week, month or quarter should look at: cases that were late, reopened or"
-        " ended with a dissatisfied customer, complaints of the same root cause, broken promises, model cases, and"
-        " open improvements. As HTML, Markdown or an Excel workbook it is one document, with a section for each."
+        "List what to look at in a meeting about the last week, month or quarter: cases that were late,"
+        " reopened or ended with a dissatisfied customer, complaints with the same root cause, broken promises,"
+        " model cases, and open improvements. As HTML, Markdown or an Excel workbook, the review is one"
+        " document with a section for each."
     ),
 )
 @click.argument(

@@ -20,7 +20,7 @@ _LATEST = 200
 
 command = VerbGroup(
     examples=["casectl routing test"],
-    help=_("Test the rules that assign --auto uses: routing: in casectl.yaml."),
+    help=_("Test the rules by which assign --auto chooses a person (routing: in casectl.yaml)."),
 )
 
 
@@ -28,13 +28,13 @@ command = VerbGroup(
     "test",
     examples=["casectl routing test", _("casectl routing test template:after-sales --limit 20")],
     help=_(
-        "Show where the latest 200 cases would go by the current rules in casectl.yaml, and why; nothing is"
-        " recorded. Anyone who is away, or whom the case is about, is left out. A customer with three complaints in"
-        " 90 days, or an important one, goes to whoever handled their last case; any other case goes to the person"
-        " with the lowest workload, in which each open case counts with its level."
+        "Show where the latest 200 cases would go under the current rules in casectl.yaml, and why; nothing is"
+        " recorded. Anyone who is away, or whom the case is about, is left out. A customer with three"
+        " complaints in 90 days, or an important customer, goes to whoever handled their last case; any other"
+        " case goes to the person with the lowest workload: the levels of their open cases, added up."
     ),
 )
-@click.argument("query", nargs=-1, metavar="[QUERY]...", help=_("only the cases that match it"))
+@click.argument("query", nargs=-1, metavar="[QUERY]...", help=_("only the cases that match this query"))
 @layout_options
 @click.pass_obj
 def test_command(settings: Settings, /, query: tuple[str, ...], layout: ListOptions) -> int:

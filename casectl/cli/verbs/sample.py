@@ -31,15 +31,16 @@ _PERSON = ("person", "员工", "经办人")
         "casectl sample --where level>=3 --format csv > inspections.csv",
     ],
     help=_(
-        "Draw cases for quality inspection: some of those that each person resolved in a period. Only the seed and the"
-        " ids of the cases decide, so that everybody draws the same ones from the same commit. What was inspected in"
-        " another draw, or chosen by hand, is not drawn again. The name of a draw says how it was made, with"
-        " what --where chose. casectl inspect records the marks."
+        "Draw cases for quality inspection: some of those that each person resolved in a period. The draw"
+        " depends only on the seed and the ids of the cases, so everybody gets the same cases from the same"
+        " commit. Cases already inspected in another draw, or chosen by hand, are not drawn again. The name of"
+        " the draw records how it was made, including the query given with --where. casectl inspect records the"
+        " marks."
     ),
 )
 @click.option(
     "--per", type=CommaList(), default=(), metavar="A,B",
-    help=_("draw this many for each: person (the default), team, template, level, fields.NAME"),
+    help=_("draw cases separately for each person (the default), team, template, level or fields.NAME"),
 )  # fmt: skip
 @click.option("--count", type=WholeNumber(1, 1000), default=USUAL, help=_("how many of each; by default 2"))
 @click.option(
@@ -48,14 +49,16 @@ _PERSON = ("person", "员工", "经办人")
 @click.option(
     "--week", default="", metavar=_("TIME"), help=_("the week in which they were resolved: 2026-W48, last week")
 )
-@click.option("--seed", default="", metavar=_("WORD"), help=_("another draw of the same period; any word or number"))
+@click.option(
+    "--seed", default="", metavar=_("WORD"), help=_("any word or number, for another draw from the same period")
+)
 @click.option("--where", "chosen", default="", metavar=_("QUERY"), help=_("only these cases; all by default"))
 @as_of_option
 @layout_options
 @click.pass_obj
 def command(settings: Settings, /, count: int, layout: ListOptions, **given: Any) -> int:
     if given["period"] and given["week"]:
-        raise UsageError(msg("--week and --period say the same: give one of them"))
+        raise UsageError(msg("--week and --period both choose the period: use only one of them"))
     seed = given["seed"]
     if seed and not (seed.isprintable() and len(seed) <= 64 and {*seed}.isdisjoint("/,") and seed.split() == [seed]):
         raise UsageError(msg("the seed must be one word: {text} is not", text=seed))

@@ -28,9 +28,9 @@ from casectl.render.language import _, translate
     ],
     help=_(
         "Write the JSON Schema (draft 7) of case files, templates, calendars, casectl.yaml, or returns for"
-        " casectl filing: for editors, and for programs that write such files. Editors find the schema by a"
-        " first line # yaml-language-server: $schema=FILE, which is in new cases and in all files that casectl"
-        " init writes."
+        " casectl filing, for use by editors and by programs that write such files. Editors find the schema if"
+        " the first line of a file is # yaml-language-server: $schema=FILE; new cases, and all files that"
+        " casectl init writes, have this line."
     ),
 )
 @click.argument(
@@ -47,7 +47,8 @@ from casectl.render.language import _, translate
 def command(settings: Settings, kind: str, name: str) -> int:
     if name and kind != "case":
         raise UsageError(
-            msg("--template is for schema case"), hint=msg("casectl schema case --template {name}", name=name)
+            msg("--template can only be used with casectl schema case"),
+            hint=msg("casectl schema case --template {name}", name=name),
         )
     write_data(schema(kind, translate, _template(settings, name) if name else None))
     return 0

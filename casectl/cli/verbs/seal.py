@@ -19,9 +19,10 @@ _LIST = "list"
 @verb(
     examples=["casectl seal", "casectl seal list"],
     help=_(
-        "Seal what is recorded: a tag names the commit, how many cases and events it has, who sealed it and when,"
-        " and is signed where git has a key. Keep the code on paper, or send it to somebody: casectl verify --seal"
-        " CODE shows years later that nothing up to then was rewritten. seal list shows all seals."
+        "Seal what is recorded so far: a tag in git names the commit, how many cases and events it has, who"
+        " sealed it and when; it is signed if git has a key. Keep the code of the seal on paper, or send it to"
+        " somebody: even years later, casectl verify --seal CODE shows whether anything before the seal was"
+        " rewritten. seal list shows all seals."
     ),
 )
 @click.argument("what", required=False, type=click.Choice([_LIST]), metavar="[list]", help=_("list: show all seals"))

@@ -23,8 +23,8 @@ from casectl.render.views.found import hits
         _("casectl search 'late parcel' --archived"),
     ],
     help=_(
-        "Find the cases that contain all of the words in id, title, fields, contacts or notes, case-insensitive;"
-        " matches in the title come first."
+        "Find the cases in which all of the words occur, case-insensitive, in the id, title, fields, contacts"
+        " or notes; matches in the title come first."
     ),
 )
 @click.argument("words", nargs=-1, required=True, metavar="WORDS...", help=_("a word, or several in quotation marks"))

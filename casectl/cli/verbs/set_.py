@@ -29,8 +29,8 @@ from casectl.workspace import Workspace
     ],
     help=_(
         "Set fields of a case, or its title; an empty value clears a field. Each value is checked against the"
-        " field's type. received_at, with a reason, corrects the time of receipt, and the deadlines that count from"
-        " it."
+        " field's type. With a reason, received_at can also be set: it corrects the time of receipt, and with"
+        " it the deadlines that count from that time."
     ),
 )
 @optional_case_argument

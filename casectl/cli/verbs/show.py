@@ -24,7 +24,8 @@ from casectl.render.views.for_customer import customer_page
         "casectl show 7QK3X --for-customer --lang zh",
     ],
     help=_(
-        "Show a case: header, deadlines, follow-ups, fields, journal, and the next steps with what each still needs."
+        "Show a case: header, deadlines, follow-ups, fields, journal, and the next steps with what is still"
+        " missing for each."
     ),
 )
 @case_argument

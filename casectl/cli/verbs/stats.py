@@ -67,7 +67,7 @@ class _Figures(CommaList):
     metavar=_("FIGURE"),
     help=_("how a figure is calculated, and from which cases"),
 )
-@click.option("--cases", is_flag=True, help=_("a row for each case, with its own figures"))
+@click.option("--cases", is_flag=True, help=_("list each case on a row of its own, with its own figures"))
 @as_of_option
 @selection_options
 @layout_options

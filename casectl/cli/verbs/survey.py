@@ -39,10 +39,10 @@ command = VerbGroup(
         "casectl survey import answers.csv",
     ],
     help=_(
-        "Ask customers what they think once their cases are closed: due lists whom to ask and whom to remind,"
-        " ask records that the survey was sent, record and import record the answers. Nobody is asked about two"
-        " cases within the pause under surveys: in casectl.yaml, or again after saying that they want none."
-        " casectl stats has the response rate."
+        "Ask customers what they think once their cases are closed: due lists the customers to ask and to"
+        " remind, ask records that the survey was sent, record and import record the answers. Nobody is asked"
+        " about two cases within the time set as pause under surveys: in casectl.yaml, or asked again after"
+        " declining surveys. casectl stats has the response rate."
     ),
 )
 
@@ -72,14 +72,17 @@ def _never(context: Workspace) -> Condition | None:
     try:
         return where(context, text) if text else None
     except UsageError as error:
-        error.hint = msg("it is the query under surveys: never: in casectl.yaml; casectl help queries")
+        error.hint = msg("correct the query that is set as surveys: never: in casectl.yaml; casectl help queries")
         raise
 
 
 @command.command(
     "ask",
     examples=["casectl survey ask 7QK3X --channel email"],
-    help=_("Record that a customer was sent the survey; the second time it is the reminder, and there is no third."),
+    help=_(
+        "Record that the survey was sent to a customer. If it was sent before, this is recorded as the"
+        " reminder; there is no third time."
+    ),
 )
 @case_argument
 @_channel_option

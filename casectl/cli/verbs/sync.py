@@ -22,10 +22,11 @@ from casectl.render.views.synced import synced
     examples=["casectl sync", "casectl sync --dry-run", "casectl sync --remote backup --branch main"],
     help=_(
         "Exchange recorded work with your colleagues: fetch what the remote has, merge it, and push what is new"
-        " here. Shows what came in, what went out, and what needs your decision. Unrecorded work is never touched,"
-        " and nothing is ever force-pushed. Incoming changes that break the rules are merged and listed (exit code"
-        " 1); your own that break them stay here (exit code 3). Any git remote will do: a folder, ssh, http, git's"
-        " own protocol. The remote is the one under sync: in casectl.yaml, or else the one that git push uses."
+        " on your side. Shows what came in, what went out, and what needs your decision. Unrecorded work is"
+        " never touched, and nothing is ever force-pushed. Incoming changes that break the rules are merged and"
+        " listed (exit code 1); your own changes that break the rules are not pushed (exit code 3). Any git"
+        " remote will do: a folder, ssh, http, git's own protocol. The remote is the one set under sync: in"
+        " casectl.yaml, or else the one that git push uses."
     ),
 )
 @click.option("--remote", default="", metavar=_("NAME"), help=_("the remote, as git remote names it"))

@@ -29,10 +29,11 @@ from casectl.workspace import Workspace
         "casectl today --all --exit-code --format tsv",
     ],
     help=_(
-        "List what to do today: what is overdue, offered to you or your team, due within a working day, left open by"
-        " a merge, unassigned in your team, and what others did in your cases since you last looked; and letters in"
-        " this clone's outbox that no mail server has taken yet. In each group, the cases that today: in casectl.yaml"
-        " puts ahead come first; by default customers in distress, then what is urgent and important."
+        "List what to do today: what is overdue, offered to you or your team, due within a working day, left"
+        " undecided by a merge or unassigned in your team; what others did in your cases since you last looked;"
+        " and letters in the outbox of this clone that no mail server has taken yet. In each group, the cases"
+        " that match the queries under today: ahead: in casectl.yaml come first; by default customers in"
+        " distress, then urgent and important cases."
     ),
 )
 @click.option("--for", "person", default="", metavar=_("PERSON"), help=_("somebody else's day"))
@@ -68,6 +69,6 @@ def _rules(context: Workspace) -> tuple[AheadRule, ...]:
     try:
         own = tuple(AheadRule(name, where(context, text)) for name, text in context.casebook.ahead)
     except UsageError as error:
-        error.hint = msg("it is a query under today: ahead: in casectl.yaml; casectl help queries")
+        error.hint = msg("correct the query under today: ahead: in casectl.yaml; casectl help queries")
         raise
     return own or AHEAD

@@ -22,7 +22,7 @@ from casectl.render.language import _
     ),
 )
 @optional_case_argument
-@click.option("--batch", default="", metavar="ID", help=_("undo everything that one --where command recorded"))
+@click.option("--batch", default="", metavar="ID", help=_("undo everything that one command with --where recorded"))
 @click.option("--dry-run", is_flag=True, help=_("with --batch: show what would happen, and record nothing"))
 @click.option("--reason", default="", metavar=_("TEXT"), help=_("why"))
 @event_options

@@ -29,11 +29,12 @@ from casectl.render.views.verified import verify as verify_view
         "casectl verify --seal 289D-0ZBF-9V64-SM5T-AF4F-V1ZD",
     ],
     help=_(
-        "Check the history of the current branch, each commit against its parents: events by the rules and people of"
-        " that time, journals that only grow, headers, fields, files, dates, merges, and anything that makes git show"
-        " another history. Each finding names its commit. What was verified before is not checked again, and earlier"
-        " findings are shown again. Works in a bare repository too. Exits with 1 if there are findings. --pack checks"
-        " a pack that somebody handed over, anywhere; --seal checks whether anything before a seal was rewritten."
+        "Check the history of the current branch, each commit against its parents: whether events followed the"
+        " rules and people of that time, journals only grew, and headers, fields, files, dates and merges are"
+        " right, and whether anything makes git show another history. Each finding names its commit. What was"
+        " checked before is not checked again, but its findings are shown again. Works in a bare repository"
+        " too. Exits with 1 if there are findings. --pack checks a pack that somebody gave you, in any folder;"
+        " --seal checks whether anything before a seal was rewritten."
     ),
 )
 @click.argument(
@@ -44,7 +45,7 @@ from casectl.render.views.verified import verify as verify_view
 )
 @click.option("--all", "everything", is_flag=True, help=_("start over, including what was verified before"))
 @click.option("--pack", metavar=_("FILE"), help=_("check this pack instead; - is standard input"))
-@click.option("--seal", metavar=_("CODE"), help=_("check instead that nothing up to this seal was rewritten"))
+@click.option("--seal", metavar=_("CODE"), help=_("check instead whether anything before this seal was rewritten"))
 @format_option
 @click.pass_obj
 def command(
@@ -57,7 +58,7 @@ def command(
     format: str,
 ) -> int:
     if sum((bool(cases or everything), pack is not None, seal is not None)) > 1:
-        raise UsageError(msg("check the history, a pack or a seal; one at a time"))
+        raise UsageError(msg("use only one of these: check the history, a pack or a seal"))
     if pack is not None:
         return _pack(settings, pack, format)
     if seal is not None:

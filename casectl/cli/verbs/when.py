@@ -21,8 +21,8 @@ from casectl.render.views.calendars import counted_duration
         "casectl when 3个工作日 --from yesterday",
     ],
     help=_(
-        "Show when a duration ends on a calendar, with each step that was counted or skipped and why. The calendars"
-        " that casectl ships can be used without copying them into the casebook."
+        "Show when a duration ends on a calendar, and for each step whether it was counted or skipped, and why."
+        " The calendars that casectl ships can be used without copying them into the casebook."
     ),
 )
 @click.argument("length", metavar="DURATION", help=_("how long: 15m, 24h, 3d, 2w, 2mo, 8wh, 3wd, 3个工作日"))

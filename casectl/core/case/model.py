@@ -53,16 +53,19 @@ HEADER: dict[str, Message] = {
     "level": msg("how severe it is"),
     "received_at": msg("when the customer complained"),
     "closed_at": msg("when it was closed"),
-    "source": msg("for an imported case: the source's name and the id there"),
+    "source": msg("for an imported case: the name of the source, and the complaint's id in the source"),
     "offer": msg("a handoff that nobody has accepted yet: to, team, by, at, event"),
     "next_due": msg("the earliest open deadline or follow-up"),
     "due": msg("the open deadlines by clock"),
     "paused": msg("the clocks that are paused, each with the reason; such a clock has no deadline until it resumes"),
     "provisional": msg("the clocks whose deadline depends on days that a calendar only estimates"),
-    "unconfirmed": msg("the clocks that a late entry stopped, and that count as open until another person confirms it"),
+    "unconfirmed": msg(
+        "the clocks that a late entry stopped; they count as open until another person confirms the entry"
+    ),
     "follow_ups": msg(
-        "what is still to be done: id, at, what, who, rule, note, kind (promise, instruction), zone (whose wall clock"
-        " shows at), every and until (what recurs), tries (how often the customer was not reached)"
+        "what is still to be done: id, at, what, who, rule, note, kind (promise, instruction), zone (the time"
+        " zone in which at is shown), every and until (for what recurs), tries (how often the customer was not"
+        " reached)"
     ),
     "links": msg("other cases it is related to: type, case"),
     "conflicts": msg("the decisions that a merge left open: what each is about, and the event that has both sides"),
@@ -76,7 +79,7 @@ LISTS = ("provisional", "unconfirmed", "follow_ups", "links", "conflicts")
 FREE: dict[str, Message] = {
     "title": msg("the complaint in one line"),
     "fields": msg("the complaint itself: what the template's fields say"),
-    "checklists": msg("what has been ticked off"),
+    "checklists": msg("the checklist items that are ticked"),
 }
 """The keys that casectl knows and that are free to edit; any other key is the user's own and is kept."""
 

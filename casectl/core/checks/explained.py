@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from casectl.core.checks.codes import ALL, CodeChoice
-from casectl.core.checks.explaining import files, history, law, rules, service
+from casectl.core.checks.explaining import files, history, law, rules, service, settings
 from casectl.core.checks.explaining.explanation import Explanation
 from casectl.core.values.messages import Message
 from casectl.core.values.value_class import NamedTuple
 
 EXPLANATIONS: dict[str, Explanation] = {
+    **settings.EXPLANATIONS,
     **files.EXPLANATIONS,
     **law.EXPLANATIONS,
     **service.EXPLANATIONS,

@@ -27,8 +27,8 @@ HISTORY_CODES: dict[str, Message] = {
 
 PACK_CODES: dict[str, Message] = {
     "K001": msg("a file of a pack does not match its checksum"),
-    "K002": msg("a pack's git record ends at a different commit from the one that the pack names"),
-    "K003": msg("a pack's record of git is incomplete or damaged"),
+    "K002": msg("the git history in a pack ends at a different commit from the one that the pack names"),
+    "K003": msg("the git history in a pack is incomplete or damaged"),
     "K004": msg("a file of a pack differs from the one that git recorded"),
     "K005": msg("a pack leaves out a commit that changed its case"),
     "K006": msg("a commit in a pack removed or altered an event"),

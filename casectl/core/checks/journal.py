@@ -60,7 +60,8 @@ def _unlike_recorded(case: Case, context: CheckContext, seen: Mapping[str, int])
         if event.id not in seen:
             what = msg("event {id} is in the last commit, but was removed from the file", id=event.id)
             if is_older:
-                what = msg("{what}; the file is an older version: casectl adopt {case} keeps the event and the edit",
+                what = msg("{what}; the file is based on an older version of the case: casectl adopt {case}"
+                           " keeps both the event and your edit",
                            what=what, case=case.id)  # fmt: skip
             yield finding_at(case, "C062", ("journal",), what)
     kept = [event for event in context.recorded if event.id in seen]

@@ -43,8 +43,8 @@ def law(case: Case, context: CheckContext) -> Iterator[Finding]:
 def _had_for_a_while(case: Case, remark: Remark) -> Finding:
     """That somebody had a permission neither when a clock began nor now, and used it in between."""
     event = case.journal[remark.number]
-    what = msg("{person} postponed a regulatory deadline ({event} {id}), but held may: [{permission}] only"
-               " temporarily: neither when the clock began nor now",
+    what = msg("{person} postponed a regulatory deadline ({event} {id}), but held may: [{permission}] only for"
+               " a time in between: they did not have it when the clock began, and do not have it now",
                person=remark.person, event=kind_of(event.kind).title, id=event.id,
                permission=remark.permission)  # fmt: skip
     place = finding_at(case, FOR_A_WHILE, ("journal", remark.number), what).place
@@ -83,7 +83,7 @@ def not_committed(case: Case, context: CheckContext) -> Iterator[Finding]:
     for number, event in enumerate(case.journal if new.person else ()):
         said = {event.by, event.text("via")}
         if event.id in new.events and new.person not in said and said & people:
-            what = msg("event {id}, not committed yet, is by {by}, but git says that {person} is working here",
+            what = msg("event {id}, not committed yet, names {by} as its author, but git is set up for {person}",
                        id=event.id, by=event.by, person=new.person)  # fmt: skip
             yield finding_at(case, "H003", ("journal", number, "by"), what)
     found = [*unlike(case, new.events, new.before, context.imported)]
@@ -102,7 +102,7 @@ def hand_edits(case: Case, context: CheckContext) -> Iterator[Finding]:
         return
     edit = HandEdit(old, free_part(case), names, new.person, context.now, new.before.pins(old.header.template))
     for each in judge_edit(edit, context.rules_then, context.now)[0]:
-        what = msg("{names} changed, and that is not committed ({why})", names=names, why=said(each))
+        what = msg("{names} changed without being committed ({why})", names=names, why=said(each))
         place = finding_at(case, each.code, tuple(names[0].split(".")), what).place
         yield Finding(place, each.code, what, is_note(each), (new.person,))
 

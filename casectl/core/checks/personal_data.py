@@ -133,7 +133,7 @@ def _is_mail(case: Case, event: Event) -> bool:
 
 _ADVICE = {
     True: msg("move it to a private field, and write the title without it"),
-    False: msg("write it into a private field; what is recorded stays"),
+    False: msg("record it in a private field in future; what is recorded stays in the history"),
 }
 """What to do about a title, and about a note."""
 

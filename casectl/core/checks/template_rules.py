@@ -11,8 +11,11 @@ from casectl.core.values.messages import Message, msg
 from casectl.core.values.value_class import value_class
 
 CODES: dict[str, Message] = {
-    "T023": msg("a warning that is not shorter than its deadline, which is due soon from the start"),
-    "T024": msg("a clock that does not say what a reopening does to it, so that a reopened case has no such deadline"),
+    "T023": msg("a warning is not shorter than its deadline, so every case is due soon from the start"),
+    "T024": msg(
+        "a clock does not say what happens to it when a case is reopened, so a reopened case does not"
+        " have this deadline"
+    ),
 }
 """The codes of what `check` finds in templates that can be used all the same."""
 
@@ -45,7 +48,8 @@ def _warnings(clock: Clock) -> Iterator[TemplateFinding]:
     early = [row for row in rows if (warn := row.warn or clock.warn) and not _is_shorter(warn, row.duration)]
     own = [row for row in early if row.warn]
     for row in (own or early)[:1]:
-        what = msg("clock {clock} warns {warn} ahead, so a deadline of {within} is due soon from its start",
+        what = msg("clock {clock} warns {warn} ahead, but its deadline can be only {within} after the start, so"
+                   " a case is due soon at once",
                    clock=clock.name, warn=row.warn or clock.warn, within=row.duration)  # fmt: skip
         yield TemplateFinding("T023", what, advice=not own and len(early) < len(rows))
 
@@ -62,12 +66,13 @@ def _reopenings(template: Template) -> Iterator[TemplateFinding]:
     """Clocks of a template whose cases can be reopened that would then be gone, without the template saying so."""
     gone = [clock for clock in template.clocks if not clock.reopening and not _starts_again(clock, template)]
     if template.clocks and len(gone) == len(template.clocks):
-        what = msg("a reopened case has no deadline: none of its clocks says reopening, or starts with event:reopened")
+        what = msg("a reopened case has no deadline: none of the clocks has reopening: or starts with event:reopened")
         yield TemplateFinding("T024", what, advice=True)
         return
     for clock in gone:
         if clock.kind == "regulatory":
-            what = msg("clock {clock} does not say what a reopening does to it: resume, owed, restart, new or none",
+            what = msg("clock {clock} does not say what happens to it when a case is reopened; set reopening:"
+                       " to resume, owed, restart, new or none",
                        clock=clause(clock))  # fmt: skip
             yield TemplateFinding("T024", what, advice=True)
 

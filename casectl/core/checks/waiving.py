@@ -78,10 +78,10 @@ def about_waivers(about: Iterable[About], today: date) -> Iterator[Finding]:
             yield Finding(waiver.place, "B010", what)
         elif own:
             what = counted(
-                "the waiver of {waived} does not cover what {person} did: {count} finding counts; enter"
-                " somebody else under person: to answer for it",
-                "the waiver of {waived} does not cover what {person} did: {count} findings count; enter"
-                " somebody else under person: to answer for them",
+                "the waiver of {waived} does not cover what {person} did: {count} finding counts; under"
+                " person:, name somebody else to answer for it",
+                "the waiver of {waived} does not cover what {person} did: {count} findings count; under"
+                " person:, name somebody else to answer for them",
                 own, waived=waiver.code, person=waiver.person,
             )  # fmt: skip
             yield Finding(waiver.place, "B023", what)

@@ -121,7 +121,7 @@ def waiting(event: Event) -> Iterator[Message]:
     names: list[Value] = [name for name, each in event.mapping("clocks").items() if "claimed" in mapping_of(each)]
     if names:
         yield msg(
-            "because it was recorded late, it stops {clocks} only when somebody else confirms it: casectl confirm",
+            "it was recorded late, so it stops {clocks} only when somebody else confirms it: casectl confirm",
             clocks=names,
         )
 

@@ -53,8 +53,8 @@ def _counted(count: DeadlineCalculator, run: Run, until: datetime) -> Iterator[S
 
 def _late_arrival(count: DeadlineCalculator) -> Message:
     if count.clock.next_day:
-        return msg("it counts from the day after")
-    return msg("after hours: it counts from the next opening")
+        return msg("counting begins on the day after")
+    return msg("after hours: counting begins at the next opening")
 
 
 def _days(count: DeadlineCalculator, begin: datetime, until: datetime, unit: str) -> Iterator[Segment]:
@@ -64,7 +64,7 @@ def _days(count: DeadlineCalculator, begin: datetime, until: datetime, unit: str
     if not count.counts_first:
         end = min(calendar.start_of(first + _DAY), until, key=to_seconds)
         if to_seconds(begin) < to_seconds(end):
-            yield Segment(begin, end, False, msg("day 0: it counts from the day after"))
+            yield Segment(begin, end, False, msg("day 0: counting begins on the day after"))
         first += _DAY
     every = DaySpan(first, last, True, msg("every day, including days off"))
     for span in () if first > last else day_spans(calendar, first, last) if unit == "wd" else (every,):

@@ -120,7 +120,7 @@ def pause_problem(request: ClockRequest, clock: Clock, code: str) -> Message | N
         return msg("{clock} had already passed when the pause was recorded: it was due at {due}",
                    clock=titled_clause(clock), due=due)  # fmt: skip
     if rule.notice and not request.noticed:
-        return msg("{clock}: the customer must be told of a pause for {code}: --notice TEXT",
+        return msg("{clock}: the customer must be informed of a pause for {code}: add --notice TEXT",
                    clock=titled_clause(clock), code=_reason(clock, code))  # fmt: skip
     return None
 
@@ -204,7 +204,7 @@ def _extension_allowed(request: ClockRequest, what: _Extending) -> Iterator[Mess
     elif what.rule.may and not set(what.rule.may) & set(request.actor.roles):
         yield msg("{person} has none of the roles {roles}", person=request.actor.name, roles=what.rule.may)
     if what.rule.notice and not request.noticed:
-        yield msg("the customer must be told of it: --notice TEXT")
+        yield msg("the customer must be informed of the extension: add --notice TEXT")
 
 
 def _extension_within_bounds(request: ClockRequest, what: _Extending) -> Iterator[Message]:
@@ -216,7 +216,10 @@ def _extension_within_bounds(request: ClockRequest, what: _Extending) -> Iterato
         yield msg("one extension may add at most {length}", length=in_words(parse_duration(what.rule.by)))
     whole = replace(run, put_off=run.pauses)
     if what.rule.up_to and due > to_seconds(recalculated(count, whole, what.rule.up_to)):
-        yield msg("it may end at most {length} after its start", length=in_words(parse_duration(what.rule.up_to)))
+        yield msg(
+            "the extended deadline may be at most {length} after the start of the clock",
+            length=in_words(parse_duration(what.rule.up_to)),
+        )
 
 
 _EXTENSION: tuple[Callable[[ClockRequest, _Extending], Iterator[Message]], ...] = (

@@ -78,7 +78,10 @@ class RuleSet:
         if name not in self.calendars:
             raise NotFound(
                 msg("there is no calendar {name} in calendars/", name=name),
-                hint=msg("casectl calendar new {name} makes one; casectl calendar list shows what there is", name=name),
+                hint=msg(
+                    "to make the calendar: casectl calendar new {name}; to list the calendars: casectl calendar list",
+                    name=name,
+                ),
             )
         return self.calendars[name]
 

@@ -20,7 +20,8 @@ Better: TypeAlias = Literal["more", "less", ""]
 RECEIVED = msg("cases received in the period")
 CLOSED = msg("cases closed in the period")
 RESOLVED = msg(
-    "cases resolved in the period, or closed without being resolved; not those withdrawn or merged into another case"
+    "cases resolved in the period, or closed in it without being resolved; without those withdrawn or merged"
+    " into another case"
 )
 OPEN = msg("cases open at the end of the period")
 DUE = msg("deadlines that fell in the period, as they were when they passed or were met")

@@ -11,7 +11,7 @@ _WITH_OPEN = msg(
     "with open: an estimate (Kaplan-Meier) for the cases received in the period; open cases count with their"
     " age so far; empty where too few are closed"
 )
-_TO_THE_SECOND = msg("closed cases add no time; the parts add up to the total, to the second")
+_TO_THE_SECOND = msg("time after a case is closed does not count; the parts add up to the total, to the second")
 
 _VOLUMES = (
     Figure("brought", msg("Open at the beginning"), CASES, ALL,
@@ -24,7 +24,8 @@ _VOLUMES = (
     Figure("reopened", msg("Reopened"), TIMES, ALL, msg("how often a closed case was reopened"),
            volumes.reopened, better="less"),
     Figure("closed", msg("Cases closed"), TIMES, CLOSED, msg("how often a case was closed"), volumes.closed,
-           msg("a case that was imported as closed counts when it was received, if nothing says when it was closed")),
+           msg("an imported case that was already closed counts as closed when it was received, if the closing"
+               " date is unknown")),
     Figure("carried", msg("Open at the end"), CASES, OPEN,
            msg("open at the beginning + received + reopened - closed"), volumes.carried, better="less"),
     Figure("open_age", msg("Age of open cases"), SECONDS, OPEN, msg("end of the period - received; median by nearest"
@@ -44,7 +45,8 @@ _DURATIONS = (
     Figure("next_response", msg("Next response"), SECONDS, ALL,
            msg("time from the customer's first contact since our last one to our next contact, for the"
                " responses given in the period, by nearest rank"),
-           durations.next_response, msg("what is not answered yet is counted under open"), "less"),
+           durations.next_response, msg("contacts of customers that are still unanswered; they are counted"
+                                        " under open"), "less"),
     Figure("resolution_first", msg("First resolution"), SECONDS, RESOLVED,
            msg("time from receipt to the first resolution, by nearest rank"), durations.resolution_first, _WITH_OPEN,
            "less"),
@@ -64,13 +66,14 @@ _DUTIES = (
     Figure("attainment", msg("Deadlines met"), PERCENT, DUE,
            msg("met / (met + met late + overdue and open + moved after they had passed); and how many were met only by"
                " closing the case"), duties.attainment,
-           msg("deadlines that no longer applied or were moved in time; runs that were restarted in time; in"
-               " the regulatory and internal figures, optional clocks"), "more"),
+           msg("deadlines that no longer applied, or that were moved in time; runs that were restarted in time;"
+               " optional clocks, in the regulatory and internal figures"), "more"),
     Figure("fell_away", msg("Deadlines that no longer applied"), TIMES, DUE,
            msg("ended in time because the complaint was withdrawn, another clock was met, or the clock was restarted"),
            duties.fell_away),
     Figure("moved_late", msg("Moved after they had passed"), TIMES, DUE,
-           msg("deadlines that had passed when a later one was set; they count as missed"), duties.moved_late,
+           msg("deadlines that had already passed when they were moved to a later time; they count as missed"),
+           duties.moved_late,
            better="less"),
     Figure("postponed", msg("Moved before they had passed"), TIMES,
            msg("deadlines that fell in the period, as they were before they were moved"),
@@ -85,18 +88,20 @@ _DUTIES = (
 
 _HANDLING = (
     Figure("fcr", msg("Resolved at first contact"), PERCENT, RESOLVED,
-           msg("the customer did not contact us after the case was opened, it was not reopened within 30 days, and the"
-               " customer had no other case of the same template by then / resolved"),
+           msg("cases in which the customer did not contact us after opening, that were not reopened within 30"
+               " days, and whose customer had no other case of the same template by then / resolved"),
            handling.fcr, msg("anything not recorded as a contact; anything after the end of the period"),
            "more"),
     Figure("fcr_net", msg("Resolved at first contact, by the first team"), PERCENT, RESOLVED,
-           msg("the same / resolved by the first team, without escalation"), handling.fcr_net,
+           msg("those resolved at first contact by the first team, without escalation / resolved"), handling.fcr_net,
            msg("cases that were escalated or went to another team"), "more"),
     Figure("reopen_rate", msg("Reopened within 30 days"), PERCENT, RESOLVED,
-           msg("cases resolved in the period and reopened within 30 days, by the end of it / resolved; and how"
-               " often a case was reopened in the period within 30 days of being resolved before it"),
+           msg("cases resolved in the period and reopened within 30 days, before the period ended / resolved;"
+               " also how often a case was reopened in the period that had been resolved before it, at most 30"
+               " days earlier"),
            handling.reopen_rate,
-           msg("reopenings after the end of the period count in the next one, as resolved before"), "less"),
+           msg("reopenings after the end of the period; they count in the next period, as of cases resolved"
+               " before it"), "less"),
     Figure("escalation_rate", msg("Escalated"), PERCENT, RECEIVED, msg("escalated at least once / received"),
            handling.escalation_rate, better="less"),
     Figure("contacts", msg("Contacts with customers"), TIMES, ALL,
@@ -104,13 +109,14 @@ _HANDLING = (
                " period; and how often a customer used a different channel from the time before"),
            handling.contacts, msg("how long people worked on a case: casectl knows who had it, not what they did")),
     Figure("handoffs", msg("Handoffs"), TIMES, ALL,
-           msg("changes of owner or team that took effect; and all of them / cases, for the cases resolved in"
-               " the period"),
+           msg("changes of owner or team that took effect; and all such changes so far / cases, for the cases"
+               " resolved in the period"),
            handling.handoffs, msg("the first owner; offers that were sent back"), "less"),
     Figure("offers_returned", msg("Offers sent back"), TIMES, ALL, msg("offers returned or withdrawn"),
            handling.offers_returned, better="less"),
     Figure("ping_pong", msg("Sent back and forth"), PERCENT, msg("cases handed on in the period"),
-           msg("cases that went back to the previous owner / handed on; and how often"), handling.ping_pong,
+           msg("cases that went back to the previous owner / cases handed on; and how often this happened"),
+           handling.ping_pong,
            better="less"),
 )  # fmt: skip
 
@@ -124,8 +130,8 @@ _CUSTOMERS = (
            msg("who did not answer; see the survey response"), "more"),
     Figure("survey_response", msg("Survey response"), PERCENT,
            msg("surveys sent in the period; where a follow-up asks for the score, those due in it"),
-           msg("answered / due or sent; also answers with no record that the customer was asked, and how often an"
-               " answer was undone"),
+           msg("answered / due or sent; also how many answers have no record that the customer was asked, and"
+               " how often an answer was undone"),
            customers.survey_response, better="more"),
     Figure("satisfaction", msg("Satisfied, on closing"), PERCENT, CLOSED,
            msg("4 and 5 in the field satisfaction / 1 to 5"), customers.satisfaction, msg("cases without an answer"),
@@ -151,7 +157,8 @@ _CUSTOMERS = (
                                                                             " amount")),
     Figure("repeat_customers", msg("Customers who complain repeatedly"), PERCENT,
            msg("customers with a case received in the 90 days before the end of the period"),
-           msg("with at least three / all; and cases / customers"), customers.repeat_customers,
+           msg("customers with at least three cases / all customers; and cases / customers"),
+           customers.repeat_customers,
            msg("cases that do not say who the customer is; they are counted as unknown"), "less"),
     Figure("chasers", msg("Chasers"), TIMES, ALL, msg("how often customers chased progress"),
            customers.chasers, better="less"),
@@ -164,9 +171,10 @@ _BY_PERSON = msg(
 )
 _QUALITY = (
     Figure("inspected", msg("Quality inspections"), TIMES, INSPECTIONS,
-           msg("how often the handling of a case was marked; of these, how many were appealed against, how many marks"
-               " that changed, how many cases were chosen by hand, how many drawn by a seed that was chosen, and how"
-               " many from cases that were chosen (by --where, or other than for each person)"),
+           msg("how often the handling of a case was marked; of these inspections, how many were appealed"
+               " against, how many had their marks changed on appeal, how many were of cases chosen by hand,"
+               " how many were drawn with a chosen seed, and how many were drawn from chosen cases (by --where,"
+               " or other than for each person)"),
            quality.inspected, _BY_PERSON, personal=True),
     Figure("quality", msg("Quality marks"), SCORE, INSPECTIONS,
            msg("mean of the marks from 1 to 5, of all and of each line of the score sheet; after an appeal, the"
@@ -188,9 +196,9 @@ _APART = (
                " recorded"),
            volumes.undone, better="less"),
     Figure("corrected", msg("Changed afterwards"), TIMES, ALL,
-           msg("how often the time of receipt, who complained, or by what channel was changed or filled in after the"
-               " case was opened; and a score, the outcome or the amount of redress in a field after it had been filled"
-               " in, or once the case was closed"), volumes.corrected,
+           msg("how often the time of receipt, the customer or the channel was changed or filled in after the"
+               " case was opened; and how often a score, the outcome or the amount of redress in a field was"
+               " changed after it had been filled in, or once the case was closed"), volumes.corrected,
            msg("what was undone; every other figure has the values as they are now"), "less"),
     Figure("confirmations", msg("Late entries decided on"), TIMES, ALL,
            msg("late entries that somebody else has confirmed or refused, and those still waiting"),

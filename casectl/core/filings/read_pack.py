@@ -112,7 +112,9 @@ def _cases(reader: SettingsReader, node: Node, part: dict[str, Node]) -> Cases:
     clock = reader.text(part.get("clock"))
     if (population in (ENDED, BEGUN)) != bool(clock):
         reader.report(
-            node, CODE, msg("name a clock with {ended} and {begun}, and with no other", ended=ENDED, begun=BEGUN)
+            node,
+            CODE,
+            msg("give a clock only together with {ended} or {begun}, which both need one", ended=ENDED, begun=BEGUN),
         )
         return Cases("received")
     in_time, late = reader.texts(part.get("in_time")), reader.texts(part.get("late"))

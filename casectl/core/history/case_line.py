@@ -157,7 +157,7 @@ class CaseLine:
 
     def _gone(self, step: Step, side: Side, befores: Sequence[Case], after: Case | None) -> Iterator[Breach]:
         if side.after and after is None:
-            yield Breach(step.commit, self._path, "C000", msg("the file was left unreadable"))
+            yield Breach(step.commit, self._path, "C000", msg("a commit left the file in a state that cannot be read"))
         elif befores and not side.after and not self._is_gone and is_case_file(self._path):
             self._is_gone = True
             yield Breach(step.commit, self._path, "C065", msg("the case was deleted"))

@@ -48,7 +48,7 @@ from casectl.core.values.tree import list_of, mapping_of, text_of
 SHOWN = 3
 """How many names of changed fields a line lists."""
 
-FORM_ALONE = msg("only comments, order or layout of the file")
+FORM_ALONE = msg("only comments, order or layout of the file changed")
 
 _TITLES: dict[DetailType, Callable[[str, Labels], Value]] = {
     STATE: lambda name, labels: title_in(labels.states, name),

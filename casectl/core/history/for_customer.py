@@ -96,7 +96,7 @@ def ends_for_customer(clock: Clock) -> bool:
 
 def _history(case: Case, known: Mapping[str, Labels]) -> Iterator[Step]:
     if case.header.received_at:
-        yield Step(case.header.received_at, "received", msg("Your complaint reached us"))
+        yield Step(case.header.received_at, "received", msg("We received your complaint"))
     effective = effective_events(case.journal)
     counted = {event.id for event in effective} - undelivered(effective)
     for event, before, after in around_each(case.journal):

@@ -50,7 +50,7 @@ def marks_of(event: Event, commit: Commit | None, committers: Committers, *, ope
 
 def _came(commit: Commit, *, earlier: bool, imported: bool) -> Iterator[Message]:
     if earlier:
-        yield msg("this clone's history is cut off here: how it was recorded is not known")
+        yield msg("this clone does not contain the earlier history, so it is not known how this was recorded")
     elif imported:
         yield msg("imported with {name}", name=commit.imported)
 
@@ -85,7 +85,7 @@ def _own(event: Event) -> Iterator[Message]:
     if event.text("own"):
         yield msg("set by the owner of the case")
     if event.text("alone"):
-        yield msg("decided alone: casectl.yaml names nobody else")
+        yield msg("decided without a second person: casectl.yaml lists nobody else")
     if event.text("via"):
         yield msg("recorded by {via}", via=event.text("via"))
 
@@ -111,10 +111,10 @@ def _times(event: Event, commit: Commit, *, earlier: bool) -> Iterator[Message]:
     if later > LATE and not earlier:
         yield msg("recorded {later} later", later=span(later))
     if apart := kept_apart(event, commit.met_at):
-        yield msg("only one clone had it until a merge {later} later, so only that clone's clock says when it"
-                  " happened", later=span(apart))  # fmt: skip
+        yield msg("until a merge {later} later, only one clone had this event, so the time depends on the clock"
+                  " of that clone alone", later=span(apart))  # fmt: skip
     if -later > LATE:
-        yield msg("dated {ahead} ahead of its commit", ahead=span(-later))
+        yield msg("dated {ahead} later than the commit that contains it", ahead=span(-later))
     before = elapsed(commit.committed_at, commit.made_at)
     if before > LATE:
-        yield msg("its commit is dated {length} before the previous commit", length=span(before))
+        yield msg("the commit that contains it is dated {length} before the previous commit", length=span(before))

@@ -109,5 +109,5 @@ def false_sides(step: Step, path: str, befores: Sequence[Case], after: Case, *, 
         else:
             is_true = first <= added or second <= added
         if not is_true:
-            what = msg("event {id} names sides that the merge did not have", id=event.id)
+            what = msg("event {id} lists sides that do not match those of the merge", id=event.id)
             yield Breach(step.commit, path, RULES["as_merged"].code, what, event.id, ("sides",))

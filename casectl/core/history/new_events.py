@@ -180,7 +180,7 @@ def _claims(step: Step, path: str, event: Event, people: Committers | None) -> I
         what = msg("event {id} was recorded without casectl", id=event.id)
         yield Breach(commit, path, "H002", what, event.id, is_note=True)
     if event.id in commit.events and commit.actor not in ("", word(event.by)):
-        what = msg("the commit says that {actor} did event {id}, the event says {by}",
+        what = msg("according to the commit {actor} recorded event {id}, according to the event it was {by}",
                    actor=commit.actor, id=event.id, by=event.by)  # fmt: skip
         yield Breach(commit, path, "H003", what, event.id, ("by",))
     if people:

@@ -103,7 +103,9 @@ def _entries_of(version: Version, last: Case | None, listed: set[str], committer
     """The entries of one version. `last` is the last readable one; `listed` has the ids of the events listed so far."""
     before, after, commit = version.before, version.after, version.commit
     if isinstance(after, Message):
-        return [_entry_without_event(commit, msg("the file was left unreadable: {why}", why=after))]
+        return [
+            _entry_without_event(commit, msg("a commit left the file in a state that cannot be read: {why}", why=after))
+        ]
     if after is None:
         return [_entry_without_event(commit, msg("the file was removed"))]
     old = before if isinstance(before, Case) else last

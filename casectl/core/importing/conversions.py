@@ -64,5 +64,5 @@ def _money(text: str, how: Conversion, currencies: Sequence[str]) -> str:
     except UsageError as error:
         place = str(how.time.pick.place)
         raise UsageError(
-            msg("{problem}; currency: and decimal: can be set at {place}", problem=error.what, place=place)
+            msg("{problem}; you can set currency: and decimal: at {place}", problem=error.what, place=place)
         ) from None

@@ -18,17 +18,20 @@ _SPOILT: tuple[tuple[re.Pattern[str], Message], ...] = (
         regex(r"[+-]?\d+(?:[.,]\d+)?E[+-]?\d+", re.ASCII | re.IGNORECASE),
         msg("a spreadsheet has turned it into scientific notation"),
     ),
-    (regex(r"#+|#[^\s#]*[!?]|#N/?[AV]", re.IGNORECASE), msg("a spreadsheet shows an error or a narrow column")),
+    (
+        regex(r"#+|#[^\s#]*[!?]|#N/?[AV]", re.IGNORECASE),
+        msg("a spreadsheet showed an error, or ### because the column was too narrow"),
+    ),
 )
 """What no text is by itself, not even as a part of an id."""
 
 _MANGLED: tuple[tuple[re.Pattern[str], Message], ...] = (
     *_SPOILT,
-    (regex(r"\d+[.,]0+", re.ASCII), msg("a spreadsheet or a program has made a decimal number of it")),
-    (regex(r"\d{1,3}(?:,\d{3})+", re.ASCII), msg("a spreadsheet has put marks between its thousands")),
+    (regex(r"\d+[.,]0+", re.ASCII), msg("a spreadsheet or a program changed it to a decimal number")),
+    (regex(r"\d{1,3}(?:,\d{3})+", re.ASCII), msg("a spreadsheet added thousands separators to it")),
     (
         regex(r"\d{1,2}-(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)|\d{1,2}月\d{1,2}日", re.IGNORECASE),
-        msg("a spreadsheet has made a date of it"),
+        msg("a spreadsheet changed it to a date"),
     ),
     (
         regex(r"nan|nat|<na>|null|none|nil|undefined|n/a|n\.a\.|true|false|[\W_]+|无|空", re.IGNORECASE),

@@ -81,7 +81,7 @@ def read_mapping(
     reader = MappingReader(top, zone, keys, order)
     part = reader.part(top, "mapping")
     if ("id" in part) == ("same" in part):
-        reader.report(top, "M001", msg("one of id and same is needed, and not both"))
+        reader.report(top, "M001", msg("give either id or same, but not both"))
     name = reader.text(part.get("source"))
     if name and not _SOURCE.fullmatch(name):
         reader.report(part["source"], "M002", msg("{word} must be one word of letters, digits, . - _", word=name))
@@ -108,7 +108,10 @@ def read_mapping(
     )
     _check_columns(reader, part, mapping)
     if "steps" in part and mapping.events:
-        what = msg("an event log has no steps, since each of its rows is an event; remove one of the two")
+        what = msg(
+            "an event log cannot have steps, because each of its rows is already an event; remove either"
+            " steps or events"
+        )
         reader.report(part["steps"], "M009", what)
     return (None if reader.findings else mapping), reader.findings
 
@@ -121,7 +124,11 @@ def _check_columns(reader: MappingReader, part: Mapping[str, Node], mapping: Row
             reader.unknown(node, "M010", node.text, sorted(read))
     for node in reader.items(part.get("leave")):
         if set(reader.columns(node)) & read:
-            what = msg("the column {column} is both ignored and used; remove one of the two", column=node.text)
+            what = msg(
+                "the column {column} is both ignored and used; either remove it from the ignored"
+                " columns, or do not use it",
+                column=node.text,
+            )
             reader.report(node, "M010", what)
 
 

@@ -70,5 +70,5 @@ def ambiguous(column: str, names: Sequence[str]) -> Message | None:
     found = ["{#" + str(number) + "}" for number, name in enumerate(names, 1) if name == column]
     if len(found) < 2:
         return None
-    return msg("several columns are called {column}; name one by its position: {positions}",
+    return msg("several columns are called {column}; give the position of the one that you mean: {positions}",
                column=column, positions=found)  # fmt: skip

@@ -157,7 +157,7 @@ def _beginning(
     name: str, template: Template, table: _Table, times: Mapping[str, list[str]], received: str
 ) -> Iterator[Line]:
     yield f"mapping: {name}", None
-    yield f"source: {name}", msg("the system whose ids these are, as one word")
+    yield f"source: {name}", msg("the system that the ids come from, as one word")
     yield f"template: {template.name}", msg("the kind of complaint that the rows become")
     fitting, order = _in_one_order(list(times.values()))
     formats = list(dict.fromkeys(forms[0] for forms in fitting))
@@ -171,10 +171,10 @@ def _beginning(
     if identity:
         yield f"id: {_place(identity)}", msg("each complaint's own number")
     else:
-        yield "same: row", msg("no column has a number for each row: rows are distinguished by all their values")
+        yield "same: row", msg("no column has a number for each complaint, so rows are told apart by all their values")
     yield (
         f"received: {_place(received)}",
-        None if received in times else msg("no column contains only times: choose one"),
+        None if received in times else msg("no column contains only times: choose the column with the time of receipt"),
     )
     title = table.named(_TITLE) or table.named(_STORY) or table.wordiest(unlike) or identity or received
     yield f"title: [{', '.join(dict.fromkeys(_place(key) for key in (title, identity or received) if key))}]", None
@@ -202,7 +202,10 @@ def _ending(template: Template, table: _Table, times: Mapping[str, list[str]], r
         yield "steps:", msg("what happened after the receipt")
         yield f"  - {{event: advanced, at: {_place(closed)}, to: {over}}}", None
     elif states:
-        yield f"state: {{from: {_place(state)}, values: {{", msg("what each state of the source system is called here")
+        yield (
+            f"state: {{from: {_place(state)}, values: {{",
+            msg("the state in the template for each state of the source system"),
+        )
         for text, own in states.items():
             yield f"  {_quoted(text)}: {own},", None
         yield "}}", None

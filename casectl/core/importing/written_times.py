@@ -32,7 +32,7 @@ def written_time(text: str, order: str) -> datetime:
     wall, other = (at.isoformat().partition("+")[0] for at in (here, there))
     if wall == other:
         return datetime.fromisoformat(wall)
-    raise UsageError(msg("{text} could mean a different day each time it is read", text=text))
+    raise UsageError(msg("{text} would mean a different day whenever it is read; give a date", text=text))
 
 
 def _read(text: str, around: Around) -> datetime:

@@ -107,7 +107,9 @@ def not_joined_away(moment: Moment) -> Iterator[Fault]:
         return
     case, other = moment.case, moment.event.text("case")
     yield Fault(
-        msg("{id} names the person it is about, so it has to be the one that stays open", id=case.id),
-        hint=msg("merge the other one into it: casectl merge {other} {id} --reason TEXT; if that one names somebody"
-                 " too, put all names here and clear {names} there", other=other, id=case.id, names=names),
+        msg("{id} names the person complained about, so it has to stay open, with the other case merged into it",
+            id=case.id),
+        hint=msg("merge the other case into it: casectl merge {other} {id} --reason TEXT; if {other} also names"
+                 " a person, first enter all names in {id} and clear {names} in {other}",
+                 other=other, id=case.id, names=names),
     )  # fmt: skip

@@ -53,7 +53,10 @@ def notice_stays(moment: Moment) -> Iterator[Fault]:
             continue
         if _is_notice_of(notice, event, act_of(events, number)):
             yield Fault(
-                msg("it told the customer of {kind}, which would still be in force", kind=kind_of(event.kind).title),
+                msg(
+                    "the customer was informed in this contact of {kind}, which would still be in force",
+                    kind=kind_of(event.kind).title,
+                ),
                 hint=msg("casectl resume {id} ends a pause", id=moment.case.id) if event.kind == "paused" else None,
             )
 

@@ -30,7 +30,8 @@ def amount_kept(moment: Moment) -> Iterator[Fault | Unclear]:
     ]
     if any(each.missing for each in demands):
         what = msg(
-            "{id} has already taken the step that limits this amount, so the amount cannot be changed to this",
+            "{id} has already passed the step that sets a limit for this amount; the new amount does not meet"
+            " the conditions of that step",
             id=moment.case.id,
         )
         yield from unmet(moment, demands, what, msg("casectl show {id} lists what each step needs", id=moment.case.id))

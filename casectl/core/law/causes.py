@@ -28,9 +28,9 @@ def cause(moment: Moment) -> Iterator[Fault]:
     own = not {before.found.by, before.found.text("via")}.isdisjoint(moment.people)
     if before.dispute and (named or own):
         yield Fault(
-            msg("who is responsible is disputed: somebody whom the cause does not name, and who did not record it,"
-                " has to decide"),
-            hint=msg("a colleague can: casectl cause {id} CAUSE --responsible WHO", id=moment.case.id),
+            msg("the responsibility is disputed: the decision has to come from somebody who is not named in the"
+                " cause and did not record it"),
+            hint=msg("a colleague can decide: casectl cause {id} CAUSE --responsible WHO", id=moment.case.id),
         )  # fmt: skip
     elif named and not own and before.responsible != event.text("responsible"):
         yield Fault(
@@ -49,12 +49,13 @@ def cause_dispute(moment: Moment) -> Iterator[Fault]:
         yield Fault(
             msg("the responsibility in {id} is disputed already", id=case_id),
             hint=msg(
-                "somebody whom it does not name has to decide: casectl cause {id} CAUSE --responsible WHO", id=case_id
+                "somebody who is not named as responsible has to decide: casectl cause {id} CAUSE --responsible WHO",
+                id=case_id,
             ),
         )
     if before.responsible != moment.event.text("responsible") or not _is_named(moment.actor, before.responsible):
         yield Fault(
-            msg("the cause names {who}: only they can dispute it", who=before.responsible),
+            msg("the cause names {who} as responsible, and nobody else can dispute it", who=before.responsible),
             hint=msg("you can add what you know: casectl note {id} TEXT", id=case_id),
         )
     if is_blank(moment.event.text("reason")):

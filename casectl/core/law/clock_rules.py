@@ -58,8 +58,8 @@ def clock_of_ones_own(moment: Moment) -> Iterator[Fault]:
     yield Fault(
         msg("only {owner} may pause, resume or restart {clocks} of {id}", owner=whose, clocks=clocks, id=case_id),
         hint=msg(
-            "somebody with may: [clocks] in casectl.yaml can too; to take over the case first: casectl assign {id}"
-            " NAME --reason TEXT",
+            "somebody with may: [clocks] in casectl.yaml can do this too; to take over the case first: casectl"
+            " assign {id} NAME --reason TEXT",
             id=case_id,
         ),
     )

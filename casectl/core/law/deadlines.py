@@ -46,7 +46,7 @@ def as_ruled(moment: Moment) -> Iterator[Fault | Unclear]:
     unsure = _unsure(moment)
     if unsure.fields:
         yield Unclear(
-            msg("{names} changed later, and the file does not contain the values of that time", names=unsure.fields)
+            msg("{names} changed later, and the file does not show what they were at that time", names=unsure.fields)
         )
     problems = [*_contradictions(moment, unsure), *_differences(event, ruled, unsure)]
     if problems:

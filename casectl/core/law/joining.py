@@ -85,4 +85,4 @@ def settles(moment: Moment) -> Iterator[Fault]:
     names = [text_of(each) for each in list_of(event.data.get("about"))]
     missing = [name for name in names if name not in open_ones]
     if missing or not names:
-        yield Fault(msg("no merge left a conflict to decide about {names}", names=missing or ["-"]), path=("about",))
+        yield Fault(msg("there is no conflict about {names} to decide", names=missing or ["-"]), path=("about",))

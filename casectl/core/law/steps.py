@@ -85,7 +85,7 @@ def unmet(moment: Moment, demands: Iterable[Demand], what: Message, hint: Messag
     for each in demands:
         if unknown := moment.unknown_of(each.names()):
             yield Unclear(
-                msg("{names} changed later, and the file does not contain the values of that time", names=unknown)
+                msg("{names} changed later, and the file does not show what they were at that time", names=unknown)
             )
         elif each.missing:
             missing.setdefault(str(each.missing), each.missing)

@@ -47,7 +47,7 @@ def _steps(calendar: Calendar, start: datetime, due: datetime, unit: str) -> Ite
             yield from segments(calendar, start, due)
         case "wd":
             first = calendar.day_of(start)
-            yield DaySpan(first, first, False, msg("day 0: it counts from the day after"))
+            yield DaySpan(first, first, False, msg("day 0: counting begins on the day after"))
             yield from day_spans(calendar, first + timedelta(days=1), calendar.day_of(due))
         case "m" | "h":
             yield Segment(start.astimezone(calendar.zone), due, True, msg("every hour, open or closed"))

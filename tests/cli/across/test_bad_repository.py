@@ -209,8 +209,17 @@ def test_a_shallow_clone_accuses_nobody_of_what_is_at_its_cut(book: CliCasebook,
     run_git(tmp_path, "clone", "--quiet", "--depth=2", f"file://{book.folder}", "clone")
     answer = CliCasebook(tmp_path / "clone").run("audit", case, "--format", "tsv")
     _, opened, *notes = answer.out.splitlines()
-    assert "cut off here" in opened
-    assert len([line for line in notes if "cut off here" in line]) == len(notes) - 2  # these two are reported whole
+    assert "this clone does not contain the earlier history, so it is not known how this was recorded" in opened
+    assert (
+        len(
+            [
+                line
+                for line in notes
+                if "this clone does not contain the earlier history, so it is not known how this was recorded" in line
+            ]
+        )
+        == len(notes) - 2
+    )  # these two are reported whole
     assert "by hand" not in answer.out
     assert "clone is shallow" in answer.err
 

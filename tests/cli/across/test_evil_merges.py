@@ -65,7 +65,7 @@ def test_the_event_of_a_merge_names_what_the_parents_have_alone(both: CliCaseboo
     _merge(both, line, line.replace("[", f"[{opened}, "))
     answer = both.run("verify", **LATER)
     assert "C120" in answer.out
-    assert "names sides that the merge did not have" in answer.out, answer.out
+    assert "lists sides that do not match those of the merge" in answer.out, answer.out
 
 
 def test_an_event_that_both_parents_have_and_the_merge_altered_is_said_once(both: CliCasebook) -> None:

@@ -84,6 +84,8 @@ with clock_of_environment():
     os.write(1, b"!")
     main()
 """
+BEFORE_MAIN = b", in <module>\nKeyboardInterrupt\n"
+"""How the traceback ends if the interrupt came between the two last lines of this program, before casectl had begun."""
 
 
 @pytest.mark.parametrize(
@@ -122,6 +124,8 @@ def test_it_ends_a_command_at_any_instant(book: CliCasebook, group: bool) -> Non
                 with suppress(ProcessLookupError):
                     (os.killpg if group else os.kill)(one.pid, signal.SIGINT)
             _out, said = one.communicate(timeout=60)
+        if said.endswith(BEFORE_MAIN):
+            continue
         recorded = f"pressed-{number}" in run_git(book.folder, "show", f"HEAD:{case.relative_to(book.folder)}")
         assert one.returncode == (0 if recorded else 130), said
         assert b"Traceback" not in said

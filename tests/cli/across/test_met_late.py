@@ -9,7 +9,7 @@ from tests.cli.clones import clone_of
 from tests.cli.formal import MIA, case, formal_book
 from tests.conftest import run_git
 
-APART = "only one clone had it until a merge"
+APART = "until a merge"
 
 
 @pytest.fixture

@@ -67,7 +67,7 @@ def test_working_days_are_listed_with_their_number() -> None:
     # Wed is day 0, the feast does not count; Fri, the made-up Saturday and Mon are days 1 to 3.
     life = Life(within("3wd"), OFFICE).opens("2026-11-25 15:00")
     assert days(life) == [
-        ("Wed 15:00", "Thu 00:00", None, "day 0: it counts from the day after"),
+        ("Wed 15:00", "Thu 00:00", None, "day 0: counting begins on the day after"),
         ("Thu 00:00", "Fri 00:00", None, "Feast"),
         ("Fri 00:00", "Sat 00:00", 1, "working days"),
         ("Sat 00:00", "Sun 00:00", 1, "调休"),
@@ -79,7 +79,7 @@ def test_working_days_are_listed_with_their_number() -> None:
 def test_calendar_days_are_listed_with_their_number_and_the_day_they_do_not_begin_on() -> None:
     life = Life(within("2w", ", ends: end_of_day"), OFFICE).opens("2026-11-25 15:00")
     assert days(life) == [
-        ("Wed 15:00", "Thu 00:00", None, "day 0: it counts from the day after"),
+        ("Wed 15:00", "Thu 00:00", None, "day 0: counting begins on the day after"),
         ("Thu 00:00", "Wed 23:59", 14, "every day, including days off"),
     ]
 
@@ -177,8 +177,8 @@ def test_while_it_is_paused_it_is_explained_until_now() -> None:
 @pytest.mark.parametrize(
     ("more", "why"),
     [
-        (", arrivals: next_opening", "after hours: it counts from the next opening"),
-        (", next_day: yes", "it counts from the day after"),
+        (", arrivals: next_opening", "after hours: counting begins at the next opening"),
+        (", next_day: yes", "counting begins on the day after"),
     ],
 )
 def test_a_late_arrival_and_the_next_day_rule_are_listed_first(more: str, why: str) -> None:

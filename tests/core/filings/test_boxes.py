@@ -131,7 +131,7 @@ checks: [guessed]
     for part in (
         *("the file of the return other is other.yaml", "unknown is missing", "maybe", "later", "everybody", "weeks"),
         *(
-            "name a clock with ended and begun, and with no other",
+            "give a clock only together with ended or begun, which both need one",
             "a box needs exactly one of",
             "totals.nothing",
             "guessed",

@@ -84,10 +84,15 @@ SAID: dict[str, list[str]] = {
     ],
     "not recorded": ["not recorded yet"],
     "imported": ["imported with old-desk", "recorded 6d 22h later"],
-    "before the clone's history": ["this clone's history is cut off here: how it was recorded is not known"],
+    "before the clone's history": [
+        "this clone does not contain the earlier history, so it is not known how this was recorded"
+    ],
     "late": ["recorded 3h later"],
-    "ahead": ["dated 3h ahead of its commit"],
-    "the commit dated back": ["recorded 3h later", "its commit is dated 3h before the previous commit"],
+    "ahead": ["dated 3h later than the commit that contains it"],
+    "the commit dated back": [
+        "recorded 3h later",
+        "the commit that contains it is dated 3h before the previous commit",
+    ],
 }
 
 

@@ -195,7 +195,7 @@ def test_a_header_put_right_by_hand_is_shown_too() -> None:
 
 def test_a_file_that_was_removed_or_left_unreadable_is_shown() -> None:
     assert after(None) == ["the file was removed"]
-    assert after(msg("a tag")) == ["the file was left unreadable: a tag"]
+    assert after(msg("a tag")) == ["a commit left the file in a state that cannot be read: a tag"]
 
 
 @pytest.mark.parametrize("between", [None, msg("a tag")])
@@ -249,7 +249,7 @@ def test_a_hand_edit_that_is_not_recorded_says_so() -> None:
         ),
         (
             replace(COMMIT, events=(OPENED.id,), committed_at=plus(NOW, -timedelta(minutes=6))),
-            ["dated 6m ahead of its commit"],
+            ["dated 6m later than the commit that contains it"],
         ),
         (
             replace(COMMIT, events=(OPENED.id,), committed_at=NOW, actor="eve"),
@@ -258,7 +258,7 @@ def test_a_hand_edit_that_is_not_recorded_says_so() -> None:
         (replace(COMMIT, events=("other",), committed_at=NOW), ["added by hand, not by casectl"]),
         (
             replace(COMMIT, events=("other",), committed_at=plus(NOW, timedelta(days=3)), cut=True),
-            ["this clone's history is cut off here: how it was recorded is not known"],
+            ["this clone does not contain the earlier history, so it is not known how this was recorded"],
         ),
         (replace(COMMIT, events=(OPENED.id,), committed_at=NOW, cut=True), []),
         (replace(COMMIT, committed_at=NOW, actor="cy", imported="crm"), ["imported with crm"]),

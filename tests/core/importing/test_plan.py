@@ -111,7 +111,8 @@ def test_a_faulty_row_is_rejected_with_its_reason_and_the_rest_goes_on() -> None
     reasons = dict(rejects(found))
     assert list(reasons) == [3, 4, 5, 6, 7, 8, 9, 10]
     for line, part in (
-        (3, "no id"), (4, "no time of receipt"), (5, "could mean a different day each time"), (6, "no title"),
+        (3, "no id"), (4, "no time of receipt"), (5, "would mean a different day whenever it is read; give a date"),
+        (6, "no title"),
         (7, "count: many is not a number"), (8, "no value is mapped for x"), (9, "9 is not a state or level"),
         (10, "spreadsheet"),
     ):  # fmt: skip

@@ -26,7 +26,7 @@ def test_every_fault_of_a_mapping_is_named_at_once() -> None:
     )
     words = " / ".join(what for _, what in found)
     for part in (
-        "one of id and same", "one word of letters", "an unmatched brace", "did you mean received",
+        "give either id or same, but not both", "one word of letters", "an unmatched brace", "did you mean received",
         "received is missing",
         "no time zone Mars/Olympus", "jumped is unknown", "the pattern cannot be used", "no group 1", "at is missing",
         "alphabet is unknown", "dog is unknown", "a pair of activities",

@@ -110,7 +110,7 @@ BROKEN: dict[str, Broken] = {
         (planned,),
     ),
     "amount_kept": Broken(
-        "has already taken the step that limits this amount",
+        "has already passed the step that sets a limit for this amount",
         "ada",
         "changed",
         {"changed": ["fields.cost"]},
@@ -158,7 +158,7 @@ BROKEN: dict[str, Broken] = {
         (raised("bob"),),
     ),
     "notice_stays": Broken(
-        "told the customer of clock paused, which would still be in force",
+        "of clock paused, which would still be in force",
         "ada",
         "undone",
         {"undoes": "told0001", "what": "contacted"},
@@ -202,7 +202,7 @@ BROKEN: dict[str, Broken] = {
         fields={"sent_on": "2026-11-20"},
     ),
     "not_joined_away": Broken(
-        "names the person it is about, so it has to be the one that stays open",
+        "names the person complained about, so it has to stay open",
         "ada",
         "joined",
         {"case": "C-2611-00000003S", "to": "joined", "reason": "r"},
@@ -280,7 +280,7 @@ BROKEN: dict[str, Broken] = {
         not_by={"undone": NOT_UNDONE},
     ),
     "settles": Broken(
-        "no merge left a conflict to decide about owner",
+        "there is no conflict about owner to decide",
         "ada",
         "reconciled",
         {"merge": "event0009", "about": ["owner"], "reason": "so"},

@@ -14,7 +14,7 @@ CAUSES: dict[str, Broken] = {
         (blamed,),
     ),
     "cause_dispute": Broken(
-        "the cause names bob: only they can dispute it",
+        "the cause names bob as responsible, and nobody else can dispute it",
         "ada",
         "cause_disputed",
         {"responsible": "bob", "reason": "x"},

@@ -12,7 +12,10 @@ from casectl.core.values.messages import Message, UsageError, msg
 BOUNDARY_STATED = EventKind(
     "boundary_stated",
     msg("boundary stated"),
-    msg("after abuse the customer was told what is not accepted, and what happens next; it is not a contact"),
+    msg(
+        "after abuse, the customer was informed of what is not accepted, and of what happens next time; it is"
+        " not a contact"
+    ),
     may_be_undone=True,
     details={
         "text": Detail(TEXT, msg("what the customer was told")),

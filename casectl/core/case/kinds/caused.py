@@ -12,7 +12,10 @@ CAUSE_FOUND = EventKind(
     may_be_undone=True,
     details={
         "cause": Detail(CAUSE, msg("the root cause, by its code in casectl.yaml")),
-        "whys": Detail(WHYS, msg("why it happened, why that happened, and so on: the deepest reason comes last")),
+        "whys": Detail(
+            WHYS,
+            msg("the chain of reasons: why it happened, why that happened, and so on, with the deepest reason last"),
+        ),
         "responsible": Detail(RESPONSIBLE, msg("who or what caused it: a person, a team, or somebody outside")),
     },
     subject="{cause}",

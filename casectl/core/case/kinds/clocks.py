@@ -18,7 +18,7 @@ from casectl.core.values.messages import Message, msg
 
 _CLOCKS = Detail(CLOCKS, msg("the clocks, by name"))
 _CODE = Detail(WORD, msg("the reason, as named in the rule"))
-_NOTICE = Detail(EVENT, msg("the contact in which the customer was told"))
+_NOTICE = Detail(EVENT, msg("the contact in which the customer was informed of the pause or extension"))
 
 
 PAUSED = EventKind(
@@ -90,13 +90,13 @@ OVERRIDDEN = EventKind(
 CONFIRMED = EventKind(
     "confirmed",
     msg("late entry confirmed"),
-    msg("somebody else confirmed what was recorded much later than it happened, so that it stops its clocks"),
+    msg("somebody else confirmed an entry that was recorded much later than it happened, so that it stops its clocks"),
     may_be_undone=True,
     titles={"refused": msg("late entry refused")},
     details={
         "clock": _CLOCKS,
         "entry": Detail(EVENT, msg("the event that was recorded so late")),
-        "refused": Detail(YES, msg("yes if it was not confirmed: the clocks stopped only when it was recorded")),
+        "refused": Detail(YES, msg("yes if the late entry was refused: the clocks stopped only when it was recorded")),
         "reason": REASON,
     },
     subject="{clock}, {verdict}",

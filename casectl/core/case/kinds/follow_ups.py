@@ -68,7 +68,7 @@ FOLLOWUP_DONE = EventKind(
         "outcome": Detail(TEXT, msg("how it went")),
         "result": Detail(OUTCOME, msg("how it ended: reached, not_reached; for a promise: kept, broken")),
         "score": Detail(NUMBER, msg("how satisfied the customer is, from 1 to 5")),
-        "again": Detail(INSTANT, msg("when it is tried again, where nobody was reached")),
+        "again": Detail(INSTANT, msg("when to try again, if the customer was not reached")),
     },
     effect=_end,
     subject="{follow_up}",

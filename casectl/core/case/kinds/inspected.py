@@ -6,7 +6,7 @@ from casectl.core.case.kinds.kind import EVENT, MARKS, PERSON, REASON, TEXT, WOR
 from casectl.core.values.messages import Message, msg
 
 _INSPECTION = Detail(EVENT, msg("the event with the inspection"))
-_PERSON = Detail(PERSON, msg("whose handling of the case was inspected"))
+_PERSON = Detail(PERSON, msg("the person whose handling of the case was inspected"))
 
 INSPECTED = EventKind(
     "inspected",
@@ -16,7 +16,9 @@ INSPECTED = EventKind(
     details={
         "person": _PERSON,
         "marks": Detail(MARKS, msg("a mark from 1 to 5 for each line of the score sheet")),
-        "draw": Detail(WORD, msg("the draw of casectl sample that the case was in; without it, it was chosen by hand")),
+        "draw": Detail(
+            WORD, msg("the draw of casectl sample in which the case was drawn; if absent, the case was chosen by hand")
+        ),
         "text": Detail(TEXT, msg("the inspector's feedback to that person")),
     },
     summary=(Message("{person}"),),

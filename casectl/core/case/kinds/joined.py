@@ -63,7 +63,9 @@ TOOK_OVER = EventKind(
     titles={"contacts": msg("took over contacts")},
     details={
         "case": Detail(CASE, msg("the case that was merged into this one")),
-        "received_at": Detail(INSTANT, msg("when the customer complained, if the duplicate has an earlier time")),
+        "received_at": Detail(
+            INSTANT, msg("when the customer first complained, if the duplicate was received earlier")
+        ),
         "received_before": Detail(INSTANT, msg("what had been recorded before")),
         "contacts": Detail(
             CONTACTS,

@@ -92,7 +92,7 @@ CHANGED = Detail(FIELDS, msg("the names of the fields that changed with it; thei
 FORM = Detail(LAYOUT, msg("yes if nothing changed but comments, order or layout of the file"))
 RULE_VERSIONS = Detail(RULES, msg("the files whose rules apply to the clocks, each with its blob id in git"))
 
-MESSAGE_ID = Detail(WORD, msg("the Message-ID of the e-mail; for one of ours, made before it was sent"))
+MESSAGE_ID = Detail(WORD, msg("the Message-ID of the e-mail; for an e-mail of ours, it is made before sending"))
 
 ANY_EVENT: dict[str, Detail] = {
     "owner": Detail(PERSON, msg("the owner from then on")),
@@ -101,7 +101,7 @@ ANY_EVENT: dict[str, Detail] = {
     "clocks": Detail(
         CLOCK_RECORDS,
         msg(
-            "what it did to each clock: {{due, from, rule, within, calendar}} started or moved it,"
+            "what the event did to each clock: {{due, from, rule, within, calendar}} started or moved it,"
             " {{stopped, met or late or excused}} stopped it, {{paused, reason, deadline, left}} paused it"
         ),
     ),
@@ -111,7 +111,10 @@ ANY_EVENT: dict[str, Detail] = {
     ),
     "row": Detail(
         NUMBER,
-        msg("for an imported case: the line of the table it came from; exactly one event for each row has it"),
+        msg(
+            "for an imported case: the line of the table that the event came from; of the events from one row,"
+            " exactly one has it"
+        ),
     ),
     "activity": Detail(WORD, msg("for an imported case: what the source system calls the event")),
     "undated": Detail(YES, msg("yes if nobody knows when it happened; it has the time of the event before it")),
@@ -123,7 +126,7 @@ ANY_EVENT: dict[str, Detail] = {
     "late": Detail(TEXT, msg("why it was recorded late")),
     "act": Detail(EVENT, msg("the first of the events recorded together with it; they are undone together")),
     "alone": Detail(
-        YES, msg("yes if it postponed a regulatory deadline, and casectl.yaml lists nobody else who could decide")
+        YES, msg("yes if it postponed a regulatory deadline, and nobody else in casectl.yaml could have decided on it")
     ),
 }
 """Details that an event of any kind may carry: in an imported case all of them count, whatever the kind."""

@@ -54,7 +54,7 @@ DRAFTED = EventKind(
         **LETTER_DETAILS,
         "channel": Detail(CHANNEL, msg("channel")),
         "text": Detail(TEXT, msg("the letter")),
-        "follow_up": Detail(FOLLOW_UP, msg("the follow-up of an earlier letter that it replaces")),
+        "follow_up": Detail(FOLLOW_UP, msg("the follow-up of an earlier letter that this letter replaces")),
         "send_at": Detail(INSTANT, msg("when it is to be sent, if the office was closed when it was written")),
     },
     effect=_end,

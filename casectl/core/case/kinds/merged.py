@@ -53,19 +53,16 @@ MERGED = EventKind(
         "state": Detail(STATE, msg("the state that counts, if that is not the one of the last step")),
         "closed_at": Detail(INSTANT, msg("when that state was entered, if it is a closed one")),
         "level": Detail(LEVEL, msg("the higher one of two levels")),
-        "cancels": Detail(FOLLOW_UPS, msg("the follow-ups that one side had ended and the other had passed on")),
+        "cancels": Detail(FOLLOW_UPS, msg("the follow-ups that were ended in one version and passed on in the other")),
         "falls_away": Detail(
             EVENTS,
-            msg(
-                "what the later of two merges into another case recorded; it does not count, because"
-                " the earlier one does"
-            ),
+            msg("what the later of two merges into another case had recorded; only the earlier merge counts"),
         ),
         "conflicts": Detail(
             CONFLICTS,
             msg(
-                "what no rule decides: what it is about, the value that counts for now (kept), and"
-                " the other side's value"
+                "what no rule decides: what it concerns, the value that counts for now (kept), and the value of"
+                " the other side"
             ),
         ),
     },

@@ -37,12 +37,14 @@ OPENED = EventKind(
     may_be_undone=False,
     details={
         "template": Detail(TEMPLATE, msg("the template it was opened from")),
-        "version": Detail(WORD, msg("the template's version then")),
+        "version": Detail(WORD, msg("the version of the template at that time")),
         "to": TO_STATE,
         **{name: ANY_EVENT[name] for name in ("owner", "team", "level")},
         "received_at": Detail(INSTANT, msg("when the customer complained")),
         "rules": RULE_VERSIONS,
-        "source": Detail(SOURCE, msg("for an imported case: the source's name and the id there")),
+        "source": Detail(
+            SOURCE, msg("for an imported case: the name of the source, and the complaint's id in the source")
+        ),
         "message_id": MESSAGE_ID,
     },
     effect=_begin,

@@ -43,7 +43,7 @@ REDRESS_OFFERED = EventKind(
 REDRESS_APPROVED = EventKind(
     "redress_approved",
     msg("redress approved"),
-    msg("a second person approved redress above the limit of the first"),
+    msg("a second person approved redress above the limit of the person who offered it"),
     may_be_undone=False,
     details={"offer": _OFFER, "kind": _KIND, "authority": _AUTHORITY},
     subject="{kind}",

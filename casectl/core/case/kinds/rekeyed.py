@@ -12,7 +12,7 @@ REKEYED = EventKind(
     msg("the case got a new id, because another clone had already given its id to another case"),
     may_be_undone=False,
     details={
-        "was": Detail(CASE, msg("the id that it had, which is the other case's")),
+        "was": Detail(CASE, msg("the previous id, which now belongs to the other case")),
         "files": Detail(WORD, msg("the folder to which the files attached under the old id were moved")),
     },
     subject="was {was}",

@@ -20,9 +20,11 @@ REMINDED = EventKind(
         "what": Detail(WORD, msg("what the follow-up, promise or instruction is")),
         "deadline": Detail(INSTANT, msg("its deadline")),
         "stage": Detail(WORD, msg("the stage: how long before or after the deadline")),
-        "told": Detail(PEOPLE, msg("whom it is sent to")),
+        "told": Detail(PEOPLE, msg("the people whom the reminder is sent to")),
         "channel": Detail(WORD, msg("how: mail or webhook")),
-        "message": Detail(WORD, msg("what the ids of the messages begin with; each goes on with a person's name")),
+        "message": Detail(
+            WORD, msg("the beginning of the ids of the messages; the name of the recipient follows in each")
+        ),
     },
     subject="{clock}{follow_up} → {told}",
     summary=(Message("{clock} {stage} → {told}"), Message("{follow_up} {stage} → {told}")),

@@ -36,7 +36,7 @@ RETYPED = EventKind(
     details={
         "template": Detail(TEMPLATE, msg("the template from then on")),
         "template_before": Detail(TEMPLATE, msg("the template until then")),
-        "version": Detail(WORD, msg("the template's version then")),
+        "version": Detail(WORD, msg("the version of the template at that time")),
         "to": Detail(STATE, msg("the state entered; if absent, the case stays in the state of the same name")),
         "level": ANY_EVENT["level"],
         "rules": RULE_VERSIONS,

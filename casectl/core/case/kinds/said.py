@@ -36,7 +36,7 @@ SORTS: dict[str, Message] = {
     REPLY: msg("automatic reply"),
     LIST: msg("mailing list or bulk mail"),
     OWN: msg("mail from our own address"),
-    STRANGER: msg("the case does not have this sender's address"),
+    STRANGER: msg("the sender's address is not an address of this case"),
 }
 """The sorts of mail that do not count as the customer writing, each with its title."""
 
@@ -84,9 +84,11 @@ FILED = EventKind(
     may_be_undone=True,
     details={
         "sort": Detail(AUTOMATIC, msg("bounce, reply, list, own or stranger")),
-        "text": Detail(TEXT, msg("what it says")),
+        "text": Detail(TEXT, msg("the text of the mail")),
         "message_id": MESSAGE_ID,
-        RETURNED: Detail(WORD, msg("the Message-ID of our letter that was not delivered; no clock counts that letter")),
+        RETURNED: Detail(
+            WORD, msg("the Message-ID of our letter that was not delivered; the letter does not count for any clock")
+        ),
     },
     subject="{sort}",
     summary=(Message("{sort}"),),

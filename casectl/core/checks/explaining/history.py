@@ -12,11 +12,14 @@ EXPLANATIONS: dict[str, Explanation] = {
     ),
     "H002": Explanation(
         msg("The case file was edited by hand and committed with git."),
-        msg("Nothing has to be done: the event was checked like any other. Use casectl to record."),
+        msg("Nothing has to be done: the event was checked like any other. Next time, record it with casectl."),
     ),
     "H003": Explanation(
-        msg("bo committed an event that says by: ann, and it does not say via: bo."),
-        msg("Ask both. To record for others, use --as with a role that allows it; add a new address to casectl.yaml."),
+        msg("bo committed an event that has by: ann, but not via: bo."),
+        msg(
+            "Ask both people. To record for others, use --as with a role that allows it. If the person has a"
+            " new address, add it to casectl.yaml."
+        ),
     ),
     "H004": Explanation(
         msg(
@@ -27,13 +30,16 @@ EXPLANATIONS: dict[str, Explanation] = {
     ),
     "H005": Explanation(
         msg(
-            "git merge --no-commit, then an event or a value typed into a case, or one side's value restored; then"
-            " git commit."
+            "Somebody ran git merge --no-commit, typed an event or a value into a case, or restored the value"
+            " of one side, and then ran git commit."
         ),
         msg("git show -m COMMIT compares it with each parent. Ask who made the merge; casectl set records a value."),
     ),
     "H006": Explanation(
-        msg("There is cases/2026/11/c-2611-….yaml beside C-2611-….yaml, or Casectl.yaml."),
+        msg(
+            "There is a file cases/2026/11/c-2611-….yaml beside C-2611-….yaml, or a file Casectl.yaml: the"
+            " names differ only in capital letters."
+        ),
         msg("Take the second file away: git rm FILE."),
     ),
     "H007": Explanation(
@@ -50,7 +56,7 @@ EXPLANATIONS: dict[str, Explanation] = {
     ),
     "H010": Explanation(
         msg("git replace or .git/info/grafts puts one commit in the place of another."),
-        msg("git replace -d COMMIT; delete .git/info/grafts. casectl itself reads what was recorded."),
+        msg("Run git replace -d COMMIT, or delete .git/info/grafts. casectl ignores both and reads what was recorded."),
     ),
     "H011": Explanation(
         msg("A case file was copied with its journal, or an event was typed with the id of another one."),
@@ -59,8 +65,8 @@ EXPLANATIONS: dict[str, Explanation] = {
     "H012": Explanation(
         msg("git reset, git commit --amend or a forced push removed commits that were there before."),
         msg(
-            "git log HEAD..COMMIT shows what is missing, and git merge COMMIT brings it back. If that was you:"
-            " casectl verify --all starts over."
+            "git log HEAD..COMMIT shows what is missing, and git merge COMMIT brings it back. If you removed"
+            " the commits yourself, start over: casectl verify --all."
         ),
     ),
     "H013": Explanation(
@@ -70,19 +76,19 @@ EXPLANATIONS: dict[str, Explanation] = {
     "H014": Explanation(
         msg("Somebody committed without a key, in their own name or in another's."),
         msg(
-            "Ask who made it. Set git to sign (casectl help proof). Not pushed yet: git rebase --exec 'git"
-            " commit --amend --no-edit -S' origin/main."
+            "Ask who made it. Set git up to sign commits (casectl help proof). If the commit has not been"
+            " pushed yet: git rebase --exec 'git commit --amend --no-edit -S' origin/main."
         ),
     ),
     "H015": Explanation(
         msg("The key was not yet under people: in casectl.yaml, its last day had passed, or the commit was altered."),
-        msg("Ask who made the commit. A new key is added in a commit of its own, signed by somebody whose key counts."),
+        msg("Ask who made the commit. Add a new key in a separate commit, signed with a key that is already valid."),
     ),
     "H016": Explanation(
         msg("bo signed a commit in which ann recorded an event, and no role lets bo act for others (act_as)."),
         msg(
-            "Ask both. A server under forges: may sign merges that change nothing of their own, and squashes of a"
-            " signed branch in this clone."
+            "Ask both people. A server listed under forges: may sign merges that change nothing of their own,"
+            " and squashed commits of a signed branch that is in this clone."
         ),
     ),
     "H017": Explanation(
@@ -104,8 +110,8 @@ PACKS: dict[str, Explanation] = {
     ),
     "K002": Explanation(
         msg(
-            "The git bundle of another pack was put in, so the pages describe one commit and the bundle"
-            " contains another."
+            "The git bundle was replaced by that of another pack, so the pages describe one commit and the"
+            " bundle contains another."
         ),
         _ASK,
     ),

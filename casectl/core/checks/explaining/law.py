@@ -29,7 +29,10 @@ EXPLANATIONS: dict[str, Explanation] = {
         msg("Reopen the case if the complaint continues: casectl reopen CASE. The finding stays; a waiver accepts it."),
     ),
     "C045": Explanation(
-        msg("A colleague offered a case that is not theirs, or the owner offered it a second time."),
+        msg(
+            "A case was offered by a colleague who does not own it, or was offered again by the owner while the"
+            " first offer was still open."
+        ),
         msg("Send the offer back with casectl return CASE; the owner then offers it."),
     ),
     "C046": Explanation(
@@ -58,8 +61,8 @@ EXPLANATIONS: dict[str, Explanation] = {
     "C131": Explanation(
         msg("A clerk restarted a deadline that would otherwise have been missed, in a colleague's case."),
         msg(
-            "See what it did: casectl due CASE. The owner of the case, or somebody who may decide on clocks, can"
-            " correct it."
+            "See how the deadline changed: casectl due CASE. The owner of the case, or somebody with may:"
+            " [clocks], can correct it."
         ),
     ),
     "C091": Explanation(
@@ -88,7 +91,10 @@ EXPLANATIONS: dict[str, Explanation] = {
         msg("Record it again with the right --at. The finding stays; a waiver accepts it."),
     ),
     "C096": Explanation(
-        msg("A closed case got another template, or one whose required fields are empty."),
+        msg(
+            "The template of a closed case was changed, or the case was given a template whose required fields"
+            " are empty."
+        ),
         msg(
             "Fill in what the new template asks for: casectl set CASE FIELD=VALUE. A waiver accepts what is on record."
         ),
@@ -99,12 +105,12 @@ EXPLANATIONS: dict[str, Explanation] = {
     ),
     "C097": Explanation(
         msg("An event was written by hand with a detail that its kind does not have."),
-        msg("Record it with the command for it. casectl help file-format lists the details of each kind."),
+        msg("Record the event again with the right command. casectl help file-format lists the details of each kind."),
     ),
     "C098": Explanation(
         msg(
-            "An event, or a field edited in the file, is by somebody who is not in casectl.yaml; or it was recorded for"
-            " others without act_as."
+            "An event, or an edit of a field in the file, was made by somebody who is not in casectl.yaml, or"
+            " recorded for others without permission (act_as)."
         ),
         msg("Add the person to casectl.yaml, or give the role the permission. casectl audit shows who recorded it."),
     ),
@@ -118,20 +124,30 @@ EXPLANATIONS: dict[str, Explanation] = {
     ),
     "C130": Explanation(
         msg(
-            "A complaint about Li Na was merged into one that does not name her, so that she could have been given it."
+            "A complaint about Li Na was merged into a case that does not name her, so nothing prevented it"
+            " from being assigned to her."
         ),
         msg(
-            "Separate the two: casectl undo --batch BATCH. Then merge the other into this one: casectl merge"
-            " OTHER CASE. A waiver accepts the event."
+            "Undo the merge: casectl undo --batch BATCH. Then merge in the other direction, into the case that"
+            " names her: casectl merge OTHER CASE. A waiver accepts the event."
         ),
     ),
     "C100": Explanation(
-        msg("A deadline was edited, or a promised date was changed in the file, and no event moved its deadline."),
-        msg("See how it is calculated: casectl explain CASE. casectl recompute shows what would move, and records it."),
+        msg(
+            "A deadline was edited in the file, or a promised date was changed there and no event moved the"
+            " deadline of the promise."
+        ),
+        msg(
+            "casectl explain CASE shows how the deadline is calculated. casectl recompute shows what would"
+            " move; with --apply it records the change."
+        ),
     ),
     "C132": Explanation(
         msg("An event was written by hand, with a calendar that has more holidays than the casebook's."),
-        msg("casectl recompute CASE shows what would move, and records it. A waiver accepts what is on record."),
+        msg(
+            "casectl recompute CASE shows what would move, and with --apply records it. A waiver accepts what"
+            " is on record."
+        ),
     ),
     "C110": Explanation(
         msg(
@@ -155,20 +171,24 @@ EXPLANATIONS: dict[str, Explanation] = {
         ),
     ),
     "C113": Explanation(
-        msg("The day on which it happened, or a letter was sent, is next week."),
+        msg("The date of the incident, or the date on which a letter was sent, is in the future: next week."),
         msg("Correct it: casectl set CASE FIELD=DATE."),
     ),
     "C114": Explanation(
         msg("The money was promised by Friday; on Monday the date was changed, and nobody said why."),
         msg(
-            "Give the reason with casectl note. To give it with the change: casectl set CASE FIELD=DATE --reason TEXT."
+            "Add the reason with casectl note. Next time give it with the change: casectl set CASE FIELD=DATE"
+            " --reason TEXT."
         ),
     ),
     "C124": Explanation(
         msg(
             "A refund of 100 was agreed, then raised to 5,000 after the step that needs a supervisor for 1,000 or more."
         ),
-        msg("Restore the amount, or move the case back to before that step; approval is then needed again."),
+        msg(
+            "Restore the amount, or move the case back to the state before that step, so that it has to be"
+            " approved again."
+        ),
     ),
     "C102": Explanation(
         msg("The contact that told the customer about a pause was undone, but the clock is still paused."),
@@ -176,11 +196,11 @@ EXPLANATIONS: dict[str, Explanation] = {
     ),
     "C103": Explanation(
         msg("An event written by hand claims to belong to an event that somebody else recorded."),
-        msg("Record it with the command for it; casectl audit CASE shows who committed it."),
+        msg("Record the event with the right command; casectl audit CASE shows who committed it."),
     ),
     "C104": Explanation(
         msg("The owner moved a deadline of their own case, and the mark own: was removed from the event."),
-        msg("Set it again with casectl override, which writes the mark. A waiver accepts the first event."),
+        msg("Set the deadline again with casectl override, which adds the mark. A waiver accepts the first event."),
     ),
     "C105": Explanation(
         msg("A pause and its notice were recorded together, and only one of them was undone."),
@@ -188,12 +208,12 @@ EXPLANATIONS: dict[str, Explanation] = {
     ),
     "C106": Explanation(
         msg("An event of last week was written by hand, with a time of recording in the future."),
-        msg("Record it with the command for it and --at TIME, which writes when it was recorded."),
+        msg("Record the event with the right command and --at TIME; casectl then adds the time of recording itself."),
     ),
     "C116": Explanation(
         msg(
-            "A call made last month was recorded today, it stopped a clock by its date, and no reason was given"
-            " for the delay."
+            "A call made last month was recorded today without a reason for the delay, and it stopped a clock"
+            " as of last month."
         ),
         msg("Say why with casectl note, and let somebody else look at the entry. A waiver accepts what is on record."),
     ),
@@ -203,11 +223,17 @@ EXPLANATIONS: dict[str, Explanation] = {
     ),
     "C180": Explanation(
         msg("A boundary was written by hand, without what the customer had said, or without an end date."),
-        msg("casectl undo reverses it; casectl boundary CASE TEXT --abuse TEXT --next TEXT --until DAY states it."),
+        msg(
+            "casectl undo reverses the boundary; casectl boundary CASE TEXT --abuse TEXT --next TEXT --until"
+            " DAY states it again."
+        ),
     ),
     "C125": Explanation(
-        msg("A renamed event was written by hand, with a name that is not under renamed: in the template."),
-        msg("Take the event out again; casectl adopt templates/NAME.yaml records the names that the template gives."),
+        msg(
+            "An event of the kind renamed was written by hand, with a name that the template does not list"
+            " under renamed:."
+        ),
+        msg("Remove the event; casectl adopt templates/NAME.yaml records the renames that are in the template."),
     ),
     "C120": Explanation(
         msg("The event of a merge was written by hand, or one of the deadlines in it was edited."),

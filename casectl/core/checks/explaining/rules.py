@@ -15,7 +15,7 @@ EXPLANATIONS: dict[str, Explanation] = {
         msg("Write what is missing; casectl help templates says what each key means."),
     ),
     "T003": Explanation(
-        msg("states: is a list, where names with their titles are needed."),
+        msg("states: is a list, but it needs names, each with its title."),
         msg("Write it in the form that the message gives; the templates that casectl init copies are examples."),
     ),
     "T004": Explanation(
@@ -51,8 +51,8 @@ EXPLANATIONS: dict[str, Explanation] = {
         msg("Use one of the guards in casectl help templates."),
     ),
     "T012": Explanation(
-        msg("A guard about a checklist names one that the template does not have."),
-        msg("Correct the parameter; casectl help templates lists those of each guard."),
+        msg("A guard about a checklist names a checklist that the template does not have."),
+        msg("Correct the name in the guard; casectl help templates lists the parameters of each guard."),
     ),
     "T013": Explanation(
         msg("A clock has the line starts: open, but the moment is called opened."),
@@ -92,7 +92,7 @@ EXPLANATIONS: dict[str, Explanation] = {
     ),
     "T022": Explanation(
         msg("A clock that never pauses lists a reason to pause."),
-        msg("Take it out, or say under pauses for which reasons the clock may pause."),
+        msg("Remove the reason, or list under pauses the reasons for which the clock may pause."),
     ),
     "T023": Explanation(
         msg("A clock of 2wd says warn: 2wd, so that every case is due soon from the start."),
@@ -131,7 +131,7 @@ EXPLANATIONS: dict[str, Explanation] = {
         msg("Write a date that exists, such as 2026-02-28."),
     ),
     "L008": Explanation(
-        msg("A day is both a holiday and a day on which the desk works instead."),
+        msg("A day is listed both as a holiday and as a day on which the desk works in place of another day."),
         msg("Remove one of them."),
     ),
     "L009": Explanation(

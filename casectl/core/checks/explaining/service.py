@@ -15,7 +15,9 @@ EXPLANATIONS: dict[str, Explanation] = {
     ),
     "C152": Explanation(
         msg("A clerk gave a colleague an instruction, or took back one that a supervisor had given."),
-        msg("Ask somebody whose role has may: [instruct] in casectl.yaml to do it; for a remark use casectl note."),
+        msg(
+            "Somebody whose role has may: [instruct] in casectl.yaml has to do this; to add a remark, use casectl note."
+        ),
     ),
     "C153": Explanation(
         msg("An instruction for Li Na was answered by a colleague, or marked as done without a reason."),
@@ -30,7 +32,10 @@ EXPLANATIONS: dict[str, Explanation] = {
     ),
     "C161": Explanation(
         msg("A final letter was recorded as a contact, although its template requires approval for such letters."),
-        msg("Write it with casectl reply CASE, and have it approved. A waiver accepts what has already been sent."),
+        msg(
+            "Write such letters with casectl reply CASE, and have them approved. A waiver accepts a letter that"
+            " has already been sent."
+        ),
     ),
     "C162": Explanation(
         msg("A case was resolved by a commit while its final letter still waited to be approved."),
@@ -39,7 +44,7 @@ EXPLANATIONS: dict[str, Explanation] = {
     "C155": Explanation(
         msg("An event written by hand says that somebody was reminded of a deadline that the case does not have."),
         msg(
-            "casectl remind records reminders, as set under remind: for a clock in the template. A waiver"
+            "Let casectl remind record reminders, as set under remind: for a clock in the template. A waiver"
             " accepts the event."
         ),
     ),
@@ -51,7 +56,10 @@ EXPLANATIONS: dict[str, Explanation] = {
         msg("Give it to the deputy: casectl assign CASE NAME --reason TEXT; casectl people list shows who that is."),
     ),
     "C170": Explanation(
-        msg("Li Na was named as responsible for a complaint, and herself recorded a cause that names somebody else."),
+        msg(
+            "Li Na was named as responsible for a complaint, and then recorded a cause herself that names"
+            " somebody else."
+        ),
         msg("The person named can dispute it: casectl cause CASE --dispute REASON. Somebody else then decides."),
     ),
     "C171": Explanation(
@@ -62,7 +70,10 @@ EXPLANATIONS: dict[str, Explanation] = {
         ),
     ),
     "C172": Explanation(
-        msg("A refund of 900 CNY was offered by somebody who may grant 100 CNY, and was not marked for approval."),
+        msg(
+            "Somebody who may offer up to 100 CNY offered a refund of 900 CNY, and the offer was not marked for"
+            " approval."
+        ),
         msg("Record it with casectl redress offer, and let a second person approve it: casectl redress approve CASE."),
     ),
     "C173": Explanation(
@@ -75,8 +86,8 @@ EXPLANATIONS: dict[str, Explanation] = {
     "C188": Explanation(
         msg("A customer was sent a survey for the third time."),
         msg(
-            "casectl survey due lists whom to ask and whom to remind; if a survey was recorded but never sent,"
-            " casectl undo reverses it."
+            "casectl survey due lists the customers to ask and to remind. If a survey was recorded but never"
+            " sent, undo the entry with casectl undo."
         ),
     ),
     "C189": Explanation(
@@ -96,13 +107,13 @@ EXPLANATIONS: dict[str, Explanation] = {
         msg("A third person decides: casectl inspect decide CASE --reason TEXT."),
     ),
     "C151": Explanation(
-        msg("A call to the customer was recorded as one in which the customer asked again."),
+        msg("A call to the customer was recorded as a chaser, which only a contact from the customer can be."),
         msg("casectl undo reverses it; casectl contact CASE in --chaser TEXT records what the customer said."),
     ),
     "C150": Explanation(
         msg(
-            "A promise for Monday was marked as kept on Tuesday, or a satisfaction call was marked as done"
-            " without a score."
+            "A promise for Monday was marked as kept, but only on Tuesday; or a satisfaction call was marked as"
+            " done without a score."
         ),
         msg("Say how it ended: casectl followup done CASE FOLLOWUP --outcome broken --note TEXT."),
     ),
