@@ -7,6 +7,7 @@ from functools import partial
 
 from casectl.actions.context import Recording
 from casectl.actions.lookup.find import find, joined_to, read
+from casectl.actions.lookup.named import known_here
 from casectl.actions.recording.bulk import stamp_of_batch
 from casectl.actions.recording.proposal import EventDraft, EventStamp, Proposal, Propose, require_reason
 from casectl.actions.recording.record import CaseChange, Transaction, entry_of, in_transaction, proposed, record
@@ -92,14 +93,18 @@ def _joined(context: Recording, into: str, reason: str, owed: Sequence[Run]) -> 
 
 
 def _taking_over(context: Recording, other: Case, reason: str, event_id: str) -> Propose:
-    """The proposal for the case that goes on: from the earlier receipt, with what somebody planned in the other."""
+    """The proposal for the case that goes on: from the earlier receipt, with what somebody planned in the other.
+
+    What was planned for somebody whom only the source of an import knows is for the owner.
+    """
 
     def propose(case: Case, template: Template) -> Proposal:
         events = [EventDraft(TOOK_OVER, {"case": other.id, **_earlier(context, case, other), "reason": reason})]
         if contacts := contacts_tree(_new_contacts(case, other), context.zone):
             events.append(EventDraft(TOOK_OVER, {"case": other.id, "contacts": {**contacts}, "reason": reason}))
         for number, each in enumerate((one for one in other.header.follow_ups if not one.rule), len(events) + 1):
-            planned = replace(each, id=follow_up_id(f"{event_id}-{number}"), kind="")
+            who = each.who and (known_here(context, each.who) or case.header.owner)
+            planned = replace(each, id=follow_up_id(f"{event_id}-{number}"), kind="", who=who)
             events.append(EventDraft("followup_added", {"follow_ups": [follow_up_tree(planned, context.zone)]}))
         return Proposal(events)
 

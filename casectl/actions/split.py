@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from casectl.actions.context import Recording
 from casectl.actions.lookup.find import find
-from casectl.actions.lookup.named import template_named
+from casectl.actions.lookup.named import known_here, template_named
 from casectl.actions.recording.opening import Opening, open_case
 from casectl.actions.recording.proposal import EventDraft, EventStamp, recorded_text, require_reason
 from casectl.actions.recording.recorded import recorded_case
@@ -32,15 +32,16 @@ class Part:
 def split(context: Recording, case_ref: str, part: Part, when: EventStamp) -> Receipt:
     """Open a case for a part of the case `case_ref`, which stays as it is; the receipt of the new one.
 
-    The part has the case's receipt, owner and level, and those of its fields that its template knows. Raises NotFound
-    for an unknown case or template, UsageError without a reason and for values that cannot be; Refused if something
-    required is missing, or the case has hand edits that are not recorded.
+    The part has the case's receipt and level, its owner if that is a person of this casebook, and those of its fields
+    that its template knows. Raises NotFound for an unknown case or template, UsageError without a reason and for values
+    that cannot be; Refused if something required is missing, or the case has hand edits that are not recorded.
     """
     require_reason(part.reason)
     case = recorded_case(context, find(context, case_ref), context.ledger.head())
     template = context.template(template_named(context, part.template) if part.template else case.header.template)
     values = [*_kept(case, template), *part.values]
-    opening = Opening(template.name, values, case.header.received_at, case.header.owner, "", _level(case, template))
+    owner = known_here(context, case.header.owner)
+    opening = Opening(template.name, values, case.header.received_at, owner, "", _level(case, template))
     along = [
         EventDraft("linked", {"type": PART_OF, "case": case.id}),
         EventDraft("noted", {"text": recorded_text(part.reason)}),

@@ -21,6 +21,16 @@ def person_named(context: Reading, word: str) -> Person:
     return context.casebook.person(word)
 
 
+def known_here(context: Reading, name: str) -> str:
+    """A name in a case if it is a person, team or role of this casebook; "" if not, as some names of imported cases.
+
+    Where the settings list no people, every name counts.
+    """
+    book = context.casebook
+    known = {each.name for each in book.people} | {*dict(book.teams)} | {*dict(book.roles)}
+    return name if name in known or not book.people else ""
+
+
 def demand_present(context: Reading, word: str) -> None:
     """Raise Refused if the person that `word` means is away today, and name the deputy.
 

@@ -72,8 +72,8 @@ EXPLANATIONS: dict[str, Explanation] = {
     "C062": Explanation(
         msg("Lines of the journal were deleted, in the file or in a commit or merge made without casectl."),
         msg(
-            "Restore them: casectl adopt --refold CASE, or for an archived case: casectl archive --restore"
-            " CASE. casectl audit CASE shows who deleted them."
+            "Restore them: casectl adopt --refold CASE, or if it is archived: casectl archive --restore CASE."
+            " casectl audit CASE shows who did it."
         ),
     ),
     "C063": Explanation(
@@ -90,8 +90,8 @@ EXPLANATIONS: dict[str, Explanation] = {
     "C065": Explanation(
         msg("The file was deleted, or moved to another folder."),
         msg(
-            "Restore the file: git checkout HEAD -- FILE. If the deletion was committed: git checkout COMMIT~"
-            " -- FILE, then git commit. Close cases, never delete them."
+            "Restore it: git checkout HEAD -- FILE. If that was committed: git checkout COMMIT~ -- FILE, git"
+            " commit. Close cases, never delete them."
         ),
     ),
     "C141": Explanation(
@@ -120,8 +120,8 @@ EXPLANATIONS: dict[str, Explanation] = {
     "C069": Explanation(
         msg("The event was written by hand, or a rebase placed it after a change of the rules."),
         msg(
-            "Look at the event: git show COMMIT. To accept it, add a waiver. If it is allowed by the rules"
-            " before and after the change, the finding is only a note."
+            "Look at it: git show COMMIT. A waiver accepts it. If the rules before and after the change both"
+            " allow the event, it is only a note."
         ),
     ),
     "C070": Explanation(
@@ -189,8 +189,8 @@ EXPLANATIONS: dict[str, Explanation] = {
     "C190": Explanation(
         msg("A refund above the limit was offered, and nobody has approved it yet."),
         msg(
-            "A second person whose role allows it has to approve the offer: casectl redress approve CASE."
-            " casectl redress list --stage waits lists all such offers."
+            "A second person has to approve the offer: casectl redress approve CASE. casectl redress list"
+            " --stage waits lists such offers."
         ),
     ),
     "C134": Explanation(

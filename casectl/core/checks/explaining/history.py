@@ -65,8 +65,8 @@ EXPLANATIONS: dict[str, Explanation] = {
     "H012": Explanation(
         msg("git reset, git commit --amend or a forced push removed commits that were there before."),
         msg(
-            "git log HEAD..COMMIT shows what is missing, and git merge COMMIT brings it back. If you removed"
-            " the commits yourself, start over: casectl verify --all."
+            "git log HEAD..COMMIT shows what is missing; git merge COMMIT restores it. If you removed it"
+            " yourself: casectl verify --all."
         ),
     ),
     "H013": Explanation(
@@ -76,8 +76,8 @@ EXPLANATIONS: dict[str, Explanation] = {
     "H014": Explanation(
         msg("Somebody committed without a key, in their own name or in another's."),
         msg(
-            "Ask who made it. Set git up to sign commits (casectl help proof). If the commit has not been"
-            " pushed yet: git rebase --exec 'git commit --amend --no-edit -S' origin/main."
+            "Ask who made it. Set git to sign (casectl help proof). Not pushed yet: git rebase --exec 'git"
+            " commit --amend --no-edit -S' origin/main."
         ),
     ),
     "H015": Explanation(
@@ -87,8 +87,8 @@ EXPLANATIONS: dict[str, Explanation] = {
     "H016": Explanation(
         msg("bo signed a commit in which ann recorded an event, and no role lets bo act for others (act_as)."),
         msg(
-            "Ask both people. A server listed under forges: may sign merges that change nothing of their own,"
-            " and squashed commits of a signed branch that is in this clone."
+            "Ask both. A server under forges: may sign merges that change nothing of their own, and squashes of"
+            " a signed branch in this clone."
         ),
     ),
     "H017": Explanation(

@@ -109,8 +109,8 @@ EXPLANATIONS: dict[str, Explanation] = {
     ),
     "C098": Explanation(
         msg(
-            "An event, or an edit of a field in the file, was made by somebody who is not in casectl.yaml, or"
-            " recorded for others without permission (act_as)."
+            "An event or an edit is by somebody who is not in casectl.yaml, or was recorded for others without"
+            " permission (act_as)."
         ),
         msg("Add the person to casectl.yaml, or give the role the permission. casectl audit shows who recorded it."),
     ),
@@ -128,8 +128,8 @@ EXPLANATIONS: dict[str, Explanation] = {
             " from being assigned to her."
         ),
         msg(
-            "Undo the merge: casectl undo --batch BATCH. Then merge in the other direction, into the case that"
-            " names her: casectl merge OTHER CASE. A waiver accepts the event."
+            "Undo the merge: casectl undo --batch BATCH. Then merge the other case into this one: casectl merge"
+            " OTHER CASE. Or add a waiver."
         ),
     ),
     "C100": Explanation(
