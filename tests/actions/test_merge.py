@@ -91,20 +91,6 @@ def test_what_somebody_planned_goes_along(context: FakeContext, pair: tuple[str,
     assert faults(context, context.case(second)) == ()
 
 
-def test_what_was_planned_for_somebody_unknown_is_for_the_owner(context: FakeContext, pair: tuple[str, str]) -> None:
-    """As in an imported case, which keeps the names of its source."""
-    first, second = pair
-    for what, who in (("visit", "cy"), ("call", "bob")):
-        at = plus(context.now, timedelta(hours=3))
-        followup.add(context, first, followup.NewFollowUp(at, what, who), AT_ONCE)
-    for _ in range(2):  # in the header, and in the journal
-        context.rewrite(first, "who: cy", "who: zoe")
-    context.commit(first)
-    _joined(context, first, second)
-    planned = [(each.what, each.who) for each in context.case(second).header.follow_ups]
-    assert planned == [("visit", "ada"), ("call", "bob")]
-
-
 def test_both_come_apart_in_one_step(context: FakeContext, pair: tuple[str, str]) -> None:
     """With all deadlines as they were; not one of them alone."""
     first, second = pair

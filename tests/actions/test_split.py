@@ -69,11 +69,3 @@ def test_it_takes_a_reason_and_what_is_required(context: FakeContext, whole: str
     context.store.files["templates/other.yaml"] = text.encode()
     with refused(context, Refused, "fault"):
         split(context, whole, Part([("title", "The lid")], "other", "Another team"), AT_ONCE)
-
-
-def test_a_part_has_no_owner_whom_the_casebook_does_not_know(context: FakeContext, whole: str) -> None:
-    """As of an imported case, which keeps the names of its source: whoever splits it has the part."""
-    for _ in range(2):  # in the header, and in the journal
-        context.rewrite(whole, "owner: bob", "owner: zoe")
-    context.commit(whole)
-    assert split(context, whole, PART, AT_ONCE).case.header.owner == "ada"
