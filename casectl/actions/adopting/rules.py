@@ -172,7 +172,7 @@ def _problems(faults: Iterable[Fault]) -> Iterator[Message]:
 
 def _refuse(problems: Sequence[Message]) -> None:
     if problems:
-        raise Refused(msg("the rules have problems and were not adopted"), problems=problems)
+        raise Refused(msg("the rules were not adopted; nothing was recorded"), problems=problems)
 
 
 def _version(rules: RulesOf, path: str) -> str:

@@ -91,5 +91,12 @@ def with_code(name: str, title: LocalizedText) -> Message:
 
 
 def _listed(name: str, titles: tuple[str, ...]) -> Message:
-    title = next((each for each in titles if each != name), "")
-    return msg("{name} ({title})", name=name, title=title or name)
+    """A thing by its code, with its title in the reader's language, which the script of a title shows."""
+    others = [each for each in titles if each != name] or [name]
+    chinese, english = ([each for each in others if _has_chinese(each) == wanted] for wanted in (True, False))
+    title = LocalizedText((("en", (english or others)[0]), ("zh", (chinese or others)[0])))
+    return msg("{name} ({title})", name=name, title=title)
+
+
+def _has_chinese(text: str) -> bool:
+    return any("\u4e00" <= each <= "\u9fff" for each in text)
