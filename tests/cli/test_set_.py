@@ -16,6 +16,7 @@ def test_a_corrected_time_of_receipt_moves_what_runs_and_the_trail_has_old_and_n
     assert "\nreceived_at: 2026-11-16T10:00:00+00:00\n" in text
     assert "    received_before: 2026-11-23T10:00:00+00:00\n" in text
     assert "    reason: The letter has a stamp\n" in text
+    assert "2026-11-23T10:00:00+00:00 → 2026-11-16T10:00:00+00:00" in formal.done("audit", case(formal))
     (found,) = formal.rows("explain", case(formal), "answer")
     assert (found["from"], found["runs"]) == ("2026-11-16T10:00:00+00:00", 1)
     assert formal.run("check", **on("11-24")).status == 0

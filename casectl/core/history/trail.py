@@ -155,7 +155,8 @@ class _Recorded:
     def _entry(self, event: Event, before: Header, after: Header, committers: Committers) -> TrailEntry:
         giver, receiver = event.text("giver") or before.owner, event.text("to") or event.text("team") or after.owner
         claimed = claimed_by(event, self._case.journal) if event.kind != RENAMED else ()  # which changes no value
-        values = tuple(ValueChange(name, *sides) for name, sides in self._changes.items() if name in claimed)
+        free = (ValueChange(name, *sides) for name, sides in self._changes.items() if name in claimed)
+        values = (*free, *_receipt(event))
         marks: Marks = marks_of(event, self._commit, committers, opens=self._opens)
         return TrailEntry(
             self._commit,
@@ -171,6 +172,12 @@ class _Recorded:
             marks.imported,
             made_by=committers.made_by(self._commit) if self._commit else (),
         )
+
+
+def _receipt(event: Event) -> Iterator[ValueChange]:
+    """The time of receipt before and after an event that corrected it, which the event itself records."""
+    if "received_before" in event.data:
+        yield ValueChange("received_at", event.data["received_before"], event.data.get("received_at"))
 
 
 def unclaimed_changes(old: Case, new: Case) -> list[ValueChange]:

@@ -38,6 +38,9 @@ _MINUTE = 16
 _MIN_READABLE = 20
 """The least width of the trail's column of what happened."""
 
+_VALUE = 25
+"""How much of a value is shown: a time fits."""
+
 _ORDER: tuple[Part, ...] = ("state", "owner", "offered", "nobody")
 _PARTS: dict[Part, Message] = {
     "state": msg("in state"),
@@ -172,7 +175,7 @@ def _change(change: ValueChange, labels: Labels) -> str:
 def _short(value: str) -> str:
     """The first words of a value."""
     text = " ".join(value.split())
-    return text if len(text) <= _MIN_READABLE else f"{text[:_MIN_READABLE]}…"
+    return text if len(text) <= _VALUE else f"{text[:_VALUE]}…"
 
 
 def _side(tree: Tree | None) -> Value:
