@@ -155,18 +155,17 @@ class _Recorded:
     def _entry(self, event: Event, before: Header, after: Header, committers: Committers) -> TrailEntry:
         giver, receiver = event.text("giver") or before.owner, event.text("to") or event.text("team") or after.owner
         claimed = claimed_by(event, self._case.journal) if event.kind != RENAMED else ()  # which changes no value
-        free = (ValueChange(name, *sides) for name, sides in self._changes.items() if name in claimed)
-        values = (*free, *_receipt(event))
+        free = [ValueChange(name, *sides) for name, sides in self._changes.items() if name in claimed]
         marks: Marks = marks_of(event, self._commit, committers, opens=self._opens)
         return TrailEntry(
             self._commit,
             event,
             _what(before, event),
-            tuple(each.name for each in values),
+            tuple(each.name for each in free),
             (giver, receiver) if kind_of(event.kind).passes_on else ("", ""),
             marks.said,
             before,
-            values,
+            (*free, *_receipt(event)),
             marks.around,
             marks.late,
             marks.imported,

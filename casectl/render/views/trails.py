@@ -156,12 +156,13 @@ def _summary(step: TrailEntry, event: Event | None, known: Mapping[str, Labels])
 
 def _changed(step: TrailEntry, labels: Labels) -> Value:
     """What changed: every name for programs, for people the first few with their values before and after."""
-    if not step.changed:
+    wanted = (*step.changed, "received_at") if step.event else step.changed
+    said = [each for each in step.values if each.name in wanted]
+    if not said:
         return None
-    free = [each for each in step.values if each.name in step.changed]
-    more = [f"+{len(free) - _SHOWN}"] if len(free) > _SHOWN else []
-    shown = translate([_change(each, labels) for each in free[:_SHOWN]])
-    return Cell(", ".join(step.changed), " ".join([shown, *more]))
+    more = [f"+{len(said) - _SHOWN}"] if len(said) > _SHOWN else []
+    shown = translate([_change(each, labels) for each in said[:_SHOWN]])
+    return Cell(", ".join(step.changed) or None, " ".join([shown, *more]))
 
 
 def _change(change: ValueChange, labels: Labels) -> str:
