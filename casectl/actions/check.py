@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from casectl.actions.checking.archive_lists import list_findings
 from casectl.actions.checking.book import namesakes, open_to_all, rules_and_findings, waivers_in_force
-from casectl.actions.checking.cases import all_cases, missing_file, some_cases
+from casectl.actions.checking.cases import all_cases, missing_file, some_cases, without_edits
 from casectl.actions.checking.commits import DETACHED, Committed, committed
 from casectl.actions.checking.imports import Imports
 from casectl.actions.checking.linked_cases import circles, left_open, one_sided_joins
@@ -71,6 +71,9 @@ def check(
             findings += [*circles(context), *left_open(context), *one_sided_joins(context)]
         findings += list_findings(context, kept_in)
         findings += _stray_files(context, judged.attached, {*map(id_of_path, (*gone, *judged.unreadable))})
+        if news.unsaid:
+            anew = without_edits(context, book, on_disk, news.unsaid)
+            found = [*(each for each in found if each.place.file not in news.unsaid), *anew]
         said = {(each.place, each.code) for each in found}
         findings += [each for each in news.findings if (each.place, each.code) not in said]
         advice += news.advice
@@ -81,6 +84,8 @@ def check(
     once = {(each.place, each.code, str(each.what)): each for each in findings}  # templates share what they extend
     if news and news.branch != DETACHED and codes.is_all:
         context.seen_heads.keep(news.branch, news.looked)
+    if news:
+        context.verdicts.keep_faults(_by_case(once.values()))
     today = context.now.astimezone(context.zone).date()
     kept = waive(once.values(), waivers_in_force(context), today)
     if not paths:
@@ -99,6 +104,15 @@ def check(
         (*_left_out(kept.remaining, codes), *imports.note(), *(news.notes if news else _not_looked_at(context))),
         tuple(each for each in kept.waived if codes.has(each.finding.code)),
     )
+
+
+def _by_case(findings: Iterable[Finding]) -> dict[str, list[str]]:
+    """The codes of what is wrong with each case, by path."""
+    found: dict[str, list[str]] = {}
+    for each in findings:
+        if not each.is_note and each.place.file.startswith("cases/"):
+            found.setdefault(each.place.file, []).append(each.code)
+    return found
 
 
 def _not_looked_at(context: Checking) -> Iterator[Message]:

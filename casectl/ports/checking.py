@@ -110,8 +110,14 @@ class Verdicts(Protocol):
         """Keep these verdicts, beside those on the other files that `kept` called unchanged. Best effort."""
         ...
 
+    def keep_faults(self, faults: Mapping[str, Sequence[str]]) -> None:
+        """Keep the codes of the faults in files and in the commits that made them, by path, instead of those kept
+        before. Best effort.
+        """
+        ...
+
     def codes(self, path: str) -> tuple[str, ...]:
-        """The codes of the faults in this file, if it is as it was when they were found; by whatever rules."""
+        """The codes of the faults kept of this file, if it is as it was when they were found; by whatever rules."""
         ...
 
 

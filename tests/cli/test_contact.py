@@ -43,7 +43,7 @@ def test_nothing_is_answered_before_it_was_asked(book: CliCasebook) -> None:
     case = book.cases[0].stem
     before = book.rows("due", case)
     answer = book.refused(3, "contact", case, "out", "Hi", "--at", "2026-10-01 10:00")
-    assert "first_response has only been running since" in answer
+    assert "before the case was received" in answer
     assert book.rows("due", case) == before
     said = book.refused(3, "contact", case, "in", "Hi", "--at", "2026-10-01 10:00")
     assert f"casectl set {case} received_at=" in said

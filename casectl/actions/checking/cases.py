@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from functools import cached_property, partial
 from hashlib import sha256
+from types import MappingProxyType
 
 from casectl.actions.checking.book import Book
 from casectl.actions.checking.imports import Imports
@@ -22,7 +23,7 @@ from casectl.core.checks.verdict import KeptVerdicts, Verdict
 from casectl.core.law.pin_faults import Before
 from casectl.core.time.instants import to_seconds
 from casectl.core.values.messages import UNREADABLE, CasectlError, Finding, RepositoryError, msg, unreadable
-from casectl.core.values.tree import Position, Source
+from casectl.core.values.tree import Position, Source, Tree
 from casectl.core.values.value_class import NamedTuple, replace
 
 CASES = "cases"
@@ -78,10 +79,13 @@ _BookWithRules = tuple[Book, RulesThen, Imports, _Present]
 
 
 class _Question(NamedTuple):
-    """A case to judge: its file, and the id of its content in HEAD, "" if it is not there."""
+    """A case to judge: its file, the id of its content in HEAD, "" if it is not there, and the values before changes in
+    commits that no event says.
+    """
 
     path: str
     recorded: str
+    unsaid: Mapping[str, Tree | None] = MappingProxyType({})
 
 
 class Judged(NamedTuple):
@@ -118,6 +122,17 @@ def _judged_as(verdicts: Sequence[Verdict], gone: list[str], more: Iterable[Find
     attached = frozenset(file for each in verdicts for file in each.attachments)
     unreadable = frozenset(each.place.file for each in found if each.code == UNREADABLE)
     return Judged([*found, *more], gone, any(each.links for each in verdicts), attached, unreadable)
+
+
+def without_edits(
+    context: Checking, book: Book, on_disk: Sequence[str], unsaid: Mapping[str, Mapping[str, Tree | None]]
+) -> list[Finding]:
+    """What is wrong with cases, by path, besides changes that no event says: their events are judged by the values
+    before these.
+    """
+    listed = context.ledger.listed(CASES)
+    wanted = [_Question(path, listed.get(path, ""), unsaid[path]) for path in on_disk if path in unsaid]
+    return [finding for each in _judged(context, book, on_disk, wanted) for finding in each.findings]
 
 
 def some_cases(context: Checking, book: Book, on_disk: Sequence[str], paths: Sequence[str]) -> Judged:
@@ -215,6 +230,7 @@ def _found(
     around = CheckContext(
         book.casebook, template, journal, book.ids, zone, now, rules_then, content_of, book.templates,
         imports.brought(case), NOTHING_NEW if same else present.of(case, question, recorded), headers,
+        question.unsaid,
     )  # fmt: skip
     return verdict_on(case, around)
 

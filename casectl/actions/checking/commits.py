@@ -7,9 +7,10 @@ What was done to an event counts until the branch has it again as it was; a chan
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 from itertools import groupby
+from types import MappingProxyType
 
 from casectl.actions.checking.commit_faults import commits_of, own_step, standing_faults
 from casectl.actions.checking.file_changes import SHORT, in_commit
@@ -45,13 +46,17 @@ _CODES = frozenset({"C062", "C063", "C065", "C068", "C069", "H003", "H005"})
 
 
 class Committed(NamedTuple):
-    """What the commits since the last look did, what is only said, and how far was looked now."""
+    """What the commits since the last look did, what is only said, and how far was looked now.
+
+    `unsaid` has the values before changes that no event says: by path and dotted name.
+    """
 
     findings: list[Finding]
     advice: list[Finding]
     notes: tuple[Message, ...]
     branch: str
     looked: Looked
+    unsaid: Mapping[str, Mapping[str, Tree | None]] = MappingProxyType({})
 
 
 class _Change(NamedTuple):
@@ -140,7 +145,8 @@ def _judged(
     if still_open or rules.standing:
         still_open += _since_a_fault(changes, rules)
     notes = tuple(ways_back(context, (each.commit for each in still_open if each.moved_back)))
-    return Committed(findings, advice, notes, branch, replace(head, open=tuple(still_open), faulty=commits_of(faults)))
+    return Committed(findings, advice, notes, branch, replace(head, open=tuple(still_open), faulty=commits_of(faults)),
+                     history.unsaid)  # fmt: skip
 
 
 def _since_a_fault(changes: Sequence[FileChange], rules: RuleCommits) -> Sequence[FileChange]:
@@ -194,6 +200,8 @@ class _History:
         self._said: dict[tuple[str, str], Tree | None] = {}
         self._added: dict[str, tuple[str, Step]] = {}
         """The events that were added, each with the file of its case, and the step that did it."""
+        self.unsaid: dict[str, dict[str, Tree | None]] = {}
+        """The values before changes that no event says: by path and dotted name."""
 
     def judge(self, file: _Change) -> tuple[list[Finding], list[FileChange]]:
         """What a change did that the branch has not mended; and the changes, if they are to be asked about again.
@@ -208,6 +216,8 @@ class _History:
         breaches = [*map(partial(self._field_said, after, now), line.judge(file.step, sides))]
         kept = now or (kept_case(self._context, file.path) if breaches else None)
         found = [each for each in breaches if _is_asked(each) and not is_mended(each, now, kept)]
+        for change in (each for breach in found if not breach.is_note for each in breach.changes):
+            self.unsaid.setdefault(file.path, {}).setdefault(change.name, change.old)
         again = any(not each.is_note for each in found) or (not now and any(each.code == "C000" for each in breaches))
         changes = [self._seen(each, last) for each in file.changes] if again else []
         return [self._finding(file.changes[0], each, now) for each in found], changes
@@ -267,9 +277,9 @@ class _History:
         if code == "C068":
             what = msg("{what}; casectl audit {id} shows it", what=what, id=id_of_path(change.path))
         elif breach.changes:
-            what = msg("{what}; undo it with git revert {commit}; if the new value is correct, record it again"
-                       " with casectl set {id} FIELD=VALUE --reason TEXT",
-                       what=what, commit=change.commit[:SHORT], id=id_of_path(change.path))  # fmt: skip
+            what = msg("{what}; to undo it, set the old value: casectl set {id} FIELD=VALUE --reason TEXT; if the new"
+                       " one is correct, set it after that in the same way",
+                       what=what, id=id_of_path(change.path))  # fmt: skip
         place = Position(change.path)
         if now and breach.changes:
             place = self._place(now, breach.where[:1], breach.where[1:])

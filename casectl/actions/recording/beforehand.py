@@ -40,7 +40,7 @@ def _unsigned(context: Recording, settings: Casebook) -> Iterator[Message]:
 
 
 def earlier_faults(context: Recording, path: str) -> Iterator[Message]:
-    """How many findings a case file has, by the last `check`; nothing if it is not as `check` saw it.
+    """How many findings a case has, by the last `check` of the whole casebook; nothing if its file was changed since.
 
     Those that a waiver lets stand are not counted. The case is not judged anew.
     """
@@ -48,9 +48,10 @@ def earlier_faults(context: Recording, path: str) -> Iterator[Message]:
         return
     today = context.now.astimezone(context.zone).date()
     waivers = [each for each in context.casebook.waivers if each.until >= today]
-    if count := sum(not any(each.covers(code, path) for each in waivers) for code in codes):
+    standing = [code for code in codes if not any(each.covers(code, path) for each in waivers)]
+    if count := len(standing):
         yield counted(
-            "{count} earlier finding in this case; casectl check {path} shows it",
-            "{count} earlier findings in this case; casectl check {path} shows them",
-            count, path=path,
+            "{count} earlier finding in this case, {codes}; casectl check shows it",
+            "{count} earlier findings in this case, {codes}; casectl check shows them",
+            count, codes=sorted({*standing}),
         )  # fmt: skip

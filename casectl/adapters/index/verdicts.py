@@ -12,7 +12,7 @@ from __future__ import annotations
 import json
 import os
 import time
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -80,22 +80,26 @@ class VerdictFile:
         with suppress(OSError):
             self._folder.mkdir(mode=0o700, exist_ok=True)
             self._file.write(json.dumps(kept, separators=(",", ":")).encode(), self._seed(rules))
-            self._faulty.write("".join(self._faulty_lines()).encode("utf-8", "surrogateescape"), self._seed(""))
+
+    def keep_faults(self, faults: Mapping[str, Sequence[str]]) -> None:
+        """Keep the codes of the faults in files and in the commits that made them, by path, instead of those kept
+        before. Best effort.
+        """
+        stamps = ((path, self._stamp(path, self._begun_ns), codes) for path, codes in faults.items())
+        rows = [f"{path}\t{stamp}\t{' '.join(codes)}\n" for path, stamp, codes in stamps if stamp != DISTRUSTED]
+        if rows or self._faulty.read(self._seed("")):
+            with suppress(OSError):
+                self._folder.mkdir(mode=0o700, exist_ok=True)
+                self._faulty.write("".join(("\n", *rows)).encode("utf-8", "surrogateescape"), self._seed(""))
 
     def codes(self, path: str) -> tuple[str, ...]:
-        """The codes of the faults in this file, if it is as it was when they were found; by whatever rules."""
+        """The codes of the faults kept of this file, if it is as it was when they were found; by whatever rules."""
         lines = bytes(self._faulty.read(self._seed("")) or b"")
         at = lines.find(name := f"\n{path}\t".encode("utf-8", "surrogateescape"))
         if at < 0:
             return ()
         stamp, _, codes = lines[at + len(name) :].partition(b"\n")[0].decode("utf-8", "replace").partition("\t")
         return tuple(codes.split()) if stamp == str(self._stamp(path)) else ()
-
-    def _faulty_lines(self) -> Iterator[str]:
-        yield "\n"
-        for path, (rows, *_) in self._found.items():
-            if (stamp := self._stamps[path]) != DISTRUSTED and (codes := [row[2] for row in rows if not row[4]]):
-                yield f"{path}\t{stamp}\t{' '.join(codes)}\n"
 
     def _note(self, verdict: Verdict) -> None:
         files = {file: self._stamp(file, self._begun_ns) for file in verdict.attachments}
@@ -123,6 +127,9 @@ class NoVerdicts:
         return NOTHING_KEPT
 
     def keep(self, rules: str, at: float, recorded: str, verdicts: Iterable[Verdict], gone: Sequence[str]) -> None:
+        """Keep nothing."""
+
+    def keep_faults(self, faults: Mapping[str, Sequence[str]]) -> None:
         """Keep nothing."""
 
     def codes(self, path: str) -> tuple[str, ...]:

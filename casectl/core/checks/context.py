@@ -12,7 +12,7 @@ from casectl.core.law.pin_faults import Before
 from casectl.core.template.model import Template
 from casectl.core.template.settings import Casebook
 from casectl.core.values.messages import Finding, Message
-from casectl.core.values.tree import Path
+from casectl.core.values.tree import Path, Tree
 from casectl.core.values.value_class import value_class
 
 
@@ -46,7 +46,8 @@ class CheckContext:
     `content` gives the content of a file of the casebook, None if it is not there; it raises CasectlError for what is
     no file. `templates` are all there are, since a case may have had another one. `imported` is how many
     of its first events came with an import on record. What is `not_committed` counts as recorded at present.
-    `headers` has the header before each event, if that is known.
+    `headers` has the header before each event, if that is known. `unsaid` has the values that the case had before
+    changes in commits that no event says, by dotted name.
     """
 
     casebook: Casebook
@@ -61,6 +62,7 @@ class CheckContext:
     imported: int = 0
     not_committed: NotCommitted = NOTHING_NEW
     headers: tuple[Header, ...] = ()
+    unsaid: Mapping[str, Tree | None] = field(default_factory=dict)
 
 
 Check = Callable[[Case, CheckContext], Iterator[Finding]]

@@ -21,6 +21,7 @@ from casectl.core.law.verdict import Remark, is_note, said
 from casectl.core.law.walking import Evidence, Walks
 from casectl.core.template.free_fields import free_part
 from casectl.core.values.messages import Finding, Message, counted, msg
+from casectl.core.values.tree import set_in
 
 
 def law(case: Case, context: CheckContext) -> Iterator[Finding]:
@@ -52,9 +53,16 @@ def _had_for_a_while(case: Case, remark: Remark) -> Finding:
 
 
 def _evidence(case: Case, context: CheckContext) -> Evidence:
+    """What is known of the case: an edit that no event says is judged by itself, so the events are by what was there
+    before it.
+    """
     new = context.not_committed
     recorded_at, before = dict.fromkeys(new.events, context.now), free_part(new.recorded) if new.recorded else {}
-    return Evidence(free_part(case), context.now, recorded_at, context.imported, before=before, address=new.address,
+    free = free_part(case)
+    edited = {name: old for name, (old, _) in unclaimed(new.recorded, case).items()} if new.recorded else {}
+    for name, old in {**edited, **context.unsaid}.items():
+        free = set_in(free, tuple(name.split(".")), old)
+    return Evidence(free, context.now, recorded_at, context.imported, before=before, address=new.address,
                     walks=Walks(case.journal, context.headers))  # fmt: skip
 
 
@@ -101,7 +109,8 @@ def hand_edits(case: Case, context: CheckContext) -> Iterator[Finding]:
     if old is None or not (names := [*unclaimed(old, case)]):
         return
     edit = HandEdit(old, free_part(case), names, new.person, context.now, new.before.pins(old.header.template))
-    for each in judge_edit(edit, context.rules_then, context.now)[0]:
+    lawless, left_behind = judge_edit(edit, context.rules_then, context.now)
+    for each in (*lawless, *filter(None, (left_behind,))):
         what = msg("{names} changed without being committed ({why})", names=names, why=said(each))
         place = finding_at(case, each.code, tuple(names[0].split(".")), what).place
         yield Finding(place, each.code, what, is_note(each), (new.person,))

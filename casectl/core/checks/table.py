@@ -17,7 +17,7 @@ from casectl.core.checks.verdict import Verdict
 from casectl.core.law.table import RULES
 from casectl.core.values.messages import Finding, Message, msg
 
-VERSION = "22"
+VERSION = "23"
 """Raise it whenever a check, or the law, may find something else in the same case: what was kept counts no more."""
 
 PASSING = frozenset({"C091", "C113"})

@@ -10,8 +10,9 @@ from dataclasses import field
 from datetime import datetime, tzinfo
 
 from casectl.core.case.event_kinds import kind_of
-from casectl.core.case.model import RETYPED, Event, Header
+from casectl.core.case.model import Event, Header
 from casectl.core.clocks.acts import ActsOnClock
+from casectl.core.clocks.beginnings import began_by_itself, happened_before
 from casectl.core.clocks.counting import DeadlineCalculator
 from casectl.core.clocks.elsewhere import met_elsewhere
 from casectl.core.clocks.late_entries import is_made_good, is_much_later, stop_time
@@ -33,7 +34,6 @@ from casectl.core.clocks.records import (
     resumed_with,
     running_or_paused,
     started,
-    stop_triggers,
     stopped,
 )
 from casectl.core.clocks.rules import ClockContext
@@ -98,6 +98,8 @@ class ClockEngine:
             return act(ActsOnClock(self.at, self.facts, self.rules, count, run), self.event)
         if run and clock.excused_by in self.met:
             return excused(run, self.at, effective_due(count, run, self.at), clock.excused_by, self.zone)
+        if run and happened_before(self.event, run, self.journal):
+            return {}
         if date := self._corrected(clock):
             return self._recalculated(count, run, date)
         if self._starts(clock):
@@ -272,8 +274,7 @@ class ClockEngine:
         """Apply another row of the table: same start, with pauses and extensions kept. Without a row the clock is
         excused; an expired one stays missed, with its old deadline, unless it never began by itself.
         """
-        moves = (self.after.level, self.after.team) != (self.before.level, self.before.team)
-        if not moves and "changed" not in self.event.data:
+        if not self._changes_conditions(count.clock):
             return {}
         within = duration_of_run(run, count.clock, self.facts, self.rules.fields)
         is_late = to_seconds(self.at) > to_seconds(effective_due(count, run, self.at))
@@ -281,20 +282,17 @@ class ClockEngine:
             return moved(count, run, within, self.zone) if within != run.within and not is_late else {}
         if run.fixed or not run.within or not self.rows_changed(count.clock):
             return {}
-        if is_late and self._began_by_itself(count.clock, run):
+        if is_late and began_by_itself(run, count.clock, self.journal, self.rules):
             return {**self._stopped(count, run), "excused": NO_ROW}
         return excused(run, self.at, effective_due(count, run, self.at), NO_ROW, self.zone)
 
     def rows_changed(self, clock: Clock) -> bool:
         """Whether the event changes a condition in the clock's table, and the table has no row without conditions."""
-        return all(row.when for row in clock.within) and not condition_names(clock).isdisjoint(
-            changed_conditions(self.event, self.before, self.after, self.rules.template.renamed)
-        )
+        return all(row.when for row in clock.within) and self._changes_conditions(clock)
 
-    def _began_by_itself(self, clock: Clock, run: Run) -> bool:
-        """Whether what starts the clock began the run, rather than another row that was put right again since."""
-        by = next((each for each in self.journal if each.id == run.events[0]), None)
-        if by is None:
-            return True
-        triggers = self.rules.triggers_of(by) | stop_triggers(by.mapping("clocks"))
-        return by.kind in ("reopened", RETYPED) or bool(triggers & set(clock.starts))
+    def _changes_conditions(self, clock: Clock) -> bool:
+        """Whether the event changes a condition in the clock's tables. What somebody else changed and did not record
+        is not this event's: a deadline does not move in the name of whoever comes next.
+        """
+        changed = changed_conditions(self.event, self.before, self.after, self.rules.template.renamed)
+        return not changed.isdisjoint(condition_names(clock))

@@ -41,9 +41,9 @@ def changed_conditions(event: Event, before: Header, after: Header, renamed: Ren
     """The names, as in conditions, that an event changed, the former ones of `renamed` fields included; the header was
     `before` and is `after`.
     """
-    same = {name for name in ("level", "team") if getattr(after, name) == getattr(before, name)}
+    moved = {name for name in ("level", "team") if getattr(after, name) != getattr(before, name)}
     changed = changed_of(event)
-    return (changed - same) | renamed.former_fields(changed)
+    return (changed - {"level", "team"}) | moved | renamed.former_fields(changed)
 
 
 def changed_of(event: Event) -> set[str]:

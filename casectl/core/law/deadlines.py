@@ -51,7 +51,20 @@ def as_ruled(moment: Moment) -> Iterator[Fault | Unclear]:
     problems = [*_contradictions(moment, unsure), *_differences(event, ruled, unsure)]
     if problems:
         what = msg("event {kind} differs from what the rules give", kind=event.kind)
-        yield Fault(what, tuple(each for each, _ in problems), path=problems[0][1])
+        yield Fault(what, (*(each for each, _ in problems), *_or_the_field(moment, ruled)), path=problems[0][1])
+
+
+def _or_the_field(moment: Moment, ruled: Event) -> Iterator[Message]:
+    """That it may be a field that is wrong, and not the event: where the event has the deadline of another row."""
+    written, right, names = moment.event.mapping("clocks"), ruled.mapping("clocks"), set[str]()
+    for name in written.keys() & right.keys():
+        clock, said = moment.in_force.rule_set.clock(name), text_of(mapping_of(written[name]).get("within"))
+        rows = {row.duration for row in clock.within} if clock else set[str]()
+        if clock and said in rows and said != text_of(mapping_of(right[name]).get("within")):
+            names |= _fields_of(clock)
+    if names:
+        yield msg("perhaps because somebody changed {names} by hand since",
+                  names=sorted(f"fields.{each}" for each in names))  # fmt: skip
 
 
 def own_calendar(moment: Moment) -> Iterator[Fault]:

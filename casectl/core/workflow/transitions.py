@@ -93,7 +93,9 @@ def demands_of(context: TransitionContext, step: Transition, *, met: bool = Fals
     owner = context.case.header.owner
     if context.actor.name:
         for missing in not_ones_own(context, act_of_step(context, step.target)):
-            yield Demand(msg("it belongs to {owner}: {missing}", owner=owner, missing=missing))
+            what = msg("it belongs to {owner}: {missing}", owner=owner, missing=missing)
+            own = msg("it was taken from a colleague: {missing}", missing=missing)
+            yield Demand(own if owner == context.actor.name else what)
     yield from required_fields(context, step.target, met=met)
     for use in step.guards:
         guard = GUARDS.get(use.name)

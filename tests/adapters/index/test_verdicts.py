@@ -90,15 +90,18 @@ def test_a_case_is_judged_again_if_what_is_attached_changed_went_or_is_reached_b
 
 
 def test_the_codes_of_one_case_are_told_while_its_file_is_as_it_was(root: Path) -> None:
-    """By whatever rules they were found: a verb has no time for them. Notes are no faults."""
-    note = Finding(Position(RICH), "C118", msg("a"), is_note=True)
+    """By whatever rules they were found: a verb has no time for them. What is kept later takes its place."""
     book = verdicts(root)
     book.kept("rules", 5, [SOUND, WRONG, RICH])
-    book.keep("rules", 5, "tree", [Verdict(SOUND), Verdict(WRONG, (FINDING, FINDING)), Verdict(RICH, (note,))], [])
+    book.keep_faults({WRONG: ["C050", "C050"]})
     assert [verdicts(root).codes(each) for each in (SOUND, WRONG, RICH, "C-2")] == [(), ("C050", "C050"), (), ()]
     assert verdicts(root, "2").codes(WRONG) == ()
-    (root / WRONG).write_text("another")
-    assert verdicts(root).codes(WRONG) == ()
+    book.keep_faults({RICH: ["C094"]})
+    assert [verdicts(root).codes(each) for each in (WRONG, RICH)] == [(), ("C094",)]
+    (root / RICH).write_text("another")
+    assert verdicts(root).codes(RICH) == ()
+    book.keep_faults({})
+    assert verdicts(root).codes(RICH) == ()
 
 
 def test_what_changed_while_it_was_judged_or_passes_with_time_is_not_kept(root: Path) -> None:

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from casectl.core.time.calendar import Calendar
 from casectl.core.time.instants import plus, to_seconds
+from casectl.core.values.tree import Tree
 from tests.core.clocks.rule_texts import KEEP_INFORMED, LEVELS, PAUSES, clock, within
 from tests.core.clockwork import LONDON, Life
 
@@ -234,3 +235,41 @@ def test_what_stops_in_time_in_an_hour_that_comes_twice_is_met() -> None:
     life.happens("2025-10-26 01:50", "contacted", direction="out")
     assert life.record("c")["stopped"] == "2025-10-26T01:50:00+01:00"
     assert life.verdicts("c") == ["met"]
+
+
+ROWS = (
+    "c: {title: C, kind: regulatory, starts: received, stops: state:solved, pauses: {appraisal: {title: A}},"
+    " within: [{when: {level: 3}, duration: 20d}, {when: {complex: yes}, duration: 40d}, {duration: 10d}]}"
+)
+
+
+def test_only_what_an_event_itself_changes_moves_a_deadline() -> None:
+    """Found by use: a field was edited by hand, and the deadline moved in the name of whoever set another one."""
+    life = Life(ROWS).opens("2026-11-23 10:00")
+    life.fields["complex"] = "yes"
+    changed: Tree = ["fields.channel"]
+    life.happens("2026-11-24 10:00", "changed", changed=changed)
+    life.happens("2026-11-24 10:00", "assigned", to="bob")
+    assert life.due("c") == "2026-12-03 10:00"
+    life.happens("2026-11-25 10:00", "adopted", changed=["fields.complex"])
+    assert life.due("c") == "2027-01-02 10:00"
+
+
+TWO = (
+    "answer: {title: A, kind: internal, starts: opened, counts_from: received, stops: contact:out,"
+    " within: [{duration: 100h}]}\n"
+    "update: {title: U, kind: internal, starts: [opened, 'contact:out'], stops: state:solved,"
+    " within: [{duration: 24h}]}"
+)
+
+
+def test_a_contact_before_a_clock_began_leaves_that_clock_alone() -> None:
+    """Found by use: a call of Friday, registered on Monday, met nothing, since another clock had begun on Monday."""
+    life = Life(TWO).opens("2026-11-23 10:00", received="2026-11-20 15:00")
+    before = life.due("update")
+    life.happens("2026-11-20 16:00", "contacted", direction="out", text="x")
+    assert (life.verdicts("answer"), life.due("update")) == (["met"], before)
+    life.happens("2026-11-23 16:00", "contacted", direction="out", text="x")
+    assert life.due("update") == "2026-11-24 16:00"
+    life.happens("2026-11-23 12:00", "contacted", direction="out", text="x")
+    assert life.due("update") == "2026-11-24 16:00"

@@ -287,9 +287,9 @@ BROKEN: dict[str, Broken] = {
     ),
     "after_its_clock": Broken(
         "is too early: a clock cannot be met before it began",
-        "ada",
-        "contacted",
-        {"direction": "out", "text": "x"},
+        "cy",
+        "advanced",
+        {"to": "dropped", "reason": "so"},
         (days(1),),
         timedelta(days=1, hours=1),
     ),

@@ -98,6 +98,19 @@ def test_a_case_of_somebody_else_is_assigned_and_withdrawn_as_the_template_allow
         assert "belongs to" not in found
 
 
+def test_who_took_a_case_from_a_colleague_withdraws_it_as_a_colleague_would() -> None:
+    """Found by use: a case was assigned to oneself, and withdrawn. What nobody owned, or was given, is one's own."""
+    template, dropped = asking(withdraw=OF_BOSS), event(2, "advanced", "bob", to="dropped")
+    for owner, given, is_free in (
+        ("ada", event(1, "assigned", "bob", to="bob", reason="so"), False),
+        ("ada", event(1, "assigned", "cy", to="bob", reason="so"), True),
+        ("", event(1, "assigned", "bob", to="bob"), True),
+    ):
+        found = verdicts(opened(owner=owner), given, dropped, template=template, since=2)
+        said_of = [str(problem) for each in found for problem in each.fault.problems]
+        assert (f"it was taken from a colleague: {ROLE}" not in said_of) == is_free, said_of
+
+
 @pytest.mark.parametrize(("kind", "data"), WORK)
 def test_a_case_of_somebody_else_is_worked_on_as_the_template_allows(kind: str, data: dict[str, Tree]) -> None:
     """A permission to withdraw goes before that to work."""
