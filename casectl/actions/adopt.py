@@ -10,6 +10,7 @@ from casectl.actions.lookup.archived import refuse_archived
 from casectl.actions.lookup.find import find, same_text
 from casectl.actions.recording.proposal import FORM_EDITED, EventDraft, EventStamp, Proposal
 from casectl.actions.recording.record import Transaction, change_of, commit, in_transaction
+from casectl.actions.recording.recorded import journal_edited
 from casectl.actions.recording.restored import caught_up, kept, restored
 from casectl.actions.recording.unmarked import unmarked
 from casectl.core.case.compose import Drift, drift, read_case
@@ -131,10 +132,7 @@ def _refuse_altered(case_id: str, old: Case | None, edited: Case, back: frozense
     known = [each for each in edited.journal if back is not None or old.event(each.id)]
     now, before = ([each for each in some if each.id not in (back or ())] for some in (known, old.journal))
     if now != before:
-        raise Refused(
-            msg("the journal of {id} was edited by hand; only casectl commands add to it", id=case_id),
-            hint=msg("restore it: git checkout -- {path}", path=case_path(case_id)),
-        )
+        raise journal_edited(case_id)
 
 
 @value_class

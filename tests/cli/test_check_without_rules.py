@@ -11,6 +11,7 @@ import pytest
 from casectl.core.case.ids import case_id
 from tests.cli.casebook import NEW, CliCasebook
 from tests.cli.clones import clone_of
+from tests.cli.plain_commits import AS_ANN
 from tests.cli.scenes import Scenes
 from tests.conftest import run_git
 
@@ -32,10 +33,26 @@ def _without_a_law(book: CliCasebook) -> None:
     run_git(book.folder, "init", "-q", "-b", "main")
     book.commit("The settings")
     book.done(*NEW, "--title", "Before", "--customer.name", "Kit")
+    case = book.cases[0]
+    typed = "  - {id: typed001, at: '2026-01-20T09:00:00+00:00', by: ann, event: contacted, direction: out, text: x}\n"
+    case.write_text(case.read_text("utf-8") + typed, "utf-8")
+    book.commit("Typed", **AS_ANN)
+    assert [each[:4] for each in codes(book)] == ["C092"], "without a law it is what it always was"
     settings.write_text(text, "utf-8")
     book.done("adopt", "casectl.yaml")
     book.done("note", book.cases[0].stem, "Later")
     book.done(*NEW, "--title", "After", "--customer.name", "Lee")
+
+
+def codes(book: CliCasebook) -> list[str]:
+    return [line.split()[1] for line in book.run("check").out.splitlines()]
+
+
+def test_what_was_recorded_before_the_law_is_only_noted(older: CliCasebook) -> None:
+    """Found by use: what had been typed into a journal before the casebook had a law failed every check."""
+    for command in ("check", "verify"):
+        answer = older.run(command)
+        assert (answer.status, "C092 ann: event contacted is dated" in answer.err) == (0, True), answer.out
 
 
 def test_a_case_typed_as_if_it_were_older_than_the_law_is_found_by_a_new_clone(older: CliCasebook) -> None:

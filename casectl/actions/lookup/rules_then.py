@@ -40,7 +40,8 @@ class RulesThen:
                 return None
             is_law = bool(casebook.law) and (is_pinned or self._context.law_came_first())
             counted_by = rules or {path: each for path, each in under.items() if path != SETTINGS}  # none: an import
-            return InForce.of(casebook, template, self._rule_set(name, counted_by), is_law=is_law)
+            rule_set, has_law_now = self._rule_set(name, counted_by), bool(self._casebook.law)
+            return InForce.of(casebook, template, rule_set, is_law=is_law, has_law_now=has_law_now)
         except (NotFound, Unreadable):
             return None
 

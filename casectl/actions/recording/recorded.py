@@ -24,7 +24,9 @@ def recorded_case(context: Cases, case_id: str, head: Head) -> Case:
         raise NotFound(msg("there is no case {id}", id=case_id), hint=msg("casectl list shows the cases"))
     if data is None or on_disk is None or not same_text(data, on_disk):
         if on_disk is not None:  # what cannot be read cannot be adopted either, and says where it is wrong
-            read_case(context.documents.read(path, on_disk))
+            edited = read_case(context.documents.read(path, on_disk))
+            if data is not None and not {each.id for each in edited.journal} <= _ids_in(context, path, data):
+                raise journal_edited(case_id)
         raise Refused(
             msg("{path} has changes that are not recorded", path=path),
             hint=msg(
@@ -32,6 +34,18 @@ def recorded_case(context: Cases, case_id: str, head: Head) -> Case:
             ),
         )
     return case_in(context, path, data)
+
+
+def _ids_in(context: Cases, path: str, data: bytes) -> set[str]:
+    return {each.id for each in case_in(context, path, data).journal}
+
+
+def journal_edited(case_id: str) -> Refused:
+    """The error for a journal that somebody edited: nothing but casectl adds to it, `adopt` neither."""
+    return Refused(
+        msg("the journal of {id} was edited by hand; only casectl commands add to it", id=case_id),
+        hint=msg("restore it: git checkout -- {path}", path=case_path(case_id)),
+    )
 
 
 def refuse_drift(context: Present, case_id: str, case: Case) -> None:

@@ -17,7 +17,8 @@ class InForce:
     """The settings (people, roles), the template (workflow, fields), the rules that clocks count by, and the zone in
     which instants are written.
 
-    `is_law`: the casebook's law had begun; what was recorded before is only noted. `triggers` are those that start or
+    `is_law`: the casebook's law had begun; what was recorded before is only noted. `has_law_now`: it has one by its
+    present settings. `triggers` are those that start or
     stop a clock, or plan a follow-up; `states` those that pause a clock, or settle a follow-up.
     """
 
@@ -29,9 +30,12 @@ class InForce:
     people: Mapping[str, Person] = field(default_factory=dict)
     triggers: frozenset[str] = frozenset()
     states: frozenset[str] = frozenset()
+    has_law_now: bool = True
 
     @classmethod
-    def of(cls, casebook: Casebook, template: Template, rule_set: RuleSet, *, is_law: bool = True) -> InForce:
+    def of(
+        cls, casebook: Casebook, template: Template, rule_set: RuleSet, *, is_law: bool = True, has_law_now: bool = True
+    ) -> InForce:
         """The rules of a casebook, with its people by name."""
         people = {each.name: each for each in casebook.people}
         clocks = (each for clock in rule_set.template.clocks for each in (*clock.starts, *clock.stops))
@@ -39,7 +43,15 @@ class InForce:
         renamed = template.workflow.renamed.items()
         triggers = known | {f"state:{new}" for old, new in renamed if f"state:{old}" in known}
         return cls(
-            casebook, template, rule_set, casebook.zone, is_law, people, triggers, _with_effects(template, rule_set)
+            casebook,
+            template,
+            rule_set,
+            casebook.zone,
+            is_law,
+            people,
+            triggers,
+            _with_effects(template, rule_set),
+            has_law_now,
         )
 
     def person(self, name: str) -> Person:

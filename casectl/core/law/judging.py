@@ -13,7 +13,7 @@ from casectl.core.law.in_force import RulesThen
 from casectl.core.law.moment import Moment
 from casectl.core.law.rule import Rule
 from casectl.core.law.table import EVERY_KIND, RULES
-from casectl.core.law.verdict import Fault, Judgment, Remark, Unclear, Unjudged, Verdict
+from casectl.core.law.verdict import BEFORE_THE_LAW, Fault, Judgment, Remark, Unclear, Unjudged, Verdict
 from casectl.core.law.walking import Evidence, moments
 from casectl.core.values.messages import CasectlError, Message, Refused, UsageError, without_holes
 from casectl.core.values.value_class import replace
@@ -71,7 +71,8 @@ def _verdict(moment: Moment, rule: Rule, fault: Fault) -> Verdict:
     problems = tuple(map(without_holes, fault.problems))
     fault = replace(fault, what=without_holes(fault.what), problems=problems)
     where = clause(force.template, key) if rule.where and (key := rule.where(moment)) else None
-    return Verdict(moment.number, event.id, event.by, rule.code, fault, force.is_law, where, moment.people)
+    held = force.is_law or (not force.has_law_now and rule.code in BEFORE_THE_LAW)
+    return Verdict(moment.number, event.id, event.by, rule.code, fault, held, where, moment.people)
 
 
 def refuse(verdicts: Sequence[Verdict]) -> None:

@@ -7,7 +7,7 @@ from casectl.core.values.tree import Path
 from casectl.core.values.value_class import value_class
 
 BEFORE_THE_LAW = ("C041", "C090", "C091", "C092", "C093")
-"""The codes of rules that held before casebooks had a law, so that they are findings wherever they are broken."""
+"""The codes of rules that are older than the law: in a casebook without a law they are findings too."""
 
 
 @value_class
@@ -39,7 +39,7 @@ class Verdict:
     """A fault of an event: the event's `number` in the journal and its id, who did it, and the rule that it breaks;
     `clause` is where that is written, if a template says it, and `people` are who acted and who typed.
 
-    `under_law`: the casebook had its law when the event was recorded; what is older is only a note.
+    `under_law`: the rule held when the event was recorded; what is older is only a note.
     """
 
     number: int
@@ -84,8 +84,8 @@ class Judgment:
 
 
 def is_note(verdict: Verdict) -> bool:
-    """Whether a verdict is only a note: the event is older than the casebook's law, and the rule came with it."""
-    return not verdict.under_law and verdict.code not in BEFORE_THE_LAW
+    """Whether a verdict is only a note: the event is older than the law by which it is judged."""
+    return not verdict.under_law
 
 
 def said(verdict: Verdict) -> Message:

@@ -31,9 +31,7 @@ _TYPED = (
 
 PERMISSIONS: dict[str, Message] = {
     "assign": msg("what is required to assign a case that somebody else owns (keys: may, reason)"),
-    "withdraw": msg(
-        "what is required to withdraw a colleague's case, also after assigning it to oneself (keys: may, reason)"
-    ),
+    "withdraw": msg("what is required to withdraw a case of a colleague, or taken from one (keys: may, reason)"),
     "work": msg(
         "what is required to change a case that somebody else owns, such as its steps, fields, level, template"
         " and pauses (keys: may, reason); notes, contacts, files and follow-ups can always be recorded"

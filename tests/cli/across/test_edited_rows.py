@@ -43,7 +43,7 @@ def _laid(book: CliCasebook) -> None:
 
 
 def due(book: CliCasebook, case: Path) -> str:
-    return next(row for row in book.rows("due", case.stem) if row["clock"] == "final")["due"][:10]
+    return str(next(row for row in book.rows("due", case.stem) if row["clock"] == "final")["due"])[:10]
 
 
 def codes(book: CliCasebook, *args: str, **env: str) -> list[str]:
