@@ -30,6 +30,7 @@ from casectl.core.values.tree import Position
 from casectl.ports.archiving import Archive
 
 _CODE = "B022"
+_HEADER = "C050"
 EVERY_CODE = CodeChoice()
 
 ONLY_THESE = msg(
@@ -74,6 +75,8 @@ def check(
         if news.unsaid:
             anew = without_edits(context, book, on_disk, news.unsaid)
             found = [*(each for each in found if each.place.file not in news.unsaid), *anew]
+        by_commit = {each.place for each in news.findings if each.code == _HEADER}
+        found = [each for each in found if each.code != _HEADER or each.place not in by_commit]
         said = {(each.place, each.code) for each in found}
         findings += [each for each in news.findings if (each.place, each.code) not in said]
         advice += news.advice

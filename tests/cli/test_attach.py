@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from tests.cli.casebook import CHINESE, CliCasebook
+from tests.cli.plain_commits import AS_ANN, rewrite
 from tests.conftest import run_git
 
 
@@ -91,3 +92,33 @@ def test_of_a_case_that_cannot_be_read_nobody_knows_what_was_attached(book: CliC
     next(each for each in book.cases if each.stem == case).write_text("a: [", "utf-8")
     said = book.run("check").out
     assert ("C000" in said, "C142" in said) == (True, False)
+
+
+def test_a_file_changed_or_removed_by_a_commit_is_found_with_that_commit(book: CliCasebook, case: str) -> None:
+    """Found by use: plain `check` named neither the commit nor whose it was. What nobody committed has none."""
+    book.done("attach", case, str(book.folder / "casectl.yaml"))
+    [file] = book.folder.glob("attachments/*/*-casectl.yaml")
+    for code in ("C067", "C066"):
+        if code == "C067":
+            file.write_text("another", "utf-8")
+        else:
+            file.unlink()
+        assert [code in book.run("check").out, "since commit" in book.run("check").out] == [True, False]
+        book.commit(**AS_ANN)
+        commit = run_git(book.folder, "rev-parse", "--short=10", "HEAD").strip()
+        assert f", since commit {commit} by Ann Reed, 20" in book.run("check").out
+
+
+def test_a_header_changed_by_a_commit_is_found_with_that_commit(book: CliCasebook, case: str) -> None:
+    """As in the file, with the way to put it right; once, however often check is asked."""
+    path = next(each for each in book.cases if each.stem == case)
+    book.run("check")
+    rewrite(book, path, "\nlevel: 1\n", "\nlevel: 2\n", **AS_ANN)
+    commit = run_git(book.folder, "rev-parse", "--short=10", "HEAD").strip()
+    for _ in range(2):
+        [line] = [each for each in book.run("check").out.splitlines() if "C050" in each]
+        assert f"in commit {commit} by Ann Reed" in line
+        assert f"casectl adopt --refold {case}" in line
+        assert ":1: C050 level became 2" in line
+    book.done("adopt", "--refold", case)
+    assert book.run("check").status == 0

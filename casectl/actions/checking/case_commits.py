@@ -13,6 +13,7 @@ from casectl.actions.checking.used_twice import CODE, said, used_twice
 from casectl.actions.checking.walk import judges_of
 from casectl.actions.context import Checking
 from casectl.actions.lookup.archived import kept_case
+from casectl.core.case.governed import way_to_change
 from casectl.core.case.ids import id_of_path
 from casectl.core.case.model import Case
 from casectl.core.history.case_line import Added, CaseLine
@@ -27,7 +28,7 @@ from casectl.core.values.tree import Position, Source, Tree
 from casectl.core.values.value_class import NamedTuple, replace
 
 _LAW = frozenset(rule.code for rule in LAW.values())
-_CODES = frozenset({"C062", "C063", "C065", "C068", "C069", "H003", "H005"})
+_CODES = frozenset({"C050", "C062", "C063", "C065", "C068", "C069", "H003", "H005"})
 """What `check` says of commits besides breaches of the law: the rest it sees in the files, or `verify` says."""
 
 
@@ -127,14 +128,18 @@ class CaseCommits:
         if code == "C063" and breach.event not in numbers:  # first altered, then taken out
             code, what = "C062", msg("event {id} was removed", id=breach.event)
         what = in_commit(change, self._context.zone, what)
-        if code == "C068":
+        if code == "C050":
+            key = str(breach.where[0])
+            what = msg("{what}; casectl adopt --refold {id} restores the journal's value; {way}", what=what,
+                       id=id_of_path(change.path), way=way_to_change(key, id_of_path(change.path)))  # fmt: skip
+        elif code == "C068":
             what = msg("{what}; casectl audit {id} shows it", what=what, id=id_of_path(change.path))
         elif breach.changes:
             what = msg("{what}; to undo it, set the old value: casectl set {id} FIELD=VALUE --reason TEXT; if the new"
                        " one is correct, set it after that in the same way",
                        what=what, id=id_of_path(change.path))  # fmt: skip
         place = Position(change.path)
-        if now and breach.changes:
+        if now and (breach.changes or code == "C050"):
             place = self._place(now, breach.where[:1], breach.where[1:])
         elif now and breach.event in numbers:
             place = self._place(now, ("journal", numbers[breach.event]), breach.where)

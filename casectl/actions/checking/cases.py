@@ -10,6 +10,7 @@ from types import MappingProxyType
 
 from casectl.actions.checking.book import Book
 from casectl.actions.checking.imports import Imports
+from casectl.actions.checking.last_change import with_commit
 from casectl.actions.checking.used_twice import twice_in_files
 from casectl.actions.context import Cases, Checking
 from casectl.actions.lookup.archived import all_archived
@@ -230,7 +231,7 @@ def _found(
     around = CheckContext(
         book.casebook, template, journal, book.ids, zone, now, rules_then, content_of, book.templates,
         imports.brought(case), NOTHING_NEW if same else present.of(case, question, recorded), headers,
-        question.unsaid,
+        question.unsaid, partial(with_commit, context, zone),
     )  # fmt: skip
     return verdict_on(case, around)
 

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import partial
 
-from casectl.actions.context import Rules
+from casectl.actions.context import Reading
 from casectl.core.clocks.rules import RuleSet
 from casectl.core.law.in_force import InForce, Pins
 from casectl.core.template.model import Template
 from casectl.core.template.settings import SETTINGS, Casebook
-from casectl.core.values.messages import NotFound, Unreadable
+from casectl.core.values.messages import CasectlError, NotFound, Unreadable
+from casectl.core.values.tree import Source, text_of
 
 _Pins = tuple[tuple[str, str], ...]
 
@@ -21,7 +23,7 @@ class RulesThen:
     they are older than that.
     """
 
-    def __init__(self, context: Rules, casebook: Casebook, templates: Mapping[str, Template | None]) -> None:
+    def __init__(self, context: Reading, casebook: Casebook, templates: Mapping[str, Template | None]) -> None:
         self._context, self._casebook, self._templates = context, casebook, templates
         self._known: dict[tuple[str, _Pins, _Pins], InForce | None] = {}
 
@@ -41,8 +43,31 @@ class RulesThen:
             is_law = bool(casebook.law) and (is_pinned or self._context.law_came_first())
             counted_by = rules or {path: each for path, each in under.items() if path != SETTINGS}  # none: an import
             rule_set, has_law_now = self._rule_set(name, counted_by), bool(self._casebook.law)
-            return InForce.of(casebook, template, rule_set, is_law=is_law, has_law_now=has_law_now)
+            place_of = partial(self._place_of, name, under if is_pinned else None)
+            return InForce.of(casebook, template, rule_set, is_law=is_law, has_law_now=has_law_now, place_of=place_of)
         except (NotFound, Unreadable):
+            return None
+
+    def _place_of(self, name: str, under: Pins | None, key: str) -> str:
+        """Where a key of a template is written, in its own file or the nearest that it extends; in the versions pinned,
+        or (None) the present ones.
+        """
+        path, names, own = tuple(key.split(".")), list[str](), f"templates/{name}.yaml"
+        while name and name not in names:
+            names.append(name)
+            if (source := self._source(f"templates/{name}.yaml", under)) is None:
+                break
+            if path in source.marks:
+                return f"{source.file}:{source.place(*path).line}"
+            name = text_of(source.tree.get("extends"))
+        return own
+
+    def _source(self, path: str, under: Pins | None) -> Source | None:
+        context = self._context
+        try:
+            data = context.store.read(path) if under is None else context.ledger.by_id(under.get(path, ""))
+            return context.documents.read(path, data) if data is not None else None
+        except CasectlError:
             return None
 
     def _rule_set(self, name: str, versions: Pins) -> RuleSet:

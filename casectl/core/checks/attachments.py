@@ -27,7 +27,7 @@ def attachments(case: Case, context: CheckContext) -> Iterator[Finding]:
     """Every file is there and is what was attached; committed or not, a swapped file is found."""
     for number, event, file in attached_files(case.journal):
         for code, what in _differences(event, file, context):
-            yield finding_at(case, code, ("journal", number, "file"), what)
+            yield finding_at(case, code, ("journal", number, "file"), context.with_commit(file, what))
 
 
 def _differences(event: Event, file: str, context: CheckContext) -> Iterator[tuple[str, Message]]:

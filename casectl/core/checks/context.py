@@ -16,6 +16,11 @@ from casectl.core.values.tree import Path, Tree
 from casectl.core.values.value_class import value_class
 
 
+def _as_it_is(path: str, what: Message) -> Message:
+    del path
+    return what
+
+
 def _no_rules(template: str) -> Mapping[str, str]:
     del template
     return {}
@@ -47,7 +52,8 @@ class CheckContext:
     no file. `templates` are all there are, since a case may have had another one. `imported` is how many
     of its first events came with an import on record. What is `not_committed` counts as recorded at present.
     `headers` has the header before each event, if that is known. `unsaid` has the values that the case had before
-    changes in commits that no event says, by dotted name.
+    changes in commits that no event says, by dotted name. `with_commit` adds to what is wrong with a file the commit
+    that made it so, if one did.
     """
 
     casebook: Casebook
@@ -63,6 +69,7 @@ class CheckContext:
     not_committed: NotCommitted = NOTHING_NEW
     headers: tuple[Header, ...] = ()
     unsaid: Mapping[str, Tree | None] = field(default_factory=dict)
+    with_commit: Callable[[str, Message], Message] = _as_it_is
 
 
 Check = Callable[[Case, CheckContext], Iterator[Finding]]

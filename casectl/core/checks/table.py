@@ -20,8 +20,8 @@ from casectl.core.values.messages import Finding, Message, msg
 VERSION = "23"
 """Raise it whenever a check, or the law, may find something else in the same case: what was kept counts no more."""
 
-PASSING = frozenset({"C091", "C113"})
-"""The codes of findings that the mere passing of time takes away."""
+PASSING = frozenset({"C066", "C067", "C091", "C113"})
+"""The codes of findings that change though the case's file does not: time passes, or a commit records what it says."""
 
 
 def verdict_on(case: Case, context: CheckContext) -> Verdict:

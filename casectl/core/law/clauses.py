@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+from casectl.core.law.in_force import InForce
 from casectl.core.law.moment import Moment
-from casectl.core.template.model import Template
 from casectl.core.values.messages import Message, msg
 from casectl.core.values.tree import list_of, text_of
 from casectl.core.workflow.transitions import step_taken
@@ -43,6 +43,8 @@ def of_clocks(moment: Moment) -> str:
     return ", ".join(f"clocks.{each}" for each in named or moment.event.mapping("clocks"))
 
 
-def clause(template: Template, key: str) -> Message:
-    """The template's file, the key in it, and the version in force."""
-    return msg("templates/{name}.yaml, {key}, version {version}", name=template.name, key=key, version=template.version)
+def clause(force: InForce, key: str) -> Message:
+    """The file and the line in which a key of the template is written, the key, and the version in force."""
+    first, template = key.partition(", ")[0], force.template
+    place = force.place_of(first) if force.place_of else f"templates/{template.name}.yaml"
+    return msg("{place}, {key}, version {version}", place=place, key=key, version=template.version)

@@ -18,7 +18,8 @@ class InForce:
     which instants are written.
 
     `is_law`: the casebook's law had begun; what was recorded before is only noted. `has_law_now`: it has one by its
-    present settings. `triggers` are those that start or
+    present settings. `place_of` gives the file and the line in which a dotted key of the template is written, such as
+    ``templates/complaint.yaml:215``. `triggers` are those that start or
     stop a clock, or plan a follow-up; `states` those that pause a clock, or settle a follow-up.
     """
 
@@ -31,11 +32,13 @@ class InForce:
     triggers: frozenset[str] = frozenset()
     states: frozenset[str] = frozenset()
     has_law_now: bool = True
+    place_of: Callable[[str], str] | None = None
 
     @classmethod
     def of(
-        cls, casebook: Casebook, template: Template, rule_set: RuleSet, *, is_law: bool = True, has_law_now: bool = True
-    ) -> InForce:
+        cls, casebook: Casebook, template: Template, rule_set: RuleSet, *, is_law: bool = True,
+        has_law_now: bool = True, place_of: Callable[[str], str] | None = None,
+    ) -> InForce:  # fmt: skip
         """The rules of a casebook, with its people by name."""
         people = {each.name: each for each in casebook.people}
         clocks = (each for clock in rule_set.template.clocks for each in (*clock.starts, *clock.stops))
@@ -52,6 +55,7 @@ class InForce:
             triggers,
             _with_effects(template, rule_set),
             has_law_now,
+            place_of,
         )
 
     def person(self, name: str) -> Person:

@@ -70,7 +70,7 @@ def _verdict(moment: Moment, rule: Rule, fault: Fault) -> Verdict:
     event, force = moment.event, moment.in_force
     problems = tuple(map(without_holes, fault.problems))
     fault = replace(fault, what=without_holes(fault.what), problems=problems)
-    where = clause(force.template, key) if rule.where and (key := rule.where(moment)) else None
+    where = clause(force, key) if rule.where and (key := rule.where(moment)) else None
     held = force.is_law or (not force.has_law_now and rule.code in BEFORE_THE_LAW)
     return Verdict(moment.number, event.id, event.by, rule.code, fault, held, where, moment.people)
 

@@ -94,3 +94,23 @@ def test_it_is_put_back_by_anybody_and_then_set_by_who_may(book: CliCasebook, ca
     assert "somebody else must decide" in book.refused(3, "set", case.stem, "hard=yes", "--reason", "It is", **BEN)
     book.done("set", case.stem, "hard=yes", "--reason", "It is", **MIA)
     assert (due(book, case), book.run("check").status) == (LONG, 0)
+
+
+def test_a_finding_names_the_file_and_the_line_of_the_rule(book: CliCasebook, case: Path) -> None:
+    """In the version that the event goes by, though the file has changed since; of what is extended, in that file."""
+    file = book.folder / "templates/formal.yaml"
+    line = 1 + file.read_text("utf-8").splitlines().index("  final:")
+    rewrite(book, case, "hard: no", "hard: yes", **BEN)
+    assert f"(templates/formal.yaml:{line}, clocks.final, version 1)" in book.run("check").out
+    (book.folder / "templates/child.yaml").write_text(
+        "template: child\nversion: 1\nextends: formal\ntitle: Child\n", "utf-8"
+    )
+    book.done("adopt", "templates/child.yaml", **MIA)
+    [row] = book.rows("new", "child", "--title", "Torn", "--hard", "no", **BEN)
+    file.write_text("# A comment\n" + file.read_text("utf-8").replace("version: 1", "version: 2"), "utf-8")
+    book.commit(**MIA)
+    child = next(each for each in book.cases if each.stem == row["id"])
+    rewrite(book, child, "hard: no", "hard: yes", **BEN)
+    said = book.run("check").out
+    assert f"(templates/formal.yaml:{line}, clocks.final, version 1)" in said
+    assert f"(templates/formal.yaml:{line + 1}, clocks.final, version 1)" in said
