@@ -72,6 +72,7 @@ def audit(report: AuditReport, zone: tzinfo, labels: Mapping[str, Labels], *, pa
     )  # fmt: skip
     notes = (msg("this clone is shallow: the beginning of the history may be missing"),) if report.shallow else ()
     rows = [_trail_row(step, zone, labels) for step in report.steps]
+    notes = notes if rows else (*notes, msg("no matching events"))
     lines = (line for step in report.steps for line in _lines(step, zone, labels))
     page = "\n".join(lines) if paged and not report.case_id else ""
     annotated = Annotated(_audit_annotations, _AUDIT_CODES)
