@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+import pytest
+
 from casectl.actions import followup
 from casectl.actions.advance import advance
 from casectl.actions.cause import FoundCause, cause
@@ -61,6 +63,19 @@ def test_what_the_case_says_of_the_customer_when_it_was_closed_counts_as_well() 
     assert found == [("dissatisfied", unhappy, "score 2")]
     before = Period(date(2026, 11, 16), date(2026, 11, 23))
     assert "dissatisfied" not in {each.section for each in review(context, EVERY, before).rows}
+
+
+@pytest.mark.parametrize(("scores", "is_model"), [((5,), True), ((5, 5), True), ((5, 4), False), ((4, 5), False)])
+def test_a_model_case_is_named_once_and_has_the_best_score_each_time(scores: tuple[int, ...], is_model: bool) -> None:
+    """Found by use: a case stood in the list as often as its customer was asked."""
+    context = FakeContext()
+    case = case_in(context, "closed")
+    for number, score in enumerate(scores):
+        when = plus(NOW, timedelta(hours=2 + number))
+        followup.add(context, case, NewFollowUp(when, f"survey{number}"), AT_ONCE)
+        followup.done(context.later(hours=3 + number), case, f"survey{number}", followup.Outcome(score=score), AT_ONCE)
+    found = [each.case for each in review(context, EVERY, WEEK).rows if each.section == "model"]
+    assert found == [case] * is_model
 
 
 def test_a_week_without_anything_to_learn_from_is_empty(context: FakeContext) -> None:

@@ -58,10 +58,21 @@ def review_rows(sample: Sample) -> Iterator[ReviewRow]:
         for each in case.life.asked:
             if each.kind == PROMISE and sample.since <= each.due < sample.now and _is_broken(each, sample.now):
                 yield ReviewRow(BROKEN, case.id, each.due)
+    yield from _models(sample)
+
+
+def _models(sample: Sample) -> Iterator[ReviewRow]:
+    """The cases that missed nothing, stayed resolved, and had the best score, whenever the customer was asked; each
+    once, by the last answer.
+    """
     missed = {each.case for each in sample.deadlines if not each.was_met and each.kind != CHANCE}
+    answers: dict[str, list[tuple[int, str]]] = {}
     for case, at, score in _scored(sample):
-        if score == _HIGH and case.id not in missed and not case.taken_up:
-            yield ReviewRow(MODEL, case.id, at, msg("score {score}", score=score))
+        if case.id not in missed and not case.taken_up:
+            answers.setdefault(case.id, []).append((at, score))
+    for case_id, given in answers.items():
+        if all(score == _HIGH for _, score in given):
+            yield ReviewRow(MODEL, case_id, max(at for at, _ in given), msg("score {score}", score=_HIGH))
 
 
 def _late(sample: Sample) -> Iterator[ReviewRow]:
