@@ -8,6 +8,7 @@ What was done to an event counts until the branch has it again as it was; a chan
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache, partial
 from itertools import groupby
 from types import MappingProxyType
 
@@ -140,15 +141,22 @@ def _of_steps(steps: Sequence[Step]) -> Iterator[Changed]:
 
 
 def _still_asked(context: Checking, open_: Sequence[FileChange], head: str) -> Iterator[Changed]:
-    """What was done before and is not mended, as its commit made it; to rules, if the branch still has that commit."""
+    """What was done before and is not mended, as its commit made it; to rules, if the branch still has that commit. One
+    commit may have done something to thousands of files: it is asked about once.
+    """
+    has, step_of = cache(partial(context.changes.has, head)), cache(partial(_own_step, context))
     for _, made in groupby(open_, lambda each: (each.commit, each.path, each.moved_back)):
         changes = tuple(made)
         step, of_rules = changes[0].as_step(), is_rule(changes[0].path)
-        if of_rules and context.changes.has(head, step.commit.id) is False:
+        if of_rules and has(step.commit.id) is False:
             continue
-        if not changes[0].moved_back and not of_rules and context.ledger.commit_named(step.commit.id):
-            step = next(own_step(context, step.commit.id), step)
+        if not changes[0].moved_back and not of_rules:
+            step = step_of(step.commit.id) or step
         yield Changed(step, changes)
+
+
+def _own_step(context: Checking, commit: str) -> Step | None:
+    return next(own_step(context, commit), None) if context.ledger.commit_named(commit) else None
 
 
 def _of_rules(context: Checking, change: FileChange, what: Message) -> Finding:
