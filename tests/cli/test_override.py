@@ -45,7 +45,7 @@ def test_the_owner_does_not_put_off_a_regulatory_deadline_by_hand(formal: CliCas
     assert "somebody else must decide on it" in said
     assert f"ann has owned {case(formal)} while final ran" in said
     assert (
-        "Final response (final; source: DISP 1.6.2R) is a regulatory clock, and this would postpone its deadline"
+        "it is the deadline of Final response (final; source: DISP 1.6.2R)"
         in said
     )
     formal.done(*words, "2026-12-01", **on("11-25"))

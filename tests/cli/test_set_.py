@@ -41,7 +41,7 @@ def test_somebody_else_than_the_owner_puts_off_what_is_regulatory(formal: CliCas
     later = ("received_at=2026-11-18 10:00", "--reason", "No")
     said = formal.refused(3, "set", case(formal), *later, **on("11-24"))
     assert "somebody else must decide on it" in said
-    assert "Answer (answer; source: Code 4.2) is a regulatory clock, and this would postpone its deadline" in said
+    assert "it is the deadline of Answer (answer; source: Code 4.2)" in said
     formal.done("set", case(formal), *later, **on("11-24", **MIA))
     assert due(formal)["answer"] == "2026-12-02T17:30:00+00:00"
 

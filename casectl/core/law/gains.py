@@ -222,7 +222,7 @@ def _who_may(moment: Moment, run: Run) -> Message:
 
 
 def _due_later(clock: Clock) -> Message:
-    return msg("{clock} is a regulatory clock, and this would postpone its deadline", clock=titled_clause(clock))
+    return msg("it is the deadline of {clock}", clock=titled_clause(clock))
 
 
 def owner_marked(moment: Moment) -> Iterator[Fault]:

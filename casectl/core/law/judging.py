@@ -15,7 +15,7 @@ from casectl.core.law.rule import Rule
 from casectl.core.law.table import EVERY_KIND, RULES
 from casectl.core.law.verdict import BEFORE_THE_LAW, Fault, Judgment, Remark, Unclear, Unjudged, Verdict
 from casectl.core.law.walking import Evidence, moments
-from casectl.core.values.messages import CasectlError, Message, Refused, UsageError, without_holes
+from casectl.core.values.messages import CasectlError, Message, Refused, UsageError, msg, without_holes
 from casectl.core.values.value_class import replace
 
 
@@ -80,9 +80,13 @@ def refuse(verdicts: Sequence[Verdict]) -> None:
     if not verdicts:
         return
     first, *others = verdicts
-    also = [each for other in others for each in (other.fault.what, *other.fault.problems)]
+    also = [_in_a_line(other.fault) for other in others]
     problems = [each for each in _once((*first.fault.problems, *also)) if str(each) != str(first.fault.what)]
     raise _class_of(verdicts)(first.fault.what, problems=problems, hint=first.fault.hint)
+
+
+def _in_a_line(fault: Fault) -> Message:
+    return msg("{what}: {problems}", what=fault.what, problems=fault.problems) if fault.problems else fault.what
 
 
 def _class_of(verdicts: Sequence[Verdict]) -> type[CasectlError]:
