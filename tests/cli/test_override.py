@@ -44,10 +44,7 @@ def test_the_owner_does_not_put_off_a_regulatory_deadline_by_hand(formal: CliCas
     said = formal.refused(3, *words, "2027-03-01", **on("11-25"))
     assert "somebody else must decide on it" in said
     assert f"ann has owned {case(formal)} while final ran" in said
-    assert (
-        "it is the deadline of Final response (final; source: DISP 1.6.2R)"
-        in said
-    )
+    assert "it is the deadline of Final response (final; source: DISP 1.6.2R)" in said
     formal.done(*words, "2026-12-01", **on("11-25"))
 
 
