@@ -11,7 +11,8 @@ from casectl.actions.recording.record import Transaction, change_of, entry_of
 from casectl.actions.recording.record_many import record_batch
 from casectl.actions.recording.recorded import recorded_case
 from casectl.core.case.model import Case
-from casectl.core.clocks.recomputing import MovedDeadline, calendars_of_now, moved_deadlines
+from casectl.core.clocks.missed import stays_missed
+from casectl.core.clocks.recomputing import MovedDeadline, calendars_of_now, moved_and_missed, moved_deadlines
 from casectl.core.clocks.reports import MoveRow, Recomputation
 from casectl.core.clocks.rules import RuleSet, versions_of
 from casectl.core.clocks.runs import runs_of
@@ -74,7 +75,13 @@ class _Recomputing:
                 moved_deadlines(case, self.context.rule_set(case.header.template, {}), self.context.now)
             )
         self.notes = [*self.notes, *(note for note in rule_set.notes if note not in self.notes)]
-        return moved_deadlines(case, rule_set, self.context.now)
+        moving, missed = moved_and_missed(case, rule_set, self.context.now)
+        self.notes += [self._stays(case, each) for each in missed]
+        return moving
+
+    def _stays(self, case: Case, missed: MovedDeadline) -> Message:
+        what = stays_missed(missed.clock, missed.old, self.context.zone)
+        return msg("{id}: {what}", id=case.id, what=what)
 
     def is_retargeted(self, case: Case) -> bool:
         """Whether other versions of the rules are to be recorded than the case has, though no deadline moves."""

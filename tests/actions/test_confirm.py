@@ -13,6 +13,7 @@ from casectl.actions.due import due
 from casectl.actions.note import note
 from casectl.actions.recording.proposal import EventStamp
 from casectl.actions.undo import undo
+from casectl.core.case.ids import case_path
 from casectl.core.case.owed import owed_in
 from casectl.core.clocks.runs import Run, latest_runs
 from casectl.core.time.instants import elapsed, plus
@@ -170,3 +171,45 @@ def test_nor_does_who_typed_it_for_somebody_else() -> None:
     with refused(context, Refused, "it is bob's own entry: somebody else has to confirm it"):
         confirm(context.by("bob"), case, Confirmation(), AT_ONCE)
     confirm(context.by("cy"), case, Confirmation(), AT_ONCE)
+
+
+@pytest.mark.parametrize(
+    ("person", "why"),
+    [("bob", "no role with may"), ("ada", "ada has owned"), ("cy", "")],
+)
+def test_a_refusal_is_taken_back_only_by_somebody_who_might_confirm(person: str, why: str) -> None:
+    """Found by use: anybody who had refused a late entry could undo that, and the breach was open again. That a
+    confirmation is undone makes nothing better.
+    """
+    context, case = desk()
+    author = context.by("bob" if person == "ada" else "ada")
+    contact(author, case, CALL, EventStamp(plus(NOW, timedelta(hours=1)), late="I was away"))
+    context.later(minutes=1)
+    confirm(context.by(person), case, Confirmation(refused=True, reason="No such call"), AT_ONCE)
+    assert answer(context, case).verdict == "late"
+    if why:
+        with refused(context, Refused, why):
+            undo(context, case, "", AT_ONCE)
+        assert answer(context, case).verdict == "late"
+        return
+    undo(context, case, "", AT_ONCE)
+    assert answer(context, case).waits
+    confirm(context, case, Confirmation(), AT_ONCE)
+    undo(context, case, "", AT_ONCE)
+    assert (answer(context, case).waits, found(context)) == (True, [])
+
+
+def test_a_refusal_taken_back_by_hand_is_found() -> None:
+    """By the one who gains, before and after the commit."""
+    context, case = desk()
+    rung(context, case)
+    confirm(context.by("cy"), case, Confirmation(refused=True, reason="No such call"), AT_ONCE)
+    undo(context, case, "", AT_ONCE)
+    last = context.case(case).journal[-1].id
+    text = context.store.files[case_path(case)].decode()
+    head, mark, tail = text.rpartition(f"  - id: {last}\n")
+    context.store.files[case_path(case)] = (head + mark + tail.replace("by: cy", "by: bob")).encode()
+    before = found(context)
+    context.commit(case)
+    for said in (before, found(context)):
+        assert any(each.startswith("C094") and "bob has no role with may" in each for each in said), said

@@ -66,3 +66,23 @@ def test_cases_that_have_the_present_rules_already_are_not_retargeted_again(edit
     before = len(edited.ledger.commits)
     assert recompute(edited, request, AT_ONCE).applied is False
     assert len(edited.ledger.commits) == before
+
+
+@pytest.mark.parametrize(
+    ("hours", "row", "due", "is_missed"),
+    [(1, 60, 60, False), (49, 60, 48, True), (49, 50, 48, True), (49, 24, 24, False)],
+    ids=["ahead", "passed", "passed, and ahead by others", "passed, and earlier"],
+)
+def test_other_rules_put_off_no_deadline_that_has_passed(
+    owned: FakeContext, hours: int, row: int, due: int, *, is_missed: bool
+) -> None:
+    """Found by use: a changed field left it missed, and recompute --retarget put it off. Each that stays is named."""
+    text = owned.store.files["templates/plain.yaml"].replace(b"version: 7", b"version: 8")
+    owned.store.files["templates/plain.yaml"] = text.replace(b"{duration: 48h}", b"{duration: %dh}" % row)
+    [case, *_] = owned.case_ids()
+    request = RecomputeRequest([case], retarget=True, apply=True, reason="New rules")
+    report = recompute(owned.later(hours=hours), request, AT_ONCE)
+    assert due_in_hours(owned, case)["resolve"] == due
+    assert is_missed == any("stays missed" in str(note) for note in report.notes)
+    again = recompute(owned, RecomputeRequest([case], apply=True, reason="Again"), AT_ONCE)
+    assert (again.rows, due_in_hours(owned, case)["resolve"]) == ([], due)

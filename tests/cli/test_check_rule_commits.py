@@ -132,3 +132,18 @@ def test_an_event_goes_by_the_rules_that_were_committed_before_it(book: CliCaseb
     answer = twice(book)
     assert answer.status == 1
     assert "C069 event zz9zz9: the event uses a different version of casectl.yaml" in answer.out
+
+
+@pytest.mark.parametrize("mend", ["back", "raised"])
+def test_rules_that_were_others_for_a_minute_are_told_once(book: CliCasebook, case: Path, mend: str) -> None:
+    """Found by use: check said nothing of them where they were changed back before it looked; --base and verify did."""
+    base = run_git(book.folder, "rev-parse", "HEAD").strip()
+    edit(book, COMPLAINT, ("title:", "title: Other #"))
+    number = version(book)
+    edit(book, COMPLAINT, ("title: Other #", "title:") if mend == "back" else (number, f"{number}1"))
+    answer = book.run("check")
+    said = "B011 the rules of template complaint changed, but its version is still"
+    assert (answer.status, answer.out.count(said)) == (1, 1), answer.out
+    assert book.run("check").status == 0
+    for words in (("check", "--base", base), ("verify",)):
+        assert book.run(*words).out.count(said) == 1

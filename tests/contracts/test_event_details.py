@@ -139,9 +139,12 @@ def _links(context: FakeContext) -> None:
 
 
 def _paused(context: FakeContext) -> str:
+    """Twice: with a notice that was recorded, and with one that comes along."""
     case = context.open()
-    notice = Notice(event=contact(context, case, Contact("out", "phone", "We wait"), AT_ONCE).events[0].id)
-    pause(context, case, ClockChange("resolve", "wait", "He is away", notice), AT_ONCE)
+    told = Notice(event=contact(context, case, Contact("out", "phone", "We wait"), AT_ONCE).events[0].id)
+    pause(context, case, ClockChange("resolve", "wait", "He is away", told), AT_ONCE)
+    resume(context, case, ClockChange("resolve", reason="Back"), AT_ONCE)
+    pause(context, case, ClockChange("resolve", "wait", "Again", Notice("We wait", "phone")), AT_ONCE)
     return case
 
 

@@ -2,12 +2,13 @@
 without an event, events that the law or their own commit speaks against, rules changed otherwise than `adopt` would;
 impossible dates, names that clash, links, and lines that make git show another history.
 
-What was done to an event counts until the branch has it again as it was; a change of fields is said once.
+What was done to an event counts until the branch has it again as it was; a change of fields is said once, and so is one
+of rules that a later commit has mended.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from functools import cache, partial
 from itertools import groupby
 from types import MappingProxyType
@@ -16,7 +17,7 @@ from casectl.actions.checking.case_commits import CaseCommits, Changed
 from casectl.actions.checking.commit_faults import commits_of, own_step, standing_faults
 from casectl.actions.checking.file_changes import SHORT, in_commit
 from casectl.actions.checking.moved_cases import with_moved
-from casectl.actions.checking.rule_commits import RuleCommits
+from casectl.actions.checking.rule_commits import RuleCommits, RuleFault
 from casectl.actions.checking.rules_along import RULES, is_rule
 from casectl.actions.checking.ways_back import ways_back
 from casectl.actions.checking.without_rules import named_no_rules
@@ -103,7 +104,8 @@ def _judged(
     made = [*_of_steps(new), *(Changed(each.as_step(), (each,)) for each in moved)]
     changes = [each for file in (*old, *made) if is_rule(file.path) for each in file.changes]
     rules = RuleCommits(context, changes, {step.commit.id: step.parents for step in new})
-    findings = [_of_rules(context, change, what) for each in rules.standing for change, what in each.said()]
+    told = (*rules.standing, *_mended_at_once(rules, {step.commit.id for step in new}))
+    findings = [_of_rules(context, change, what) for each in told for change, what in each.said()]
     advice: list[Finding] = []
     still_open: list[FileChange] = []
     history, asked = CaseCommits(context, new, rules.unlawful), {id(each) for each in made}
@@ -122,6 +124,13 @@ def _judged(
     notes = tuple(ways_back(context, (each.commit for each in still_open if each.moved_back)))
     return Committed(findings, advice, notes, branch, replace(head, open=tuple(still_open), faulty=commits_of(faults)),
                      history.unsaid)  # fmt: skip
+
+
+def _mended_at_once(rules: RuleCommits, new: Collection[str]) -> Iterator[RuleFault]:
+    """The faults of `new` commits that were mended before anybody looked. They are said once: rules that were others
+    for a minute may be what somebody wanted.
+    """
+    return (each for each in rules.found if each not in rules.open and each.changes[0].commit in new)
 
 
 def _since_a_fault(changes: Sequence[FileChange], rules: RuleCommits) -> Sequence[FileChange]:

@@ -9,6 +9,7 @@ from casectl.actions.context import Reading, Recording
 from casectl.actions.lookup.find import find
 from casectl.actions.recording.proposal import EventDraft, EventStamp, Proposal
 from casectl.actions.recording.record import record
+from casectl.core.case.contacts import CONTACTED, NOTICE
 from casectl.core.case.model import Case
 from casectl.core.clocks.requests import ClockRequest
 from casectl.core.clocks.rules import RuleSet, versions_of
@@ -18,7 +19,7 @@ from casectl.core.template.fields import is_blank
 from casectl.core.template.model import Template
 from casectl.core.time.calendar import Calendar
 from casectl.core.values.messages import UsageError, msg
-from casectl.core.values.tree import Tree
+from casectl.core.values.tree import Plain, Tree
 from casectl.core.values.value_class import value_class
 
 TypedDeadline = Callable[[Calendar], datetime]
@@ -104,7 +105,7 @@ def _is_recorded(case: Case, notice: Notice) -> bool:
 
 def _contact(notice: Notice) -> EventDraft:
     channel: dict[str, Tree] = {"channel": notice.channel} if notice.channel else {}
-    return EventDraft("contacted", {"direction": "out", **channel, "text": notice.text})
+    return EventDraft(CONTACTED, {"direction": "out", **channel, "text": notice.text, NOTICE: Plain("yes")})
 
 
 def resolved_deadline(rule_set: RuleSet, clock: str, typed: TypedDeadline) -> datetime:

@@ -29,7 +29,7 @@ from casectl.core.case.ids import case_path
 from casectl.core.case.model import LATE, RETYPED, Case, Event, Header
 from casectl.core.case.pins import with_pins
 from casectl.core.case.renamed_fields import by_both_names
-from casectl.core.clocks.effects import too_late, waiting, with_consequences
+from casectl.core.clocks.effects import put_off_after, too_late, waiting, with_consequences
 from casectl.core.clocks.rules import ClockContext, RuleSet, versions_of
 from casectl.core.clocks.settings_then import SettingsThen
 from casectl.core.query.clause import one_of
@@ -200,7 +200,11 @@ def _change_of(
         event = with_pins(drafted, after.journal, pins)
         before, whole = after, with_consequences(event, after, clocks)
         after = with_event(before, whole)
-        notes += (*too_late(whole, before, after.header, clocks), *waiting(whole))
+        notes += (
+            *too_late(whole, before, after.header, clocks),
+            *put_off_after(whole, before.header, after.header, context.zone),
+            *waiting(whole),
+        )
     after = lawful(context, after, proposal, rules)
     content = content_of(context, case.source, after, proposal.rewritten)
     check_readable(after.id, after.source, context.zone)

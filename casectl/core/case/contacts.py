@@ -19,6 +19,9 @@ CONTACTED = "contacted"
 FILED = "filed"
 """The kind of an event with which automatic mail is filed."""
 
+NOTICE = "as_notice"
+"""The detail of a contact in which the customer is told of a pause or an extension that is recorded with it."""
+
 RETURNED = "returned"
 """The detail of filed mail that says which of our letters it was that was not delivered."""
 

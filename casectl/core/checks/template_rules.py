@@ -16,7 +16,6 @@ CODES: dict[str, Message] = {
         "a clock does not say what happens to it when a case is reopened, so a reopened case does not"
         " have this deadline"
     ),
-    "T025": msg("any contact with the customer stops a clock, and so does the notice that it asks for"),
 }
 """The codes of what `check` finds in templates that can be used all the same."""
 
@@ -37,12 +36,9 @@ class TemplateFinding:
 
 
 def template_findings(template: Template) -> Iterator[TemplateFinding]:
-    """Warnings that are not shorter than what they warn of, notices that stop what they put off, and clocks that do not
-    say what a reopening does.
-    """
+    """Warnings that are not shorter than what they warn of, and clocks that do not say what a reopening does."""
     for clock in template.clocks:
         yield from _warnings(clock)
-        yield from _notices(clock)
     if template.workflow.reopens_to:
         yield from _reopenings(template)
 
@@ -56,22 +52,6 @@ def _warnings(clock: Clock) -> Iterator[TemplateFinding]:
                    " a case is due soon at once",
                    clock=clock.name, warn=row.warn or clock.warn, within=row.duration)  # fmt: skip
         yield TemplateFinding("T023", what, advice=not own and len(early) < len(rows))
-
-
-def _notices(clock: Clock) -> Iterator[TemplateFinding]:
-    """A clock that is put off with a notice to the customer, which stops it instead."""
-    asked = [f"pauses.{each.reason}" for each in clock.pauses if each.notice]
-    asked += ["extension"] if clock.extension and clock.extension.notice else []
-    stopping = _NOTICES.intersection(clock.stops)
-    if asked and stopping:
-        what = msg("clock {clock} asks for a notice ({keys}), but stops: {trigger} ends the clock with that notice; use"
-                   " a trigger of its own, such as a state",
-                   clock=clock.name, keys=asked, trigger=min(stopping))  # fmt: skip
-        yield TemplateFinding("T025", what, advice=True)
-
-
-_NOTICES = frozenset({"contact:out", "event:contacted"})
-"""The triggers that every notice to the customer has."""
 
 
 def _is_shorter(warn: str, within: str) -> bool:

@@ -6,7 +6,7 @@ A recorded deadline never moves by itself: only the record of another event can 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from datetime import datetime
+from datetime import datetime, tzinfo
 from hashlib import sha256
 
 from casectl.core.case.compose import follow_up_tree
@@ -15,6 +15,7 @@ from casectl.core.case.model import JOINED, RETYPED, UNDONE, Case, Event, Follow
 from casectl.core.case.owed import UNDELIVERED
 from casectl.core.clocks.as_if import record_as_if
 from casectl.core.clocks.engine import ClockEngine
+from casectl.core.clocks.missed import stays_missed
 from casectl.core.clocks.postponing import effective_due
 from casectl.core.clocks.promises import promise_changes
 from casectl.core.clocks.records import (
@@ -106,14 +107,18 @@ def too_late(event: Event, case: Case, after: Header, rules: ClockContext) -> li
         within = duration_of_run(run, clock, after, rules.fields)
         due = effective_due(rules.rule_set.count(clock), run, event.at)
         if within not in ("", run.within) and to_seconds(event.at) > to_seconds(due):
-            found.append(
-                msg(
-                    "{clock} was due {due} and stays missed: casectl override sets a deadline by hand, with the reason",
-                    clock=name,
-                    due=format_instant(due, rules.zone),
-                )
-            )
+            found.append(stays_missed(name, due, rules.zone))
     return found
+
+
+def put_off_after(event: Event, before: Header, after: Header, zone: tzinfo) -> Iterator[Message]:
+    """The deadlines that had passed before the event set later ones."""
+    for name, due in before.due.items():
+        record, later = mapping_of(event.mapping("clocks").get(name)), after.due.get(name)
+        is_put_off = record and later and "stopped" not in record and to_seconds(due) < to_seconds(later)
+        if is_put_off and to_seconds(due) < to_seconds(event.known_at):
+            yield msg("{clock} was missed at {due}, which stays on record: casectl due shows it",
+                      clock=name, due=format_instant(due, zone))  # fmt: skip
 
 
 def waiting(event: Event) -> Iterator[Message]:

@@ -12,7 +12,7 @@ from datetime import datetime, tzinfo
 from casectl.core.case.event_kinds import kind_of
 from casectl.core.case.model import Event, Header
 from casectl.core.clocks.acts import ActsOnClock
-from casectl.core.clocks.beginnings import began_by_itself, happened_before
+from casectl.core.clocks.beginnings import began_by_itself, beginning_after, passes_by
 from casectl.core.clocks.counting import DeadlineCalculator
 from casectl.core.clocks.elsewhere import met_elsewhere
 from casectl.core.clocks.late_entries import is_made_good, is_much_later, stop_time
@@ -98,7 +98,7 @@ class ClockEngine:
             return act(ActsOnClock(self.at, self.facts, self.rules, count, run), self.event)
         if run and clock.excused_by in self.met:
             return excused(run, self.at, effective_due(count, run, self.at), clock.excused_by, self.zone)
-        if run and happened_before(self.event, run, self.journal):
+        if run and passes_by(self.event, clock, run, self.journal) and not self._changes_conditions(clock):
             return {}
         if date := self._corrected(clock):
             return self._recalculated(count, run, date)
@@ -162,12 +162,14 @@ class ClockEngine:
         return stopped(run, at, effective_due(count, run, at), self.zone, withdrawn=withdrawn)
 
     def _stop_time(self, count: DeadlineCalculator, run: Run, ending: Set[str]) -> datetime:
-        """When the run ends: at the event, or, if only dates in fields stop it, by the end of the earliest such day."""
+        """When the run ends: at the event, as it begins if that is later, or by the earliest day in a field, if only
+        such days stop it.
+        """
         dates = [date_in(self.rules.fields, each.removeprefix("field:"), count.calendar, end=True)
                  for each in ending if each.startswith("field:")]  # fmt: skip
         dated = [each for each in dates if each]
         if not dated or len(dated) < len(ending):
-            return self.at
+            return beginning_after(self.event, run, self.journal) or self.at
         return max(run.start, min(self.at, *dated, key=to_seconds), key=to_seconds)
 
     def _started(self, count: DeadlineCalculator, run: Run | None) -> Record:

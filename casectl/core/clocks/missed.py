@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime
+from datetime import datetime, tzinfo
 
 from casectl.core.case.model import Event
 from casectl.core.clocks.runs import Run
-from casectl.core.time.instants import parse_instant, to_seconds
+from casectl.core.time.instants import format_instant, parse_instant, to_seconds
+from casectl.core.values.messages import Message, msg
 from casectl.core.values.tree import mapping_of, text_of
 from casectl.core.values.value_class import value_class
 
@@ -36,3 +37,11 @@ def missed_deadlines(run: Run, journal: Iterable[Event]) -> Iterator[Missed]:
         if due and new and not is_paused and to_seconds(due) < min(to_seconds(new), to_seconds(event.known_at)):
             yield Missed(due, new, event)
         due, is_paused = new, "paused" in record
+
+
+def stays_missed(clock: str, due: datetime, zone: tzinfo) -> Message:
+    """That a deadline which has passed is not moved by what would have made it later."""
+    return msg(
+        "{clock} was due {due} and stays missed: casectl override sets a deadline by hand, with the reason",
+        clock=clock, due=format_instant(due, zone),
+    )  # fmt: skip

@@ -31,11 +31,19 @@ class MovedDeadline:
 
 
 def moved_deadlines(case: Case, rule_set: RuleSet, at: datetime) -> list[MovedDeadline]:
-    """The open deadlines of a case at `at` that differ under `rule_set` from those recorded.
+    """The open deadlines of a case at `at` that would move under `rule_set`."""
+    return moved_and_missed(case, rule_set, at)[0]
+
+
+def moved_and_missed(
+    case: Case, rule_set: RuleSet, at: datetime
+) -> tuple[list[MovedDeadline], list[MovedDeadline]]:  # fmt: skip
+    """The open deadlines of a case at `at` that differ under `rule_set` from those recorded: those that would move, and
+    those that had passed and stay missed, since other rules put off none of these.
 
     Deadlines set by hand or imported are left alone, and so is a clock for which `rule_set` has no duration.
     """
-    found = []
+    moving, missed = list[MovedDeadline](), list[MovedDeadline]()
     for clock, runs in runs_of(case.journal).items():
         rule, run = rule_set.clock(clock), runs[-1]
         within = duration_of_run(run, rule, case.header, case.fields) if rule and run.is_open else ""
@@ -43,8 +51,14 @@ def moved_deadlines(case: Case, rule_set: RuleSet, at: datetime) -> list[MovedDe
             count = rule_set.count(rule)
             due = recalculated(count, run, kept_if_expired(count, run, within, at))
             if to_seconds(due) != to_seconds(run.due):
-                found.append(MovedDeadline(clock, rule.title, run.due, due, run.pause is not None))
-    return found
+                move = MovedDeadline(clock, rule.title, run.due, due, run.pause is not None)
+                (missed if run.rule != count.version and _had_passed(move, at) else moving).append(move)
+    return moving, missed
+
+
+def _had_passed(move: MovedDeadline, at: datetime) -> bool:
+    """Whether a deadline had passed, and would be later."""
+    return not move.is_paused and to_seconds(move.old) < min(to_seconds(at), to_seconds(move.new))
 
 
 def calendars_of_now(versions: Mapping[str, str]) -> dict[str, str]:

@@ -92,15 +92,23 @@ def _was_withdrawn_by_owner(moment: Moment, run: Run) -> bool:
 
 
 def _gains_by_undoing(moment: Moment, run: Run, after: Run | None) -> bool:
-    """Whether a deadline gets later; or a run is owed no more, or paused again, that was missed or had gone on for
-    longer than something may be recorded late.
+    """Whether a deadline gets later; or a late entry that somebody has refused waits again; or a run is owed no more,
+    or paused again, that was missed or had gone on for longer than something may be recorded late.
     """
+    if _was_refused(moment, run.clock):
+        return True
     if after is not None and _is_later(after, run) and after.is_open:
         return True
     is_paused_again = after is not None and after.pause is not None and run.pause is None
     if not run.is_open or (after is not None and after.is_open and not is_paused_again):
         return False
     return (not run.pause and _is_past(moment, run)) or _is_undone_late(moment, run)
+
+
+def _was_refused(moment: Moment, clock: str) -> bool:
+    """Whether what is taken back is that a late entry did not stop a clock."""
+    undone = moment.case.event(moment.event.text("undoes"))
+    return undone is not None and undone.text("refused") == "yes" and clock in undone.mapping("clocks")
 
 
 def _is_undone_late(moment: Moment, run: Run) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from datetime import date, datetime, timedelta, tzinfo
 
+from casectl.core.case.event_kinds import kind_of
 from casectl.core.case.fold import effective_events
 from casectl.core.case.model import RECORDED, Event
 from casectl.core.clocks.rules import touched_by
@@ -13,7 +14,7 @@ from casectl.core.law.verdict import Fault
 from casectl.core.template.model import FINISHED, Workflow
 from casectl.core.time.instants import format_instant, parse_instant, plus, to_seconds
 from casectl.core.values.messages import Message, UsageError, msg
-from casectl.core.values.tree import list_of, mapping_of
+from casectl.core.values.tree import list_of, mapping_of, text_of
 
 TOLERANCE = timedelta(minutes=5)
 """How far another machine's clock may be ahead."""
@@ -165,8 +166,8 @@ def impossible_times(
 def after_its_clock(moment: Moment) -> Iterator[Fault]:
     """No event is dated before a clock began that it stops or changes.
 
-    A clock that counts from a date to come can be stopped as soon as it is recorded. Of the clocks that an event names,
-    their own rules say this.
+    A clock that counts from a date to come can be stopped as soon as it is recorded, and what was done before a clock
+    began can end it as it begins. Of the clocks that an event names, their own rules say this.
     """
     event, problems = moment.event, list[Message]()
     if not moment.runs:
@@ -178,13 +179,20 @@ def after_its_clock(moment: Moment) -> Iterator[Fault]:
         if (begun := moment.case.event(run.events[0])) is None:
             continue
         first = min(run.start, begun.at, key=to_seconds)
-        if to_seconds(event.at) < to_seconds(first):
+        if to_seconds(event.at) < to_seconds(first) and not _ends_as_it_begins(event, name, first):
             since = format_instant(first, moment.in_force.zone)
             problems.append(msg("{clock} has only been running since {since}", clock=name, since=since))
     if problems:
         at = format_instant(event.at, moment.in_force.zone)
         what = msg("{at} is too early: a clock cannot be met before it began", at=at)
         yield Fault(what, tuple(problems), path=("at",))
+
+
+def _ends_as_it_begins(event: Event, clock: str, first: datetime) -> bool:
+    """Whether an event ends a run when that began: a step that was taken earlier leaves it nothing to run for."""
+    stopped = text_of(mapping_of(event.mapping("clocks")[clock]).get("stopped"))
+    is_step = kind_of(event.kind).enters_state
+    return is_step and bool(stopped) and to_seconds(parse_instant(stopped)) == to_seconds(first)
 
 
 def recorded_as_said(moment: Moment) -> Iterator[Fault]:

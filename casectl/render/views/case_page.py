@@ -10,7 +10,8 @@ from casectl.core.case.known_then import around_each
 from casectl.core.case.links import link_title
 from casectl.core.case.model import JOINED, LISTS, UNDONE, Case, Event
 from casectl.core.case.owed import as_owed
-from casectl.core.clocks.runs import runs_of
+from casectl.core.clocks.missed import missed_deadlines
+from casectl.core.clocks.runs import latest_runs
 from casectl.core.history.event_summary import SHOWN, event_summary, labels_then
 from casectl.core.merge.undecided import in_words
 from casectl.core.query.case_facts import chasers
@@ -137,14 +138,16 @@ def _deadlines(report: CaseView, zone: tzinfo) -> Iterator[str]:
     titles = {clock.name: clock.title for clock in report.template.clocks}
     titles |= {old: titles[new] for old, new in report.template.renamed.clocks.items()}
     header = report.case.header
-    by_hand = {clock for clock, runs in runs_of(report.case.journal).items() if runs[-1].overridden}
+    latest = latest_runs(report.case.journal)
     for clock, due in sorted(header.due.items(), key=lambda each: to_seconds(each[1])):
         left = elapsed(report.at, due)
         late = left.total_seconds() < 0
         state = msg("OVERDUE by {time}", time=span(-left)) if late else msg("{time} left", time=span(left))
         mark = _("  (provisional)") if clock in header.provisional else ""
         mark += _("  (stopped, unconfirmed)") if clock in header.unconfirmed else ""
-        mark += _("  (set by hand)") if clock in by_hand else ""
+        run = latest.get(clock)
+        mark += _("  (set by hand)") if run and run.overridden else ""
+        mark += _("  (missed before)") if run and any(missed_deadlines(run, report.case.journal)) else ""
         yield f"{_when(due, zone)}  {titled(titles.get(clock, clock), clock)}  {translate(state)}{mark}"
     for clock, code in header.paused.items():
         rule = report.template.clock(clock)

@@ -62,3 +62,16 @@ def test_restarting_after_expiry_keeps_the_verdict_of_the_run_that_had_expired(f
     first, second = formal.rows("explain", case(formal), "answer", "--run", "all")
     assert (first["state"], second["state"]) == ("late", "running")
     assert "late by 16h 30m" in formal.done("explain", case(formal), "answer", "--run", "1")
+
+
+def test_what_sets_a_missed_deadline_later_says_that_it_was_missed_and_show_marks_it(formal: CliCasebook) -> None:
+    """Found by use: after override the case looked as if nothing had been late. One set ahead of time is not marked."""
+    ahead, late = on("12-01", **MIA), on("12-08", **MIA)
+    words = ("override", case(formal), "answer", "--reason", "Agreed", "--due")
+    assert "stays on record" not in formal.run(*words, "2026-12-07", **ahead).err
+    assert "(missed before)" not in formal.done("show", case(formal), "--format", "table", **ahead)
+    assert "answer was missed at 2026-12-07T23:59:59+00:00, which stays on record" in " ".join(
+        formal.run(*words, "2026-12-20", **late).err.split()
+    )
+    for language, mark in (("en", "(set by hand)  (missed before)"), ("zh", "（此前已超时）")):
+        assert mark in formal.done("show", case(formal), "--format", "table", CASECTL_LANG=language, **late)

@@ -68,15 +68,3 @@ def test_nothing_is_found_in_a_shipped_template(name: str) -> None:
     found, _ = read_template(SHIPPED[name], SHIPPED.get, GUARDS)
     assert found
     assert [str(each.what) for each in template_findings(found)] == []
-
-
-@pytest.mark.parametrize("put_off", ["pauses: {wait: {title: W, notice: yes}}", "extension: {by: 5d, notice: yes}"])
-@pytest.mark.parametrize(
-    ("stop", "is_found"),
-    [("contact:out", True), ("event:contacted", True), ("contact:in", False)],
-)
-def test_a_notice_does_not_stop_the_clock_that_it_puts_off(put_off: str, stop: str, is_found: bool) -> None:
-    """Found by use: a clock was paused with a notice, and met by it."""
-    asked = within("5d", f", reopening: none, {put_off}").replace("contact:out", stop)
-    assert codes(asked) == [("T025", True)] * is_found
-    assert codes(asked.replace("notice: yes", "notice: no")) == []

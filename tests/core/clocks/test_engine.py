@@ -273,3 +273,22 @@ def test_a_contact_before_a_clock_began_leaves_that_clock_alone() -> None:
     assert life.due("update") == "2026-11-24 16:00"
     life.happens("2026-11-23 12:00", "contacted", direction="out", text="x")
     assert life.due("update") == "2026-11-24 16:00"
+
+
+def test_a_step_before_a_clock_began_ends_it_as_it_begins() -> None:
+    """What was settled on Friday and registered on Monday leaves the clock of Monday nothing to run for."""
+    life = Life(TWO.replace("stops: contact:out", "stops: state:solved")).opens(
+        "2026-11-23 10:00", received="2026-11-20 15:00"
+    )
+    life.happens("2026-11-20 16:00", "advanced", to="solved")
+    assert life.verdicts("answer") == life.verdicts("update") == ["met"]
+    assert life.record("answer")["stopped"] == "2026-11-20T16:00:00+08:00"
+    assert life.record("update")["stopped"] == "2026-11-23T10:00:00+08:00"
+
+
+def test_what_changes_the_row_of_a_clock_counts_whenever_it_is_dated() -> None:
+    life = Life(ROWS.replace("starts: received", "starts: opened")).opens(
+        "2026-11-23 10:00", received="2026-11-20 15:00"
+    )
+    life.happens("2026-11-20 16:00", "escalated", level="3")
+    assert life.due("c") == "2026-12-13 10:00"

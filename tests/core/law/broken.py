@@ -287,11 +287,12 @@ BROKEN: dict[str, Broken] = {
     ),
     "after_its_clock": Broken(
         "is too early: a clock cannot be met before it began",
-        "cy",
-        "advanced",
-        {"to": "dropped", "reason": "so"},
+        "ada",
+        "escalated",
+        {"level": "3", "reason": "hot"},
         (days(1),),
         timedelta(days=1, hours=1),
+        not_by={"undone": "it would put the deadline off, which the owner may not"},
     ),
 }
 """A row for each rule of the law."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
@@ -47,6 +47,10 @@ def desk(settings: str = DESK) -> FakeContext:
 
 def by_hand(context: FakeContext, case: str, hours: int = 90) -> None:
     override(context, case, RESOLVE, lambda _: plus(NOW, timedelta(hours=hours)), AT_ONCE)
+
+
+def _in_four_days(_: object) -> datetime:
+    return plus(NOW, timedelta(hours=90))
 
 
 def by_new_rules(context: FakeContext, case: str) -> None:
@@ -176,9 +180,10 @@ def test_a_breach_that_happened_is_explained_and_never_erased() -> None:
     context = desk()
     case = opened(context)
     context.later(hours=12)
-    by_hand(context.by("cy"), case)
+    said = " ".join(map(str, override(context.by("cy"), case, RESOLVE, _in_four_days, AT_ONCE).notes))
     [resolve] = [row for row in due(context, case).rows if row.run.clock == "resolve"]
     [missed] = resolve.missed
+    assert "resolve was missed at 2026-11-23T21:00:00+08:00, which stays on record" in said
     assert missed.event.by == "cy"
     assert elapsed(NOW, missed.due) == timedelta(hours=11)
     assert resolve.late < timedelta()

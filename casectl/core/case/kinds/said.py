@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from casectl.core.case.attached import ATTACHED as ATTACHED_FILE
-from casectl.core.case.contacts import BOUNCE, RETURNED
+from casectl.core.case.contacts import BOUNCE, NOTICE, RETURNED
 from casectl.core.case.kinds.kind import (
     ARTICLES,
     AUTOMATIC,
@@ -51,6 +51,10 @@ CONTACTED = EventKind(
         "channel": Detail(CHANNEL, msg("channel")),
         "text": Detail(TEXT, msg("what was said")),
         "chaser": Detail(YES, msg("yes if the customer was chasing progress")),
+        NOTICE: Detail(
+            YES,
+            msg("yes if it is the notice of the pause or extension recorded with it; it does nothing to those clocks"),
+        ),
         **LETTER_DETAILS,
         "message_id": MESSAGE_ID,
         "sha256": Detail(WORD, msg("the SHA-256 of the letter as it was written to its file")),

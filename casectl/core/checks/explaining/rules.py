@@ -102,10 +102,6 @@ EXPLANATIONS: dict[str, Explanation] = {
         msg("Cases can be reopened, and a clock has no reopening: line."),
         msg("Say what a reopening does to it: resume, owed, restart, new or none."),
     ),
-    "T025": Explanation(
-        msg("A clock asks for a notice to the customer when it is paused or extended, and stops with contact:out."),
-        msg("Let the clock stop with a state instead, or remove notice: yes."),
-    ),
     "L001": Explanation(
         msg("A calendar says holiday: instead of holidays:."),
         msg("Correct the key; casectl help calendars lists the keys."),
