@@ -165,14 +165,14 @@ class Workspace(RuleBook):
         """What differs between two versions of the casebook."""
         from casectl.adapters.git.changes import GitChanges
 
-        return GitChanges(self._repository)
+        return GitChanges(self._repository, self.ledger.objects)
 
     @cached_property
     def seals(self) -> Seals:
         """The seals, and whether they still hold."""
         from casectl.adapters.git.seals import GitSeals
 
-        return GitSeals(self._repository)
+        return GitSeals(self._repository, self.ledger.objects)
 
     @cached_property
     def bundles(self) -> Bundles:

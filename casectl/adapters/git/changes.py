@@ -42,10 +42,10 @@ _OBJECT = regex(r"[0-9a-f]{40}|[0-9a-f]{64}")
 class GitChanges:
     """The `Changes` of a git repository on disk."""
 
-    def __init__(self, repo: RepositoryPaths) -> None:
+    def __init__(self, repo: RepositoryPaths, objects: ObjectReader | None = None) -> None:
         self._repo = repo
         self._git = GitCommand(repo.root, repo)
-        self._reader = ObjectReader(self._git)
+        self._reader = objects or ObjectReader(self._git)
 
     def head(self) -> tuple[str, str]:
         """The branch that is checked out (``refs/heads/main``, ``HEAD`` if it is none) and its commit, "" if unborn."""

@@ -61,7 +61,7 @@ class GitLedger:
         self._repo = repo
         self._verb = verb
         self._git = GitCommand(repo.root, repo)
-        self._reader = ObjectReader(self._git)
+        self.objects = ObjectReader(self._git)
         self._index = GitIndex(self._git, repo)
         self._pending = PendingCheckouts(repo.tree_data_dir / "pending")
         self._point = CommitPoint(self._git, repo, self._index, self._pending, self._commit)
@@ -103,11 +103,11 @@ class GitLedger:
         """The branch that is checked out. Raises RepositoryError in a state in which nothing may be recorded."""
         self._index.wait_until_free()
         unmerged, self._unmerged = self._unmerged or ask_unmerged(self._git), None
-        return head_of(self._git, self._reader, self._repo, unmerged)
+        return head_of(self._git, self.objects, self._repo, unmerged)
 
     def commit_named(self, name: str) -> DatedCommit | None:
         """The commit of that name and its date in UTC, None if there is none. Raises RepositoryError for damage."""
-        found = (name == "HEAD" and tip_commit(self._repo)) or self._reader.read(f"{name}^{{commit}}")
+        found = (name == "HEAD" and tip_commit(self._repo)) or self.objects.read(f"{name}^{{commit}}")
         if not found and self._commit("HEAD"):
             demand_history(self._git, "--all")
         made = committed_at(found) if found else None
@@ -129,15 +129,16 @@ class GitLedger:
         if not oid:
             yield from ((path, None) for path in wanted)
             return
-        found = self._reader.files((oid, path) for path in wanted)
+        found = self.objects.files((oid, path) for path in wanted)
         for path, each in zip(wanted, found, strict=True):
             yield path, each.data if each and each.kind == "blob" else None
 
     def listed(self, folder: str, commit: str = "HEAD") -> dict[str, str]:
         """Every regular file below `folder` ("": everywhere) in a commit, with its blob id."""
         oid = self._commit(commit) if commit else ""
+        is_there = oid and (not folder or "/" in folder or folder in self.files_in("", oid))
         try:
-            return {path: blob for path, (_, blob) in self._index.recorded(oid, folder).items()} if oid else {}
+            return {path: blob for path, (_, blob) in self._index.recorded(oid, folder).items()} if is_there else {}
         except GitFailed:
             self.blob(folder or "cases", oid)  # raises an error that names the damaged folder
             raise
@@ -145,7 +146,7 @@ class GitLedger:
     def files_in(self, folder: str, commit: str) -> Mapping[str, str]:
         """The name of everything right in a folder ("": the top) of a commit, with its id. The last answer is kept."""
         if self._folder[0] != (commit, folder):
-            [found] = self._reader.files([(commit, folder)])
+            [found] = self.objects.files([(commit, folder)])
             self._folder = (commit, folder), tree_entries(found) if found else {}
         return self._folder[1]
 
@@ -159,7 +160,7 @@ class GitLedger:
 
     def by_ids(self, blob_ids: Iterable[str]) -> Iterator[bytes | None]:
         """Recorded contents by their ids, in order; None for those that are no id, or that this clone does not have."""
-        return contents(self._reader, blob_ids, partial=self.is_partial())
+        return contents(self.objects, blob_ids, partial=self.is_partial())
 
     @cached_property
     def _hash(self) -> str:
@@ -182,7 +183,7 @@ class GitLedger:
         if not commits:
             return []
         if self.signs():
-            commits = signed(self._git, self._reader, head, commits)
+            commits = signed(self._git, self.objects, head, commits)
         after = durable.folder_mtimes(objects)
         changed = [objects / name for name, stamp in after.items() if before.get(name) != stamp]
         self._move(head, commits[-1], stream.changes, changed)
@@ -265,7 +266,7 @@ class GitLedger:
         key = self._commit("HEAD"), path, met
         if key not in self._histories:
             last = [*self._histories.items()][-1:]  # such as a case's, beside that of the settings
-            self._histories = {**dict(last), key: revisions(self._git, self._reader, *key) if key[0] else []}
+            self._histories = {**dict(last), key: revisions(self._git, self.objects, *key) if key[0] else []}
         return self._histories[key]
 
     def changes(self, folder: str, since: datetime | None = None) -> Iterator[RecordedChange]:
@@ -273,7 +274,7 @@ class GitLedger:
         from casectl.adapters.git.book_history import changes
 
         head = self._commit("HEAD")
-        return changes(self._git, self._reader, head, folder, to_seconds(since) if since else 0) if head else iter(())
+        return changes(self._git, self.objects, head, folder, to_seconds(since) if since else 0) if head else iter(())
 
     def left_out(self) -> Mapping[str, str]:
         """The blob id of each recorded file that a sparse checkout leaves out, by path. Raises GitFailed."""
@@ -293,7 +294,7 @@ class GitLedger:
 
     def _commit(self, name: str) -> str:
         """The commit's id, "" if there is none. Raises RepositoryError if a branch's commit cannot be read."""
-        found = self._reader.read(f"{name}^{{commit}}")
+        found = self.objects.read(f"{name}^{{commit}}")
         if not found and not BLOB_ID.fullmatch(name):
             demand_unborn(self._git, self._repo, name)
         return found.oid if found else ""

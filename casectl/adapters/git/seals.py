@@ -30,10 +30,10 @@ _MOST_MESSAGE = 4096
 class GitSeals:
     """The `Seals` of a git repository on disk."""
 
-    def __init__(self, repo: RepositoryPaths) -> None:
+    def __init__(self, repo: RepositoryPaths, objects: ObjectReader | None = None) -> None:
         self._repo = repo
         self._git = GitCommand(repo.root, repo)
-        self._reader = ObjectReader(self._git)
+        self._reader = objects or ObjectReader(self._git)
 
     def all(self) -> list[SealTag]:
         """Every tag below ``casectl/seal/``, by name."""

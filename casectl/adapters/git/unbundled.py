@@ -30,7 +30,7 @@ class PackLedger(GitLedger):
 
     def history(self, path: str, *, met: bool = False) -> list[Revision]:  # noqa: ARG002
         """What these commits changed; when they `met` others, a pack does not say."""
-        return revisions_in(self._git, self._reader, self._named.get(path, ()), path)
+        return revisions_in(self._git, self.objects, self._named.get(path, ()), path)
 
     def is_shallow(self) -> bool:
         """Whatever came before the cases began is no part of their history."""
