@@ -19,8 +19,8 @@ from casectl.core.case.ids import id_of_path
 from casectl.core.checks.attachments import STRAY, stray
 from casectl.core.checks.codes import CodeChoice
 from casectl.core.checks.dirty_rules import dirty_findings
-from casectl.core.checks.law import FOR_A_WHILE, NOT_JUDGED, WAITS, all_not_judged, grouped
-from casectl.core.checks.personal_data import CODES as PERSONAL
+from casectl.core.checks.law import NOT_JUDGED, all_not_judged, grouped
+from casectl.core.checks.table import SHOWN_SINGLY
 from casectl.core.checks.waiving import about_waivers, waive
 from casectl.core.query.waiting import CAUSED
 from casectl.core.reports import CheckReport
@@ -38,9 +38,6 @@ ONLY_THESE = msg(
     " archive"
 )
 """What is said where some cases are asked about."""
-
-_EACH = (*PERSONAL, "C118", "C122", WAITS, FOR_A_WHILE)
-"""The codes of notes that are shown one by one."""
 
 
 def check(
@@ -95,10 +92,10 @@ def check(
         advice += about_waivers(kept.about, today)
     chosen = [each for each in kept.remaining if codes.has(each.code)]
     notes = [
-        *grouped(each for each in chosen if each.is_note and each.code not in (*_EACH, NOT_JUDGED)),
+        *grouped(each for each in chosen if each.is_note and each.code not in (*SHOWN_SINGLY, NOT_JUDGED)),
         *all_not_judged(chosen),
     ]
-    personal = (each for each in chosen if each.code in _EACH)
+    personal = (each for each in chosen if each.code in SHOWN_SINGLY)
     more_advice = (each for each in advice if codes.has(each.code))
     return CheckReport(
         sorted((each for each in chosen if not each.is_note), key=Finding.sort_key),

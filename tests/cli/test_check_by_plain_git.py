@@ -99,3 +99,12 @@ def test_without_settings_a_case_is_checked_as_far_as_commits_say_and_files_are_
     other = next(each.stem for each in book.cases if each != case)
     assert "C050" not in book.run("check", other).out
     book.refused(4, "check", "ZZZZZ")
+
+
+def test_a_note_that_is_shown_by_itself_has_its_line(book: CliCasebook) -> None:
+    """Found by use: of personal data only the file was named, and its reader looked for it."""
+    path = book.cases[0]
+    book.done("note", path.stem, "Ring her on 13912345678")
+    line = 1 + next(at for at, text in enumerate(path.read_text("utf-8").splitlines()) if "13912345678" in text)
+    for _ in range(2):
+        assert f"{path.name}:{line}:5: P002" in book.run("check").err

@@ -19,7 +19,7 @@ from casectl.core.case.compose import read_case, read_steps
 from casectl.core.case.ids import id_of_path
 from casectl.core.case.model import Case
 from casectl.core.checks.context import NOTHING_NEW, CheckContext, NotCommitted
-from casectl.core.checks.table import verdict_on
+from casectl.core.checks.table import SHOWN_SINGLY, verdict_on
 from casectl.core.checks.verdict import KeptVerdicts, Verdict
 from casectl.core.law.pin_faults import Before
 from casectl.core.time.instants import to_seconds
@@ -201,20 +201,28 @@ def _verdicts(book: Book, context: Checking, questions: Sequence[_Question]) -> 
 def _verdict(context: Cases, question: _Question, book: _BookWithRules) -> Verdict:
     """What is wrong with a case. The strict reader, which knows the positions, is used only if something is.
 
-    Notes alone have no positions: there may be one in every case, and they are shown together.
+    Notes that are shown together have no positions: there may be one in every case.
     """
     path = question.path
     try:
         content = context.store.read(path) or b""
         with suppress(CasectlError):
             plain = context.documents.read_plain(path, content)
-            if plain and (found := _found(context, plain, (content, question), book)).is_sound:
+            if (
+                plain
+                and (found := _found(context, plain, (content, question), book)).is_sound
+                and not _has_places(found)
+            ):
                 return found
         return _found(context, context.documents.read(path, content), (content, question), book)
     except RepositoryError:  # what git cannot read is no fault of the file, and is named once
         raise
     except CasectlError as error:
         return Verdict(path, (unreadable(path, error),))
+
+
+def _has_places(verdict: Verdict) -> bool:
+    return any(each.code in SHOWN_SINGLY for each in verdict.findings)
 
 
 def _found(

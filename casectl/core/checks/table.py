@@ -11,17 +11,21 @@ from casectl.core.checks.context import NOTHING_NEW, Check, CheckContext
 from casectl.core.checks.fields import fields, required
 from casectl.core.checks.identity import identity, keys, links, people, source, template
 from casectl.core.checks.journal import header, journal, state, undecided
-from casectl.core.checks.law import alone, hand_edits, law, not_committed, waiting
+from casectl.core.checks.law import FOR_A_WHILE, WAITS, alone, hand_edits, law, not_committed, waiting
+from casectl.core.checks.personal_data import CODES as PERSONAL
 from casectl.core.checks.personal_data import personal_data
 from casectl.core.checks.verdict import Verdict
 from casectl.core.law.table import RULES
 from casectl.core.values.messages import Finding, Message, msg
 
-VERSION = "24"
+VERSION = "25"
 """Raise it whenever a check, or the law, may find something else in the same case: what was kept counts no more."""
 
 PASSING = frozenset({"C066", "C067", "C091", "C113"})
 """The codes of findings that change though the case's file does not: time passes, or a commit records what it says."""
+
+SHOWN_SINGLY = frozenset({*PERSONAL, "C118", "C122", WAITS, FOR_A_WHILE})
+"""The codes of notes that are shown one by one, each at its place."""
 
 
 def verdict_on(case: Case, context: CheckContext) -> Verdict:
