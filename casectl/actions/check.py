@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from casectl.actions.checking.archive_lists import list_findings
 from casectl.actions.checking.book import namesakes, open_to_all, rules_and_findings, waivers_in_force
@@ -21,6 +21,7 @@ from casectl.core.checks.codes import CodeChoice
 from casectl.core.checks.dirty_rules import dirty_findings
 from casectl.core.checks.law import NOT_JUDGED, all_not_judged, grouped
 from casectl.core.checks.table import SHOWN_SINGLY
+from casectl.core.checks.verdict import Faults
 from casectl.core.checks.waiving import about_waivers, waive
 from casectl.core.query.waiting import CAUSED
 from casectl.core.reports import CheckReport
@@ -85,7 +86,7 @@ def check(
     if news and news.branch != DETACHED and codes.is_all:
         context.seen_heads.keep(news.branch, news.looked)
     if news:
-        context.verdicts.keep_faults(_by_case(once.values()))
+        context.verdicts.keep_faults(_by_case(once.values(), news.edits))
     today = context.now.astimezone(context.zone).date()
     kept = waive(once.values(), waivers_in_force(context), today)
     if not paths:
@@ -106,13 +107,13 @@ def check(
     )
 
 
-def _by_case(findings: Iterable[Finding]) -> dict[str, list[str]]:
-    """The codes of what is wrong with each case, by path."""
-    found: dict[str, list[str]] = {}
+def _by_case(findings: Iterable[Finding], edits: Mapping[str, Mapping[str, str]]) -> dict[str, Faults]:
+    """What is wrong with each case, by path; `edits` has the commits that changed fields, by path and field."""
+    codes: dict[str, list[str]] = {}
     for each in findings:
         if not each.is_note and each.place.file.startswith("cases/"):
-            found.setdefault(each.place.file, []).append(each.code)
-    return found
+            codes.setdefault(each.place.file, []).append(each.code)
+    return {path: Faults(found, [*edits.get(path, {}).items()]) for path, found in codes.items()}
 
 
 def _not_looked_at(context: Checking) -> Iterator[Message]:

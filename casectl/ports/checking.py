@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Protocol
 
-from casectl.core.checks.verdict import KeptVerdicts, Verdict
+from casectl.core.checks.verdict import Faults, KeptVerdicts, Verdict
 from casectl.core.history.file_change import FileChange, Looked
 from casectl.core.history.step import Step
 from casectl.core.history.verified import Disguise, Verified
@@ -110,14 +110,14 @@ class Verdicts(Protocol):
         """Keep these verdicts, beside those on the other files that `kept` called unchanged. Best effort."""
         ...
 
-    def keep_faults(self, faults: Mapping[str, Sequence[str]]) -> None:
-        """Keep the codes of the faults in files and in the commits that made them, by path, instead of those kept
-        before. Best effort.
+    def keep_faults(self, faults: Mapping[str, Faults]) -> None:
+        """Keep the faults in files and in the commits that made them, by path, instead of those kept before. Best
+        effort.
         """
         ...
 
-    def codes(self, path: str) -> tuple[str, ...]:
-        """The codes of the faults kept of this file, if it is as it was when they were found; by whatever rules."""
+    def faults(self, path: str) -> Faults:
+        """The faults kept of this file, if it is as it was when they were found; by whatever rules."""
         ...
 
 

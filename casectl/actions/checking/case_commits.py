@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from functools import partial
 
-from casectl.actions.checking.file_changes import in_commit
+from casectl.actions.checking.file_changes import SHORT, in_commit
 from casectl.actions.checking.parted import EarlierVersions
 from casectl.actions.checking.rules_along import RulesAlong
 from casectl.actions.checking.unlawful_rules import Unlawful
@@ -56,6 +56,8 @@ class CaseCommits:
         """The events that were added, each with the file of its case, and the step that did it."""
         self.unsaid: dict[str, dict[str, Tree | None]] = {}
         """The values before changes that no event says: by path and dotted name."""
+        self.edits: dict[str, dict[str, str]] = {}
+        """The commits that made them, in the same way."""
 
     def judge(self, file: Changed) -> tuple[list[Finding], list[FileChange]]:
         """What a change did that the branch has not mended; and the changes, if they are to be asked about again.
@@ -72,6 +74,7 @@ class CaseCommits:
         found = [each for each in breaches if _is_asked(each) and not is_mended(each, now, kept)]
         for change in (each for breach in found if not breach.is_note for each in breach.changes):
             self.unsaid.setdefault(file.path, {}).setdefault(change.name, change.old)
+            self.edits.setdefault(file.path, {})[change.name] = file.changes[0].commit[:SHORT]
         again = any(not each.is_note for each in found) or (not now and any(each.code == "C000" for each in breaches))
         changes = [self._seen(each, last) for each in file.changes] if again else []
         return [self._finding(file.changes[0], each, now) for each in found], changes

@@ -35,7 +35,8 @@ DETACHED = "HEAD"
 class Committed(NamedTuple):
     """What the commits since the last look did, what is only said, and how far was looked now.
 
-    `unsaid` has the values before changes that no event says: by path and dotted name.
+    `unsaid` has the values before changes that no event says: by path and dotted name; `edits` the commits that made
+    these, in the same way.
     """
 
     findings: list[Finding]
@@ -44,6 +45,7 @@ class Committed(NamedTuple):
     branch: str
     looked: Looked
     unsaid: Mapping[str, Mapping[str, Tree | None]] = MappingProxyType({})
+    edits: Mapping[str, Mapping[str, str]] = MappingProxyType({})
 
 
 def committed(context: Checking) -> Committed:
@@ -123,7 +125,7 @@ def _judged(
         still_open += _since_a_fault(changes, rules)
     notes = tuple(ways_back(context, (each.commit for each in still_open if each.moved_back)))
     return Committed(findings, advice, notes, branch, replace(head, open=tuple(still_open), faulty=commits_of(faults)),
-                     history.unsaid)  # fmt: skip
+                     history.unsaid, history.edits)  # fmt: skip
 
 
 def _mended_at_once(rules: RuleCommits, new: Collection[str]) -> Iterator[RuleFault]:

@@ -40,11 +40,13 @@ def _unsigned(context: Recording, settings: Casebook) -> Iterator[Message]:
 
 
 def earlier_faults(context: Recording, path: str) -> Iterator[Message]:
-    """How many findings a case has, by the last `check` of the whole casebook; nothing if its file was changed since.
+    """How many findings a case has, by the last `check` of the whole casebook, and which fields were changed by hand in
+    what commit; nothing if its file was changed since.
 
     Those that a waiver lets stand are not counted. The case is not judged anew.
     """
-    if not (codes := context.verdicts.codes(path)):
+    codes, edits = context.verdicts.faults(path)
+    if not codes:
         return
     today = context.now.astimezone(context.zone).date()
     waivers = [each for each in context.casebook.waivers if each.until >= today]
@@ -55,3 +57,6 @@ def earlier_faults(context: Recording, path: str) -> Iterator[Message]:
             "{count} earlier findings in this case, {codes}; casectl check shows them",
             count, codes=sorted({*standing}),
         )  # fmt: skip
+        for commit in dict.fromkeys(commit for _, commit in edits):
+            names = sorted(name for name, by in edits if by == commit)
+            yield msg("{names} changed without an event, in commit {commit}", names=names, commit=commit)

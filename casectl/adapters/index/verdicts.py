@@ -3,8 +3,8 @@
 A file counts as unchanged by the same stamp as in the index: kind and rights, times, size and inode. One that was
 changed while it was being judged, or within the clock's grain before, is not kept.
 
-Beside them, in a line each, stand the faulty cases with the codes of their faults: a verb that records asks about one
-case and has no time to read the verdicts on all.
+Beside them, in a line each, stand the faulty cases with what is wrong: a verb that records asks about one case and has
+no time to read the verdicts on all.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from zlib import crc32
 
 from casectl.adapters.files.sealed_file import SealedFile
 from casectl.adapters.index.scan import DISTRUSTED, file_stamp
-from casectl.core.checks.verdict import KeptVerdicts, Verdict, findings_kept
+from casectl.core.checks.verdict import Faults, KeptVerdicts, Verdict, findings_kept
 
 NOTHING_KEPT = KeptVerdicts()
 _ATTACHED = "attachments/"
@@ -81,25 +81,37 @@ class VerdictFile:
             self._folder.mkdir(mode=0o700, exist_ok=True)
             self._file.write(json.dumps(kept, separators=(",", ":")).encode(), self._seed(rules))
 
-    def keep_faults(self, faults: Mapping[str, Sequence[str]]) -> None:
-        """Keep the codes of the faults in files and in the commits that made them, by path, instead of those kept
-        before. Best effort.
+    def keep_faults(self, faults: Mapping[str, Faults]) -> None:
+        """Keep the faults in files and in the commits that made them, by path, instead of those kept before. Best
+        effort.
         """
-        stamps = ((path, self._stamp(path, self._begun_ns), codes) for path, codes in faults.items())
-        rows = [f"{path}\t{stamp}\t{' '.join(codes)}\n" for path, stamp, codes in stamps if stamp != DISTRUSTED]
+        rows = [f"{path}\t{self._mark(path, self._begun_ns)}\t{json.dumps(each)}\n" for path, each in faults.items()]
         if rows or self._faulty.read(self._seed("")):
             with suppress(OSError):
                 self._folder.mkdir(mode=0o700, exist_ok=True)
                 self._faulty.write("".join(("\n", *rows)).encode("utf-8", "surrogateescape"), self._seed(""))
 
-    def codes(self, path: str) -> tuple[str, ...]:
-        """The codes of the faults kept of this file, if it is as it was when they were found; by whatever rules."""
+    def faults(self, path: str) -> Faults:
+        """The faults kept of this file, if it is as it was when they were found; by whatever rules."""
         lines = bytes(self._faulty.read(self._seed("")) or b"")
         at = lines.find(name := f"\n{path}\t".encode("utf-8", "surrogateescape"))
         if at < 0:
-            return ()
-        stamp, _, codes = lines[at + len(name) :].partition(b"\n")[0].decode("utf-8", "replace").partition("\t")
-        return tuple(codes.split()) if stamp == str(self._stamp(path)) else ()
+            return Faults()
+        mark, _, kept = lines[at + len(name) :].partition(b"\n")[0].decode("utf-8", "replace").partition("\t")
+        if mark not in (self._mark(path), self._mark(path, 0)):
+            return Faults()
+        with suppress(ValueError, TypeError, RecursionError):
+            codes, edits = json.loads(kept)
+            return Faults(tuple(map(str, codes)), tuple((str(field), str(commit)) for field, commit in edits))
+        return Faults()
+
+    def _mark(self, path: str, looked_at_ns: int | None = None) -> str:
+        """The stamp of a file; of one that is too young for that when it was looked at, a digest of what is in it."""
+        if (stamp := self._stamp(path, looked_at_ns)) != DISTRUSTED:
+            return str(stamp)
+        with suppress(OSError):
+            return f"={crc32(Path(self._root + path).read_bytes())}"
+        return ""
 
     def _note(self, verdict: Verdict) -> None:
         files = {file: self._stamp(file, self._begun_ns) for file in verdict.attachments}
@@ -129,10 +141,10 @@ class NoVerdicts:
     def keep(self, rules: str, at: float, recorded: str, verdicts: Iterable[Verdict], gone: Sequence[str]) -> None:
         """Keep nothing."""
 
-    def keep_faults(self, faults: Mapping[str, Sequence[str]]) -> None:
+    def keep_faults(self, faults: Mapping[str, Faults]) -> None:
         """Keep nothing."""
 
-    def codes(self, path: str) -> tuple[str, ...]:
+    def faults(self, path: str) -> Faults:
         """None."""
         del path
-        return ()
+        return Faults()

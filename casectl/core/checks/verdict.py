@@ -63,6 +63,15 @@ class KeptVerdicts(NamedTuple):
     gone: Sequence[str] = ()
 
 
+class Faults(NamedTuple):
+    """What is wrong with a case: the codes, one for each fault; and the fields that no event changed, by dotted name,
+    each with the commit that did.
+    """
+
+    codes: Sequence[str] = ()
+    edits: Sequence[tuple[str, str]] = ()
+
+
 def findings_kept(path: str, kept: Iterable[Kept]) -> tuple[Finding, ...]:
     """The findings in `path` that were kept as plain data."""
     rows = cast("Iterable[tuple[int, int, str, Kept, bool, list[str]]]", kept)

@@ -14,11 +14,12 @@ from hypothesis import strategies as st
 from casectl.adapters.files.sealed_file import sealed
 from casectl.adapters.index import scan
 from casectl.adapters.index.verdicts import NOTHING_KEPT, VerdictFile
-from casectl.core.checks.verdict import Verdict, findings_kept
+from casectl.core.checks.verdict import Faults, Verdict, findings_kept
 from casectl.core.values.messages import Finding, LocalizedText, Message, counted, msg
 from casectl.core.values.tree import Position
 
 SOUND, WRONG, RICH = (f"cases/2026/11/C-{number}.yaml" for number in "123")
+NONE = Faults()
 LABEL = "attachments/C-3/label.txt"
 FINDING = Finding(Position(WRONG, 3, 1), "C050", msg("{key} is {written}", key="owner", written="ada"))
 VERDICTS = [Verdict(SOUND), Verdict(WRONG, (FINDING,)), Verdict(RICH, (), ("C-1",), (LABEL,))]
@@ -89,19 +90,41 @@ def test_a_case_is_judged_again_if_what_is_attached_changed_went_or_is_reached_b
     assert unchanged(root) == {SOUND, WRONG}
 
 
-def test_the_codes_of_one_case_are_told_while_its_file_is_as_it_was(root: Path) -> None:
+def test_the_faults_of_one_case_are_told_while_its_file_is_as_it_was(root: Path) -> None:
     """By whatever rules they were found: a verb has no time for them. What is kept later takes its place."""
     book = verdicts(root)
     book.kept("rules", 5, [SOUND, WRONG, RICH])
-    book.keep_faults({WRONG: ["C050", "C050"]})
-    assert [verdicts(root).codes(each) for each in (SOUND, WRONG, RICH, "C-2")] == [(), ("C050", "C050"), (), ()]
-    assert verdicts(root, "2").codes(WRONG) == ()
-    book.keep_faults({RICH: ["C094"]})
-    assert [verdicts(root).codes(each) for each in (WRONG, RICH)] == [(), ("C094",)]
+    two, edited = Faults(("C050", "C050")), Faults(("C094",), (("fields.a b", "c0ffee"),))
+    book.keep_faults({WRONG: two})
+    assert [verdicts(root).faults(each) for each in (SOUND, WRONG, RICH, "C-2")] == [NONE, two, NONE, NONE]
+    assert verdicts(root, "2").faults(WRONG) == NONE
+    book.keep_faults({RICH: edited})
+    assert [verdicts(root).faults(each) for each in (WRONG, RICH)] == [NONE, edited]
     (root / RICH).write_text("another")
-    assert verdicts(root).codes(RICH) == ()
+    assert verdicts(root).faults(RICH) == NONE
     book.keep_faults({})
-    assert verdicts(root).codes(RICH) == ()
+    assert verdicts(root).faults(RICH) == NONE
+
+
+def test_the_faults_of_a_young_file_are_told_by_what_is_in_it(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Found by use: check and the next command came so soon after a commit that nothing was told."""
+    monkeypatch.undo()
+    book = verdicts(root)
+    book.kept("rules", 5, [SOUND, WRONG, RICH])
+    book.keep_faults({WRONG: Faults(("C050",))})
+    assert verdicts(root).faults(WRONG) == Faults(("C050",))
+    (root / WRONG).write_text("another")
+    assert verdicts(root).faults(WRONG) == NONE
+
+
+@pytest.mark.parametrize("damage", [b"", b"x", b"{}", b"[1]", b"[1, 2]", b"[[], [[1]]]", b"[" * 100_000])
+def test_faults_that_are_none_of_ours_count_for_nothing(root: Path, damage: bytes) -> None:
+    book = verdicts(root)
+    book.kept("rules", 5, [WRONG])
+    book.keep_faults({WRONG: Faults(("C050",))})
+    mark = crc32((root / WRONG).read_bytes())
+    (root / "kept/faulty").write_bytes(sealed(f"\n{WRONG}\t={mark}\t".encode() + damage + b"\n", crc32(b"1 ")))
+    assert verdicts(root).faults(WRONG) == NONE
 
 
 def test_what_changed_while_it_was_judged_or_passes_with_time_is_not_kept(root: Path) -> None:

@@ -10,6 +10,7 @@ from tests.cli.casebook import CliCasebook
 from tests.cli.formal import FORMAL, MIA, MONDAY, formal_book
 from tests.cli.plain_commits import rewrite
 from tests.cli.scenes import Scenes
+from tests.conftest import run_git
 
 pytestmark = pytest.mark.slow
 
@@ -76,9 +77,13 @@ def test_nobody_is_barred_by_it_and_it_moves_no_deadline_in_anybody_elses_name(b
     """Found by use: an honest `set` was refused as postponing, and a supervisor's one moved the deadline."""
     rewrite(book, case, "hard: no", "hard: yes", **BEN)
     book.run("check")
+    commit = run_git(book.folder, "rev-parse", "HEAD").strip()[:10]
     for env in (BEN, MIA):
-        book.done("set", case.stem, f"note={len(env['GIT_AUTHOR_NAME'])}", **env)
-        assert due(book, case) == SHORT
+        answer = book.run("set", case.stem, f"note={len(env['GIT_AUTHOR_NAME'])}", **env)
+        assert (answer.status, due(book, case)) == (0, SHORT)
+        assert "2 earlier findings in this case, C094, C100" in answer.err
+        assert f"fields.hard changed without an event, in commit {commit}" in answer.err
+        book.run("check")
     book.done("escalate", case.stem, "--reason", "Slow", **BEN)
     assert due(book, case) == SHORT
     assert "C094" in book.run("check").out
