@@ -49,7 +49,8 @@ def recompute(context: Recording, request: RecomputeRequest, when: EventStamp) -
     touched = {each: moved for each, moved in moves.items() if moved or work.is_retargeted(found[each])}
     rows = [MoveRow(each, work.titles[each], move) for each, moved in touched.items() for move in moved]
     if request.apply and touched:
-        work.notes += record_batch(context, lambda transaction: work.entries(transaction, list(touched))).notes
+        receipt = record_batch(context, lambda transaction: work.entries(transaction, list(touched)))
+        work.notes = [*work.notes, *receipt.notes]
     if not request.apply and not request.retarget:
         work.note_retarget(rows)
     unread = [msg("{path} cannot be read and was left out", path=path) for path, _ in listing.unreadable]
@@ -76,12 +77,13 @@ class _Recomputing:
             )
         self.notes = [*self.notes, *(note for note in rule_set.notes if note not in self.notes)]
         moving, missed = moved_and_missed(case, rule_set, self.context.now)
-        self.notes += [self._stays(case, each) for each in missed]
+        self._note(case.id, [stays_missed(each.clock, each.old, self.context.zone) for each in missed])
         return moving
 
-    def _stays(self, case: Case, missed: MovedDeadline) -> Message:
-        what = stays_missed(missed.clock, missed.old, self.context.zone)
-        return msg("{id}: {what}", id=case.id, what=what)
+    def _note(self, case_id: str, notes: Sequence[Message]) -> None:
+        """Say something of a case, once."""
+        said = [msg("{id}: {what}", id=case_id, what=each) for each in notes]
+        self.notes = [*self.notes, *(each for each in said if each not in self.notes)]
 
     def is_retargeted(self, case: Case) -> bool:
         """Whether other versions of the rules are to be recorded than the case has, though no deadline moves."""
@@ -107,7 +109,9 @@ class _Recomputing:
             if when.event_id and case.event(when.event_id):
                 continue
             try:
-                yield entry_of(self.context, change_of(self.context, case, Proposal([event]), rules, when))
+                change = change_of(self.context, case, Proposal([event]), rules, when)
+                self._note(case_id, [each for each in change.notes if each not in self.notes])
+                yield entry_of(self.context, change)
             except Refused as error:
                 refused.append(error)
         if refused:  # nothing was recorded; all that must be decided by others is said at once

@@ -23,7 +23,7 @@ from casectl.core.history.step import Breach, Side, Step
 from casectl.core.history.trail import ValueChange, is_claimed_since, value_of
 from casectl.core.law.table import RULES as LAW
 from casectl.core.template.settings import SETTINGS, Casebook, read_casebook
-from casectl.core.values.messages import CasectlError, Finding, msg
+from casectl.core.values.messages import CasectlError, Finding, Message, msg
 from casectl.core.values.tree import Position, Source, Tree
 from casectl.core.values.value_class import NamedTuple, replace
 
@@ -138,9 +138,7 @@ class CaseCommits:
         elif code == "C068":
             what = msg("{what}; casectl audit {id} shows it", what=what, id=id_of_path(change.path))
         elif breach.changes:
-            what = msg("{what}; to undo it, set the old value: casectl set {id} FIELD=VALUE --reason TEXT; if the new"
-                       " one is correct, set it after that in the same way",
-                       what=what, id=id_of_path(change.path))  # fmt: skip
+            what = msg("{what}; {way}", what=what, way=_way_back(breach.changes, id_of_path(change.path)))
         place = Position(change.path)
         if now and (breach.changes or code == "C050"):
             place = self._place(now, breach.where[:1], breach.where[1:])
@@ -175,3 +173,16 @@ def _settings(context: Checking) -> Casebook:
         return context.casebook
     except CasectlError:
         return read_casebook(Source(SETTINGS, {}))[0]
+
+
+def _way_back(changes: Sequence[ValueChange], case: str) -> Message:
+    """How values that somebody changed by hand are put right."""
+    if len(changes) == 1 and changes[0].name.startswith(_FIELDS):
+        field = changes[0].name.removeprefix(_FIELDS)
+        return msg("to undo it, set the old value: casectl set {id} {field}=VALUE --reason TEXT; if the new one is"
+                   " correct, set it after that in the same way", id=case, field=field)  # fmt: skip
+    return msg("to undo it, set the old values: casectl set {id} FIELD=VALUE… --reason TEXT; if the new ones are"
+               " correct, set them after that in the same way", id=case)  # fmt: skip
+
+
+_FIELDS = "fields."

@@ -93,7 +93,7 @@ def test_it_is_put_back_by_anybody_and_then_set_by_who_may(book: CliCasebook, ca
     """As the finding says: git would see a conflict where something was recorded since."""
     rewrite(book, case, "hard: no", "hard: yes", **BEN)
     book.done("note", case.stem, "rang", **BEN)
-    assert "casectl set " in book.run("check").out
+    assert f"casectl set {case.stem} hard=VALUE --reason TEXT" in book.run("check").out
     book.done("set", case.stem, "hard=no", "--reason", "A slip", **BEN)
     assert (due(book, case), book.run("check").status) == (SHORT, 0)
     assert "somebody else must decide" in book.refused(3, "set", case.stem, "hard=yes", "--reason", "It is", **BEN)

@@ -75,3 +75,16 @@ def test_what_sets_a_missed_deadline_later_says_that_it_was_missed_and_show_mark
     )
     for language, mark in (("en", "(set by hand)  (missed before)"), ("zh", "（此前已超时）")):
         assert mark in formal.done("show", case(formal), "--format", "table", CASECTL_LANG=language, **late)
+
+
+def test_a_holiday_that_comes_after_the_deadline_moves_it_and_says_that_it_was_missed(formal: CliCasebook) -> None:
+    """A holiday is a fact, whenever it is known; that the deadline had passed is another."""
+    calendar, late = formal.folder / "calendars/office.yaml", on("12-08", **MIA)
+    kept = [line for line in calendar.read_text("utf-8").splitlines() if not line.startswith("holidays")]
+    calendar.write_text("\n".join([*kept, "holidays: {2026-11-24: Feast}", ""]), "utf-8")
+    formal.commit("A feast")
+    answer = formal.run("recompute", "--all", "--apply", "--reason", "The feast", **late)
+    assert due(formal)["answer"] == "2026-12-08T17:30:00+00:00"
+    said = f"{case(formal)}: answer was missed at 2026-12-07T17:30:00+00:00, which stays on record"
+    assert " ".join(answer.err.split()).count(said) == 1
+    assert [each["due"] for each in formal.rows("due", case(formal), **late)[0]["missed"]]
