@@ -108,3 +108,12 @@ def test_a_note_that_is_shown_by_itself_has_its_line(book: CliCasebook) -> None:
     line = 1 + next(at for at, text in enumerate(path.read_text("utf-8").splitlines()) if "13912345678" in text)
     for _ in range(2):
         assert f"{path.name}:{line}:5: P002" in book.run("check").err
+
+
+def test_a_file_that_a_commit_left_unreadable_names_it_and_a_verb_says_what_to_do(book: CliCasebook) -> None:
+    path = book.cases[0]
+    path.write_text(path.read_text("utf-8") + "x: [\n", "utf-8")
+    assert "since commit" not in book.run("check").out
+    book.commit()
+    assert "C000 not YAML: a value is missing here, since commit " in book.run("check").out
+    assert f"(git log -p -- cases/2026/10/{path.name} shows older" in book.refused(5, "note", path.stem, "x")

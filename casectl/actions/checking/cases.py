@@ -10,7 +10,7 @@ from types import MappingProxyType
 
 from casectl.actions.checking.book import Book
 from casectl.actions.checking.imports import Imports
-from casectl.actions.checking.last_change import with_commit
+from casectl.actions.checking.last_change import LastChanges
 from casectl.actions.checking.used_twice import twice_in_files
 from casectl.actions.context import Cases, Checking
 from casectl.actions.lookup.archived import all_archived
@@ -76,7 +76,7 @@ class _Present:
         return self._context.pins_by(self._versions, template)
 
 
-_BookWithRules = tuple[Book, RulesThen, Imports, _Present]
+_BookWithRules = tuple[Book, RulesThen, Imports, _Present, LastChanges]
 
 
 class _Question(NamedTuple):
@@ -194,7 +194,7 @@ def _gone(on_disk: Sequence[str], listed: dict[str, str]) -> list[str]:
 
 def _verdicts(book: Book, context: Checking, questions: Sequence[_Question]) -> list[Verdict]:
     rules, imports = RulesThen(context, book.casebook, book.templates), Imports(context)
-    around = (book, rules, imports, _Present(context))
+    around = (book, rules, imports, _Present(context), LastChanges(context, book.casebook.zone))
     return [_verdict(context, each, around) for each in questions]
 
 
@@ -208,17 +208,15 @@ def _verdict(context: Cases, question: _Question, book: _BookWithRules) -> Verdi
         content = context.store.read(path) or b""
         with suppress(CasectlError):
             plain = context.documents.read_plain(path, content)
-            if (
-                plain
-                and (found := _found(context, plain, (content, question), book)).is_sound
-                and not _has_places(found)
-            ):
+            found = _found(context, plain, (content, question), book) if plain else None
+            if found and found.is_sound and not _has_places(found):
                 return found
         return _found(context, context.documents.read(path, content), (content, question), book)
     except RepositoryError:  # what git cannot read is no fault of the file, and is named once
         raise
     except CasectlError as error:
-        return Verdict(path, (unreadable(path, error),))
+        wrong = unreadable(path, error)
+        return Verdict(path, (replace(wrong, what=book[-1].with_commit(path, wrong.what)),), passing=True)
 
 
 def _has_places(verdict: Verdict) -> bool:
@@ -228,7 +226,7 @@ def _has_places(verdict: Verdict) -> bool:
 def _found(
     context: Cases, source: Source, contents: tuple[bytes, _Question], book_with_rules: _BookWithRules
 ) -> Verdict:
-    (case, headers), (content, question), (book, rules_then, imports, present) = (
+    (case, headers), (content, question), (book, rules_then, imports, present, changes) = (
         read_steps(source), contents, book_with_rules,
     )  # fmt: skip
     same = question.recorded == context.ledger.blob_id(content)
@@ -239,7 +237,7 @@ def _found(
     around = CheckContext(
         book.casebook, template, journal, book.ids, zone, now, rules_then, content_of, book.templates,
         imports.brought(case), NOTHING_NEW if same else present.of(case, question, recorded), headers,
-        question.unsaid, partial(with_commit, context, zone),
+        question.unsaid, changes.with_commit,
     )  # fmt: skip
     return verdict_on(case, around)
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from contextlib import suppress
 from functools import cached_property
 
-from casectl.actions.checking.last_change import with_commit
+from casectl.actions.checking.last_change import LastChanges
 from casectl.actions.context import Checking
 from casectl.core.case.imported import FOLDER, came_with_import, cases_in, record_path
 from casectl.core.case.model import IMPORTER, REKEYED, Case
@@ -97,11 +97,11 @@ class Imports:
 
     def findings(self) -> Iterator[Finding]:
         """The records that were changed since, in HEAD, where they say nothing any more, or in the work tree."""
-        whole = {path for path, _ in self._recorded()}
+        whole, changes = {path for path, _ in self._recorded()}, LastChanges(self._context, self._context.zone)
         for path in sorted(self._files):
             if path not in whole:
                 what = msg("the record of an import was changed: its file name no longer matches its content (SHA-256)")
-                yield Finding(Position(path), "B008", with_commit(self._context, self._context.zone, path, what))
+                yield Finding(Position(path), "B008", changes.with_commit(path, what))
             elif not self._is_on_disk(path):
                 yield Finding(Position(path), "B008", msg("the record of an import was changed"))
 

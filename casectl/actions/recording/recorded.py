@@ -7,10 +7,10 @@ from dataclasses import astuple
 from casectl.actions.context import Cases, Present
 from casectl.actions.lookup.archived import refuse_archived
 from casectl.actions.lookup.find import case_in, same_text
-from casectl.core.case.compose import drift, read_case
+from casectl.core.case.compose import drift, way_out
 from casectl.core.case.ids import case_path
 from casectl.core.case.model import Case
-from casectl.core.values.messages import NotFound, Refused, msg
+from casectl.core.values.messages import NotFound, Refused, Unreadable, msg
 from casectl.ports.recording import Head
 
 
@@ -24,7 +24,7 @@ def recorded_case(context: Cases, case_id: str, head: Head) -> Case:
         raise NotFound(msg("there is no case {id}", id=case_id), hint=msg("casectl list shows the cases"))
     if data is None or on_disk is None or not same_text(data, on_disk):
         if on_disk is not None:  # what cannot be read cannot be adopted either, and says where it is wrong
-            edited = read_case(context.documents.read(path, on_disk))
+            edited = _read(context, path, on_disk)
             if data is not None and not {each.id for each in edited.journal} <= _ids_in(context, path, data):
                 raise journal_edited(case_id)
         raise Refused(
@@ -33,7 +33,16 @@ def recorded_case(context: Cases, case_id: str, head: Head) -> Case:
                 "casectl adopt {id} records the changes; git checkout -- {path} reverts them", id=case_id, path=path
             ),
         )
-    return case_in(context, path, data)
+    return _read(context, path, data)
+
+
+def _read(context: Cases, path: str, data: bytes) -> Case:
+    """The case in a file. Raises Unreadable, with what to do about it."""
+    try:
+        return case_in(context, path, data)
+    except Unreadable as error:
+        error.hint = error.hint or way_out(path)
+        raise
 
 
 def _ids_in(context: Cases, path: str, data: bytes) -> set[str]:

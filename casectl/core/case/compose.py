@@ -88,11 +88,14 @@ def _read_event(source: Source, number: int, entry: Tree) -> Event:
 
 
 def _unreadable(source: Source, path: tuple[str | int, ...], why: Message) -> Unreadable:
-    return Unreadable(
-        why,
-        place=source.place(*path),
-        hint=msg("fix the file by hand, or bring back what is recorded: git checkout -- {file}", file=source.file),
-    )
+    return Unreadable(why, place=source.place(*path), hint=way_out(source.file))
+
+
+def way_out(file: str) -> Message:
+    """What to do about a file that cannot be read."""
+    return msg("fix the file by hand, or restore it: git checkout -- {file} (git log -p -- {file} shows older"
+               " versions)",
+               file=file)  # fmt: skip
 
 
 def header_tree(case_id: str, header: Header, zone: tzinfo) -> dict[str, Tree]:
