@@ -1,4 +1,6 @@
-"""Each way to check finds what a plain commit did: took the settings away, or edited a case that a colleague owns."""
+"""Each way to check finds what a plain commit did: took the settings away, edited a case that a colleague
+owns, or deleted many.
+"""
 
 from __future__ import annotations
 
@@ -6,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from casectl.adapters.git import command
 from tests.cli.casebook import CHINESE, CliCasebook
 from tests.cli.test_check_base import COMPLAINT, MIA, edit
 from tests.cli.test_check_base import case as case
@@ -117,3 +120,23 @@ def test_a_file_that_a_commit_left_unreadable_names_it_and_a_verb_says_what_to_d
     book.commit()
     assert "C000 not YAML: a value is missing here, since commit " in book.run("check").out
     assert f"(git log -p -- cases/2026/10/{path.name} shows older" in book.refused(5, "note", path.stem, "x")
+
+
+def test_a_commit_that_did_much_is_asked_about_once(book: CliCasebook, monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many cases it deleted: each had cost a git process of its own at every later check."""
+    book.run("check")
+    for path in book.cases:
+        run_git(book.folder, "rm", "--quiet", str(path))
+    assert len(book.cases) == 0
+    book.commit()
+    book.run("check")
+    started: list[tuple[str, ...]] = []
+    start = command.GitCommand.start
+
+    def counted_start(git: command.GitCommand, *words: str, **options: object) -> command.GitProcess:
+        started.append(words)
+        return start(git, *words, **options)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(command.GitCommand, "start", counted_start)
+    assert book.run("check").out.count("C065") > 1
+    assert len([words for words in started if words[0] in ("rev-list", "diff-tree")]) <= 2

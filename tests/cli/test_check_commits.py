@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from casectl.adapters.git import command
 from tests.cli.formal import MIA
 from tests.cli.plain_commits import AS_ANN, rewrite, twice, with_two_notes
 from tests.cli.scenes import Scenes
@@ -155,27 +154,6 @@ def test_a_case_deleted_and_committed_is_found_until_it_is_back(book: CliCaseboo
     case.write_bytes(data)
     book.commit()
     assert twice(book).status == 0
-
-
-def test_a_commit_that_did_much_is_asked_about_once(
-    book: CliCasebook, case: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """However many cases it deleted: each had cost a git process of its own at every later check."""
-    for path in book.cases:
-        run_git(book.folder, "rm", "--quiet", str(path))
-    assert len(book.cases) == 0
-    book.commit()
-    book.run("check")
-    started: list[tuple[str, ...]] = []
-    start = command.GitCommand.start
-
-    def counted_start(git: command.GitCommand, *words: str, **options: object) -> command.GitProcess:
-        started.append(words)
-        return start(git, *words, **options)  # type: ignore[arg-type]
-
-    monkeypatch.setattr(command.GitCommand, "start", counted_start)
-    assert book.run("check").out.count("C065") > 1
-    assert len([words for words in started if words[0] in ("rev-list", "diff-tree")]) <= 2
 
 
 def test_a_renamed_case_is_found(book: CliCasebook, case: Path) -> None:
