@@ -60,6 +60,15 @@ def test_what_a_row_is_about_goes_on_below_its_first_line() -> None:
     ]
 
 
+def test_a_folded_row_has_no_line_for_nothing() -> None:
+    view = View("list", COLUMNS[:2] + COLUMNS[4:], [ROW, {"id": ID, "title": "Torn"}])
+    assert render(view, "table", RenderOptions(40)).splitlines()[3:] == [
+        f"{ID}  {'Parcel arrived open Parcel arrived open'[:21]}…",
+        f"  {DUE}  after-sales",
+        f"{ID}  Torn",
+    ]
+
+
 @pytest.mark.parametrize("columns", [40, 47, 60, 80, 120])
 def test_folded_rows_of_chinese_line_up_and_cut_no_character(columns: int) -> None:
     """Under headings, coloured or without titles: each part of a row stands under its title, within the screen."""

@@ -41,7 +41,7 @@ _KINDS = {"regulatory": msg("regulatory"), "internal": msg("internal")}
 def due(report: ClocksReport, zone: tzinfo) -> View:
     """`due`: a row for each run of a clock, by start. Times are shown in `zone`."""
     columns = (
-        Column("clock", _("Clock"), least=12), Column("state", _("State")),
+        Column("clock", _("Clock"), least=WHOLE), Column("state", _("State")),
         Column("started", _("Started"), keep=True, spare=True), Column("due", _("Due"), keep=True),
         Column("stopped", _("Stopped"), keep=True, spare=True),
         Column("late_minutes", _("Left or late"), "right", least=WHOLE), Column("kind", _("Kind"), spare=True),

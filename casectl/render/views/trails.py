@@ -35,9 +35,6 @@ _SHOWN = 3
 _MINUTE = 16
 """The width of a day and a minute."""
 
-_MIN_READABLE = 20
-"""The least width of the trail's column of what happened."""
-
 _VALUE = 25
 """How much of a value is shown: a time fits."""
 
@@ -59,7 +56,7 @@ def audit(report: AuditReport, zone: tzinfo, labels: Mapping[str, Labels], *, pa
     columns = (
         Column("case", _("Case"), keep=True, detail=bool(report.case_id)),
         Column("recorded_at", _("Recorded"), keep=True, spare=True), Column("at", _("Happened"), keep=True),
-        Column("by", _("By")), Column("what", _("What"), least=_MIN_READABLE), Column("from", _("From"), spare=True),
+        Column("by", _("By")), Column("what", _("What"), least=WHOLE), Column("from", _("From"), spare=True),
         Column("to", _("To"), spare=True),
         Column("reason", _("Why"), spare=True), Column("changed", _("Changed")), Column("marks", _("Remarks")),
         Column("commit", _("Commit"), detail=True),

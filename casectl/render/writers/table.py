@@ -44,8 +44,10 @@ def _lines(
 
 
 def _folded(parts: Sequence[Sequence[str]], screen: int) -> list[str]:
-    """Titles and rows of several lines, those below the first set in, and one rule below all titles."""
-    head, _rule, *rows = ("\n  ".join(lines) for lines in zip(*parts, strict=True))
+    """Titles and rows of several lines, those below the first set in and empty ones left out, and one rule below all
+    titles.
+    """
+    head, _rule, *rows = ("\n  ".join((first, *filter(None, more))) for first, *more in zip(*parts, strict=True))
     return [head, "-" * screen, *rows]
 
 
