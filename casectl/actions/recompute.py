@@ -70,13 +70,16 @@ class _Recomputing:
     def moves(self, case: Case) -> list[MovedDeadline]:
         """What would move in a case."""
         self.titles[case.id] = case.title
-        rule_set, _ = self._rules_for(case)
+        rule_set, versions = self._rules_for(case)
         if not self.request.retarget:
+            name = case.header.template
+            same = _same_rows(case, self.context.versions(name))
             self.present += len(
-                moved_deadlines(case, self.context.rule_set(case.header.template, {}), self.context.now)
+                moved_deadlines(case, self.context.rule_set(name, {}), self.context.now, same_rows=same)
             )
         self.notes = [*self.notes, *(note for note in rule_set.notes if note not in self.notes)]
-        moving, missed = moved_and_missed(case, rule_set, self.context.now)
+        same = _same_rows(case, versions)
+        moving, missed = moved_and_missed(case, rule_set, self.context.now, same_rows=same)
         self._note(case.id, [stays_missed(each.clock, each.old, self.context.zone) for each in missed])
         return moving
 
@@ -102,7 +105,8 @@ class _Recomputing:
         for case_id in ids:
             case = recorded_case(self.context, case_id, transaction.head)
             rule_set, versions = self._rules_for(case)
-            names = [move.clock for move in moved_deadlines(case, rule_set, self.when.at or self.context.now)]
+            at, same = self.when.at or self.context.now, _same_rows(case, versions)
+            names = [move.clock for move in moved_deadlines(case, rule_set, at, same_rows=same)]
             event = EventDraft("recomputed", _details(names, versions, self.request.reason))
             rules = self.context.template(case.header.template), rule_set
             when = self._numbered(case_id, ids)
@@ -151,3 +155,9 @@ class _Recomputing:
 
 def _details(clocks: Sequence[str], versions: Mapping[str, str], reason: str) -> dict[str, Tree]:
     return {"clock": [*clocks], **({"rules": {**versions}} if versions else {}), "reason": reason}
+
+
+def _same_rows(case: Case, versions: Mapping[str, str]) -> bool:
+    """Whether templates in these versions are those that the clocks of a case go by."""
+    pinned = versions_of(case.journal)
+    return bool(pinned) and calendars_of_now(pinned) == calendars_of_now(versions)

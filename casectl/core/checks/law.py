@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from casectl.core.case.event_kinds import kind_of
 from casectl.core.case.kinds.redress import REDRESS_KINDS
@@ -17,17 +17,18 @@ from casectl.core.law.newer_rules import lawful_by_both
 from casectl.core.law.pin_faults import unlike
 from casectl.core.law.table import RULES
 from casectl.core.law.unclaimed import unclaimed
-from casectl.core.law.verdict import Remark, is_note, said
+from casectl.core.law.verdict import Remark, Verdict, is_note, said
 from casectl.core.law.walking import Evidence, Walks
 from casectl.core.template.free_fields import free_part
 from casectl.core.values.messages import Finding, Message, counted, msg
 from casectl.core.values.tree import set_in
+from casectl.core.values.value_class import replace
 
 
 def law(case: Case, context: CheckContext) -> Iterator[Finding]:
     """No event breaks a rule; what was recorded before the casebook had its law is a note."""
     found = judge(case, context.rules_then, _evidence(case, context))
-    for each in found.verdicts:
+    for each in _at_any_time(case, context, found.verdicts) if context.unsaid else found.verdicts:
         if each.code == RULES["archiving"].code and came_back(case.journal, case.journal[each.number]):
             continue
         place = finding_at(case, each.code, ("journal", each.number, *each.fault.path), each.fault.what)
@@ -39,6 +40,15 @@ def law(case: Case, context: CheckContext) -> Iterator[Finding]:
     if without_rules and context.template:
         what = _not_judged(len(without_rules))
         yield Finding(finding_at(case, NOT_JUDGED, ("journal", without_rules[0]), what).place, NOT_JUDGED, what, True)
+
+
+def _at_any_time(case: Case, context: CheckContext, found: Sequence[Verdict]) -> Iterator[Verdict]:
+    """Those verdicts that do not depend on what somebody changed without an event: what was recorded before the change
+    goes by the values before it, and what came after it by those since.
+    """
+    since = judge(case, context.rules_then, _evidence(case, replace(context, unsaid={}))) if found else None
+    known = {(each.number, each.code) for each in since.verdicts} if since else set[tuple[int, str]]()
+    return (each for each in found if (each.number, each.code) in known)
 
 
 def _had_for_a_while(case: Case, remark: Remark) -> Finding:

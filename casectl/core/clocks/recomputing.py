@@ -30,18 +30,20 @@ class MovedDeadline:
         return not self.is_paused and to_seconds(self.new) < to_seconds(now) <= to_seconds(self.old)
 
 
-def moved_deadlines(case: Case, rule_set: RuleSet, at: datetime) -> list[MovedDeadline]:
-    """The open deadlines of a case at `at` that would move under `rule_set`."""
-    return moved_and_missed(case, rule_set, at)[0]
+def moved_deadlines(case: Case, rule_set: RuleSet, at: datetime, *, same_rows: bool = False) -> list[MovedDeadline]:
+    """The open deadlines of a case at `at` that would move under `rule_set` (`moved_and_missed`)."""
+    return moved_and_missed(case, rule_set, at, same_rows=same_rows)[0]
 
 
 def moved_and_missed(
-    case: Case, rule_set: RuleSet, at: datetime
-) -> tuple[list[MovedDeadline], list[MovedDeadline]]:  # fmt: skip
+    case: Case, rule_set: RuleSet, at: datetime, *, same_rows: bool = False
+) -> tuple[list[MovedDeadline], list[MovedDeadline]]:
     """The open deadlines of a case at `at` that differ under `rule_set` from those recorded: those that would move, and
     those that had passed and stay missed, since other rules put off none of these.
 
-    Deadlines set by hand or imported are left alone, and so is a clock for which `rule_set` has no duration.
+    Deadlines set by hand or imported are left alone, and so is a clock for which `rule_set` has no duration. Where the
+    tables have the `same_rows` as when the clocks began, each keeps its own: another one would apply only by a field
+    that somebody changed and did not record.
     """
     moving, missed = list[MovedDeadline](), list[MovedDeadline]()
     for clock, runs in runs_of(case.journal).items():
@@ -49,7 +51,7 @@ def moved_and_missed(
         within = duration_of_run(run, rule, case.header, case.fields) if rule and run.is_open else ""
         if rule and within:
             count = rule_set.count(rule)
-            due = recalculated(count, run, kept_if_expired(count, run, within, at))
+            due = recalculated(count, run, run.within if same_rows else kept_if_expired(count, run, within, at))
             if to_seconds(due) != to_seconds(run.due):
                 move = MovedDeadline(clock, rule.title, run.due, due, run.pause is not None)
                 (missed if run.rule != count.version and _had_passed(move, at) else moving).append(move)
