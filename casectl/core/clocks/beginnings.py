@@ -26,14 +26,15 @@ def passes_by(event: Event, clock: Clock, run: Run, journal: Sequence[Event]) ->
 
     What moves the case, or says that fields changed, is about the present.
     """
-    if _gives_notice(event, clock, journal):
+    if event.kind == CONTACTED and _gives_notice(event, clock, journal):
         return True
-    is_of_now = "changed" in event.data or kind_of(event.kind).enters_state
-    return not is_of_now and beginning_after(event, run, journal) is not None
+    if beginning_after(event, run, journal) is None:  # nearly always
+        return False
+    return "changed" not in event.data and not kind_of(event.kind).enters_state
 
 
 def _gives_notice(event: Event, clock: Clock, journal: Sequence[Event]) -> bool:
-    if event.kind != CONTACTED or event.text(NOTICE) != "yes":
+    if event.text(NOTICE) != "yes":
         return False
     named = (list_of(each.data.get("clock")) for each in same_act(journal, event) if each.kind in _PUT_OFF)
     return any(clock.name in names for names in named)

@@ -297,4 +297,4 @@ class ClockEngine:
         is not this event's: a deadline does not move in the name of whoever comes next.
         """
         changed = changed_conditions(self.event, self.before, self.after, self.rules.template.renamed)
-        return not changed.isdisjoint(condition_names(clock))
+        return bool(changed) and not changed.isdisjoint(condition_names(clock))

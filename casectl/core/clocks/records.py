@@ -42,6 +42,8 @@ def changed_conditions(event: Event, before: Header, after: Header, renamed: Ren
     `before` and is `after`.
     """
     moved = {name for name in ("level", "team") if getattr(after, name) != getattr(before, name)}
+    if "changed" not in event.data:
+        return moved
     changed = changed_of(event)
     return (changed - {"level", "team"}) | moved | renamed.former_fields(changed)
 
