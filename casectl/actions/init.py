@@ -193,7 +193,7 @@ language: {beginning.language}
 zone: {beginning.zone}
 id_prefix: {beginning.id_prefix}
 calendar: {beginning.calendar}
-{_currency(beginning)}
+{currency_line(beginning)}
 teams:
 {_teams()}
 # {roles}
@@ -238,12 +238,26 @@ def _rehearsal(beginning: NewBook) -> str:
     return "rehearsal: yes\n" if beginning.rehearsal else ""
 
 
-_CURRENCIES = {"Asia/Hong_Kong": "HKD", "Asia/Taipei": "TWD", "Asia/Shanghai": "CNY", "Europe/London": "GBP"}
+_ZONES = {
+    "AUD": "Australia/*", "NZD": "Pacific/Auckland", "GBP": "Europe/London Europe/Belfast", "CHF": "Europe/Zurich",
+    "CNY": "Asia/Shanghai Asia/Urumqi Asia/Chongqing", "HKD": "Asia/Hong_Kong", "MOP": "Asia/Macau",
+    "TWD": "Asia/Taipei", "SGD": "Asia/Singapore", "JPY": "Asia/Tokyo", "INR": "Asia/Kolkata",
+    "EUR": "Europe/Amsterdam Europe/Athens Europe/Berlin Europe/Bratislava Europe/Brussels Europe/Dublin"
+           " Europe/Helsinki Europe/Lisbon Europe/Ljubljana Europe/Luxembourg Europe/Madrid Europe/Malta Europe/Paris"
+           " Europe/Riga Europe/Rome Europe/Sofia Europe/Tallinn Europe/Vienna Europe/Vilnius Europe/Zagreb",
+    "USD": "America/New_York America/Chicago America/Denver America/Los_Angeles America/Phoenix America/Detroit"
+           " America/Anchorage Pacific/Honolulu US/*",
+    "CAD": "America/Toronto America/Vancouver America/Montreal America/Edmonton America/Winnipeg America/Halifax"
+           " America/Regina America/St_Johns Canada/*",
+}  # fmt: skip
+"""The currencies of the zones that most desks are in; ``/*``: of all of that region."""
 
 
-def _currency(beginning: NewBook) -> str:
+def currency_line(beginning: NewBook) -> str:
     """The line with the currency of amounts, where zone or language say which it is."""
-    code = _CURRENCIES.get(beginning.zone, "CNY" if beginning.language == "zh" else "")
+    region = f"{beginning.zone.partition('/')[0]}/*"
+    named = (code for code, zones in _ZONES.items() if {beginning.zone, region} & {*zones.split()})
+    code = next(named, "CNY" if beginning.language == "zh" else "")
     return f"currency: {code}\n" if code else ""
 
 

@@ -42,7 +42,10 @@ def next_question(
 def refuse_answer(context: Recording, template: Template, name: str, value: str) -> None:
     """Raises UsageError if `value` is not one for this field, or says nothing."""
     if not is_filled(value):
-        raise UsageError(msg("some values cannot be set"), problems=[msg("an answer is required")])
+        what = (
+            msg("{value} says nothing: an answer is required", value=value) if value else msg("an answer is required")
+        )
+        raise UsageError(msg("some values cannot be set"), problems=[what])
     _, problems = tried_values({}, template, parse_typed_dates(context, template, [(name, value)]))
     if problems:
         raise UsageError(msg("some values cannot be set"), problems=problems)

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from casectl.actions.init import ATTRIBUTE_LINES, person_word, with_our_lines
+from casectl.actions.init import ATTRIBUTE_LINES, NewBook, currency_line, person_word, with_our_lines
 from casectl.core.template.settings_keys import NAME
 
 
@@ -29,3 +29,16 @@ def test_every_address_gives_a_word_that_a_header_may_have(email: str) -> None:
 )
 def test_a_person_is_called_by_the_beginning_of_the_address(email: str, word: str) -> None:
     assert person_word(email) == word
+
+
+@pytest.mark.parametrize(
+    ("zone", "code"),
+    [
+        ("Europe/London", "GBP"), ("Europe/Dublin", "EUR"), ("America/New_York", "USD"), ("America/Toronto", "CAD"),
+        ("Australia/Sydney", "AUD"), ("Asia/Shanghai", "CNY"), ("Etc/UTC", ""),
+    ],
+)  # fmt: skip
+def test_a_zone_says_which_currency_a_desk_counts_in(zone: str, code: str) -> None:
+    """Found by use: in Dublin `60` was refused for want of a currency. Where nobody can say, there is none."""
+    line = currency_line(NewBook("d", "en", zone, "C", (), ()))
+    assert line == (f"currency: {code}\n" if code else "")

@@ -87,7 +87,7 @@ def test_an_option_that_is_wrong_is_refused_before_a_question(book: CliCasebook)
 def test_many_cases_are_changed_only_after_a_yes(book: CliCasebook, answer: str, status: int, events: int) -> None:
     found, screen = asked(book, "note", "--where", "state:received", "Recalled", answers=[answer])
     assert (found, book.cases[0].read_text("utf-8").count("- id:")) == (status, events)
-    assert "Record this in 2 cases? [y/N]: " in screen
+    assert "casectl note: record this in 2 cases? [y/N]: " in screen
 
 
 def test_yes_and_a_preview_need_no_answer(book: CliCasebook) -> None:

@@ -218,3 +218,10 @@ def test_a_real_bash_completes(book: CliCasebook, shim: Path) -> None:
 def test_nothing_is_offered_where_there_is_no_casebook(book: CliCasebook, tmp_path: Path) -> None:
     run_git(tmp_path, "init", "-q", "empty")
     assert offered(CliCasebook(tmp_path / "empty"), "list", "--owner", "") == []
+
+
+def test_fish_cuts_no_description_at_a_comma(book: CliCasebook) -> None:
+    """Found by use: `followup` was described as "Add"."""
+    script = book.done("completion", "fish")
+    assert 'string split -m 1 ","' in script
+    assert 'string split ","' not in script

@@ -83,3 +83,14 @@ def test_where_a_setting_comes_from_is_said_in_the_readers_language(book: CliCas
     """To people; a program gets the same word in each."""
     assert "默认" in book.done("config", "--show-origin", **CHINESE)
     assert {row["origin"] for row in book.rows("config", **CHINESE)} >= {"default"}
+
+
+def test_a_value_that_has_no_effect_is_named(book: CliCasebook, home: str) -> None:
+    """Found by use: a mistyped language or colour changed nothing, without a word."""
+    file = Path(home, "casectl/config.yaml")
+    file.write_text("language: xx\ncolor: blue\n", "utf-8")
+    said = book.run("config", XDG_CONFIG_HOME=home).err
+    assert f"{file}: language cannot be xx; use en, zh" in said
+    assert f"{file}: color cannot be blue; use auto, always, never" in said
+    file.write_text("language: zh_CN\ncolor: auto\n", "utf-8")
+    assert "cannot be" not in book.run("config", XDG_CONFIG_HOME=home).err

@@ -74,3 +74,11 @@ def test_what_is_to_be_known_of_a_casebook_is_said_once(book: CliCasebook, words
     answer = book.run(*words)
     assert answer.status == 0
     assert answer.err.count("rehearsal") == 1
+
+
+def test_whoever_git_cannot_recognise_is_named(book: CliCasebook) -> None:
+    """Found by use: somebody without an address was added in silence, got cases, and could never act."""
+    assert "zoe has no e-mail address, so git cannot say when they act" in book.run("people", "add", "zoe").err
+    assert "no e-mail" not in book.run("people", "add", "yan", "--email", "yan@example.org").err
+    assert "Front line (front-line)" in book.done("people", "list")
+    assert {"front-line"} <= {team for row in book.rows("people", "list") for team in row["teams"]}

@@ -13,6 +13,7 @@ from casectl.render.view import WHOLE, Column, Row, View
 from casectl.render.views.agenda import agenda
 from casectl.render.views.staff import people
 from casectl.render.writers.fitting import fitted
+from tests.fakes.context import FakeContext
 
 ID = "C-2611-7QK3X9PCV"
 DUE = "2026-11-21 09:12"
@@ -143,7 +144,7 @@ def test_what_is_typed_from_a_list_is_whole_on_any_screen(columns: int) -> None:
                    "teams": ["after-sales"], "emails": ["zoe.of.after.sales@example.org"]}  # fmt: skip
     for shown, row, typed in (
         (listed, task, "f13848c"),
-        (people(()).columns, person, "zoe.of.after.sales@example.org"),
+        (people((), FakeContext().casebook).columns, person, "zoe.of.after.sales@example.org"),
     ):
         text = render(fitted(View("list", shown, [row]), columns), "table", RenderOptions(columns))
         assert typed in text

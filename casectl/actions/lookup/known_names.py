@@ -58,8 +58,11 @@ def names_called(context: Rules, key: str, word: str) -> tuple[str, ...]:
         return (present,)
     if found == (word,):
         return found
-    if key == "level" and not found and len({*(parts := names_with_part(word, titled_names(context, key)))}) == 1:
-        return parts[:1]
+    is_a_word = len(word) > 2 or not word.isascii()
+    if key == "level" and not found and is_a_word:
+        parts = names_with_part(word, titled_names(context, key))
+        if len({*parts}) == 1:
+            return parts[:1]
     return (word, *found) if key.startswith("fields.") else found or (word,)
 
 

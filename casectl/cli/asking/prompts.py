@@ -8,6 +8,7 @@ from typing import TypeVar
 
 import click
 
+from casectl.adapters.system.interrupts import INTERRUPTED
 from casectl.core.values.messages import CasectlError, Message, UsageError, Value, msg
 from casectl.core.values.naming import names_meant
 from casectl.render.language import in_every_language, translate
@@ -83,8 +84,8 @@ def one_of(label: Value, things: Sequence[tuple[str, Sequence[str], Value]], def
 
 
 def demand_yes(question: Message) -> None:
-    """Go on if the person says yes. Raises Abort for anything else."""
+    """Go on if the person says yes; anything else ends the command, with the exit code of an interruption."""
     typed = answer_to(msg("{question} [y/N]", question=question)).casefold()
     if typed not in ("y", *(each.casefold() for each in in_every_language(_YES))):
         say(msg("nothing was recorded"))
-        raise click.Abort
+        raise click.exceptions.Exit(INTERRUPTED)

@@ -120,7 +120,9 @@ def _done(context: Workspace, many: ManyCases, propose: Propose, stamp: EventSta
 def demand_yes_to(preview: Batch) -> None:
     """Go on if the person agrees to what would be recorded. Raises Abort otherwise."""
     if count := sum(row.done for row in preview.rows):
-        demand_yes(counted("Record this in {count} case?", "Record this in {count} cases?", count))
+        verb = click.get_current_context().command_path
+        demand_yes(counted("{verb}: record this in {count} case?", "{verb}: record this in {count} cases?", count,
+                           verb=verb))  # fmt: skip
 
 
 def write_batch(report: Batch, settings: Settings, format: str) -> int:

@@ -59,9 +59,12 @@ def answer(root: click.Command, instruction: str, variable: str) -> int:
 
 
 def script(asked: ShellComplete) -> str:
-    """The script for the shell: click's own, but that bash sets no blank behind what has to be continued."""
+    """The script for the shell: click's own, but that bash sets no blank behind what has to be continued, and fish cuts
+    no description at its first comma.
+    """
     reply = "COMPREPLY+=($value)"
-    return asked.source().replace(reply, f"{reply}\n            [[ $value == *[=:] ]] && compopt -o nospace")
+    source = asked.source().replace('string split ","', 'string split -m 1 ","')
+    return source.replace(reply, f"{reply}\n            [[ $value == *[=:] ]] && compopt -o nospace")
 
 
 def with_names(command: click.Command) -> None:

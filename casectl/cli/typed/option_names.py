@@ -24,6 +24,10 @@ CHINESE = {
 """The options by what Chinese calls them, both without their dashes."""
 
 
+_SURE = 0.75
+"""How near an option must be to be meant rather than a field."""
+
+
 def as_known(ctx: click.Context, args: Sequence[str], option: str) -> list[str] | None:
     """The arguments with `option` as what the verb knows: the value of a field, or an option of its own.
 
@@ -41,6 +45,8 @@ def as_known(ctx: click.Context, args: Sequence[str], option: str) -> list[str] 
         return _as_field(args, option, ["--field", f"{field}="] if not takes_words else [f"{field}="])
     if f"--{english}" in known:
         return _renamed(args, option, english)
+    if suggestion(name, [each.removeprefix("--") for each in known if each.startswith("--")], alike=_SURE):
+        return None  # an option of its own is near, which the refusal then names
     if near := suggestion(name, [each for own, titles in fields for each in (own, *titles)]):
         raise UsageError(msg("there is no option {name}", name=option), hint=near)
     return None

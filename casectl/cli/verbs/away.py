@@ -50,8 +50,9 @@ def command(settings: Settings, /, person: str, event_id: str, format: str, **gi
         report = away(context, name, absence, event_id)
     else:
         raise UsageError(msg("say until when: --until DAY"), hint=msg("casectl away {name} --back ends it", name=name))
-    known = [each for each in open_context(settings).casebook.people if each.name == name]
-    return write_view(people(known, recorded(report)), settings, format)
+    book = open_context(settings).casebook
+    known = [each for each in book.people if each.name == name]
+    return write_view(people(known, book, recorded(report)), settings, format)
 
 
 def _day(context: Workspace, text: str) -> date:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Iterator
 
 import click
 
@@ -15,7 +16,7 @@ from casectl.cli.personal import OWN, Source, colour_sources, editor_sources, fi
 from casectl.cli.verb import verb
 from casectl.core.values.messages import Message, msg
 from casectl.core.values.nearest import suggestion
-from casectl.render.language import _, current_language
+from casectl.render.language import _, current_language, known_language
 from casectl.render.view import Cell, Column, Row, View
 
 
@@ -46,7 +47,7 @@ def command(settings: Settings, show_origin: bool, layout: ListOptions) -> int:
     rows: list[Row] = [
         {"setting": name, "value": value, "origin": _origin(origin)} for name, (origin, value) in found.items()
     ]
-    return write_view(View("config", columns, rows, notes=_unknown()), settings, layout)
+    return write_view(View("config", columns, rows, notes=(*_unknown(), *_wrong())), settings, layout)
 
 
 def _origin(origin: str) -> Cell:
@@ -64,6 +65,19 @@ def _language(settings: Settings) -> Source:
 def _is_alias(key: str) -> bool:
     name = key.removeprefix(ALIAS)
     return name != key and name not in COMMANDS and name not in ALIASES
+
+
+def _wrong() -> Iterator[Message]:
+    """Values that have no effect."""
+    path, own = str(settings_file(os.environ)), user_settings(os.environ)
+    for name, choices in _CHOICES.items():
+        if name in own and own[name] not in choices and (name != "language" or not known_language(own[name])):
+            yield msg("{path}: {name} cannot be {value}; use {choices}", path=path, name=name, value=own[name] or "-",
+                      choices=choices)  # fmt: skip
+
+
+_CHOICES = {"language": ("en", "zh"), "color": ("auto", "always", "never")}
+"""The settings that have one of a few values, and those."""
 
 
 def _unknown() -> tuple[Message, ...]:

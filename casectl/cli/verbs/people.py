@@ -19,6 +19,7 @@ from casectl.cli.output import write_view
 from casectl.cli.settings_change import recorded
 from casectl.cli.verb import VerbGroup
 from casectl.core.template.settings import Person
+from casectl.core.values.messages import msg
 from casectl.render.language import _
 from casectl.render.views.staff import people
 
@@ -39,7 +40,8 @@ command = VerbGroup(
 @layout_options
 @click.pass_obj
 def list_command(settings: Settings, layout: ListOptions) -> int:
-    return write_view(people(list_people(open_context(settings))), settings, layout)
+    context = open_context(settings)
+    return write_view(people(list_people(context), context.casebook), settings, layout)
 
 
 @command.command(
@@ -74,5 +76,10 @@ def add_command(settings: Settings, /, person: str, event_id: str, format: str, 
     context = open_context(settings, EventOptions())
     added = Person(person, str(given["name"]), given["emails"], given["roles"], given["teams"], given["skills"])
     notes = recorded(add_person(context, added, event_id))
-    known = [each for each in open_context(settings).casebook.people if each.name == person]
-    return write_view(people(known, notes), settings, format)
+    if not added.emails:
+        notes = (*notes, msg("{person} has no e-mail address, so git cannot say when they act: add emails: in"
+                             " casectl.yaml, then casectl adopt casectl.yaml",
+                             person=person))  # fmt: skip
+    book = open_context(settings).casebook
+    known = [each for each in book.people if each.name == person]
+    return write_view(people(known, book, notes), settings, format)

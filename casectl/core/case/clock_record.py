@@ -28,7 +28,7 @@ CLOCK_RECORD: dict[str, Message] = {
         "the other clock that was met, so that this one no longer applied; or the word within: no rule in the"
         " table of this clock matches the case"
     ),
-    "paused": msg("when it was paused; such a clock has no due until it resumes"),
+    "paused": msg("when it was paused; a paused clock has no deadline (due) until it resumes"),
     "reason": msg("why it was paused, as named in the rule"),
     "deadline": msg(
         "the deadline before a pause; also the deadline after a pause that lasted until the run ended, and the"
@@ -37,7 +37,7 @@ CLOCK_RECORD: dict[str, Message] = {
     "left": msg("what was left of the time when it was paused"),
     "resumed": msg("when it resumed"),
     "owed_again": msg("yes: the event that had stopped it no longer counts, and the same run continues"),
-    "put_off": msg("what had moved it when this was recorded: pauses, extensions, dates set by hand, in order"),
+    "put_off": msg("the pauses, extensions and dates set by hand that had moved the deadline by then, in order"),
     "counting": msg(
         "2: if only a part of a day was paused, only that part counts as paused; in records without this key,"
         " each day that begins during a pause is left out"

@@ -67,7 +67,8 @@ PARTS: dict[str, tuple[Key, ...]] = {
         Key("verified", msg("how far they were compared with that source"), needed=True),
         Key("unknown", msg("what is not known about the return"), needed=True),
         Key("period", msg("which periods it is made for")),
-        Key("spans", msg("the same periods, as one of {names}; other periods cause a warning", names=list(SPANS))),
+        Key("spans", msg("the length of the period, one or more of {names}; for any other period there is a"
+                         " warning", names=list(SPANS))),
         Key("needs", msg("the numbers that the return needs, given in casectl.yaml under filings; one name or a list")),
         Key("clocks", msg("each case must have one of these clocks; one clock or a list")),
         Key("folds", msg("what a decision counts as in this return: {example}", example="{partly: upheld}")),

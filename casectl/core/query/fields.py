@@ -268,9 +268,12 @@ ALSO_CALLED = {
     "处理人": "owner", "经办人": "owner", "责任人": "owner", "承办人": "owner", "部门": "team", "小组": "team",
     "班组": "team", "类型": "template", "投诉类别": "template", "投诉类型": "template", "优先级": "level",
     "等级": "level", "创建时间": "opened", "办结时间": "closed", "到期": "due", "到期时间": "due",
-    "截止": "due", "回访": "followup", "催单": "chasers",
+    "截止": "due", "回访": "followup", "催单": "chasers", "next_due": "due", "due_at": "due", "next_action": "followup",
 }  # fmt: skip
 """What other tools call them; a template's field of that name goes first."""
+
+FIELDS_CALLED = {"渠道": "channel", "客户": "customer.name", "客户姓名": "customer.name"}
+"""What the usual fields of templates are called besides their titles."""
 
 GROUPING = (
     "state", "category", "owner", "team", "template", "ever", "level", "tag", "clock", "due", "followup", "received",

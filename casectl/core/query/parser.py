@@ -12,7 +12,7 @@ import re
 from collections.abc import Sequence
 
 from casectl.core.query.conditions import BareWord, Mentions
-from casectl.core.query.fields import ALSO_CALLED, CALLED, FIELDS
+from casectl.core.query.fields import ALSO_CALLED, CALLED, FIELDS, FIELDS_CALLED
 from casectl.core.query.model import And, Condition, Not, Or
 from casectl.core.query.scope import Operand, QueryScope, WrongOperator
 from casectl.core.query.tokens import (
@@ -30,6 +30,7 @@ from casectl.core.query.tokens import (
     phrase_from,
     unquoted,
 )
+from casectl.core.query.usual_words import conditions_called
 from casectl.core.query.values import field_condition
 from casectl.core.values.messages import Message, NotFound, QuerySyntaxError, UnknownName, UsageError, msg
 from casectl.core.values.nearest import a_few, suggestion
@@ -217,8 +218,14 @@ class _Parser:
             return Or(tuple(self._is(piece, at) for piece in value.pieces))
         if meant := ALSO_CALLED.get(name):
             return FIELDS[meant](self._scope, operator, value)
-        what = _unknown(msg("there is no field {name}", name=field), name, [*FIELDS, *known])
-        raise self._error(what, at, _AS_TEXT)
+        if (usual := FIELDS_CALLED.get(field)) in known and usual:
+            return field_condition(self._scope, usual, operator, value)
+        what = msg("there is no field {name}", name=field)
+        if len(conditions_called(field)) == 1:  # 超时:是
+            raise self._error(msg("{what}; did you mean {near}?", what=what, near=f"is:{field}"), at)
+        near = suggestion(name, [*FIELDS, *known, *CALLED])
+        hint = near or msg("casectl help queries lists what can be asked")
+        raise self._error(msg("{what}; {hint}", what=what, hint=hint), at, _AS_TEXT)
 
     def _is(self, word: str, at: int) -> Condition:
         """What a word means as a filter: ``is:late``, ``is:mine``."""

@@ -15,7 +15,7 @@ EXIT_CODES = (
     ("5", msg("some data could not be read; output is incomplete")),
     ("6", msg("git, disk or lock error; nothing was recorded")),
     ("70", msg("a bug in casectl")),
-    ("130", msg("interrupted")),
+    ("130", msg("interrupted, or a question whether to record it was answered with no")),
 )
 """The exit codes, each with what it means."""
 

@@ -70,7 +70,7 @@ def test_a_query_leaves_out_what_does_not_meet_it(text: str) -> None:
     [
         ("dew<2wd", "at character 1: there is no field dew; did you mean due?"),
         ("custmer.name:x", "at character 1: there is no field custmer.name; did you mean customer.name?"),
-        ("状况:new", "there is no field 状况; available: state,"),
+        ("状况:new", "there is no field 状况; casectl help queries"),
         ("@bad", "at character 10: in the view bad: there is no field dew; did you mean due?"),
         ("owner:ada ()", "at character 12: a condition is missing"),
         ("received:2026-13", "at character 10: there is no day 2026-13"),
@@ -178,3 +178,20 @@ def test_a_word_in_brackets_is_a_text_like_any_other(written: str) -> None:
     for title in ("㈱山田", "(株)山田", "（株）山田"):
         assert condition.matches(Excerpt("p", {"title": title}), category)
     assert read(f"(title~{written} level:1)") == read(f"title~{written} level:1")
+
+
+@pytest.mark.parametrize(
+    ("query", "said"),
+    [
+        ("late:yes", "there is no field late; did you mean is:late?"),
+        ("超时:是", "there is no field 超时; did you mean is:超时?"),
+        ("逾期:是", "there is no field 逾期; did you mean is:逾期?"),
+        ("templat:x", "there is no field templat; did you mean template?"),
+        ("colour:red", "there is no field colour; casectl help queries lists what can be asked"),
+    ],
+)
+def test_a_word_that_is_a_filter_is_not_taken_for_a_mistyped_field(query: str, said: str) -> None:
+    """Found by use: `late:yes` was taken for a template, and whoever was near to nothing got a list of sixty fields."""
+    with pytest.raises(QuerySyntaxError) as error:
+        read(query)
+    assert said in str(error.value.what)

@@ -61,8 +61,8 @@ MERGED = EventKind(
         "conflicts": Detail(
             CONFLICTS,
             msg(
-                "what no rule decides: what it concerns, the value that counts for now (kept), and the value of"
-                " the other side"
+                "what the merge could not decide: the field or key (about), the value used for now (kept), and"
+                " the value of the other side"
             ),
         ),
     },
