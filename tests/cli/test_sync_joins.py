@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import pytest
 
 from tests.cli.casebook import CliCasebook
+from tests.cli.formal import MIA
 from tests.cli.shared import demand_sound, told
 
 pytestmark = pytest.mark.slow
@@ -59,7 +60,7 @@ def test_a_join_into_a_case_that_is_over_meanwhile(shared: CliCasebook, other: C
     """It needs a person: nobody would hear of the complaint any more."""
     first, second = (path.stem for path in shared.cases)
     _joins(shared, (first, second))
-    other.done("assign", second, "ben", "--reason", "I take it")
+    other.done("assign", second, "ben", "--reason", "Ann is away", **MIA)
     other.done("contact", second, "in", "Let it be", "--channel", "phone")
     other.done("advance", second, "withdrawn", "--reason", "She gave up")
     shared.done("sync")
