@@ -54,6 +54,8 @@ def offered(book: CliCasebook, *words: str) -> list[str]:
         (["list", "--group-by", "te"], ["team", "template"]),
         (["overdue", "--group-by", "state,ow"], ["state,owner"]),
         (["set", "CASE", "chan"], ["channel="]),
+        (["new", "complaint", "-f", "problem"], ["problem="]),
+        (["new", "after-sales", "-f", "problem"], ["problem=", "problem_kind="]),
         (["set", "CASE", "channel=ph"], ["channel=phone"]),
         (["list", "own"], ["owner:"]),
         (["list", "owner:b"], ["owner:ben"]),

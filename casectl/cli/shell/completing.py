@@ -101,7 +101,7 @@ def _items(offer: str, ctx: click.Context, _param: Any, typed: str) -> list[Comp
     except CasectlError:
         return []
     case = str(ctx.params.get("case") or "")
-    template = template_of(start, case) if offer == "states" and case else str(ctx.params.get("template") or "")
+    template = template_of(start, case) if offer in ("states", "values") and case else str(ctx.params.get("template") or "")
     return [CompletionItem(word, help=about or None) for word, about in offered(offer, names, typed, template)]
 
 

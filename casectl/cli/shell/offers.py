@@ -43,18 +43,18 @@ def _all(offer: str, names: Names, typed: str, template: str) -> Iterable[tuple[
     if kind == "fields":
         return [(f"--{name}", title) for name, title in names.get(f"fields {template}", ())]
     if kind == "values":
-        return _values(names, typed)
+        return _values(names, typed, template)
     if kind == "query":
         return _queries(names, typed)
     return names.get(of, ())
 
 
-def _values(names: Names, typed: str) -> Iterable[tuple[str, str]]:
-    """Fields, each with its equals sign; behind that the choices of the field."""
+def _values(names: Names, typed: str, template: str) -> Iterable[tuple[str, str]]:
+    """Fields, those of a template that is known, each with its equals sign; behind that the choices of the field."""
     name, equals, _value = typed.partition("=")
     if equals:
         return [(f"{name}={choice}", title) for choice, title in names.get(f"fields.{name}", ())]
-    return [(f"{field}=", title) for field, title in names.get("field", ())]
+    return [(f"{field}=", title) for field, title in names.get(f"fields {template}") or names.get("field", ())]
 
 
 def _queries(names: Names, typed: str) -> Iterable[tuple[str, str]]:

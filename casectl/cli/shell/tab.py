@@ -249,6 +249,8 @@ class _Line:
         return offered(offer, self._book.names(), typed, self._template(kind)) if offer else []
 
     def _template(self, kind: str) -> str:
-        """The template of the case that was named, which only the names of states depend on."""
-        has_case = self._arguments and self._arguments[0][0] == "case" and self._words
-        return template_of(self._book.root, self._words[0]) if kind == "states" and has_case else ""
+        """The template that was named, or that of the case, on which the names of states and fields depend."""
+        if kind not in ("states", "values") or not (self._arguments and self._words):
+            return ""
+        first, word = self._arguments[0][0], self._words[0]
+        return template_of(self._book.root, word) if first == "case" else word if first == "template" else ""
