@@ -101,7 +101,8 @@ def _items(offer: str, ctx: click.Context, _param: Any, typed: str) -> list[Comp
     except CasectlError:
         return []
     case = str(ctx.params.get("case") or "")
-    template = template_of(start, case) if offer in ("states", "values") and case else str(ctx.params.get("template") or "")
+    by_case = offer in ("states", "values") and case
+    template = template_of(start, case) if by_case else str(ctx.params.get("template") or "")
     return [CompletionItem(word, help=about or None) for word, about in offered(offer, names, typed, template)]
 
 

@@ -249,8 +249,6 @@ class _Line:
         return offered(offer, self._book.names(), typed, self._template(kind)) if offer else []
 
     def _template(self, kind: str) -> str:
-        """The template that was named, or that of the case, on which the names of states and fields depend."""
-        if kind not in ("states", "values") or not (self._arguments and self._words):
-            return ""
-        first, word = self._arguments[0][0], self._words[0]
-        return template_of(self._book.root, word) if first == "case" else word if first == "template" else ""
+        """The template of the case that was named, on which the names of states and fields depend."""
+        has_case = self._arguments and self._arguments[0][0] == "case" and self._words
+        return template_of(self._book.root, self._words[0]) if kind in ("states", "values") and has_case else ""
