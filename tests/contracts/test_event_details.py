@@ -159,7 +159,8 @@ def _extended(context: FakeContext) -> None:
 def _recomputed(context: FakeContext) -> None:
     context.open()
     path = "templates/plain.yaml"
-    context.store.files[path] = context.store.files[path].replace(b"{duration: 48h}", b"{duration: 60h}")
+    rules = context.store.files[path].replace(b"{duration: 48h}", b"{duration: 60h}")
+    context.store.files[path] = rules.replace(b"version: 7", b"version: 8")
     recompute(context, RecomputeRequest(apply=True, reason="New rules"), AT_ONCE)
 
 

@@ -9,7 +9,8 @@ from decimal import Decimal
 from casectl.core.figures.estimates import mean_of, percent, promoters
 from casectl.core.figures.measure import CASES, PERCENT, SCORE, TIMES, Measure, cases_of, share, times
 from casectl.core.figures.sample import DAY, Sample, Seen
-from casectl.core.history.life import CHASER, Asked
+from casectl.core.history.life import CHASER
+from casectl.core.history.life_rows import Asked
 from casectl.core.values.amounts import amount_of
 
 PERIOD, OFTEN = 90 * DAY, 3

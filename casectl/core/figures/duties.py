@@ -7,7 +7,8 @@ from collections.abc import Iterable, Iterator
 from casectl.core.figures.deadlines import FELL_AWAY, MISSED_MOVED, POSTPONED, Deadline
 from casectl.core.figures.measure import TIMES, Measure, share, times
 from casectl.core.figures.sample import Sample
-from casectl.core.history.life import BY_CLOSING, Asked
+from casectl.core.history.life import BY_CLOSING
+from casectl.core.history.life_rows import Asked
 
 PROMISE, KEPT, CANCELLED = "promise", "kept", "cancelled"
 

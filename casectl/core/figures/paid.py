@@ -7,7 +7,7 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from casectl.core.figures.measure import TIMES, Measure
 from casectl.core.figures.sample import Sample
-from casectl.core.history.life import Given
+from casectl.core.history.life_rows import Given
 
 PER_CASE = ("mean", "median")
 """What is told of the sums of each case."""

@@ -10,7 +10,7 @@ from casectl.core.figures.duties import CANCELLED, KEPT, PROMISE
 from casectl.core.figures.periods import Period
 from casectl.core.figures.sample import Sample, Seen
 from casectl.core.figures.turns import CHANCE
-from casectl.core.history.life import Asked
+from casectl.core.history.life_rows import Asked
 from casectl.core.values.messages import Message, Value, msg
 from casectl.core.values.value_class import NamedTuple, value_class
 

@@ -9,7 +9,8 @@ from itertools import pairwise
 
 from casectl.core.figures.deadlines import MISSED_OPEN, Deadline, deadlines_of
 from casectl.core.figures.turns import StateRules, resolutions_of, turns_of, with_closed
-from casectl.core.history.life import Act, Answered, Asked, Life, Stand
+from casectl.core.history.life import Act, Life, Stand
+from casectl.core.history.life_rows import Answered, Asked
 from casectl.core.query.references import customers_of
 from casectl.core.values.value_class import NamedTuple
 

@@ -22,6 +22,7 @@ from casectl.core.case.surveys import ANSWERED, answers_taken_back, survey_of
 from casectl.core.clocks.runs import Run, runs_of
 from casectl.core.history.checked import Checked, checked
 from casectl.core.history.corrected import corrected
+from casectl.core.history.life_rows import FOR_EVER, Answered, Asked, Given
 from casectl.core.history.said import flat, said_in
 from casectl.core.query.references import customer_marks, digest
 from casectl.core.time.instants import parse_instant, to_seconds
@@ -76,46 +77,6 @@ class ClockRun(NamedTuple):
     marks: Sequence[str]
 
 
-class Asked(NamedTuple):
-    """A follow-up that was `due` and perhaps ended: its `kind` (``promise``), its rule, how it ended (``kept``,
-    ``cancelled``, …) and the score that the customer gave.
-    """
-
-    kind: str
-    rule: str
-    due: int
-    ended: int | None
-    result: str
-    score: str
-
-
-class Given(NamedTuple):
-    """Redress of a kind: the amount ("12.50 EUR", or "") that was offered, when, and when it was refused (None: it was
-    not); each payment, with its amount; and when it could be paid: when it was offered, or where it was above the limit
-    of who offered it, when it was approved (None: it was not).
-    """
-
-    kind: str
-    amount: str
-    offered: int
-    refused: int | None
-    paid: Sequence[tuple[int, str]]
-    granted: int | None
-
-
-class Answered(NamedTuple):
-    """A survey: when the customer was asked and answered, None for never; the answers to the three questions ("": none,
-    or given in a call-back); and whether somebody who had the case recorded the answer.
-    """
-
-    asked: int | None
-    answered: int | None
-    score: str
-    nps: str
-    ces: str
-    by_owner: bool
-
-
 class Life(NamedTuple):
     """The life of a case. All times are in seconds since 1970, and in order within each list.
 
@@ -161,13 +122,18 @@ class Life(NamedTuple):
 
     @property
     def last_at(self) -> int:
-        """When it last changed; no figure of a later period needs it once it is over."""
+        """When anything in it last counts, its last deadline included, which may fall long after it was closed; no
+        figure of a later period needs it once it is over.
+        """
         ends = (*(each.at for each in self.stands[-1:]), *(each.at for each in self.acts[-1:]))
-        more = [*self.unsaid, *(at for each in self.redress for at in (each.offered, *(at for at, _ in each.paid)))]
+        if any(each.is_owed for each in self.redress):
+            return FOR_EVER
+        more = [*self.unsaid, *(at for each in self.redress for at in each.times)]
         more += [at for each in self.checked for at in (each.at, each.appealed, each.decided) if at is not None]
         more += [at for at in self.survey[:2] if at is not None] if self.survey else []
-        return max(self.received, *ends, *more, *(run.stopped or run.due for run in self.runs), *(
-            each.ended or each.due for each in self.asked))  # fmt: skip
+        more += [due for run in self.runs for due in (run.due, run.stopped, *(due for _, due in run.moves)) if due]
+        more += [at for each in self.asked for at in (each.ended, each.due) if at]
+        return max(self.received, *ends, *more)
 
 
 _ROWS = [
