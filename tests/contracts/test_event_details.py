@@ -159,9 +159,9 @@ def _extended(context: FakeContext) -> None:
 def _recomputed(context: FakeContext) -> None:
     context.open()
     path = "templates/plain.yaml"
-    rules = context.store.files[path].replace(b"{duration: 48h}", b"{duration: 60h}")
+    rules = context.store.files[path].replace(b"{duration: 48h}", b"{duration: 160h}")
     context.store.files[path] = rules.replace(b"version: 7", b"version: 8")
-    recompute(context, RecomputeRequest(apply=True, reason="New rules"), AT_ONCE)
+    recompute(context, RecomputeRequest(apply=True, retarget=True, reason="New rules"), AT_ONCE)
 
 
 def _reopened(context: FakeContext) -> None:
