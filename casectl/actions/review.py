@@ -21,14 +21,18 @@ _IMPROVEMENTS = "improvement"
 
 
 def review(context: Counting, query: Condition, period: Period) -> ReviewReport:
-    """The cases of a period that something can be learnt from, of those that meet the query, and every improvement that
-    is open.
+    """The cases of a period that something can be learnt from, of those that meet the query, each with who had it then;
+    and every improvement that is open.
     """
     counted = count(context, query, Question(period, ()), with_fields=False)
     sample = counted.sample(context, period)
     excerpts = {each.id: each for each in context.excerpts().cases}
     titles = titles_of_settings(context)
-    rows = [_named(each, excerpts, titles) for each in review_rows(sample)]
+    owners = {each.id: each.life for each in sample.seen}
+    rows = [
+        _named(each, excerpts, titles)._replace(owner=owners[each.case].stand_before(each.at or sample.until).owner)
+        for each in review_rows(sample)
+    ]
     rows += _improvements(context, excerpts)
     rows += _done(context, excerpts, sample.since, sample.until)
     return ReviewReport(period, datetime.fromtimestamp(sample.now, UTC), rows, counted.found.unreadable,
@@ -38,10 +42,10 @@ def review(context: Counting, query: Condition, period: Period) -> ReviewReport:
 def _named(
     row: ReviewRow, excerpts: Mapping[str, Excerpt], titles: Mapping[tuple[str, str], Value]
 ) -> ReviewRow:  # fmt: skip
-    """The row with the case's title and owner, and its cause by title."""
+    """The row with the case's title, and its cause by title."""
     case = excerpts.get(row.case)
     what = titles.get(("cause", str(row.what)), row.what) if row.section == CAUSE else row.what
-    return row._replace(what=what, owner=case.text("owner"), title=case.text("title")) if case else row
+    return row._replace(what=what, title=case.text("title")) if case else row
 
 
 def _improvements(context: Counting, excerpts: Mapping[str, Excerpt]) -> Iterator[ReviewRow]:

@@ -8,6 +8,7 @@ import pytest
 
 from casectl.actions import followup
 from casectl.actions.advance import advance
+from casectl.actions.assign import assign
 from casectl.actions.cause import FoundCause, cause
 from casectl.actions.contact import Contact, contact
 from casectl.actions.link import link
@@ -15,6 +16,7 @@ from casectl.actions.new import new
 from casectl.actions.note import note
 from casectl.actions.promise import promise
 from casectl.actions.recording.field_changes import FieldChanges
+from casectl.actions.recording.handoff_form import HandoffForm
 from casectl.actions.recording.new_follow_up import NewFollowUp
 from casectl.actions.recording.opening import Opening
 from casectl.actions.retype import NewKind, retype
@@ -120,3 +122,11 @@ def test_a_clock_from_before_a_case_was_retyped_has_its_title(clocks: FakeContex
     late = {str(each.what) for each in review(clocks, EVERY, november).rows if each.section == "late"}
     assert "Resolve" in late
     assert "resolve" not in late
+
+
+def test_who_had_the_case_then_is_named_and_not_who_has_it_now() -> None:
+    """Found by use: whoever accepted a case was shown with the deadlines that another had missed."""
+    context = FakeContext()
+    case = context.by("ada").open(owner="ada")
+    assign(context.later(days=6).by("cy"), case, HandoffForm("bob", reason="Ada is away"), AT_ONCE)
+    assert {each.owner for each in review(context, EVERY, WEEK).rows if each.section == "late"} == {"ada"}

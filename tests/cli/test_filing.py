@@ -12,7 +12,7 @@ def test_a_return_says_its_source_and_what_keeps_it_from_being_right(book: CliCa
     assert {row["name"] for row in book.rows("filing")} == {*shipped.filings()}
     answer = book.run("filing", "ko41a", "--period", "2026")
     assert "Brought forward" in answer.out
-    assert "2026 has not ended yet in this casebook" in answer.err
+    assert "so 2026 counts only up to then" in answer.err
     assert "made for: the financial year, from April to March" in answer.err
     assert json.loads(book.done("filing", "ko41a", "--period", "2026", "--format", "json"))["provisional"] is True
     assert json.loads(book.done("filing", "ko41a", "--period", "2025", "--format", "json"))["provisional"] is False

@@ -82,7 +82,7 @@ def test_a_period_of_no_case_or_of_one_says_so(three: CliCasebook) -> None:
     assert "No case was received in this period" in three.done("report", "--period", "2019-01")
     assert "Only one case was received in this period" in three.done("report", "--period", "2026-10")
     text = three.done(*NOVEMBER)
-    assert "The period has not ended yet in this casebook: the figures are provisional" in text
+    assert "so the rest of the period is not counted: the figures are provisional" in text
     assert "| Cases received |  | 2 | 2 |" in text
 
 

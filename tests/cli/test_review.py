@@ -23,7 +23,7 @@ def test_the_meeting_has_what_was_late(book: CliCasebook) -> None:
 
 def test_a_period_that_is_not_over_is_said_to_be_so(book: CliCasebook) -> None:
     """For programs too."""
-    assert "has not ended yet in this casebook" in book.run("review", "month", "--period", "2026-11").err
+    assert "so 2026-11 counts only up to then" in book.run("review", "month", "--period", "2026-11").err
     assert '"provisional": true' in book.done("review", "month", "--period", "2026-11", "--format", "json")
     assert '"provisional": false' in book.done("review", "month", "--period", "2026-10", "--format", "json")
 

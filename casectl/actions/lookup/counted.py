@@ -192,7 +192,18 @@ def word_reader(key: str, found: Lives) -> Callable[[Seen], str]:
 
 
 def notes_on(sample: Sample, question: Question) -> tuple[Message, ...]:
-    """That there are no cases in the period, if so."""
-    if any(each.was_open or each.acts or each.life.received >= sample.since for each in sample.seen):
-        return ()
-    return (msg("no cases in {period}", period=question.period.name),)
+    """That there are no cases in the period, if so; and that a figure says little for want of recorded contacts."""
+    if not any(each.was_open or each.acts or each.life.received >= sample.since for each in sample.seen):
+        return (msg("no cases in {period}", period=question.period.name),)
+    silent = sum(not any(act.kind in ("in", "out") for act in case.so_far) for case in sample.resolved)
+    if silent and any(each.name in ("fcr", "fcr_net") for each in question.figures):
+        return (
+            counted(
+                "{count} case resolved in {period} has no recorded contact with the customer, and counts as resolved at"
+                " first contact",
+                "{count} cases resolved in {period} have no recorded contact with the customer, and count as resolved"
+                " at first contact",
+                silent, period=question.period.name,
+            ),
+        )  # fmt: skip
+    return ()

@@ -93,7 +93,7 @@ _HANDLING = (
            handling.fcr, msg("anything not recorded as a contact; anything after the end of the period"),
            "more"),
     Figure("fcr_net", msg("Resolved at first contact, by the first team"), PERCENT, RESOLVED,
-           msg("those resolved at first contact by the first team, without escalation / resolved"), handling.fcr_net,
+           msg("resolved at first contact / resolved by the first team, without escalation"), handling.fcr_net,
            msg("cases that were escalated or went to another team"), "more"),
     Figure("reopen_rate", msg("Reopened within 30 days"), PERCENT, RESOLVED,
            msg("cases resolved in the period and reopened within 30 days, before the period ended / resolved;"

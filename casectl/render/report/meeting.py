@@ -16,7 +16,7 @@ from casectl.render.views.review import SECTIONS, review
 def review_sections(report: ReviewReport, zone: tzinfo, asked: str) -> Iterator[Section]:
     """How many there are of each, and how a decision is recorded; then the cases of each, as `review` lists them."""
     view = review(report, zone)
-    numbers = {name: sum(each.section == name for each in report.rows) for name in SECTIONS}
+    numbers = {name: len({each.case for each in report.rows if each.section == name}) for name in SECTIONS}
     columns = (Column("section", _("Part")), Column("cases", _("Cases"), "right"))
     found: list[Row] = [
         {"section": translate(SECTIONS[name]), "cases": number} for name, number in numbers.items() if number

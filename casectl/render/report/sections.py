@@ -66,7 +66,12 @@ def _about(report: PeriodReport, zone: tzinfo) -> list[str]:
     at = to_the_minute(figures.at, zone)
     said = [msg("As of {at}; times are those of {zone}.", at=at, zone=str(zone))]
     if figures.provisional:
-        said.append(msg("The period has not ended yet in this casebook: the figures are provisional."))
+        said.append(
+            msg(
+                "Nothing was recorded after that, so the rest of the period is not counted: the figures are"
+                " provisional."
+            )
+        )
     if report.asked:
         said.append(msg("Only the cases that match: {query}", query=report.asked))
     chosen = len({row.figure.name for row in figures.rows})
@@ -134,7 +139,8 @@ def _warned(report: PeriodReport) -> list[str]:
 def _warnings(report: PeriodReport) -> View | None:
     columns = (
         Column("by", _("Grouped by")), Column("name", _("Name")), Column("cases", _("Cases"), "right"),
-        Column("usual", _("Usual"), "right"), Column("high", _("Limit"), "right"), Column("signal", _("Signal")),
+        Column("usual", _("Usual"), "right"), Column("high", _("Control limit"), "right"),
+        Column("signal", _("Signal")),
     )  # fmt: skip
     rows: list[Row] = [
         {

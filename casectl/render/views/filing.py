@@ -51,7 +51,8 @@ def _boxes(report: FilingReport, zone: tzinfo) -> View:
         }
         for row in report.now.boxes
     ]  # fmt: skip
-    return View("filing", columns, rows, _notes(report, zone), report.unreadable, more=_about(report, zone))
+    notes = (*_notes(report, zone), *_wrong(report))
+    return View("filing", columns, rows, notes, report.unreadable, more=_about(report, zone))
 
 
 def _titles(report: FilingReport) -> dict[tuple[str, str], Text]:
@@ -87,7 +88,7 @@ def _lines(report: FilingReport, zone: tzinfo, masked: frozenset[str]) -> View:
         for case in sorted({*now, *(then or {})})
     ]  # fmt: skip
     hidden = (msg("private values are masked: {names}; --reveal shows them", names=sorted(masked)),)
-    notes = (*(hidden if masked else ()), *_notes(report, zone))
+    notes = (*(hidden if masked else ()), *(*_notes(report, zone), *_wrong(report)))
     return View("filing-cases", columns, rows, notes, report.unreadable, more=_about(report, zone))
 
 
@@ -120,7 +121,7 @@ def _answers(report: FilingReport, zone: tzinfo) -> View:
         }
         for each in report.pack.provisions
     ]  # fmt: skip
-    return View("filing-provisions", columns, rows, _notes(report, zone), report.unreadable,
+    return View("filing-provisions", columns, rows, (*_notes(report, zone), *_wrong(report)), report.unreadable,
                 more=_about(report, zone))  # fmt: skip
 
 
@@ -190,6 +191,16 @@ def _notes_on(report: FilingReport, zone: tzinfo) -> Iterator[Message]:
         yield msg("made for: {period}", period=pack.period)
     yield msg("source: {source}; {verified}", source=pack.source, verified=pack.verified)
     yield msg("not known: {unknown}", unknown=pack.unknown)
+
+
+def _wrong(report: FilingReport) -> Iterator[Message]:
+    """That the return is wrong: whoever files it need not have asked."""
+    if report.faults:
+        yield counted(
+            "{count} problem in this return: --check lists it",
+            "{count} problems in this return: --check lists them",
+            len(report.faults),
+        )
 
 
 def _about(report: FilingReport, zone: tzinfo) -> dict[str, Value]:

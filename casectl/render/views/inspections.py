@@ -50,7 +50,10 @@ def drawn(report: DrawReport, zone: tzinfo) -> View:
         msg("draw {name}, as of {at}", name=name, at=to_the_minute(report.at, zone)),
         counted("{done} of {count} inspected", "{done} of {count} inspected", len(rows), done=done)
         if rows
-        else msg("nothing to draw: nobody resolved a case in {period}", period=report.period.name),
+        else msg(
+            "nothing to draw: every case resolved in {period} was inspected already, or there is none",
+            period=report.period.name,
+        ),
     )
     more: Mapping[str, Value] = {"draw": name, "period": report.period.name,
                                  "as_of": format_instant(report.at, zone)}  # fmt: skip

@@ -125,7 +125,7 @@ def command_line(words: Sequence[str]) -> Value:
 
 
 def as_of_note(period: str, at: str, *, is_running: bool) -> Message:
-    """Of which period figures are, and as of when: while it is running they are provisional."""
+    """Of which period figures are, and as of when: of a period of which the end is not known they are provisional."""
     if is_running:
-        return msg("{period} has not ended yet in this casebook; as of {at}", period=period, at=at)
+        return msg("nothing was recorded after {at}, so {period} counts only up to then", period=period, at=at)
     return msg("{period}, as of {at}", period=period, at=at)

@@ -12,7 +12,6 @@ from casectl.core.template.target_settings import TARGETED
 from tests.core.figures.books import DESK, RULES, SINCE, life, sample, some_book
 from tests.core.figures.oracle import figures
 
-
 WEEK = 7 * 24 * 60 * 60
 
 
