@@ -26,14 +26,14 @@ def csat(sample: Sample) -> Iterator[Measure]:
     """The share of satisfied answers to surveys, their mean, and the share of those that somebody recorded about a case
     of their own.
     """
-    calls = [(case, int(each.score)) for case, each in sample.surveys if _is_answered(each, sample)]
-    sent = [(case, int(each.score), each.by_owner) for case, each in sample.answers if each.score in _SCORES]
-    answers = [*calls, *((case, score) for case, score, _ in sent)]
+    found = [(case, int(each.score), each.by_owner) for case, each in sample.surveys if _is_answered(each, sample)]
+    found += [(case, int(each.score), each.by_owner) for case, each in sample.answers if each.score in _SCORES]
+    answers = [(case, score) for case, score, _ in found]
     yield _of_answers(answers, 4)
     mean = mean_of(sum(score for _, score in answers), len(answers))
     cases = tuple(sorted({case for case, _ in answers}))
     yield Measure("mean", mean, len(answers), cases=cases, unit=SCORE)
-    if own := [(case, score) for case, score, by_owner in sent if by_owner]:
+    if own := [(case, score) for case, score, by_owner in found if by_owner]:
         yield _of_answers(own, 4)._replace(part="by_owner")
 
 

@@ -20,7 +20,7 @@ from casectl.core.time.instants import to_seconds
 from casectl.core.values.messages import Message
 from casectl.core.values.value_class import NamedTuple
 
-VERSION = "12"
+VERSION = "13"
 """Raised whenever what a row means changes; rows of another version are made again."""
 
 

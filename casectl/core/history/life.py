@@ -8,7 +8,7 @@ cases are of the same one.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from functools import partial
 
 from casectl.core.case.causes import root_cause
@@ -156,7 +156,7 @@ def life_of(case: Case) -> Life:
         [*_stands(events, header, received)],
         sorted([*_acts(events), *(Act(to_seconds(each.at), UNDONE) for each in case.journal if each.kind == UNDONE)]),
         [_run(run, events) for runs in runs_of(events).values() for run in runs],
-        _asked(events),
+        _asked(events, {*handlers_of(case)}),
         said_in(fields),
         found.code if (found := root_cause(events)) else "",
         [_given(each) for each in redress_in(events)],
@@ -215,17 +215,18 @@ def _moves(run: Run, events: Sequence[Event]) -> Iterator[tuple[int, int | None]
         yield to_seconds(event.known_at), to_seconds(parse_instant(due)) if due else None
 
 
-def _asked(events: Sequence[Event]) -> list[Asked]:
-    """Every follow-up that there was: those that a handoff passes on stay the same one."""
+def _asked(events: Sequence[Event], owners: Container[str]) -> list[Asked]:
+    """Every follow-up that there was: those that a handoff passes on stay the same one. `owners` ever had the case."""
     found: dict[str, Asked] = {}
     for event in events:
         gone = {text_of(each) for each in list_of(event.data.get("cancels"))}
         added = [follow_up(mapping_of(each)) for each in list_of(event.data.get("follow_ups"))]
         for name in gone - {each.id for each in added}:
-            _end(found, name, event, "cancelled")
+            _end(found, name, event, "cancelled", owners)
         found |= {each.id: _begun(each) for each in added}
         if ended := event.text("follow_up"):
-            _end(found, ended, event, "cancelled" if event.kind == "followup_cancelled" else event.text("result"))
+            how = "cancelled" if event.kind == "followup_cancelled" else event.text("result")
+            _end(found, ended, event, how, owners)
     return sorted(found.values(), key=lambda each: each.due)
 
 
@@ -233,9 +234,11 @@ def _begun(each: FollowUp) -> Asked:
     return Asked(each.kind, each.rule, to_seconds(each.at), None, "", "")
 
 
-def _end(found: dict[str, Asked], name: str, event: Event, result: str) -> None:
+def _end(found: dict[str, Asked], name: str, event: Event, result: str, owners: Container[str]) -> None:
     if name in found:
-        found[name] = found[name]._replace(ended=to_seconds(event.at), result=result, score=event.text("score"))
+        score = event.text("score")
+        found[name] = found[name]._replace(ended=to_seconds(event.at), result=result, score=score,
+                                           by_owner=bool(score) and event.by in owners)  # fmt: skip
 
 
 def _given(each: Redress) -> Given:

@@ -12,7 +12,7 @@ FOR_EVER = 1 << 62
 
 class Asked(NamedTuple):
     """A follow-up that was `due` and perhaps ended: its `kind` (``promise``), its rule, how it ended (``kept``,
-    ``cancelled``, …) and the score that the customer gave.
+    ``cancelled``, …) and the score that the customer gave; `by_owner`: somebody who had the case recorded that.
     """
 
     kind: str
@@ -21,6 +21,7 @@ class Asked(NamedTuple):
     ended: int | None
     result: str
     score: str
+    by_owner: bool = False
 
 
 class Given(NamedTuple):

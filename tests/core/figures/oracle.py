@@ -224,7 +224,8 @@ def _customers(cases: list[Told], found: Found) -> None:
     answers += [int(each["score"]) for each in answered if "score" in each]
     found["csat", ""] = share((a for a in answers if a >= 4), answers)
     found["csat", "mean"] = mean(sum(answers), len(answers))
-    own = [int(each["score"]) for each in answered if "score" in each and each["own"]]
+    scored = [each for each in surveys if each["score"] and within(each["ended"])]
+    own = [int(each["score"]) for each in (*scored, *(each for each in answered if "score" in each)) if each["own"]]
     if own:
         found["csat", "by_owner"] = share((a for a in own if a >= 4), own)
     called = {each["case"] for each in surveys}

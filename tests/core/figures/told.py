@@ -174,11 +174,13 @@ def asked_in(case: Told) -> list[dict[str, Any]]:
     for each in case.story:
         for entry in each.get("follow_ups", ()):
             asked[entry["id"]] = {"kind": entry.get("kind", ""), "rule": entry.get("rule", ""), "case": case.id,
-                                  "due": second(entry["at"]), "ended": None, "how": "", "score": ""}  # fmt: skip
+                                  "due": second(entry["at"]), "ended": None, "how": "", "score": "",
+                                  "own": False}  # fmt: skip
         if "follow_up" in each:
             cancelled = each["event"] == "followup_cancelled"
             how = "cancelled" if cancelled else each.get("result", "")
-            asked[each["follow_up"]].update(ended=each["at"], how=how, score=each.get("score", ""))
+            own = each["by"] in {owner for *_, owner, _team, _offered in case.stands}
+            asked[each["follow_up"]].update(ended=each["at"], how=how, score=each.get("score", ""), own=own)
     return [*asked.values()]
 
 
