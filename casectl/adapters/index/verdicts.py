@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Any
 from zlib import crc32
 
+from casectl.adapters.files.plain_file import content
 from casectl.adapters.files.sealed_file import SealedFile
 from casectl.adapters.index.scan import DISTRUSTED, file_stamp
 from casectl.core.checks.verdict import Faults, KeptVerdicts, Verdict, findings_kept
@@ -110,7 +111,7 @@ class VerdictFile:
         if (stamp := self._stamp(path, looked_at_ns)) != DISTRUSTED:
             return str(stamp)
         with suppress(OSError):
-            return f"={crc32(Path(self._root + path).read_bytes())}"
+            return f"={crc32(content(Path(self._root + path)))}"
         return ""
 
     def _note(self, verdict: Verdict) -> None:

@@ -181,3 +181,21 @@ def test_a_message_is_the_same_after_it_was_kept(text: str, inside: dict[str, ob
     finding = Finding(Position(WRONG, 2, 7), "C000", Message(text, inside))  # type: ignore[arg-type]
     kept = json.loads(json.dumps(Verdict(WRONG, (finding,)).to_kept()))
     assert findings_kept(WRONG, kept) == (finding,)
+
+
+@pytest.mark.parametrize("kind", ["pipe", "giant", "link"])
+def test_a_fault_of_what_is_no_file_keeps_nobody_waiting(root: Path, kind: str) -> None:
+    """Found by R12: the faults of a young file are kept by its content, and a pipe was waited for."""
+    file = root / "cases/2026/11/odd.yaml"
+    file.parent.mkdir(parents=True, exist_ok=True)
+    if kind == "pipe":
+        os.mkfifo(file)
+    elif kind == "link":
+        file.symlink_to("/dev/zero")
+    else:
+        file.touch()
+        os.truncate(file, 100 << 30)
+    book = verdicts(root)
+    book.kept("rules", 5, [])
+    book.keep_faults({"cases/2026/11/odd.yaml": Faults(("C000",))})
+    assert verdicts(root).faults("cases/2026/11/odd.yaml").codes in ((), ("C000",))
